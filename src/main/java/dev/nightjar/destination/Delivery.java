@@ -1,0 +1,42 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One backup on its way into a place. Files stand under partial names until {@link #commit}, which
+ * gives all of them theirs, the manifest's last. Closed without that, it takes away what it wrote.
+ */
+public interface Delivery extends AutoCloseable {
+  /**
+   * A path under which the maker may write the file itself, inside the place and with a partial
+   * name, so that adding it is a flush and no second copy; empty where the place is no folder of
+   * this computer's own.
+   */
+  Optional<Path> stagingPath(BackupFile file);
+
+  /**
+   * Brings {@code content} into the place, flushes it, and reads it back (past the system's cache
+   * where that's possible), unless it is the place's own staging path, whose hash the caller has
+   * read after its last change.
+   *
+   * @param expected what the content was when it was proved
+   * @throws FailureException {@code PLACE_FULL} before the first byte where the space isn't there,
+   *     {@code READ_BACK_DIFFERS}
+   */
+  void add(BackupFile file, Path content, FileHash expected, Progress progress)
+      throws FailureException;
+
+  /**
+   * The backup exists from here on. Its files are those that were added, with the hashes that they
+   * were added with; the marker is looked at once more before the first name is given.
+   */
+  void commit(Manifest manifest) throws FailureException;
+
+  /** Removes what was not committed. Never fails: what can't be removed, the next run removes. */
+  @Override
+  void close();
+}

@@ -1,0 +1,58 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A place that keeps one job's backups. Any call may take as long as the place does to answer, and
+ * fails with a {@code PLACE_…} reason.
+ */
+public interface Destination {
+  /** As the user wrote it: a path, a share. */
+  String location();
+
+  /**
+   * Makes sure that this is the folder the user chose and that {@code owner} may write here: reads
+   * the marker, heals it where it is gone but this job's own manifests are there, and writes and
+   * deletes a small file. Then ends what an interrupted run left: whole backups get their names,
+   * the rest goes.
+   */
+  Readiness prepare(JobIdentity owner) throws FailureException;
+
+  /** Reads all manifests; asks for no marker, so that a new computer can list, too. */
+  Inventory inventory() throws FailureException;
+
+  /** Whether no file of that id is there, finished or not, whosever it is. */
+  boolean isFree(String id) throws FailureException;
+
+  /** Begins to store a backup under {@code id}, which must be free. */
+  Delivery deliver(String id, JobIdentity owner) throws FailureException;
+
+  /**
+   * Copies one file of a backup to the new file {@code target}, flushes it and compares it with the
+   * manifest; leaves no file behind where that fails ({@code BACKUP_DAMAGED}).
+   */
+  void fetch(Manifest backup, BackupFile file, Path target, Progress progress)
+      throws FailureException;
+
+  /**
+   * Reads one file of a backup where it is and compares it with the manifest.
+   *
+   * @throws FailureException {@code BACKUP_DAMAGED} where it is missing or another
+   */
+  void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException;
+
+  /** The folder, where this place is one that SQLite and the user can open. */
+  Optional<Path> folder();
+
+  /**
+   * What {@link #prepare} found.
+   *
+   * @param freeBytes usable space, or empty where the system doesn't say
+   * @param markerHealed the marker was gone and has been written again
+   * @param finished how many whole backups of an interrupted run got their names
+   */
+  record Readiness(Optional<Long> freeBytes, boolean markerHealed, int finished) {}
+}

@@ -1,0 +1,113 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.io.FileHash;
+import dev.nightjar.sqlite.TableRows;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a backup is: when, of what, which files with which hashes, and what was checked. Stands
+ * beside the files as {@code manifest/backup-<id>.json}, in the format {@code nightjar-manifest/1}.
+ *
+ * @param id the local time at which the run started, {@code yyyy-MM-dd'T'HH-mm-ss}, with {@code
+ *     -2}, {@code -3} where that was taken
+ * @param sequence orders a job's backups; names and times don't
+ * @param files what the backup consists of; the database is always there
+ */
+public record Manifest(
+    String nightjarVersion,
+    String id,
+    long sequence,
+    Kind kind,
+    JobIdentity job,
+    OffsetDateTime startedAt,
+    OffsetDateTime snapshotAt,
+    Database database,
+    Map<BackupFile, FileHash> files,
+    List<TableRows> tables,
+    Checks checks) {
+  public static final String FORMAT = "nightjar-manifest/1";
+
+  /** Why a backup was made. */
+  public enum Kind {
+    SCHEDULED,
+    MANUAL,
+    BEFORE_RESTORE
+  }
+
+  /** The live database at the snapshot's instant. */
+  public record Database(
+      String source,
+      int pageSize,
+      long pages,
+      String journalMode,
+      int userVersion,
+      String sqliteVersion) {}
+
+  /**
+   * What was proved.
+   *
+   * @param notChecked tables that integrity_check couldn't look at (the app's own functions)
+   * @param jsonMatchesDatabase true only where every value was compared
+   */
+  public record Checks(
+      String integrityCheck,
+      List<String> notChecked,
+      long foreignKeyViolations,
+      boolean jsonMatchesDatabase) {
+    public Checks {
+      notChecked = List.copyOf(notChecked);
+    }
+  }
+
+  public Manifest {
+    Objects.requireNonNull(id);
+    files = Map.copyOf(files);
+    tables = List.copyOf(tables);
+    if (!files.containsKey(BackupFile.DATABASE)) {
+      throw new IllegalArgumentException("files: the database copy must be among them");
+    }
+  }
+
+  public FileHash databaseFile() {
+    return Objects.requireNonNull(files.get(BackupFile.DATABASE));
+  }
+
+  public Optional<FileHash> jsonFile() {
+    return Optional.ofNullable(files.get(BackupFile.JSON));
+  }
+
+  public long bytes() {
+    return files.values().stream().mapToLong(FileHash::bytes).sum();
+  }
+
+  public long rows() {
+    return tables.stream().mapToLong(TableRows::rows).sum();
+  }
+
+  /** Whether {@code other} is this very backup, kept at another place, perhaps under another id. */
+  public boolean sameBackupAs(Manifest other) {
+    return job.job().equals(other.job.job())
+        && sequence == other.sequence
+        && databaseFile().equals(other.databaseFile());
+  }
+
+  /** The same backup for a place where its name is taken. */
+  public Manifest withId(String newId) {
+    return new Manifest(
+        nightjarVersion,
+        newId,
+        sequence,
+        kind,
+        job,
+        startedAt,
+        snapshotAt,
+        database,
+        files,
+        tables,
+        checks);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.nightjar.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** The one checked exception: carries a {@link Failure} up to the step that reports it. */
+public final class FailureException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Failure failure;
+
+  public FailureException(Failure failure, @Nullable Throwable cause) {
+    super(failure.reason() + " " + failure.arguments() + " " + failure.detail(), cause);
+    this.failure = failure;
+  }
+
+  public FailureException(Failure failure) {
+    this(failure, null);
+  }
+
+  public FailureException(Reason reason, Object... arguments) {
+    this(Failure.of(reason, arguments), null);
+  }
+
+  /** With {@code cause}, whose message becomes the failure's detail. */
+  public static FailureException because(Throwable cause, Reason reason, Object... arguments) {
+    return new FailureException(Failure.of(reason, arguments).withDetail(cause.toString()), cause);
+  }
+
+  public Failure failure() {
+    return failure;
+  }
+
+  public Reason reason() {
+    return failure.reason();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.nightjar.io;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.sun.nio.file.ExtendedOpenOption;
+import dev.nightjar.failure.FailureException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Files that are either whole or not there: written under a partial name, flushed, closed, then
+ * moved ("close, then rename": Windows doesn't like the reverse).
+ */
+public final class DurableFiles {
+  /** Small enough that a flush of one portion doesn't stall an app on the same disk for long. */
+  private static final long FLUSH_EVERY_BYTES = 4L << 20;
+
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private DurableFiles() {}
+
+  /**
+   * A name for {@code target} while it is being written, in its own folder, never used before:
+   * {@code .NAME.<8 hex>.partial}.
+   */
+  public static Path partialOf(Path target) {
+    String tag = String.format("%08x", ThreadLocalRandom.current().nextInt());
+    return target.resolveSibling("." + target.getFileName() + "." + tag + ".partial");
+  }
+
+  /**
+   * Puts {@code content} at {@code target}, replacing what is there in one move: after a crash at
+   * any instant the file is the old one or the new one.
+   */
+  public static void replace(Path target, byte[] content) throws IOException {
+    Path partial = partialOf(target);
+    try {
+      createFlushed(partial, content);
+      Files.move(
+          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException e) {
+      deleteQuietly(partial, e);
+      throw e;
+    }
+    forceFolder(target);
+  }
+
+  /** Makes a new file with {@code content} and flushes it; fails where there is one already. */
+  public static void createFlushed(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      writeFully(channel, ByteBuffer.wrap(content));
+      channel.force(true);
+    }
+  }
+
+  /** A new, empty file to write to; fails where there is one already. */
+  public static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, CREATE_NEW, WRITE);
+  }
+
+  /**
+   * Writes all that remains in {@code buffer}: a channel may take less at once, and on a full disk
+   * does before it says so.
+   */
+  public static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.write(buffer) <= 0) {
+        throw new IOException("the system wrote 0 bytes of " + buffer.remaining());
+      }
+    }
+  }
+
+  /**
+   * Copies {@code source} to the new file {@code target} and flushes it, a portion at a time.
+   *
+   * @return what was read from {@code source}
+   */
+  public static FileHash copy(Path source, Path target, Progress progress)
+      throws IOException, FailureException {
+    try (FileChannel in = FileChannel.open(source, READ);
+        FileChannel out = create(target)) {
+      Sha256 hash = new Sha256();
+      long total = in.size();
+      long unflushed = 0;
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      for (long done = 0; in.read(buffer) >= 0; ) {
+        buffer.flip();
+        int portion = buffer.remaining();
+        hash.update(buffer.duplicate());
+        writeFully(out, buffer);
+        buffer.clear();
+        done += portion;
+        unflushed += portion;
+        if (unflushed >= FLUSH_EVERY_BYTES) {
+          out.force(false);
+          unflushed = 0;
+        }
+        progress.advanced(done, total);
+      }
+      out.force(true);
+      return hash.finish();
+    }
+  }
+
+  /** Reads {@code file} from end to end. Links are not followed. */
+  public static FileHash hash(Path file, Progress progress) throws IOException, FailureException {
+    try (FileChannel in = FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS)) {
+      return hash(in, BUFFER_BYTES, progress);
+    }
+  }
+
+  /**
+   * The same, past the system's cache where the file system can do that (O_DIRECT,
+   * FILE_FLAG_NO_BUFFERING, F_NOCACHE), so that what was kept is read, not what was sent.
+   */
+  public static FileHash hashPastCache(Path file, Progress progress)
+      throws IOException, FailureException {
+    OpenOption[] direct = {READ, ExtendedOpenOption.DIRECT, LinkOption.NOFOLLOW_LINKS};
+    int block;
+    FileChannel opened;
+    try {
+      block = (int) Math.max(512, Files.getFileStore(file).getBlockSize());
+      opened = FileChannel.open(file, direct);
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      // tmpfs, some FUSE and network file systems have no such mode.
+      return hash(file, progress);
+    }
+    try (opened) {
+      return hash(opened, block, progress);
+    }
+  }
+
+  private static FileHash hash(FileChannel in, int alignment, Progress progress)
+      throws IOException, FailureException {
+    Sha256 hash = new Sha256();
+    int unit = Integer.highestOneBit(Math.min(alignment, BUFFER_BYTES));
+    ByteBuffer buffer =
+        ByteBuffer.allocateDirect(BUFFER_BYTES + unit).alignedSlice(unit).limit(BUFFER_BYTES);
+    ByteBuffer aligned = buffer.slice();
+    long total = in.size();
+    long done = 0;
+    // Not "until −1": past the end a direct channel's position is no multiple of the block any
+    // more.
+    while (done < total && in.read(aligned) >= 0) {
+      aligned.flip();
+      done += aligned.remaining();
+      hash.update(aligned);
+      aligned.clear();
+      progress.advanced(done, total);
+    }
+    if (done != total) {
+      throw new EOFException("read " + done + " bytes of " + total);
+    }
+    return hash.finish();
+  }
+
+  /** Flushes a file that somebody else wrote. */
+  public static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Gives a finished file its name, and never another file's: fails with {@link
+   * FileAlreadyExistsException} where the name is taken.
+   */
+  public static void moveWithoutReplacing(Path from, Path to) throws IOException {
+    Files.move(from, to);
+    forceFolder(to);
+  }
+
+  /**
+   * Flushes the folder that {@code file} is in, so that its name survives, too, where the system
+   * has such a call: Windows can't open a folder, and some network file systems answer EINVAL.
+   */
+  public static void forceFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    } catch (AccessDeniedException e) {
+      return; // Windows, on every folder.
+    } catch (IOException e) {
+      if (!"Invalid argument".equals(e.getMessage())) {
+        throw e;
+      }
+    }
+  }
+
+  private static void deleteQuietly(Path file, Exception because) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+}
