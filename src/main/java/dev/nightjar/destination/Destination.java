@@ -44,6 +44,12 @@ public interface Destination {
    */
   void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException;
 
+  /**
+   * Deletes one backup that this job may write beside: first its manifest's name, then its files.
+   * {@link #prepare} finishes what was interrupted.
+   */
+  void remove(Manifest backup, JobIdentity owner) throws FailureException;
+
   /** The folder, where this place is one that SQLite and the user can open. */
   Optional<Path> folder();
 

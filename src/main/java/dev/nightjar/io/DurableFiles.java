@@ -89,7 +89,7 @@ public final class DurableFiles {
    */
   public static FileHash copy(Path source, Path target, Progress progress)
       throws IOException, FailureException {
-    try (FileChannel in = FileChannel.open(source, READ);
+    try (FileChannel in = FileChannel.open(source, READ, LinkOption.NOFOLLOW_LINKS);
         FileChannel out = create(target)) {
       Sha256 hash = new Sha256();
       long total = in.size();

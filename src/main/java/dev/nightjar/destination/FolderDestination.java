@@ -1,0 +1,323 @@
+package dev.nightjar.destination;
+
+import static dev.nightjar.destination.PlaceFailures.isPlainFile;
+
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A place that is a folder of the system: on this computer's own disk, or one on the NAS that the
+ * system has mounted.
+ */
+public final class FolderDestination implements Destination {
+  /** Whether a file can be made in the folder itself, or elsewhere and then sent there. */
+  public enum Reach {
+    /** This computer's own disk: SQLite may write into it. */
+    LOCAL,
+    /** Over a network. */
+    REMOTE
+  }
+
+  private final Path folder;
+  private final String label;
+  private final Reach reach;
+  private final Optional<UUID> expectedMarker;
+  private final Clock clock;
+  private final PlaceLayout layout;
+
+  /**
+   * @param label what the user calls it: this computer, NAS
+   * @param expectedMarker the id in the settings; empty where any marker of the job will do
+   */
+  public FolderDestination(
+      Path folder, String label, Reach reach, Optional<UUID> expectedMarker, Clock clock) {
+    this.folder = folder;
+    this.label = label;
+    this.reach = reach;
+    this.expectedMarker = expectedMarker;
+    this.clock = clock;
+    this.layout = new PlaceLayout(folder);
+  }
+
+  /**
+   * Makes the folder and its marker, on the user's word only. Changes nothing where the marker is
+   * {@code owner}'s already.
+   *
+   * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_MARKER_DAMAGED}
+   */
+  public static Place create(Path folder, String label, JobIdentity owner, Clock clock)
+      throws FailureException {
+    makeFolder(folder);
+    Optional<Place> found = Place.read(folder);
+    if (found.isPresent()) {
+      found.get().requireOwner(owner, folder);
+      return found.get();
+    }
+    return Place.write(folder, UUID.randomUUID(), label, owner, clock);
+  }
+
+  /**
+   * Makes {@code owner} the one who may write here, on the user's word only: whoever could before
+   * can't any more. A damaged marker is replaced, too.
+   */
+  public static Place takeOver(Path folder, String label, JobIdentity owner, Clock clock)
+      throws FailureException {
+    Optional<Place> found;
+    try {
+      found = Place.read(folder);
+    } catch (FailureException e) {
+      if (e.reason() != Reason.PLACE_MARKER_DAMAGED) {
+        throw e;
+      }
+      found = Optional.empty();
+    }
+    if (found.isPresent() && found.get().isOwnedBy(owner)) {
+      return found.get();
+    }
+    // A new id: the former owner, if it is this job's copy elsewhere, must notice.
+    return Place.write(folder, UUID.randomUUID(), label, owner, clock);
+  }
+
+  private static void makeFolder(Path folder) throws FailureException {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+        DurableFiles.forceFolder(folder);
+      }
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  @Override
+  public String location() {
+    return folder.toString();
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return Optional.of(folder);
+  }
+
+  @Override
+  public Readiness prepare(JobIdentity owner) throws FailureException {
+    boolean healed = false;
+    if (Place.read(folder).isEmpty()) {
+      if (inventory().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
+        throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
+      }
+      Place.write(folder, expectedMarker.orElseGet(UUID::randomUUID), label, owner, clock);
+      healed = true;
+    }
+    requireMarker(owner);
+    try {
+      probe();
+      int finished = new FolderRecovery(layout, owner).run();
+      long free = PlaceFailures.freeBytes(folder);
+      return new Readiness(free < 0 ? Optional.empty() : Optional.of(free), healed, finished);
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  private static boolean isOf(JobIdentity found, JobIdentity owner) {
+    return found.job().equals(owner.job()) && found.host().equalsIgnoreCase(owner.host());
+  }
+
+  private void requireMarker(JobIdentity owner) throws FailureException {
+    Place place =
+        Place.read(folder)
+            .orElseThrow(() -> new FailureException(Reason.PLACE_NOT_CONNECTED, folder));
+    if (expectedMarker.isPresent() && !expectedMarker.get().equals(place.id())) {
+      place.requireOwner(owner, folder);
+      throw new FailureException(Reason.PLACE_NOT_CHOSEN, folder);
+    }
+    place.requireOwner(owner, folder);
+  }
+
+  /** Permissions don't tell (Windows shares, read-only mounts): only writing does. */
+  private void probe() throws IOException, FailureException {
+    Path probe = DurableFiles.partialOf(folder.resolve(".nightjar-probe"));
+    byte[] content = {'n', 'i', 'g', 'h', 't', 'j', 'a', 'r'};
+    try {
+      DurableFiles.createFlushed(probe, content);
+      if (!Arrays.equals(content, Files.readAllBytes(probe))) {
+        throw new FailureException(
+            Reason.READ_BACK_DIFFERS, folder, probe.getFileName().toString());
+      }
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  @Override
+  public Inventory inventory() throws FailureException {
+    return new FolderInventory(layout).read();
+  }
+
+  @Override
+  public boolean isFree(String id) throws FailureException {
+    try {
+      for (String name : PlaceLayout.FOLDERS) {
+        for (Path file : layout.list(name)) {
+          String found = file.getFileName().toString();
+          if (found.startsWith("backup-" + id + ".")
+              || found.startsWith(".backup-" + id + ".")) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  @Override
+  public Delivery deliver(String id, JobIdentity owner) throws FailureException {
+    if (!ManifestFormat.isId(id)) {
+      throw new IllegalArgumentException("no backup's id: " + id);
+    }
+    requireMarker(owner);
+    try {
+      layout.makeFolders();
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+    if (!isFree(id)) {
+      throw new FailureException(Reason.NAME_TAKEN, folder, BackupFile.DATABASE.nameFor(id));
+    }
+    return new FolderDelivery(layout, id, reach == Reach.LOCAL, () -> requireMarker(owner));
+  }
+
+  @Override
+  public void fetch(Manifest backup, BackupFile file, Path target, Progress progress)
+      throws FailureException {
+    FileHash expected = expected(backup, file);
+    Path source = layout.file(file, backup.id());
+    boolean whole = false;
+    boolean ours = true;
+    try {
+      requireThere(backup, file, source);
+      requireSame(backup, file, expected, DurableFiles.copy(source, target, progress));
+      whole = true;
+    } catch (FileAlreadyExistsException e) {
+      ours = false;
+      throw FailureException.because(e, Reason.TARGET_EXISTS, target);
+    } catch (IOException e) {
+      throw FetchFailures.of(e, folder, target, expected.bytes());
+    } finally {
+      if (ours && !whole) {
+        FetchFailures.deleteQuietly(target);
+      }
+    }
+  }
+
+  @Override
+  public void verify(Manifest backup, BackupFile file, Progress progress)
+      throws FailureException {
+    FileHash expected = expected(backup, file);
+    Path kept = layout.file(file, backup.id());
+    try {
+      requireThere(backup, file, kept);
+      if (Files.size(kept) != expected.bytes()) {
+        throw damaged(backup, file, "another size");
+      }
+      requireSame(backup, file, expected, DurableFiles.hashPastCache(kept, progress));
+    } catch (NoSuchFileException e) {
+      throw damaged(backup, file, "missing");
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  private static FileHash expected(Manifest backup, BackupFile file) throws FailureException {
+    FileHash expected = backup.files().get(file);
+    if (expected == null) {
+      throw new FailureException(Reason.BACKUP_LACKS_FILE, backup.id(), file.folder());
+    }
+    return expected;
+  }
+
+  private void requireThere(Manifest backup, BackupFile file, Path kept) throws FailureException {
+    if (!Files.isDirectory(folder)) {
+      throw new FailureException(Reason.PLACE_UNREACHABLE, folder);
+    }
+    if (!isPlainFile(kept)) {
+      throw damaged(backup, file, "missing");
+    }
+  }
+
+  private static void requireSame(
+      Manifest backup, BackupFile file, FileHash expected, FileHash found)
+      throws FailureException {
+    if (found.bytes() != expected.bytes()) {
+      throw damaged(backup, file, "another size");
+    }
+    if (!found.equals(expected)) {
+      throw damaged(backup, file, "another hash");
+    }
+  }
+
+  private static FailureException damaged(Manifest backup, BackupFile file, String found) {
+    return new FailureException(
+        Failure.of(Reason.BACKUP_DAMAGED, backup.id(), file.pathFor(backup.id()), found));
+  }
+
+  /**
+   * Deletes one backup: the manifest gives up its name first, so that an interrupted deletion is
+   * seen, and finished, by the next {@link #prepare}.
+   */
+  @Override
+  public void remove(Manifest backup, JobIdentity owner) throws FailureException {
+    requireMarker(owner);
+    Path deleted = layout.deletedManifest(backup.id());
+    try {
+      DurableFiles.moveWithoutReplacing(layout.manifest(backup.id()), deleted);
+      new FolderRecovery(layout, owner).finishDeletion(deleted, backup.id());
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  /** Writes {@code README.txt}: whose data this is, and the way back by hand. */
+  public void describe(JobIdentity owner, String source) throws FailureException {
+    writeNote(PlaceReadme.FILE, PlaceReadme.text(owner, source));
+  }
+
+  /** Writes {@code nightjar-settings.json}, for a new computer; the caller leaves out secrets. */
+  public void writeSettings(byte[] settings) throws FailureException {
+    writeNote("nightjar-settings.json", settings);
+  }
+
+  private void writeNote(String name, byte[] content) throws FailureException {
+    Path note = folder.resolve(name);
+    try {
+      Place.read(folder)
+          .orElseThrow(() -> new FailureException(Reason.PLACE_NOT_CONNECTED, folder));
+      boolean same =
+          isPlainFile(note)
+              && Files.size(note) == content.length
+              && Arrays.equals(Files.readAllBytes(note), content);
+      if (!same) {
+        DurableFiles.replace(note, Objects.requireNonNull(content));
+      }
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder, content.length);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.MalformedRecordException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The marker {@code .nightjar-place.json}: this is the folder that the user chose, and whose it is.
+ *
+ * @param label what the place is to the user: this computer, NAS
+ * @param owner the one job that may write here
+ */
+public record Place(
+    String format, UUID id, OffsetDateTime created, String label, JobIdentity owner) {
+  public static final String FORMAT = "nightjar-place/1";
+  public static final String FILE = ".nightjar-place.json";
+
+  private static final long MOST_BYTES = 64 << 10;
+
+  public Place {
+    if (!FORMAT.equals(format)) {
+      throw new IllegalArgumentException("format: must be " + FORMAT + " (got " + format + ")");
+    }
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(created);
+    Objects.requireNonNull(label);
+    Objects.requireNonNull(owner);
+  }
+
+  /**
+   * Reads the marker of {@code folder}; empty where the folder has none.
+   *
+   * @throws FailureException {@code PLACE_UNREACHABLE} where there is no such folder, {@code
+   *     PLACE_MARKER_DAMAGED}
+   */
+  public static Optional<Place> read(Path folder) throws FailureException {
+    try {
+      return Optional.of(JsonRecords.read(folder.resolve(FILE), Place.class, MOST_BYTES));
+    } catch (NoSuchFileException e) {
+      if (Files.isDirectory(folder)) {
+        return Optional.empty();
+      }
+      throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
+    } catch (MalformedRecordException e) {
+      Failure failure = Failure.of(Reason.PLACE_MARKER_DAMAGED, folder);
+      throw new FailureException(failure.withDetail(String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  /** Writes a marker in {@code folder}, replacing one that is there. */
+  static Place write(Path folder, UUID id, String label, JobIdentity owner, Clock clock)
+      throws FailureException {
+    OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
+    Place place = new Place(FORMAT, id, now, label, owner);
+    try {
+      DurableFiles.replace(folder.resolve(FILE), JsonRecords.toBytes(place));
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+    return place;
+  }
+
+  /** Whether that job, on that computer, may write here. */
+  public boolean isOwnedBy(JobIdentity someone) {
+    return owner.job().equals(someone.job()) && owner.host().equalsIgnoreCase(someone.host());
+  }
+
+  /** Fails with {@code PLACE_OWNED_BY_OTHER} where {@code someone} may not write here. */
+  void requireOwner(JobIdentity someone, Path folder) throws FailureException {
+    if (!isOwnedBy(someone)) {
+      throw new FailureException(
+          Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
+    }
+  }
+}
