@@ -88,7 +88,6 @@ public final class FolderDestination implements Destination {
     if (found.isPresent() && found.get().isOwnedBy(owner)) {
       return found.get();
     }
-    // A new id: the former owner, if it is this job's copy elsewhere, must notice.
     return Place.write(folder, UUID.randomUUID(), label, owner, clock);
   }
 
@@ -175,8 +174,7 @@ public final class FolderDestination implements Destination {
       for (String name : PlaceLayout.FOLDERS) {
         for (Path file : layout.list(name)) {
           String found = file.getFileName().toString();
-          if (found.startsWith("backup-" + id + ".")
-              || found.startsWith(".backup-" + id + ".")) {
+          if (found.startsWith("backup-" + id + ".") || found.startsWith(".backup-" + id + ".")) {
             return false;
           }
         }
@@ -228,8 +226,7 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
-  public void verify(Manifest backup, BackupFile file, Progress progress)
-      throws FailureException {
+  public void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException {
     FileHash expected = expected(backup, file);
     Path kept = layout.file(file, backup.id());
     try {
@@ -263,8 +260,7 @@ public final class FolderDestination implements Destination {
   }
 
   private static void requireSame(
-      Manifest backup, BackupFile file, FileHash expected, FileHash found)
-      throws FailureException {
+      Manifest backup, BackupFile file, FileHash expected, FileHash found) throws FailureException {
     if (found.bytes() != expected.bytes()) {
       throw damaged(backup, file, "another size");
     }

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ends what an interrupted run left: finishes a backup whose files are all there and whole, finishes
- * a deletion, removes other files that have our partial names. Nothing else is touched.
+ * Ends what an interrupted run left: finishes a backup whose files are all there and whole,
+ * finishes a deletion, removes other files that have our partial names. Nothing else is touched.
  */
 final class FolderRecovery {
   private static final String PARTIAL = "\\.[0-9a-f]{8}\\.partial";

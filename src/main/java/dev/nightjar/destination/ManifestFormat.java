@@ -129,8 +129,7 @@ public final class ManifestFormat {
       return manifest(JsonRecords.read(file, Document.class, MOST_BYTES), id);
     } catch (MalformedRecordException | IllegalArgumentException | NullPointerException e) {
       throw new FailureException(
-          Failure.of(
-              Reason.MANIFEST_DAMAGED, file, Objects.requireNonNullElse(e.getMessage(), "")),
+          Failure.of(Reason.MANIFEST_DAMAGED, file, Objects.requireNonNullElse(e.getMessage(), "")),
           e);
     }
   }

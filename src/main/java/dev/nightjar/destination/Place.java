@@ -83,8 +83,7 @@ public record Place(
   /** Fails with {@code PLACE_OWNED_BY_OTHER} where {@code someone} may not write here. */
   void requireOwner(JobIdentity someone, Path folder) throws FailureException {
     if (!isOwnedBy(someone)) {
-      throw new FailureException(
-          Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
+      throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
     }
   }
 }

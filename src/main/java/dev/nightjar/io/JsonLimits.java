@@ -111,7 +111,8 @@ final class JsonLimits {
         escaped = character == '\\';
       }
       if (++length > LONGEST_STRING && inside) {
-        throw new MalformedRecordException("a string of more than " + LONGEST_STRING + " characters");
+        throw new MalformedRecordException(
+            "a string of more than " + LONGEST_STRING + " characters");
       }
     }
   }

@@ -38,8 +38,7 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
       RecordComponent component = components[i];
       component.getAccessor().setAccessible(true);
       TypeAdapter<?> adapter = gson.getAdapter(TypeToken.get(component.getGenericType()));
-      fields.put(
-          component.getName(), new Field(i, component, (TypeAdapter<Object>) adapter));
+      fields.put(component.getName(), new Field(i, component, (TypeAdapter<Object>) adapter));
     }
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

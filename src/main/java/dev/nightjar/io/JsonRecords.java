@@ -27,7 +27,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  * or an error that the record's constructor reports. Empty {@code Optional}s are not written.
  */
 public final class JsonRecords {
-  private static final Gson LINE = JsonAdapters.gson(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+  private static final Gson LINE =
+      JsonAdapters.gson(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
   private static final Gson PRETTY = JsonAdapters.gson(FormattingStyle.PRETTY);
 
   private JsonRecords() {}

@@ -108,10 +108,8 @@ class JsonRecordsTest {
     Path file = Files.writeString(folder.resolve("a.json"), "{\"id\": \"a\"}");
     Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
     assertEquals("a", JsonRecords.read(file, Shelf.class, 100).id());
-    assertThrows(
-        MalformedRecordException.class, () -> JsonRecords.read(file, Shelf.class, 5));
-    assertThrows(
-        MalformedRecordException.class, () -> JsonRecords.read(link, Shelf.class, 100));
+    assertThrows(MalformedRecordException.class, () -> JsonRecords.read(file, Shelf.class, 5));
+    assertThrows(MalformedRecordException.class, () -> JsonRecords.read(link, Shelf.class, 100));
   }
 
   @Test
@@ -149,8 +147,7 @@ class JsonRecordsTest {
 
   private static void assertComplaint(String expected, String text) {
     MalformedRecordException thrown =
-        assertThrows(
-            MalformedRecordException.class, () -> JsonRecords.parse(text, Shelf.class));
+        assertThrows(MalformedRecordException.class, () -> JsonRecords.parse(text, Shelf.class));
     assertEquals(expected, thrown.getMessage());
   }
 }

@@ -1,0 +1,47 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Sha256;
+import dev.nightjar.sqlite.TableRows;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Backups to try places with. */
+final class Backups {
+  static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Inventory", "SHOP-PC");
+  static final JobIdentity OTHER = new JobIdentity(new UUID(0, 2), "Sales", "OFFICE-PC");
+  static final String ID = "2025-12-12T17-00-00";
+
+  private Backups() {}
+
+  static FileHash hash(byte[] content) {
+    Sha256 hash = new Sha256();
+    hash.update(content, 0, content.length);
+    return hash.finish();
+  }
+
+  static Manifest manifest(String id, long sequence, String at, Map<BackupFile, FileHash> files) {
+    return new Manifest(
+        "1.0.0",
+        id,
+        sequence,
+        Manifest.Kind.BEFORE_RESTORE,
+        OWNER,
+        OffsetDateTime.parse(at),
+        OffsetDateTime.parse(at),
+        new Manifest.Database("C:\\shop\\inventory.db", 4096, 2, "wal", 12, "3.51.1"),
+        files,
+        List.of(new TableRows("products", 1204)),
+        new Manifest.Checks("ok", List.of(), 0, true));
+  }
+
+  static Manifest manifest(long sequence, String at) {
+    return manifest(
+        at.substring(0, 19).replace(':', '-'),
+        sequence,
+        at,
+        Map.of(BackupFile.DATABASE, hash(new byte[] {1})));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.nightjar.destination;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every place does, wherever it is. */
+abstract class DestinationContract {
+  static final byte[] DATABASE = "a database".getBytes();
+  static final byte[] JSON = "{\"format\": \"…\"}".getBytes();
+  static final Manifest MANIFEST =
+      Backups.manifest(
+          Backups.ID,
+          7,
+          "2025-12-12T17:00:00+08:00",
+          Map.of(BackupFile.DATABASE, Backups.hash(DATABASE), BackupFile.JSON, Backups.hash(JSON)));
+
+  @TempDir Path scratch;
+
+  /** A place that is {@link Backups#OWNER}'s and empty. */
+  abstract Destination destination() throws Exception;
+
+  static void store(Destination destination, Path scratch) throws Exception {
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      add(delivery, BackupFile.JSON, JSON, scratch);
+      delivery.commit(MANIFEST);
+    }
+  }
+
+  static void add(Delivery delivery, BackupFile file, byte[] content, Path scratch)
+      throws Exception {
+    Path source = Files.write(scratch.resolve(file.name()), content);
+    delivery.add(file, source, Backups.hash(content), Progress.NONE);
+  }
+
+  static void assertFails(Reason reason, Executable call) {
+    assertEquals(reason, assertThrows(FailureException.class, call).reason());
+  }
+
+  @Test
+  void whatWasStoredIsListedVerifiedAndFetched() throws Exception {
+    Destination destination = destination();
+    destination.prepare(Backups.OWNER);
+    store(destination, scratch);
+    assertEquals(List.of(MANIFEST), destination.inventory().backups());
+    assertEquals(List.of(), destination.inventory().unverified());
+    destination.verify(MANIFEST, BackupFile.DATABASE, Progress.NONE);
+    Path target = scratch.resolve("fetched");
+    destination.fetch(MANIFEST, BackupFile.JSON, target, Progress.NONE);
+    assertArrayEquals(JSON, Files.readAllBytes(target));
+  }
+
+  @Test
+  void aDeliveryClosedWithoutCommitLeavesNothing() throws Exception {
+    Destination destination = destination();
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      assertFalse(destination.isFree(Backups.ID));
+    }
+    assertTrue(destination.isFree(Backups.ID));
+    assertEquals(new Inventory(List.of(), List.of(), List.of()), destination.inventory());
+  }
+
+  @Test
+  void contentThatIsNotWhatWasProvedIsRefused() throws Exception {
+    Destination destination = destination();
+    Path source = Files.write(scratch.resolve("cut"), new byte[] {1});
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      assertFails(
+          Reason.READ_BACK_DIFFERS,
+          () -> delivery.add(BackupFile.DATABASE, source, Backups.hash(DATABASE), Progress.NONE));
+    }
+    assertTrue(destination.isFree(Backups.ID));
+  }
+
+  @Test
+  void aNameIsNeverGivenTwice() throws Exception {
+    Destination destination = destination();
+    store(destination, scratch);
+    assertFails(Reason.NAME_TAKEN, () -> destination.deliver(Backups.ID, Backups.OWNER));
+  }
+
+  @Test
+  void anotherJobMayReadAndNotWrite() throws Exception {
+    Destination destination = destination();
+    store(destination, scratch);
+    assertEquals(1, destination.inventory().backups().size());
+    assertFails(Reason.PLACE_OWNED_BY_OTHER, () -> destination.prepare(Backups.OTHER));
+    assertFails(
+        Reason.PLACE_OWNED_BY_OTHER,
+        () -> destination.deliver("2026-01-01T00-00-00", Backups.OTHER));
+    assertFails(Reason.PLACE_OWNED_BY_OTHER, () -> destination.remove(MANIFEST, Backups.OTHER));
+  }
+
+  @Test
+  void aRemovedBackupIsGoneWithItsFiles() throws Exception {
+    Destination destination = destination();
+    store(destination, scratch);
+    destination.remove(MANIFEST, Backups.OWNER);
+    assertEquals(List.of(), destination.inventory().backups());
+    assertTrue(destination.isFree(Backups.ID));
+  }
+
+  @Test
+  void aFetchNeverReplacesAFile() throws Exception {
+    Destination destination = destination();
+    store(destination, scratch);
+    Path target = Files.writeString(scratch.resolve("mine"), "mine");
+    assertFails(
+        Reason.TARGET_EXISTS,
+        () -> destination.fetch(MANIFEST, BackupFile.DATABASE, target, Progress.NONE));
+    assertEquals("mine", Files.readString(target));
+  }
+}

@@ -1,0 +1,249 @@
+package dev.nightjar.destination;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FolderDestinationTest extends DestinationContract {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2025-12-12T09:00:00Z"), ZoneOffset.ofHours(8));
+  private static final String HEX = ".0123abcd.partial";
+
+  @TempDir Path parent;
+  private Path folder;
+  private Place place;
+
+  @BeforeEach
+  void makePlace() throws Exception {
+    folder = parent.resolve("backups");
+    place = FolderDestination.create(folder, "NAS", Backups.OWNER, CLOCK);
+  }
+
+  @Override
+  FolderDestination destination() {
+    return expecting(place.id());
+  }
+
+  private FolderDestination expecting(UUID marker) {
+    return new FolderDestination(
+        folder, "NAS", FolderDestination.Reach.LOCAL, Optional.of(marker), CLOCK);
+  }
+
+  private Path database() {
+    return folder.resolve("database/backup-" + Backups.ID + ".db");
+  }
+
+  private Path json() {
+    return folder.resolve("json/backup-" + Backups.ID + ".json");
+  }
+
+  private Path manifest() {
+    return folder.resolve("manifest/backup-" + Backups.ID + ".json");
+  }
+
+  private static Path partial(Path file) {
+    return file.resolveSibling("." + file.getFileName() + HEX);
+  }
+
+  private static void unfinish(Path file) throws Exception {
+    Files.move(file, partial(file));
+  }
+
+  @Test
+  void makingAPlaceAgainChangesNothing() throws Exception {
+    assertEquals(place, FolderDestination.create(folder, "other", Backups.OWNER, CLOCK));
+    assertFails(
+        Reason.PLACE_OWNED_BY_OTHER,
+        () -> FolderDestination.create(folder, "NAS", Backups.OTHER, CLOCK));
+    FolderDestination.takeOver(folder, "NAS", Backups.OTHER, CLOCK);
+    assertFails(Reason.PLACE_OWNED_BY_OTHER, () -> destination().prepare(Backups.OWNER));
+  }
+
+  @Test
+  void aFolderThatIsGoneIsUnreachable() throws Exception {
+    FolderDestination gone =
+        new FolderDestination(
+            parent.resolve("gone"), "NAS", FolderDestination.Reach.REMOTE, Optional.empty(), CLOCK);
+    assertFails(Reason.PLACE_UNREACHABLE, () -> gone.prepare(Backups.OWNER));
+    assertFails(Reason.PLACE_UNREACHABLE, gone::inventory);
+    assertFalse(Files.exists(parent.resolve("gone")));
+  }
+
+  @Test
+  void anUnmountedFolderIsNotConnectedAndStaysEmpty() throws Exception {
+    Files.delete(folder.resolve(Place.FILE));
+    assertFails(Reason.PLACE_NOT_CONNECTED, () -> destination().prepare(Backups.OWNER));
+    try (var files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void aLostMarkerIsHealedWhereTheJobsBackupsAre() throws Exception {
+    store(destination(), scratch);
+    Files.delete(folder.resolve(Place.FILE));
+    assertFails(Reason.PLACE_NOT_CONNECTED, () -> destination().prepare(Backups.OTHER));
+    assertTrue(destination().prepare(Backups.OWNER).markerHealed());
+    assertEquals(place.id(), Place.read(folder).orElseThrow().id());
+  }
+
+  @Test
+  void anotherFoldersMarkerOrADamagedOneIsRefused() throws Exception {
+    assertFails(Reason.PLACE_NOT_CHOSEN, () -> expecting(new UUID(5, 5)).prepare(Backups.OWNER));
+    Files.writeString(folder.resolve(Place.FILE), "{\"format\": ");
+    assertFails(Reason.PLACE_MARKER_DAMAGED, () -> destination().prepare(Backups.OWNER));
+  }
+
+  @Test
+  void theMarkerIsLookedAtOnceMoreBeforeTheFirstName() throws Exception {
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      add(delivery, BackupFile.JSON, JSON, scratch);
+      Files.delete(folder.resolve(Place.FILE));
+      assertFails(Reason.PLACE_NOT_CONNECTED, () -> delivery.commit(MANIFEST));
+    }
+    assertTrue(destination().isFree(Backups.ID));
+  }
+
+  @Test
+  void aFileMadeInThePlaceIsNotCopied() throws Exception {
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      Path staged = delivery.stagingPath(BackupFile.DATABASE).orElseThrow();
+      Files.write(staged, DATABASE);
+      delivery.add(BackupFile.DATABASE, staged, Backups.hash(DATABASE), Progress.NONE);
+      assertEquals(folder.resolve("database"), staged.getParent());
+      add(delivery, BackupFile.JSON, JSON, scratch);
+      delivery.commit(MANIFEST);
+    }
+    destination().verify(MANIFEST, BackupFile.DATABASE, Progress.NONE);
+  }
+
+  @Test
+  void anotherToolsFileUnderTheNameStaysAndTheRestIsTakenBack() throws Exception {
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      add(delivery, BackupFile.JSON, JSON, scratch);
+      Files.writeString(json(), "another's");
+      assertFails(Reason.NAME_TAKEN, () -> delivery.commit(MANIFEST));
+    }
+    assertEquals("another's", Files.readString(json()));
+    assertFalse(Files.exists(database()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aCommitInterruptedAtAnyStageIsFinished(int named) throws Exception {
+    store(destination(), scratch);
+    unfinish(manifest());
+    if (named < 2) {
+      unfinish(json());
+    }
+    if (named < 1) {
+      unfinish(database());
+    }
+    assertEquals(1, destination().prepare(Backups.OWNER).finished());
+    assertEquals(List.of(MANIFEST), destination().inventory().backups());
+    destination().verify(MANIFEST, BackupFile.JSON, Progress.NONE);
+  }
+
+  @Test
+  void anUnfinishedBackupWithADamagedFileIsRemoved() throws Exception {
+    store(destination(), scratch);
+    for (Path file : List.of(manifest(), json(), database())) {
+      unfinish(file);
+    }
+    byte[] other = DATABASE.clone();
+    other[0]++;
+    Files.write(partial(database()), other);
+    Files.writeString(Path.of(partial(database()) + "-wal"), "");
+    assertEquals(0, destination().prepare(Backups.OWNER).finished());
+    assertTrue(destination().isFree(Backups.ID));
+  }
+
+  @Test
+  void foreignFilesAndLinksAreLeftAlone() throws Exception {
+    store(destination(), scratch);
+    Path victim = Files.writeString(scratch.resolve("victim"), "kept");
+    Path link = Files.createSymbolicLink(partial(database()), victim);
+    List<Path> foreign =
+        List.of(
+            Files.writeString(folder.resolve("database/.other.db" + HEX), "x"),
+            Files.writeString(folder.resolve("database/backup-old.db"), "x"),
+            Files.writeString(folder.resolve("database/.backup-1.db.partial"), "x"),
+            Files.writeString(folder.resolve("manifest/notes.txt"), "x"));
+    destination().prepare(Backups.OWNER);
+    for (Path file : foreign) {
+      assertTrue(Files.exists(file), file::toString);
+    }
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("kept", Files.readString(victim));
+    assertEquals("old", destination().inventory().unverified().get(0).id());
+  }
+
+  @Test
+  void anInterruptedDeletionIsFinished() throws Exception {
+    store(destination(), scratch);
+    Files.move(manifest(), manifest().resolveSibling("." + manifest().getFileName() + ".deleted"));
+    Files.delete(json());
+    assertEquals(List.of(), destination().inventory().backups());
+    destination().prepare(Backups.OWNER);
+    assertTrue(destination().isFree(Backups.ID));
+  }
+
+  @Test
+  void damageIsCaughtAndLeavesNoFileBehind() throws Exception {
+    store(destination(), scratch);
+    byte[] other = DATABASE.clone();
+    other[0]++;
+    Files.write(database(), other);
+    Files.delete(json());
+    Path target = scratch.resolve("fetched");
+    for (BackupFile file : BackupFile.values()) {
+      assertFails(Reason.BACKUP_DAMAGED, () -> destination().verify(MANIFEST, file, Progress.NONE));
+      assertFails(
+          Reason.BACKUP_DAMAGED, () -> destination().fetch(MANIFEST, file, target, Progress.NONE));
+      assertFalse(Files.exists(target));
+    }
+  }
+
+  @Test
+  void linksAreNotFollowed() throws Exception {
+    store(destination(), scratch);
+    Path elsewhere = Files.move(database(), scratch.resolve("elsewhere"));
+    Files.createSymbolicLink(database(), elsewhere);
+    assertFails(
+        Reason.BACKUP_DAMAGED,
+        () -> destination().verify(MANIFEST, BackupFile.DATABASE, Progress.NONE));
+    Path moved = Files.move(manifest(), scratch.resolve("manifest"));
+    Files.createSymbolicLink(manifest(), moved);
+    Inventory inventory = destination().inventory();
+    assertEquals(List.of(), inventory.backups());
+    assertEquals(Reason.MANIFEST_DAMAGED, inventory.damaged().get(0).failure().reason());
+  }
+
+  @Test
+  void notesAreWrittenOnlyWhenTheyChange() throws Exception {
+    destination().describe(Backups.OWNER, "C:\\shop\\inventory.db");
+    Path readme = folder.resolve("README.txt");
+    assertTrue(Files.readString(readme).contains("C:\\shop\\inventory.db"));
+    Object before = Files.readAttributes(readme, "*").get("fileKey");
+    destination().describe(Backups.OWNER, "C:\\shop\\inventory.db");
+    assertEquals(before, Files.readAttributes(readme, "*").get("fileKey"));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.nightjar.destination;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestFormatTest {
+  private static final String TEXT =
+      new String(ManifestFormat.toBytes(DestinationContract.MANIFEST), UTF_8);
+
+  @TempDir Path folder;
+
+  private Manifest read(byte[] text) throws Exception {
+    return ManifestFormat.read(Files.write(folder.resolve("manifest.json"), text), Backups.ID);
+  }
+
+  private void assertRefused(Reason reason, String from, String to) {
+    assertTrue(TEXT.contains(from), from);
+    FailureException thrown =
+        assertThrows(
+            FailureException.class, () -> read(TEXT.replace(from, to).getBytes(UTF_8)), to);
+    assertEquals(reason, thrown.reason());
+  }
+
+  @Test
+  void aManifestComesBackAsItWent() throws Exception {
+    assertEquals(DestinationContract.MANIFEST, read(TEXT.getBytes(UTF_8)));
+    assertTrue(TEXT.startsWith("{\n  \"format\": \"nightjar-manifest/1\","), TEXT);
+    assertTrue(TEXT.contains("\"kind\": \"before-restore\""), TEXT);
+    assertTrue(TEXT.contains("\"startedAt\": \"2025-12-12T17:00:00+08:00\""), TEXT);
+    assertTrue(TEXT.contains("\"path\": \"database/backup-2025-12-12T17-00-00.db\""), TEXT);
+    assertTrue(TEXT.contains("\"id\": \"00000000-0000-0000-0000-000000000001\""), TEXT);
+  }
+
+  @Test
+  void whatANewerMinorVersionAddsIsPassedOver() throws Exception {
+    String newer = TEXT.replaceFirst("\\{", "{\"colour\": {\"a\": [1]},");
+    assertEquals(DestinationContract.MANIFEST, read(newer.getBytes(UTF_8)));
+  }
+
+  @Test
+  void aNewerMajorVersionIsTooNewAndAnythingElseDamaged() {
+    assertRefused(Reason.MANIFEST_TOO_NEW, "manifest/1", "manifest/2");
+    assertRefused(Reason.MANIFEST_DAMAGED, "nightjar-manifest/1", "other/1");
+    assertRefused(Reason.MANIFEST_DAMAGED, "database/backup", "../database/backup");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"sequence\": 7,", "");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"sequence\": 7,", "\"sequence\": -7,");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"id\": \"2025", "\"id\": \"2024");
+    assertRefused(Reason.MANIFEST_DAMAGED, "before-restore", "whatever");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"products\"", "null");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"bytes\": 10", "\"bytes\": -1");
+  }
+
+  @Test
+  void mutatedManifestsAreReadOrRefused() throws Exception {
+    mutate(200);
+  }
+
+  @Test
+  @Tag("proof")
+  void manyMutatedManifestsAreReadOrRefused() throws Exception {
+    mutate(2000);
+  }
+
+  private void mutate(int times) throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("ManifestFormatTest: seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < times; i++) {
+      byte[] text = TEXT.getBytes(UTF_8);
+      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        byte[] from = "{}[]\",:0-9eE.\\nulltrue\u0000".getBytes(UTF_8);
+        text[random.nextInt(text.length)] = from[random.nextInt(from.length)];
+      }
+      try {
+        assertEquals(Backups.ID, read(text).id());
+      } catch (FailureException e) {
+        assertTrue(
+            e.reason() == Reason.MANIFEST_DAMAGED || e.reason() == Reason.MANIFEST_TOO_NEW,
+            () -> "seed " + seed + ": " + e);
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.nightjar.destination;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.destination.RetentionPlan.Because;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RetentionPolicyTest {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  private static RetentionPlan plan(RetentionPolicy policy, String now, List<Manifest> backups) {
+    return policy.plan(backups, Instant.parse(now), BERLIN);
+  }
+
+  private static List<Long> kept(RetentionPlan plan) {
+    return plan.kept().stream().map(one -> one.backup().sequence()).toList();
+  }
+
+  private static List<Manifest> every(int hours, int count, ZonedDateTime last) {
+    List<Manifest> backups = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ZonedDateTime at = last.minusHours((long) hours * i);
+      backups.add(Backups.manifest(count - i, at.toOffsetDateTime().withNano(1).toString()));
+    }
+    return backups;
+  }
+
+  @Test
+  void theLastOnesStayAndTheOldestGoesFirst() {
+    RetentionPlan plan =
+        plan(
+            new RetentionPolicy.Last(1),
+            "2026-01-01T00:00:00Z",
+            List.of(
+                Backups.manifest(1, "2025-12-01T10:00:00+01:00"),
+                Backups.manifest(3, "2025-12-03T10:00:00+01:00"),
+                Backups.manifest(2, "2025-12-02T10:00:00+01:00")));
+    assertEquals(List.of(3L), kept(plan));
+    assertEquals(List.of(1L, 2L), plan.expendable().stream().map(Manifest::sequence).toList());
+  }
+
+  @Test
+  void theNewestStaysHoweverOldItIs() {
+    RetentionPlan plan =
+        plan(
+            RetentionPolicy.Thinning.USUAL,
+            "2040-01-01T00:00:00Z",
+            List.of(
+                Backups.manifest(1, "2025-12-01T10:00:00+01:00"),
+                Backups.manifest(2, "2025-12-02T10:00:00+01:00")));
+    assertEquals(Because.NEWEST, plan.kept().get(0).because());
+    assertEquals(List.of(2L), kept(plan));
+  }
+
+  @Test
+  void aDateInTheFutureCountsAsNowAndTheHighestNumberStaysToo() {
+    RetentionPlan plan =
+        plan(
+            new RetentionPolicy.Last(1),
+            "2026-01-01T00:00:00Z",
+            List.of(
+                Backups.manifest(1, "2031-01-01T10:00:00+01:00"),
+                Backups.manifest(2, "2025-12-02T10:00:00+01:00")));
+    assertEquals(List.of(1L, 2L), kept(plan));
+  }
+
+  @Test
+  void twoYearsOfHourlyBackupsBecomeDaysWeeksAndMonths() {
+    ZonedDateTime now = ZonedDateTime.of(2026, 6, 17, 12, 0, 0, 1, BERLIN);
+    List<Manifest> backups = every(1, 24 * 800, now);
+    RetentionPlan plan = RetentionPolicy.Thinning.USUAL.plan(backups, now.toInstant(), BERLIN);
+    long recent = count(plan, Because.RECENT) + count(plan, Because.NEWEST);
+    assertEquals(49, recent);
+    // 30 days, of which today and the two before have their newest among the recent ones.
+    assertEquals(27, count(plan, Because.DAILY));
+    assertTrue(plan.kept().size() < 49 + 30 + 12 + 24, () -> "" + plan.kept().size());
+    assertEquals(backups.size(), plan.kept().size() + plan.expendable().size());
+  }
+
+  @Test
+  void thinningDayByDayKeepsTheSameAsThinningOnce() {
+    ZonedDateTime now = ZonedDateTime.of(2026, 6, 17, 12, 0, 0, 1, BERLIN);
+    List<Manifest> all = every(8, 3 * 400, now);
+    List<Manifest> left = new ArrayList<>();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      left.add(all.get(i));
+      Instant then = all.get(i).snapshotAt().toInstant();
+      left.removeAll(RetentionPolicy.Thinning.USUAL.plan(left, then, BERLIN).expendable());
+    }
+    assertEquals(
+        kept(RetentionPolicy.Thinning.USUAL.plan(all, now.toInstant(), BERLIN)),
+        kept(RetentionPolicy.Thinning.USUAL.plan(left, now.toInstant(), BERLIN)));
+  }
+
+  @Test
+  void theDayOfTheRepeatedHourIsOneDay() {
+    RetentionPlan plan =
+        plan(
+            new RetentionPolicy.Thinning(0, 30, 0, 0),
+            "2026-10-27T12:00:00Z",
+            List.of(
+                Backups.manifest(1, "2026-10-25T02:30:00+02:00"),
+                Backups.manifest(2, "2026-10-25T02:30:00+01:00"),
+                Backups.manifest(3, "2026-10-25T23:59:59+01:00"),
+                Backups.manifest(4, "2026-10-26T00:00:00+01:00")));
+    assertEquals(List.of(4L, 3L), kept(plan));
+  }
+
+  @Test
+  void theLastTwoDaysAreCalendarDaysOverTheSkippedHour() {
+    RetentionPlan plan =
+        plan(
+            new RetentionPolicy.Thinning(2, 0, 0, 0),
+            "2026-03-30T10:00:00Z", // 12:00 in Berlin; two days ago is 47 hours ago.
+            List.of(
+                Backups.manifest(1, "2026-03-28T11:59:59+01:00"),
+                Backups.manifest(2, "2026-03-28T12:00:00+01:00"),
+                Backups.manifest(3, "2026-03-30T12:00:00+02:00")));
+    assertEquals(List.of(3L, 2L), kept(plan));
+  }
+
+  @Test
+  void numbersThatKeepNothingAreRefused() {
+    assertEquals(
+        "Keep, last: must be 1 or more (got 0)",
+        assertThrows(IllegalArgumentException.class, () -> new RetentionPolicy.Last(0))
+            .getMessage());
+  }
+
+  private static long count(RetentionPlan plan, Because because) {
+    return plan.kept().stream().filter(one -> one.because() == because).count();
+  }
+}
