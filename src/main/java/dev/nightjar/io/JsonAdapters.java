@@ -1,0 +1,150 @@
+package dev.nightjar.io;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the values in our records look as JSON. */
+final class JsonAdapters {
+  private JsonAdapters() {}
+
+  static Gson gson(FormattingStyle style) {
+    return new GsonBuilder()
+        .setFormattingStyle(style)
+        .disableHtmlEscaping()
+        .registerTypeAdapterFactory(new JsonRecordAdapter.Factory())
+        .registerTypeAdapterFactory(JsonAdapters::optional)
+        .registerTypeAdapterFactory(JsonAdapters::enumeration)
+        .registerTypeHierarchyAdapter(Path.class, text(Path::of, Path::toString))
+        .registerTypeAdapter(Instant.class, text(Instant::parse, Instant::toString))
+        .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
+        .registerTypeAdapter(LocalTime.class, text(LocalTime::parse, LocalTime::toString))
+        .registerTypeAdapter(UUID.class, text(UUID::fromString, UUID::toString))
+        .registerTypeAdapter(
+            OffsetDateTime.class,
+            text(OffsetDateTime::parse, DateTimeFormatter.ISO_OFFSET_DATE_TIME::format))
+        .create();
+  }
+
+  /** What went wrong, without gson's link to its manual. */
+  static String messageOf(Throwable thrown) {
+    String message = thrown.getMessage();
+    if (message == null) {
+      return "unreadable (" + thrown.getClass().getSimpleName() + ")";
+    }
+    int manual = message.indexOf("\nSee https://");
+    String plain = manual < 0 ? message : message.substring(0, manual);
+    plain =
+        plain.replace(
+            "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON",
+            "malformed JSON");
+    return plain.replaceFirst("^(com|java)\\.[\\w.]+(Exception|Error): ", "").strip();
+  }
+
+  private static <T> TypeAdapter<T> text(Function<String, T> parse, Function<T, String> format) {
+    return new TypeAdapter<T>() {
+      @Override
+      public void write(JsonWriter out, T value) throws IOException {
+        out.value(format.apply(value));
+      }
+
+      @Override
+      public T read(JsonReader in) throws IOException {
+        if (in.peek() != JsonToken.STRING) {
+          throw new JsonParseException(in.getPath() + ": must be a string (got " + in.peek() + ")");
+        }
+        String text = in.nextString();
+        try {
+          return parse.apply(text);
+        } catch (RuntimeException e) {
+          throw new JsonParseException(in.getPreviousPath() + ": " + messageOf(e), e);
+        }
+      }
+    }.nullSafe();
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <T> @Nullable TypeAdapter<T> enumeration(Gson gson, TypeToken<T> type) {
+    Class<?> raw = type.getRawType();
+    if (!raw.isEnum()) {
+      return null;
+    }
+    Enum<?>[] constants = (Enum<?>[]) raw.getEnumConstants();
+    TypeAdapter adapter =
+        text(
+            word ->
+                Arrays.stream(constants)
+                    .filter(constant -> wordFor(constant).equals(wordFor(word)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(unknown(constants, word))),
+            JsonAdapters::wordFor);
+    return (TypeAdapter<T>) adapter;
+  }
+
+  private static String unknown(Enum<?>[] constants, String word) {
+    return Arrays.stream(constants)
+        .map(JsonAdapters::wordFor)
+        .collect(Collectors.joining(", ", "must be one of ", " (got " + word + ")"));
+  }
+
+  private static String wordFor(Enum<?> constant) {
+    return wordFor(constant.name());
+  }
+
+  private static String wordFor(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <T> @Nullable TypeAdapter<T> optional(Gson gson, TypeToken<T> type) {
+    if (type.getRawType() != Optional.class
+        || !(type.getType() instanceof ParameterizedType parameterized)) {
+      return null;
+    }
+    TypeAdapter<Object> content =
+        (TypeAdapter<Object>)
+            gson.getAdapter(TypeToken.get(parameterized.getActualTypeArguments()[0]));
+    TypeAdapter adapter =
+        new TypeAdapter<Optional<Object>>() {
+          @Override
+          public void write(JsonWriter out, Optional<Object> value) throws IOException {
+            if (value.isPresent()) {
+              content.write(out, value.get());
+            } else {
+              out.nullValue();
+            }
+          }
+
+          @Override
+          public Optional<Object> read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+              in.nextNull();
+              return Optional.empty();
+            }
+            return Optional.ofNullable(content.read(in));
+          }
+        };
+    return (TypeAdapter<T>) adapter;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.nightjar.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.stream.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Looks a JSON text over, keeping nothing of it, before anything is made from it. */
+final class JsonLimits {
+  private static final int MOST_ENTRIES = 100_000;
+  private static final int LONGEST_STRING = 1 << 20;
+
+  private JsonLimits() {}
+
+  /** Refuses what is no strict JSON, names a key twice, goes on after its end, or is too much. */
+  static void check(byte[] text) throws MalformedRecordException {
+    try {
+      JsonReader reader = JsonRecords.reader(text);
+      value(reader);
+      reader.peek(); // Strict: throws where anything follows.
+    } catch (MalformedRecordException e) {
+      throw e;
+    } catch (CharacterCodingException e) {
+      throw new MalformedRecordException("no UTF-8 text", e);
+    } catch (IOException | RuntimeException e) {
+      throw new MalformedRecordException(JsonAdapters.messageOf(e), e);
+    }
+  }
+
+  static Reader decode(byte[] text) {
+    Reader decoded =
+        new InputStreamReader(
+            new ByteArrayInputStream(text),
+            UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    return new ShortStrings(decoded);
+  }
+
+  private static void value(JsonReader reader) throws IOException {
+    switch (reader.peek()) {
+      case BEGIN_ARRAY -> {
+        reader.beginArray();
+        for (int count = 0; reader.hasNext(); count++) {
+          few(count, reader);
+          value(reader);
+        }
+        reader.endArray();
+      }
+      case BEGIN_OBJECT -> {
+        reader.beginObject();
+        Set<String> names = new HashSet<>();
+        while (reader.hasNext()) {
+          few(names.size(), reader);
+          String name = reader.nextName();
+          if (!names.add(name)) {
+            throw new MalformedRecordException("a field stands there twice: " + reader.getPath());
+          }
+          value(reader);
+        }
+        reader.endObject();
+      }
+      default -> reader.skipValue();
+    }
+  }
+
+  private static void few(int count, JsonReader reader) throws MalformedRecordException {
+    if (count >= MOST_ENTRIES) {
+      throw new MalformedRecordException(
+          "more than " + MOST_ENTRIES + " entries at " + reader.getPreviousPath());
+    }
+  }
+
+  /** Ends a text in mid-string once that is too long: gson would take it in whole. */
+  private static final class ShortStrings extends FilterReader {
+    private boolean inside;
+    private boolean escaped;
+    private int length;
+
+    ShortStrings(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int count) throws IOException {
+      int read = super.read(buffer, offset, count);
+      for (int i = offset; i < offset + read; i++) {
+        look(buffer[i]);
+      }
+      return read;
+    }
+
+    private void look(char character) throws MalformedRecordException {
+      if (!inside) {
+        inside = character == '"';
+        length = 0;
+      } else if (escaped) {
+        escaped = false;
+      } else if (character == '"') {
+        inside = false;
+      } else {
+        escaped = character == '\\';
+      }
+      if (++length > LONGEST_STRING && inside) {
+        throw new MalformedRecordException("a string of more than " + LONGEST_STRING + " characters");
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.nightjar.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Records as JSON, and back, from files that anybody may have written. Whatever stands in such a
+ * file, reading it ends in a record or in an {@link IOException}, and within a small heap.
+ *
+ * <p>Fields are record components by their names; enum constants are {@code lower-case}. Unknown
+ * fields are passed over, absent ones are empty ({@code Optional}, collections), zero (primitives),
+ * or an error that the record's constructor reports. Empty {@code Optional}s are not written.
+ */
+public final class JsonRecords {
+  private static final Gson LINE = JsonAdapters.gson(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+  private static final Gson PRETTY = JsonAdapters.gson(FormattingStyle.PRETTY);
+
+  private JsonRecords() {}
+
+  /**
+   * Reads one record; a link is not followed, and no more than {@code maxBytes} are read.
+   *
+   * @throws MalformedRecordException where the file is there but isn't such a record
+   */
+  public static <T> T read(Path file, Class<T> type, long maxBytes) throws IOException {
+    return parse(bytesOf(file, maxBytes), type);
+  }
+
+  /** Reads one record from {@code text}, under the same rules as from a file. */
+  public static <T> T parse(String text, Class<T> type) throws MalformedRecordException {
+    return parse(text.getBytes(UTF_8), type);
+  }
+
+  /** Reads one record from UTF-8 text, under the same rules as from a file. */
+  public static <T> T parse(byte[] text, Class<T> type) throws MalformedRecordException {
+    JsonLimits.check(text);
+    try {
+      T value = LINE.fromJson(reader(text), type);
+      if (value == null) {
+        throw new MalformedRecordException("null stands where an object should");
+      }
+      return value;
+    } catch (RuntimeException e) {
+      // gson's own, a number too large, a constructor's.
+      throw new MalformedRecordException(JsonAdapters.messageOf(e), e);
+    }
+  }
+
+  /** As a file: indented, with a newline at its end. */
+  public static byte[] toBytes(Object value) {
+    return (PRETTY.toJson(value) + "\n").getBytes(UTF_8);
+  }
+
+  /** On one line, without a newline. */
+  public static String toLine(Object value) {
+    return LINE.toJson(value);
+  }
+
+  /**
+   * The record as a file that keeps what a newer version wrote into {@code existing}: fields that
+   * the record doesn't know, in nested records and, by their {@code id}, in lists of records, too.
+   *
+   * @param existing the file's bytes as they are, or none
+   */
+  public static byte[] mergeInto(byte[] existing, Object value) throws MalformedRecordException {
+    if (existing.length == 0) {
+      return toBytes(value);
+    }
+    JsonLimits.check(existing);
+    JsonElement old;
+    try {
+      old = LINE.fromJson(reader(existing), JsonElement.class);
+    } catch (JsonParseException e) {
+      throw new MalformedRecordException(JsonAdapters.messageOf(e), e);
+    }
+    if (!(old instanceof JsonObject)) {
+      throw new MalformedRecordException("no JSON object");
+    }
+    JsonElement merged = JsonMerge.merge(old, PRETTY.toJsonTree(value), value.getClass());
+    return (PRETTY.toJson(merged) + "\n").getBytes(UTF_8);
+  }
+
+  static JsonReader reader(byte[] text) {
+    JsonReader reader = new JsonReader(JsonLimits.decode(text));
+    reader.setStrictness(Strictness.STRICT);
+    return reader;
+  }
+
+  private static byte[] bytesOf(Path file, long maxBytes) throws IOException {
+    // A pipe or a device would never end.
+    if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile()) {
+      throw new MalformedRecordException("not a plain file");
+    }
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      long size = channel.size();
+      if (size > maxBytes) {
+        throw new MalformedRecordException(
+            "larger than " + maxBytes + " bytes (it has " + size + ")");
+      }
+      ByteBuffer buffer = ByteBuffer.allocate((int) size);
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer) < 0) {
+          throw new MalformedRecordException("it ends after " + buffer.position() + " bytes");
+        }
+      }
+      return buffer.array();
+    }
+  }
+}
