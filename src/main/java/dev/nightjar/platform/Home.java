@@ -42,8 +42,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
     }
     Path config = absolute(environment, "XDG_CONFIG_HOME").orElse(userHome.resolve(".config"));
     Path state =
-        absolute(environment, "XDG_STATE_HOME")
-            .orElse(userHome.resolve(".local").resolve("state"));
+        absolute(environment, "XDG_STATE_HOME").orElse(userHome.resolve(".local").resolve("state"));
     return new Home(config.resolve("nightjar"), state.resolve("nightjar"));
   }
 

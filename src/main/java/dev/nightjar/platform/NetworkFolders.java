@@ -11,10 +11,32 @@ import java.util.Set;
 public final class NetworkFolders {
   private static final Set<String> TYPES =
       Set.of(
-          "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afpfs", "afs",
-          "ceph", "davfs", "webdav", "ncpfs", "glusterfs", "fuse.sshfs", "fuse.davfs",
-          "fuse.davfs2", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.gvfsd-fuse",
-          "fuse.smbnetfs", "fuse.ceph", "fuse.curlftpfs");
+          "nfs",
+          "nfs3",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "9p",
+          "afpfs",
+          "afs",
+          "ceph",
+          "davfs",
+          "webdav",
+          "ncpfs",
+          "glusterfs",
+          "fuse.sshfs",
+          "fuse.davfs",
+          "fuse.davfs2",
+          "fuse.rclone",
+          "fuse.glusterfs",
+          "fuse.s3fs",
+          "fuse.gvfsd-fuse",
+          "fuse.smbnetfs",
+          "fuse.ceph",
+          "fuse.curlftpfs");
 
   private NetworkFolders() {}
 

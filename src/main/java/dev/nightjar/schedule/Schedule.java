@@ -72,8 +72,7 @@ public final class Schedule {
     Duration shift = isGap(change) ? change.getDuration() : Duration.ZERO;
     ZonedDateTime best = null;
     for (Optional<LocalDateTime> due = clock.before(until);
-        due.isPresent()
-            && (best == null || due.get().plus(shift).isAfter(best.toLocalDateTime()));
+        due.isPresent() && (best == null || due.get().plus(shift).isAfter(best.toLocalDateTime()));
         due = clock.before(due.get())) {
       ZonedDateTime at = ZonedDateTime.of(due.get(), zone);
       if (!at.toInstant().isAfter(instant) && (best == null || at.isAfter(best))) {

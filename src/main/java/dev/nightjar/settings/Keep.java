@@ -15,8 +15,7 @@ public record Keep(String rule, int last) {
   public Keep {
     rule = rule == null ? "thinning" : rule;
     if (!RULES.contains(rule)) {
-      throw new InvalidSettingException(
-          "Keep, rule", "must be thinning, last or everything", rule);
+      throw new InvalidSettingException("Keep, rule", "must be thinning, last or everything", rule);
     }
     if (rule.equals("last") && last < 1) {
       throw new InvalidSettingException("Keep, last", "must be 1 or more", last);

@@ -165,7 +165,8 @@ public final class SettingsStore {
     }
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectories(folder);
     }
@@ -173,8 +174,7 @@ public final class SettingsStore {
 
   private static FailureException malformed(MalformedRecordException thrown, Path file) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidSettingException invalid
-          && !invalid.field().equals("format")) {
+      if (cause instanceof InvalidSettingException invalid && !invalid.field().equals("format")) {
         return invalid(invalid);
       }
     }

@@ -98,8 +98,7 @@ class SettingsStoreTest {
     Path file = Files.writeString(folder.resolve("settings.json"), content);
     FailureException thrown =
         assertThrows(
-            FailureException.class,
-            () -> new SettingsStore(file).update(old -> Settings.empty()));
+            FailureException.class, () -> new SettingsStore(file).update(old -> Settings.empty()));
     assertEquals(reason, thrown.reason());
     assertEquals(content, Files.readString(file));
   }
