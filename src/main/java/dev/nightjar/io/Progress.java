@@ -9,6 +9,8 @@ public interface Progress {
   Progress NONE = (done, total) -> {};
 
   /**
+   * Work has gone on.
+   *
    * @param done units done so far (bytes, pages or rows: the work's own), never falling
    * @param total units in all, or −1 where that isn't known
    */

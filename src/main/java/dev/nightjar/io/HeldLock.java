@@ -1,0 +1,94 @@
+package dev.nightjar.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A lock between processes, which the system releases when its holder dies.
+ *
+ * <p>The lock is on one byte far beyond the text, since Windows lets nobody read a locked byte, and
+ * others are to read who holds it. The file stays, emptied: were it deleted, one process could lock
+ * the old file and another the new one.
+ */
+public final class HeldLock implements AutoCloseable {
+  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+  private static final int MAX_HOLDER_BYTES = 1024;
+  private static final String SOMEBODY = "another program";
+
+  private final FileChannel channel;
+
+  private HeldLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock, or is empty where another process, or another part of this one, holds it.
+   *
+   * @param holder one line that says who holds it, for {@link #holderOf}
+   * @throws IOException where the file can't be made or locked at all
+   */
+  public static Optional<HeldLock> tryAcquire(Path file, String holder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    boolean held = false;
+    try {
+      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      if (lock == null) {
+        return Optional.empty();
+      }
+      channel.truncate(0);
+      byte[] text = holder.getBytes(StandardCharsets.UTF_8);
+      int length = Math.min(text.length, MAX_HOLDER_BYTES);
+      DurableFiles.writeFully(channel, ByteBuffer.wrap(text, 0, length));
+      held = true;
+      return Optional.of(new HeldLock(channel));
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    } finally {
+      if (!held) {
+        channel.close();
+      }
+    }
+  }
+
+  /** What the holder wrote of itself; {@code another program} where that can't be read. */
+  public static String holderOf(Path file) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer buffer = ByteBuffer.allocate(MAX_HOLDER_BYTES);
+      while (buffer.hasRemaining() && channel.read(buffer) > 0) {
+        // until it is full or the text ends
+      }
+      String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+      String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+      return line.isEmpty() ? SOMEBODY : line;
+    } catch (IOException | RuntimeException e) {
+      return SOMEBODY;
+    }
+  }
+
+  /** Releases the lock. Never fails: closing the channel alone releases it. */
+  @Override
+  public void close() {
+    try (channel) {
+      if (channel.isOpen()) {
+        channel.truncate(0);
+      }
+    } catch (IOException e) {
+      // The text is only for others to read; the lock is gone with the channel.
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.nightjar.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A small tool of the system, asked one question with a limit on time and on its answer. */
+final class ChildProcess {
+  private static final int MAX_BYTES = 16 << 10;
+  private static final long LIMIT_SECONDS = 3;
+
+  private ChildProcess() {}
+
+  /** What it printed, or empty where it isn't there, failed, or took more than three seconds. */
+  static Optional<String> answer(String... command) {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+    // The answers are a few lines, so they fit in the pipe and the wait can come first.
+    try (InputStream output = process.getInputStream()) {
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        return Optional.empty();
+      }
+      return Optional.of(new String(output.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

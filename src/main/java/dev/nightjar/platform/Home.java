@@ -1,0 +1,90 @@
+package dev.nightjar.platform;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The program's own folders: where settings are kept, and where all else that it remembers is.
+ *
+ * @param settingsFolder what the user chose
+ * @param stateFolder history, state, log, locks, staging; the same folder on Windows and macOS
+ */
+public record Home(Path settingsFolder, Path stateFolder) {
+  public Home {
+    settingsFolder = settingsFolder.toAbsolutePath().normalize();
+    stateFolder = stateFolder.toAbsolutePath().normalize();
+  }
+
+  /** Everything in one folder, as {@code --home} asks for it. */
+  public static Home at(Path folder) {
+    return new Home(folder, folder);
+  }
+
+  /** Where this system's convention puts them. */
+  public static Home conventional() {
+    return conventional(
+        System.getProperty("os.name", ""),
+        System.getenv(),
+        Path.of(System.getProperty("user.home", ".")).toAbsolutePath());
+  }
+
+  static Home conventional(String system, Map<String, String> environment, Path userHome) {
+    String name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("windows")) {
+      Path roaming = userHome.resolve("AppData").resolve("Roaming");
+      return at(absolute(environment, "APPDATA").orElse(roaming).resolve("Nightjar"));
+    }
+    if (name.startsWith("mac")) {
+      return at(userHome.resolve("Library").resolve("Application Support").resolve("Nightjar"));
+    }
+    Path config = absolute(environment, "XDG_CONFIG_HOME").orElse(userHome.resolve(".config"));
+    Path state =
+        absolute(environment, "XDG_STATE_HOME").orElse(userHome.resolve(".local").resolve("state"));
+    return new Home(config.resolve("nightjar"), state.resolve("nightjar"));
+  }
+
+  /** The XDG specification: an empty or a relative path is as good as none. */
+  private static Optional<Path> absolute(Map<String, String> environment, String variable) {
+    String value = environment.getOrDefault(variable, "");
+    try {
+      return value.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Path.of(value)).filter(Path::isAbsolute);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  public Path settingsFile() {
+    return settingsFolder.resolve("settings.json");
+  }
+
+  public Path historyFile() {
+    return stateFolder.resolve("history.jsonl");
+  }
+
+  public Path stateFile() {
+    return stateFolder.resolve("state.json");
+  }
+
+  public Path locksFolder() {
+    return stateFolder.resolve("locks");
+  }
+
+  /** Where a snapshot is made when no place of the job can take it. */
+  public Path stagingFolder() {
+    return stateFolder.resolve("staging");
+  }
+
+  public Path logFolder() {
+    return stateFolder.resolve("log");
+  }
+
+  /** For SQLite's unpacked library: the system's temporary folder may be mounted noexec. */
+  public Path nativeFolder() {
+    return stateFolder.resolve("native");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.nightjar.platform;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Since when this computer has been on. */
+public final class Uptime {
+  private static final Pattern LINUX = Pattern.compile("btime (\\d{1,12})");
+  private static final Pattern MAC = Pattern.compile("sec = (\\d{1,12})");
+  private static final Path STATISTICS = Path.of("/proc/stat");
+
+  private Uptime() {}
+
+  /** To the second; empty where the system doesn't say. */
+  public static Optional<Instant> bootedAt() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (system.startsWith("linux")) {
+      return fromStatistics(STATISTICS);
+    }
+    if (system.startsWith("mac")) {
+      return ChildProcess.answer("/usr/sbin/sysctl", "-n", "kern.boottime")
+          .flatMap(answer -> seconds(MAC, answer));
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Instant> fromStatistics(Path file) {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+      return reader.lines().flatMap(line -> seconds(LINUX, line).stream()).findFirst();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Instant> fromMac(String answer) {
+    return seconds(MAC, answer);
+  }
+
+  private static Optional<Instant> seconds(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find()
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(matcher.group(1))))
+        : Optional.empty();
+  }
+}

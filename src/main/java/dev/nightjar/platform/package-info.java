@@ -1,0 +1,5 @@
+/** What differs between systems: folders by convention, names, network file systems. */
+@NullMarked
+package dev.nightjar.platform;
+
+import org.jspecify.annotations.NullMarked;

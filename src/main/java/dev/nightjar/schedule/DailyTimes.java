@@ -1,0 +1,50 @@
+package dev.nightjar.schedule;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.TextStyle;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One time of day, on some days of the week. */
+record DailyTimes(LocalTime at, Set<DayOfWeek> days) implements WallClock {
+  DailyTimes {
+    if (days.isEmpty()) {
+      throw new IllegalArgumentException("days: must be one or more (got none)");
+    }
+    days = Set.copyOf(days);
+  }
+
+  @Override
+  public Optional<LocalDateTime> after(LocalDateTime time) {
+    LocalDate day = time.toLocalDate();
+    while (!days.contains(day.getDayOfWeek()) || !day.atTime(at).isAfter(time)) {
+      day = day.plusDays(1);
+    }
+    return Optional.of(day.atTime(at));
+  }
+
+  @Override
+  public Optional<LocalDateTime> before(LocalDateTime time) {
+    LocalDate day = time.toLocalDate();
+    while (!days.contains(day.getDayOfWeek()) || !day.atTime(at).isBefore(time)) {
+      day = day.minusDays(1);
+    }
+    return Optional.of(day.atTime(at));
+  }
+
+  @Override
+  public String inWords() {
+    if (days.size() == DayOfWeek.values().length) {
+      return "every day at " + at;
+    }
+    return EnumSet.copyOf(days).stream()
+        .map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+        .collect(Collectors.joining(", ", "", " at " + at));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.nightjar.settings;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One database to back up: where from, where to, when, and how much to keep.
+ *
+ * @param id stays the same through renames
+ * @param name the user's name for it
+ * @param local the folder on this computer
+ * @param nas the second place, where there is one
+ */
+public record Job(
+    UUID id,
+    String name,
+    Path database,
+    PlaceSettings local,
+    Optional<PlaceSettings> nas,
+    ScheduleSettings schedule,
+    Keep keep) {
+  private static final int MAX_NAME = 100;
+
+  public Job {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(database);
+    Objects.requireNonNull(local);
+    nas = nas == null ? Optional.empty() : nas;
+    schedule = schedule == null ? ScheduleSettings.standard() : schedule;
+    keep = keep == null ? Keep.thinning() : keep;
+    if (name.isBlank() || name.length() > MAX_NAME || name.chars().anyMatch(c -> c < ' ')) {
+      throw new InvalidSettingException(
+          "Name", "must be 1 to " + MAX_NAME + " characters on one line", name);
+    }
+    if (!database.isAbsolute()) {
+      throw new InvalidSettingException("Database", "must be a full path", database);
+    }
+    Path first = local.folder().normalize();
+    if (nas.filter(place -> place.folder().normalize().equals(first)).isPresent()) {
+      throw new InvalidSettingException(
+          "NAS folder", "must not be the folder on this computer", first);
+    }
+  }
+}

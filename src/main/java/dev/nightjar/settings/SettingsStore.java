@@ -1,0 +1,196 @@
+package dev.nightjar.settings;
+
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.HeldLock;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.MalformedRecordException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The settings' file. A file that can't be understood is never overwritten; what a newer version
+ * wrote beside the fields known here is kept.
+ */
+public final class SettingsStore {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final long LOCK_PATIENCE_NANOS = 5_000_000_000L;
+
+  private final Path file;
+
+  public SettingsStore(Path file) {
+    this.file = file.toAbsolutePath();
+  }
+
+  /**
+   * What the user chose; nothing where there is no file.
+   *
+   * @throws FailureException {@code SETTINGS_DAMAGED}, {@code SETTINGS_TOO_NEW}, {@code
+   *     SETTING_INVALID}, {@code SETTINGS_IO}
+   */
+  public Settings load() throws FailureException {
+    return parse(bytes());
+  }
+
+  /**
+   * Changes the settings as they are now, whoever changed them last, and saves them durably.
+   *
+   * @throws FailureException as {@link #load}; the file is then as it was
+   */
+  public void update(UnaryOperator<Settings> change) throws FailureException {
+    try {
+      createFolder();
+      try (HeldLock lock = lock()) {
+        Objects.requireNonNull(lock);
+        byte[] before = bytes();
+        Settings old = parse(before);
+        Settings changed = change.apply(old);
+        if (before.length > 0 && changed.equals(old)) {
+          return;
+        }
+        byte[] after = JsonRecords.mergeInto(before, changed);
+        if (after.length > MAX_BYTES) {
+          throw new IOException("more than " + MAX_BYTES + " bytes");
+        }
+        // A link to a file elsewhere stays one.
+        DurableFiles.replace(Files.isSymbolicLink(file) ? file.toRealPath() : file, after);
+      }
+    } catch (InvalidSettingException e) {
+      throw invalid(e);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.SETTINGS_IO, file);
+    }
+  }
+
+  /** The job as {@code nightjar-settings.json}, for a new computer that goes on with it. */
+  public static byte[] export(Job job) {
+    return JsonRecords.toBytes(ExportedJob.of(job, Optional.of(job.id())));
+  }
+
+  /** The job as a pattern for other computers: without its id. */
+  public static byte[] template(Job job) {
+    return JsonRecords.toBytes(ExportedJob.of(job, Optional.empty()));
+  }
+
+  /**
+   * A job from what {@link #export} or {@link #template} wrote. Its markers are new ones: the
+   * caller puts those of the folders in their place.
+   */
+  public static Job parseExport(Path exported) throws FailureException {
+    try {
+      return JsonRecords.read(exported, ExportedJob.class, MAX_BYTES).toJob();
+    } catch (InvalidSettingException e) {
+      throw invalid(e);
+    } catch (MalformedRecordException e) {
+      throw malformed(e, exported);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.SETTINGS_IO, exported);
+    } catch (NullPointerException e) {
+      throw FailureException.because(e, Reason.SETTINGS_DAMAGED, exported);
+    }
+  }
+
+  private byte[] bytes() throws FailureException {
+    try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new FailureException(
+            Failure.of(Reason.SETTINGS_DAMAGED, file).withDetail("not a plain file"));
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+          throw new FailureException(
+              Failure.of(Reason.SETTINGS_DAMAGED, file)
+                  .withDetail(bytes.length == 0 ? "empty" : "more than " + MAX_BYTES + " bytes"));
+        }
+        return bytes;
+      }
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.SETTINGS_IO, file);
+    }
+  }
+
+  private Settings parse(byte[] bytes) throws FailureException {
+    if (bytes.length == 0) {
+      return Settings.empty();
+    }
+    try {
+      String format = JsonRecords.parse(bytes, Envelope.class).format();
+      if (format.matches("nightjar-settings/\\d+") && !format.equals(Settings.FORMAT)) {
+        throw new FailureException(
+            Failure.of(Reason.SETTINGS_TOO_NEW, file).withDetail("format " + format));
+      }
+      return JsonRecords.parse(bytes, Settings.class);
+    } catch (MalformedRecordException e) {
+      throw malformed(e, file);
+    }
+  }
+
+  private HeldLock lock() throws IOException {
+    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+    long start = System.nanoTime();
+    while (true) {
+      Optional<HeldLock> lock =
+          HeldLock.tryAcquire(lockFile, "process " + ProcessHandle.current().pid());
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (System.nanoTime() - start > LOCK_PATIENCE_NANOS) {
+        throw new IOException("being changed by " + HeldLock.holderOf(lockFile));
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while waiting for " + lockFile, e);
+      }
+    }
+  }
+
+  private void createFolder() throws IOException {
+    Path folder = Objects.requireNonNull(file.getParent());
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
+  private static FailureException malformed(MalformedRecordException thrown, Path file) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidSettingException invalid && !invalid.field().equals("format")) {
+        return invalid(invalid);
+      }
+    }
+    return new FailureException(
+        Failure.of(Reason.SETTINGS_DAMAGED, file).withDetail(thrown.getMessage() + ""), thrown);
+  }
+
+  private static FailureException invalid(InvalidSettingException thrown) {
+    return FailureException.because(
+        thrown, Reason.SETTING_INVALID, thrown.field(), thrown.rule(), thrown.value());
+  }
+
+  /** What every version's file has. */
+  private record Envelope(String format) {
+    Envelope {
+      Objects.requireNonNull(format);
+    }
+  }
+}
