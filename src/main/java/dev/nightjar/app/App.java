@@ -1,0 +1,133 @@
+package dev.nightjar.app;
+
+import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.BackupRunner;
+import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.history.History;
+import dev.nightjar.io.HeldLock;
+import dev.nightjar.platform.Home;
+import dev.nightjar.settings.SettingsStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The use cases, for whichever face asks. Makes the threads and holds the locks. */
+public final class App implements AutoCloseable {
+  private static final Duration BETWEEN_LOOKS_AT_A_LOCK = Duration.ofMillis(500);
+  private static final int WORKERS = 3;
+
+  private final Home home;
+  private final Clock clock;
+  private final String version;
+  private final ExecutorService workers;
+
+  public App(Home home, Clock clock, String version) {
+    this.home = home;
+    this.clock = clock;
+    this.version = version;
+    this.workers =
+        Executors.newFixedThreadPool(
+            WORKERS,
+            work -> {
+              Thread thread = new Thread(work, "backup worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  public Home home() {
+    return home;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public SettingsStore settings() {
+    return new SettingsStore(home.settingsFile());
+  }
+
+  public History history() {
+    return new History(home.historyFile());
+  }
+
+  public Jobs jobs() {
+    return new Jobs(home, clock, history());
+  }
+
+  /**
+   * Does a job under two locks: one by job in the program's own folder, and one in the folder on
+   * this computer where that is there.
+   *
+   * @param wait whether to wait for another run to end
+   * @throws FailureException {@code RUN_IN_PROGRESS}, its holder named
+   */
+  public BackupRun backUp(BackupJob job, Manifest.Kind kind, boolean wait, RunListener listener)
+      throws FailureException {
+    String holder =
+        "process " + ProcessHandle.current().pid() + ", since " + clock.instant().toString();
+    Path own = home.locksFolder().resolve(job.identity().job() + ".lock");
+    try {
+      Files.createDirectories(home.locksFolder());
+      try (HeldLock mine = lock(own, holder, wait);
+          @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
+        BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
+        history().append(run);
+        return run;
+      }
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.SETTINGS_IO, own);
+    }
+  }
+
+  private static @Nullable HeldLock lockFolder(BackupJob job, String holder, boolean wait)
+      throws IOException, FailureException {
+    for (BackupJob.Target target : job.targets()) {
+      Optional<Path> folder = target.destination().folder();
+      if (target.local() && folder.isPresent() && Files.isDirectory(folder.get())) {
+        try {
+          return lock(folder.get().resolve(".nightjar.lock"), holder, wait);
+        } catch (IOException e) {
+          // A folder that can't be written to is told by the step that prepares it.
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static HeldLock lock(Path file, String holder, boolean wait)
+      throws IOException, FailureException {
+    while (true) {
+      Optional<HeldLock> lock = HeldLock.tryAcquire(file, holder);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (!wait) {
+        throw new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file);
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_AT_A_LOCK.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw FailureException.because(e, Reason.CANCELLED);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+  }
+}

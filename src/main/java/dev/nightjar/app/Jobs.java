@@ -1,0 +1,196 @@
+package dev.nightjar.app;
+
+import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.FolderDestination.Reach;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Place;
+import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.history.History;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.Host;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes what a run needs from the settings, or from the words of one command. */
+public final class Jobs {
+  private static final String HERE = "this computer";
+  private static final String NAS = "NAS";
+
+  private final Home home;
+  private final Clock clock;
+  private final History history;
+
+  Jobs(Home home, Clock clock, History history) {
+    this.home = home;
+    this.clock = clock;
+    this.history = history;
+  }
+
+  /** A job of the settings, as it is now. */
+  public BackupJob of(Job job, Duration patience) {
+    JobIdentity identity = new JobIdentity(job.id(), job.name(), Host.name());
+    return job(identity, job.database(), patience, targets(job), policy(job.keep()));
+  }
+
+  /** Where a job's backups are. */
+  public List<Target> targets(Job job) {
+    List<Target> targets = new ArrayList<>();
+    targets.add(target(HERE, true, job.local()));
+    job.nas().ifPresent(nas -> targets.add(target(NAS, false, nas)));
+    return targets;
+  }
+
+  /** A folder that no setting names, to read from. */
+  public Target reading(Path folder) {
+    return new Target(
+        folder.toString(), false, new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock));
+  }
+
+  /**
+   * A job of one command: {@code database} into {@code local} and {@code nas}.
+   *
+   * @param create whether the user's word makes folder and marker where there is none
+   * @throws FailureException {@code PLACE_OWNED_BY_OTHER} where a folder is another job's, {@code
+   *     PLACE_NOT_CONNECTED} where it has no marker and {@code create} wasn't said
+   */
+  public BackupJob once(
+      Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
+      throws FailureException {
+    List<Path> folders = new ArrayList<>();
+    folders.add(local);
+    nas.ifPresent(folders::add);
+    JobIdentity identity = owner(database, folders).orElseGet(() -> fresh(database));
+    List<Target> targets = new ArrayList<>();
+    for (Path folder : folders) {
+      boolean here = folder.equals(local);
+      Optional<UUID> marker = marker(folder, here, identity, database, create);
+      targets.add(
+          new Target(
+              here ? HERE : NAS, here, new FolderDestination(
+                  folder, here ? HERE : NAS, here ? Reach.LOCAL : Reach.REMOTE, marker, clock)));
+    }
+    return job(identity, database, patience, targets, RetentionPolicy.Thinning.USUAL);
+  }
+
+  /** Makes the marker of a folder on the user's word; with {@code takeOver} from another owner. */
+  public PlaceSettings claim(Path folder, boolean local, JobIdentity owner, boolean takeOver)
+      throws FailureException {
+    String label = local ? HERE : NAS;
+    Place place =
+        takeOver
+            ? FolderDestination.takeOver(folder, label, owner, clock)
+            : FolderDestination.create(folder, label, owner, clock);
+    return new PlaceSettings(folder, place.id());
+  }
+
+  private Optional<UUID> marker(
+      Path folder, boolean here, JobIdentity identity, Path database, boolean create)
+      throws FailureException {
+    Optional<Place> place = marked(folder);
+    if (place.isPresent()) {
+      JobIdentity owner = place.get().owner();
+      if (!owner.job().equals(identity.job()) || !isOwners(folder, owner, database)) {
+        throw new FailureException(
+            Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
+      }
+      return Optional.of(place.get().id());
+    }
+    if (create) {
+      return Optional.of(FolderDestination.create(folder, here ? HERE : NAS, identity, clock).id());
+    }
+    return Optional.empty(); // Told as "not connected" by the step that prepares it.
+  }
+
+  /** The job that a folder's marker names, where host and database are that owner's. */
+  private Optional<JobIdentity> owner(Path database, List<Path> folders) throws FailureException {
+    for (Path folder : folders) {
+      Optional<JobIdentity> owner = marked(folder).map(Place::owner);
+      if (owner.isPresent() && isOwners(folder, owner.get(), database)) {
+        return owner;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The host is in the marker; the database's path stands in the newest manifest, if any. */
+  private boolean isOwners(Path folder, JobIdentity owner, Path database) throws FailureException {
+    if (!owner.host().equals(Host.name())) {
+      return false;
+    }
+    String path = database.toAbsolutePath().normalize().toString();
+    return new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock)
+        .inventory().backups().stream()
+            .filter(manifest -> manifest.job().job().equals(owner.job()))
+            .findFirst()
+            .map(manifest -> manifest.database().source().equals(path))
+            .orElse(owner.name().equals(nameFor(database)));
+  }
+
+  /** The folder's marker; a folder that isn't there has none. */
+  private static Optional<Place> marked(Path folder) throws FailureException {
+    return Files.isDirectory(folder) ? Place.read(folder) : Optional.empty();
+  }
+
+  private JobIdentity fresh(Path database) {
+    return new JobIdentity(UUID.randomUUID(), nameFor(database), Host.name());
+  }
+
+  /** The file's name without its ending: what the user knows it by. */
+  public static String nameFor(Path database) {
+    String file = Objects.toString(database.getFileName(), "database");
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  private BackupJob job(
+      JobIdentity identity,
+      Path database,
+      Duration patience,
+      List<Target> targets,
+      RetentionPolicy keep) {
+    Path file = database.toAbsolutePath().normalize();
+    return new BackupJob(
+        identity,
+        new LiveDatabase(file, patience, NetworkFolders.isNetwork(file), clock),
+        targets,
+        keep,
+        home.stagingFolder(),
+        history.lastSequence(identity.job()));
+  }
+
+  private Target target(String label, boolean local, PlaceSettings place) {
+    return new Target(
+        label,
+        local,
+        new FolderDestination(
+            place.folder(),
+            label,
+            local ? Reach.LOCAL : Reach.REMOTE,
+            Optional.of(place.marker()),
+            clock));
+  }
+
+  private static RetentionPolicy policy(Keep keep) {
+    return switch (keep.rule()) {
+      case "everything" -> new RetentionPolicy.Everything();
+      case "last" -> new RetentionPolicy.Last(keep.last());
+      default -> RetentionPolicy.Thinning.USUAL;
+    };
+  }
+}

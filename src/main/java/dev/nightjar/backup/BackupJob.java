@@ -1,0 +1,35 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to do, built from the settings once for a run, so that changing them meanwhile can't hurt it.
+ *
+ * @param targets where backups go, the one on this computer first
+ * @param stagingFolder the program's own, for when no folder of the job's can be staged in
+ * @param lastSequence the highest sequence that this computer remembers; the places may know higher
+ */
+public record BackupJob(
+    JobIdentity identity,
+    LiveDatabase database,
+    List<Target> targets,
+    RetentionPolicy keep,
+    Path stagingFolder,
+    long lastSequence) {
+  public BackupJob {
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * A place by the name the user has for it.
+   *
+   * @param label "this computer", "NAS"
+   * @param local whether it is this computer's own folder, where a run holds its lock
+   */
+  public record Target(String label, boolean local, Destination destination) {}
+}

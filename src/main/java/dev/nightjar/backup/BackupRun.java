@@ -1,0 +1,40 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.destination.Manifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One time of doing a job.
+ *
+ * @param backup what was made, or empty where nothing was saved anywhere
+ */
+public record BackupRun(
+    UUID job,
+    String jobName,
+    Manifest.Kind kind,
+    Instant startedAt,
+    Instant endedAt,
+    List<StepResult> results,
+    Optional<String> backup,
+    long sequence) {
+  public BackupRun {
+    results = List.copyOf(results);
+  }
+
+  public Outcome outcome() {
+    return Outcome.of(results);
+  }
+
+  public long placesSaved() {
+    return results.stream()
+        .filter(r -> r.step() == Step.DATABASE_SAVED && r.succeeded())
+        .count();
+  }
+
+  public long places() {
+    return results.stream().filter(r -> r.step() == Step.PLACE_READY).count();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Takes one backup: prepares the places, copies the live database once, proves the copy and its
+ * JSON side by side, and keeps both at every place that can be reached; then delivers what is owed.
+ */
+public final class BackupRunner {
+  private final Clock clock;
+  private final Executor workers;
+  private final String version;
+
+  /**
+   * @param clock gives the zone in which backups are named, too
+   * @param workers at least two threads, for work that doesn't depend on each other
+   * @param version this program's, for the manifest
+   */
+  public BackupRunner(Clock clock, Executor workers, String version) {
+    this.clock = clock;
+    this.workers = workers;
+    this.version = version;
+  }
+
+  /** Does the whole job. A step that fails becomes a value in the run: nothing is thrown. */
+  public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
+    ZonedDateTime startedAt = ZonedDateTime.now(clock);
+    Steps steps = new Steps(listener, clock);
+    List<Target> targets = prepare(job, steps);
+    Optional<Manifest> made = Optional.empty();
+    if (!targets.isEmpty()) {
+      try (OneBackup backup =
+          new OneBackup(job, targets, kind, startedAt, steps, clock, workers, version)) {
+        made = backup.make();
+      }
+      if (made.isPresent()) {
+        new CatchUp(job, targets, steps, clock).deliver();
+      }
+    }
+    return new BackupRun(
+        job.identity().job(),
+        job.identity().name(),
+        kind,
+        startedAt.toInstant(),
+        Instant.now(clock),
+        steps.results(),
+        made.map(Manifest::id),
+        made.map(Manifest::sequence).orElse(job.lastSequence()));
+  }
+
+  /** A place that answered, and what it held before the run. */
+  private static List<Target> prepare(BackupJob job, Steps steps) {
+    List<Target> ready = new ArrayList<>();
+    for (BackupJob.Target target : job.targets()) {
+      steps.attempt(
+          Step.PLACE_READY,
+          target.label(),
+          facts -> {
+            facts.put("location", target.destination().location());
+            var readiness = target.destination().prepare(job.identity());
+            var inventory = target.destination().inventory();
+            facts.put("freeBytes", readiness.freeBytes().orElse(-1L));
+            facts.put("markerHealed", readiness.markerHealed() ? 1L : 0L);
+            facts.put("finished", (long) readiness.finished());
+            ready.add(new Target(target, inventory.backups(), readiness.freeBytes()));
+          });
+    }
+    return ready;
+  }
+
+  /** A target that is ready for this run. */
+  record Target(BackupJob.Target of, List<Manifest> backups, Optional<Long> freeBytes) {
+    String label() {
+      return of.label();
+    }
+
+    /** The first free name of {@code stem}, {@code stem-2}, … at all of {@code targets}. */
+    static String freeId(List<Target> targets, String stem) throws FailureException {
+      for (int number = 1; ; number++) {
+        String id = number == 1 ? stem : stem + "-" + number;
+        boolean free = true;
+        for (Target target : targets) {
+          free &= target.of().destination().isFree(id);
+        }
+        if (free) {
+          return id;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.backup.BackupRunner.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.sqlite.CheckReport;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * One backup from the live database to all places that are ready. Closed, it leaves nothing under a
+ * partial name.
+ */
+final class OneBackup implements AutoCloseable {
+  private static final DateTimeFormatter STEM =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+  private final BackupJob job;
+  private final List<Target> targets;
+  private final Manifest.Kind kind;
+  private final ZonedDateTime startedAt;
+  private final Steps steps;
+  private final Clock clock;
+  private final Executor workers;
+  private final String version;
+  private final Map<Target, Delivery> deliveries = new LinkedHashMap<>();
+  private final Map<Target, Failure> failed = new LinkedHashMap<>();
+
+  OneBackup(
+      BackupJob job,
+      List<Target> targets,
+      Manifest.Kind kind,
+      ZonedDateTime startedAt,
+      Steps steps,
+      Clock clock,
+      Executor workers,
+      String version) {
+    this.job = job;
+    this.targets = targets;
+    this.kind = kind;
+    this.startedAt = startedAt;
+    this.steps = steps;
+    this.clock = clock;
+    this.workers = workers;
+    this.version = version;
+  }
+
+  /** The manifest of what was made, or empty where no place has it. */
+  Optional<Manifest> make() {
+    String[] id = new String[1];
+    boolean named =
+        quietly(
+            () -> {
+              id[0] = Target.freeId(targets, startedAt.format(STEM));
+              return null;
+            });
+    if (!named) {
+      return Optional.empty();
+    }
+    for (Target target : targets) {
+      atPlace(
+          target,
+          () -> deliveries.put(target, target.of().destination().deliver(id[0], job.identity())));
+    }
+    try (Staging staging = new Staging(job, id[0], deliveries, steps, clock, workers)) {
+      if (!staging.copy(failed)) {
+        return Optional.empty();
+      }
+      staging.makeTheRest();
+      Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);
+      bring(staging, BackupFile.DATABASE, files);
+      Optional<CheckReport> check = staging.check();
+      if (check.isEmpty()) {
+        staging.json();
+        return Optional.empty();
+      }
+      Optional<FileHash> json = staging.json();
+      if (json.isPresent()) {
+        bring(staging, BackupFile.JSON, files);
+      } else if (staging.cancelled()) {
+        return Optional.empty();
+      }
+      Optional<Failure> cancel =
+          failed.values().stream().filter(f -> f.reason() == Reason.CANCELLED).findFirst();
+      if (cancel.isPresent()) {
+        steps.attempt(Step.DATABASE_SAVED, "", facts -> rethrow(new FailureException(cancel.get())));
+        return Optional.empty();
+      }
+      Manifest manifest = manifest(id[0], staging, check.get(), files, json.isPresent());
+      return commit(manifest) ? Optional.of(manifest) : Optional.empty();
+    }
+  }
+
+  /** The name and a place's answer are needed before anything else: a failure there is a step's. */
+  private boolean quietly(Attempt attempt) {
+    try {
+      attempt.run();
+      return true;
+    } catch (FailureException e) {
+      steps.attempt(Step.DATABASE, "", facts -> rethrow(e));
+      return false;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    Object run() throws FailureException;
+  }
+
+  private static void rethrow(FailureException e) throws FailureException {
+    throw e;
+  }
+
+  private void bring(Staging staging, BackupFile file, Map<BackupFile, FileHash> files) {
+    Optional<FileHash> hash = staging.hash(file);
+    if (hash.isEmpty()) {
+      return;
+    }
+    files.put(file, hash.get());
+    Step step = file == BackupFile.DATABASE ? Step.DATABASE_SAVED : Step.JSON_SAVED;
+    for (Target target : targets) {
+      Delivery delivery = deliveries.get(target);
+      if (delivery != null && !failed.containsKey(target)) {
+        atPlace(
+            target,
+            () -> {
+              delivery.add(
+                  file, staging.path(file), hash.get(), steps.progress(step, target.label()));
+              return delivery;
+            });
+      }
+    }
+  }
+
+  /** One place's failure never keeps another from its backup. */
+  private void atPlace(Target target, Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (FailureException e) {
+      failed.put(target, e.failure());
+    }
+  }
+
+  private boolean commit(Manifest manifest) {
+    List<Target> kept = new ArrayList<>();
+    for (Target target : targets) {
+      steps.attempt(
+          Step.DATABASE_SAVED,
+          target.label(),
+          facts -> {
+            Failure failure = failed.get(target);
+            Delivery delivery = deliveries.get(target);
+            if (failure != null || delivery == null) {
+              throw new FailureException(
+                  failure == null
+                      ? Failure.of(Reason.PLACE_UNREACHABLE, target.of().destination().location())
+                      : failure);
+            }
+            delivery.commit(manifest);
+            kept.add(target);
+            facts.put("bytes", manifest.databaseFile().bytes());
+            facts.put("path", pathAt(target, BackupFile.DATABASE, manifest.id()));
+          });
+    }
+    manifest
+        .jsonFile()
+        .ifPresent(
+            json -> {
+              for (Target target : kept) {
+                Map<String, Object> facts =
+                    Map.of(
+                        "bytes",
+                        json.bytes(),
+                        "path",
+                        pathAt(target, BackupFile.JSON, manifest.id()));
+                steps.end(Step.JSON_SAVED, target.label(), 0, facts, Optional.empty());
+              }
+            });
+    return !kept.isEmpty();
+  }
+
+  private static String pathAt(Target target, BackupFile file, String id) {
+    return target
+        .of()
+        .destination()
+        .folder()
+        .map(folder -> folder.resolve(file.folder()).resolve(file.nameFor(id)).toString())
+        .orElse(target.of().destination().location() + "/" + file.pathFor(id));
+  }
+
+  private Manifest manifest(
+      String id,
+      Staging staging,
+      CheckReport check,
+      Map<BackupFile, FileHash> files,
+      boolean jsonProved) {
+    var snapshot = staging.snapshot();
+    long highest =
+        targets.stream()
+            .flatMap(target -> target.backups().stream())
+            .mapToLong(Manifest::sequence)
+            .max()
+            .orElse(0);
+    return new Manifest(
+        version,
+        id,
+        Math.max(highest, job.lastSequence()) + 1,
+        kind,
+        job.identity(),
+        startedAt.toOffsetDateTime(),
+        snapshot.takenAt().atZone(clock.getZone()).toOffsetDateTime(),
+        new Manifest.Database(
+            job.database().file().toString(),
+            snapshot.pageSize(),
+            snapshot.pages(),
+            snapshot.journalMode(),
+            snapshot.userVersion(),
+            snapshot.sqliteVersion()),
+        files,
+        check.tables(),
+        new Manifest.Checks(
+            "ok", check.notChecked(), check.foreignKeyViolations(), jsonProved));
+  }
+
+  @Override
+  public void close() {
+    deliveries.values().forEach(Delivery::close);
+  }
+}

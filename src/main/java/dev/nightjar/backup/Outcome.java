@@ -1,0 +1,32 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.failure.Reason;
+import java.util.List;
+
+/** How a run ended; derived from its steps, never stored. */
+public enum Outcome {
+  SUCCEEDED,
+  /** A proved backup was made, but a place lacks it: owed. */
+  PARTIAL,
+  FAILED,
+  CANCELLED;
+
+  static Outcome of(List<StepResult> results) {
+    if (results.stream()
+        .anyMatch(r -> r.failure().filter(f -> f.reason() == Reason.CANCELLED).isPresent())) {
+      return CANCELLED;
+    }
+    boolean saved = results.stream().anyMatch(r -> is(r, Step.DATABASE_SAVED) && r.succeeded());
+    boolean made =
+        results.stream()
+            .noneMatch(r -> (is(r, Step.DATABASE) || is(r, Step.JSON)) && !r.succeeded());
+    if (!saved || !made) {
+      return FAILED;
+    }
+    return results.stream().allMatch(StepResult::succeeded) ? SUCCEEDED : PARTIAL;
+  }
+
+  private static boolean is(StepResult result, Step step) {
+    return result.step() == step;
+  }
+}

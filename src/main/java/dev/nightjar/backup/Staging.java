@@ -1,0 +1,308 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.backup.BackupRunner.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.json.JsonExporter;
+import dev.nightjar.json.JsonProof;
+import dev.nightjar.json.JsonSource;
+import dev.nightjar.json.JsonSummary;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.DatabaseCheck;
+import dev.nightjar.sqlite.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The snapshot and what is made from it, in the folder of a place on this computer where there is
+ * one, else in the program's own. Checking the copy, hashing it and making and proving its JSON run
+ * side by side.
+ */
+final class Staging implements AutoCloseable {
+  private final BackupJob job;
+  private final String id;
+  private final Map<Target, Delivery> deliveries;
+  private final Steps steps;
+  private final Clock clock;
+  private final Executor workers;
+  private final List<Path> own = new ArrayList<>();
+  private final List<CompletableFuture<?>> started = new ArrayList<>();
+  private @Nullable Path database;
+  private @Nullable Path json;
+  private @Nullable Snapshot snapshot;
+  private @Nullable CompletableFuture<Made<FileHash>> hashing;
+  private @Nullable CompletableFuture<Made<CheckReport>> checking;
+  private @Nullable CompletableFuture<Made<Proved>> exporting;
+  private @Nullable Proved proved;
+  private boolean cancelled;
+  private long startedAt;
+
+  private record Proved(FileHash hash, JsonSummary summary) {}
+
+  /** What a worker made, or why it couldn't. */
+  private record Made<T>(@Nullable T value, @Nullable FailureException failure) {
+    T get() throws FailureException {
+      if (failure != null) {
+        throw failure;
+      }
+      return Objects.requireNonNull(value);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws FailureException;
+  }
+
+  Staging(
+      BackupJob job,
+      String id,
+      Map<Target, Delivery> deliveries,
+      Steps steps,
+      Clock clock,
+      Executor workers) {
+    this.job = job;
+    this.id = id;
+    this.deliveries = deliveries;
+    this.steps = steps;
+    this.clock = clock;
+    this.workers = workers;
+  }
+
+  /**
+   * Copies the live database; where a place's folder can't take it, notes that in {@code failed} and
+   * stages in the program's own folder.
+   */
+  boolean copy(Map<Target, Failure> failed) {
+    startedAt = clock.millis();
+    steps.started(Step.DATABASE, "");
+    for (var entry : deliveries.entrySet()) {
+      Optional<Path> inPlace = entry.getValue().stagingPath(BackupFile.DATABASE);
+      if (inPlace.isPresent()) {
+        try {
+          enoughSpace(entry.getKey());
+          take(inPlace.get(), entry.getValue().stagingPath(BackupFile.JSON).orElseThrow());
+          return true;
+        } catch (FailureException e) {
+          if (!e.reason().name().startsWith("PLACE_")) {
+            return fail(e.failure());
+          }
+          failed.put(entry.getKey(), e.failure());
+        }
+      }
+    }
+    try {
+      Files.createDirectories(job.stagingFolder());
+      Path ownDatabase = job.stagingFolder().resolve(BackupFile.DATABASE.nameFor(id));
+      Path ownJson = job.stagingFolder().resolve(BackupFile.JSON.nameFor(id));
+      ownDatabase = DurableFiles.partialOf(ownDatabase);
+      ownJson = DurableFiles.partialOf(ownJson);
+      own.add(ownDatabase);
+      own.add(ownJson);
+      take(ownDatabase, ownJson);
+      return true;
+    } catch (IOException e) {
+      return fail(
+          Failure.of(Reason.PLACE_IO, job.stagingFolder()).withDetail(String.valueOf(e)));
+    } catch (FailureException e) {
+      return fail(e.failure());
+    }
+  }
+
+  private void take(Path databasePath, Path jsonPath) throws FailureException {
+    snapshot = job.database().snapshot(databasePath, steps.progress(Step.DATABASE, ""));
+    database = databasePath;
+    json = jsonPath;
+    var checkpoint = snapshot.checkpoint();
+    steps.end(
+        Step.CHECKPOINT,
+        "",
+        0,
+        Map.of(
+            "result", checkpoint.result().name(),
+            "pagesInLog", checkpoint.pagesInLog(),
+            "pagesMoved", checkpoint.pagesMoved()),
+        Optional.empty());
+  }
+
+  /** A hint looked at before the first byte; a disk that fills up meanwhile is told all the same. */
+  private void enoughSpace(Target target) throws FailureException {
+    long bytes = job.database().bytes();
+    long jsonBytes =
+        target.backups().stream()
+            .findFirst()
+            .flatMap(newest -> newest.jsonFile())
+            .map(FileHash::bytes)
+            .orElse(bytes);
+    long needed = (bytes + jsonBytes) / 10 * 11;
+    long free = target.freeBytes().orElse(Long.MAX_VALUE);
+    if (free < needed) {
+      throw new FailureException(
+          Reason.PLACE_FULL, target.of().destination().location(), needed, free);
+    }
+  }
+
+  private boolean fail(Failure failure) {
+    return steps.attempt(
+        Step.DATABASE,
+        "",
+        facts -> {
+          throw new FailureException(failure);
+        });
+  }
+
+  /** Starts hashing and checking the copy, and making its JSON. */
+  void makeTheRest() {
+    Path copy = path(BackupFile.DATABASE);
+    Path text = path(BackupFile.JSON);
+    hashing =
+        start(
+            () -> {
+              try {
+                return DurableFiles.hash(copy, steps.progress(Step.DATABASE, ""));
+              } catch (IOException e) {
+                throw FailureException.because(e, Reason.PLACE_IO, copy);
+              }
+            });
+    exporting =
+        start(
+            () -> {
+              JsonSource source =
+                  new JsonSource(
+                      snapshot().takenAt().atZone(clock.getZone()).toOffsetDateTime(),
+                      String.valueOf(job.database().file().getFileName()),
+                      snapshot().journalMode());
+              var progress = steps.progress(Step.JSON, "");
+              JsonSummary summary = JsonExporter.export(copy, source, text, progress);
+              return new Proved(JsonProof.prove(text, copy, progress), summary);
+            });
+    checking = start(() -> DatabaseCheck.of(copy, steps.progress(Step.DATABASE, "")));
+  }
+
+  private <T> CompletableFuture<Made<T>> start(Work<T> work) {
+    CompletableFuture<Made<T>> future =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return new Made<>(work.run(), null);
+              } catch (FailureException e) {
+                return new Made<>(null, e);
+              } catch (RuntimeException e) {
+                return new Made<>(
+                    null, FailureException.because(e, Reason.UNEXPECTED, e.toString()));
+              }
+            },
+            workers);
+    started.add(future);
+    return future;
+  }
+
+  /** Ends the database's step: the copy is whole, or the run has failed. */
+  Optional<CheckReport> check() {
+    Map<String, Object> known = new HashMap<>();
+    Failure failure = null;
+    CheckReport report = null;
+    try {
+      report = Objects.requireNonNull(checking).join().get();
+      Objects.requireNonNull(hashing).join().get();
+      if (!report.whole()) {
+        throw new FailureException(
+            Reason.COPY_DAMAGED,
+            job.database().file(),
+            report.problems().get(0),
+            report.problems().size());
+      }
+      known.put("bytes", snapshot().bytes());
+      known.put("pages", snapshot().pages());
+      known.put("tables", (long) report.tables().size());
+      known.put("rows", report.rows());
+      known.put("notChecked", String.join(", ", report.notChecked()));
+      known.put("foreignKeyViolations", report.foreignKeyViolations());
+      known.put("commitsWaited", snapshot().commitsWaited() ? 1L : 0L);
+    } catch (FailureException e) {
+      failure = e.failure();
+      report = null;
+      cancelled |= e.reason() == Reason.CANCELLED;
+    }
+    if (failure != null) {
+      fail(failure);
+    } else {
+      steps.end(Step.DATABASE, "", clock.millis() - startedAt, known, Optional.empty());
+    }
+    return Optional.ofNullable(report);
+  }
+
+  /** Waits for the JSON and ends its step: proved, or the run has failed. */
+  Optional<FileHash> json() {
+    steps.attempt(
+        Step.JSON,
+        "",
+        facts -> {
+          try {
+            Proved made = Objects.requireNonNull(exporting).join().get();
+            proved = made;
+            facts.put("tables", (long) made.summary().tables());
+            facts.put("rows", made.summary().rows());
+            facts.put("bytes", made.hash().bytes());
+          } catch (FailureException e) {
+            cancelled |= e.reason() == Reason.CANCELLED;
+            throw e;
+          }
+        });
+    return Optional.ofNullable(proved).map(Proved::hash);
+  }
+
+  Optional<FileHash> hash(BackupFile file) {
+    if (file == BackupFile.JSON) {
+      return Optional.ofNullable(proved).map(Proved::hash);
+    }
+    try {
+      return Optional.of(Objects.requireNonNull(hashing).join().get());
+    } catch (FailureException e) {
+      return Optional.empty(); // check() reports it.
+    }
+  }
+
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  Snapshot snapshot() {
+    return Objects.requireNonNull(snapshot);
+  }
+
+  Path path(BackupFile file) {
+    return Objects.requireNonNull(file == BackupFile.DATABASE ? database : json);
+  }
+
+  /** Waits for the workers: on Windows an open file can't be removed. */
+  @Override
+  public void close() {
+    started.forEach(CompletableFuture::join);
+    for (Path path : own) {
+      for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
+        try {
+          Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
+        } catch (IOException e) {
+          // The partial name tells the next run that it is ours to remove.
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.backup.Outcome;
+import dev.nightjar.failure.Reason;
+
+/** What a command's end tells a script. */
+final class ExitCode {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int MISUSE = 2;
+  static final int PARTIAL = 3;
+  static final int IN_PROGRESS = 4;
+  static final int CANCELLED = 130;
+
+  private ExitCode() {}
+
+  static int of(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> DONE;
+      case PARTIAL -> PARTIAL;
+      case FAILED -> FAILED;
+      case CANCELLED -> CANCELLED;
+    };
+  }
+
+  static int of(Reason reason) {
+    return switch (reason) {
+      case CANCELLED -> CANCELLED;
+      case RUN_IN_PROGRESS -> IN_PROGRESS;
+      case WRONG_USE,
+          SETTING_INVALID,
+          SETTINGS_DAMAGED,
+          SETTINGS_TOO_NEW,
+          JOB_UNKNOWN,
+          JOB_AMBIGUOUS,
+          NO_JOBS,
+          PLACE_OWNED_BY_OTHER,
+          BACKUP_AMBIGUOUS ->
+          MISUSE;
+      default -> FAILED;
+    };
+  }
+
+  /** Several jobs: the worst. */
+  static int worse(int one, int other) {
+    return rank(one) >= rank(other) ? one : other;
+  }
+
+  private static int rank(int code) {
+    return switch (code) {
+      case DONE -> 0;
+      case PARTIAL -> 1;
+      case IN_PROGRESS -> 2;
+      case FAILED -> 3;
+      case MISUSE -> 4;
+      default -> 5;
+    };
+  }
+}

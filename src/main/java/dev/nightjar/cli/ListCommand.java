@@ -1,0 +1,118 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.Survey;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.text.Figures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code nightjar list}: the backups there are, newest first, and what else lies beside them. */
+@Command(name = "list", description = "List the backups, newest first.")
+final class ListCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PlaceOptions places = new PlaceOptions();
+
+  @Override
+  public Integer call() throws FailureException {
+    Console console = common.console();
+    try (App app = common.app()) {
+      Survey survey = places.survey(app);
+      words(console, survey);
+      console.object("list", object(survey));
+      boolean unread = survey.places().stream().anyMatch(place -> place.failure().isPresent());
+      if (!unread) {
+        return ExitCode.DONE;
+      }
+      return survey.places().stream().allMatch(place -> place.failure().isPresent())
+          ? ExitCode.FAILED
+          : ExitCode.PARTIAL;
+    }
+  }
+
+  private static void words(Console console, Survey survey) {
+    if (survey.backups().isEmpty()) {
+      console.say("No backups.");
+    } else {
+      console.say(String.format("%-21s %10s %12s  %s", "Backup", "Size", "Rows", "Where"));
+    }
+    for (KeptBackup kept : survey.backups()) {
+      Manifest manifest = kept.manifest();
+      console.say(
+          String.format(
+              "%-21s %10s %12s  %s",
+              manifest.id(),
+              Figures.bytes(manifest.bytes()),
+              Figures.count(manifest.rows()),
+              String.join(", ", kept.labels())));
+    }
+    for (Survey.PlaceReport place : survey.places()) {
+      place.failure().ifPresent(failure -> console.failed("", failure));
+      for (Inventory.Damaged damaged : place.inventory().damaged()) {
+        console.failed("", damaged.failure());
+      }
+      for (Inventory.Unverified file : place.inventory().unverified()) {
+        console.warn(
+            "",
+            "backup-"
+                + file.id()
+                + ".db in "
+                + place.location()
+                + ": "
+                + Figures.bytes(file.bytes())
+                + ", not made by Nightjar, not verified");
+      }
+    }
+  }
+
+  private static Map<String, Object> object(Survey survey) {
+    List<Object> backups = new ArrayList<>();
+    survey.backups().forEach(kept -> backups.add(object(kept)));
+    List<Object> damaged = new ArrayList<>();
+    List<Object> unverified = new ArrayList<>();
+    List<Object> errors = new ArrayList<>();
+    for (Survey.PlaceReport place : survey.places()) {
+      place.failure().ifPresent(failure -> errors.add(Console.failure(failure)));
+      place.inventory().damaged().forEach(one -> damaged.add(Console.failure(one.failure())));
+      place
+          .inventory()
+          .unverified()
+          .forEach(
+              file ->
+                  unverified.add(
+                      Map.of(
+                          "id", file.id(), "place", place.location(), "bytes", file.bytes())));
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("backups", backups);
+    object.put("damaged", damaged);
+    object.put("unverified", unverified);
+    object.put("errors", errors);
+    return object;
+  }
+
+  static Map<String, Object> object(KeptBackup kept) {
+    Manifest manifest = kept.manifest();
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("id", manifest.id());
+    object.put("sequence", manifest.sequence());
+    object.put("kind", manifest.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    object.put("job", manifest.job().name());
+    object.put("snapshotAt", manifest.snapshotAt());
+    object.put("bytes", manifest.bytes());
+    object.put("tables", (long) manifest.tables().size());
+    object.put("rows", manifest.rows());
+    object.put(
+        "places", kept.copies().stream().map(copy -> copy.destination().location()).toList());
+    return object;
+  }
+}

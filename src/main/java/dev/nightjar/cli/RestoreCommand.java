@@ -1,0 +1,103 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.KeptBackup;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.restore.Restorer;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.text.FailureTexts;
+import dev.nightjar.text.Figures;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nightjar restore}: a backup as a new file. */
+@Command(name = "restore", description = "Bring a backup back as a new file.")
+final class RestoreCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PlaceOptions places = new PlaceOptions();
+
+  @Parameters(paramLabel = "ID", description = "The backup, or latest.")
+  private String id = "latest";
+
+  @Option(names = "--to", required = true, paramLabel = "FILE", description = "A new file.")
+  @SuppressWarnings("NullAway.Init")
+  private Path target;
+
+  @Option(
+      names = "--from",
+      paramLabel = "database|json",
+      defaultValue = "database",
+      description = "Rebuild from the JSON instead of the database copy.")
+  private String from = "database";
+
+  @Override
+  public Integer call() throws FailureException {
+    Console console = common.console();
+    BackupFile file =
+        switch (from) {
+          case "database" -> BackupFile.DATABASE;
+          case "json" -> BackupFile.JSON;
+          default ->
+              throw new FailureException(
+                  Reason.WRONG_USE, "--from is database or json (got " + from + ")");
+        };
+    try (App app = common.app()) {
+      KeptBackup kept = places.survey(app).find(id);
+      Path absolute = target.toAbsolutePath().normalize();
+      CheckReport report = restore(console, kept, file, absolute);
+      console.done(
+          "",
+          "Restored backup "
+              + kept.manifest().id()
+              + " to "
+              + absolute
+              + ": whole, "
+              + Figures.count(report.tables().size())
+              + " tables, "
+              + Figures.count(report.rows())
+              + " rows");
+      if (report.foreignKeyViolations() > 0) {
+        console.warn(
+            "", Figures.count(report.foreignKeyViolations()) + " rows refer to rows not there");
+      }
+      console.object(
+          "restore",
+          Map.of(
+              "id", kept.manifest().id(),
+              "file", absolute.toString(),
+              "from", from,
+              "rows", report.rows(),
+              "foreignKeyViolations", report.foreignKeyViolations()));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** From the first place whose copy is good. */
+  private static CheckReport restore(
+      Console console, KeptBackup kept, BackupFile file, Path target) throws FailureException {
+    FailureException last = null;
+    for (KeptBackup.Copy copy : kept.copies()) {
+      try {
+        return Restorer.restore(
+            copy.destination(), copy.manifest(), file, target, Progress.NONE);
+      } catch (FailureException e) {
+        if (e.reason().name().startsWith("TARGET_")) {
+          throw e;
+        }
+        if (last != null) {
+          console.warn("", FailureTexts.of(last.failure()));
+        }
+        last = e;
+      }
+    }
+    throw last == null ? new FailureException(Reason.BACKUP_UNKNOWN, kept.manifest().id()) : last;
+  }
+}

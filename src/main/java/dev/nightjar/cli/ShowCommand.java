@@ -1,0 +1,71 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.KeptBackup;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.sqlite.TableRows;
+import dev.nightjar.text.Figures;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code nightjar show}: what one backup is, as its manifest says it. */
+@Command(name = "show", description = "Show one backup: when, of what, where, what was checked.")
+final class ShowCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PlaceOptions places = new PlaceOptions();
+
+  @Parameters(paramLabel = "ID", description = "The backup, or latest.", defaultValue = "latest")
+  private String id = "latest";
+
+  @Override
+  public Integer call() throws FailureException {
+    Console console = common.console();
+    try (App app = common.app()) {
+      KeptBackup kept = places.survey(app).find(id);
+      words(console, kept);
+      Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));
+      object.put("database", kept.manifest().database());
+      object.put("files", kept.manifest().files());
+      object.put("tableRows", kept.manifest().tables());
+      object.put("checks", kept.manifest().checks());
+      console.object("show", object);
+      return ExitCode.DONE;
+    }
+  }
+
+  private static void words(Console console, KeptBackup kept) {
+    Manifest manifest = kept.manifest();
+    console.say("Backup      " + manifest.id() + " (number " + manifest.sequence() + ")");
+    console.say("Of          " + manifest.database().source());
+    console.say("Made by     " + manifest.job().name() + " on " + manifest.job().host());
+    console.say("State of    " + manifest.snapshotAt());
+    for (KeptBackup.Copy copy : kept.copies()) {
+      console.say("Kept at     " + copy.destination().location());
+    }
+    manifest
+        .files()
+        .forEach(
+            (BackupFile file, dev.nightjar.io.FileHash hash) ->
+                console.say(
+                    String.format(
+                        "%-11s %s, SHA-256 %s",
+                        file == BackupFile.DATABASE ? "Database" : "JSON",
+                        Figures.bytes(hash.bytes()),
+                        hash.sha256())));
+    console.say("Whole       " + manifest.checks().integrityCheck());
+    console.say(
+        "JSON        "
+            + (manifest.checks().jsonMatchesDatabase()
+                ? "every value compared with the database"
+                : "none"));
+    for (TableRows table : manifest.tables()) {
+      console.say(String.format("  %-32s %12s rows", table.name(), Figures.count(table.rows())));
+    }
+  }
+}

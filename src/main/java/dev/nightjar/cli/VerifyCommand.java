@@ -1,0 +1,100 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.Survey;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.restore.Verifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nightjar verify}: reads backups again and compares them with what was proved. */
+@Command(name = "verify", description = "Read backups again and compare them.")
+final class VerifyCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PlaceOptions places = new PlaceOptions();
+
+  @Option(names = "--all", description = "All backups.")
+  private boolean all;
+
+  @Parameters(paramLabel = "ID", description = "The backup, or latest.", defaultValue = "latest")
+  private String id = "latest";
+
+  @Override
+  public Integer call() throws FailureException {
+    Console console = common.console();
+    try (App app = common.app()) {
+      Survey survey = places.survey(app);
+      List<KeptBackup> chosen = new ArrayList<>();
+      if (all) {
+        chosen.addAll(survey.backups());
+        if (chosen.isEmpty()) {
+          survey.find("latest"); // Says why there is none.
+        }
+      } else {
+        chosen.add(survey.find(id));
+      }
+      List<Object> results = new ArrayList<>();
+      int code = ExitCode.DONE;
+      for (KeptBackup kept : chosen) {
+        for (KeptBackup.Copy copy : kept.copies()) {
+          code = ExitCode.worse(code, verify(console, copy, results));
+        }
+      }
+      for (Survey.PlaceReport place : survey.places()) {
+        if (place.failure().isPresent()) {
+          console.failed("", place.failure().get());
+          results.add(
+              Map.of(
+                  "place", place.location(), "error", Console.failure(place.failure().get())));
+          code = ExitCode.worse(code, ExitCode.FAILED);
+        }
+        if (all) {
+          for (var damaged : place.inventory().damaged()) {
+            console.failed("", damaged.failure());
+            results.add(Map.of("id", damaged.id(), "error", Console.failure(damaged.failure())));
+            code = ExitCode.worse(code, ExitCode.FAILED);
+          }
+        }
+      }
+      console.object("verify", Map.of("results", results));
+      return code;
+    }
+  }
+
+  private static int verify(Console console, KeptBackup.Copy copy, List<Object> results) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("id", copy.manifest().id());
+    result.put("place", copy.destination().location());
+    int code = ExitCode.DONE;
+    Failure failure = null;
+    try {
+      Verifier.verify(copy.destination(), copy.manifest(), Progress.NONE);
+    } catch (FailureException e) {
+      failure = e.failure();
+    } catch (RuntimeException e) {
+      failure = Failure.of(Reason.UNEXPECTED, e.toString());
+    }
+    String where = copy.manifest().id() + " in " + copy.destination().location();
+    if (failure == null) {
+      console.done("", where + ": read back and compared, whole");
+    } else {
+      console.failed("", failure);
+      result.put("error", Console.failure(failure));
+      code = ExitCode.FAILED;
+    }
+    result.put("verified", failure == null);
+    results.add(result);
+    return code;
+  }
+}

@@ -1,0 +1,5 @@
+/** The sample shop and the program that keeps changing it. */
+@NullMarked
+package dev.nightjar.demo;
+
+import org.jspecify.annotations.NullMarked;

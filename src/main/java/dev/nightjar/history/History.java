@@ -1,0 +1,55 @@
+package dev.nightjar.history;
+
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.JsonRecords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The runs there were, oldest first: a log, never needed for a restore. */
+public final class History {
+  private final Path file;
+
+  public History(Path file) {
+    this.file = file;
+  }
+
+  /** Adds a run; a log that has grown too long loses its oldest. */
+  public void append(BackupRun run) throws FailureException {
+    try {
+      new RunLog(file).append(JsonRecords.toLine(run));
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.SETTINGS_IO, file);
+    }
+  }
+
+  /** The runs of all jobs; lines that can't be read are left out. */
+  public List<BackupRun> runs() {
+    List<BackupRun> runs = new ArrayList<>();
+    try {
+      for (String line : new RunLog(file).lines()) {
+        try {
+          runs.add(JsonRecords.parse(line, BackupRun.class));
+        } catch (IOException e) {
+          // A torn line, or a newer version's: the log is a convenience, not a record of backups.
+        }
+      }
+    } catch (IOException e) {
+      return List.of();
+    }
+    return runs;
+  }
+
+  /** The highest sequence that a run of {@code job} has given, or 0. */
+  public long lastSequence(UUID job) {
+    return runs().stream()
+        .filter(run -> run.job().equals(job))
+        .mapToLong(BackupRun::sequence)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.nightjar.json;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The parts of a JSON backup as they come by; keys may stand in any order, but each only once. */
+final class JsonDocument {
+  private static final int MOST_SCHEMA_ENTRIES = 100_000;
+
+  private final Path file;
+
+  JsonDocument(Path file) {
+    this.file = file;
+  }
+
+  /** A declaration; {@code sql} is text, or bytes where it isn't valid Unicode. */
+  record Declaration(String type, String name, String table, JsonValue sql) {}
+
+  /** What stands before the rows. */
+  record Head(Map<String, Object> pragmas, List<Declaration> schema) {
+    long number(String pragma) {
+      return pragmas.get(pragma) instanceof Long value ? value : 0;
+    }
+
+    String encoding() {
+      return Objects.toString(pragmas.get("encoding"), "UTF-8");
+    }
+  }
+
+  /** Takes in the rows of the tables, in the order of the file. */
+  interface Rows {
+    void begin(String table) throws FailureException;
+
+    /** A row's values by column, with {@code $rowid} under that name unescaped. */
+    void row(Row row) throws FailureException;
+
+    void end() throws FailureException;
+  }
+
+  /**
+   * One row.
+   *
+   * @param rowid empty map entry where the row carries none
+   */
+  record Row(java.util.OptionalLong rowid, Map<String, JsonValue> values) {}
+
+  /** Reads schema and pragmas, as far as needed to have both. */
+  Head head() throws FailureException {
+    Map<String, Object> pragmas = new HashMap<>();
+    List<Declaration> schema = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    try (JsonInput in = new JsonInput(file, Progress.NONE)) {
+      in.expect('{');
+      if (!in.isEmpty('}')) {
+        do {
+          String key = in.key();
+          unique(in, seen, key);
+          switch (key) {
+            case "format" -> format(in);
+            case "pragmas" -> pragmas(in, pragmas);
+            case "schema" -> schema(in, schema);
+            default -> in.skip();
+          }
+        } while (!seen.containsAll(Set.of("format", "pragmas", "schema")) && in.another('}'));
+      }
+      if (!seen.containsAll(Set.of("format", "pragmas", "schema"))) {
+        throw in.damaged("format, pragmas or schema is missing");
+      }
+    }
+    return new Head(pragmas, schema);
+  }
+
+  /** Reads the whole file, giving the rows to {@code rows}; the hash is of all its bytes. */
+  FileHash read(Rows rows, Progress progress) throws FailureException {
+    Set<String> seen = new HashSet<>();
+    try (JsonInput in = new JsonInput(file, progress)) {
+      in.expect('{');
+      if (!in.isEmpty('}')) {
+        do {
+          String key = in.key();
+          unique(in, seen, key);
+          if (key.equals("tables")) {
+            tables(in, rows);
+          } else {
+            in.skip();
+          }
+        } while (in.another('}'));
+      }
+      if (!seen.contains("tables")) {
+        throw in.damaged("tables is missing");
+      }
+      return in.finish();
+    }
+  }
+
+  private void format(JsonInput in) throws FailureException {
+    String format = in.string();
+    if (!format.equals(JsonExporter.FORMAT)) {
+      if (format.startsWith("nightjar-json/")) {
+        throw new FailureException(Reason.JSON_TOO_NEW, file, format);
+      }
+      throw in.damaged("not a JSON backup of this program");
+    }
+  }
+
+  private static void unique(JsonInput in, Set<String> seen, String key) throws FailureException {
+    if (!seen.add(key)) {
+      throw in.damaged("a key that stands twice");
+    }
+  }
+
+  private static void pragmas(JsonInput in, Map<String, Object> pragmas) throws FailureException {
+    in.expect('{');
+    if (in.isEmpty('}')) {
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    do {
+      String key = in.key();
+      unique(in, seen, key);
+      JsonValue value = JsonValue.read(in);
+      if (value.value() != null) {
+        pragmas.put(key, value.value());
+      }
+    } while (in.another('}'));
+  }
+
+  private static void schema(JsonInput in, List<Declaration> schema) throws FailureException {
+    in.expect('[');
+    if (in.isEmpty(']')) {
+      return;
+    }
+    do {
+      Map<String, JsonValue> entry = object(in);
+      JsonValue sql = entry.get("sql");
+      if (sql == null || schema.size() == MOST_SCHEMA_ENTRIES) {
+        throw in.damaged("a declaration without sql, or too many");
+      }
+      schema.add(
+          new Declaration(
+              text(in, entry, "type"), text(in, entry, "name"), text(in, entry, "table"), sql));
+    } while (in.another(']'));
+  }
+
+  private static String text(JsonInput in, Map<String, JsonValue> entry, String key)
+      throws FailureException {
+    JsonValue value = entry.get(key);
+    if (value == null || !(value.value() instanceof String text)) {
+      throw in.damaged(key + " must be a text");
+    }
+    return text;
+  }
+
+  private static Map<String, JsonValue> object(JsonInput in) throws FailureException {
+    Map<String, JsonValue> values = new LinkedHashMap<>();
+    in.expect('{');
+    if (!in.isEmpty('}')) {
+      do {
+        String key = in.key();
+        if (values.put(key, JsonValue.read(in)) != null) {
+          throw in.damaged("a key that stands twice");
+        }
+      } while (in.another('}'));
+    }
+    return values;
+  }
+
+  private static void tables(JsonInput in, Rows rows) throws FailureException {
+    Set<String> seen = new HashSet<>();
+    in.expect('{');
+    if (in.isEmpty('}')) {
+      return;
+    }
+    do {
+      String table = name(in, in.key());
+      unique(in, seen, table);
+      rows.begin(table);
+      in.expect('[');
+      if (!in.isEmpty(']')) {
+        do {
+          rows.row(row(in));
+        } while (in.another(']'));
+      }
+      rows.end();
+    } while (in.another('}'));
+  }
+
+  private static Row row(JsonInput in) throws FailureException {
+    Map<String, JsonValue> values = new LinkedHashMap<>();
+    var rowid = java.util.OptionalLong.empty();
+    for (Map.Entry<String, JsonValue> entry : object(in).entrySet()) {
+      if (entry.getKey().equals("$rowid")) {
+        if (!(entry.getValue().value() instanceof Long value)) {
+          throw in.damaged("$rowid must be a whole number");
+        }
+        rowid = java.util.OptionalLong.of(value);
+      } else {
+        values.put(name(in, entry.getKey()), entry.getValue());
+      }
+    }
+    return new Row(rowid, values);
+  }
+
+  private static String name(JsonInput in, String key) throws FailureException {
+    if (key.startsWith("$text:")) {
+      try {
+        return new String(
+            Base64.getDecoder().decode(key.substring("$text:".length())), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException e) {
+        throw in.damaged("a name that isn't what it says");
+      }
+    }
+    if (key.startsWith("$")) {
+      if (!key.startsWith("$$")) {
+        throw in.damaged("an unknown key " + key);
+      }
+      return key.substring(1);
+    }
+    return key;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.nightjar.json;
+
+/** What an export wrote. */
+public record JsonSummary(int tables, long rows, long bytes) {}

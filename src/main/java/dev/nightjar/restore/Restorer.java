@@ -1,0 +1,92 @@
+package dev.nightjar.restore;
+
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.Progress;
+import dev.nightjar.json.JsonImporter;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.DatabaseCheck;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Brings a backup back as a new file; never touches a file that is there. */
+public final class Restorer {
+  private Restorer() {}
+
+  /**
+   * Makes {@code target} from {@code backup}: fetched beside it under a partial name, compared with
+   * the manifest, checked, and only then given its name.
+   *
+   * @param from which of the backup's files to use; the JSON is rebuilt into a database
+   * @return what checking the restored file found: it is whole
+   * @throws FailureException {@code TARGET_EXISTS}, {@code BACKUP_DAMAGED}, …; nothing is left at
+   *     the target then
+   */
+  public static CheckReport restore(
+      Destination source, Manifest backup, BackupFile from, Path target, Progress progress)
+      throws FailureException {
+    Path absolute = target.toAbsolutePath();
+    refuseWhatIsThere(absolute);
+    if (!backup.files().containsKey(from)) {
+      throw new FailureException(
+          Reason.BACKUP_LACKS_FILE, backup.id(), from.name().toLowerCase(Locale.ROOT));
+    }
+    Path fetched = DurableFiles.partialOf(absolute);
+    Path rebuilt = DurableFiles.partialOf(absolute);
+    try {
+      source.fetch(backup, from, fetched, progress);
+      Path finished = fetched;
+      if (from == BackupFile.JSON) {
+        JsonImporter.rebuild(fetched, rebuilt, progress);
+        finished = rebuilt;
+      }
+      CheckReport report = DatabaseCheck.of(finished, progress);
+      if (!report.whole()) {
+        throw new FailureException(
+            Reason.COPY_DAMAGED, finished, report.problems().get(0), report.problems().size());
+      }
+      DurableFiles.moveWithoutReplacing(finished, absolute);
+      return report;
+    } catch (FileAlreadyExistsException e) {
+      throw FailureException.because(e, Reason.TARGET_EXISTS, absolute);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.TARGET_IO, absolute);
+    } finally {
+      discard(fetched);
+      discard(rebuilt);
+    }
+  }
+
+  /** A side file of an earlier database would be replayed onto the new one. */
+  private static void refuseWhatIsThere(Path target) throws FailureException {
+    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+      Path there = target.resolveSibling(target.getFileName() + suffix);
+      if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FailureException(Reason.TARGET_EXISTS, there);
+      }
+    }
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new FailureException(Reason.TARGET_IO, target);
+    }
+  }
+
+  private static void discard(Path partial) {
+    for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
+      try {
+        Files.deleteIfExists(partial.resolveSibling(partial.getFileName() + suffix));
+      } catch (IOException e) {
+        // A partial name is nobody's backup: it may stay.
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.Progress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Opens database files by URI, so that no character of a path is taken for something else. */
+final class Connections {
+  /** Instructions of SQLite's virtual machine between two looks at whether to go on. */
+  private static final int STEPS_BETWEEN_LOOKS = 200_000;
+
+  private Connections() {}
+
+  /** A live file as a reader: never created, never written to. */
+  static Connection reader(Path file, Duration patience) throws SQLException {
+    return open(file, "mode=ro", patience);
+  }
+
+  /** A live file for what SQLite does on opening (recovery) and a checkpoint; never created. */
+  static Connection recoverer(Path file, Duration patience) throws SQLException {
+    return open(file, "mode=rw", patience);
+  }
+
+  /** A new file of our own. */
+  static Connection creator(Path file) throws SQLException {
+    return open(file, "mode=rwc", Duration.ZERO);
+  }
+
+  /** A file that nobody writes to: no locks, no side files, every cell's size checked. */
+  static Connection finished(Path file) throws SQLException {
+    Connection connection = open(file, "mode=ro&immutable=1", Duration.ZERO);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA cell_size_check=ON");
+      statement.execute("PRAGMA trusted_schema=OFF");
+      statement.execute("PRAGMA mmap_size=" + Long.MAX_VALUE);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  private static Connection open(Path file, String mode, Duration patience) throws SQLException {
+    URI uri = file.toAbsolutePath().toUri();
+    // A UNC path's server is no authority to SQLite: file:////server/share.
+    String server = uri.getRawAuthority() == null ? "" : "//" + uri.getRawAuthority();
+    Connection connection =
+        DriverManager.getConnection(
+            "jdbc:sqlite:file://" + server + uri.getRawPath() + "?" + mode);
+    database(connection).busy_timeout((int) patience.toMillis());
+    return connection;
+  }
+
+  static DB database(Connection connection) throws SQLException {
+    return ((SQLiteConnection) connection).getDatabase();
+  }
+
+  static String text(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getString(1) : "";
+    }
+  }
+
+  static long number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  static SQLiteErrorCode code(SQLException e) {
+    return e instanceof SQLiteException exception
+        ? exception.getResultCode()
+        : SQLiteErrorCode.UNKNOWN_ERROR;
+  }
+
+  /** The primary code: the low byte of an extended one (sqlite.org/rescode.html). */
+  static int primary(SQLException e) {
+    return code(e).code & 0xff;
+  }
+
+  /** An SQL string literal. */
+  static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** An SQL identifier. */
+  static String named(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /** Lets {@code progress} end a long statement on {@code connection}. */
+  static Interruption interruptible(Connection connection, Progress progress) throws SQLException {
+    Interruption interruption = new Interruption(progress);
+    ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, interruption);
+    return interruption;
+  }
+
+  /** Remembers why a statement was ended. */
+  static final class Interruption extends ProgressHandler {
+    private final Progress progress;
+    private volatile @org.jspecify.annotations.Nullable FailureException reason;
+
+    private Interruption(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    protected int progress() {
+      try {
+        progress.advanced(0, -1);
+        return 0;
+      } catch (FailureException e) {
+        reason = e;
+        return 1;
+      }
+    }
+
+    /** Throws what {@code progress} threw, where it did. */
+    void rethrow() throws FailureException {
+      FailureException thrown = reason;
+      if (thrown != null) {
+        throw thrown;
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a new database from declarations and rows that nobody vouches for: one CREATE statement at a
+ * time, no extension, no attached file, no trigger firing.
+ */
+public final class DatabaseWriter implements AutoCloseable {
+  private static final int LIMIT_COLUMN = 2;
+  private static final int LIMIT_ATTACHED = 7;
+  private static final int MOST_COLUMNS = 32767;
+  private static final List<String> ORDINARY =
+      List.of(
+          "CREATE TABLE ",
+          "CREATE INDEX ",
+          "CREATE UNIQUE INDEX ",
+          "CREATE VIEW ",
+          "CREATE TRIGGER ");
+
+  private final Path file;
+  private final Connection connection;
+  private final Map<List<Boolean>, PreparedStatement> inserts = new HashMap<>();
+  private String table = "";
+  private TableShape shape = new TableShape(List.of(), "", false);
+
+  private DatabaseWriter(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /**
+   * Makes the new file {@code file}, with the pragmas that can't be changed later.
+   *
+   * @param autoVacuum 0 none, 1 full, 2 incremental
+   */
+  public static DatabaseWriter create(Path file, String encoding, long pageSize, long autoVacuum)
+      throws FailureException {
+    if (!List.of("UTF-8", "UTF-16le", "UTF-16be").contains(encoding)) {
+      throw new FailureException(Reason.JSON_DAMAGED, file, "an unknown encoding", 0);
+    }
+    try {
+      Connection connection = Connections.creator(file);
+      DatabaseWriter writer = new DatabaseWriter(file, connection);
+      Connections.database(connection).limit(LIMIT_COLUMN, MOST_COLUMNS);
+      Connections.database(connection).limit(LIMIT_ATTACHED, 0);
+      writer.execute("PRAGMA page_size=" + pageSize);
+      writer.execute("PRAGMA encoding='" + encoding + "'");
+      writer.execute("PRAGMA auto_vacuum=" + autoVacuum);
+      writer.execute("PRAGMA trusted_schema=OFF");
+      writer.execute("PRAGMA foreign_keys=OFF");
+      writer.execute("PRAGMA journal_mode=OFF");
+      writer.execute("PRAGMA synchronous=OFF");
+      writer.execute("BEGIN");
+      return writer;
+    } catch (SQLException e) {
+      throw FailureException.because(e, Reason.TARGET_IO, file);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Declares a table, index, view or trigger. */
+  public void declare(String name, String sql) throws FailureException {
+    boolean known = ORDINARY.stream().anyMatch(sql::startsWith);
+    if (!known || !isOneDeclaration(sql)) {
+      throw refused("a declaration of another kind: " + name);
+    }
+    try {
+      // Names like sqlite_stat1 are reserved otherwise.
+      execute("PRAGMA writable_schema=" + (name.startsWith("sqlite_") ? "ON" : "OFF"));
+      // Prepared, it is the first statement alone: what may follow a ';' isn't run.
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.execute();
+      }
+      if (Connections.number(
+              connection,
+              "SELECT count(*) FROM sqlite_schema WHERE name = " + Connections.quoted(name))
+          != 1) {
+        throw refused("a declaration of another name: " + name);
+      }
+    } catch (SQLException e) {
+      throw FailureException.because(
+          e, Reason.JSON_DAMAGED, file, "the declaration of " + name + ": " + e.getMessage(), 0);
+    }
+  }
+
+  /** SQLite keeps no table's query: where one stands, somebody put it there. */
+  private static boolean isOneDeclaration(String sql) {
+    return !sql.startsWith("CREATE TABLE ") || SqlScan.afterTableName(sql) == '(';
+  }
+
+  /** Declares a virtual table as .dump does: its module isn't called, its rows are in other tables. */
+  public void declareVirtual(String name, String sql) throws FailureException {
+    if (!sql.toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL TABLE ")) {
+      throw refused("a declaration of another kind: " + name);
+    }
+    try {
+      execute("PRAGMA writable_schema=ON");
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql)"
+                  + " VALUES ('table', ?, ?, 0, ?)")) {
+        statement.setString(1, name);
+        statement.setString(2, name);
+        statement.setString(3, sql);
+        statement.execute();
+      }
+      execute("PRAGMA writable_schema=OFF");
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** sqlite_sequence can only be made by a table that needs it. */
+  public void declareSequence() throws FailureException {
+    try {
+      execute("CREATE TABLE nightjar_sequence(id INTEGER PRIMARY KEY AUTOINCREMENT)");
+      execute("DROP TABLE nightjar_sequence");
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Begins to fill a table, emptying it first: SQLite itself writes to sqlite_sequence. */
+  public void fill(String name) throws FailureException {
+    try {
+      closeInserts();
+      table = name;
+      shape = TableShape.of(connection, name);
+      if (name.equals("sqlite_sequence")) {
+        execute("DELETE FROM sqlite_sequence");
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The columns that take values, in order. */
+  public List<String> columns() {
+    return shape.columns().stream()
+        .filter(column -> !column.generated())
+        .map(TableShape.Column::name)
+        .toList();
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param rawText which of {@code values} are a TEXT's bytes in the database's encoding
+   * @param values {@link Long}, {@link Double}, {@link String}, {@code byte[]} or null
+   */
+  public void insert(OptionalLong rowid, List<Boolean> rawText, @Nullable Object[] values)
+      throws FailureException {
+    if (rowid.isPresent() != shape.showsRowid()) {
+      throw refused("a row of " + table + " with a rowid too many or too few");
+    }
+    try {
+      PreparedStatement insert = inserts.get(rawText);
+      if (insert == null) {
+        insert = connection.prepareStatement(insertInto(rawText));
+        inserts.put(rawText, insert);
+      }
+      int at = 1;
+      if (rowid.isPresent()) {
+        insert.setLong(at++, rowid.getAsLong());
+      }
+      for (Object value : values) {
+        if (value instanceof byte[] bytes) {
+          insert.setBytes(at++, bytes);
+        } else {
+          insert.setObject(at++, value);
+        }
+      }
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw FailureException.because(
+          e, Reason.JSON_DAMAGED, file, "a row of " + table + ": " + e.getMessage(), 0);
+    }
+  }
+
+  private String insertInto(List<Boolean> rawText) {
+    StringBuilder names = new StringBuilder(shape.showsRowid() ? shape.rowidName() : "");
+    StringBuilder marks = new StringBuilder(shape.showsRowid() ? "?" : "");
+    List<String> columns = columns();
+    for (int i = 0; i < columns.size(); i++) {
+      names.append(names.isEmpty() ? "" : ", ").append(Connections.named(columns.get(i)));
+      marks.append(marks.isEmpty() ? "" : ", ").append(rawText.get(i) ? "CAST(? AS TEXT)" : "?");
+    }
+    return "INSERT INTO " + Connections.named(table) + "(" + names + ") VALUES (" + marks + ")";
+  }
+
+  private void closeInserts() throws SQLException {
+    for (PreparedStatement insert : inserts.values()) {
+      insert.close();
+    }
+    inserts.clear();
+  }
+
+  /** Ends the work: the file is whole and closed afterwards, though not yet flushed. */
+  public void finish(long userVersion, long applicationId) throws FailureException {
+    try {
+      closeInserts();
+      execute("PRAGMA user_version=" + userVersion);
+      execute("PRAGMA application_id=" + applicationId);
+      execute("COMMIT");
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private FailureException refused(String what) {
+    return new FailureException(Reason.JSON_DAMAGED, file, what, 0);
+  }
+
+  private FailureException failed(SQLException e) {
+    return FailureException.because(e, Reason.TARGET_IO, file);
+  }
+
+  @Override
+  public void close() throws FailureException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.Progress;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that its app is using. It is never created, converted, or written to beyond what SQLite
+ * does on opening it and a checkpoint.
+ */
+public final class LiveDatabase {
+  private final Path file;
+  private final Duration patience;
+  private final boolean onNetwork;
+  private final Clock clock;
+
+  /**
+   * @param patience how long to wait for a lock of the app's
+   * @param onNetwork whether the file is on a network file system, where WAL's locks don't work
+   *     (sqlite.org/wal.html)
+   */
+  public LiveDatabase(Path file, Duration patience, boolean onNetwork, Clock clock) {
+    this.file = file.toAbsolutePath();
+    this.patience = patience;
+    this.onNetwork = onNetwork;
+    this.clock = clock;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** Bytes that a copy may need: the file's and its log's; opens nothing. */
+  public long bytes() throws FailureException {
+    Refusals.ofWhatIsNoFile(file);
+    try {
+      Path log = file.resolveSibling(file.getFileName() + "-wal");
+      return Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.DATABASE_IO, file);
+    }
+  }
+
+  /**
+   * Copies one consistent state into the new file {@code target}: checkpoints as far as that goes
+   * without waiting, then copies while holding a read transaction, and leaves the copy as one
+   * flushed, self-contained file. In WAL mode the app never waits.
+   *
+   * @param progress bytes copied; may cancel, which takes effect at the copy's end
+   * @throws FailureException {@code DATABASE_…} for the source, {@code PLACE_…} for the target; the
+   *     target is then removed
+   */
+  public Snapshot snapshot(Path target, Progress progress) throws FailureException {
+    Refusals.ofWhatIsNoFile(file);
+    if (onNetwork) {
+      Refusals.ofWalOnNetwork(file);
+    }
+    for (boolean again = true; ; again = false) {
+      Object identity = identity();
+      Snapshot snapshot = copy(target, progress);
+      if (identity.equals(identity())) {
+        return snapshot;
+      }
+      StagedFile.discard(target);
+      if (!again) {
+        throw new FailureException(Reason.DATABASE_REPLACED, file);
+      }
+    }
+  }
+
+  /** Device and inode where there are such; else when the file was made (Windows). */
+  private Object identity() throws FailureException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      Object key = attributes.fileKey();
+      return key == null ? attributes.creationTime() : key;
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.DATABASE_IO, file);
+    }
+  }
+
+  private Snapshot copy(Path target, Progress progress) throws FailureException {
+    // Opened first and closed last: closing any descriptor of a file drops POSIX locks on it.
+    try (FileChannel flusher = DurableFiles.create(target)) {
+      Instant takenAt;
+      String journalMode;
+      Checkpoint checkpoint;
+      OnlineCopy copy;
+      // Closed after the reader: the last one to close tidies up the side files, as any app does.
+      try (Connection recoverer = recoverer();
+          Connection reader = Connections.reader(file, patience)) {
+        checkpoint = checkpoint(recoverer);
+        copy = new OnlineCopy(reader, recoverer, patience);
+        takenAt = copy.begin(clock);
+        journalMode = Connections.text(reader, "PRAGMA journal_mode");
+        copy.into(target, flusher, journalMode.equals("wal"), progress);
+        takenAt = copy.restartedAt().orElse(takenAt);
+      }
+      Snapshot snapshot =
+          StagedFile.seal(target, takenAt, journalMode, checkpoint, copy.commitsWaited());
+      flusher.force(true);
+      return snapshot;
+    } catch (SQLException e) {
+      StagedFile.discard(target);
+      throw Refusals.explain(e, file, patience);
+    } catch (IOException e) {
+      StagedFile.discard(target);
+      throw StagedFile.explain(e, target);
+    } catch (FailureException | RuntimeException e) {
+      StagedFile.discard(target);
+      throw e;
+    }
+  }
+
+  /** A connection that may write, or null where we may not: then there is no checkpoint. */
+  private @Nullable Connection recoverer() throws SQLException {
+    if (!Files.isWritable(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return null;
+    }
+    Connection connection = Connections.recoverer(file, patience);
+    try {
+      // Rolls a hot journal back, or recovers the log, as any app does on opening.
+      Connections.number(connection, "PRAGMA schema_version");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      if (Connections.primary(e) == Refusals.SQLITE_READONLY
+          || Connections.primary(e) == Refusals.SQLITE_CANTOPEN) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static Checkpoint checkpoint(@Nullable Connection recoverer) {
+    if (recoverer == null) {
+      return Checkpoint.NOT_POSSIBLE;
+    }
+    try (var statement = recoverer.createStatement();
+        var row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+      if (!row.next() || row.getLong(2) < 0) {
+        return Checkpoint.NOT_NEEDED;
+      }
+      boolean busy = row.getLong(1) != 0;
+      long inLog = row.getLong(2);
+      long moved = row.getLong(3);
+      return new Checkpoint(
+          busy || moved < inLog ? Checkpoint.Result.PARTIAL : Checkpoint.Result.COMPLETED,
+          inLog,
+          moved);
+    } catch (SQLException e) {
+      return Checkpoint.NOT_POSSIBLE;
+    }
+  }
+
+  /** Whether the file is there and can be read as a database; opens it and closes it again. */
+  public void look() throws FailureException {
+    Refusals.ofWhatIsNoFile(file);
+    if (onNetwork) {
+      Refusals.ofWalOnNetwork(file);
+    }
+    try (Connection reader = Connections.reader(file, patience)) {
+      Connections.number(reader, "SELECT count(*) FROM sqlite_schema");
+    } catch (SQLException e) {
+      throw Refusals.explain(e, file, patience);
+    }
+  }
+
+  static boolean readable(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.size() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

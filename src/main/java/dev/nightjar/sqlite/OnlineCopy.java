@@ -1,0 +1,155 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQLite's online backup (sqlite.org/backup.html) with a read transaction held on the source: it
+ * neither restarts at the app's commits nor, in WAL mode, holds them up. The target is flushed a
+ * portion at a time, since the flush of a large copy is what stalls an app on the same disk.
+ */
+final class OnlineCopy {
+  private static final int PAGES_A_STEP = 1000;
+  private static final int SLEEP_MILLIS = 50;
+
+  /** In rollback mode our shared lock keeps a commit waiting: so often we step aside for one. */
+  private static final int TIMES_TO_GIVE_WAY = 3;
+
+  private static final int SQLITE_FULL = 13;
+  private static final int SQLITE_CANTOPEN = 14;
+  private static final int SQLITE_IOERR = 10;
+
+  private final Connection reader;
+  private final @Nullable Connection prober;
+  private final Duration patience;
+  private @Nullable Clock clock;
+  private @Nullable Instant restartedAt;
+  private int gaveWay;
+  private boolean commitsWaited;
+  private @Nullable Exception trouble;
+
+  OnlineCopy(Connection reader, @Nullable Connection prober, Duration patience) {
+    this.reader = reader;
+    this.prober = prober;
+    this.patience = patience;
+  }
+
+  /** Begins the read transaction: the state that the copy will show. */
+  Instant begin(Clock clockToUse) throws SQLException {
+    clock = clockToUse;
+    try (Statement statement = reader.createStatement()) {
+      statement.execute("BEGIN");
+    }
+    Connections.number(reader, "SELECT count(*) FROM sqlite_schema");
+    return clockToUse.instant();
+  }
+
+  void into(Path target, FileChannel flusher, boolean wal, Progress progress)
+      throws SQLException, IOException, FailureException {
+    long pageSize = Connections.number(reader, "PRAGMA page_size");
+    if (!wal && prober != null) {
+      Connections.database(prober).busy_timeout(0);
+    }
+    int rounds = (int) Math.max(1, patience.toMillis() / SLEEP_MILLIS);
+    int code =
+        Connections.database(reader)
+            .backup(
+                "main",
+                target.toAbsolutePath().toString(),
+                (remaining, total) -> {
+                  if (trouble == null) {
+                    step(flusher, wal, progress, (total - remaining) * pageSize, total * pageSize);
+                  }
+                },
+                SLEEP_MILLIS,
+                rounds,
+                PAGES_A_STEP);
+    if (trouble instanceof FailureException failure) {
+      throw failure;
+    }
+    if (trouble instanceof IOException io) {
+      throw io;
+    }
+    if (trouble instanceof SQLException sql) {
+      throw sql;
+    }
+    if (code != 0) {
+      int primary = code & 0xff;
+      if (primary == SQLITE_FULL) {
+        throw new FailureException(Reason.PLACE_FULL, StagedFile.folderOf(target), -1, -1);
+      }
+      if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
+        throw new IOException("SQLite's backup ended with code " + code);
+      }
+      throw org.sqlite.core.DB.newSQLException(code, "backup");
+    }
+    try (Statement statement = reader.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  /** An exception thrown from here would surface only after the last step: it is kept instead. */
+  private void step(FileChannel flusher, boolean wal, Progress progress, long done, long total) {
+    try {
+      flusher.force(false);
+      if (!wal && aWriterWaits()) {
+        if (gaveWay < TIMES_TO_GIVE_WAY) {
+          giveWay();
+        } else {
+          commitsWaited = true;
+        }
+      }
+      progress.advanced(done, total);
+    } catch (IOException | SQLException | FailureException e) {
+      trouble = e;
+    }
+  }
+
+  /** A pending writer lets no new reader in. */
+  private boolean aWriterWaits() throws SQLException {
+    if (prober == null) {
+      return false;
+    }
+    try {
+      Connections.number(prober, "SELECT count(*) FROM sqlite_schema");
+      return false;
+    } catch (SQLException e) {
+      if (Connections.primary(e) == Refusals.SQLITE_BUSY) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  /** Ends the read transaction and begins another: SQLite starts the copy again by itself. */
+  private void giveWay() throws SQLException {
+    gaveWay++;
+    try (Statement statement = reader.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+    // The busy timeout lets the writer finish before the new transaction gets its lock.
+    if (clock != null) {
+      restartedAt = begin(clock);
+    }
+  }
+
+  Optional<Instant> restartedAt() {
+    return Optional.ofNullable(restartedAt);
+  }
+
+  boolean commitsWaited() {
+    return commitsWaited;
+  }
+}

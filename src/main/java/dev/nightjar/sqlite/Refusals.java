@@ -1,0 +1,156 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import org.sqlite.SQLiteErrorCode;
+
+/** Why a file can't be backed up, from SQLite's code and, where that says too little, its header. */
+final class Refusals {
+  static final int SQLITE_PERM = 3;
+  static final int SQLITE_BUSY = 5;
+  static final int SQLITE_LOCKED = 6;
+  static final int SQLITE_READONLY = 8;
+  static final int SQLITE_CORRUPT = 11;
+  static final int SQLITE_CANTOPEN = 14;
+  static final int SQLITE_AUTH = 23;
+  static final int SQLITE_NOTADB = 26;
+
+  /** sqlite.org/fileformat.html, section 1.3. */
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int READ_VERSION_AT = 19;
+  private static final int HEADER_BYTES = 100;
+  private static final int SAMPLE_BYTES = 4096;
+
+  /** Bits a byte of 4096: cipher text has about 7.95, documents and programs well below 7.5. */
+  private static final double ENTROPY_OF_CIPHER = 7.8;
+
+  private Refusals() {}
+
+  /** Looks at the folder entry alone: nothing is opened. */
+  static void ofWhatIsNoFile(Path file) throws FailureException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new FailureException(Reason.DATABASE_IS_FOLDER, file);
+      }
+      if (attributes.size() == 0) {
+        // To SQLite an empty file is a valid database with nothing in it; to its owner it is a loss.
+        throw new FailureException(Reason.DATABASE_EMPTY, file);
+      }
+    } catch (NoSuchFileException e) {
+      throw FailureException.because(e, Reason.DATABASE_MISSING, file);
+    } catch (AccessDeniedException e) {
+      throw FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.DATABASE_IO, file);
+    }
+  }
+
+  /** Called with no connection of this process on the file, since it opens and closes it. */
+  static void ofWalOnNetwork(Path file) throws FailureException {
+    byte[] header = head(file);
+    if (header.length > READ_VERSION_AT && isMagic(header) && header[READ_VERSION_AT] == 2) {
+      throw new FailureException(Reason.DATABASE_WAL_ON_NETWORK, file);
+    }
+  }
+
+  /** Called with the connection closed. */
+  static FailureException explain(SQLException e, Path file, Duration patience) {
+    return switch (Connections.primary(e)) {
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          FailureException.because(e, Reason.DATABASE_LOCKED, file, patience.toSeconds());
+      case SQLITE_NOTADB, SQLITE_CORRUPT ->
+          FailureException.because(e, byHeader(file), file);
+      case SQLITE_PERM, SQLITE_AUTH ->
+          FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
+      case SQLITE_READONLY ->
+          FailureException.because(e, Reason.DATABASE_FOLDER_READ_ONLY, file);
+      case SQLITE_CANTOPEN -> FailureException.because(e, cantOpen(e, file), file);
+      case 1 ->
+          FailureException.because(
+              e,
+              String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("file format")
+                  ? Reason.DATABASE_TOO_NEW
+                  : Reason.DATABASE_IO,
+              file);
+      default -> FailureException.because(e, Reason.DATABASE_IO, file);
+    };
+  }
+
+  private static Reason cantOpen(SQLException e, Path file) {
+    if (!Files.exists(file)) {
+      return Reason.DATABASE_MISSING;
+    }
+    if (!LiveDatabase.readable(file)) {
+      return Reason.DATABASE_NO_PERMISSION;
+    }
+    return Connections.code(e) == SQLiteErrorCode.SQLITE_CANTOPEN_ISDIR
+        ? Reason.DATABASE_IS_FOLDER
+        : Reason.DATABASE_FOLDER_READ_ONLY;
+  }
+
+  private static Reason byHeader(Path file) {
+    byte[] head;
+    try {
+      head = head(file);
+    } catch (FailureException e) {
+      return e.reason();
+    }
+    if (isMagic(head)) {
+      return head.length >= HEADER_BYTES && head[READ_VERSION_AT] > 2
+          ? Reason.DATABASE_TOO_NEW
+          : Reason.DATABASE_DAMAGED;
+    }
+    return head.length == SAMPLE_BYTES && entropy(head) > ENTROPY_OF_CIPHER
+        ? Reason.DATABASE_ENCRYPTED
+        : Reason.NOT_A_DATABASE;
+  }
+
+  private static boolean isMagic(byte[] head) {
+    return head.length >= MAGIC.length
+        && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
+  private static byte[] head(Path file) throws FailureException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate(SAMPLE_BYTES);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+      return Arrays.copyOf(buffer.array(), buffer.position());
+    } catch (AccessDeniedException e) {
+      throw FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.DATABASE_IO, file);
+    }
+  }
+
+  /** Shannon's entropy of the bytes, in bits a byte. */
+  private static double entropy(byte[] bytes) {
+    int[] counts = new int[256];
+    for (byte value : bytes) {
+      counts[value & 0xff]++;
+    }
+    double bits = 0;
+    for (int count : counts) {
+      if (count > 0) {
+        double share = (double) count / bytes.length;
+        bits -= share * Math.log(share) / Math.log(2);
+      }
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The copy in the making: a file of our own that nobody else opens. */
+final class StagedFile {
+  private StagedFile() {}
+
+  /** Makes the copy one file: out of WAL mode (a copy keeps the flag), with no side files. */
+  static Snapshot seal(
+      Path target, Instant takenAt, String journalMode, Checkpoint checkpoint, boolean waited)
+      throws IOException {
+    Duration none = Duration.ZERO;
+    try (Connection connection = Connections.recoverer(target, none);
+        Statement statement = connection.createStatement()) {
+      // No -shm file, which some file systems can't map.
+      statement.execute("PRAGMA locking_mode=EXCLUSIVE");
+      String mode = Connections.text(connection, "PRAGMA journal_mode=DELETE");
+      if (!mode.equals("delete")) {
+        throw new IOException("the copy stayed in journal mode " + mode);
+      }
+      long pages = Connections.number(connection, "PRAGMA page_count");
+      int pageSize = (int) Connections.number(connection, "PRAGMA page_size");
+      if (pages == 0 || Files.size(target) != pages * pageSize) {
+        throw new IOException(
+            "the copy has " + Files.size(target) + " bytes for " + pages + " pages of " + pageSize);
+      }
+      return new Snapshot(
+          target,
+          takenAt,
+          pageSize,
+          pages,
+          journalMode,
+          (int) Connections.number(connection, "PRAGMA user_version"),
+          Connections.text(connection, "SELECT sqlite_version()"),
+          checkpoint,
+          waited);
+    } catch (SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Removes the copy and what SQLite may have left beside it. What resists, the next run removes. */
+  static void discard(Path target) {
+    for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
+      try {
+        Files.deleteIfExists(target.resolveSibling(target.getFileName() + suffix));
+      } catch (IOException e) {
+        // The partial name tells the next run that it is ours to remove.
+      }
+    }
+  }
+
+  static FailureException explain(IOException e, Path target) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full =
+        message.contains("no space left")
+            || message.contains("not enough space")
+            || message.contains("disk is full")
+            || message.contains("sqlite_full");
+    return full
+        ? FailureException.because(e, Reason.PLACE_FULL, folderOf(target), -1, -1)
+        : FailureException.because(e, Reason.PLACE_IO, folderOf(target));
+  }
+
+  static Path folderOf(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    return folder == null ? target : folder;
+  }
+}
