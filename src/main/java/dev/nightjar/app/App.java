@@ -4,6 +4,7 @@ import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -20,11 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases, for whichever face asks. Makes the threads and holds the locks. */
 public final class App implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS_AT_A_LOCK = Duration.ofMillis(500);
+  private static final Logger LOG = Logger.getLogger(App.class.getName());
   private static final int WORKERS = 3;
 
   private final Home home;
@@ -84,10 +88,24 @@ public final class App implements AutoCloseable {
           @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
         BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
         history().append(run);
+        describe(job);
         return run;
       }
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, own);
+    }
+  }
+
+  /** Leaves the words for getting data back by hand, where they aren't there yet. Best effort. */
+  private static void describe(BackupJob job) {
+    for (BackupJob.Target target : job.targets()) {
+      if (target.destination() instanceof FolderDestination folder) {
+        try {
+          folder.describe(job.identity(), job.database().file().toString());
+        } catch (FailureException e) {
+          LOG.log(Level.FINE, e, () -> "README.txt of " + target.label());
+        }
+      }
     }
   }
 

@@ -38,9 +38,7 @@ public record JobStatus(List<PlaceStatus> places, Optional<ZonedDateTime> nextDu
     Schedule schedule = job.schedule().schedule();
     Instant now = clock.instant();
     Optional<Instant> due =
-        schedule
-            .lastAtOrBefore(now.minus(GRACE), clock.getZone())
-            .map(ZonedDateTime::toInstant);
+        schedule.lastAtOrBefore(now.minus(GRACE), clock.getZone()).map(ZonedDateTime::toInstant);
     Instant onSince = Uptime.bootedAt().orElse(Instant.EPOCH);
     boolean onLongEnough =
         due.isPresent() && Duration.between(later(onSince, due.get()), now).compareTo(GRACE) >= 0;

@@ -59,7 +59,9 @@ public final class Jobs {
   /** A folder that no setting names, to read from. */
   public Target reading(Path folder) {
     return new Target(
-        folder.toString(), false, new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock));
+        folder.toString(),
+        false,
+        new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock));
   }
 
   /**
@@ -82,7 +84,9 @@ public final class Jobs {
       Optional<UUID> marker = marker(folder, here, identity, database, create);
       targets.add(
           new Target(
-              here ? HERE : NAS, here, new FolderDestination(
+              here ? HERE : NAS,
+              here,
+              new FolderDestination(
                   folder, here ? HERE : NAS, here ? Reach.LOCAL : Reach.REMOTE, marker, clock)));
     }
     return job(identity, database, patience, targets, RetentionPolicy.Thinning.USUAL);
@@ -106,8 +110,7 @@ public final class Jobs {
     if (place.isPresent()) {
       JobIdentity owner = place.get().owner();
       if (!owner.job().equals(identity.job()) || !isOwners(folder, owner, database)) {
-        throw new FailureException(
-            Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
+        throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
       }
       return Optional.of(place.get().id());
     }

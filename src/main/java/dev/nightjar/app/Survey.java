@@ -73,7 +73,8 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
         }
       }
       throw new FailureException(
-          Reason.NO_BACKUPS, String.join(", ", places.stream().map(PlaceReport::location).toList()));
+          Reason.NO_BACKUPS,
+          String.join(", ", places.stream().map(PlaceReport::location).toList()));
     }
     if (id.equals("latest")) {
       return backups.get(0);

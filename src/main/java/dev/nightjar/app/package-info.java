@@ -1,6 +1,6 @@
 /**
- * The application without a face: the use cases, the threads, the locks. Thin: it holds no rule of a
- * package below.
+ * The application without a face: the use cases, the threads, the locks. Thin: it holds no rule of
+ * a package below.
  */
 @NullMarked
 package dev.nightjar.app;

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to do, built from the settings once for a run, so that changing them meanwhile can't hurt it.
+ * What to do, built from the settings once for a run, so that changing them meanwhile can't hurt
+ * it.
  *
  * @param targets where backups go, the one on this computer first
  * @param stagingFolder the program's own, for when no folder of the job's can be staged in

@@ -29,9 +29,7 @@ public record BackupRun(
   }
 
   public long placesSaved() {
-    return results.stream()
-        .filter(r -> r.step() == Step.DATABASE_SAVED && r.succeeded())
-        .count();
+    return results.stream().filter(r -> r.step() == Step.DATABASE_SAVED && r.succeeded()).count();
   }
 
   public long places() {

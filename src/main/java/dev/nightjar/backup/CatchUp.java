@@ -47,7 +47,10 @@ final class CatchUp {
       List<Manifest> owed =
           Owed.to(there, everywhere, job.keep(), clock.instant(), clock.getZone());
       // What this very run failed to deliver isn't tried twice in it.
-      owed = owed.stream().filter(m -> there.stream().anyMatch(t -> t.sequence() > m.sequence())).toList();
+      owed =
+          owed.stream()
+              .filter(m -> there.stream().anyMatch(t -> t.sequence() > m.sequence()))
+              .toList();
       if (!owed.isEmpty()) {
         deliver(target, owed);
       }

@@ -96,7 +96,8 @@ final class OneBackup implements AutoCloseable {
       Optional<Failure> cancel =
           failed.values().stream().filter(f -> f.reason() == Reason.CANCELLED).findFirst();
       if (cancel.isPresent()) {
-        steps.attempt(Step.DATABASE_SAVED, "", facts -> rethrow(new FailureException(cancel.get())));
+        steps.attempt(
+            Step.DATABASE_SAVED, "", facts -> rethrow(new FailureException(cancel.get())));
         return Optional.empty();
       }
       Manifest manifest = manifest(id[0], staging, check.get(), files, json.isPresent());
@@ -231,8 +232,7 @@ final class OneBackup implements AutoCloseable {
             snapshot.sqliteVersion()),
         files,
         check.tables(),
-        new Manifest.Checks(
-            "ok", check.notChecked(), check.foreignKeyViolations(), jsonProved));
+        new Manifest.Checks("ok", check.notChecked(), check.foreignKeyViolations(), jsonProved));
   }
 
   @Override

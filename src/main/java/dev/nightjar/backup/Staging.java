@@ -86,8 +86,8 @@ final class Staging implements AutoCloseable {
   }
 
   /**
-   * Copies the live database; where a place's folder can't take it, notes that in {@code failed} and
-   * stages in the program's own folder.
+   * Copies the live database; where a place's folder can't take it, notes that in {@code failed}
+   * and stages in the program's own folder.
    */
   boolean copy(Map<Target, Failure> failed) {
     startedAt = clock.millis();
@@ -118,8 +118,7 @@ final class Staging implements AutoCloseable {
       take(ownDatabase, ownJson);
       return true;
     } catch (IOException e) {
-      return fail(
-          Failure.of(Reason.PLACE_IO, job.stagingFolder()).withDetail(String.valueOf(e)));
+      return fail(Failure.of(Reason.PLACE_IO, job.stagingFolder()).withDetail(String.valueOf(e)));
     } catch (FailureException e) {
       return fail(e.failure());
     }
@@ -141,7 +140,9 @@ final class Staging implements AutoCloseable {
         Optional.empty());
   }
 
-  /** A hint looked at before the first byte; a disk that fills up meanwhile is told all the same. */
+  /**
+   * A hint looked at before the first byte; a disk that fills up meanwhile is told all the same.
+   */
   private void enoughSpace(Target target) throws FailureException {
     long bytes = job.database().bytes();
     long jsonBytes =

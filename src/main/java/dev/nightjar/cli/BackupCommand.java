@@ -119,11 +119,12 @@ final class BackupCommand implements Callable<Integer> {
           Reason.WRONG_USE, "--local, --nas and --create go with --database FILE");
     }
     Settings settings = app.settings().load();
-    List<Job> chosen =
-        jobName == null ? settings.jobs() : List.of(settings.job(jobName));
+    List<Job> chosen = jobName == null ? settings.jobs() : List.of(settings.job(jobName));
     if (chosen.isEmpty()) {
       throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
     }
-    return chosen.stream().map(job -> app.jobs().of(job, java.time.Duration.ofSeconds(settings.patienceSeconds()))).toList();
+    return chosen.stream()
+        .map(job -> app.jobs().of(job, java.time.Duration.ofSeconds(settings.patienceSeconds())))
+        .toList();
   }
 }

@@ -10,7 +10,6 @@ import dev.nightjar.demo.WriterProcess;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.Verifier;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar demo}: all of it once, on a sample shop that another process keeps changing. */
 @Command(
     name = "demo",
-    description = "A sample inventory database in use by a writer, backed up to DIR/local and DIR/nas.")
+    description =
+        "A sample inventory database in use by a writer, backed up to DIR/local and DIR/nas.")
 final class DemoCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -87,8 +87,8 @@ final class DemoCommand implements Callable<Integer> {
   private static void prove(Console console, Path home, KeptBackup kept)
       throws FailureException, IOException, SQLException {
     for (BackupFile from : BackupFile.values()) {
-      Path restored = DurableFiles.partialOf(home.resolve("restored.db"));
-      restored = home.resolve("restored-" + from.folder() + "-" + kept.manifest().id() + ".db");
+      Path restored =
+          home.resolve("restored-" + from.folder() + "-" + kept.manifest().id() + ".db");
       KeptBackup.Copy copy = kept.copies().get(kept.copies().size() - 1);
       Restorer.restore(copy.destination(), copy.manifest(), from, restored, Progress.NONE);
       SampleShop.State state = SampleShop.state(restored);

@@ -89,8 +89,7 @@ final class ListCommand implements Callable<Integer> {
           .forEach(
               file ->
                   unverified.add(
-                      Map.of(
-                          "id", file.id(), "place", place.location(), "bytes", file.bytes())));
+                      Map.of("id", file.id(), "place", place.location(), "bytes", file.bytes())));
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("backups", backups);

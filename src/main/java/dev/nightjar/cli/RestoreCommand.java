@@ -81,13 +81,12 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   /** From the first place whose copy is good. */
-  private static CheckReport restore(
-      Console console, KeptBackup kept, BackupFile file, Path target) throws FailureException {
+  private static CheckReport restore(Console console, KeptBackup kept, BackupFile file, Path target)
+      throws FailureException {
     FailureException last = null;
     for (KeptBackup.Copy copy : kept.copies()) {
       try {
-        return Restorer.restore(
-            copy.destination(), copy.manifest(), file, target, Progress.NONE);
+        return Restorer.restore(copy.destination(), copy.manifest(), file, target, Progress.NONE);
       } catch (FailureException e) {
         if (e.reason().name().startsWith("TARGET_")) {
           throw e;

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells a run as it goes, in the order in which a person thinks of it: database first, then JSON. */
+/**
+ * Tells a run as it goes, in the order in which a person thinks of it: database first, then JSON.
+ */
 final class RunPrinter implements RunListener {
   private final Console console;
   private final AtomicBoolean cancelled;
@@ -155,7 +157,8 @@ final class RunPrinter implements RunListener {
             + result.number("pages")
             + " pages, whole");
     if (!result.text("notChecked").isEmpty()) {
-      console.warn("  ", "Not checked: " + result.text("notChecked") + " (needs the app's function)");
+      console.warn(
+          "  ", "Not checked: " + result.text("notChecked") + " (needs the app's function)");
     }
     if (result.number("foreignKeyViolations") > 0) {
       console.warn(
@@ -188,8 +191,7 @@ final class RunPrinter implements RunListener {
     flushJson();
     if (run.outcome() == Outcome.SUCCEEDED) {
       console.done(
-          "",
-          "Backup process completed: " + run.placesSaved() + " of " + run.places() + " places");
+          "", "Backup process completed: " + run.placesSaved() + " of " + run.places() + " places");
     } else if (run.outcome() == Outcome.PARTIAL) {
       console.warn(
           "",
@@ -204,9 +206,7 @@ final class RunPrinter implements RunListener {
       run.results().stream()
           .flatMap(result -> result.failure().stream())
           .findFirst()
-          .ifPresent(
-              failure ->
-                  console.say("Backup failed; earlier backups are as they were"));
+          .ifPresent(failure -> console.say("Backup failed; earlier backups are as they were"));
     }
   }
 

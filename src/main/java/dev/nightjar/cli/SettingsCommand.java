@@ -27,8 +27,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nightjar settings}: what was chosen; adds a job, shows, checks and removes. */
@@ -115,8 +115,7 @@ final class SettingsCommand implements Runnable {
   }
 
   @Command(name = "remove", description = "Forget a job; its backups stay where they are.")
-  int remove(
-      @Mixin CommonOptions options, @Parameters(paramLabel = "JOB") String name)
+  int remove(@Mixin CommonOptions options, @Parameters(paramLabel = "JOB") String name)
       throws FailureException {
     try (App app = options.app()) {
       Job job = app.settings().load().job(name);
@@ -141,8 +140,7 @@ final class SettingsCommand implements Runnable {
       @Option(names = "--nas", paramLabel = "DIR") @Nullable Path nas,
       @Option(names = "--at", paramLabel = "HH:MM", defaultValue = "17:00") String at,
       @Option(names = "--name", paramLabel = "NAME") @Nullable String name,
-      @Option(names = "--create", description = "Make the NAS folder and mark it.")
-          boolean create,
+      @Option(names = "--create", description = "Make the NAS folder and mark it.") boolean create,
       @Option(names = "--take-over", description = "Take folders over from another owner.")
           boolean takeOver)
       throws FailureException {
@@ -165,8 +163,7 @@ final class SettingsCommand implements Runnable {
       Optional<PlaceSettings> there = Optional.empty();
       if (nas != null) {
         there =
-            Optional.of(
-                app.jobs().claim(nas.toAbsolutePath().normalize(), false, owner, takeOver));
+            Optional.of(app.jobs().claim(nas.toAbsolutePath().normalize(), false, owner, takeOver));
       }
       Job job =
           new Job(

@@ -55,8 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (place.failure().isPresent()) {
           console.failed("", place.failure().get());
           results.add(
-              Map.of(
-                  "place", place.location(), "error", Console.failure(place.failure().get())));
+              Map.of("place", place.location(), "error", Console.failure(place.failure().get())));
           code = ExitCode.worse(code, ExitCode.FAILED);
         }
         if (all) {

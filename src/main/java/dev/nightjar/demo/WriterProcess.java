@@ -14,6 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 /** The sample shop's app, running in a process of its own. */
 public final class WriterProcess implements AutoCloseable {
+  private static final List<String> CLASSES =
+      List.of(
+          ShopWriter.class.getName(),
+          "org.sqlite.JDBC",
+          "org.slf4j.Logger",
+          "org.slf4j.jul.JULServiceProvider");
+
   private final Process process;
   private final BufferedReader output;
 
@@ -47,7 +54,7 @@ public final class WriterProcess implements AutoCloseable {
   /** Under exec:java java.class.path is Maven's own: the classes themselves know where they are. */
   private static Set<String> classPath() throws IOException {
     Set<String> places = new LinkedHashSet<>();
-    for (String name : List.of(ShopWriter.class.getName(), "org.sqlite.JDBC", "org.slf4j.Logger")) {
+    for (String name : CLASSES) {
       try {
         places.add(
             Path.of(Class.forName(name).getProtectionDomain().getCodeSource().getLocation().toURI())

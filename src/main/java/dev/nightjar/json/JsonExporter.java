@@ -40,8 +40,8 @@ public final class JsonExporter {
    * @param progress rows written, of an unknown number
    * @throws FailureException {@code PLACE_…} for the target
    */
-  public static JsonSummary export(
-      Path database, JsonSource source, Path target, Progress progress) throws FailureException {
+  public static JsonSummary export(Path database, JsonSource source, Path target, Progress progress)
+      throws FailureException {
     try (BackupDatabase opened = BackupDatabase.open(database);
         JsonOutput out = new JsonOutput(target)) {
       JsonExporter exporter = new JsonExporter(opened, out, progress);

@@ -35,7 +35,8 @@ public final class JsonImporter implements JsonDocument.Rows {
    * Makes the new file {@code target}, in rollback journal mode, flushed, and compares it with the
    * JSON value by value.
    *
-   * @throws FailureException {@code JSON_DAMAGED} or {@code JSON_TOO_NEW}; the target is removed then
+   * @throws FailureException {@code JSON_DAMAGED} or {@code JSON_TOO_NEW}; the target is removed
+   *     then
    */
   public static RebuildReport rebuild(Path json, Path target, Progress progress)
       throws FailureException {

@@ -188,7 +188,9 @@ final class JsonInput implements AutoCloseable {
       }
       text += hexUnit();
     }
-    if (text.length() == 1 ? Character.isSurrogate(unit) : !Character.isLowSurrogate(text.charAt(1))) {
+    if (text.length() == 1
+        ? Character.isSurrogate(unit)
+        : !Character.isLowSurrogate(text.charAt(1))) {
       throw damaged("half a character");
     }
     return text.getBytes(StandardCharsets.UTF_8);
@@ -212,7 +214,9 @@ final class JsonInput implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     while (fill()) {
       char next = (char) buffer.get(buffer.position());
-      if (!(next >= '0' && next <= '9' || next >= 'a' && next <= 'z' || "+-.E".indexOf(next) >= 0)) {
+      if (!(next >= '0' && next <= '9'
+          || next >= 'a' && next <= 'z'
+          || "+-.E".indexOf(next) >= 0)) {
         break;
       }
       if (text.length() == LONGEST_NUMBER) {

@@ -59,9 +59,7 @@ final class JsonOutput implements AutoCloseable {
     try {
       String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       utf8String(
-          charset.equals(StandardCharsets.UTF_8)
-              ? bytes
-              : text.getBytes(StandardCharsets.UTF_8));
+          charset.equals(StandardCharsets.UTF_8) ? bytes : text.getBytes(StandardCharsets.UTF_8));
     } catch (CharacterCodingException e) {
       base64("$text", bytes);
     }

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a JSON backup holds what a database holds: the JSON that was written is read again and merged
- * with the database in rowid or key order, value by value.
+ * That a JSON backup holds what a database holds: the JSON that was written is read again and
+ * merged with the database in rowid or key order, value by value.
  */
 public final class JsonProof implements JsonDocument.Rows {
   private final Path file;
@@ -96,9 +96,7 @@ public final class JsonProof implements JsonDocument.Rows {
   }
 
   private byte[] bytes(@Nullable Object value) {
-    return value instanceof byte[] bytes
-        ? bytes
-        : Objects.toString(value, "").getBytes(charset);
+    return value instanceof byte[] bytes ? bytes : Objects.toString(value, "").getBytes(charset);
   }
 
   @Override

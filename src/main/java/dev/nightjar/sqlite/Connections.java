@@ -12,9 +12,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
-import org.sqlite.core.DB;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.core.DB;
 
 /** Opens database files by URI, so that no character of a path is taken for something else. */
 final class Connections {
@@ -57,8 +57,7 @@ final class Connections {
     // A UNC path's server is no authority to SQLite: file:////server/share.
     String server = uri.getRawAuthority() == null ? "" : "//" + uri.getRawAuthority();
     Connection connection =
-        DriverManager.getConnection(
-            "jdbc:sqlite:file://" + server + uri.getRawPath() + "?" + mode);
+        DriverManager.getConnection("jdbc:sqlite:file://" + server + uri.getRawPath() + "?" + mode);
     database(connection).busy_timeout((int) patience.toMillis());
     return connection;
   }

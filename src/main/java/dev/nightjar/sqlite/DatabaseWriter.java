@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a new database from declarations and rows that nobody vouches for: one CREATE statement at a
- * time, no extension, no attached file, no trigger firing.
+ * Writes a new database from declarations and rows that nobody vouches for: one CREATE statement at
+ * a time, no extension, no attached file, no trigger firing.
  */
 public final class DatabaseWriter implements AutoCloseable {
   private static final int LIMIT_COLUMN = 2;
@@ -106,7 +106,9 @@ public final class DatabaseWriter implements AutoCloseable {
     return !sql.startsWith("CREATE TABLE ") || SqlScan.afterTableName(sql) == '(';
   }
 
-  /** Declares a virtual table as .dump does: its module isn't called, its rows are in other tables. */
+  /**
+   * Declares a virtual table as .dump does: its module isn't called, its rows are in other tables.
+   */
   public void declareVirtual(String name, String sql) throws FailureException {
     if (!sql.toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL TABLE ")) {
       throw refused("a declaration of another kind: " + name);

@@ -18,8 +18,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that its app is using. It is never created, converted, or written to beyond what SQLite
- * does on opening it and a checkpoint.
+ * A database that its app is using. It is never created, converted, or written to beyond what
+ * SQLite does on opening it and a checkpoint.
  */
 public final class LiveDatabase {
   private final Path file;
@@ -127,7 +127,8 @@ public final class LiveDatabase {
 
   /** A connection that may write, or null where we may not: then there is no checkpoint. */
   private @Nullable Connection recoverer() throws SQLException {
-    if (!Files.isWritable(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (!Files.isWritable(file)
+        && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return null;
     }
     Connection connection = Connections.recoverer(file, patience);

@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 
-/** Why a file can't be backed up, from SQLite's code and, where that says too little, its header. */
+/**
+ * Why a file can't be backed up, from SQLite's code and, where that says too little, its header.
+ */
 final class Refusals {
   static final int SQLITE_PERM = 3;
   static final int SQLITE_BUSY = 5;
@@ -49,7 +51,8 @@ final class Refusals {
         throw new FailureException(Reason.DATABASE_IS_FOLDER, file);
       }
       if (attributes.size() == 0) {
-        // To SQLite an empty file is a valid database with nothing in it; to its owner it is a loss.
+        // To SQLite an empty file is a valid database with nothing in it; to its owner it is a
+        // loss.
         throw new FailureException(Reason.DATABASE_EMPTY, file);
       }
     } catch (NoSuchFileException e) {
@@ -74,12 +77,10 @@ final class Refusals {
     return switch (Connections.primary(e)) {
       case SQLITE_BUSY, SQLITE_LOCKED ->
           FailureException.because(e, Reason.DATABASE_LOCKED, file, patience.toSeconds());
-      case SQLITE_NOTADB, SQLITE_CORRUPT ->
-          FailureException.because(e, byHeader(file), file);
+      case SQLITE_NOTADB, SQLITE_CORRUPT -> FailureException.because(e, byHeader(file), file);
       case SQLITE_PERM, SQLITE_AUTH ->
           FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
-      case SQLITE_READONLY ->
-          FailureException.because(e, Reason.DATABASE_FOLDER_READ_ONLY, file);
+      case SQLITE_READONLY -> FailureException.because(e, Reason.DATABASE_FOLDER_READ_ONLY, file);
       case SQLITE_CANTOPEN -> FailureException.because(e, cantOpen(e, file), file);
       case 1 ->
           FailureException.because(

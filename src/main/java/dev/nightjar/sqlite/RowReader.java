@@ -101,8 +101,7 @@ public final class RowReader implements AutoCloseable {
 
   public StorageClass type(int column) throws FailureException {
     try {
-      return StorageClass.of(
-          pointer.safeRunInt((db, at) -> db.column_type(at, places[column])));
+      return StorageClass.of(pointer.safeRunInt((db, at) -> db.column_type(at, places[column])));
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -51,7 +51,9 @@ final class StagedFile {
     }
   }
 
-  /** Removes the copy and what SQLite may have left beside it. What resists, the next run removes. */
+  /**
+   * Removes the copy and what SQLite may have left beside it. What resists, the next run removes.
+   */
   static void discard(Path target) {
     for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
       try {
