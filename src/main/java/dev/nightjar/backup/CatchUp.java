@@ -89,7 +89,7 @@ final class CatchUp {
     Optional<Failure> last = Optional.empty();
     for (Target source : targets) {
       Optional<Path> folder = source.of().destination().folder();
-      if (source == target || folder.isEmpty()) {
+      if (source.equals(target) || folder.isEmpty()) {
         continue;
       }
       try {

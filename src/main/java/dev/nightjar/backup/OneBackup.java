@@ -65,7 +65,7 @@ final class OneBackup implements AutoCloseable {
         quietly(
             () -> {
               id[0] = Target.freeId(targets, startedAt.format(STEM));
-              return null;
+              return id[0];
             });
     if (!named) {
       return Optional.empty();

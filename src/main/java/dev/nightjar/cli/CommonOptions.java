@@ -5,6 +5,7 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.text.Version;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class CommonOptions {
   }
 
   App app() {
-    return new App(home(), Clock.systemDefaultZone(), Version.current());
+    return new App(home(), Clock.system(ZoneId.systemDefault()), Version.current());
   }
 
   private Home home() {

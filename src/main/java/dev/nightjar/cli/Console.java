@@ -19,13 +19,27 @@ final class Console {
   private boolean progressShown;
 
   Console(boolean plain, boolean json) {
-    this.terminal = System.console() != null && !json;
+    this.terminal = isTerminal() && !json;
     this.json = json;
     boolean unicode = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
     this.signs = unicode && !plain;
     Charset charset = unicode ? StandardCharsets.UTF_8 : Charset.defaultCharset();
     this.out = new PrintStream(System.out, true, charset);
     this.err = new PrintStream(System.err, true, charset);
+  }
+
+  /** Since JDK 22 there is always a console, and it says itself whether it is a terminal. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    java.io.Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true; // Before JDK 22 there is a console only where there is a terminal.
+    }
   }
 
   boolean json() {

@@ -303,8 +303,9 @@ public final class FolderDestination implements Destination {
   private void writeNote(String name, byte[] content) throws FailureException {
     Path note = folder.resolve(name);
     try {
-      Place.read(folder)
-          .orElseThrow(() -> new FailureException(Reason.PLACE_NOT_CONNECTED, folder));
+      if (Place.read(folder).isEmpty()) {
+        throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
+      }
       boolean same =
           isPlainFile(note)
               && Files.size(note) == content.length

@@ -3,6 +3,7 @@ package dev.nightjar.io;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -25,7 +26,10 @@ final class JsonLimits {
     try {
       JsonReader reader = JsonRecords.reader(text);
       value(reader);
-      reader.peek(); // Strict: throws where anything follows.
+      JsonToken end = reader.peek(); // Strict: throws where anything follows.
+      if (end != JsonToken.END_DOCUMENT) {
+        throw new MalformedRecordException("something after the end");
+      }
     } catch (MalformedRecordException e) {
       throw e;
     } catch (CharacterCodingException e) {

@@ -97,7 +97,7 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new JsonParseException(path + ": " + complaint(e.getCause(), values), e.getCause());
+      throw new JsonParseException(path + ": " + complaint(cause(e), values), cause(e));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("record at " + path, e);
     }
@@ -145,5 +145,10 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
         throw new IllegalStateException("record " + type, e);
       }
     }
+  }
+
+  private static Throwable cause(InvocationTargetException e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e : cause;
   }
 }

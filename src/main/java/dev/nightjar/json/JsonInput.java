@@ -214,9 +214,9 @@ final class JsonInput implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     while (fill()) {
       char next = (char) buffer.get(buffer.position());
-      if (!(next >= '0' && next <= '9'
-          || next >= 'a' && next <= 'z'
-          || "+-.E".indexOf(next) >= 0)) {
+      boolean digit = next >= '0' && next <= '9';
+      boolean letter = next >= 'a' && next <= 'z';
+      if (!digit && !letter && "+-.E".indexOf(next) < 0) {
         break;
       }
       if (text.length() == LONGEST_NUMBER) {

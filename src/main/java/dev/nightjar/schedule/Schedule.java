@@ -44,7 +44,9 @@ public final class Schedule {
     LocalDateTime wall = LocalDateTime.ofInstant(instant, zone);
     ZoneOffsetTransition change = latestChange(instant, zone);
     LocalDateTime from = wall;
-    if (isGap(change) && wall.isBefore(change.getDateTimeAfter().plus(change.getDuration()))) {
+    if (change != null
+        && change.isGap()
+        && wall.isBefore(change.getDateTimeAfter().plus(change.getDuration()))) {
       // Due dates within the gap are due after it.
       from = change.getDateTimeBefore().minusNanos(1);
     }
@@ -69,7 +71,7 @@ public final class Schedule {
       // The hour is there a second time: all its due dates were in the first.
       until = change.getDateTimeBefore();
     }
-    Duration shift = isGap(change) ? change.getDuration() : Duration.ZERO;
+    Duration shift = change != null && change.isGap() ? change.getDuration() : Duration.ZERO;
     ZonedDateTime best = null;
     for (Optional<LocalDateTime> due = clock.before(until);
         due.isPresent() && (best == null || due.get().plus(shift).isAfter(best.toLocalDateTime()));
@@ -90,9 +92,5 @@ public final class Schedule {
   private static @Nullable ZoneOffsetTransition latestChange(Instant instant, ZoneId zone) {
     // Later than the change itself, so that its own instant counts.
     return zone.getRules().previousTransition(instant.plusNanos(1));
-  }
-
-  private static boolean isGap(@Nullable ZoneOffsetTransition change) {
-    return change != null && change.isGap();
   }
 }

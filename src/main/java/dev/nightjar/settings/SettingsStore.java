@@ -179,7 +179,7 @@ public final class SettingsStore {
       }
     }
     return new FailureException(
-        Failure.of(Reason.SETTINGS_DAMAGED, file).withDetail(thrown.getMessage() + ""), thrown);
+        Failure.of(Reason.SETTINGS_DAMAGED, file, String.valueOf(thrown.getMessage())), thrown);
   }
 
   private static FailureException invalid(InvalidSettingException thrown) {
@@ -187,7 +187,8 @@ public final class SettingsStore {
         thrown, Reason.SETTING_INVALID, thrown.field(), thrown.rule(), thrown.value());
   }
 
-  /** What every version's file has. */
+  /** What every version's file has; made by reading it. */
+  @SuppressWarnings("UnusedMethod")
   private record Envelope(String format) {
     Envelope {
       Objects.requireNonNull(format);

@@ -1,0 +1,205 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a user runs them: a child process, real files, its words and exit codes. */
+final class CommandLineTest {
+  @TempDir private Path folder;
+  private Path database;
+  private Path local;
+  private Path nas;
+
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeEach
+  void aDatabaseInUse() throws SQLException {
+    database = folder.resolve("inventory.db");
+    local = folder.resolve("local");
+    nas = folder.resolve("nas");
+    sql(
+        "PRAGMA journal_mode=WAL",
+        "CREATE TABLE products(id INTEGER PRIMARY KEY, name TEXT)",
+        "INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget 🔔')");
+  }
+
+  private void sql(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  private Ended nightjar(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx64m",
+            "-Dfile.encoding=UTF-8",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            String.join(File.pathSeparator, System.getProperty("java.class.path")),
+            "dev.nightjar.Main"));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("NIGHTJAR_HOME", folder.resolve("home").toString());
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    int code = process.waitFor();
+    Ended ended =
+        new Ended(
+            code,
+            Files.readString(out, StandardCharsets.UTF_8),
+            Files.readString(err, StandardCharsets.UTF_8));
+    assertFalse(ended.err().contains("\tat "), ended.err());
+    return ended;
+  }
+
+  private Ended backup(String... more) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "backup",
+                "--database",
+                database.toString(),
+                "--local",
+                local.toString(),
+                "--nas",
+                nas.toString()));
+    arguments.addAll(List.of(more));
+    return nightjar(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aBackupIsListedVerifiedAndRestoredFromEitherFile() throws Exception {
+    Ended made = backup("--create");
+    assertEquals(0, made.code(), made.err());
+    assertTrue(made.out().contains("✓ JSON matches the database: 1 tables, 2 rows"), made.out());
+    assertTrue(made.out().endsWith("✓ Backup process completed: 2 of 2 places\n"), made.out());
+    for (String from : List.of("database", "json")) {
+      Path restored = folder.resolve("restored-" + from + ".db");
+      Ended ended =
+          nightjar(
+              "restore",
+              "latest",
+              "--in",
+              nas.toString(),
+              "--to",
+              restored.toString(),
+              "--from",
+              from);
+      assertEquals(0, ended.code(), ended.err());
+      assertTrue(Files.size(restored) > 0);
+    }
+    assertEquals(0, nightjar("verify", "--all", "--in", local.toString()).code());
+    Ended listed = nightjar("list", "--in", nas.toString(), "--json");
+    assertTrue(listed.out().contains("\"nightjar-list/1\""), listed.out());
+  }
+
+  @Test
+  void aNasThatIsGoneIsOwedAndFollows() throws Exception {
+    assertEquals(0, backup("--create").code());
+    Path away = folder.resolve("away");
+    Files.move(nas, away);
+    Ended without = backup();
+    assertEquals(3, without.code(), without.out() + without.err());
+    assertTrue(without.err().contains("can't be reached"), without.err());
+    Files.move(away, nas);
+    Ended caughtUp = backup();
+    assertEquals(0, caughtUp.code(), caughtUp.err());
+    assertTrue(caughtUp.out().contains("✓ NAS is up to date: 1 backups copied"), caughtUp.out());
+    try (var manifests = Files.list(nas.resolve("manifest"))) {
+      assertEquals(3, manifests.count());
+    }
+  }
+
+  @Test
+  void aDamagedBackupFailsToVerifyAndIsNotRestored() throws Exception {
+    assertEquals(0, backup("--create").code());
+    Path copy;
+    try (var files = Files.list(nas.resolve("database"))) {
+      copy = files.findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(copy);
+    bytes[5000] ^= 1;
+    Files.write(copy, bytes);
+    assertEquals(1, nightjar("verify", "--in", nas.toString()).code());
+    Path restored = folder.resolve("restored.db");
+    Ended ended =
+        nightjar("restore", "latest", "--in", nas.toString(), "--to", restored.toString());
+    assertEquals(1, ended.code());
+    assertFalse(Files.exists(restored));
+  }
+
+  @Test
+  void aFolderThatIsNotMarkedIsNotWrittenTo() throws Exception {
+    Files.createDirectories(local);
+    Files.createDirectories(nas);
+    Ended ended = backup();
+    assertEquals(1, ended.code());
+    try (var files = Files.list(nas)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void anotherDatabasesFolderIsRefused() throws Exception {
+    assertEquals(0, backup("--create").code());
+    Path other = folder.resolve("other.db");
+    Files.copy(database, other);
+    Ended ended =
+        nightjar("backup", "--database", other.toString(), "--local", local.toString(), "--create");
+    assertEquals(2, ended.code(), ended.err());
+  }
+
+  @Test
+  void settingsAddBackupStatus() throws Exception {
+    Ended added =
+        nightjar(
+            "settings",
+            "add",
+            "--database",
+            database.toString(),
+            "--local",
+            local.toString(),
+            "--nas",
+            nas.toString(),
+            "--create");
+    assertEquals(0, added.code(), added.err());
+    assertEquals(0, nightjar("backup", "inventory").code());
+    Ended status = nightjar("status");
+    assertEquals(0, status.code(), status.out() + status.err());
+    assertEquals(0, nightjar("list").code());
+    assertEquals(2, nightjar("backup", "nobody").code());
+  }
+
+  @Test
+  void wrongUseIsToldInWords() throws Exception {
+    assertEquals(2, nightjar("backup").code());
+    assertEquals(2, nightjar("nonsense").code());
+    assertEquals(2, nightjar("restore", "latest").code());
+    Ended help = nightjar("--help");
+    assertEquals(0, help.code());
+    assertTrue(help.out().contains("restore"), help.out());
+  }
+}
