@@ -1,60 +1,74 @@
 package dev.nightjar.text;
 
 import dev.nightjar.failure.Failure;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Words a failure: what happened, what is safe, what to do. */
+/** A failure in the words of the person it happens to: what happened, what is safe, what to do. */
 public final class FailureTexts {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)(,bytes|,count)?}");
-  private static final Properties TEXTS = load();
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{([0-9])(?:,(bytes|count|seconds))?\\}");
+  private static final Map<String, String> TEXTS = Bundle.load("failures.properties");
 
   private FailureTexts() {}
 
-  private static Properties load() {
-    Properties texts = new Properties();
-    try (Reader in =
-        new InputStreamReader(
-            Objects.requireNonNull(FailureTexts.class.getResourceAsStream("failures.properties")),
-            StandardCharsets.UTF_8)) {
-      texts.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return texts;
-  }
-
-  /** The text of {@code failure}; never fails, whatever its arguments are. */
+  /** Never throws: without a text, or with too few arguments for it, the code and what is there. */
   public static String of(Failure failure) {
-    String code = failure.reason().code();
-    boolean unknown =
-        failure.arguments().stream().anyMatch(one -> one instanceof Long number && number < 0);
-    String text = unknown ? TEXTS.getProperty(code + ".unknown") : null;
-    if (text == null) {
-      text = TEXTS.getProperty(code, code + " " + failure.arguments());
-    }
-    Matcher placeholder = PLACEHOLDER.matcher(text);
-    return placeholder.replaceAll(
-        match -> {
-          int index = Integer.parseInt(match.group(1));
-          List<Object> arguments = failure.arguments();
-          Object argument = index < arguments.size() ? arguments.get(index) : "?";
-          return Matcher.quoteReplacement(worded(argument, match.group(2)));
-        });
+    return word(TEXTS, failure.reason().code(), failure.arguments());
   }
 
-  private static String worded(Object argument, String form) {
-    if (argument instanceof Long number && form != null) {
-      return form.equals(",bytes") ? Figures.bytes(number) : Figures.count(number);
+  static String word(Map<String, String> texts, String code, List<Object> arguments) {
+    String text = texts.get(code);
+    if (text != null && lacksSize(text, arguments)) {
+      text = texts.getOrDefault(code + ".unknown", text);
     }
-    return argument.toString();
+    if (text == null || needs(text) > arguments.size()) {
+      return bare(code, arguments);
+    }
+    // Quoted, since a Windows path's backslashes mean something in a replacement.
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(figure(found, arguments)));
+  }
+
+  private static boolean lacksSize(String text, List<Object> arguments) {
+    return PLACEHOLDER
+        .matcher(text)
+        .results()
+        .filter(found -> "bytes".equals(found.group(2)) && index(found) < arguments.size())
+        .anyMatch(found -> arguments.get(index(found)) instanceof Long bytes && bytes < 0);
+  }
+
+  private static int needs(String text) {
+    return PLACEHOLDER.matcher(text).results().mapToInt(found -> index(found) + 1).max().orElse(0);
+  }
+
+  private static int index(MatchResult found) {
+    return Integer.parseInt(found.group(1));
+  }
+
+  private static String figure(MatchResult found, List<Object> arguments) {
+    Object argument = arguments.get(index(found));
+    String kind = found.group(2);
+    if (kind == null || !(argument instanceof Long number)) {
+      return argument.toString();
+    }
+    return switch (kind) {
+      case "bytes" -> Figures.bytes(number);
+      case "seconds" -> Figures.duration(Duration.ofSeconds(number));
+      default -> Figures.count(number);
+    };
+  }
+
+  private static String bare(String code, List<Object> arguments) {
+    if (arguments.isEmpty()) {
+      return code;
+    }
+    return code + ": " + arguments.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 }

@@ -1,30 +1,101 @@
 package dev.nightjar.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
-/** Sizes and counts as people read them. */
+/** Sizes, counts, durations and dates as people read them, the same in every language's system. */
 public final class Figures {
-  private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
+  private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
+  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter WEEKDAY =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
 
   private Figures() {}
 
-  /** Decimal units (IEC 80000-13), three digits: {@code 8.20 MB}, {@code 812 GB}. */
+  /** {@code 0 bytes}, {@code 8.20 MB}, {@code 812 GB}: decimal; negative is {@code unknown}. */
   public static String bytes(long bytes) {
-    if (bytes < 1000) {
-      return bytes + " bytes";
+    if (bytes < 0) {
+      return "unknown";
     }
-    double value = bytes;
+    if (bytes < 1000) {
+      return bytes == 1 ? "1 byte" : bytes + " bytes";
+    }
+    BigDecimal size = BigDecimal.valueOf(bytes);
     int unit = -1;
-    while (value >= 999.5 && unit < UNITS.length - 1) {
-      value /= 1000;
+    // Rounded at each step, so that 999 999 bytes are 1.00 MB and never 1000 kB.
+    while (size.round(THREE_DIGITS).compareTo(THOUSAND) >= 0) {
+      size = size.movePointLeft(3);
       unit++;
     }
-    int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-    return String.format(Locale.ROOT, "%." + decimals + "f %s", value, UNITS[unit]);
+    BigDecimal rounded = size.round(THREE_DIGITS);
+    int decimals = 3 - (rounded.precision() - rounded.scale());
+    return rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString() + " " + UNITS.get(unit);
   }
 
-  /** Thousands set apart by a space: {@code 52 310}. */
+  /** {@code 52 310}: thousands apart by a plain space, which every console can show. */
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
+  }
+
+  /** {@code under 1 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 5 min}, {@code 3 days 4 h}. */
+  public static String duration(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      return duration.isZero() ? "0 s" : "under 1 s";
+    }
+    if (duration.toMinutes() < 1) {
+      return duration.toSeconds() + " s";
+    }
+    if (duration.toHours() < 1) {
+      return two(duration.toMinutes() + " min", duration.toSecondsPart(), "s");
+    }
+    if (duration.toDays() < 1) {
+      return two(duration.toHours() + " h", duration.toMinutesPart(), "min");
+    }
+    String days = duration.toDays() == 1 ? "1 day" : count(duration.toDays()) + " days";
+    return two(days, duration.toHoursPart(), "h");
+  }
+
+  private static String two(String large, int small, String unit) {
+    return small == 0 ? large : large + " " + small + " " + unit;
+  }
+
+  /**
+   * {@code today 17:00}, {@code yesterday 17:00}, {@code tomorrow 17:00}, {@code Mon 17:00} within
+   * six days either way, else {@code 3 Mar 2025 17:00}; on the wall clock of {@code now}'s zone.
+   *
+   * @param now with its zone rather than an offset, so that 17:00 stays 17:00 across a clock change
+   */
+  public static String when(OffsetDateTime moment, ZonedDateTime now) {
+    LocalDateTime local = moment.atZoneSameInstant(now.getZone()).toLocalDateTime();
+    long days = ChronoUnit.DAYS.between(now.toLocalDate(), local.toLocalDate());
+    if (days == 0) {
+      return "today " + TIME.format(local);
+    }
+    if (days == -1) {
+      return "yesterday " + TIME.format(local);
+    }
+    if (days == 1) {
+      return "tomorrow " + TIME.format(local);
+    }
+    return days >= -6 && days <= 6 ? WEEKDAY.format(local) : DATE.format(local);
+  }
+
+  /** {@code 8.20 MB/s}; less than a millisecond counts as one. */
+  public static String rate(long bytes, long millis) {
+    return bytes((long) (bytes * 1000.0 / Math.max(1, millis))) + "/s";
   }
 }

@@ -1,21 +1,11 @@
 package dev.nightjar.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
-
-/** This program's version, as the build wrote it down. */
+/** Which Nightjar this is. */
 public final class Version {
   private Version() {}
 
+  /** The version that Maven built, such as {@code 0.1.0}; {@code unknown} outside of a build. */
   public static String current() {
-    Properties properties = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version");
+    return Bundle.load("version.properties").getOrDefault("version", "unknown");
   }
 }
