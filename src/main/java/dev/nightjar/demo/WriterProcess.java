@@ -3,85 +3,203 @@ package dev.nightjar.demo;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The sample shop's app, running in a process of its own. */
+/** A {@link ShopWriter} in a process of its own, as the shop's program is to Nightjar. */
 public final class WriterProcess implements AutoCloseable {
-  private static final List<String> CLASSES =
-      List.of(
-          ShopWriter.class.getName(),
-          "org.sqlite.JDBC",
-          "org.slf4j.Logger",
-          "org.slf4j.jul.JULServiceProvider");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int KEPT_LINES = 20;
 
   private final Process process;
-  private final BufferedReader output;
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private final CompletableFuture<Optional<WriterStats>> stats = new CompletableFuture<>();
 
   private WriterProcess(Process process) {
     this.process = process;
-    this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts it and waits for its first commit. */
-  public static WriterProcess start(Path database) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            String.join(File.pathSeparator, classPath()),
-            ShopWriter.class.getName(),
-            database.toString());
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    WriterProcess writer = new WriterProcess(builder.start());
-    String line = writer.output.readLine();
-    if (!"ready".equals(line)) {
-      writer.close();
-      throw new IOException("the writer didn't start: " + line);
+  /**
+   * Starts a writer and waits until its first commit is done.
+   *
+   * @param transactionsPerSecond 0 for as many as it can
+   * @throws IOException if it doesn't start, or has committed nothing within half a minute; no
+   *     process is left behind
+   */
+  public static WriterProcess start(Path database, int transactionsPerSecond) throws IOException {
+    List<String> command = new ArrayList<>(javaCommand());
+    command.add(ShopWriter.class.getName());
+    command.add(database.toAbsolutePath().toString());
+    command.add(Integer.toString(transactionsPerSecond));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    WriterProcess writer = new WriterProcess(process);
+    Thread reader = new Thread(writer::read, "shop writer's output");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      await(writer.ready);
+      return writer;
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
     }
-    return writer;
   }
 
-  /** Under exec:java java.class.path is Maven's own: the classes themselves know where they are. */
-  private static Set<String> classPath() throws IOException {
-    Set<String> places = new LinkedHashSet<>();
-    for (String name : CLASSES) {
-      try {
-        places.add(
-            Path.of(Class.forName(name).getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString());
-      } catch (ClassNotFoundException | URISyntaxException e) {
-        throw new IOException(e);
-      }
+  /** Whether it still writes: it ends by itself only when a transaction fails. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Ends the writer after its present transaction, and tells how it fared. The database is closed
+   * and checkpointed then. A second call gives the same answer.
+   *
+   * @throws IOException if it had failed before, or didn't end within half a minute
+   */
+  public WriterStats stop() throws IOException {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It is gone already; what it said tells why.
     }
-    return places;
+    try {
+      Optional<WriterStats> last = await(stats);
+      boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return last.filter(value -> ended)
+          .orElseThrow(() -> new IOException("The shop's writer ended without its figures."));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while the shop's writer was ending.", e);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
-  /** Ends it; returns how often it committed. */
-  public long stop() throws IOException {
-    process.getOutputStream().write('\n');
-    process.getOutputStream().flush();
-    return Long.parseLong(Objects.requireNonNullElse(output.readLine(), "0"));
-  }
-
+  /** Ends the writer, by force if need be, and says nothing of how it fared. */
   @Override
   public void close() {
     try {
-      process.getOutputStream().close();
-      if (!process.waitFor(2, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException | InterruptedException e) {
+      stop();
+    } catch (IOException e) {
+      // Only stop() reports; here it matters that no process is left.
       process.destroyForcibly();
+    }
+  }
+
+  private void read() {
+    List<String> lines = new ArrayList<>();
+    Optional<WriterStats> last = Optional.empty();
+    try (BufferedReader reader = process.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.equals("ready")) {
+          ready.complete(true);
+        }
+        last = WriterStats.fromJson(line);
+        if (lines.size() < KEPT_LINES) {
+          lines.add(line);
+        }
+      }
+      if (last.isPresent()) {
+        stats.complete(last);
+      }
+      fail(
+          new IOException(
+              "The shop's writer failed: " + String.join(System.lineSeparator(), lines)));
+    } catch (IOException | UncheckedIOException e) {
+      fail(new IOException("The shop's writer can't be heard.", e));
+    }
+  }
+
+  /** Tells whoever still waits. */
+  private void fail(IOException failure) {
+    ready.completeExceptionally(failure);
+    stats.completeExceptionally(failure);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws IOException {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new IOException(cause.getMessage(), cause);
+    } catch (TimeoutException e) {
+      throw new IOException("The shop's writer gave no answer in " + PATIENCE.toSeconds() + " s.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while waiting for the shop's writer.", e);
+    }
+  }
+
+  private static List<String> javaCommand() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(java().toString());
+    command.add("-Xmx64m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    String unpackingFolder = System.getProperty("org.sqlite.tmpdir");
+    if (unpackingFolder != null) {
+      command.add("-Dorg.sqlite.tmpdir=" + unpackingFolder);
+    }
+    command.add("-cp");
+    command.add(classPath());
+    return command;
+  }
+
+  /** The running Java, unless that is a packaged program's own launcher, which takes no class. */
+  private static Path java() throws IOException {
+    Path bin = Path.of(System.getProperty("java.home", ""), "bin");
+    for (String name : List.of("java", "java.exe")) {
+      if (Files.isExecutable(bin.resolve(name))) {
+        return bin.resolve(name);
+      }
+    }
+    return ProcessHandle.current()
+        .info()
+        .command()
+        .map(Path::of)
+        .filter(path -> path.getFileName().toString().startsWith("java"))
+        .orElseThrow(() -> new IOException("There is no java command to start the writer with."));
+  }
+
+  /** Not {@code java.class.path}: where Maven runs the program, that is Maven's own. */
+  private static String classPath() throws IOException {
+    Set<String> places = new LinkedHashSet<>();
+    places.add(placeOf(ShopWriter.class));
+    for (String name :
+        List.of("org.sqlite.JDBC", "org.slf4j.Logger", "org.slf4j.jul.JULServiceProvider")) {
+      try {
+        places.add(placeOf(Class.forName(name)));
+      } catch (ClassNotFoundException e) {
+        throw new IOException("The program lacks " + name + ".", e);
+      }
+    }
+    return String.join(File.pathSeparator, places);
+  }
+
+  private static String placeOf(Class<?> type) throws IOException {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new IOException(type.getName() + " comes from no file.");
+    }
+    try {
+      return Path.of(source.getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IOException(type.getName() + " comes from no file.", e);
     }
   }
 }

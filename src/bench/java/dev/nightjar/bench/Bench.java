@@ -1,0 +1,371 @@
+package dev.nightjar.bench;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.nightjar.demo.SampleShop;
+import dev.nightjar.demo.WriterProcess;
+import dev.nightjar.demo.WriterStats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a backup costs, as whole processes, beside a plain copy and beside a careful script.
+ *
+ * <p>One file, so that {@code java} runs it from its source; it needs the built program's jars on
+ * its class path, and {@code sh}, {@code cp} and {@code sync}.
+ */
+public final class Bench {
+  private static final String COPY = "cp + sync";
+  private static final String SCRIPT = "careful script";
+  private static final String NIGHTJAR = "nightjar backup";
+  private static final int PER_SECOND = 200;
+  private static final int CALM_SECONDS = 5;
+
+  private static final String COPY_TEXT = "cp \"$1\" \"$2/copy.db\" && sync \"$2/copy.db\"";
+
+  /** What someone careful writes by hand: a copy, its proof, a text form, and both elsewhere. */
+  private static final String SCRIPT_TEXT =
+      String.join(
+          "\n",
+          "set -e",
+          "mkdir \"$2/local\" \"$2/nas\"",
+          "cd \"$2/local\"",
+          "sqlite3 \"$1\" '.timeout 10000' '.backup copy.db'",
+          "test \"$(sqlite3 copy.db 'PRAGMA integrity_check')\" = ok",
+          "test -z \"$(sqlite3 copy.db 'PRAGMA foreign_key_check')\"",
+          "sqlite3 copy.db .dump > copy.sql",
+          "sync copy.db copy.sql",
+          "sha256sum copy.db copy.sql > sums",
+          "cp copy.db copy.sql sums ../nas",
+          "cd ../nas",
+          "sync copy.db copy.sql sums",
+          "sha256sum -c --quiet sums");
+
+  private final Path program;
+  private final Path folder;
+  private final int runs;
+  private final boolean markdown;
+  private final boolean timed;
+
+  private record Cost(double wallSeconds, double cpuSeconds, double peakMegabytes) {}
+
+  private Bench(Path program, Path folder, int runs, boolean markdown) throws IOException {
+    this.program = program;
+    this.folder = Files.createTempDirectory(Files.createDirectories(folder), "run");
+    this.runs = runs;
+    this.markdown = markdown;
+    this.timed = works("/usr/bin/time", "-v", "true");
+  }
+
+  /**
+   * Works in a new folder inside DIR, which decides the disk that is measured, and removes it.
+   * Takes {@code --sizes 8,100 --runs 5 --folder DIR --nightjar FILE --markdown}.
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> given = Arrays.asList(arguments);
+    Path folder = Path.of(option(given, "--folder", "target/bench")).toAbsolutePath();
+    Path program = Path.of(option(given, "--nightjar", "target/nightjar/bin/nightjar"));
+    Bench bench =
+        new Bench(
+            program.toAbsolutePath(),
+            folder,
+            Integer.parseInt(option(given, "--runs", "5")),
+            given.contains("--markdown"));
+    try {
+      for (String size : option(given, "--sizes", "8,100").split(",")) {
+        bench.measure(Integer.parseInt(size.trim()));
+      }
+    } finally {
+      delete(bench.folder);
+    }
+  }
+
+  private static String option(List<String> given, String name, String otherwise) {
+    int at = given.indexOf(name);
+    return at >= 0 && at + 1 < given.size() ? given.get(at + 1) : otherwise;
+  }
+
+  private void measure(int megabytes) throws Exception {
+    Path shop = folder.resolve("shop-" + megabytes + ".db");
+    SampleShop.create(shop, megabytes * 1_000_000L);
+    System.out.printf("%n%s%d MB, median of %d%n%n", markdown ? "### " : "", megabytes, runs);
+    compare(shop);
+    steps(shop);
+    disturb(shop);
+    Files.delete(shop);
+  }
+
+  /** All ways in turn, so that a busy minute of the machine strikes them alike. */
+  private void compare(Path shop) throws Exception {
+    Map<String, List<Cost>> costs = new LinkedHashMap<>();
+    for (int run = 0; run < runs; run++) {
+      for (Map.Entry<String, List<String>> way : ways().entrySet()) {
+        Path output = fresh("output");
+        cost(command(way.getValue(), shop, output))
+            .ifPresent(
+                cost -> costs.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(cost));
+        delete(output);
+      }
+    }
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("way", "wall s", "× cp", "CPU s", "peak RSS MB, largest process"));
+    double plain =
+        costs.containsKey(COPY) ? median(costs.get(COPY), Cost::wallSeconds) : Double.NaN;
+    costs.forEach(
+        (name, of) -> {
+          double wall = median(of, Cost::wallSeconds);
+          table.add(
+              List.of(
+                  name,
+                  number(wall, 3),
+                  number(wall / plain, 1),
+                  number(median(of, Cost::cpuSeconds), 2),
+                  number(median(of, Cost::peakMegabytes), 0)));
+        });
+    print(table);
+    if (!timed) {
+      System.out.println("CPU and memory: not measured, there is no GNU time here.");
+    }
+    for (String name : List.of(COPY, SCRIPT, NIGHTJAR)) {
+      int done = costs.getOrDefault(name, List.of()).size();
+      if (done < runs) {
+        System.out.println(name + ": only " + done + " of " + runs + " runs worked here.");
+      }
+    }
+  }
+
+  private Map<String, List<String>> ways() {
+    Map<String, List<String>> ways = new LinkedHashMap<>();
+    ways.put(COPY, List.of("sh", "-c", COPY_TEXT, "sh"));
+    if (works("sqlite3", "--version")) {
+      ways.put(SCRIPT, List.of("sh", "-c", SCRIPT_TEXT, "sh"));
+    }
+    if (Files.isExecutable(program)) {
+      ways.put(NIGHTJAR, List.of());
+    }
+    return ways;
+  }
+
+  private List<String> command(List<String> way, Path shop, Path output) {
+    if (way.isEmpty()) {
+      return nightjar(shop, output);
+    }
+    return Stream.concat(way.stream(), Stream.of(shop.toString(), output.toString())).toList();
+  }
+
+  private List<String> nightjar(Path shop, Path output, String... more) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of("--home", output.resolve("home").toString()));
+    command.addAll(List.of("backup", "--database", shop.toString()));
+    command.addAll(List.of("--local", output.resolve("local").toString()));
+    command.addAll(List.of("--nas", output.resolve("nas").toString(), "--create"));
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  /** Where the time goes, if the program says so. */
+  private void steps(Path shop) throws Exception {
+    if (!Files.isExecutable(program)) {
+      return;
+    }
+    Path output = fresh("output");
+    Path said = folder.resolve("said.json");
+    int exit = run(nightjar(shop, output, "--json"), said);
+    delete(output);
+    JsonElement answer =
+        exit == 0 ? JsonParser.parseString(Files.readString(said)) : new JsonObject();
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("step", "ms"));
+    findSteps(answer).forEach(step -> table.add(stepRow(step.getAsJsonObject())));
+    if (table.size() > 1) {
+      System.out.println();
+      print(table);
+    }
+  }
+
+  private static List<String> stepRow(JsonObject step) {
+    return List.of(
+        step.get("name").getAsString(), number(step.get("milliseconds").getAsDouble(), 0));
+  }
+
+  /** The first array {@code steps}, however deep. */
+  private static List<JsonElement> findSteps(JsonElement in) {
+    if (in.isJsonObject()) {
+      JsonObject object = in.getAsJsonObject();
+      if (object.has("steps") && object.get("steps").isJsonArray()) {
+        return object.getAsJsonArray("steps").asList();
+      }
+      return findFirst(object.asMap().values().stream());
+    }
+    return in.isJsonArray() ? findFirst(in.getAsJsonArray().asList().stream()) : List.of();
+  }
+
+  private static List<JsonElement> findFirst(Stream<JsonElement> parts) {
+    return parts
+        .map(Bench::findSteps)
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** What the shop's own program feels. The worst of all runs counts, not their median. */
+  private void disturb(Path shop) throws Exception {
+    List<List<String>> table = new ArrayList<>();
+    table.add(
+        List.of(PER_SECOND + " commits a second", "worst ms", "99th percentile ms", "commits"));
+    List<WriterStats> calm = new ArrayList<>();
+    List<WriterStats> busy = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      try (WriterProcess writer = WriterProcess.start(shop, PER_SECOND)) {
+        TimeUnit.SECONDS.sleep(CALM_SECONDS);
+        calm.add(writer.stop());
+      }
+      if (Files.isExecutable(program)) {
+        Path output = fresh("output");
+        try (WriterProcess writer = WriterProcess.start(shop, PER_SECOND)) {
+          if (run(nightjar(shop, output), folder.resolve("said.txt")) == 0) {
+            busy.add(writer.stop());
+          }
+        }
+        delete(output);
+      }
+    }
+    table.add(writerRow("alone, " + CALM_SECONDS + " s", calm));
+    if (!busy.isEmpty()) {
+      table.add(writerRow("during a backup", busy));
+    }
+    System.out.println();
+    print(table);
+    if (busy.size() < runs) {
+      System.out.println("Only " + busy.size() + " of " + runs + " backups worked here.");
+    }
+  }
+
+  private static List<String> writerRow(String name, List<WriterStats> runs) {
+    double worst =
+        runs.stream().mapToDouble(WriterStats::worstCommitMilliseconds).max().orElse(Double.NaN);
+    return List.of(
+        name,
+        number(worst, 1),
+        number(median(runs, WriterStats::percentile99CommitMilliseconds), 1),
+        Long.toString(runs.stream().mapToLong(WriterStats::commits).sum()));
+  }
+
+  /** Nothing if the command failed; what it said is printed then. */
+  private Optional<Cost> cost(List<String> command) throws Exception {
+    Path report = folder.resolve("time.txt");
+    Path said = folder.resolve("said.txt");
+    List<String> whole = new ArrayList<>();
+    if (timed) {
+      whole.addAll(List.of("/usr/bin/time", "-v", "-o", report.toString()));
+    }
+    whole.addAll(command);
+    long begin = System.nanoTime();
+    int exit = run(whole, said);
+    double wall = (System.nanoTime() - begin) / 1e9;
+    if (exit != 0) {
+      System.out.println("Failed with " + exit + ": " + Files.readString(said).strip());
+      return Optional.empty();
+    }
+    String times = timed ? Files.readString(report) : "";
+    return Optional.of(
+        new Cost(
+            wall,
+            field(times, "User time (seconds)") + field(times, "System time (seconds)"),
+            field(times, "Maximum resident set size (kbytes)") * 1024 / 1e6));
+  }
+
+  private static double field(String report, String name) {
+    Matcher matcher = Pattern.compile(Pattern.quote(name) + ": ([\\d.]+)").matcher(report);
+    return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
+  }
+
+  private static int run(List<String> command, Path output) throws Exception {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start()
+        .waitFor();
+  }
+
+  private static boolean works(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static <T> double median(List<T> of, ToDoubleFunction<T> value) {
+    double[] sorted = of.stream().mapToDouble(value).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static String number(double value, int decimals) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  private void print(List<List<String>> table) {
+    for (int row = 0; row < table.size(); row++) {
+      System.out.println(
+          markdown ? "| " + String.join(" | ", table.get(row)) + " |" : plain(table, row));
+      if (markdown && row == 0) {
+        System.out.println("| --- |" + " ---: |".repeat(table.get(0).size() - 1));
+      }
+    }
+  }
+
+  private static String plain(List<List<String>> table, int row) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < table.get(row).size(); i++) {
+      int column = i;
+      int width = table.stream().mapToInt(cells -> cells.get(column).length()).max().orElse(1);
+      line.append(String.format((i == 0 ? "%-" : "  %") + width + "s", table.get(row).get(i)));
+    }
+    return line.toString();
+  }
+
+  private Path fresh(String name) throws IOException {
+    Path fresh = folder.resolve(name);
+    delete(fresh);
+    return Files.createDirectories(fresh);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(tree)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}
