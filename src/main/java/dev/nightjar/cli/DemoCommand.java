@@ -6,6 +6,7 @@ import dev.nightjar.app.Survey;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.demo.SampleShop;
+import dev.nightjar.demo.ShopState;
 import dev.nightjar.demo.WriterProcess;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
@@ -48,11 +49,11 @@ final class DemoCommand implements Callable<Integer> {
     try (App app = common.app()) {
       Files.createDirectories(home);
       if (!Files.exists(database)) {
-        SampleShop.create(database);
+        SampleShop.create(database, SampleShop.DEFAULT_BYTES);
         console.done("", "Sample shop made: " + database);
       }
       BackupRun run;
-      try (WriterProcess writer = WriterProcess.start(database)) {
+      try (WriterProcess writer = WriterProcess.start(database, 0)) {
         console.done("", "Another process is moving its stock now, in transactions");
         BackupJob job =
             app.jobs()
@@ -63,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
                     true,
                     Duration.ofSeconds(30));
         run = BackupCommand.run(app, job, false, console);
-        console.done("", "The writer committed " + Figures.count(writer.stop()) + " times");
+        console.done(
+            "", "The writer committed " + Figures.count(writer.stop().commits()) + " times");
         if (run.backup().isEmpty()) {
           return ExitCode.of(run.outcome());
         }
@@ -91,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
           home.resolve("restored-" + from.folder() + "-" + kept.manifest().id() + ".db");
       KeptBackup.Copy copy = kept.copies().get(kept.copies().size() - 1);
       Restorer.restore(copy.destination(), copy.manifest(), from, restored, Progress.NONE);
-      SampleShop.State state = SampleShop.state(restored);
+      ShopState state = SampleShop.check(restored);
       if (!state.consistent()) {
         throw new FailureException(Reason.UNEXPECTED, "the restored file is torn: " + state);
       }
@@ -104,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
               + ": "
               + Figures.count(state.stock())
               + " pieces in stock, as it must be; "
-              + Figures.count(state.moves())
+              + Figures.count(state.movesInCounter())
               + " moves");
     }
   }
