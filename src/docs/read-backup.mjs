@@ -1,13 +1,11 @@
-// Prints the rows of a Nightjar JSON backup: node read-backup.mjs FILE
-import { readFileSync } from "node:fs";
+import { readFileSync } from "node:fs"; // node read-backup.mjs json/backup-….json
 
-const read = { $int: BigInt, $real: Number, $blob: unbase64, $text: unbase64 };
-function unbase64(text) { return Buffer.from(text, "base64"); }
-function value(v) {
-  if (v === null || typeof v !== "object") return v;
-  const [[kind, text]] = Object.entries(v);
-  return read[kind](text);
+const backup = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const text = (b64) => new TextDecoder(backup.pragmas.encoding).decode(Buffer.from(b64, "base64"));
+const name = (key) => (key.startsWith("$text:") ? text(key.slice(6)) : key.replace(/^\$\$/, "$"));
+const decode = { $blob: (b) => Buffer.from(b, "base64"), $int: BigInt, $real: Number, $text: text };
+const value = (v) => (v && typeof v === "object" ? decode[Object.keys(v)[0]](Object.values(v)[0]) : v);
+for (const [table, rows] of Object.entries(backup.tables)) {
+  console.log(`== ${name(table)}: ${rows.length} rows`);
+  for (const row of rows) console.log(Object.entries(row).map(([c, v]) => [name(c), value(v)]));
 }
-for (const [table, rows] of Object.entries(JSON.parse(readFileSync(process.argv[2], "utf8")).tables))
-  for (const row of rows)
-    console.log(table, Object.fromEntries(Object.entries(row).map(([k, v]) => [k, value(v)])));

@@ -1,12 +1,37 @@
 @echo off
-setlocal
-set "LIB=%~dp0..\lib"
-set "JAVA=java"
-if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -version >nul 2>&1
-if errorlevel 1 (
-  echo Nightjar needs Java 17 or newer: install it, or set JAVA_HOME. 1>&2
-  exit /b 2
-)
-"%JAVA%" -Xmx256m -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED -cp "%LIB%\*" dev.nightjar.Main %*
+rem Starts Nightjar from the folder that this file is in, wherever that is.
+rem NIGHTJAR_JAVA_OPTIONS: more options for Java; the last one of a kind wins.
+rem No ( ) blocks round paths: "Program Files (x86)" would end them.
+setlocal EnableExtensions DisableDelayedExpansion
+for %%I in ("%~dp0..") do set "NIGHTJAR_HOME_FOLDER=%%~fI"
+
+if not defined JAVA_HOME goto onpath
+set "NIGHTJAR_JAVA=%JAVA_HOME%\bin\java.exe"
+if exist "%NIGHTJAR_JAVA%" goto version
+echo nightjar: there is no Java in JAVA_HOME ("%JAVA_HOME%"). Set it to a Java 17 or newer, or unset it.>&2
+exit /b 2
+
+:onpath
+set "NIGHTJAR_JAVA="
+for %%I in (java.exe) do set "NIGHTJAR_JAVA=%%~$PATH:I"
+if defined NIGHTJAR_JAVA goto version
+echo nightjar: Java was not found. Install Java 17 or newer, or set JAVA_HOME to one.>&2
+exit /b 2
+
+:version
+set "NIGHTJAR_VERSION="
+for /f "tokens=2 delims==" %%V in ('findstr /b "JAVA_VERSION=" "%NIGHTJAR_JAVA%\..\..\release" 2^>nul') do set "NIGHTJAR_VERSION=%%~V"
+if defined NIGHTJAR_VERSION goto major
+for /f "tokens=3" %%V in ('call "%NIGHTJAR_JAVA%" -version 2^>^&1 ^| findstr /c:" version "') do set "NIGHTJAR_VERSION=%%~V"
+
+:major
+set "NIGHTJAR_MAJOR=0"
+for /f "delims=.-+" %%V in ("%NIGHTJAR_VERSION%") do set "NIGHTJAR_MAJOR=%%V"
+if %NIGHTJAR_MAJOR% GEQ 17 goto run
+echo nightjar: Java 17 or newer is needed; "%NIGHTJAR_JAVA%" is %NIGHTJAR_VERSION%. Install a newer one, or set JAVA_HOME to one.>&2
+exit /b 2
+
+:run
+rem A small heap, since everything is streamed; the rest shortens the start.
+"%NIGHTJAR_JAVA%" -Xmx64m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -Xshare:auto -Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED %NIGHTJAR_JAVA_OPTIONS% -cp "%NIGHTJAR_HOME_FOLDER%\lib\*" dev.nightjar.Main %*
 exit /b %ERRORLEVEL%

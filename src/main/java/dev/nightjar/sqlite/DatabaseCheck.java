@@ -80,6 +80,12 @@ public final class DatabaseCheck {
           problems.add(line);
         }
       }
+    } catch (SQLException e) {
+      if (Connections.primary(e) != SQLITE_CORRUPT) {
+        throw e;
+      }
+      // Some damage ends the check itself; what it found so far and other tables still count.
+      problems.add(String.valueOf(e.getMessage()));
     }
   }
 

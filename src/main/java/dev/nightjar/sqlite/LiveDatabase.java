@@ -6,6 +6,7 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,6 +96,7 @@ public final class LiveDatabase {
   private Snapshot copy(Path target, Progress progress) throws FailureException {
     // Opened first and closed last: closing any descriptor of a file drops POSIX locks on it.
     try (FileChannel flusher = DurableFiles.create(target)) {
+      StagedFile.narrow(target, file);
       Instant takenAt;
       String journalMode;
       Checkpoint checkpoint;
@@ -116,6 +118,9 @@ public final class LiveDatabase {
     } catch (SQLException e) {
       StagedFile.discard(target);
       throw Refusals.explain(e, file, patience);
+    } catch (FileAlreadyExistsException e) {
+      // Not ours, so not ours to remove.
+      throw StagedFile.explain(e, target);
     } catch (IOException e) {
       StagedFile.discard(target);
       throw StagedFile.explain(e, target);

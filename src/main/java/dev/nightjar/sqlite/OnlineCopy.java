@@ -27,6 +27,9 @@ final class OnlineCopy {
   /** In rollback mode our shared lock keeps a commit waiting: so often we step aside for one. */
   private static final int TIMES_TO_GIVE_WAY = 3;
 
+  /** Takes the read lock that BEGIN alone does not. */
+  private static final String SCHEMA_READ = "SELECT count(*) FROM sqlite_schema";
+
   private static final int SQLITE_FULL = 13;
   private static final int SQLITE_CANTOPEN = 14;
   private static final int SQLITE_IOERR = 10;
@@ -34,7 +37,9 @@ final class OnlineCopy {
   private final Connection reader;
   private final @Nullable Connection prober;
   private final Duration patience;
-  private @Nullable Clock clock;
+  private Clock clock = Clock.systemUTC();
+  private long dataVersion;
+  private long furthest;
   private @Nullable Instant restartedAt;
   private int gaveWay;
   private boolean commitsWaited;
@@ -49,11 +54,17 @@ final class OnlineCopy {
   /** Begins the read transaction: the state that the copy will show. */
   Instant begin(Clock clockToUse) throws SQLException {
     clock = clockToUse;
+    Instant at = hold();
+    dataVersion = Connections.number(reader, "PRAGMA data_version");
+    return at;
+  }
+
+  private Instant hold() throws SQLException {
     try (Statement statement = reader.createStatement()) {
       statement.execute("BEGIN");
     }
-    Connections.number(reader, "SELECT count(*) FROM sqlite_schema");
-    return clockToUse.instant();
+    Connections.number(reader, SCHEMA_READ);
+    return clock.instant();
   }
 
   void into(Path target, FileChannel flusher, boolean wal, Progress progress)
@@ -68,11 +79,7 @@ final class OnlineCopy {
             .backup(
                 "main",
                 target.toAbsolutePath().toString(),
-                (remaining, total) -> {
-                  if (trouble == null) {
-                    step(flusher, wal, progress, (total - remaining) * pageSize, total * pageSize);
-                  }
-                },
+                (remaining, total) -> step(flusher, wal, progress, remaining, total, pageSize),
                 SLEEP_MILLIS,
                 rounds,
                 PAGES_A_STEP);
@@ -98,32 +105,41 @@ final class OnlineCopy {
     try (Statement statement = reader.createStatement()) {
       statement.execute("ROLLBACK");
     }
+    commitsWaited = !wal && (gaveWay == TIMES_TO_GIVE_WAY || aWriterWaits());
   }
 
   /** An exception thrown from here would surface only after the last step: it is kept instead. */
-  private void step(FileChannel flusher, boolean wal, Progress progress, long done, long total) {
+  private void step(
+      FileChannel flusher, boolean wal, Progress progress, int remaining, int total, long size) {
     try {
-      flusher.force(false);
-      if (!wal && aWriterWaits()) {
-        if (gaveWay < TIMES_TO_GIVE_WAY) {
-          giveWay();
-        } else {
-          commitsWaited = true;
-        }
+      if (trouble != null) {
+        // With no lock held each commit would start the copy again, without end.
+        Connections.number(reader, SCHEMA_READ);
+        return;
       }
-      progress.advanced(done, total);
+      flusher.force(false);
+      if (!wal && remaining > 0 && gaveWay < TIMES_TO_GIVE_WAY) {
+        stepAside();
+      }
+      furthest = Math.max(furthest, (total - remaining) * size);
+      progress.advanced(furthest, Math.max(furthest, total * size));
     } catch (IOException | SQLException | FailureException e) {
-      trouble = e;
+      if (trouble == null) {
+        trouble = e;
+      }
     }
   }
 
-  /** A pending writer lets no new reader in. */
+  /**
+   * A pending writer lets no new reader in. To be asked with no lock held: while this process has a
+   * shared lock, SQLite on Unix grants it another without asking the system.
+   */
   private boolean aWriterWaits() throws SQLException {
     if (prober == null) {
       return false;
     }
     try {
-      Connections.number(prober, "SELECT count(*) FROM sqlite_schema");
+      Connections.number(prober, SCHEMA_READ);
       return false;
     } catch (SQLException e) {
       if (Connections.primary(e) == Refusals.SQLITE_BUSY) {
@@ -133,15 +149,21 @@ final class OnlineCopy {
     }
   }
 
-  /** Ends the read transaction and begins another: SQLite starts the copy again by itself. */
-  private void giveWay() throws SQLException {
-    gaveWay++;
+  /**
+   * Ends the read transaction and begins another. A pending writer goes first, and the busy timeout
+   * waits for it; SQLite then starts the copy again by itself. With no commit in between the copy
+   * goes on where it was.
+   */
+  private void stepAside() throws SQLException {
     try (Statement statement = reader.createStatement()) {
       statement.execute("ROLLBACK");
     }
-    // The busy timeout lets the writer finish before the new transaction gets its lock.
-    if (clock != null) {
-      restartedAt = begin(clock);
+    Instant at = hold();
+    long version = Connections.number(reader, "PRAGMA data_version");
+    if (version != dataVersion) {
+      dataVersion = version;
+      restartedAt = at;
+      gaveWay++;
     }
   }
 

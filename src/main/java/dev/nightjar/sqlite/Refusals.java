@@ -55,6 +55,10 @@ final class Refusals {
         // loss.
         throw new FailureException(Reason.DATABASE_EMPTY, file);
       }
+      if (attributes.size() == 1) {
+        // SQLite on Unix takes one byte for none (unixFileSize), whatever it is.
+        throw new FailureException(Reason.NOT_A_DATABASE, file);
+      }
     } catch (NoSuchFileException e) {
       throw FailureException.because(e, Reason.DATABASE_MISSING, file);
     } catch (AccessDeniedException e) {

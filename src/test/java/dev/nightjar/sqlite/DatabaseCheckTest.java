@@ -1,0 +1,217 @@
+package dev.nightjar.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.Collation;
+import org.sqlite.Function;
+
+@Timeout(60)
+class DatabaseCheckTest {
+  @TempDir Path folder;
+
+  private Path database(String... statements) throws Exception {
+    Path file = folder.resolve("copy.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      Collation.create(
+          connection,
+          "APP",
+          new Collation() {
+            @Override
+            protected int xCompare(String left, String right) {
+              return right.compareTo(left);
+            }
+          });
+      Function.create(
+          connection,
+          "app_key",
+          new Function() {
+            @Override
+            protected void xFunc() throws java.sql.SQLException {
+              result(value_text(0) + "!");
+            }
+          },
+          1,
+          Function.FLAG_DETERMINISTIC);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+    return file;
+  }
+
+  private static CheckReport check(Path file) throws FailureException {
+    return DatabaseCheck.of(file, Progress.NONE);
+  }
+
+  private static String numbers(String table) {
+    return "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT"
+        + (" INTO " + table + " SELECT i, 'text ' || i FROM n");
+  }
+
+  @Test
+  void aWholeCopyIsWholeAndItsRowsAreCounted() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE b(id INTEGER PRIMARY KEY, t)",
+            "CREATE TABLE \"it's \"\"odd\"\"\"(x)",
+            "CREATE TABLE without(k PRIMARY KEY, t) WITHOUT ROWID",
+            "CREATE INDEX b_t ON b(t)",
+            "CREATE VIEW v AS SELECT * FROM b",
+            numbers("b"));
+    CheckReport report = check(file);
+    assertTrue(report.whole());
+    assertEquals(
+        List.of(
+            new TableRows("b", 2000),
+            new TableRows("it's \"odd\"", 0),
+            new TableRows("without", 0)),
+        report.tables());
+    assertEquals(2000, report.rows());
+    assertEquals(List.of(), report.notChecked());
+    assertEquals(0, report.foreignKeyViolations());
+  }
+
+  @Test
+  void aVirtualTableIsCountedOnceAndItsShadowsNotAtAll() throws Exception {
+    Path file =
+        database(
+            "CREATE VIRTUAL TABLE notes USING fts5(body)",
+            "INSERT INTO notes VALUES ('one'), ('two')",
+            "CREATE VIRTUAL TABLE places USING rtree(id, x0, x1)",
+            "INSERT INTO places VALUES (1, 0, 1)");
+    CheckReport report = check(file);
+    assertEquals(List.of(new TableRows("notes", 2), new TableRows("places", 1)), report.tables());
+    assertEquals(List.of(), report.problems());
+  }
+
+  @Test
+  void aDamagedPageIsSeen() throws Exception {
+    Path file = database("CREATE TABLE b(id INTEGER PRIMARY KEY, t)", numbers("b"));
+    byte[] content = Files.readAllBytes(file);
+    Arrays.fill(content, 4096 * 3, 4096 * 3 + 200, (byte) 0x5a);
+    Files.write(file, content);
+    CheckReport report = check(file);
+    assertFalse(report.whole());
+    assertEquals(List.of(), report.tables());
+  }
+
+  @Test
+  void anIndexThatLacksARowIsSeen() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE b(id INTEGER PRIMARY KEY, t)",
+            numbers("b"),
+            "CREATE INDEX b_t ON b(t) WHERE id < 1000",
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET sql = 'CREATE INDEX b_t ON b(t)'" + " WHERE name = 'b_t'");
+    assertFalse(check(file).whole());
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsNotWhole() throws Exception {
+    Path file = Files.writeString(folder.resolve("copy.db"), "text".repeat(3000));
+    assertFalse(check(file).whole());
+  }
+
+  @Test
+  void aMissingFileIsNotCreated() {
+    Path file = folder.resolve("copy.db");
+    FailureException failed = assertThrows(FailureException.class, () -> check(file));
+    assertEquals(Reason.DATABASE_IO, failed.reason());
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void anIndexThatNeedsTheAppIsNotCheckedAndNotAFailure() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE plain(id INTEGER PRIMARY KEY, t)",
+            "CREATE TABLE sorted(id INTEGER PRIMARY KEY, t TEXT)",
+            "CREATE INDEX sorted_t ON sorted(t COLLATE APP)",
+            "CREATE TABLE keyed(id INTEGER PRIMARY KEY, t TEXT)",
+            "CREATE INDEX keyed_t ON keyed(app_key(t))",
+            numbers("plain"),
+            numbers("sorted"),
+            numbers("keyed"));
+    CheckReport report = check(file);
+    assertEquals(List.of(), report.problems());
+    assertEquals(List.of("sorted", "keyed"), report.notChecked());
+    assertEquals(6000, report.rows());
+  }
+
+  @Test
+  void aDamagedTableIsSeenBesideOneThatNeedsTheApp() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE sorted(id INTEGER PRIMARY KEY, t TEXT)",
+            "CREATE INDEX sorted_t ON sorted(t COLLATE APP)",
+            "CREATE TABLE plain(id INTEGER PRIMARY KEY, t)",
+            numbers("plain"));
+    byte[] content = Files.readAllBytes(file);
+    Arrays.fill(content, content.length - 4096, content.length - 3896, (byte) 0x5a);
+    Files.write(file, content);
+    CheckReport report = check(file);
+    assertFalse(report.whole());
+    assertEquals(List.of("sorted"), report.notChecked(), report::toString);
+  }
+
+  @Test
+  void brokenForeignKeysAreCountedAndNotAFailure() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE parent(id INTEGER PRIMARY KEY)",
+            "CREATE TABLE child(parent REFERENCES parent(id))",
+            "INSERT INTO parent VALUES (1)",
+            "INSERT INTO child VALUES (1), (2), (3), (NULL)");
+    CheckReport report = check(file);
+    assertTrue(report.whole());
+    assertEquals(2, report.foreignKeyViolations());
+  }
+
+  @Test
+  void aWronglyDeclaredForeignKeyIsNoFailure() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE parent(id INTEGER PRIMARY KEY, name)",
+            "CREATE TABLE child(name REFERENCES parent(name))",
+            "INSERT INTO child VALUES ('x')");
+    CheckReport report = check(file);
+    assertTrue(report.whole());
+    assertEquals(1, report.rows());
+    assertEquals(List.of("child"), report.notChecked());
+  }
+
+  @Test
+  void aCheckCanBeCancelled() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE b(id INTEGER PRIMARY KEY, t)",
+            numbers("b"),
+            "CREATE INDEX b_t ON b(t)",
+            "INSERT INTO b(t) SELECT x.t FROM b x, b y LIMIT 100000");
+    Progress cancel =
+        (done, total) -> {
+          throw new FailureException(Reason.CANCELLED);
+        };
+    FailureException cancelled =
+        assertThrows(FailureException.class, () -> DatabaseCheck.of(file, cancel));
+    assertEquals(Reason.CANCELLED, cancelled.reason());
+  }
+}
