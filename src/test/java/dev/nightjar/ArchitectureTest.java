@@ -24,6 +24,8 @@ final class ArchitectureTest {
         .definedBy("dev.nightjar")
         .layer("cli")
         .definedBy("dev.nightjar.cli..")
+        .layer("desktop")
+        .definedBy("dev.nightjar.desktop..")
         .layer("app")
         .definedBy("dev.nightjar.app..")
         .layer("text")
@@ -46,20 +48,22 @@ final class ArchitectureTest {
         .definedBy("dev.nightjar.sqlite..")
         .whereLayer("cli")
         .mayOnlyBeAccessedByLayers("main")
+        .whereLayer("desktop")
+        .mayOnlyBeAccessedByLayers("main")
         .whereLayer("app")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "desktop")
         .whereLayer("text")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "desktop")
         .whereLayer("demo")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("history")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("settings")
-        .mayOnlyBeAccessedByLayers("app", "cli")
+        .mayOnlyBeAccessedByLayers("app", "cli", "desktop")
         .whereLayer("restore")
-        .mayOnlyBeAccessedByLayers("app", "cli")
+        .mayOnlyBeAccessedByLayers("app", "cli", "desktop")
         .whereLayer("backup")
-        .mayOnlyBeAccessedByLayers("app", "cli", "history")
+        .mayOnlyBeAccessedByLayers("app", "cli", "desktop", "history")
         .whereLayer("json")
         .mayOnlyBeAccessedByLayers("backup", "restore")
         .check(CLASSES);
@@ -71,6 +75,8 @@ final class ArchitectureTest {
     only("org.sqlite..", "dev.nightjar.sqlite..");
     only("picocli..", "dev.nightjar.cli..");
     only("com.cronutils..", "dev.nightjar.schedule..");
+    only("com.formdev..", "dev.nightjar.desktop..");
+    only("net.miginfocom..", "dev.nightjar.desktop..");
   }
 
   private static void only(String library, String user) {

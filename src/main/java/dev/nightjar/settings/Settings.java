@@ -14,8 +14,15 @@ import java.util.UUID;
  *
  * @param format what the file is, and its version
  * @param patienceSeconds how long to wait for a database that others keep locked
+ * @param placePatienceSeconds how long the tray program waits for a place that doesn't answer
  */
-public record Settings(String format, List<Job> jobs, Integer patienceSeconds) {
+public record Settings(
+    String format,
+    List<Job> jobs,
+    Integer patienceSeconds,
+    Integer placePatienceSeconds,
+    Notifications notifications,
+    Appearance appearance) {
   public static final String FORMAT = "nightjar-settings/1";
 
   private static final int MAX_PATIENCE = 3600;
@@ -24,13 +31,14 @@ public record Settings(String format, List<Job> jobs, Integer patienceSeconds) {
     Objects.requireNonNull(format);
     jobs = jobs == null ? List.of() : List.copyOf(jobs);
     patienceSeconds = patienceSeconds == null ? 30 : patienceSeconds;
+    placePatienceSeconds = placePatienceSeconds == null ? 120 : placePatienceSeconds;
+    notifications = notifications == null ? Notifications.EVERY_STEP : notifications;
+    appearance = appearance == null ? Appearance.SYSTEM : appearance;
     if (!format.equals(FORMAT)) {
       throw new InvalidSettingException("format", "must be " + FORMAT, format);
     }
-    if (patienceSeconds < 0 || patienceSeconds > MAX_PATIENCE) {
-      throw new InvalidSettingException(
-          "patienceSeconds", "must be 0 to " + MAX_PATIENCE, patienceSeconds);
-    }
+    requirePatience("patienceSeconds", patienceSeconds);
+    requirePatience("placePatienceSeconds", placePatienceSeconds);
     Set<UUID> ids = new HashSet<>();
     Set<String> names = new HashSet<>();
     for (Job job : jobs) {
@@ -43,13 +51,39 @@ public record Settings(String format, List<Job> jobs, Integer patienceSeconds) {
     }
   }
 
+  private static void requirePatience(String field, int seconds) {
+    if (seconds < 0 || seconds > MAX_PATIENCE) {
+      throw new InvalidSettingException(field, "must be 0 to " + MAX_PATIENCE, seconds);
+    }
+  }
+
+  /** Which successes are told; problems always are. */
+  public enum Notifications {
+    EVERY_STEP,
+    EACH_BACKUP,
+    PROBLEMS_ONLY
+  }
+
+  /** The windows' colours. */
+  public enum Appearance {
+    SYSTEM,
+    LIGHT,
+    DARK
+  }
+
   /** Nothing chosen yet. */
   public static Settings empty() {
-    return new Settings(FORMAT, List.of(), 30);
+    return new Settings(FORMAT, List.of(), 30, 120, Notifications.EVERY_STEP, Appearance.SYSTEM);
   }
 
   public Settings withJobs(List<Job> newJobs) {
-    return new Settings(format, newJobs, patienceSeconds);
+    return new Settings(
+        format, newJobs, patienceSeconds, placePatienceSeconds, notifications, appearance);
+  }
+
+  public Settings with(Notifications newNotifications, Appearance newAppearance) {
+    return new Settings(
+        format, jobs, patienceSeconds, placePatienceSeconds, newNotifications, newAppearance);
   }
 
   /**

@@ -1,0 +1,41 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Verdict.Concern;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the user can ask for, in the tray's menu as in the window. */
+public sealed interface Command {
+  /** One job, or all of them where none is named. */
+  record BackUpNow(Optional<UUID> job) implements Command {}
+
+  record Cancel() implements Command {}
+
+  record Pause(Instant until) implements Command {}
+
+  record Resume() implements Command {}
+
+  record ShowWindow() implements Command {}
+
+  record ShowSettings() implements Command {}
+
+  record ShowAbout() implements Command {}
+
+  record OpenFolder(Path folder) implements Command {}
+
+  record OpenLog() implements Command {}
+
+  /** Puts what a helper needs to know, without secrets, on the clipboard. */
+  record CopyDiagnostics() implements Command {}
+
+  /** The user's answer to a concern: it is fine. */
+  record Dismiss(UUID job, Concern concern) implements Command {}
+
+  /** Back up at that time of day instead. */
+  record MoveTo(UUID job, LocalTime at) implements Command {}
+
+  record Quit() implements Command {}
+}
