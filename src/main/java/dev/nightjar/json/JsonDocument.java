@@ -165,6 +165,7 @@ final class JsonDocument {
   }
 
   private static Map<String, JsonValue> object(JsonInput in) throws FailureException {
+    in.beginRecord();
     Map<String, JsonValue> values = new LinkedHashMap<>();
     in.expect('{');
     if (!in.isEmpty('}')) {

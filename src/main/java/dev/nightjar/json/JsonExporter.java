@@ -6,6 +6,7 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.RowReader;
 import dev.nightjar.sqlite.SchemaEntry;
+import dev.nightjar.sqlite.StorageClass;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -123,7 +124,16 @@ public final class JsonExporter {
   }
 
   private void writeValue(RowReader reader, int column) throws IOException, FailureException {
-    switch (reader.type(column)) {
+    StorageClass type = reader.type(column);
+    if (reader.isLarge(column)) {
+      if (type == StorageClass.TEXT) {
+        out.storedText(() -> reader.pieces(column), charset);
+      } else {
+        out.base64("$blob", reader.pieces(column));
+      }
+      return;
+    }
+    switch (type) {
       case NULL -> out.ascii("null");
       case INTEGER -> integer(reader.integer(column));
       case REAL -> real(reader.real(column));

@@ -132,17 +132,17 @@ public final class JsonImporter implements JsonDocument.Rows {
     if (row.values().size() != columns.size()) {
       throw damaged("a row of " + table + " has other columns");
     }
-    List<Boolean> rawText = new ArrayList<>(columns.size());
+    List<Boolean> asText = new ArrayList<>(columns.size());
     @Nullable Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
       JsonValue value = row.values().get(columns.get(i));
       if (value == null) {
         throw damaged("a row of " + table + " lacks " + columns.get(i));
       }
-      values[i] = value.value();
-      rawText.add(value.type() == StorageClass.TEXT && value.value() instanceof byte[]);
+      values[i] = value.isLarge() ? value.stored(writer.charset()) : value.value();
+      asText.add(value.type() == StorageClass.TEXT && !(value.value() instanceof String));
     }
-    writer.insert(row.rowid(), rawText, values);
+    writer.insert(row.rowid(), asText, values);
     rows++;
   }
 

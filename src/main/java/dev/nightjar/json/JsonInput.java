@@ -5,6 +5,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
+import dev.nightjar.sqlite.Pieces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,88 +21,76 @@ import java.nio.file.StandardOpenOption;
  * {@code JSON_DAMAGED} and the byte at which it was seen.
  */
 final class JsonInput implements AutoCloseable {
-  private static final int BUFFER_BYTES = 1 << 18;
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 64;
 
-  /** A value is held whole: one larger than this share of the heap can't be. */
-  private static final long LARGEST_STRING = Runtime.getRuntime().maxMemory() / 6;
+  /**
+   * Of the texts of one row or declaration so many bytes are held; the rest is left in the file.
+   */
+  private static final int MOST_HELD = 2 << 20;
+
+  private static final int PIECE_BYTES = 1 << 20;
 
   private final Path file;
   private final FileChannel channel;
-  private final Progress progress;
-  private final long total;
+  private final JsonBytes bytes;
   private final Sha256 hash = new Sha256();
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
-  private long before;
+  private int held;
 
   JsonInput(Path file, Progress progress) throws FailureException {
     this.file = file;
-    this.progress = progress;
     try {
       channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      total = channel.size();
+      long total = channel.size();
+      bytes =
+          new JsonBytes(
+              file,
+              channel,
+              0,
+              (read, position) -> {
+                hash.update(read);
+                progress.advanced(Math.min(position, total), total);
+              });
     } catch (IOException e) {
       throw FailureException.because(e, Reason.PLACE_IO, file);
     }
   }
 
   FailureException damaged(String what) {
-    return new FailureException(Reason.JSON_DAMAGED, file, what, before + buffer.position());
+    return bytes.damaged(what);
   }
 
-  private boolean fill() throws FailureException {
-    if (buffer.hasRemaining()) {
-      return true;
-    }
-    before += buffer.limit();
-    buffer.clear();
-    try {
-      int read = channel.read(buffer);
-      buffer.flip();
-      if (read <= 0) {
-        return false;
-      }
-    } catch (IOException e) {
-      throw FailureException.because(e, Reason.PLACE_IO, file);
-    }
-    hash.update(buffer.duplicate());
-    progress.advanced(Math.min(before + buffer.limit(), total), total);
-    return true;
-  }
-
-  private byte take() throws FailureException {
-    if (!fill()) {
-      throw damaged("it ends in the middle");
-    }
-    return buffer.get();
+  /** A row or declaration begins: what was held of the last one isn't any more. */
+  void beginRecord() {
+    held = 0;
   }
 
   /** The next byte that isn't white space, left where it is. */
   char peek() throws FailureException {
     while (true) {
-      if (!fill()) {
-        throw damaged("it ends in the middle");
-      }
-      byte next = buffer.get(buffer.position());
-      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+      byte next = bytes.look();
+      if (!isSpace(next)) {
         return (char) (next & 0xff);
       }
-      buffer.get();
+      bytes.take();
     }
+  }
+
+  private static boolean isSpace(byte value) {
+    return value == ' ' || value == '\n' || value == '\r' || value == '\t';
   }
 
   void expect(char wanted) throws FailureException {
     if (peek() != wanted) {
       throw damaged("expected " + wanted);
     }
-    buffer.get();
+    bytes.take();
   }
 
   /** After a value in an object or array: true where another follows, false at its end. */
   boolean another(char end) throws FailureException {
     char next = peek();
-    buffer.get();
+    bytes.take();
     if (next == ',') {
       return true;
     }
@@ -116,7 +105,7 @@ final class JsonInput implements AutoCloseable {
     if (peek() != end) {
       return false;
     }
-    buffer.get();
+    bytes.take();
     return true;
   }
 
@@ -126,94 +115,56 @@ final class JsonInput implements AutoCloseable {
     return key;
   }
 
+  /** A text that is short enough to be held. */
   String string() throws FailureException {
-    byte[] bytes = utf8();
+    if (text() instanceof String text) {
+      return text;
+    }
+    throw damaged("a text that is too long");
+  }
+
+  /** A {@link String}, or a {@link JsonText} where it is too long to be held. */
+  Object text() throws FailureException {
+    expect('"');
+    long from = bytes.position();
+    ByteArrayOutputStream text = new ByteArrayOutputStream(32);
+    int most = Math.max(1, MOST_HELD - held);
+    if (!bytes.string(text, most)) {
+      pass(text);
+      return new JsonText(this, from);
+    }
+    held += text.size();
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      ByteBuffer utf8 = ByteBuffer.wrap(text.toByteArray());
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
     } catch (CharacterCodingException e) {
       throw damaged("text that isn't UTF-8");
     }
   }
 
-  private byte[] utf8() throws FailureException {
-    expect('"');
-    ByteArrayOutputStream text = new ByteArrayOutputStream(32);
-    while (true) {
-      if (!fill()) {
-        throw damaged("it ends in the middle");
-      }
-      int from = buffer.position();
-      int at = from;
-      byte next = 0;
-      while (at < buffer.limit()) {
-        next = buffer.get(at);
-        if (next == '"' || next == '\\' || (next >= 0 && next < 0x20)) {
-          break;
-        }
-        at++;
-      }
-      text.write(buffer.array(), buffer.arrayOffset() + from, at - from);
-      buffer.position(at);
-      if (text.size() > LARGEST_STRING) {
-        throw damaged("a value too large for this program's memory");
-      }
-      if (at == buffer.limit()) {
-        continue;
-      }
-      buffer.get();
-      if (next == '"') {
-        return text.toByteArray();
-      }
-      if (next != '\\') {
-        throw damaged("a control character in a text");
-      }
-      text.writeBytes(escape());
-    }
+  private void pass(ByteArrayOutputStream text) throws FailureException {
+    do {
+      text.reset();
+    } while (!bytes.string(text, PIECE_BYTES));
   }
 
-  private byte[] escape() throws FailureException {
-    byte kind = take();
-    int position = "\"\\/bfnrt".indexOf(kind);
-    if (position >= 0) {
-      return new byte[] {(byte) "\"\\/\b\f\n\r\t".charAt(position)};
-    }
-    if (kind != 'u') {
-      throw damaged("an unknown escape");
-    }
-    char unit = hexUnit();
-    String text = String.valueOf(unit);
-    if (Character.isHighSurrogate(unit)) {
-      if (take() != '\\' || take() != 'u') {
-        throw damaged("half a character");
-      }
-      text += hexUnit();
-    }
-    if (text.length() == 1
-        ? Character.isSurrogate(unit)
-        : !Character.isLowSurrogate(text.charAt(1))) {
-      throw damaged("half a character");
-    }
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private char hexUnit() throws FailureException {
-    int unit = 0;
-    for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(take(), 16);
-      if (digit < 0) {
-        throw damaged("an unknown escape");
-      }
-      unit = unit << 4 | digit;
-    }
-    return (char) unit;
+  /** The text that begins at that position, unescaped, in pieces of about so many bytes. */
+  Pieces textAt(long from, int pieceBytes) {
+    JsonBytes again = new JsonBytes(file, channel, from, (read, position) -> {});
+    boolean[] ended = {false};
+    return () -> {
+      ByteArrayOutputStream piece = new ByteArrayOutputStream();
+      ended[0] = ended[0] || again.string(piece, pieceBytes);
+      return piece.toByteArray();
+    };
   }
 
   /** A number or one of the words, as it is written. */
   String bare() throws FailureException {
     peek();
     StringBuilder text = new StringBuilder();
-    while (fill()) {
-      char next = (char) buffer.get(buffer.position());
+    while (bytes.hasNext()) {
+      char next = (char) bytes.look();
       boolean digit = next >= '0' && next <= '9';
       boolean letter = next >= 'a' && next <= 'z';
       if (!digit && !letter && "+-.E".indexOf(next) < 0) {
@@ -223,7 +174,7 @@ final class JsonInput implements AutoCloseable {
         throw damaged("a number too long");
       }
       text.append(next);
-      buffer.get();
+      bytes.take();
     }
     if (text.isEmpty()) {
       throw damaged("expected a value");
@@ -242,7 +193,8 @@ final class JsonInput implements AutoCloseable {
     }
     char next = peek();
     if (next == '"') {
-      utf8();
+      expect('"');
+      pass(new ByteArrayOutputStream());
     } else if (next == '{' || next == '[') {
       char end = next == '{' ? '}' : ']';
       expect(next);
@@ -262,9 +214,8 @@ final class JsonInput implements AutoCloseable {
 
   /** Makes sure that nothing but white space follows; the hash is then of the whole file. */
   FileHash finish() throws FailureException {
-    while (fill()) {
-      byte next = buffer.get();
-      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+    while (bytes.hasNext()) {
+      if (!isSpace(bytes.take())) {
         throw damaged("something after the end");
       }
     }

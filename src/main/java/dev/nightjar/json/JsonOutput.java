@@ -1,6 +1,8 @@
 package dev.nightjar.json;
 
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.sqlite.Pieces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** Writes JSON as UTF-8 through one large buffer, flushed to the disk a portion at a time. */
@@ -65,6 +68,42 @@ final class JsonOutput implements AutoCloseable {
     }
   }
 
+  /** The same of a text that is too large to be held; asked for its bytes twice. */
+  void storedText(Source text, Charset charset) throws IOException, FailureException {
+    if (!isUnicode(text.pieces(), charset)) {
+      base64("$text", text.pieces());
+      return;
+    }
+    Recoding recoding = new Recoding(charset, StandardCharsets.UTF_8);
+    Pieces pieces = text.pieces();
+    put((byte) '"');
+    for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
+      escaped(recoding.next(piece));
+    }
+    escaped(recoding.next(new byte[0]));
+    put((byte) '"');
+  }
+
+  /** Bytes that can be had more than once. */
+  @FunctionalInterface
+  interface Source {
+    Pieces pieces() throws FailureException;
+  }
+
+  private static boolean isUnicode(Pieces pieces, Charset charset) throws FailureException {
+    Recoding recoding = new Recoding(charset, StandardCharsets.UTF_8);
+    try {
+      byte[] piece;
+      do {
+        piece = pieces.next();
+        recoding.next(piece);
+      } while (piece.length > 0);
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
   private static boolean isAscii(byte[] bytes) {
     for (byte value : bytes) {
       if (value < 0) {
@@ -76,6 +115,11 @@ final class JsonOutput implements AutoCloseable {
 
   private void utf8String(byte[] bytes) throws IOException {
     put((byte) '"');
+    escaped(bytes);
+    put((byte) '"');
+  }
+
+  private void escaped(byte[] bytes) throws IOException {
     for (byte value : bytes) {
       if (value == '"' || value == '\\') {
         put((byte) '\\');
@@ -88,18 +132,35 @@ final class JsonOutput implements AutoCloseable {
         put(value);
       }
     }
-    put((byte) '"');
   }
 
   void base64(String tag, byte[] bytes) throws IOException {
     ascii("{\"" + tag + "\": \"");
-    for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
-      int length = Math.min(PIECE_BYTES, bytes.length - from);
+    encode(bytes, bytes.length);
+    ascii("\"}");
+  }
+
+  private void encode(byte[] bytes, int end) throws IOException {
+    for (int from = 0; from < end; from += PIECE_BYTES) {
+      int length = Math.min(PIECE_BYTES, end - from);
       ByteBuffer piece = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, from, length));
       while (piece.hasRemaining()) {
         put(piece.get());
       }
     }
+  }
+
+  void base64(String tag, Pieces pieces) throws IOException, FailureException {
+    ascii("{\"" + tag + "\": \"");
+    byte[] rest = {};
+    for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
+      byte[] joined = Arrays.copyOf(rest, rest.length + piece.length);
+      System.arraycopy(piece, 0, joined, rest.length, piece.length);
+      int whole = joined.length / 3 * 3;
+      encode(joined, whole);
+      rest = Arrays.copyOfRange(joined, whole, joined.length);
+    }
+    encode(rest, rest.length);
     ascii("\"}");
   }
 

@@ -5,6 +5,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.RowReader;
 import dev.nightjar.sqlite.SchemaEntry;
 import dev.nightjar.sqlite.StorageClass;
@@ -86,7 +87,7 @@ public final class JsonProof implements JsonDocument.Rows {
     }
     for (JsonDocument.Declaration entry : head.schema()) {
       byte[] sql = declared.remove(List.of(entry.type(), entry.name(), entry.table()));
-      if (sql == null || !Arrays.equals(sql, bytes(entry.sql().value()))) {
+      if (sql == null || !Pieces.equal(Pieces.of(sql), entry.sql().stored(charset))) {
         throw differs("declaration of " + entry.name());
       }
     }
@@ -135,6 +136,9 @@ public final class JsonProof implements JsonDocument.Rows {
   private boolean same(JsonValue value, RowReader current, int column) throws FailureException {
     if (value.type() == StorageClass.NULL) {
       return true;
+    }
+    if (value.isLarge() || current.isLarge(column)) {
+      return Pieces.equal(value.stored(charset), current.pieces(column));
     }
     Object content = Objects.requireNonNull(value.value());
     return switch (value.type()) {

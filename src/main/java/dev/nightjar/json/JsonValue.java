@@ -1,7 +1,9 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.StorageClass;
+import java.nio.charset.Charset;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * One value as the JSON has it.
  *
  * @param value {@link Long}, {@link Double}, {@link String}, {@code byte[]} (a BLOB, or a TEXT that
- *     isn't valid Unicode), or null
+ *     isn't valid Unicode), null, or a {@link JsonText} that is too long to be held
+ * @param encoded whether a {@link JsonText} stands for bytes
  */
-record JsonValue(StorageClass type, @Nullable Object value) {
+record JsonValue(StorageClass type, @Nullable Object value, boolean encoded) {
+  private JsonValue(StorageClass type, @Nullable Object value) {
+    this(type, value, false);
+  }
+
   static JsonValue read(JsonInput in) throws FailureException {
     return switch (in.peek()) {
-      case '"' -> new JsonValue(StorageClass.TEXT, in.string());
+      case '"' -> new JsonValue(StorageClass.TEXT, in.text());
       case '{' -> tagged(in);
       default -> bare(in);
     };
@@ -38,19 +45,45 @@ record JsonValue(StorageClass type, @Nullable Object value) {
   private static JsonValue tagged(JsonInput in) throws FailureException {
     in.expect('{');
     String tag = in.key();
-    String text = in.string();
+    Object text = in.text();
     in.expect('}');
+    boolean blob = tag.equals("$blob");
+    if (blob || tag.equals("$text")) {
+      StorageClass type = blob ? StorageClass.BLOB : StorageClass.TEXT;
+      return text instanceof String base64
+          ? new JsonValue(type, decoded(in, base64))
+          : new JsonValue(type, text, true);
+    }
     try {
       return switch (tag) {
-        case "$int" -> new JsonValue(StorageClass.INTEGER, Long.valueOf(text));
-        case "$real" -> new JsonValue(StorageClass.REAL, infinity(text));
-        case "$text" -> new JsonValue(StorageClass.TEXT, Base64.getDecoder().decode(text));
-        case "$blob" -> new JsonValue(StorageClass.BLOB, Base64.getDecoder().decode(text));
+        case "$int" -> new JsonValue(StorageClass.INTEGER, Long.valueOf(text.toString()));
+        case "$real" -> new JsonValue(StorageClass.REAL, infinity(text.toString()));
         default -> throw in.damaged("an unknown kind of value");
       };
     } catch (IllegalArgumentException e) {
       throw in.damaged("a value that isn't what it says");
     }
+  }
+
+  private static byte[] decoded(JsonInput in, String base64) throws FailureException {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw in.damaged("a value that isn't what it says");
+    }
+  }
+
+  boolean isLarge() {
+    return value instanceof JsonText;
+  }
+
+  /** The bytes of a TEXT or BLOB as a database in that encoding stores them. */
+  Pieces stored(Charset charset) {
+    if (value instanceof JsonText text) {
+      return encoded ? text.decoded() : text.in(charset);
+    }
+    return Pieces.of(
+        value instanceof byte[] bytes ? bytes : String.valueOf(value).getBytes(charset));
   }
 
   private static double infinity(String text) {

@@ -47,6 +47,10 @@ public final class BackupDatabase implements AutoCloseable {
 
   /** The encoding in which text is stored. */
   public Charset charset() {
+    return charset(encoding);
+  }
+
+  static Charset charset(String encoding) {
     return switch (encoding) {
       case "UTF-16le" -> StandardCharsets.UTF_16LE;
       case "UTF-16be" -> StandardCharsets.UTF_16BE;

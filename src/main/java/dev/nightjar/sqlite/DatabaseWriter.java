@@ -2,11 +2,15 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +36,17 @@ public final class DatabaseWriter implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
+  private final Charset charset;
+  private final LargeInserts large;
   private final Map<List<Boolean>, PreparedStatement> inserts = new HashMap<>();
   private String table = "";
   private TableShape shape = new TableShape(List.of(), "", false);
 
-  private DatabaseWriter(Path file, Connection connection) {
+  private DatabaseWriter(Path file, Connection connection, Charset charset) {
     this.file = file;
     this.connection = connection;
+    this.charset = charset;
+    this.large = new LargeInserts(connection, !charset.equals(StandardCharsets.UTF_8));
   }
 
   /**
@@ -53,7 +61,8 @@ public final class DatabaseWriter implements AutoCloseable {
     }
     try {
       Connection connection = Connections.creator(file);
-      DatabaseWriter writer = new DatabaseWriter(file, connection);
+      DatabaseWriter writer =
+          new DatabaseWriter(file, connection, BackupDatabase.charset(encoding));
       Connections.database(connection).limit(LIMIT_COLUMN, MOST_COLUMNS);
       Connections.database(connection).limit(LIMIT_ATTACHED, 0);
       writer.execute("PRAGMA page_size=" + pageSize);
@@ -74,6 +83,11 @@ public final class DatabaseWriter implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** The encoding in which text is stored. */
+  public Charset charset() {
+    return charset;
   }
 
   /** Declares a table, index, view or trigger. */
@@ -156,56 +170,73 @@ public final class DatabaseWriter implements AutoCloseable {
 
   /** The columns that take values, in order. */
   public List<String> columns() {
-    return shape.columns().stream()
-        .filter(column -> !column.generated())
-        .map(TableShape.Column::name)
-        .toList();
+    return shape.valueColumns();
   }
 
   /**
    * Adds a row.
    *
-   * @param rawText which of {@code values} are a TEXT's bytes in the database's encoding
-   * @param values {@link Long}, {@link Double}, {@link String}, {@code byte[]} or null
+   * @param asText which of {@code values} are a TEXT's bytes in the database's encoding
+   * @param values {@link Long}, {@link Double}, {@link String}, {@code byte[]}, {@link Pieces} or
+   *     null
    */
-  public void insert(OptionalLong rowid, List<Boolean> rawText, @Nullable Object[] values)
+  public void insert(OptionalLong rowid, List<Boolean> asText, @Nullable Object[] values)
       throws FailureException {
     if (rowid.isPresent() != shape.showsRowid()) {
       throw refused("a row of " + table + " with a rowid too many or too few");
     }
     try {
-      PreparedStatement insert = inserts.get(rawText);
-      if (insert == null) {
-        insert = connection.prepareStatement(insertInto(rawText));
-        inserts.put(rawText, insert);
-      }
-      int at = 1;
-      if (rowid.isPresent()) {
-        insert.setLong(at++, rowid.getAsLong());
-      }
-      for (Object value : values) {
-        if (value instanceof byte[] bytes) {
-          insert.setBytes(at++, bytes);
-        } else {
-          insert.setObject(at++, value);
+      if (Arrays.stream(values).anyMatch(Pieces.class::isInstance)) {
+        List<String> expressions = large.store(asText, values);
+        try (PreparedStatement insert = connection.prepareStatement(insertInto(expressions))) {
+          bind(insert, rowid, values);
         }
+        large.clear();
+      } else {
+        PreparedStatement insert = inserts.get(asText);
+        if (insert == null) {
+          insert = connection.prepareStatement(insertInto(large.store(asText, values)));
+          inserts.put(asText, insert);
+        }
+        bind(insert, rowid, values);
       }
-      insert.executeUpdate();
     } catch (SQLException e) {
       throw FailureException.because(
           e, Reason.JSON_DAMAGED, file, "a row of " + table + ": " + e.getMessage(), 0);
     }
   }
 
-  private String insertInto(List<Boolean> rawText) {
-    StringBuilder names = new StringBuilder(shape.showsRowid() ? shape.rowidName() : "");
-    StringBuilder marks = new StringBuilder(shape.showsRowid() ? "?" : "");
-    List<String> columns = columns();
-    for (int i = 0; i < columns.size(); i++) {
-      names.append(names.isEmpty() ? "" : ", ").append(Connections.named(columns.get(i)));
-      marks.append(marks.isEmpty() ? "" : ", ").append(rawText.get(i) ? "CAST(? AS TEXT)" : "?");
+  private static void bind(PreparedStatement insert, OptionalLong rowid, @Nullable Object[] values)
+      throws SQLException {
+    int at = 1;
+    if (rowid.isPresent()) {
+      insert.setLong(at++, rowid.getAsLong());
     }
-    return "INSERT INTO " + Connections.named(table) + "(" + names + ") VALUES (" + marks + ")";
+    for (Object value : values) {
+      if (value instanceof byte[] bytes) {
+        insert.setBytes(at++, bytes);
+      } else if (!(value instanceof Pieces)) {
+        insert.setObject(at++, value);
+      }
+    }
+    insert.executeUpdate();
+  }
+
+  private String insertInto(List<String> expressions) {
+    List<String> names = new ArrayList<>();
+    List<String> all = new ArrayList<>(expressions);
+    if (shape.showsRowid()) {
+      names.add(shape.rowidName());
+      all.add(0, "?");
+    }
+    shape.valueColumns().forEach(column -> names.add(Connections.named(column)));
+    return "INSERT INTO "
+        + Connections.named(table)
+        + "("
+        + String.join(", ", names)
+        + ") VALUES ("
+        + String.join(", ", all)
+        + ")";
   }
 
   private void closeInserts() throws SQLException {

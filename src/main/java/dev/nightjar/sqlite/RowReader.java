@@ -4,54 +4,38 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.core.CoreStatement;
-import org.sqlite.core.DB;
-import org.sqlite.core.SafeStmtPtr;
 
-/** The rows of one table, value by value in their storage classes; generated columns left out. */
+/**
+ * The rows of one table, value by value in their storage classes; generated columns left out.
+ *
+ * <p>SQLite is told to refuse values larger than {@link RowQuery#LARGEST_WHOLE}. Where it meets
+ * one, the table's remaining rows are read with a query that leaves those out, and they come in
+ * pieces: so the tables that have none, nearly all, pay nothing for it.
+ */
 public final class RowReader implements AutoCloseable {
-  private static final int SQLITE_ROW = 100;
-
   private final Path file;
+  private final Connection connection;
   private final TableShape shape;
-  private final PreparedStatement statement;
-  private final ResultSet rows;
-  private final SafeStmtPtr pointer;
-  private final int[] places;
-  private final int shift;
-  private boolean first = true;
-  private boolean more;
+  private final List<String> columns;
+  private RowCursor cursor;
+  private long delivered;
 
-  private RowReader(Path file, Connection connection, TableShape shape, String table)
-      throws SQLException {
+  private RowReader(Path file, Connection connection, TableShape shape, RowCursor cursor) {
     this.file = file;
+    this.connection = connection;
     this.shape = shape;
-    this.shift = shape.showsRowid() ? 1 : 0;
-    String rowid = shape.showsRowid() ? shape.rowidName() + ", " : "";
-    // Without NOT INDEXED a covering index may be read instead, in another order.
-    this.statement =
-        connection.prepareStatement(
-            "SELECT " + rowid + "* FROM " + Connections.named(table) + " NOT INDEXED");
-    this.rows = statement.executeQuery();
-    this.more = rows.isBeforeFirst();
-    this.pointer = ((CoreStatement) statement).pointer;
-    List<Integer> visible = new ArrayList<>();
-    for (int i = 0; i < shape.columns().size(); i++) {
-      if (!shape.columns().get(i).generated()) {
-        visible.add(i + shift);
-      }
-    }
-    this.places = visible.stream().mapToInt(Integer::intValue).toArray();
+    this.columns = shape.valueColumns();
+    this.cursor = cursor;
   }
 
   static RowReader open(Path file, Connection connection, String table) throws FailureException {
     try {
-      return new RowReader(file, connection, TableShape.of(connection, table), table);
+      TableShape shape = TableShape.of(connection, table);
+      RowQuery.limit(connection);
+      RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape));
+      return new RowReader(file, connection, shape, cursor);
     } catch (SQLException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }
@@ -59,10 +43,7 @@ public final class RowReader implements AutoCloseable {
 
   /** The names of the columns that have values of their own. */
   public List<String> columns() {
-    return shape.columns().stream()
-        .filter(column -> !column.generated())
-        .map(TableShape.Column::name)
-        .toList();
+    return columns;
   }
 
   /** Whether rows have a rowid that no column shows. */
@@ -72,20 +53,19 @@ public final class RowReader implements AutoCloseable {
 
   /** Moves to the next row; false past the last one. */
   public boolean next() throws FailureException {
-    if (!more) {
-      return false;
-    }
-    if (first) {
-      first = false; // executeQuery has made the first step.
-      return true;
-    }
     try {
-      int code = pointer.safeRunInt(DB::step);
-      if (code != SQLITE_ROW && code != 101) {
-        throw DB.newSQLException(code, "step");
+      RowCursor.Step step = cursor.step();
+      if (step == RowCursor.Step.TOO_LARGE) {
+        cursor.close();
+        String table = cursor.query().table();
+        cursor = new RowCursor(connection, RowQuery.withoutLarge(table, shape, delivered));
+        step = cursor.step();
       }
-      more = code == SQLITE_ROW;
-      return more;
+      if (step == RowCursor.Step.ROW) {
+        delivered++;
+        return true;
+      }
+      return false;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -93,7 +73,7 @@ public final class RowReader implements AutoCloseable {
 
   public long rowid() throws FailureException {
     try {
-      return pointer.safeRunLong((db, statementPointer) -> db.column_long(statementPointer, 0));
+      return cursor.integer(0);
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -101,7 +81,22 @@ public final class RowReader implements AutoCloseable {
 
   public StorageClass type(int column) throws FailureException {
     try {
-      return StorageClass.of(pointer.safeRunInt((db, at) -> db.column_type(at, places[column])));
+      if (!isLarge(column)) {
+        return cursor.type(cursor.query().place(column));
+      }
+      return cursor.text(cursor.query().largeType(column)).equals("text")
+          ? StorageClass.TEXT
+          : StorageClass.BLOB;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Whether the value is to be read in {@link #pieces} only. */
+  public boolean isLarge(int column) throws FailureException {
+    try {
+      return cursor.query().leavesLargeOut()
+          && cursor.type(cursor.query().largeType(column)) != StorageClass.NULL;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -109,7 +104,7 @@ public final class RowReader implements AutoCloseable {
 
   public long integer(int column) throws FailureException {
     try {
-      return pointer.safeRunLong((db, at) -> db.column_long(at, places[column]));
+      return cursor.integer(cursor.query().place(column));
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -117,20 +112,29 @@ public final class RowReader implements AutoCloseable {
 
   public double real(int column) throws FailureException {
     try {
-      return pointer.safeRunDouble((db, at) -> db.column_double(at, places[column]));
+      return cursor.real(cursor.query().place(column));
     } catch (SQLException e) {
       throw failed(e);
     }
   }
 
-  /** A TEXT's bytes in the database's encoding, or a BLOB's. */
+  /** A TEXT's bytes in the database's encoding, or a BLOB's; the value isn't large. */
   public byte[] bytes(int column) throws FailureException {
     try {
-      byte[] bytes = pointer.safeRun((db, at) -> db.column_blob(at, places[column]));
-      return bytes == null ? new byte[0] : bytes;
+      return cursor.bytes(cursor.query().place(column));
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  /** The same bytes, large or not; to be read before {@link #next}. */
+  public Pieces pieces(int column) throws FailureException {
+    if (!isLarge(column)) {
+      return Pieces.of(bytes(column));
+    }
+    long address = cursor.query().addressedByRowid() ? rowid() : delivered - 1;
+    String query = cursor.query().piecesOf(columns.get(column));
+    return new LargeValue(file, connection, query, address);
   }
 
   private FailureException failed(SQLException e) {
@@ -140,8 +144,7 @@ public final class RowReader implements AutoCloseable {
   @Override
   public void close() throws FailureException {
     try {
-      rows.close();
-      statement.close();
+      cursor.close();
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A table's columns and its rowid.
  *
- * @param rowidName a name by which SQL can see the rowid; empty where there is none
+ * @param rowidName a name by which SQL can see the rowid; empty where it can't
  * @param showsRowid whether rows have a rowid that no column shows and SQL can see
  */
 record TableShape(List<Column> columns, String rowidName, boolean showsRowid) {
@@ -52,7 +52,12 @@ record TableShape(List<Column> columns, String rowidName, boolean showsRowid) {
             .filter(one -> columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(one)))
             .findFirst()
             .orElse("");
-    return new TableShape(
-        List.copyOf(columns), name, !withoutRowid && !keyIsRowid && !name.isEmpty());
+    String rowidName = withoutRowid ? "" : name;
+    return new TableShape(List.copyOf(columns), rowidName, !keyIsRowid && !rowidName.isEmpty());
+  }
+
+  /** The names of the columns that have values of their own, in order. */
+  List<String> valueColumns() {
+    return columns.stream().filter(column -> !column.generated()).map(Column::name).toList();
   }
 }

@@ -1,0 +1,148 @@
+package dev.nightjar.json;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The bytes of a JSON file from one position on, and the strings among them (RFC 8259). */
+final class JsonBytes {
+  private static final int BUFFER_BYTES = 1 << 17;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final Watcher watcher;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private long before;
+
+  JsonBytes(Path file, FileChannel channel, long from, Watcher watcher) {
+    this.file = file;
+    this.channel = channel;
+    this.before = from;
+    this.watcher = watcher;
+  }
+
+  /** Sees the bytes as they come from the file. */
+  @FunctionalInterface
+  interface Watcher {
+    void read(ByteBuffer bytes, long position) throws FailureException;
+  }
+
+  FailureException damaged(String what) {
+    return new FailureException(Reason.JSON_DAMAGED, file, what, position());
+  }
+
+  long position() {
+    return before + buffer.position();
+  }
+
+  /** Whether there is a next byte. */
+  boolean hasNext() throws FailureException {
+    if (buffer.hasRemaining()) {
+      return true;
+    }
+    before += buffer.limit();
+    buffer.clear();
+    try {
+      int read = channel.read(buffer, before);
+      buffer.flip();
+      if (read <= 0) {
+        return false;
+      }
+    } catch (IOException e) {
+      buffer.limit(0);
+      throw FailureException.because(e, Reason.PLACE_IO, file);
+    }
+    watcher.read(buffer.duplicate(), before + buffer.limit());
+    return true;
+  }
+
+  /** The next byte, left where it is; there must be one. */
+  byte look() throws FailureException {
+    if (!hasNext()) {
+      throw damaged("it ends in the middle");
+    }
+    return buffer.get(buffer.position());
+  }
+
+  byte take() throws FailureException {
+    byte next = look();
+    buffer.get();
+    return next;
+  }
+
+  /**
+   * Adds what a string goes on with, unescaped, until {@code to} holds {@code most} bytes or a few
+   * more; true at the string's end, whose quote is taken, too.
+   */
+  boolean string(ByteArrayOutputStream to, int most) throws FailureException {
+    while (to.size() < most) {
+      look();
+      int from = buffer.position();
+      int end = Math.min(buffer.limit(), from + most - to.size());
+      int at = from;
+      while (at < end && isPlain(buffer.get(at))) {
+        at++;
+      }
+      to.write(buffer.array(), buffer.arrayOffset() + from, at - from);
+      buffer.position(at);
+      if (at == end) {
+        continue;
+      }
+      byte next = buffer.get();
+      if (next == '"') {
+        return true;
+      }
+      if (next != '\\') {
+        throw damaged("a control character in a text");
+      }
+      to.writeBytes(escape());
+    }
+    return false;
+  }
+
+  private static boolean isPlain(byte value) {
+    return value != '"' && value != '\\' && (value < 0 || value >= 0x20);
+  }
+
+  private byte[] escape() throws FailureException {
+    byte kind = take();
+    int position = "\"\\/bfnrt".indexOf(kind);
+    if (position >= 0) {
+      return new byte[] {(byte) "\"\\/\b\f\n\r\t".charAt(position)};
+    }
+    if (kind != 'u') {
+      throw damaged("an unknown escape");
+    }
+    char unit = hexUnit();
+    String text = String.valueOf(unit);
+    if (Character.isHighSurrogate(unit)) {
+      if (take() != '\\' || take() != 'u') {
+        throw damaged("half a character");
+      }
+      text += hexUnit();
+    }
+    if (text.length() == 1
+        ? Character.isSurrogate(unit)
+        : !Character.isLowSurrogate(text.charAt(1))) {
+      throw damaged("half a character");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private char hexUnit() throws FailureException {
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = Character.digit(take(), 16);
+      if (digit < 0) {
+        throw damaged("an unknown escape");
+      }
+      unit = unit << 4 | digit;
+    }
+    return (char) unit;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values too large for the heap on their way into a row: their pieces wait in a temporary table,
+ * and SQLite joins them as it inserts the row.
+ */
+final class LargeInserts {
+  private final Connection connection;
+  private final boolean wide;
+
+  /**
+   * For one connection.
+   *
+   * @param wide whether text is stored as UTF-16, where joining loses an odd last byte
+   */
+  LargeInserts(Connection connection, boolean wide) {
+    this.connection = connection;
+    this.wide = wide;
+  }
+
+  /**
+   * Stores the pieces of those values that come in pieces.
+   *
+   * @param asText which of {@code values} are TEXT though they come as bytes
+   * @return an SQL expression for each value; a parameter stands for each that is held whole
+   */
+  List<String> store(List<Boolean> asText, @Nullable Object[] values)
+      throws SQLException, FailureException {
+    List<String> expressions = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      String type = asText.get(i) ? "TEXT" : "BLOB";
+      if (values[i] instanceof Pieces pieces) {
+        expressions.add("CAST(" + joined(i, store(i, pieces)) + " AS " + type + ")");
+      } else {
+        expressions.add(asText.get(i) ? "CAST(? AS TEXT)" : "?");
+      }
+    }
+    return expressions;
+  }
+
+  private record Stored(int pieces, boolean odd) {}
+
+  private Stored store(int value, Pieces pieces) throws SQLException, FailureException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TEMP TABLE IF NOT EXISTS nightjar_piece"
+              + "(value INTEGER, at INTEGER, bytes BLOB, PRIMARY KEY(value, at))");
+    }
+    int stored = 0;
+    ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
+      collected.writeBytes(piece);
+      if (collected.size() >= RowQuery.PIECE_BYTES && collected.size() % 2 == 0) {
+        store(value, stored++, collected.toByteArray());
+        collected.reset();
+      }
+    }
+    store(value, stored++, collected.toByteArray());
+    return new Stored(stored, collected.size() % 2 != 0);
+  }
+
+  private void store(int value, int at, byte[] bytes) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO temp.nightjar_piece VALUES (?, ?, ?)")) {
+      insert.setInt(1, value);
+      insert.setInt(2, at);
+      insert.setBytes(3, bytes);
+      insert.executeUpdate();
+    }
+  }
+
+  private String joined(int value, Stored stored) {
+    boolean asHex = wide && stored.odd() && stored.pieces() > 1;
+    String joined =
+        IntStream.range(0, stored.pieces())
+            .mapToObj(
+                at ->
+                    "(SELECT "
+                        + (asHex ? "hex(bytes)" : "bytes")
+                        + " FROM temp.nightjar_piece WHERE value = "
+                        + value
+                        + " AND at = "
+                        + at
+                        + ")")
+            .collect(Collectors.joining(" || "));
+    return asHex ? "unhex(" + joined + ")" : joined;
+  }
+
+  /** Forgets what was stored for a row. */
+  void clear() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM temp.nightjar_piece");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.nightjar.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.CoreStatement;
+import org.sqlite.core.DB;
+import org.sqlite.core.SafeStmtPtr;
+
+/** A query under way, stepped below JDBC: its result sets ask for each value's type by name. */
+final class RowCursor implements AutoCloseable {
+  private static final int SQLITE_ROW = 100;
+  private static final int SQLITE_DONE = 101;
+
+  private final RowQuery query;
+  private final PreparedStatement statement;
+  private final SafeStmtPtr pointer;
+
+  RowCursor(Connection connection, RowQuery query) throws SQLException {
+    this.query = query;
+    this.statement = connection.prepareStatement(query.sql());
+    this.pointer = ((CoreStatement) statement).pointer;
+  }
+
+  /** What a step came to. */
+  enum Step {
+    ROW,
+    DONE,
+    /** The row has a value beyond the connection's limit. */
+    TOO_LARGE
+  }
+
+  RowQuery query() {
+    return query;
+  }
+
+  Step step() throws SQLException {
+    int code = pointer.safeRunInt(DB::step);
+    if (code == SQLITE_ROW) {
+      return Step.ROW;
+    }
+    if (code == SQLITE_DONE) {
+      return Step.DONE;
+    }
+    if ((code & 0xff) == SQLiteErrorCode.SQLITE_TOOBIG.code && !query.leavesLargeOut()) {
+      pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
+      return Step.TOO_LARGE;
+    }
+    throw DB.newSQLException(code, "step");
+  }
+
+  StorageClass type(int place) throws SQLException {
+    return StorageClass.of(pointer.safeRunInt((db, at) -> db.column_type(at, place)));
+  }
+
+  long integer(int place) throws SQLException {
+    return pointer.safeRunLong((db, at) -> db.column_long(at, place));
+  }
+
+  double real(int place) throws SQLException {
+    return pointer.safeRunDouble((db, at) -> db.column_double(at, place));
+  }
+
+  String text(int place) throws SQLException {
+    return pointer.safeRun((db, at) -> db.column_text(at, place));
+  }
+
+  byte[] bytes(int place) throws SQLException {
+    byte[] bytes = pointer.safeRun((db, at) -> db.column_blob(at, place));
+    return bytes == null ? new byte[0] : bytes;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+  }
+}
