@@ -87,12 +87,21 @@ public final class App implements AutoCloseable {
       try (HeldLock mine = lock(own, holder, wait);
           @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
         BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
-        history().append(run);
+        remember(run);
         describe(job);
         return run;
       }
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, own);
+    }
+  }
+
+  /** A log only: that it can't be written takes nothing from what the run has made. */
+  private void remember(BackupRun run) {
+    try {
+      history().append(run);
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "history");
     }
   }
 

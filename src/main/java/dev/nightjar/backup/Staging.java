@@ -6,8 +6,10 @@ import dev.nightjar.destination.Delivery;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonExporter;
 import dev.nightjar.json.JsonProof;
 import dev.nightjar.json.JsonSource;
@@ -118,7 +120,7 @@ final class Staging implements AutoCloseable {
       take(ownDatabase, ownJson);
       return true;
     } catch (IOException e) {
-      return fail(Failure.of(Reason.PLACE_IO, job.stagingFolder()).withDetail(String.valueOf(e)));
+      return fail(DiskFailures.of(e, job.stagingFolder().resolve(id)).failure());
     } catch (FailureException e) {
       return fail(e.failure());
     }
@@ -178,7 +180,7 @@ final class Staging implements AutoCloseable {
               try {
                 return DurableFiles.hash(copy, steps.progress(Step.DATABASE, ""));
               } catch (IOException e) {
-                throw FailureException.because(e, Reason.PLACE_IO, copy);
+                throw DiskFailures.of(e, copy);
               }
             });
     exporting =
@@ -204,7 +206,7 @@ final class Staging implements AutoCloseable {
                 return new Made<>(work.run(), null);
               } catch (FailureException e) {
                 return new Made<>(null, e);
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 return new Made<>(
                     null, FailureException.because(e, Reason.UNEXPECTED, e.toString()));
               }
@@ -296,14 +298,6 @@ final class Staging implements AutoCloseable {
   @Override
   public void close() {
     started.forEach(CompletableFuture::join);
-    for (Path path : own) {
-      for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
-        try {
-          Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
-        } catch (IOException e) {
-          // The partial name tells the next run that it is ours to remove.
-        }
-      }
-    }
+    own.forEach(SideFiles::discardWith);
   }
 }

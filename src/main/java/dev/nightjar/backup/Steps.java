@@ -45,7 +45,7 @@ final class Steps {
       if (e.reason() != Reason.CANCELLED) {
         LOG.log(Level.WARNING, e, () -> step + " " + place);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // Out of memory, too: the run goes on to clean up.
       failure = Optional.of(Failure.of(Reason.UNEXPECTED, e.toString()));
       LOG.log(Level.SEVERE, e, () -> step + " " + place);
     }

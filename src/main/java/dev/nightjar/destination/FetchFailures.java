@@ -2,8 +2,8 @@ package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,13 +12,12 @@ final class FetchFailures {
   private FetchFailures() {}
 
   static FailureException of(IOException cause, Path folder, Path target, long bytes) {
-    if (PlaceFailures.saysFull(cause)) {
+    if (DiskFailures.saysFull(cause)) {
       // A place is only read here: what is full is the target's disk.
-      Path parent = target.toAbsolutePath().getParent();
-      long free = parent == null ? -1 : PlaceFailures.freeBytes(parent);
+      long free = PlaceFailures.freeBytes(DiskFailures.folderOf(target));
       return FailureException.because(cause, Reason.TARGET_FULL, target, bytes, free);
     }
-    if (cause instanceof FileSystemException named && target.toString().equals(named.getFile())) {
+    if (DiskFailures.isAbout(cause, target)) {
       return FailureException.because(cause, Reason.TARGET_IO, target);
     }
     return PlaceFailures.of(cause, folder);

@@ -5,13 +5,14 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.SideFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,6 @@ final class FolderDelivery implements Delivery {
     void check() throws FailureException;
   }
 
-  private static final List<String> SIDE_FILES = List.of("-journal", "-wal", "-shm");
-
   private final PlaceLayout layout;
   private final String id;
   private final boolean local;
@@ -33,6 +32,7 @@ final class FolderDelivery implements Delivery {
   private final Map<BackupFile, FileHash> added = new EnumMap<>(BackupFile.class);
   private @Nullable Path partialManifest;
   private boolean naming;
+  private boolean namingManifest;
 
   FolderDelivery(PlaceLayout layout, String id, boolean local, Guard guard) {
     this.layout = layout;
@@ -121,6 +121,7 @@ final class FolderDelivery implements Delivery {
       for (BackupFile file : added.keySet()) {
         name(partialOf(file), layout.file(file, id));
       }
+      namingManifest = true;
       name(partial, target);
     } catch (IOException e) {
       throw PlaceFailures.of(e, layout.folder());
@@ -148,35 +149,49 @@ final class FolderDelivery implements Delivery {
 
   @Override
   public void close() {
-    Path manifest = partialManifest;
-    if (manifest != null && naming && Files.notExists(manifest, LinkOption.NOFOLLOW_LINKS)) {
-      // Gone from its partial name, it has its own, whatever the move said after that: from then
-      // on the backup exists.
-      return;
-    }
-    // The manifest first: without it, the next run takes the rest for what it is.
-    if (manifest != null && !deleteQuietly(manifest)) {
+    if (mayBeCommitted()) {
       return;
     }
     partials.forEach(this::remove);
   }
 
-  private void remove(BackupFile file, Path partial) {
-    boolean renamed =
-        naming && added.containsKey(file) && Files.notExists(partial, LinkOption.NOFOLLOW_LINKS);
-    deleteQuietly(renamed ? layout.file(file, id) : partial);
-    for (String suffix : SIDE_FILES) {
-      deleteQuietly(partial.resolveSibling(partial.getFileName() + suffix));
+  /**
+   * From the moment the manifest has its name the backup exists, whatever the move said after that.
+   * Only to have removed its partial name proves that it never got the other.
+   */
+  private boolean mayBeCommitted() {
+    Path manifest = partialManifest;
+    if (manifest == null) {
+      return false;
+    }
+    try {
+      Files.delete(manifest);
+      return false;
+    } catch (NoSuchFileException e) {
+      return namingManifest;
+    } catch (IOException e) {
+      return true; // The next run takes the rest for what it is.
     }
   }
 
-  /** Says whether the file is gone; what can't be removed now, the next run removes. */
-  private static boolean deleteQuietly(Path file) {
+  private void remove(BackupFile file, Path partial) {
+    try {
+      Files.delete(partial);
+    } catch (NoSuchFileException e) {
+      if (naming && added.containsKey(file)) {
+        deleteQuietly(layout.file(file, id));
+      }
+    } catch (IOException e) {
+      return; // The next run removes it.
+    }
+    SideFiles.of(partial).forEach(FolderDelivery::deleteQuietly);
+  }
+
+  private static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);
-      return true;
     } catch (IOException e) {
-      return false;
+      return; // The next run removes it.
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -23,18 +24,14 @@ final class PlaceFailures {
    * @param neededBytes how much was to be written, or −1 where that isn't known
    */
   static FailureException of(IOException cause, Path folder, long neededBytes) {
-    if (saysFull(cause)) {
-      return FailureException.because(
-          cause, Reason.PLACE_FULL, folder, neededBytes, freeBytes(folder));
+    if (DiskFailures.saysFull(cause)) {
+      long free = freeBytes(folder);
+      // Where there seems to be room it is the user's share of the disk that is full.
+      return free < neededBytes
+          ? FailureException.because(cause, Reason.PLACE_FULL, folder, neededBytes, free)
+          : FailureException.because(cause, Reason.PLACE_FULL, folder, -1L, -1L);
     }
     return FailureException.because(cause, reason(cause, folder), folder);
-  }
-
-  static boolean saysFull(IOException cause) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("no space left on device")
-        || message.contains("not enough space")
-        || message.contains("disk quota exceeded");
   }
 
   static long freeBytes(Path folder) {

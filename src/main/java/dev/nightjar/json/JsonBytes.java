@@ -2,6 +2,7 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,7 +56,7 @@ final class JsonBytes {
       }
     } catch (IOException e) {
       buffer.limit(0);
-      throw FailureException.because(e, Reason.PLACE_IO, file);
+      throw DiskFailures.of(e, file);
     }
     watcher.read(buffer.duplicate(), before + buffer.limit());
     return true;
@@ -84,11 +85,12 @@ final class JsonBytes {
       look();
       int from = buffer.position();
       int end = Math.min(buffer.limit(), from + most - to.size());
+      byte[] bytes = buffer.array();
       int at = from;
-      while (at < end && isPlain(buffer.get(at))) {
+      while (at < end && isPlain(bytes[at])) {
         at++;
       }
-      to.write(buffer.array(), buffer.arrayOffset() + from, at - from);
+      to.write(bytes, from, at - from);
       buffer.position(at);
       if (at == end) {
         continue;

@@ -1,7 +1,7 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.RowReader;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes a staged copy as {@code nightjar-json/1}: one row a line. */
 public final class JsonExporter {
@@ -49,12 +48,7 @@ public final class JsonExporter {
       int tables = exporter.write(source);
       return new JsonSummary(tables, exporter.rows, out.finish());
     } catch (IOException e) {
-      Path folder = target.toAbsolutePath().getParent();
-      String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      boolean full = message.contains("no space left") || message.contains("not enough space");
-      throw full
-          ? FailureException.because(e, Reason.PLACE_FULL, String.valueOf(folder), -1, -1)
-          : FailureException.because(e, Reason.PLACE_IO, String.valueOf(folder));
+      throw DiskFailures.of(e, target);
     }
   }
 

@@ -4,10 +4,10 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.DatabaseWriter;
 import dev.nightjar.sqlite.StorageClass;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,17 +64,8 @@ public final class JsonImporter implements JsonDocument.Rows {
       throw FailureException.because(e, Reason.TARGET_IO, target);
     } finally {
       if (!whole) {
-        discard(target);
+        SideFiles.discardWith(target);
       }
-    }
-  }
-
-  private static void discard(Path target) {
-    try {
-      Files.deleteIfExists(target);
-      Files.deleteIfExists(target.resolveSibling(target.getFileName() + "-journal"));
-    } catch (IOException e) {
-      // The caller gave it a partial name: it may stay.
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
@@ -52,7 +52,7 @@ final class JsonInput implements AutoCloseable {
                 progress.advanced(Math.min(position, total), total);
               });
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.PLACE_IO, file);
+      throw DiskFailures.of(e, file);
     }
   }
 
@@ -227,7 +227,7 @@ final class JsonInput implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.PLACE_IO, file);
+      throw DiskFailures.of(e, file);
     }
   }
 }

@@ -43,6 +43,18 @@ final class JsonOutput implements AutoCloseable {
     buffer[filled++] = value;
   }
 
+  private void put(byte[] bytes, int from, int to) throws IOException {
+    for (int at = from; at < to; ) {
+      if (filled == buffer.length) {
+        drain();
+      }
+      int length = Math.min(to - at, buffer.length - filled);
+      System.arraycopy(bytes, at, buffer, filled, length);
+      filled += length;
+      at += length;
+    }
+  }
+
   void string(String text) throws IOException {
     utf8String(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -120,18 +132,24 @@ final class JsonOutput implements AutoCloseable {
   }
 
   private void escaped(byte[] bytes) throws IOException {
-    for (byte value : bytes) {
-      if (value == '"' || value == '\\') {
-        put((byte) '\\');
+    int from = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      byte value = bytes[at];
+      if (value != '"' && value != '\\' && (value < 0 || value >= 0x20)) {
+        continue;
+      }
+      put(bytes, from, at);
+      from = at + 1;
+      put((byte) '\\');
+      if (value >= 0x20) {
         put(value);
-      } else if (value >= 0 && value < 0x20) {
-        ascii("\\u00");
+      } else {
+        ascii("u00");
         put(HEX[value >> 4]);
         put(HEX[value & 15]);
-      } else {
-        put(value);
       }
     }
+    put(bytes, from, bytes.length);
   }
 
   void base64(String tag, byte[] bytes) throws IOException {
@@ -144,9 +162,7 @@ final class JsonOutput implements AutoCloseable {
     for (int from = 0; from < end; from += PIECE_BYTES) {
       int length = Math.min(PIECE_BYTES, end - from);
       ByteBuffer piece = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, from, length));
-      while (piece.hasRemaining()) {
-        put(piece.get());
-      }
+      put(piece.array(), 0, piece.limit());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonImporter;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
@@ -15,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,15 +63,16 @@ public final class Restorer {
     } catch (IOException e) {
       throw FailureException.because(e, Reason.TARGET_IO, absolute);
     } finally {
-      discard(fetched);
-      discard(rebuilt);
+      SideFiles.discardWith(fetched);
+      SideFiles.discardWith(rebuilt);
     }
   }
 
   /** A side file of an earlier database would be replayed onto the new one. */
   private static void refuseWhatIsThere(Path target) throws FailureException {
-    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
-      Path there = target.resolveSibling(target.getFileName() + suffix);
+    List<Path> inTheWay = new ArrayList<>(SideFiles.of(target));
+    inTheWay.add(0, target);
+    for (Path there : inTheWay) {
       if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
         throw new FailureException(Reason.TARGET_EXISTS, there);
       }
@@ -77,16 +80,6 @@ public final class Restorer {
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new FailureException(Reason.TARGET_IO, target);
-    }
-  }
-
-  private static void discard(Path partial) {
-    for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
-      try {
-        Files.deleteIfExists(partial.resolveSibling(partial.getFileName() + suffix));
-      } catch (IOException e) {
-        // A partial name is nobody's backup: it may stay.
-      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class BackupDatabase implements AutoCloseable {
       Connections.database(connection).limit(LIMIT_ATTACHED, 0);
       return new BackupDatabase(file, connection, Connections.text(connection, "PRAGMA encoding"));
     } catch (SQLException e) {
-      throw FailureException.because(e, Reason.DATABASE_IO, file);
+      throw FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
     }
   }
 
@@ -104,7 +105,7 @@ public final class BackupDatabase implements AutoCloseable {
   }
 
   private FailureException failed(SQLException e) {
-    return FailureException.because(e, Reason.DATABASE_IO, file);
+    return FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,7 +34,7 @@ public final class DatabaseCheck {
    * Checks {@code copy} from end to end.
    *
    * @param progress asked now and then whether to go on; gets no figures, since SQLite has none
-   * @throws FailureException {@code CANCELLED}, or {@code DATABASE_IO} where it can't be read
+   * @throws FailureException {@code CANCELLED}, or {@code PLACE_IO} where it can't be read
    */
   public static CheckReport of(Path copy, Progress progress) throws FailureException {
     try (Connection connection = Connections.finished(copy)) {
@@ -49,7 +50,7 @@ public final class DatabaseCheck {
       if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
         return new CheckReport(List.of(String.valueOf(e.getMessage())), List.of(), 0, List.of());
       }
-      throw FailureException.because(e, Reason.DATABASE_IO, copy);
+      throw FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(copy));
     }
   }
 

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,9 +63,12 @@ final class LargeInserts {
     ByteArrayOutputStream collected = new ByteArrayOutputStream();
     for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
       collected.writeBytes(piece);
-      if (collected.size() >= RowQuery.PIECE_BYTES && collected.size() % 2 == 0) {
-        store(value, stored++, collected.toByteArray());
+      if (collected.size() >= RowQuery.PIECE_BYTES) {
+        byte[] bytes = collected.toByteArray();
         collected.reset();
+        int even = bytes.length / 2 * 2;
+        collected.write(bytes, even, bytes.length - even);
+        store(value, stored++, even == bytes.length ? bytes : Arrays.copyOf(bytes, even));
       }
     }
     store(value, stored++, collected.toByteArray());

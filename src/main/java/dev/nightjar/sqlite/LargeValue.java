@@ -2,6 +2,7 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,7 +38,7 @@ final class LargeValue implements Pieces {
         RowQuery.limit(connection);
       }
     } catch (SQLException e) {
-      throw FailureException.because(e, Reason.DATABASE_IO, file);
+      throw FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
     }
   }
 }

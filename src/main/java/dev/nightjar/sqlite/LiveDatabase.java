@@ -2,8 +2,10 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.SideFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,7 +77,7 @@ public final class LiveDatabase {
       if (identity.equals(identity())) {
         return snapshot;
       }
-      StagedFile.discard(target);
+      SideFiles.discardWith(target);
       if (!again) {
         throw new FailureException(Reason.DATABASE_REPLACED, file);
       }
@@ -116,16 +118,16 @@ public final class LiveDatabase {
       flusher.force(true);
       return snapshot;
     } catch (SQLException e) {
-      StagedFile.discard(target);
+      SideFiles.discardWith(target);
       throw Refusals.explain(e, file, patience);
     } catch (FileAlreadyExistsException e) {
       // Not ours, so not ours to remove.
-      throw StagedFile.explain(e, target);
+      throw DiskFailures.of(e, target);
     } catch (IOException e) {
-      StagedFile.discard(target);
-      throw StagedFile.explain(e, target);
+      SideFiles.discardWith(target);
+      throw DiskFailures.of(e, target);
     } catch (FailureException | RuntimeException e) {
-      StagedFile.discard(target);
+      SideFiles.discardWith(target);
       throw e;
     }
   }

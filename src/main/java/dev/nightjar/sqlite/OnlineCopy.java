@@ -2,6 +2,7 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -95,7 +96,7 @@ final class OnlineCopy {
     if (code != 0) {
       int primary = code & 0xff;
       if (primary == SQLITE_FULL) {
-        throw new FailureException(Reason.PLACE_FULL, StagedFile.folderOf(target), -1, -1);
+        throw new FailureException(Reason.PLACE_FULL, DiskFailures.folderOf(target), -1, -1);
       }
       if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
         throw new IOException("SQLite's backup ended with code " + code);

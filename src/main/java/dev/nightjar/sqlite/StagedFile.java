@@ -1,7 +1,5 @@
 package dev.nightjar.sqlite;
 
-import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +11,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The copy in the making: a file of our own that nobody else opens. */
@@ -66,35 +62,5 @@ final class StagedFile {
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  /**
-   * Removes the copy and what SQLite may have left beside it. What resists, the next run removes.
-   */
-  static void discard(Path target) {
-    for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
-      try {
-        Files.deleteIfExists(target.resolveSibling(target.getFileName() + suffix));
-      } catch (IOException e) {
-        // The partial name tells the next run that it is ours to remove.
-      }
-    }
-  }
-
-  static FailureException explain(IOException e, Path target) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    boolean full =
-        message.contains("no space left")
-            || message.contains("not enough space")
-            || message.contains("disk is full")
-            || message.contains("sqlite_full");
-    return full
-        ? FailureException.because(e, Reason.PLACE_FULL, folderOf(target), -1, -1)
-        : FailureException.because(e, Reason.PLACE_IO, folderOf(target));
-  }
-
-  static Path folderOf(Path target) {
-    Path folder = target.toAbsolutePath().getParent();
-    return folder == null ? target : folder;
   }
 }

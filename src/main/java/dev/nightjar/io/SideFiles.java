@@ -1,0 +1,37 @@
+package dev.nightjar.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What SQLite keeps beside a database file while it is in use (sqlite.org/tempfiles.html). */
+public final class SideFiles {
+  private static final List<String> SUFFIXES = List.of("-journal", "-wal", "-shm");
+
+  private SideFiles() {}
+
+  /** Where they would be; none need be there. */
+  public static List<Path> of(Path database) {
+    return SUFFIXES.stream()
+        .map(suffix -> database.resolveSibling(database.getFileName() + suffix))
+        .toList();
+  }
+
+  /**
+   * Removes an unfinished database of our own and its side files. What resists stays: its partial
+   * name tells the next run that it may go.
+   */
+  public static void discardWith(Path database) {
+    discard(database);
+    of(database).forEach(SideFiles::discard);
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      return; // Not whole, not listed, and removed another time.
+    }
+  }
+}

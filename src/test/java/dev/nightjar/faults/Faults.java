@@ -1,0 +1,75 @@
+package dev.nightjar.faults;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Lets one file operation fail: the n-th of those that such a fault can befall. */
+final class Faults {
+  /** What can go wrong. */
+  enum Kind {
+    INPUT_OUTPUT(true),
+    NO_SPACE(false),
+    SHORT_WRITE(false),
+    ACCESS_DENIED(true),
+    GONE(true);
+
+    private final boolean anywhere;
+
+    Kind(boolean anywhere) {
+      this.anywhere = anywhere;
+    }
+  }
+
+  private final AtomicInteger operations = new AtomicInteger();
+  private volatile Kind kind = Kind.INPUT_OUTPUT;
+  private volatile int failing = -1;
+  private volatile String failed = "";
+
+  /** From now on the operation of that number, from 1 on, fails. */
+  void plan(Kind plannedKind, int number) {
+    kind = plannedKind;
+    failed = "";
+    operations.set(0);
+    failing = number;
+  }
+
+  void none() {
+    failing = -1;
+  }
+
+  /** What failed, or empty where nothing has yet. */
+  String failed() {
+    return failed;
+  }
+
+  private boolean isTurn(String what, Object path, boolean writes) {
+    if (failing < 0 || (!writes && !kind.anywhere)) {
+      return false;
+    }
+    boolean turn = operations.incrementAndGet() == failing;
+    if (turn) {
+      failed = what + " " + path;
+    }
+    return turn;
+  }
+
+  /** An operation that writes or not is about to be done. */
+  void before(String what, Object path, boolean writes) throws IOException {
+    if (kind != Kind.SHORT_WRITE && isTurn(what, path, writes)) {
+      throw switch (kind) {
+        case NO_SPACE -> new FileSystemException(path.toString(), null, "No space left on device");
+        case ACCESS_DENIED -> new AccessDeniedException(path.toString());
+        case GONE -> new NoSuchFileException(path.toString());
+        default -> new FileSystemException(path.toString(), null, "Input/output error");
+      };
+    }
+  }
+
+  /** Whether this write is to take only a part. */
+  boolean isShort(Object path) {
+    return kind == Kind.SHORT_WRITE && isTurn("short write", path, true);
+  }
+}

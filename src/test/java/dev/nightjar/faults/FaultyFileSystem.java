@@ -1,0 +1,85 @@
+package dev.nightjar.faults;
+
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.Set;
+
+/** The real file system, seen through operations that may fail. */
+final class FaultyFileSystem extends FileSystem {
+  private static final FileSystem REAL = FileSystems.getDefault();
+
+  private final FaultyProvider provider;
+
+  FaultyFileSystem(Faults faults) {
+    this.provider = new FaultyProvider(this, faults);
+  }
+
+  Path path(Path real) {
+    return new FaultyPath(this, real);
+  }
+
+  @Override
+  public FileSystemProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return false;
+  }
+
+  @Override
+  public String getSeparator() {
+    return REAL.getSeparator();
+  }
+
+  @Override
+  public Iterable<Path> getRootDirectories() {
+    return REAL.getRootDirectories();
+  }
+
+  @Override
+  public Iterable<FileStore> getFileStores() {
+    return REAL.getFileStores();
+  }
+
+  @Override
+  public Set<String> supportedFileAttributeViews() {
+    return REAL.supportedFileAttributeViews();
+  }
+
+  @Override
+  public Path getPath(String first, String... more) {
+    return path(REAL.getPath(first, more));
+  }
+
+  @Override
+  public PathMatcher getPathMatcher(String syntaxAndPattern) {
+    PathMatcher real = REAL.getPathMatcher(syntaxAndPattern);
+    return path -> real.matches(FaultyPath.real(path));
+  }
+
+  @Override
+  public UserPrincipalLookupService getUserPrincipalLookupService() {
+    return REAL.getUserPrincipalLookupService();
+  }
+
+  @Override
+  public WatchService newWatchService() {
+    throw new UnsupportedOperationException();
+  }
+}
