@@ -66,10 +66,15 @@ final class Connections {
     return ((SQLiteConnection) connection).getDatabase();
   }
 
+  /** The first row's value; an error that comes after it, as a commit's does, is thrown, too. */
   static String text(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
-      return row.next() ? row.getString(1) : "";
+      String text = row.next() ? row.getString(1) : "";
+      while (row.next()) {
+        // Closed before its end, a statement that writes commits unseen, or fails to.
+      }
+      return text;
     }
   }
 

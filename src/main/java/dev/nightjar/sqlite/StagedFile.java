@@ -30,10 +30,14 @@ final class StagedFile {
     Files.setPosixFilePermissions(target, permissions);
   }
 
-  /** Makes the copy one file: out of WAL mode (a copy keeps the flag), with no side files. */
+  /**
+   * Makes the copy one file: out of WAL mode (a copy keeps the flag), with no side files.
+   *
+   * @throws SQLException where what was copied is too damaged for that: the live file's trouble
+   */
   static Snapshot seal(
       Path target, Instant takenAt, String journalMode, Checkpoint checkpoint, boolean waited)
-      throws IOException {
+      throws IOException, SQLException {
     Duration none = Duration.ZERO;
     try (Connection connection = Connections.recoverer(target, none);
         Statement statement = connection.createStatement()) {
@@ -60,6 +64,9 @@ final class StagedFile {
           checkpoint,
           waited);
     } catch (SQLException e) {
+      if (Connections.primary(e) == Refusals.SQLITE_CORRUPT) {
+        throw e;
+      }
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -220,6 +223,41 @@ class FolderDestinationTest extends DestinationContract {
           Reason.BACKUP_DAMAGED, () -> destination().fetch(MANIFEST, file, target, Progress.NONE));
       assertFalse(Files.exists(target));
     }
+  }
+
+  @Test
+  void whatThePlaceKeepsIsReadBackAndComparedWithWhatWasSent() throws Exception {
+    Path source = Files.write(scratch.resolve("sent"), DATABASE);
+    Progress spoiling =
+        (done, total) -> {
+          try (var files = Files.list(folder.resolve("database"))) {
+            if (done == DATABASE.length) { // All is written, nothing read back yet.
+              byte[] other = DATABASE.clone();
+              other[0]++;
+              Files.write(files.findFirst().orElseThrow(), other);
+            }
+          } catch (IOException e) {
+            throw FailureException.because(e, Reason.CANCELLED);
+          }
+        };
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      assertFails(
+          Reason.READ_BACK_DIFFERS,
+          () -> delivery.add(BackupFile.DATABASE, source, Backups.hash(DATABASE), spoiling));
+    }
+    assertTrue(destination().isFree(Backups.ID));
+  }
+
+  @Test
+  void aFileLargerThanTheFreeSpaceIsRefusedBeforeItsFirstByte() throws Exception {
+    Path source = Files.write(scratch.resolve("sent"), DATABASE);
+    FileHash larger = new FileHash(1L << 60, Backups.hash(DATABASE).sha256());
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      assertFails(
+          Reason.PLACE_FULL,
+          () -> delivery.add(BackupFile.DATABASE, source, larger, Progress.NONE));
+    }
+    assertTrue(destination().isFree(Backups.ID));
   }
 
   @Test

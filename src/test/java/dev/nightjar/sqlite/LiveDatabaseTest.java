@@ -148,6 +148,23 @@ class LiveDatabaseTest {
   }
 
   @Test
+  void damageThatOnlyMakingTheCopyOneFileMeetsIsDamageAndLeavesNothing() throws Exception {
+    try (Connection connection = TransferWriter.connect(live);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA auto_vacuum=1");
+      statement.execute("CREATE TABLE first(a)");
+    }
+    TransferWriter.fill(live, "wal", 100);
+    overwrite(36, 0x7f, 0xff, 0xff, 0xff); // More free pages than pages.
+    try (Connection connection = TransferWriter.connect(live)) {
+      assertEquals(1, Connections.number(connection, "PRAGMA auto_vacuum"));
+    }
+    FailureException refused = assertThrows(FailureException.class, this::snapshot);
+    assertEquals(Reason.DATABASE_DAMAGED, refused.reason());
+    assertEquals(List.of(), filesIn(target));
+  }
+
+  @Test
   void aReadVersionOfTheFutureIsTooNew() throws Exception {
     TransferWriter.fill(live, "delete", 100);
     overwrite(18, 3, 3);

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.demo.ShopState;
 import dev.nightjar.demo.WriterProcess;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,68 @@ final class TornCopyTest {
   @Tag("proof")
   void aHundredSnapshotsInRollbackModeAreEachOneState() throws Exception {
     snapshots("delete", 100);
+  }
+
+  @Test
+  void aSnapshotOntoASlowNasIsOneStateAndTheWriterGoesOn() throws Exception {
+    slowSnapshot("wal", 12_000_000);
+  }
+
+  @Test
+  @Tag("proof")
+  void aSnapshotInRollbackModeOntoASlowNasIsOneStateAndTheWriterGoesOn() throws Exception {
+    slowSnapshot("delete", 12_000_000);
+  }
+
+  @Test
+  @Tag("proof")
+  void aLargeSnapshotOntoASlowNasIsOneStateAndTheWriterGoesOn() throws Exception {
+    slowSnapshot("wal", 100_000_000);
+  }
+
+  /** Where a target's flush takes long, SQLite's step does: so it is here, between two steps. */
+  private void slowSnapshot(String mode, long bytes) throws Exception {
+    Path database = folder.resolve("shop.db");
+    Path copy = folder.resolve("copy.db");
+    SampleShop.create(database, bytes);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode=" + mode);
+    }
+    List<Long> moves = new ArrayList<>();
+    try (WriterProcess writer = WriterProcess.start(database, 0);
+        Connection beside = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+      long before = moves(beside);
+      Progress tenMegabytesASecond =
+          new Progress() {
+            private long last;
+
+            @Override
+            public void advanced(long done, long total) throws FailureException {
+              try {
+                Thread.sleep(Math.max(0, done - last) / 10_000);
+                last = done;
+                moves.add(moves(beside));
+              } catch (InterruptedException | SQLException e) {
+                throw FailureException.because(e, Reason.CANCELLED);
+              }
+            }
+          };
+      new LiveDatabase(database, Duration.ofSeconds(30), false, Clock.systemUTC())
+          .snapshot(copy, tenMegabytesASecond);
+      ShopState state = SampleShop.check(copy);
+      assertTrue(state.consistent(), state::toString);
+      assertTrue(DatabaseCheck.of(copy, Progress.NONE).whole());
+      assertTrue(state.movesInCounter() >= before, state::toString);
+      assertTrue(writer.isAlive());
+    }
+    long during = moves.get(moves.size() - 1) - moves.get(0);
+    System.out.println("TornCopyTest: " + mode + ", " + during + " moves while it was copied");
+    assertTrue(during > 0, moves::toString);
+  }
+
+  private static long moves(Connection beside) throws SQLException {
+    return Connections.number(beside, "SELECT value FROM counters WHERE name = 'moves'");
   }
 
   private void snapshots(String mode, int count) throws Exception {
