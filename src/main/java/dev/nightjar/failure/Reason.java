@@ -33,6 +33,10 @@ public enum Reason {
   /** {0} the JSON file, {1} what is wrong, {2} the byte at which it was seen. */
   JSON_DAMAGED,
   JSON_TOO_NEW,
+  /** {0} the JSON file, {1} the name of a declaration, {2} what stands in the way. */
+  JSON_NEEDS_APP,
+  /** {0} the database, {1} the name as far as it can be shown. */
+  NAME_NOT_UNICODE,
 
   // Places. {0} is always the folder.
   PLACE_UNREACHABLE(true),

@@ -69,13 +69,17 @@ public final class JsonImporter implements JsonDocument.Rows {
     }
   }
 
-  private static boolean isVirtual(JsonDocument.Declaration entry) {
+  private boolean isVirtual(JsonDocument.Declaration entry) throws FailureException {
     return entry.type().equals("table")
         && sql(entry).toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL TABLE ");
   }
 
-  private static String sql(JsonDocument.Declaration entry) {
-    return entry.sql().value() instanceof String text ? text : "";
+  private String sql(JsonDocument.Declaration entry) throws FailureException {
+    if (entry.sql().value() instanceof String text) {
+      return text;
+    }
+    throw new FailureException(
+        Reason.JSON_NEEDS_APP, file, entry.name(), "its declaration isn't valid text");
   }
 
   private void declareTables(List<JsonDocument.Declaration> schema) throws FailureException {

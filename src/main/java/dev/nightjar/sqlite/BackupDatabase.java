@@ -2,7 +2,8 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A finished database file that nobody writes to, opened to read all of it. */
 public final class BackupDatabase implements AutoCloseable {
@@ -37,7 +39,7 @@ public final class BackupDatabase implements AutoCloseable {
       Connections.database(connection).limit(LIMIT_ATTACHED, 0);
       return new BackupDatabase(file, connection, Connections.text(connection, "PRAGMA encoding"));
     } catch (SQLException e) {
-      throw FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
+      throw CopyFailures.of(e, file);
     }
   }
 
@@ -82,14 +84,15 @@ public final class BackupDatabase implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT type, name, tbl_name, CAST(sql AS BLOB), type = 'table' AND rootpage > 0"
+                "SELECT type, CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB),"
+                    + " type = 'table' AND rootpage > 0"
                     + " FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")) {
       while (row.next()) {
         entries.add(
             new SchemaEntry(
                 row.getString(1),
-                row.getString(2),
-                row.getString(3),
+                name(row.getBytes(2)),
+                name(row.getBytes(3)),
                 row.getBytes(4),
                 row.getBoolean(5)));
       }
@@ -99,13 +102,39 @@ public final class BackupDatabase implements AutoCloseable {
     return entries;
   }
 
-  /** The rows of an ordinary table, in rowid order, or key order where it has no rowid. */
+  private String name(byte @Nullable [] stored) throws FailureException {
+    byte[] bytes = stored == null ? new byte[0] : stored; // An empty name is NULL as a BLOB.
+    try {
+      return charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw FailureException.because(
+          e, Reason.NAME_NOT_UNICODE, file, new String(bytes, charset()));
+    }
+  }
+
+  /**
+   * The rows of an ordinary table, in rowid order, or key order where it has no rowid.
+   *
+   * @throws FailureException {@code NAME_NOT_UNICODE}, since such a column can't be asked for
+   */
   public RowReader rows(String table) throws FailureException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT CAST(name AS BLOB) FROM pragma_table_xinfo("
+                    + Connections.quoted(table)
+                    + ")")) {
+      while (row.next()) {
+        name(row.getBytes(1));
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
     return RowReader.open(file, connection, table);
   }
 
   private FailureException failed(SQLException e) {
-    return FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
+    return CopyFailures.of(e, file);
   }
 
   @Override

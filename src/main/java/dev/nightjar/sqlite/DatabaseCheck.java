@@ -1,8 +1,6 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,8 +17,6 @@ import java.util.Locale;
  */
 public final class DatabaseCheck {
   private static final int MOST_PROBLEMS = 100;
-  private static final int SQLITE_CORRUPT = 11;
-  private static final int SQLITE_NOTADB = 26;
 
   private final Connection connection;
   private final List<String> problems = new ArrayList<>();
@@ -46,11 +42,10 @@ public final class DatabaseCheck {
         throw e;
       }
     } catch (SQLException e) {
-      int code = Connections.primary(e);
-      if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+      if (CopyFailures.saysDamaged(e)) {
         return new CheckReport(List.of(String.valueOf(e.getMessage())), List.of(), 0, List.of());
       }
-      throw FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(copy));
+      throw CopyFailures.of(e, copy);
     }
   }
 
@@ -82,7 +77,7 @@ public final class DatabaseCheck {
         }
       }
     } catch (SQLException e) {
-      if (Connections.primary(e) != SQLITE_CORRUPT) {
+      if (!CopyFailures.saysDamaged(e)) {
         throw e;
       }
       // Some damage ends the check itself; what it found so far and other tables still count.

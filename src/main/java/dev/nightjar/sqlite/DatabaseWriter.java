@@ -70,6 +70,7 @@ public final class DatabaseWriter implements AutoCloseable {
       writer.execute("PRAGMA auto_vacuum=" + autoVacuum);
       writer.execute("PRAGMA trusted_schema=OFF");
       writer.execute("PRAGMA foreign_keys=OFF");
+      writer.execute("PRAGMA ignore_check_constraints=ON");
       writer.execute("PRAGMA journal_mode=OFF");
       writer.execute("PRAGMA synchronous=OFF");
       writer.execute("BEGIN");
@@ -99,20 +100,54 @@ public final class DatabaseWriter implements AutoCloseable {
     try {
       // Names like sqlite_stat1 are reserved otherwise.
       execute("PRAGMA writable_schema=" + (name.startsWith("sqlite_") ? "ON" : "OFF"));
-      // Prepared, it is the first statement alone: what may follow a ';' isn't run.
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.execute();
-      }
-      if (Connections.number(
-              connection,
-              "SELECT count(*) FROM sqlite_schema WHERE name = " + Connections.quoted(name))
-          != 1) {
+      long before = declarations(name);
+      runFirst(name, sql);
+      if (declarations(name) != before + 1) {
         throw refused("a declaration of another name: " + name);
       }
     } catch (SQLException e) {
       throw FailureException.because(
           e, Reason.JSON_DAMAGED, file, "the declaration of " + name + ": " + e.getMessage(), 0);
     }
+  }
+
+  private long declarations(String name) throws SQLException {
+    return Connections.number(
+        connection, "SELECT count(*) FROM sqlite_schema WHERE name = " + Connections.quoted(name));
+  }
+
+  /** Runs the first statement of {@code sql} alone: prepared, what may follow a ';' isn't run. */
+  private void runFirst(String name, String sql) throws SQLException, FailureException {
+    try (StandIns standIns = new StandIns(connection)) {
+      while (true) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.execute();
+          break;
+        } catch (SQLException e) {
+          String missing = StandIns.missing(e);
+          // An index would be sorted wrongly, and the app would not find its rows.
+          if (!missing.isEmpty() && !sql.startsWith("CREATE TABLE ")) {
+            throw needsApp(name, "its own " + missing, e);
+          }
+          if (missing.isEmpty() || !standIns.supply(missing)) {
+            throw e;
+          }
+        }
+      }
+      boolean computes =
+          standIns.functions()
+              && TableShape.of(connection, name).columns().stream()
+                  .anyMatch(TableShape.Column::generated);
+      if (computes || standIns.sort(name)) {
+        throw needsApp(name, "its own functions or collations", null);
+      }
+    }
+  }
+
+  private FailureException needsApp(String name, String what, @Nullable SQLException cause) {
+    return cause == null
+        ? new FailureException(Reason.JSON_NEEDS_APP, file, name, what)
+        : FailureException.because(cause, Reason.JSON_NEEDS_APP, file, name, what);
   }
 
   /** SQLite keeps no table's query: where one stands, somebody put it there. */

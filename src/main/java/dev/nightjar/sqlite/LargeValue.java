@@ -1,8 +1,6 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,7 +36,7 @@ final class LargeValue implements Pieces {
         RowQuery.limit(connection);
       }
     } catch (SQLException e) {
-      throw FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
+      throw CopyFailures.of(e, file);
     }
   }
 }

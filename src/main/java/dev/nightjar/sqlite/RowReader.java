@@ -1,8 +1,6 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +36,7 @@ public final class RowReader implements AutoCloseable {
       RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape));
       return new RowReader(file, connection, shape, cursor);
     } catch (SQLException e) {
-      throw FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
+      throw CopyFailures.of(e, file);
     }
   }
 
@@ -139,7 +137,7 @@ public final class RowReader implements AutoCloseable {
   }
 
   private FailureException failed(SQLException e) {
-    return FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(file));
+    return CopyFailures.of(e, file);
   }
 
   @Override

@@ -134,7 +134,7 @@ class DatabaseCheckTest {
   void aMissingFileIsNotCreated() {
     Path file = folder.resolve("copy.db");
     FailureException failed = assertThrows(FailureException.class, () -> check(file));
-    assertEquals(Reason.DATABASE_IO, failed.reason());
+    assertEquals(Reason.PLACE_IO, failed.reason());
     assertFalse(Files.exists(file));
   }
 

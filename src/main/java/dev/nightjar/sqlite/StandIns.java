@@ -1,0 +1,105 @@
+package dev.nightjar.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sqlite.Collation;
+import org.sqlite.Function;
+
+/**
+ * Takes the place of the app's own functions and collations while a table is declared: SQLite
+ * refuses a declaration that names one it doesn't know, though rows are stored the same without.
+ * Never in force while anything is sorted or computed.
+ */
+final class StandIns implements AutoCloseable {
+  private static final Pattern MISSING =
+      Pattern.compile("(no such collation sequence|no such function|unknown function): (.+?)\\)?$");
+
+  /** Allowed in a schema that isn't trusted (sqlite.org/c3ref/c_deterministic.html). */
+  private static final int SQLITE_INNOCUOUS = 0x200000;
+
+  private final Connection connection;
+  private final List<String> collations = new ArrayList<>();
+  private final List<String> functions = new ArrayList<>();
+
+  StandIns(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** What a statement lacked, as "collation APP"; empty where it failed for another reason. */
+  static String missing(SQLException e) {
+    Matcher matcher = MISSING.matcher(String.valueOf(e.getMessage()));
+    if (!matcher.find()) {
+      return "";
+    }
+    return (matcher.group(1).contains("collation") ? "collation " : "function ") + matcher.group(2);
+  }
+
+  /** Supplies what {@link #missing} named; false where it was supplied already. */
+  boolean supply(String missing) throws SQLException {
+    String name = missing.substring(missing.indexOf(' ') + 1).replace("()", "");
+    boolean collation = missing.startsWith("collation ");
+    List<String> supplied = collation ? collations : functions;
+    if (supplied.contains(name.toUpperCase(Locale.ROOT))) {
+      return false;
+    }
+    supplied.add(name.toUpperCase(Locale.ROOT));
+    if (collation) {
+      Collation.create(connection, name, new AnyOrder());
+    } else {
+      int flags = Function.FLAG_DETERMINISTIC | SQLITE_INNOCUOUS;
+      Function.create(connection, name, new Nothing(), -1, flags);
+    }
+    return true;
+  }
+
+  boolean functions() {
+    return !functions.isEmpty();
+  }
+
+  /** Whether an index of {@code table} is sorted by one of the collations. */
+  boolean sort(String table) throws SQLException {
+    for (String collation : collations) {
+      long indexes =
+          Connections.number(
+              connection,
+              "SELECT count(*) FROM pragma_index_list("
+                  + Connections.quoted(table)
+                  + ") AS list, pragma_index_xinfo(list.name) AS part WHERE part.key AND"
+                  + " upper(part.coll) = "
+                  + Connections.quoted(collation));
+      if (indexes > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (String collation : collations) {
+      Collation.destroy(connection, collation);
+    }
+    for (String function : functions) {
+      Function.destroy(connection, function);
+    }
+  }
+
+  private static final class AnyOrder extends Collation {
+    @Override
+    protected int xCompare(String left, String right) {
+      return left.compareTo(right);
+    }
+  }
+
+  private static final class Nothing extends Function {
+    @Override
+    protected void xFunc() throws SQLException {
+      result();
+    }
+  }
+}
