@@ -5,6 +5,7 @@ import dev.nightjar.failure.FailureException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class BackupRunner {
 
   /** Does the whole job. A step that fails becomes a value in the run: nothing is thrown. */
   public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
-    ZonedDateTime startedAt = ZonedDateTime.now(clock);
+    ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(listener, clock);
     List<Target> targets = prepare(job, steps);
     Optional<Manifest> made = Optional.empty();

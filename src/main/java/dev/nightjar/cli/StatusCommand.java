@@ -2,10 +2,12 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.JobStatus;
+import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.SettingsStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,24 +15,28 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code nightjar status}: last proved, next, behind, failing; its exit code says the same. */
 @Command(name = "status", description = "Tell what is proved, where, and what is behind.")
 final class StatusCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
+  @Option(
+      names = "--in",
+      paramLabel = "DIR",
+      description = "Tell of the job whose backups are in DIR; may be given several times.")
+  private List<Path> folders = new ArrayList<>();
+
   @Override
   public Integer call() throws FailureException {
     Console console = common.console();
     try (App app = common.app()) {
-      Settings settings = app.settings().load();
-      if (settings.jobs().isEmpty()) {
-        throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
-      }
       int code = ExitCode.DONE;
       List<Object> objects = new ArrayList<>();
-      for (Job job : settings.jobs()) {
-        JobStatus status = JobStatus.of(job, app.jobs().targets(job), app.clock());
+      for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
+        Job job = each.getKey();
+        JobStatus status = JobStatus.of(job, each.getValue(), app.clock());
         words(console, job, status);
         objects.add(object(job, status));
         code = ExitCode.worse(code, code(status));
@@ -38,6 +44,26 @@ final class StatusCommand implements Callable<Integer> {
       console.object("status", Map.of("jobs", objects));
       return code;
     }
+  }
+
+  /** Those of the settings, or those that left their settings in the folders to look at. */
+  private Map<Job, List<Target>> jobs(App app) throws FailureException {
+    Map<Job, List<Target>> jobs = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      Path absolute = folder.toAbsolutePath().normalize();
+      Job job = SettingsStore.parseExport(absolute.resolve(SettingsStore.EXPORT_FILE));
+      jobs.computeIfAbsent(job, key -> new ArrayList<>()).add(app.jobs().reading(absolute));
+    }
+    if (!folders.isEmpty()) {
+      return jobs;
+    }
+    for (Job job : app.settings().load().jobs()) {
+      jobs.put(job, app.jobs().targets(job));
+    }
+    if (jobs.isEmpty()) {
+      throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
+    }
+    return jobs;
   }
 
   private static int code(JobStatus status) {
