@@ -10,6 +10,7 @@ import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -296,11 +297,16 @@ final class SettingsJobForm {
         place(folder),
         SettingsTexts.path(text(Field.NAS)).map(this::place),
         new ScheduleSettings(
-            SettingsTexts.time(text(Field.TIME)).orElse(null),
+            SettingsTexts.time(text(Field.TIME)).orElseGet(this::savedTime),
             List.copyOf(days),
             saved.flatMap(job -> job.schedule().cron()),
             makeUpMissed),
         saved.map(Job::keep).orElseGet(Keep::thinning));
+  }
+
+  /** A cron line counts, and the time that stands beside it is kept. */
+  private LocalTime savedTime() {
+    return saved.map(Job::schedule).orElseGet(ScheduleSettings::standard).at();
   }
 
   private PlaceSettings place(Path folder) {

@@ -20,12 +20,16 @@ public interface SettingsLooks {
   List<DatabaseFound> suggestions();
 
   /**
+   * What a database holds.
+   *
    * @param allCounted whether {@code rows} are all of them; else there are more
    */
   record DatabaseFound(
       Path file, int tables, long rows, boolean allCounted, Instant changedAt, long bytes) {}
 
   /**
+   * A folder, and for what it is to be used.
+   *
    * @param probe whether a small file is to be written, read and deleted there
    */
   record PlaceAsked(Path folder, boolean local, Optional<Path> database, UUID job, boolean probe) {}
@@ -43,6 +47,8 @@ public interface SettingsLooks {
   }
 
   /**
+   * What a folder is.
+   *
    * @param owner whose backups are there, with {@code OTHER_JOB}
    * @param sameDisk whether one broken disk would take the database along
    * @param syncedBy the program that copies what is in this folder elsewhere

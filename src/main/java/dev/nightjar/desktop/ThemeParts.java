@@ -3,6 +3,7 @@ package dev.nightjar.desktop;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.text.WindowTexts.Caption;
 import javax.swing.AbstractButton;
+import javax.swing.Icon;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
@@ -34,7 +35,7 @@ final class ThemeParts {
   }
 
   /** One that is only a sign; its name is told and shown as a tooltip. */
-  static JButton signButton(String sign, Caption name, Runnable action) {
+  static JButton signButton(Icon sign, Caption name, Runnable action) {
     JButton button = new JButton(sign);
     button.putClientProperty(
         FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_TOOLBAR_BUTTON);

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.Standing;
 import dev.nightjar.text.WindowTexts;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,6 +24,16 @@ final class SampleViews {
     return Stream.of(
         new View("settings", 680, 0, Samples::settings),
         new View("settings-troubled", 860, 0, Samples::troubledSettings),
-        new View("settings-cron", 680, 0, Samples::cronSettings));
+        new View("settings-cron", 680, 0, Samples::cronSettings),
+        backups("backups", SampleBackups.well()),
+        backups("backups-attention", SampleBackups.nasSilent()),
+        backups("backups-failed", SampleBackups.failed()),
+        backups("backups-running", SampleBackups.running()),
+        backups("backups-paused", SampleBackups.paused()),
+        backups("backups-unset", SampleBackups.unset()));
+  }
+
+  private static View backups(String name, Standing standing) {
+    return new View(name, 760, 560, texts -> SampleBackups.panel(standing, texts, command -> {}));
   }
 }

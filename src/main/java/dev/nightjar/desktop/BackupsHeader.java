@@ -1,0 +1,60 @@
+package dev.nightjar.desktop;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.nightjar.desktop.BackupsView.Choice;
+import dev.nightjar.desktop.BackupsView.Headline;
+import dev.nightjar.text.WindowTexts;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict, large, with its one button. */
+final class BackupsHeader extends JPanel {
+  private final transient WindowTexts texts;
+  private final JLabel sign = new JLabel();
+  private final JLabel title = ThemeParts.title(" ", "h1.regular");
+  private final ThemeText detail = new ThemeText(" ", Theme.Tone.QUIET);
+  private final JButton action = ThemeParts.primary(new JButton());
+  private transient @Nullable Command wanted;
+
+  BackupsHeader(WindowTexts texts, Consumer<Command> commands, JButton... others) {
+    super(
+        new MigLayout(
+            "insets 0, fillx, hidemode 2, novisualpadding", "[]14lp[grow,fill]16lp[]", "[]2lp[]"));
+    this.texts = texts;
+    action.addActionListener(event -> Optional.ofNullable(wanted).ifPresent(commands));
+    add(sign, "cell 0 0, spany 2, aligny top, gaptop 2lp");
+    add(title, "cell 1 0, wmin 0");
+    add(detail, "cell 1 1, wmin 0, w 10lp, growx, aligny top");
+    add(action, "cell 2 0, growx");
+    for (JButton other : others) {
+      add(other, "cell 2 1, alignx right");
+    }
+  }
+
+  void show(Headline headline, boolean busy) {
+    sign.setIcon(new ThemeSign(headline.sign(), 40));
+    title.setText(headline.title());
+    title.setToolTipText(headline.title());
+    detail.show(headline.detail(), Theme.Tone.QUIET);
+    action.setVisible(headline.choice().isPresent());
+    action.setEnabled(!busy);
+    wanted = headline.choice().map(Choice::command).orElse(null);
+    headline.choice().ifPresent(choice -> ThemeParts.caption(action, texts.caption(choice.key())));
+    // While a run goes on, the button only stops it: nothing to draw the eye.
+    boolean stops = wanted instanceof Command.Cancel;
+    if (stops) {
+      action.putClientProperty(FlatClientProperties.STYLE, null);
+    } else {
+      ThemeParts.primary(action);
+    }
+  }
+
+  JButton action() {
+    return action;
+  }
+}

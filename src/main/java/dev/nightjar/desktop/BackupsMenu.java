@@ -1,0 +1,97 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Verdict.JobVerdict;
+import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.WindowTexts.Caption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.JMenu;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+
+/** Every command of the tray's menu, for where there is no tray. */
+final class BackupsMenu {
+  private final WindowTexts texts;
+  private final Clock clock;
+  private final Consumer<Command> commands;
+
+  BackupsMenu(WindowTexts texts, Clock clock, Consumer<Command> commands) {
+    this.texts = texts;
+    this.clock = clock;
+    this.commands = commands;
+  }
+
+  JPopupMenu of(Standing standing) {
+    JPopupMenu menu = new JPopupMenu();
+    if (standing.running().isPresent()) {
+      menu.add(item("backups.cancel", new Command.Cancel()));
+    } else {
+      menu.add(item("backups.now", new Command.BackUpNow(Optional.empty())));
+    }
+    if (standing.verdict().pausedUntil().isPresent()) {
+      menu.add(item("backups.resume", new Command.Resume()));
+    } else {
+      menu.add(pause());
+    }
+    menu.addSeparator();
+    menu.add(folders(standing));
+    menu.add(item("backups.settings", new Command.ShowSettings()));
+    menu.add(item("backups.log", new Command.OpenLog()));
+    menu.addSeparator();
+    menu.add(item("backups.menu.about", new Command.ShowAbout()));
+    menu.add(item("backups.menu.quit", new Command.Quit()));
+    return menu;
+  }
+
+  private JMenu pause() {
+    ZonedDateTime now = ZonedDateTime.now(clock);
+    ZonedDateTime tomorrow = now.toLocalDate().plusDays(1).atStartOfDay(now.getZone());
+    JMenu pause = menu("backups.menu.pause");
+    pause.add(item("backups.menu.tomorrow", new Command.Pause(tomorrow.toInstant())));
+    pause.add(
+        item("backups.menu.week", new Command.Pause(clock.instant().plus(Duration.ofDays(7)))));
+    return pause;
+  }
+
+  private JMenu folders(Standing standing) {
+    JMenu folders = menu("backups.menu.folder");
+    boolean several = standing.verdict().jobs().size() > 1;
+    for (JobVerdict job : standing.verdict().jobs()) {
+      for (PlaceVerdict place : job.places()) {
+        String label =
+            BackupsWording.sentence(
+                several ? texts.of("backups.day", job.name(), place.label()) : place.label());
+        place
+            .folder()
+            .ifPresent(
+                folder ->
+                    folders.add(
+                        item(new Caption(label, (char) 0), new Command.OpenFolder(folder))));
+      }
+    }
+    folders.setEnabled(folders.getItemCount() > 0);
+    return folders;
+  }
+
+  private JMenu menu(String key) {
+    JMenu menu = new JMenu();
+    ThemeParts.caption(menu, texts.caption(key));
+    return menu;
+  }
+
+  private JMenuItem item(String key, Command command) {
+    return item(texts.caption(key), command);
+  }
+
+  private JMenuItem item(Caption caption, Command command) {
+    JMenuItem item = new JMenuItem();
+    ThemeParts.caption(item, caption);
+    item.addActionListener(event -> commands.accept(command));
+    return item;
+  }
+}

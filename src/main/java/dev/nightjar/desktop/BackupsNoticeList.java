@@ -1,0 +1,48 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.desktop.BackupsView.Choice;
+import dev.nightjar.desktop.BackupsView.Notice;
+import dev.nightjar.text.WindowTexts;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+
+/** What went wrong or wants an answer, a line each, with its answers. */
+final class BackupsNoticeList extends JPanel {
+  private final transient WindowTexts texts;
+  private final transient Consumer<Command> commands;
+  private transient List<Notice> shown = List.of();
+
+  BackupsNoticeList(WindowTexts texts, Consumer<Command> commands) {
+    super(
+        new MigLayout(
+            "insets 0, fillx, gapy 10lp, novisualpadding", "[40lp!,center]14lp[grow,fill]12lp[]"));
+    this.texts = texts;
+    this.commands = commands;
+    setVisible(false);
+  }
+
+  void show(List<Notice> notices) {
+    if (notices.equals(shown)) {
+      return; // An answer that has the focus keeps it.
+    }
+    shown = notices;
+    removeAll();
+    for (Notice notice : notices) {
+      add(new JLabel(new ThemeSign(notice.sign(), 18)), "newline, aligny top, gaptop 3lp");
+      ThemeText text = new ThemeText("", Theme.Tone.PLAIN);
+      text.show(notice.text(), Theme.Tone.PLAIN);
+      add(text, "growx, wmin 0, w 10lp, aligny top, gaptop 4lp");
+      JPanel answers = new JPanel(new MigLayout("insets 0, novisualpadding"));
+      for (Choice choice : notice.choices()) {
+        answers.add(
+            ThemeParts.button(
+                texts.caption(choice.key()), () -> commands.accept(choice.command())));
+      }
+      add(answers, "aligny top");
+    }
+    setVisible(!notices.isEmpty());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.desktop.BackupsView.Line;
+import dev.nightjar.desktop.BackupsView.Running;
+import dev.nightjar.text.WindowTexts;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import net.miginfocom.swing.MigLayout;
+
+/** A run as it goes: the steps that ended, the one it is at, and how far it is. */
+final class BackupsProgress extends JPanel {
+  private final JProgressBar bar = new JProgressBar(0, 100);
+  private final ThemeText now = new ThemeText(" ", Theme.Tone.PLAIN);
+  private final JPanel steps =
+      new JPanel(
+          new MigLayout("insets 0, fillx, wrap 2, gapy 3lp, novisualpadding", "[]8lp[grow,fill]"));
+  private transient List<Line> shown = List.of();
+
+  BackupsProgress(WindowTexts texts) {
+    super(
+        new MigLayout("insets 0, fillx, wrap 1, novisualpadding", "[grow,fill]", "[]8lp[]10lp[]"));
+    bar.getAccessibleContext().setAccessibleName(texts.of("backups.progress"));
+    add(bar, "h 6lp!");
+    add(now, "growx, wmin 0, w 10lp");
+    add(steps, "growx");
+    setVisible(false);
+  }
+
+  void show(Optional<Running> running) {
+    setVisible(running.isPresent());
+    running.ifPresent(this::show);
+  }
+
+  private void show(Running running) {
+    bar.setValue(running.percent());
+    now.show(running.now(), Theme.Tone.PLAIN);
+    if (running.ended().equals(shown)) {
+      return;
+    }
+    shown = running.ended();
+    steps.removeAll();
+    for (Line line : shown) {
+      steps.add(new JLabel(new ThemeSign(line.sign(), 14)), "aligny top, gaptop 1lp");
+      ThemeText text = new ThemeText("", Theme.Tone.QUIET);
+      text.show(line.text(), Theme.Tone.QUIET);
+      steps.add(text, "growx, wmin 0, w 10lp");
+    }
+  }
+}

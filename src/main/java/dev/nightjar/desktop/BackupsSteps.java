@@ -1,0 +1,55 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.RunInProgress;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.desktop.BackupsView.Line;
+import dev.nightjar.desktop.BackupsView.Running;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.WindowTexts;
+import java.util.List;
+
+/** A run's steps in words. */
+final class BackupsSteps {
+  private final WindowTexts texts;
+
+  BackupsSteps(WindowTexts texts) {
+    this.texts = texts;
+  }
+
+  Running running(RunInProgress run) {
+    String now = texts.of("step." + run.step().code(), run.place());
+    if (run.doneBytes() > 0) {
+      now =
+          run.totalBytes() > 0
+              ? texts.of(
+                  "step.bytes",
+                  now,
+                  Figures.bytes(run.doneBytes()),
+                  Figures.bytes(run.totalBytes()))
+              : texts.of("step.bytes.unknown", now, Figures.bytes(run.doneBytes()));
+    }
+    List<Line> ended = run.ended().stream().filter(this::worthALine).map(this::line).toList();
+    return new Running(
+        ended,
+        run.cancelling() ? texts.of("step.cancelling") : now,
+        run.percent(),
+        run.cancelling());
+  }
+
+  /** The checkpoint is the app's business as long as it goes well. */
+  private boolean worthALine(StepResult result) {
+    return !result.succeeded() || result.step() != Step.CHECKPOINT;
+  }
+
+  Line line(StepResult result) {
+    return result
+        .failure()
+        .map(failure -> new Line(ThemeSign.Kind.PROBLEM, texts.failure(failure)))
+        .orElseGet(
+            () ->
+                new Line(
+                    ThemeSign.Kind.DONE,
+                    texts.of("step." + result.step().code() + ".done", result.place())));
+  }
+}

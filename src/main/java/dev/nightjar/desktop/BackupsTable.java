@@ -1,0 +1,153 @@
+package dev.nightjar.desktop;
+
+import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.app.KeptBackup;
+import dev.nightjar.desktop.BackupsView.Row;
+import dev.nightjar.text.WindowTexts;
+import java.awt.Component;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.swing.JTable;
+import javax.swing.ListSelectionModel;
+import javax.swing.SwingConstants;
+import javax.swing.table.AbstractTableModel;
+import javax.swing.table.DefaultTableCellRenderer;
+import javax.swing.table.TableColumn;
+
+/** The backups there are, newest first. */
+final class BackupsTable extends JTable {
+  private final transient Rows rows;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("backups.when", 150, false, Row::when),
+          new Column("backups.size", 80, true, Row::size),
+          new Column("backups.rows", 80, true, Row::rows),
+          new Column("backups.where", 170, false, Row::where),
+          new Column("backups.checked", 120, false, Row::checked));
+
+  /** A column; numbers end at the right, so that they can be compared. */
+  private record Column(String key, int width, boolean number, Function<Row, String> text) {}
+
+  BackupsTable(WindowTexts texts) {
+    super(new Rows(texts));
+    rows = (Rows) getModel();
+    setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    setFillsViewportHeight(true);
+    getTableHeader().setReorderingAllowed(false);
+    getAccessibleContext().setAccessibleName(texts.of("backups.table"));
+    for (int i = 0; i < COLUMNS.size(); i++) {
+      Column column = COLUMNS.get(i);
+      TableColumn shown = getColumnModel().getColumn(i);
+      shown.setPreferredWidth(UIScale.scale(column.width()));
+      shown.setCellRenderer(new Cell(column.number()));
+      shown.setHeaderRenderer(new Header(column.number()));
+    }
+    // Tab leaves the table, as it leaves every other control.
+    setFocusTraversalKeys(java.awt.KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
+    setFocusTraversalKeys(java.awt.KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
+    getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
+        .put(javax.swing.KeyStroke.getKeyStroke("ENTER"), "none");
+  }
+
+  /** The one that is chosen stays chosen, wherever it has moved to. */
+  void show(List<Row> newRows) {
+    Optional<KeptBackup> chosen = chosen();
+    rows.show(newRows);
+    for (int i = 0; i < newRows.size(); i++) {
+      KeptBackup backup = newRows.get(i).backup();
+      if (chosen.filter(one -> one.manifest().sameBackupAs(backup.manifest())).isPresent()) {
+        setRowSelectionInterval(i, i);
+      }
+    }
+  }
+
+  Optional<KeptBackup> chosen() {
+    int row = getSelectedRow();
+    return row < 0 || row >= rows.shown.size()
+        ? Optional.empty()
+        : Optional.of(rows.shown.get(row).backup());
+  }
+
+  /** The rows as the table wants them. */
+  private static final class Rows extends AbstractTableModel {
+    private final transient WindowTexts texts;
+    private transient List<Row> shown = List.of();
+
+    Rows(WindowTexts texts) {
+      this.texts = texts;
+    }
+
+    void show(List<Row> newRows) {
+      if (newRows.size() == shown.size()) {
+        shown = newRows;
+        if (!newRows.isEmpty()) {
+          fireTableRowsUpdated(0, newRows.size() - 1);
+        }
+      } else {
+        shown = newRows;
+        fireTableDataChanged();
+      }
+    }
+
+    @Override
+    public int getRowCount() {
+      return shown.size();
+    }
+
+    @Override
+    public int getColumnCount() {
+      return COLUMNS.size();
+    }
+
+    @Override
+    public String getColumnName(int column) {
+      return texts.of(COLUMNS.get(column).key());
+    }
+
+    @Override
+    public Object getValueAt(int row, int column) {
+      return COLUMNS.get(column).text().apply(shown.get(row));
+    }
+  }
+
+  /** The header's text stands where its column's does. */
+  private static final class Header implements javax.swing.table.TableCellRenderer {
+    private final boolean number;
+
+    Header(boolean number) {
+      this.number = number;
+    }
+
+    @Override
+    public Component getTableCellRendererComponent(
+        JTable table, Object value, boolean selected, boolean focused, int row, int column) {
+      Component cell =
+          table
+              .getTableHeader()
+              .getDefaultRenderer()
+              .getTableCellRendererComponent(table, value, selected, focused, row, column);
+      if (cell instanceof javax.swing.JLabel label) {
+        label.setHorizontalAlignment(number ? SwingConstants.TRAILING : SwingConstants.LEADING);
+        label.setForeground(Theme.Tone.QUIET.color());
+      }
+      return cell;
+    }
+  }
+
+  /** A cell that shows no focus of its own: the row does. */
+  private static final class Cell extends DefaultTableCellRenderer {
+    Cell(boolean number) {
+      setHorizontalAlignment(number ? TRAILING : LEADING);
+    }
+
+    @Override
+    public Component getTableCellRendererComponent(
+        JTable table, Object value, boolean selected, boolean focused, int row, int column) {
+      super.getTableCellRendererComponent(table, value, selected, false, row, column);
+      setToolTipText(String.valueOf(value));
+      return this;
+    }
+  }
+}

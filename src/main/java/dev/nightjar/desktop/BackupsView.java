@@ -1,0 +1,66 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.KeptBackup;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** All that the window of backups shows, in words; {@link BackupsWording} makes it. */
+record BackupsView(
+    Headline headline,
+    List<String> jobs,
+    List<Notice> notices,
+    Optional<Running> running,
+    List<Day> days,
+    List<Row> rows,
+    String empty) {
+  BackupsView {
+    jobs = List.copyOf(jobs);
+    notices = List.copyOf(notices);
+    days = List.copyOf(days);
+    rows = List.copyOf(rows);
+  }
+
+  /** What a button says, by its key, and asks for. */
+  record Choice(String key, Command command) {}
+
+  /** The verdict and the one thing to do about it. */
+  record Headline(ThemeSign.Kind sign, String title, String detail, Optional<Choice> choice) {}
+
+  /** Something that went wrong or wants an answer. */
+  record Notice(ThemeSign.Kind sign, String text, List<Choice> choices) {
+    Notice {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /** One line of a run: a step that ended. */
+  record Line(ThemeSign.Kind sign, String text) {}
+
+  /**
+   * A run as it goes.
+   *
+   * @param percent of the whole run
+   */
+  record Running(List<Line> ended, String now, int percent, boolean cancelling) {
+    Running {
+      ended = List.copyOf(ended);
+    }
+  }
+
+  /** How well a day is covered. */
+  enum Mark {
+    EVERYWHERE,
+    SOMEWHERE,
+    FAILED,
+    NONE,
+    BEFORE
+  }
+
+  /** One day of the strip. */
+  record Day(LocalDate date, Mark mark, String text) {}
+
+  /** One backup of the table. */
+  record Row(
+      KeptBackup backup, String when, String size, String rows, String where, String checked) {}
+}

@@ -1,0 +1,56 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.text.WindowTexts;
+import java.awt.Dimension;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.function.Consumer;
+import javax.swing.JFrame;
+
+/** The window round a {@link BackupsPanel}: closing hides it, and tells once that all goes on. */
+public final class BackupsWindow extends JFrame {
+  private boolean told;
+
+  /**
+   * Made hidden.
+   *
+   * @param toldBefore whether the user knows that closing stops nothing
+   * @param teller told the first time that it is closed, with the words for it
+   */
+  public BackupsWindow(
+      BackupsPanel panel, WindowTexts texts, boolean toldBefore, Consumer<String> teller) {
+    super(texts.of("backups.title"));
+    told = toldBefore;
+    setDefaultCloseOperation(HIDE_ON_CLOSE);
+    setContentPane(panel);
+    getRootPane().setDefaultButton(panel.action());
+    addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosing(WindowEvent event) {
+            if (!told) {
+              told = true;
+              teller.accept(texts.of("backups.hidden"));
+            }
+          }
+        });
+    pack();
+    Dimension least = getSize();
+    setMinimumSize(new Dimension(Math.min(least.width, 640), Math.min(least.height, 420)));
+    setLocationRelativeTo(null);
+  }
+
+  /** Shown without taking the focus from what the user is doing. */
+  public void showQuietly() {
+    setAutoRequestFocus(false);
+    setVisible(true);
+  }
+
+  /** Shown because the user asked for it. */
+  public void showInFront() {
+    setAutoRequestFocus(true);
+    setExtendedState(getExtendedState() & ~ICONIFIED);
+    setVisible(true);
+    toFront();
+  }
+}

@@ -1,0 +1,247 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.RunInProgress;
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Survey;
+import dev.nightjar.app.Verdict;
+import dev.nightjar.app.Verdict.Concern;
+import dev.nightjar.app.Verdict.JobVerdict;
+import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.app.Verdict.State;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.FolderDestination.Reach;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.sqlite.TableRows;
+import dev.nightjar.text.WindowTexts;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How the sample shop's backups stand, in several states. */
+final class SampleBackups {
+  static final String HERE = "this computer";
+  static final String NAS = "NAS";
+
+  private static final ZonedDateTime TODAY = Samples.NOW.withHour(17).withMinute(0);
+
+  private SampleBackups() {}
+
+  static Manifest manifest(ZonedDateTime at, long sequence) {
+    OffsetDateTime moment = at.toOffsetDateTime();
+    return new Manifest(
+        "1.0.0",
+        at.toLocalDate() + "T17-00-00",
+        sequence,
+        Manifest.Kind.SCHEDULED,
+        new JobIdentity(Samples.JOB, "inventory", "SHOP-PC"),
+        moment,
+        moment,
+        new Manifest.Database(Samples.DATABASE.toString(), 4096, 2099, "wal", 12, "3.51.1"),
+        Map.of(BackupFile.DATABASE, new FileHash(8_200_000 + sequence * 4096, "0".repeat(64))),
+        List.of(
+            new TableRows("products", 1_204),
+            new TableRows("sales", 51_106 - (60 - sequence) * 91)),
+        new Manifest.Checks("ok", List.of(), 0, true));
+  }
+
+  /**
+   * @param nasUntil the last day, counted back from today, that is on the NAS, too
+   */
+  static List<KeptBackup> kept(int days, int nasUntil) {
+    List<KeptBackup> kept = new ArrayList<>();
+    for (int back = 0; back < days; back++) {
+      if (back == 11 || back == 12 || back == 30) {
+        continue; // The computer was off.
+      }
+      Manifest manifest = manifest(TODAY.minusDays(back), 60 - back);
+      List<KeptBackup.Copy> copies = new ArrayList<>();
+      copies.add(copy(HERE, Reach.LOCAL, manifest));
+      if (back >= nasUntil) {
+        copies.add(copy(NAS, Reach.REMOTE, manifest));
+      }
+      kept.add(new KeptBackup(copies));
+    }
+    return kept;
+  }
+
+  private static KeptBackup.Copy copy(String label, Reach reach, Manifest manifest) {
+    var folder = reach == Reach.LOCAL ? Samples.LOCAL : Samples.NAS;
+    return new KeptBackup.Copy(
+        label,
+        new FolderDestination(folder, label, reach, Optional.empty(), Samples.CLOCK),
+        manifest);
+  }
+
+  static PlaceVerdict place(boolean local, int behindDays, Optional<Failure> failure) {
+    return new PlaceVerdict(
+        local ? HERE : NAS,
+        local ? Samples.LOCAL.toString() : Samples.NAS.toString(),
+        local,
+        Optional.of(local ? Samples.LOCAL : Samples.NAS),
+        Optional.of(manifest(TODAY.minusDays(behindDays), 60 - behindDays)),
+        behindDays,
+        behindDays > 0
+            ? Optional.of(TODAY.minusDays(behindDays - 1).toInstant())
+            : Optional.empty(),
+        behindDays > 0,
+        behindDays,
+        failure);
+  }
+
+  static JobVerdict job(State state, List<PlaceVerdict> places, Concern... concerns) {
+    return new JobVerdict(
+        Samples.JOB,
+        "inventory",
+        state,
+        places,
+        places.isEmpty() ? Optional.empty() : places.get(0).newest(),
+        Optional.of(TODAY.plusDays(1)),
+        List.of(concerns));
+  }
+
+  static Standing standing(JobVerdict job, List<KeptBackup> kept, List<BackupRun> runs) {
+    return new Standing(
+        new Verdict(job.state(), List.of(job), Optional.empty()),
+        Optional.empty(),
+        Samples.settings(),
+        List.of(new Survey(kept, List.of())),
+        runs);
+  }
+
+  static Standing well() {
+    return standing(
+        job(State.OK, List.of(place(true, 0, Optional.empty()), place(false, 0, Optional.empty()))),
+        kept(52, 0),
+        List.of());
+  }
+
+  static Standing nasSilent() {
+    Failure silent = Failure.of(Reason.PLACE_UNREACHABLE, Samples.NAS);
+    return standing(
+        job(
+            State.ATTENTION,
+            List.of(place(true, 0, Optional.empty()), place(false, 3, Optional.of(silent))),
+            new Concern.Shrunk("products", 1_204, 310)),
+        kept(52, 3),
+        List.of(run(TODAY, Step.PLACE_READY, NAS, silent)));
+  }
+
+  static Standing failed() {
+    Failure full = Failure.of(Reason.DATABASE_LOCKED, Samples.DATABASE, 30);
+    return standing(
+        job(
+            State.FAILED,
+            List.of(place(true, 2, Optional.empty()), place(false, 2, Optional.empty()))),
+        kept(52, 0).stream().skip(2).toList(),
+        List.of(
+            run(TODAY, Step.DATABASE, "", full), run(TODAY.minusDays(1), Step.DATABASE, "", full)));
+  }
+
+  static BackupRun run(ZonedDateTime at, Step step, String place, Failure failure) {
+    List<StepResult> results = new ArrayList<>();
+    if (step != Step.DATABASE) {
+      results.add(new StepResult(Step.DATABASE_SAVED, HERE, 200, Map.of(), Optional.empty()));
+    }
+    results.add(new StepResult(step, place, 200, Map.of(), Optional.of(failure)));
+    return new BackupRun(
+        Samples.JOB,
+        "inventory",
+        Manifest.Kind.SCHEDULED,
+        at.toInstant(),
+        at.plusSeconds(31).toInstant(),
+        results,
+        Optional.empty(),
+        60);
+  }
+
+  static Standing running() {
+    Standing before = well();
+    List<StepResult> ended =
+        List.of(
+            done(Step.PLACE_READY, HERE),
+            done(Step.PLACE_READY, NAS),
+            done(Step.CHECKPOINT, ""),
+            done(Step.DATABASE, ""),
+            done(Step.DATABASE_SAVED, HERE));
+    return new Standing(
+        before.verdict(),
+        Optional.of(
+            new RunInProgress(
+                Samples.JOB,
+                "inventory",
+                Samples.NOW.toInstant(),
+                Step.DATABASE_SAVED,
+                NAS,
+                3_100_000,
+                8_200_000,
+                42,
+                false,
+                ended)),
+        before.settings(),
+        before.surveys(),
+        before.runs());
+  }
+
+  private static StepResult done(Step step, String place) {
+    return new StepResult(step, place, 100, Map.of(), Optional.empty());
+  }
+
+  static Standing unset() {
+    return new Standing(
+        new Verdict(State.NOT_SET_UP, List.of(), Optional.empty()),
+        Optional.empty(),
+        Settings.empty(),
+        List.of(),
+        List.of());
+  }
+
+  /** Two databases, paused. */
+  static Standing paused() {
+    Standing one = well();
+    JobVerdict first = one.verdict().jobs().get(0);
+    JobVerdict second =
+        new JobVerdict(
+            new java.util.UUID(1, 2),
+            "accounts",
+            State.OK,
+            first.places(),
+            first.newest(),
+            first.next(),
+            List.of());
+    return new Standing(
+        new Verdict(
+            State.PAUSED,
+            List.of(first, second),
+            Optional.of(TODAY.plusDays(1).withHour(0).toInstant())),
+        Optional.empty(),
+        one.settings(),
+        List.of(one.surveys().get(0), new Survey(List.of(), List.of())),
+        List.of());
+  }
+
+  static BackupsPanel panel(Standing standing, WindowTexts texts, Consumer<Command> commands) {
+    BackupsPanel panel =
+        new BackupsPanel(
+            commands,
+            new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK),
+            ThemeChooser.SYSTEM,
+            Samples.CLOCK,
+            texts);
+    panel.show(standing);
+    return panel;
+  }
+}
