@@ -41,7 +41,7 @@ final class BackupsNoticeList extends JPanel {
             ThemeParts.button(
                 texts.caption(choice.key()), () -> commands.accept(choice.command())));
       }
-      add(answers, "aligny top");
+      add(answers, "aligny top, alignx right");
     }
     setVisible(!notices.isEmpty());
   }

@@ -43,6 +43,7 @@ public final class BackupsPanel extends JPanel {
   private final CardLayout cards = new CardLayout();
   private final JPanel below = new JPanel(cards);
   private final ThemeText empty = new ThemeText("", Theme.Tone.QUIET);
+  private final JPanel foot = new JPanel();
   private final JButton check;
   private final JButton save;
   private final JButton show;
@@ -61,7 +62,7 @@ public final class BackupsPanel extends JPanel {
         new MigLayout(
             "insets 22lp 24lp 18lp 24lp, fill, wrap 1, hidemode 3, novisualpadding",
             "[grow,fill]",
-            "[][][][]18lp[]4lp[]14lp[grow,fill]10lp[]"));
+            "[]0[]0[]0[]0[]0[]0[grow,fill]0[]"));
     this.commands = commands;
     this.work = work;
     this.chooser = chooser;
@@ -95,13 +96,13 @@ public final class BackupsPanel extends JPanel {
     dayText.setForeground(Theme.Tone.QUIET.color());
     tellDay("");
     JScrollPane scroll = new JScrollPane(table);
+    scroll.setColumnHeaderView(table.getTableHeader());
     scroll.setBorder(BorderFactory.createEmptyBorder());
-    JPanel nothing = new JPanel(new MigLayout("fill, insets 30lp", "[grow,fill]", "[top]"));
+    JPanel nothing = new JPanel(new MigLayout("fill, insets 0", "[grow,fill]", "[top]"));
     nothing.add(empty, "growx, wmin 0, w 10lp");
     below.add(scroll, "table");
     below.add(nothing, "empty");
-    JPanel foot =
-        new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[][][]12lp[grow,fill]"));
+    foot.setLayout(new MigLayout("insets 0, fillx, novisualpadding", "[][][]12lp[grow,fill]"));
     foot.add(check);
     foot.add(save);
     foot.add(show);
@@ -110,10 +111,10 @@ public final class BackupsPanel extends JPanel {
     add(jobRow, "gaptop 14lp");
     add(notices, "gaptop 16lp");
     add(progress, "gaptop 18lp");
-    add(strip, "growx");
-    add(dayText, "growx");
-    add(below, "grow, h 120lp::");
-    add(foot);
+    add(strip, "growx, gaptop 22lp");
+    add(dayText, "growx, gaptop 5lp");
+    add(below, "grow, pushy, h 120lp::, gaptop 16lp");
+    add(foot, "gaptop 12lp");
     table.getSelectionModel().addListSelectionListener(event -> enableButtons());
     enableButtons();
   }
@@ -137,6 +138,7 @@ public final class BackupsPanel extends JPanel {
     dayText.setVisible(!view.days().isEmpty());
     table.show(view.rows());
     empty.show(view.empty(), Theme.Tone.QUIET);
+    foot.setVisible(!view.rows().isEmpty());
     cards.show(below, view.rows().isEmpty() ? "empty" : "table");
     showing = false;
     enableButtons();

@@ -21,7 +21,10 @@ final class BackupsProgress extends JPanel {
 
   BackupsProgress(WindowTexts texts) {
     super(
-        new MigLayout("insets 0, fillx, wrap 1, novisualpadding", "[grow,fill]", "[]8lp[]10lp[]"));
+        new MigLayout(
+            "insets 0, fillx, wrap 1, hidemode 3, novisualpadding",
+            "[grow,fill]",
+            "[]8lp[]10lp[]"));
     bar.getAccessibleContext().setAccessibleName(texts.of("backups.progress"));
     add(bar, "h 6lp!");
     add(now, "growx, wmin 0, w 10lp");
@@ -35,12 +38,26 @@ final class BackupsProgress extends JPanel {
   }
 
   private void show(Running running) {
+    bar.setVisible(true);
+    now.setVisible(true);
     bar.setValue(running.percent());
     now.show(running.now(), Theme.Tone.PLAIN);
-    if (running.ended().equals(shown)) {
+    showSteps(running.ended());
+  }
+
+  /** A run that is over: only what its steps came to. */
+  void showEnded(List<Line> ended) {
+    setVisible(true);
+    bar.setVisible(false);
+    now.setVisible(false);
+    showSteps(ended);
+  }
+
+  private void showSteps(List<Line> ended) {
+    if (ended.equals(shown)) {
       return;
     }
-    shown = running.ended();
+    shown = ended;
     steps.removeAll();
     for (Line line : shown) {
       steps.add(new JLabel(new ThemeSign(line.sign(), 14)), "aligny top, gaptop 1lp");

@@ -50,6 +50,7 @@ final class BackupsSteps {
             () ->
                 new Line(
                     ThemeSign.Kind.DONE,
-                    texts.of("step." + result.step().code() + ".done", result.place())));
+                    BackupsWording.sentence(
+                        texts.of("step." + result.step().code() + ".done", result.place()))));
   }
 }

@@ -112,6 +112,11 @@ public final class SettingsForm {
     listener.run();
   }
 
+  /** Has all of it shown again. */
+  void refresh() {
+    changed();
+  }
+
   private SettingsJobForm job() {
     return jobs.get(selected);
   }

@@ -1,9 +1,9 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.desktop.SettingsForm.Field;
-import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.WindowTexts;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.swing.JButton;
@@ -14,9 +14,6 @@ import net.miginfocom.swing.MigLayout;
 /** Shows a {@link SettingsForm}: Save applies at once, Cancel changes nothing. */
 public final class SettingsPanel extends JPanel {
   private final transient SettingsForm form;
-  private final transient SettingsWish.Saver saver;
-  private final transient Executor work;
-  private final transient Executor eventThread;
   private final transient WindowTexts texts;
   private final transient Consumer<Boolean> closed;
   private final transient SettingsFieldRow database;
@@ -25,10 +22,10 @@ public final class SettingsPanel extends JPanel {
   private final transient SettingsSchedule schedule;
   private final transient SettingsGeneral general;
   private final SettingsJobList list;
-  private final SettingsHintLine saving;
+  private final SettingsHintLine told;
+  private final transient SettingsSaving saving;
   private final JButton save;
   private final JButton cancel;
-  private boolean busy;
 
   /**
    * @param work where saving happens
@@ -48,9 +45,6 @@ public final class SettingsPanel extends JPanel {
             "[grow,fill]",
             "[grow,fill][]"));
     this.form = form;
-    this.saver = saver;
-    this.work = work;
-    this.eventThread = eventThread;
     this.texts = texts;
     this.closed = closed;
     database = new SettingsFieldRow(Field.DATABASE, "settings.database", form, texts);
@@ -59,7 +53,8 @@ public final class SettingsPanel extends JPanel {
     schedule = new SettingsSchedule(form, texts);
     general = new SettingsGeneral(form, texts);
     list = new SettingsJobList(form, texts);
-    saving = new SettingsHintLine(texts, () -> {});
+    told = new SettingsHintLine(texts, () -> {});
+    saving = new SettingsSaving(form, saver, work, eventThread, texts, told);
     save = ThemeParts.primary(ThemeParts.button(texts.caption("settings.save"), this::save));
     cancel = ThemeParts.button(texts.caption("settings.cancel"), () -> closed.accept(false));
     JPanel body =
@@ -68,7 +63,7 @@ public final class SettingsPanel extends JPanel {
     body.add(fields(chooser), "grow, push");
     add(body, "grow");
     add(foot(), "growx, gaptop 14lp");
-    ThemeDrop.on(this, path -> database.choose(java.util.Optional.of(path)));
+    ThemeDrop.on(this, path -> database.choose(Optional.of(path)));
     form.onChange(this::showForm);
     showForm();
   }
@@ -113,7 +108,7 @@ public final class SettingsPanel extends JPanel {
         new JPanel(
             new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][grow,fill][][]"));
     foot.add(ThemeParts.button(texts.caption("settings.add"), form::addDatabase));
-    foot.add(saving, "growx, gapleft 10lp, gapright 10lp");
+    foot.add(told, "growx, gapleft 10lp, gapright 10lp");
     foot.add(cancel, "sg done, tag cancel");
     foot.add(save, "sg done, tag ok");
     return foot;
@@ -126,7 +121,7 @@ public final class SettingsPanel extends JPanel {
     schedule.show();
     general.show();
     list.showForm();
-    save.setEnabled(!busy && !form.checking());
+    save.setEnabled(!saving.busy() && !form.checking());
     revalidate();
     repaint();
   }
@@ -142,37 +137,9 @@ public final class SettingsPanel extends JPanel {
   }
 
   private void save() {
-    var wish = form.wish();
-    if (wish.isEmpty()) {
-      form.firstProblem().ifPresent(field -> at(field).requestFocusInWindow());
-      return;
-    }
-    busy(true);
-    saving.show(SettingsHint.of(SettingsHint.Kind.BUSY, texts.of("settings.saving")));
-    work.execute(() -> save(wish.get()));
-  }
-
-  private void save(SettingsWish wish) {
-    SettingsHint ended = SettingsHint.NONE;
-    try {
-      saver.save(wish);
-    } catch (FailureException e) {
-      ended = SettingsHint.of(SettingsHint.Kind.PROBLEM, texts.failure(e.failure()));
-    }
-    SettingsHint shown = ended;
-    eventThread.execute(
-        () -> {
-          busy(false);
-          saving.show(shown);
-          if (!shown.blocks()) {
-            closed.accept(true);
-          }
-        });
-  }
-
-  private void busy(boolean now) {
-    busy = now;
-    save.setEnabled(!now);
+    Optional<Field> problem = saving.start(() -> closed.accept(true));
+    problem.ifPresent(field -> at(field).requestFocusInWindow());
+    showForm();
   }
 
   private JComponent at(Field field) {

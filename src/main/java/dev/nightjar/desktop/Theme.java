@@ -40,6 +40,7 @@ public final class Theme {
             Map.entry("ScrollBar.width", "11"),
             Map.entry("ScrollBar.thumbArc", "999"),
             Map.entry("Table.rowHeight", "28"),
+            Map.entry("Table.background", "@background"),
             Map.entry("Table.showHorizontalLines", "false"),
             Map.entry("Table.cellMargins", "2,8,2,8"),
             Map.entry("TableHeader.cellMargins", "4,8,4,8"),

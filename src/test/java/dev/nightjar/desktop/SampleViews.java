@@ -30,7 +30,10 @@ final class SampleViews {
         backups("backups-failed", SampleBackups.failed()),
         backups("backups-running", SampleBackups.running()),
         backups("backups-paused", SampleBackups.paused()),
-        backups("backups-unset", SampleBackups.unset()));
+        backups("backups-unset", SampleBackups.unset()),
+        new View("first", 700, 520, SampleFirstRun::door),
+        new View("first-chosen", 700, 520, SampleFirstRun::chosen),
+        new View("first-made", 700, 520, SampleFirstRun::made));
   }
 
   private static View backups(String name, Standing standing) {

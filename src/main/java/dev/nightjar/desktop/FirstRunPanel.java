@@ -1,0 +1,191 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Standing;
+import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
+import dev.nightjar.text.WindowTexts;
+import java.awt.CardLayout;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+
+/** The first door: one file to choose, the rest filled in, then a first backup at once. */
+public final class FirstRunPanel extends JPanel {
+  private final transient SettingsForm form;
+  private final transient SettingsFieldRow database;
+  private final transient SettingsFieldRow local;
+  private final transient SettingsFieldRow nas;
+  private final transient SettingsSchedule schedule;
+  private final transient SettingsSaving saving;
+  private final transient Consumer<Command> commands;
+  private final JPanel chosen;
+  private final FirstRunSuggestions suggestions;
+  private final JCheckBox start;
+  private final JButton go;
+  private final CardLayout cards = new CardLayout();
+  private final FirstRunResult result;
+
+  /**
+   * Asks for suggestions at once.
+   *
+   * @param form of settings with no job yet
+   * @param closed told once the user is done
+   */
+  public FirstRunPanel(
+      SettingsForm form,
+      SettingsWish.Saver saver,
+      SettingsLooks looks,
+      ThemeChooser chooser,
+      Executor work,
+      Executor eventThread,
+      Clock clock,
+      Consumer<Command> commands,
+      WindowTexts texts,
+      Runnable closed) {
+    this.form = form;
+    this.commands = commands;
+    setLayout(cards);
+    setBorder(BorderFactory.createEmptyBorder());
+    database = new SettingsFieldRow(Field.DATABASE, "settings.database", form, texts);
+    local = new SettingsFieldRow(Field.LOCAL, "settings.local", form, texts);
+    nas = new SettingsFieldRow(Field.NAS, "settings.nas", form, texts);
+    schedule = new SettingsSchedule(form, texts);
+    start = ThemeParts.checkBox(texts.caption("settings.start"));
+    start.addActionListener(event -> form.startWhenSigningIn(start.isSelected()));
+    SettingsHintLine told = new SettingsHintLine(texts, () -> {});
+    saving = new SettingsSaving(form, saver, work, eventThread, texts, told);
+    go = ThemeParts.primary(ThemeParts.button(texts.caption("first.go"), this::go));
+    suggestions =
+        new FirstRunSuggestions(
+            texts, new SettingsHints(texts, clock), file -> database.choose(Optional.of(file)));
+    result = new FirstRunResult(texts, commands, closed);
+    chosen = chosen(chooser, texts);
+    add(door(chooser, texts, told), "door");
+    JPanel after = page();
+    after.add(result, "grow, push");
+    add(after, "result");
+    ThemeDrop.on(this, path -> database.choose(Optional.of(path)));
+    form.onChange(this::showForm);
+    showForm();
+    work.execute(
+        () -> {
+          List<DatabaseFound> found = looks.suggestions();
+          eventThread.execute(() -> show(found));
+        });
+  }
+
+  private static JPanel page() {
+    return new JPanel(
+        new MigLayout(
+            "insets 26lp 28lp 20lp 28lp, fill, wrap 1, hidemode 3, novisualpadding",
+            "[grow,fill]"));
+  }
+
+  private JPanel door(ThemeChooser chooser, WindowTexts texts, SettingsHintLine told) {
+    JPanel door = page();
+    door.add(ThemeParts.title(texts.of("first.title"), "h1.regular"), "wmin 0");
+    ThemeText what = new ThemeText("", Theme.Tone.QUIET);
+    what.show(texts.of("first.what"), Theme.Tone.QUIET);
+    door.add(what, "growx, wmin 0, w 10lp, gaptop 4lp, gapbottom 18lp");
+    JPanel file = grid();
+    database.addTo(
+        file,
+        ThemeParts.button(
+            texts.caption("settings.database.choose"),
+            () ->
+                database.choose(
+                    chooser.file(
+                        this, texts.of("settings.database.title"), form.text(Field.DATABASE)))));
+    door.add(file, "growx");
+    door.add(suggestions, "grow, pushy, gaptop 4lp");
+    door.add(chosen, "growx");
+    JPanel foot =
+        new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[grow,fill]16lp[]"));
+    foot.add(told, "growx");
+    foot.add(go);
+    door.add(foot, "growx, gaptop push");
+    return door;
+  }
+
+  private JPanel chosen(ThemeChooser chooser, WindowTexts texts) {
+    JPanel grid = grid();
+    local.addTo(
+        grid,
+        ThemeParts.button(
+            texts.caption("settings.local.choose"),
+            () ->
+                local.choose(
+                    chooser.folder(
+                        this, texts.of("settings.local.title"), form.text(Field.LOCAL)))));
+    nas.addTo(
+        grid,
+        ThemeParts.button(
+            texts.caption("settings.nas.choose"),
+            () ->
+                nas.choose(
+                    chooser.folder(this, texts.of("settings.nas.title"), form.text(Field.NAS)))));
+    schedule.addTo(grid);
+    grid.add(start, "newline, skip 1, span 3");
+    return grid;
+  }
+
+  private static JPanel grid() {
+    return new JPanel(
+        new MigLayout(
+            "insets 0, fillx, gapy 4lp, hidemode 3, novisualpadding",
+            "[130lp::]12lp[grow,fill]8lp[]8lp[]"));
+  }
+
+  private void show(List<DatabaseFound> found) {
+    suggestions.show(found);
+    revalidate();
+  }
+
+  private void showForm() {
+    database.show(form);
+    local.show(form);
+    nas.show(form);
+    schedule.show();
+    start.setSelected(form.startWhenSigningIn());
+    boolean filled = !form.text(Field.DATABASE).isBlank();
+    suggestions.setVisible(!filled);
+    chosen.setVisible(filled);
+    go.setEnabled(filled && !saving.busy() && !form.checking());
+    revalidate();
+    repaint();
+  }
+
+  private void go() {
+    saving.start(
+        () -> {
+          cards.show(this, "result");
+          commands.accept(new Command.BackUpNow(Optional.empty()));
+        });
+    showForm();
+  }
+
+  /** From the event thread: how the first backup goes. */
+  public void show(Standing standing) {
+    result.show(standing);
+    revalidate();
+    repaint();
+  }
+
+  /** For a file that was opened with the program or dropped on its icon. */
+  public void choose(Path file) {
+    database.choose(Optional.of(file));
+  }
+
+  /** What Enter presses. */
+  JButton defaultButton() {
+    return go;
+  }
+}

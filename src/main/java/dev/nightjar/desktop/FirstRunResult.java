@@ -1,0 +1,129 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Verdict.JobVerdict;
+import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Outcome;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.WindowTexts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+
+/** The first backup as it is made, and what it made. */
+final class FirstRunResult extends JPanel {
+  private final transient WindowTexts texts;
+  private final transient BackupsSteps steps;
+  private final JLabel sign = new JLabel();
+  private final JLabel title = ThemeParts.title(" ", "h1.regular");
+  private final ThemeText detail = new ThemeText("", Theme.Tone.QUIET);
+  private final BackupsProgress progress;
+  private final JButton show;
+  private final JButton again;
+  private final JButton done;
+  private transient @Nullable Path folder;
+
+  FirstRunResult(WindowTexts texts, Consumer<Command> commands, Runnable closed) {
+    super(
+        new MigLayout(
+            "insets 0, fill, hidemode 3, novisualpadding",
+            "[]14lp[grow,fill]",
+            "[]12lp[]12lp[]push[]"));
+    this.texts = texts;
+    this.steps = new BackupsSteps(texts);
+    progress = new BackupsProgress(texts);
+    show =
+        ThemeParts.button(
+            texts.caption("first.show"),
+            () ->
+                Optional.ofNullable(folder)
+                    .ifPresent(there -> commands.accept(new Command.OpenFolder(there))));
+    again =
+        ThemeParts.button(
+            texts.caption("first.again"),
+            () -> commands.accept(new Command.BackUpNow(Optional.empty())));
+    done = ThemeParts.primary(ThemeParts.button(texts.caption("first.done"), closed));
+    add(sign, "cell 0 0");
+    add(title, "cell 1 0, wmin 0");
+    add(detail, "cell 0 1 2 1, growx, wmin 0, w 10lp");
+    add(progress, "cell 0 2 2 1, growx");
+    add(again, "cell 0 3 2 1, split 3, alignx right");
+    add(show, "cell 0 3 2 1");
+    add(done, "cell 0 3 2 1");
+    running();
+  }
+
+  JButton done() {
+    return done;
+  }
+
+  private void running() {
+    sign.setIcon(new ThemeSign(ThemeSign.Kind.RUNNING, 36));
+    title.setText(texts.of("first.running"));
+    detail.setVisible(false);
+    show.setVisible(false);
+    again.setVisible(false);
+  }
+
+  void show(Standing standing) {
+    if (standing.running().isPresent()) {
+      running();
+      progress.show(standing.running().map(steps::running));
+    } else if (!standing.runs().isEmpty() && !standing.verdict().jobs().isEmpty()) {
+      ended(standing.runs().get(0), standing.verdict().jobs().get(0));
+    }
+  }
+
+  private void ended(BackupRun run, JobVerdict job) {
+    boolean made = run.outcome() == Outcome.SUCCEEDED || run.outcome() == Outcome.PARTIAL;
+    boolean everywhere = run.outcome() == Outcome.SUCCEEDED;
+    sign.setIcon(
+        new ThemeSign(
+            everywhere
+                ? ThemeSign.Kind.DONE
+                : made ? ThemeSign.Kind.WARNING : ThemeSign.Kind.PROBLEM,
+            36));
+    title.setText(texts.of(everywhere ? "first.made" : made ? "first.partial" : "first.failed"));
+    detail.setVisible(job.newest().isPresent());
+    job.newest().ifPresent(newest -> detail.show(words(job.name(), newest), Theme.Tone.QUIET));
+    List<BackupsView.Line> lines =
+        run.results().stream()
+            .filter(result -> !result.succeeded() || tellsMore(result))
+            .map(steps::line)
+            .toList();
+    progress.showEnded(lines);
+    folder =
+        job.places().stream()
+            .map(PlaceVerdict::folder)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(null);
+    show.setVisible(made && folder != null);
+    again.setVisible(!everywhere);
+  }
+
+  private static boolean tellsMore(StepResult result) {
+    return switch (result.step()) {
+      case DATABASE, DATABASE_SAVED, JSON, JSON_SAVED -> true;
+      case PLACE_READY, CHECKPOINT, CAUGHT_UP -> false;
+    };
+  }
+
+  private String words(String name, Manifest backup) {
+    return texts.of(
+        "first.made.what",
+        name,
+        texts.counted("tables", backup.tables().size()),
+        texts.counted("rows", backup.rows()),
+        Figures.bytes(backup.databaseFile().bytes()));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Verdict.State;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.text.WindowTexts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The first run, at its three stages. */
+final class SampleFirstRun {
+  private SampleFirstRun() {}
+
+  static FirstRunPanel door(WindowTexts texts) {
+    FakeLooks looks =
+        Samples.looks()
+            .database(
+                Samples.DATABASE.resolveSibling("accounts.db"),
+                31,
+                8_120,
+                Samples.NOW.minusHours(3).toInstant())
+            .database(
+                Samples.DATABASE.resolveSibling("notes.sqlite"),
+                3,
+                410,
+                Samples.NOW.minusDays(2).toInstant());
+    return new FirstRunPanel(
+        Samples.form(Settings.empty(), looks, texts),
+        wish -> {},
+        looks,
+        ThemeChooser.SYSTEM,
+        Samples.AT_ONCE,
+        Samples.AT_ONCE,
+        Samples.CLOCK,
+        command -> {},
+        texts,
+        () -> {});
+  }
+
+  static FirstRunPanel chosen(WindowTexts texts) {
+    FirstRunPanel panel = door(texts);
+    panel.choose(Samples.DATABASE);
+    return panel;
+  }
+
+  static FirstRunPanel made(WindowTexts texts) {
+    FirstRunPanel panel = chosen(texts);
+    panel.defaultButton().doClick();
+    panel.show(standing());
+    return panel;
+  }
+
+  static Standing standing() {
+    List<StepResult> results =
+        List.of(
+            done(Step.PLACE_READY, SampleBackups.HERE),
+            done(Step.DATABASE, ""),
+            done(Step.DATABASE_SAVED, SampleBackups.HERE),
+            done(Step.JSON, ""),
+            done(Step.JSON_SAVED, SampleBackups.HERE));
+    BackupRun run =
+        new BackupRun(
+            Samples.JOB,
+            "inventory",
+            Manifest.Kind.MANUAL,
+            Samples.NOW.toInstant(),
+            Samples.NOW.plusSeconds(2).toInstant(),
+            results,
+            Optional.of("2026-03-05T17-04-00"),
+            1);
+    return SampleBackups.standing(
+        SampleBackups.job(State.OK, List.of(SampleBackups.place(true, 0, Optional.empty()))),
+        SampleBackups.kept(1, 1),
+        List.of(run));
+  }
+
+  private static StepResult done(Step step, String place) {
+    return new StepResult(step, place, 100, Map.of(), Optional.empty());
+  }
+}
