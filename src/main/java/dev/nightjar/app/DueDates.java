@@ -39,13 +39,15 @@ final class DueDates {
   static Optional<Due> toKeep(Schedule schedule, Instant done, Instant now, ZoneId zone) {
     return schedule
         .lastAtOrBefore(now, zone)
-        .filter(due -> due.toInstant().isAfter(settled(done, now)))
+        .filter(due -> due.toInstant().isAfter(done))
         .map(due -> new Due(due, Duration.between(due.toInstant(), now).compareTo(ON_TIME) > 0));
   }
 
-  /** What counts as done: not what a clock far ahead has kept, else nothing would run for long. */
-  static Instant settled(Instant done, Instant now) {
-    return done.isAfter(now.plus(CLOCK_WAS_WRONG)) ? now : done;
+  /**
+   * Whether a clock far ahead kept that due date: remembered, it would let nothing run for long.
+   */
+  static boolean isFromAWrongClock(Instant done, Instant now) {
+    return done.isAfter(now.plus(CLOCK_WAS_WRONG));
   }
 
   /** How long to wait before the next attempt, after so many that failed. */
