@@ -122,11 +122,10 @@ public final class FolderDestination implements Destination {
       healed = true;
     }
     requireMarker(owner);
+    probe(folder);
     try {
-      probe();
       int finished = new FolderRecovery(layout, owner).run();
-      long free = PlaceFailures.freeBytes(folder);
-      return new Readiness(free < 0 ? Optional.empty() : Optional.of(free), healed, finished);
+      return new Readiness(freeBytes(folder), healed, finished);
     } catch (IOException e) {
       throw PlaceFailures.of(e, folder);
     }
@@ -147,19 +146,32 @@ public final class FolderDestination implements Destination {
     place.requireOwner(owner, folder);
   }
 
-  /** Permissions don't tell (Windows shares, read-only mounts): only writing does. */
-  private void probe() throws IOException, FailureException {
+  /**
+   * Writes, reads and deletes a small file: permissions don't tell whether that goes (Windows
+   * shares, read-only mounts).
+   */
+  public static void probe(Path folder) throws FailureException {
     Path probe = DurableFiles.partialOf(folder.resolve(".nightjar-probe"));
     byte[] content = {'n', 'i', 'g', 'h', 't', 'j', 'a', 'r'};
     try {
-      DurableFiles.createFlushed(probe, content);
-      if (!Arrays.equals(content, Files.readAllBytes(probe))) {
-        throw new FailureException(
-            Reason.READ_BACK_DIFFERS, folder, probe.getFileName().toString());
+      try {
+        DurableFiles.createFlushed(probe, content);
+        if (!Arrays.equals(content, Files.readAllBytes(probe))) {
+          throw new FailureException(
+              Reason.READ_BACK_DIFFERS, folder, probe.getFileName().toString());
+        }
+      } finally {
+        Files.deleteIfExists(probe);
       }
-    } finally {
-      Files.deleteIfExists(probe);
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
     }
+  }
+
+  /** Usable space; empty where the system doesn't say, as with some network drives. */
+  public static Optional<Long> freeBytes(Path folder) {
+    long free = PlaceFailures.freeBytes(folder);
+    return free < 0 ? Optional.empty() : Optional.of(free);
   }
 
   @Override
