@@ -219,7 +219,8 @@ final class AgentTest {
     tickAt("2026-03-02T15:00:00Z");
     Files.move(folder.resolve("shop.db"), folder.resolve("renamed.db"));
     tickAt("2026-03-02T16:00:05Z");
-    await(standing -> standing.running().isEmpty());
+    await(standing -> told.stream().anyMatch(AgentTest::isFailure));
+    await(state(Verdict.State.FAILED));
     tickAt("2026-03-02T16:06:00Z");
     await(state(Verdict.State.FAILED));
     assertEquals(1, told.stream().filter(AgentTest::isFailure).count(), told::toString);
