@@ -1,0 +1,214 @@
+package dev.nightjar.app;
+
+import dev.nightjar.app.JobDraft.ChosenFolder;
+import dev.nightjar.app.JobDraft.Word;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Place;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Host;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.settings.InvalidSettingException;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Saves a job as the user wants it: its folders are marked, then the settings changed. Either all
+ * of that is done, or nothing is.
+ */
+public final class JobSetup {
+  /** What Windows keeps for itself, with any ending. */
+  private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
+
+  private final App app;
+
+  public JobSetup(App app) {
+    this.app = app;
+  }
+
+  /** The folder proposed for a database's backups: not where services sync. */
+  public static Path defaultFolder(Path userHome, String name) {
+    String clean = name.replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*]", " ").strip();
+    String ended = clean.replaceAll("[. ]+$", "").replaceAll("^\\.+", "");
+    String stem = ended.replaceAll("\\..*", "").toLowerCase(Locale.ROOT);
+    boolean reserved = RESERVED.contains(stem) || stem.matches("(com|lpt)[0-9]");
+    String safe = ended.isEmpty() ? "database" : reserved ? ended + " database" : ended;
+    return userHome.resolve("Nightjar Backups").resolve(safe);
+  }
+
+  /**
+   * Marks the folders that are new, and saves the job. A folder that stays the job's is left alone,
+   * so that a NAS that is off keeps nobody from changing the time of day.
+   *
+   * @throws FailureException {@code DATABASE_…}, {@code PLACE_…}, {@code SETTING…}; nothing is
+   *     changed then
+   */
+  public Job save(JobDraft draft) throws FailureException {
+    Settings settings = app.settings().load();
+    Optional<Job> before = before(settings, draft);
+    if (before.map(Job::database).filter(draft.database()::equals).isEmpty()) {
+      requireReadable(draft.database(), settings);
+    }
+    JobIdentity owner = new JobIdentity(id(draft, settings), draft.name(), Host.name());
+    requireValid(draft, owner.job(), settings);
+    List<Claim> claims = new ArrayList<>();
+    boolean saved = false;
+    try {
+      PlaceSettings here = place(draft.local(), true, owner, before.map(Job::local), claims);
+      Optional<PlaceSettings> there = Optional.empty();
+      if (draft.nas().isPresent()) {
+        Optional<PlaceSettings> old = before.flatMap(Job::nas);
+        there = Optional.of(place(draft.nas().get(), false, owner, old, claims));
+      }
+      Job job = job(draft, owner.job(), here, there);
+      app.settings().update(now -> with(now, job, before.isPresent()));
+      saved = true;
+      return job;
+    } finally {
+      if (!saved) {
+        claims.forEach(Claim::undo);
+      }
+    }
+  }
+
+  private static Optional<Job> before(Settings settings, JobDraft draft) throws FailureException {
+    return draft.id().isPresent()
+        ? Optional.of(settings.job(draft.id().get().toString()))
+        : Optional.empty();
+  }
+
+  private void requireReadable(Path database, Settings settings) throws FailureException {
+    new LiveDatabase(
+            database,
+            Duration.ofSeconds(settings.patienceSeconds()),
+            NetworkFolders.isNetwork(database),
+            app.clock())
+        .look();
+  }
+
+  /** Going on with a folder's backups is going on with their job, unless it is here already. */
+  private static UUID id(JobDraft draft, Settings settings) throws FailureException {
+    if (draft.id().isPresent()) {
+      return draft.id().get();
+    }
+    List<ChosenFolder> folders = new ArrayList<>(List.of(draft.local()));
+    draft.nas().ifPresent(folders::add);
+    for (ChosenFolder chosen : folders) {
+      if (chosen.word() == Word.TAKE_OVER) {
+        Optional<UUID> found = marked(chosen.folder()).map(place -> place.owner().job());
+        if (found.isPresent()
+            && settings.jobs().stream().noneMatch(job -> job.id().equals(found.get()))) {
+          return found.get();
+        }
+      }
+    }
+    return UUID.randomUUID();
+  }
+
+  /** Its marker; none where it is damaged, which a take-over mends. */
+  private static Optional<Place> marked(Path folder) throws FailureException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try {
+      return Place.read(folder);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** All that can be said before a folder is touched. */
+  private static void requireValid(JobDraft draft, UUID id, Settings settings)
+      throws FailureException {
+    try {
+      PlaceSettings here = new PlaceSettings(draft.local().folder(), id);
+      Optional<PlaceSettings> there = draft.nas().map(nas -> new PlaceSettings(nas.folder(), id));
+      Objects.requireNonNull(with(settings, job(draft, id, here, there), draft.id().isPresent()));
+    } catch (InvalidSettingException e) {
+      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+    }
+  }
+
+  private PlaceSettings place(
+      ChosenFolder chosen,
+      boolean local,
+      JobIdentity owner,
+      Optional<PlaceSettings> before,
+      List<Claim> claims)
+      throws FailureException {
+    Path folder = chosen.folder();
+    if (chosen.word() == Word.NONE) {
+      if (before.isPresent() && before.get().folder().equals(folder)) {
+        return before.get();
+      }
+      requireNoWordNeeded(folder, local, owner);
+    }
+    Claim claim = Claim.of(folder);
+    claims.add(claim);
+    return claim.mark(
+        () -> app.jobs().claim(folder, local, owner, chosen.word() == Word.TAKE_OVER));
+  }
+
+  /** On this computer an empty folder needs no word; on a NAS it may be one with no disk on it. */
+  private static void requireNoWordNeeded(Path folder, boolean local, JobIdentity owner)
+      throws FailureException {
+    Optional<Place> place = Files.isDirectory(folder) ? Place.read(folder) : Optional.empty();
+    boolean ours = place.filter(found -> found.isOwnedBy(owner)).isPresent();
+    if (place.isPresent() && !ours) {
+      JobIdentity other = place.get().owner();
+      throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, other.name(), other.host());
+    }
+    if (!ours && !(local && isMissingOrEmpty(folder))) {
+      throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
+    }
+  }
+
+  private static boolean isMissingOrEmpty(Path folder) {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      return !files.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Job job(
+      JobDraft draft, UUID id, PlaceSettings here, Optional<PlaceSettings> there) {
+    return new Job(id, draft.name(), draft.database(), here, there, draft.schedule(), draft.keep());
+  }
+
+  /** The settings with {@code job} in its place, or at the end where it is new. */
+  private static Settings with(Settings settings, Job job, boolean changed) {
+    List<Job> jobs = new ArrayList<>(settings.jobs());
+    int at = jobs.stream().map(Job::id).toList().indexOf(job.id());
+    if (changed && at < 0) {
+      // Somebody removed it while the form was open; to add it again would be a surprise.
+      throw new InvalidSettingException("Name", "must still be in the settings", job.name());
+    }
+    if (at < 0) {
+      jobs.add(job);
+    } else {
+      jobs.set(at, job);
+    }
+    return settings.withJobs(jobs);
+  }
+}
