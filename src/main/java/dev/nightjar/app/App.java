@@ -4,23 +4,26 @@ import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.RunListener;
-import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.history.History;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
+import dev.nightjar.settings.LastRun;
 import dev.nightjar.settings.SettingsStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,10 @@ public final class App implements AutoCloseable {
     return new Jobs(home, clock, history());
   }
 
+  public JobSetup jobSetup() {
+    return new JobSetup(settings(), jobs(), clock);
+  }
+
   /**
    * Does a job under two locks: one by job in the program's own folder, and one in the folder on
    * this computer where that is there.
@@ -79,17 +86,40 @@ public final class App implements AutoCloseable {
    */
   public BackupRun backUp(BackupJob job, Manifest.Kind kind, boolean wait, RunListener listener)
       throws FailureException {
-    String holder =
-        "process " + ProcessHandle.current().pid() + ", since " + clock.instant().toString();
+    return underLocks(
+        job,
+        wait,
+        () -> {
+          BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
+          remember(run);
+          leaveNotes(job, run);
+          return run;
+        });
+  }
+
+  /** Makes no backup, but copies to each place of the job what it lacks; under the same locks. */
+  public BackupRun deliverOwed(BackupJob job, RunListener listener) throws FailureException {
+    return underLocks(
+        job,
+        false,
+        () -> {
+          BackupRun run = new BackupRunner(clock, workers, version).deliverOwed(job, listener);
+          if (run.results().stream().anyMatch(result -> result.number("delivered") > 0)) {
+            remember(run);
+          }
+          return run;
+        });
+  }
+
+  private BackupRun underLocks(BackupJob job, boolean wait, Supplier<BackupRun> work)
+      throws FailureException {
+    String holder = "process " + ProcessHandle.current().pid() + ", since " + clock.instant();
     Path own = home.locksFolder().resolve(job.identity().job() + ".lock");
     try {
       Files.createDirectories(home.locksFolder());
       try (HeldLock mine = lock(own, holder, wait);
           @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
-        BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
-        remember(run);
-        describe(job);
-        return run;
+        return work.get();
       }
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, own);
@@ -105,16 +135,36 @@ public final class App implements AutoCloseable {
     }
   }
 
-  /** Leaves the words for getting data back by hand, where they aren't there yet. Best effort. */
-  private static void describe(BackupJob job) {
+  /** Leaves the way back by hand, and the job's settings for a new computer. Best effort. */
+  private void leaveNotes(BackupJob job, BackupRun run) {
+    byte[] readme = PlaceReadme.text(job.identity(), job.database().file().toString());
+    Optional<byte[]> exported = exported(job, run);
     for (BackupJob.Target target : job.targets()) {
-      if (target.destination() instanceof FolderDestination folder) {
-        try {
-          folder.describe(job.identity(), job.database().file().toString());
-        } catch (FailureException e) {
-          LOG.log(Level.FINE, e, () -> "README.txt of " + target.label());
-        }
+      if (run.lacks(target.label())) {
+        continue; // Told by its step.
       }
+      try {
+        target.destination().leave(PlaceReadme.FILE, readme);
+        if (exported.isPresent()) {
+          target.destination().leave(SettingsStore.EXPORT_FILE, exported.get());
+        }
+      } catch (FailureException e) {
+        LOG.log(Level.WARNING, e, () -> "notes at " + target.label());
+      }
+    }
+  }
+
+  /** The job's settings and this run's end; a job of one command has no settings. */
+  private Optional<byte[]> exported(BackupJob job, BackupRun run) {
+    try {
+      String outcome = run.outcome().name().toLowerCase(Locale.ROOT);
+      LastRun last = new LastRun(run.startedAt(), outcome, run.backup());
+      return settings().load().jobs().stream()
+          .filter(one -> one.id().equals(job.identity().job()))
+          .findFirst()
+          .map(one -> SettingsStore.export(one, Optional.of(last)));
+    } catch (FailureException e) {
+      return Optional.empty(); // Settings that are damaged are told wherever they are used.
     }
   }
 

@@ -12,11 +12,11 @@ import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.sqlite.LiveDatabase;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +34,14 @@ public final class JobSetup {
   /** What Windows keeps for itself, with any ending. */
   private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
 
-  private final App app;
+  private final SettingsStore store;
+  private final Jobs jobs;
+  private final Clock clock;
 
-  public JobSetup(App app) {
-    this.app = app;
+  JobSetup(SettingsStore store, Jobs jobs, Clock clock) {
+    this.store = store;
+    this.jobs = jobs;
+    this.clock = clock;
   }
 
   /** The folder proposed for a database's backups: not where services sync. */
@@ -51,6 +55,46 @@ public final class JobSetup {
   }
 
   /**
+   * Adds a job whose id is given already; its folders' markers are those that are found or made.
+   *
+   * @param create whether the user's word makes folders and markers where there are none
+   * @param takeOver whether it takes folders from another owner
+   * @return the job, with the markers of its folders
+   */
+  public Job add(Job wanted, boolean create, boolean takeOver) throws FailureException {
+    Settings settings = store.load();
+    requireNew(settings, wanted);
+    JobDraft draft =
+        new JobDraft(
+            Optional.empty(),
+            wanted.name(),
+            wanted.database(),
+            chosen(wanted.local(), create, takeOver),
+            wanted.nas().map(nas -> chosen(nas, create, takeOver)),
+            wanted.schedule(),
+            wanted.keep());
+    return save(draft, wanted.id(), settings);
+  }
+
+  private static ChosenFolder chosen(PlaceSettings place, boolean create, boolean takeOver) {
+    boolean marked = Files.exists(place.folder().resolve(Place.FILE));
+    Word word = takeOver && marked ? Word.TAKE_OVER : create ? Word.USE : Word.NONE;
+    return new ChosenFolder(place.folder(), word);
+  }
+
+  private static void requireNew(Settings settings, Job wanted) throws FailureException {
+    for (Job job : settings.jobs()) {
+      if (job.name().equalsIgnoreCase(wanted.name())) {
+        throw new FailureException(Reason.SETTING_INVALID, "Name", "must be new", wanted.name());
+      }
+      if (job.id().equals(wanted.id())) {
+        throw new FailureException(
+            Reason.SETTING_INVALID, "Name", "is set up already as " + job.name(), wanted.name());
+      }
+    }
+  }
+
+  /**
    * Marks the folders that are new, and saves the job. A folder that stays the job's is left alone,
    * so that a NAS that is off keeps nobody from changing the time of day.
    *
@@ -58,24 +102,29 @@ public final class JobSetup {
    *     changed then
    */
   public Job save(JobDraft draft) throws FailureException {
-    Settings settings = app.settings().load();
+    Settings settings = store.load();
+    return save(draft, id(draft, settings), settings);
+  }
+
+  private Job save(JobDraft draft, UUID id, Settings settings) throws FailureException {
     Optional<Job> before = before(settings, draft);
     if (before.map(Job::database).filter(draft.database()::equals).isEmpty()) {
-      requireReadable(draft.database(), settings);
+      database(draft.database(), settings).look();
     }
-    JobIdentity owner = new JobIdentity(id(draft, settings), draft.name(), Host.name());
-    requireValid(draft, owner.job(), settings);
+    requireValid(draft, id, settings);
+    JobIdentity owner = new JobIdentity(id, draft.name(), Host.name());
     List<Claim> claims = new ArrayList<>();
     boolean saved = false;
     try {
-      PlaceSettings here = place(draft.local(), true, owner, before.map(Job::local), claims);
+      // The one that is more likely to refuse comes first.
       Optional<PlaceSettings> there = Optional.empty();
       if (draft.nas().isPresent()) {
-        Optional<PlaceSettings> old = before.flatMap(Job::nas);
-        there = Optional.of(place(draft.nas().get(), false, owner, old, claims));
+        there =
+            Optional.of(place(draft.nas().get(), false, owner, before.flatMap(Job::nas), claims));
       }
-      Job job = job(draft, owner.job(), here, there);
-      app.settings().update(now -> with(now, job, before.isPresent()));
+      PlaceSettings here = place(draft.local(), true, owner, before.map(Job::local), claims);
+      Job job = job(draft, id, here, there);
+      store.update(now -> with(now, job, before.isPresent()));
       saved = true;
       return job;
     } finally {
@@ -85,19 +134,19 @@ public final class JobSetup {
     }
   }
 
+  /** The live file, as the settings say how to wait for it. */
+  public LiveDatabase database(Path file, Settings settings) {
+    return new LiveDatabase(
+        file,
+        Duration.ofSeconds(settings.patienceSeconds()),
+        NetworkFolders.isNetwork(file),
+        clock);
+  }
+
   private static Optional<Job> before(Settings settings, JobDraft draft) throws FailureException {
     return draft.id().isPresent()
         ? Optional.of(settings.job(draft.id().get().toString()))
         : Optional.empty();
-  }
-
-  private void requireReadable(Path database, Settings settings) throws FailureException {
-    new LiveDatabase(
-            database,
-            Duration.ofSeconds(settings.patienceSeconds()),
-            NetworkFolders.isNetwork(database),
-            app.clock())
-        .look();
   }
 
   /** Going on with a folder's backups is going on with their job, unless it is here already. */
@@ -154,41 +203,14 @@ public final class JobSetup {
       List<Claim> claims)
       throws FailureException {
     Path folder = chosen.folder();
-    if (chosen.word() == Word.NONE) {
-      if (before.isPresent() && before.get().folder().equals(folder)) {
-        return before.get();
-      }
-      requireNoWordNeeded(folder, local, owner);
+    if (chosen.word() == Word.NONE && before.isPresent() && before.get().folder().equals(folder)) {
+      return before.get();
     }
     Claim claim = Claim.of(folder);
     claims.add(claim);
-    return claim.mark(
-        () -> app.jobs().claim(folder, local, owner, chosen.word() == Word.TAKE_OVER));
-  }
-
-  /** On this computer an empty folder needs no word; on a NAS it may be one with no disk on it. */
-  private static void requireNoWordNeeded(Path folder, boolean local, JobIdentity owner)
-      throws FailureException {
-    Optional<Place> place = Files.isDirectory(folder) ? Place.read(folder) : Optional.empty();
-    boolean ours = place.filter(found -> found.isOwnedBy(owner)).isPresent();
-    if (place.isPresent() && !ours) {
-      JobIdentity other = place.get().owner();
-      throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, other.name(), other.host());
-    }
-    if (!ours && !(local && isMissingOrEmpty(folder))) {
-      throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
-    }
-  }
-
-  private static boolean isMissingOrEmpty(Path folder) {
-    if (!Files.exists(folder)) {
-      return true;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      return !files.iterator().hasNext();
-    } catch (IOException e) {
-      return false;
-    }
+    boolean create = chosen.word() == Word.USE;
+    boolean takeOver = chosen.word() == Word.TAKE_OVER;
+    return claim.mark(() -> jobs.claim(folder, local, owner, create, takeOver));
   }
 
   private static Job job(
@@ -198,17 +220,17 @@ public final class JobSetup {
 
   /** The settings with {@code job} in its place, or at the end where it is new. */
   private static Settings with(Settings settings, Job job, boolean changed) {
-    List<Job> jobs = new ArrayList<>(settings.jobs());
-    int at = jobs.stream().map(Job::id).toList().indexOf(job.id());
+    List<Job> all = new ArrayList<>(settings.jobs());
+    int at = all.stream().map(Job::id).toList().indexOf(job.id());
     if (changed && at < 0) {
       // Somebody removed it while the form was open; to add it again would be a surprise.
       throw new InvalidSettingException("Name", "must still be in the settings", job.name());
     }
     if (at < 0) {
-      jobs.add(job);
+      all.add(job);
     } else {
-      jobs.set(at, job);
+      all.set(at, job);
     }
-    return settings.withJobs(jobs);
+    return settings.withJobs(all);
   }
 }

@@ -17,6 +17,8 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.sqlite.LiveDatabase;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,15 +94,37 @@ public final class Jobs {
     return job(identity, database, patience, targets, RetentionPolicy.Thinning.USUAL);
   }
 
-  /** Makes the marker of a folder on the user's word; with {@code takeOver} from another owner. */
-  public PlaceSettings claim(Path folder, boolean local, JobIdentity owner, boolean takeOver)
+  /**
+   * Makes a folder the place of a job, on the user's word: {@code create} makes folder and marker
+   * where there is none (a folder on this computer that is missing or empty needs no such word),
+   * {@code takeOver} takes it from another owner.
+   *
+   * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_NOT_MARKED}
+   */
+  public PlaceSettings claim(
+      Path folder, boolean local, JobIdentity owner, boolean create, boolean takeOver)
       throws FailureException {
     String label = local ? HERE : NAS;
-    Place place =
-        takeOver
-            ? FolderDestination.takeOver(folder, label, owner, clock)
-            : FolderDestination.create(folder, label, owner, clock);
-    return new PlaceSettings(folder, place.id());
+    // Not only one that can be read: to take over mends a damaged one.
+    if (takeOver && Files.exists(folder.resolve(Place.FILE))) {
+      return new PlaceSettings(
+          folder, FolderDestination.takeOver(folder, label, owner, clock).id());
+    }
+    if (marked(folder).isEmpty() && !create && !(local && isMissingOrEmpty(folder))) {
+      throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
+    }
+    return new PlaceSettings(folder, FolderDestination.create(folder, label, owner, clock).id());
+  }
+
+  private static boolean isMissingOrEmpty(Path folder) {
+    if (Files.notExists(folder)) {
+      return true;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      return !content.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Optional<UUID> marker(

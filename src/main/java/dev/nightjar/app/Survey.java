@@ -6,6 +6,7 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,12 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
 
   /** What one place holds, or why it couldn't be read. */
   public record PlaceReport(
-      String label, String location, Inventory inventory, Optional<Failure> failure) {}
+      String label,
+      String location,
+      boolean local,
+      Optional<Path> folder,
+      Inventory inventory,
+      Optional<Failure> failure) {}
 
   /** Reads every place; one that doesn't answer keeps no other from being read. */
   public static Survey of(List<Target> targets) {
@@ -39,7 +45,13 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
         failure = Optional.of(e.failure());
       }
       places.add(
-          new PlaceReport(target.label(), target.destination().location(), inventory, failure));
+          new PlaceReport(
+              target.label(),
+              target.destination().location(),
+              target.local(),
+              target.destination().folder(),
+              inventory,
+              failure));
       inventory.backups().forEach(manifest -> merge(backups, target, manifest));
     }
     backups.sort(
@@ -89,6 +101,22 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
       throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
     }
     return found.get(0);
+  }
+
+  /** A file that looks like a backup but that no manifest names; {@code id} may be shortened. */
+  public Optional<Path> findUnverified(String id) {
+    List<Path> found = new ArrayList<>();
+    for (PlaceReport place : places) {
+      for (Inventory.Unverified one : place.inventory().unverified()) {
+        if (!id.isEmpty() && one.id().startsWith(id)) {
+          place
+              .folder()
+              .map(folder -> folder.resolve("database").resolve("backup-" + one.id() + ".db"))
+              .ifPresent(found::add);
+        }
+      }
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   private List<KeptBackup> matching(java.util.function.Predicate<Manifest> wanted) {

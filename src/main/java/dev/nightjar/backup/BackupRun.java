@@ -32,6 +32,11 @@ public record BackupRun(
     return results.stream().filter(r -> r.step() == Step.DATABASE_SAVED && r.succeeded()).count();
   }
 
+  /** Whether the run ended without that place. */
+  public boolean lacks(String place) {
+    return results.stream().anyMatch(r -> r.place().equals(place) && !r.succeeded());
+  }
+
   public long places() {
     return results.stream().filter(r -> r.step() == Step.PLACE_READY).count();
   }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar backup}: all jobs, one, or a database that no setting names. */
 @Command(name = "backup", description = "Back up now.")
 final class BackupCommand implements Callable<Integer> {
+  private static final int SECONDS_TO_CLEAN_UP = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -74,13 +77,13 @@ final class BackupCommand implements Callable<Integer> {
   static BackupRun run(App app, BackupJob job, boolean wait, Console console)
       throws FailureException {
     AtomicBoolean cancelled = new AtomicBoolean();
-    Thread runner = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
         new Thread(
             () -> {
               cancelled.set(true);
               try {
-                runner.join(Duration.ofSeconds(20).toMillis());
+                ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -93,6 +96,7 @@ final class BackupCommand implements Callable<Integer> {
       printer.finish(run);
       return run;
     } finally {
+      ended.countDown();
       if (!cancelled.get()) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }

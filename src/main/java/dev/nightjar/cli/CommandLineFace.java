@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "      4 another run holds the lock, 130 cancelled."
     })
 public final class CommandLineFace implements Runnable {
+  private static final Logger LOG = Logger.getLogger(CommandLineFace.class.getName());
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -59,8 +61,6 @@ public final class CommandLineFace implements Runnable {
 
   /** Runs what {@code arguments} ask for; the result is the process's exit code. */
   public static int run(String[] arguments) {
-    // A stack trace is for whoever looks into the log; a face tells the failure once, in words.
-    Logger.getLogger("dev.nightjar").setLevel(Level.OFF);
     CommandLine line = new CommandLine(new CommandLineFace());
     boolean json = Arrays.asList(arguments).contains("--json");
     line.setExecutionExceptionHandler(
@@ -69,6 +69,8 @@ public final class CommandLineFace implements Runnable {
               exception instanceof FailureException known
                   ? known.failure()
                   : Failure.of(Reason.UNEXPECTED, exception.toString());
+          Level level = failure.reason() == Reason.UNEXPECTED ? Level.SEVERE : Level.INFO;
+          LOG.log(level, exception, () -> command.getCommandName());
           new Console(false, json).error(command.getCommandName(), failure);
           return ExitCode.of(failure.reason());
         });

@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.LogFiles;
 import dev.nightjar.platform.Home;
 import dev.nightjar.text.Version;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ final class CommonOptions {
   }
 
   App app() {
-    return new App(home(), Clock.system(ZoneId.systemDefault()), Version.current());
+    Home own = home();
+    LogFiles.logInto(own.logFolder());
+    return new App(own, Clock.system(ZoneId.systemDefault()), Version.current());
   }
 
   private Home home() {

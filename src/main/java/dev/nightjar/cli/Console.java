@@ -63,10 +63,14 @@ final class Console {
   }
 
   /** A failure of a step, in its place among the words. */
-  synchronized void failed(String indent, Failure failure) {
+  void failed(String indent, Failure failure) {
+    bad(indent, FailureTexts.of(failure));
+  }
+
+  synchronized void bad(String indent, String line) {
     clearProgress();
     if (!json) {
-      err.println(indent + (signs ? "✗ " : "FAILED: ") + FailureTexts.of(failure));
+      err.println(indent + (signs ? "✗ " : "FAILED: ") + line);
     }
   }
 

@@ -31,10 +31,12 @@ final class ExitCode {
           SETTING_INVALID,
           SETTINGS_DAMAGED,
           SETTINGS_TOO_NEW,
+          IMPORT_DAMAGED,
           JOB_UNKNOWN,
           JOB_AMBIGUOUS,
           NO_JOBS,
           PLACE_OWNED_BY_OTHER,
+          PLACE_NOT_MARKED,
           BACKUP_AMBIGUOUS ->
           MISUSE;
       default -> FAILED;

@@ -41,7 +41,9 @@ final class ListCommand implements Callable<Integer> {
 
   private static void words(Console console, Survey survey) {
     if (survey.backups().isEmpty()) {
-      console.say("No backups.");
+      if (survey.places().stream().anyMatch(place -> place.failure().isEmpty())) {
+        console.say("No backups.");
+      }
     } else {
       console.say(String.format("%-21s %10s %12s  %s", "Backup", "Size", "Rows", "Where"));
     }

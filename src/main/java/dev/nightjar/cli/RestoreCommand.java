@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.Survey;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -12,6 +13,7 @@ import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Figures;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,20 +52,29 @@ final class RestoreCommand implements Callable<Integer> {
                   Reason.WRONG_USE, "--from is database or json (got " + from + ")");
         };
     try (App app = common.app()) {
-      KeptBackup kept = places.survey(app).find(id);
+      Survey survey = places.survey(app);
       Path absolute = target.toAbsolutePath().normalize();
-      CheckReport report = restore(console, kept, file, absolute);
+      Optional<Path> unverified = survey.findUnverified(id);
+      String restored;
+      CheckReport report;
+      if (unverified.isPresent() && file == BackupFile.DATABASE) {
+        restored = unverified.get() + " (not made by Nightjar)";
+        report = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
+      } else {
+        KeptBackup kept = survey.find(id);
+        restored = kept.manifest().id();
+        report = restore(console, kept, file, absolute);
+      }
       console.done(
           "",
           "Restored backup "
-              + kept.manifest().id()
+              + restored
               + " to "
               + absolute
               + ": whole, "
-              + Figures.count(report.tables().size())
-              + " tables, "
-              + Figures.count(report.rows())
-              + " rows");
+              + Figures.counted(report.tables().size(), "table")
+              + ", "
+              + Figures.counted(report.rows(), "row"));
       if (report.foreignKeyViolations() > 0) {
         console.warn(
             "", Figures.count(report.foreignKeyViolations()) + " rows refer to rows not there");
@@ -71,7 +82,7 @@ final class RestoreCommand implements Callable<Integer> {
       console.object(
           "restore",
           Map.of(
-              "id", kept.manifest().id(),
+              "id", restored,
               "file", absolute.toString(),
               "from", from,
               "rows", report.rows(),

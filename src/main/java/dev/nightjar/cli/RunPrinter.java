@@ -7,9 +7,9 @@ import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Figures;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ final class RunPrinter implements RunListener {
   private final Console console;
   private final AtomicBoolean cancelled;
   private final List<StepResult> jsonPart = new ArrayList<>();
+  private final Map<String, Long> beganAt = new HashMap<>();
   private long progressAt;
   private boolean databaseHeading;
 
@@ -58,10 +59,12 @@ final class RunPrinter implements RunListener {
             case DATABASE -> "database";
             default -> place;
           };
+      long took = now - beganAt.computeIfAbsent(step + place, key -> now);
+      String rate = took < 1_000_000_000L ? "" : ", " + Figures.rate(done, took / 1_000_000);
       console.progress(
           String.format(
-              "  %s: %s of %s (%d %%)",
-              what, Figures.bytes(done), Figures.bytes(total), done * 100 / total));
+              "  %s: %s of %s (%d %%%s)",
+              what, Figures.bytes(done), Figures.bytes(total), done * 100 / total, rate));
     }
   }
 
@@ -100,18 +103,17 @@ final class RunPrinter implements RunListener {
           console.done(
               indent,
               "JSON matches the database: "
-                  + Figures.count(result.number("tables"))
-                  + " tables, "
-                  + Figures.count(result.number("rows"))
-                  + " rows");
+                  + Figures.counted(result.number("tables"), "table")
+                  + ", "
+                  + Figures.counted(result.number("rows"), "row"));
       case DATABASE_SAVED, JSON_SAVED -> printSaved(result);
       case CAUGHT_UP ->
           console.done(
               indent,
               name(result.place())
                   + " is up to date: "
-                  + Figures.count(result.number("delivered"))
-                  + " backups copied");
+                  + Figures.counted(result.number("delivered"), "backup")
+                  + " copied");
     }
   }
 
@@ -154,8 +156,8 @@ final class RunPrinter implements RunListener {
         "Database backup created: "
             + Figures.bytes(result.number("bytes"))
             + ", "
-            + result.number("pages")
-            + " pages, whole");
+            + Figures.counted(result.number("pages"), "page")
+            + ", whole");
     if (!result.text("notChecked").isEmpty()) {
       console.warn(
           "  ", "Not checked: " + result.text("notChecked") + " (needs the app's function)");
@@ -199,14 +201,16 @@ final class RunPrinter implements RunListener {
               + run.placesSaved()
               + " of "
               + run.places()
-              + " places; the missing copy is owed and follows with a later run");
+              + " places; "
+              + (run.placesSaved() < run.places() ? "the missing copy" : "an earlier backup")
+              + " is owed and follows with a later run");
     } else if (run.outcome() == Outcome.CANCELLED) {
       console.warn("", "Backup cancelled; earlier backups are as they were");
     } else {
       run.results().stream()
           .flatMap(result -> result.failure().stream())
           .findFirst()
-          .ifPresent(failure -> console.say("Backup failed; earlier backups are as they were"));
+          .ifPresent(failure -> console.bad("", "Backup failed; earlier backups are as they were"));
     }
   }
 
@@ -226,13 +230,7 @@ final class RunPrinter implements RunListener {
       step.put("place", result.place());
       step.put("milliseconds", result.milliseconds());
       step.put("facts", result.facts());
-      result
-          .failure()
-          .ifPresent(
-              failure -> {
-                step.put("error", Console.failure(failure));
-                step.put("text", FailureTexts.of(failure));
-              });
+      result.failure().ifPresent(failure -> step.put("error", Console.failure(failure)));
       steps.add(step);
     }
     object.put("steps", steps);

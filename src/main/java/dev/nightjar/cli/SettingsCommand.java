@@ -1,38 +1,28 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.Jobs;
-import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
-import dev.nightjar.platform.Host;
-import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
-import dev.nightjar.settings.PlaceSettings;
-import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
-import dev.nightjar.sqlite.LiveDatabase;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nightjar settings}: what was chosen; adds a job, shows, checks and removes. */
-@Command(name = "settings", description = "What to back up, where to, when.")
+@Command(
+    name = "settings",
+    description = "What to back up, where to, when.",
+    subcommands = {
+      SettingsAddCommand.class,
+      SettingsImportCommand.class,
+      SettingsExportCommand.class
+    })
 final class SettingsCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -43,7 +33,7 @@ final class SettingsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: add, path, show, check or remove");
+        spec.commandLine(), "say what to do: add, show, check, remove, import, export or path");
   }
 
   @Command(name = "path", description = "Print where the settings are.")
@@ -85,7 +75,7 @@ final class SettingsCommand implements Runnable {
       List<Object> problems = new ArrayList<>();
       for (Job job : settings.jobs()) {
         try {
-          database(job.database(), settings, app).look();
+          app.jobSetup().database(job.database(), settings).look();
           console.done("", job.name() + ": the database can be read");
         } catch (FailureException e) {
           console.failed("", e.failure());
@@ -106,16 +96,10 @@ final class SettingsCommand implements Runnable {
     }
   }
 
-  private static LiveDatabase database(Path file, Settings settings, App app) {
-    return new LiveDatabase(
-        file,
-        Duration.ofSeconds(settings.patienceSeconds()),
-        NetworkFolders.isNetwork(file),
-        app.clock());
-  }
-
   @Command(name = "remove", description = "Forget a job; its backups stay where they are.")
-  int remove(@Mixin CommonOptions options, @Parameters(paramLabel = "JOB") String name)
+  int remove(
+      @Mixin CommonOptions options,
+      @Parameters(paramLabel = "JOB", description = "Its name or id.") String name)
       throws FailureException {
     try (App app = options.app()) {
       Job job = app.settings().load().job(name);
@@ -129,69 +113,6 @@ final class SettingsCommand implements Runnable {
       options.console().done("", "Removed " + job.name() + "; its backups stay where they are");
       options.console().object("settings-remove", Map.of("job", job.name()));
       return ExitCode.DONE;
-    }
-  }
-
-  @Command(name = "add", description = "Add a database; makes no backup.")
-  int add(
-      @Mixin CommonOptions options,
-      @Option(names = "--database", required = true, paramLabel = "FILE") Path database,
-      @Option(names = "--local", required = true, paramLabel = "DIR") Path local,
-      @Option(names = "--nas", paramLabel = "DIR") @Nullable Path nas,
-      @Option(names = "--at", paramLabel = "HH:MM", defaultValue = "17:00") String at,
-      @Option(names = "--name", paramLabel = "NAME") @Nullable String name,
-      @Option(names = "--create", description = "Make the NAS folder and mark it.") boolean create,
-      @Option(names = "--take-over", description = "Take folders over from another owner.")
-          boolean takeOver)
-      throws FailureException {
-    Console console = options.console();
-    try (App app = options.app()) {
-      Settings before = app.settings().load();
-      Path file = database.toAbsolutePath().normalize();
-      database(file, before, app).look();
-      String chosen = name == null ? Jobs.nameFor(file) : name;
-      if (before.jobs().stream().anyMatch(job -> job.name().equalsIgnoreCase(chosen))) {
-        throw new FailureException(Reason.SETTING_INVALID, "Name", "must be new", chosen);
-      }
-      if (nas != null && !create && !takeOver) {
-        throw new FailureException(
-            Reason.WRONG_USE, "the NAS folder is marked on your word only: add --create");
-      }
-      JobIdentity owner = new JobIdentity(UUID.randomUUID(), chosen, Host.name());
-      PlaceSettings here =
-          app.jobs().claim(local.toAbsolutePath().normalize(), true, owner, takeOver);
-      Optional<PlaceSettings> there = Optional.empty();
-      if (nas != null) {
-        there =
-            Optional.of(app.jobs().claim(nas.toAbsolutePath().normalize(), false, owner, takeOver));
-      }
-      Job job =
-          new Job(
-              owner.job(),
-              chosen,
-              file,
-              here,
-              there,
-              ScheduleSettings.daily(time(at)),
-              Keep.thinning());
-      app.settings()
-          .update(
-              settings -> {
-                List<Job> jobs = new ArrayList<>(settings.jobs());
-                jobs.add(job);
-                return settings.withJobs(jobs);
-              });
-      console.done("", "Added " + chosen + ". Back it up now: nightjar backup \"" + chosen + "\"");
-      console.object("settings-add", Map.of("job", chosen, "id", owner.job().toString()));
-      return ExitCode.DONE;
-    }
-  }
-
-  private static LocalTime time(String at) throws FailureException {
-    try {
-      return LocalTime.parse(at);
-    } catch (DateTimeException e) {
-      throw new FailureException(Reason.SETTING_INVALID, "--at", "must be a time like 17:00", at);
     }
   }
 }

@@ -1,11 +1,19 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.JobStatus;
+import dev.nightjar.app.AppState;
+import dev.nightjar.app.Survey;
+import dev.nightjar.app.Verdict.JobVerdict;
+import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.app.VerdictRules;
+import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.SettingsStore;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,24 +21,33 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code nightjar status}: last proved, next, behind, failing; its exit code says the same. */
 @Command(name = "status", description = "Tell what is proved, where, and what is behind.")
 final class StatusCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
+  @Option(
+      names = "--in",
+      paramLabel = "DIR",
+      description = "Tell of the job whose backups are in DIR; may be given several times.")
+  private List<Path> folders = new ArrayList<>();
+
   @Override
   public Integer call() throws FailureException {
     Console console = common.console();
     try (App app = common.app()) {
-      Settings settings = app.settings().load();
-      if (settings.jobs().isEmpty()) {
-        throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
-      }
+      VerdictRules rules =
+          new VerdictRules(
+              app.clock().instant(),
+              app.clock().getZone(),
+              Uptime.bootedAt().orElse(Instant.EPOCH));
       int code = ExitCode.DONE;
       List<Object> objects = new ArrayList<>();
-      for (Job job : settings.jobs()) {
-        JobStatus status = JobStatus.of(job, app.jobs().targets(job), app.clock());
+      for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
+        Job job = each.getKey();
+        JobVerdict status = rules.of(job, Survey.of(each.getValue()), AppState.EMPTY.of(job.id()));
         words(console, job, status);
         objects.add(object(job, status));
         code = ExitCode.worse(code, code(status));
@@ -40,17 +57,37 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static int code(JobStatus status) {
-    long behind = status.places().stream().filter(JobStatus.PlaceStatus::behind).count();
+  /** Those of the settings, or those that left their settings in the folders to look at. */
+  private Map<Job, List<Target>> jobs(App app) throws FailureException {
+    Map<Job, List<Target>> jobs = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      Path absolute = folder.toAbsolutePath().normalize();
+      Job job = SettingsStore.parseExport(absolute.resolve(SettingsStore.EXPORT_FILE));
+      jobs.computeIfAbsent(job, key -> new ArrayList<>()).add(app.jobs().reading(absolute));
+    }
+    if (!folders.isEmpty()) {
+      return jobs;
+    }
+    for (Job job : app.settings().load().jobs()) {
+      jobs.put(job, app.jobs().targets(job));
+    }
+    if (jobs.isEmpty()) {
+      throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
+    }
+    return jobs;
+  }
+
+  private static int code(JobVerdict status) {
+    long behind = status.places().stream().filter(PlaceVerdict::behind).count();
     if (behind == 0) {
       return ExitCode.DONE;
     }
     return behind == status.places().size() ? ExitCode.FAILED : ExitCode.PARTIAL;
   }
 
-  private static void words(Console console, Job job, JobStatus status) {
+  private static void words(Console console, Job job, JobVerdict status) {
     console.say(job.name() + ": " + job.database());
-    for (JobStatus.PlaceStatus place : status.places()) {
+    for (PlaceVerdict place : status.places()) {
       String last =
           place
               .newest()
@@ -64,12 +101,12 @@ final class StatusCommand implements Callable<Integer> {
       }
       place.failure().ifPresent(failure -> console.failed("    ", failure));
     }
-    status.nextDue().ifPresent(next -> console.say("  Next due: " + next.toLocalDateTime()));
+    status.next().ifPresent(next -> console.say("  Next due: " + next.toLocalDateTime()));
   }
 
-  private static Map<String, Object> object(Job job, JobStatus status) {
+  private static Map<String, Object> object(Job job, JobVerdict status) {
     List<Object> places = new ArrayList<>();
-    for (JobStatus.PlaceStatus place : status.places()) {
+    for (PlaceVerdict place : status.places()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("place", place.label());
       one.put("location", place.location());
@@ -81,7 +118,7 @@ final class StatusCommand implements Callable<Integer> {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("job", job.name());
     object.put("places", places);
-    status.nextDue().ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
+    status.next().ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
     return object;
   }
 }

@@ -50,6 +50,14 @@ public interface Destination {
    */
   void remove(Manifest backup, JobIdentity owner) throws FailureException;
 
+  /**
+   * Leaves a note for people and new computers beside the backups, where it isn't there yet.
+   *
+   * @param name {@code README.txt}, {@code nightjar-settings.json}
+   * @param content without secrets
+   */
+  void leave(String name, byte[] content) throws FailureException;
+
   /** The folder, where this place is one that SQLite and the user can open. */
   Optional<Path> folder();
 

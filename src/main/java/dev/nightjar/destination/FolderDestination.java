@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -306,17 +305,8 @@ public final class FolderDestination implements Destination {
     }
   }
 
-  /** Writes {@code README.txt}: whose data this is, and the way back by hand. */
-  public void describe(JobIdentity owner, String source) throws FailureException {
-    writeNote(PlaceReadme.FILE, PlaceReadme.text(owner, source));
-  }
-
-  /** Writes {@code nightjar-settings.json}, for a new computer; the caller leaves out secrets. */
-  public void writeSettings(byte[] settings) throws FailureException {
-    writeNote("nightjar-settings.json", settings);
-  }
-
-  private void writeNote(String name, byte[] content) throws FailureException {
+  @Override
+  public void leave(String name, byte[] content) throws FailureException {
     Path note = folder.resolve(name);
     try {
       if (Place.read(folder).isEmpty()) {
@@ -327,7 +317,7 @@ public final class FolderDestination implements Destination {
               && Files.size(note) == content.length
               && Arrays.equals(Files.readAllBytes(note), content);
       if (!same) {
-        DurableFiles.replace(note, Objects.requireNonNull(content));
+        DurableFiles.replace(note, content);
       }
     } catch (IOException e) {
       throw PlaceFailures.of(e, folder, content.length);

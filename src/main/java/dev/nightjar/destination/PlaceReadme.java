@@ -3,12 +3,13 @@ package dev.nightjar.destination;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The text that lies beside the backups, for whoever has this folder and nothing else. */
-final class PlaceReadme {
-  static final String FILE = "README.txt";
+public final class PlaceReadme {
+  public static final String FILE = "README.txt";
 
   private PlaceReadme() {}
 
-  static byte[] text(JobIdentity owner, String source) {
+  /** For the place of that job, whose database is {@code source}. */
+  public static byte[] text(JobIdentity owner, String source) {
     return """
     Backups of the database "%1$s"
 

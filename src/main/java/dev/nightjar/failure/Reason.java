@@ -40,6 +40,8 @@ public enum Reason {
 
   // Places. {0} is always the folder.
   PLACE_UNREACHABLE(true),
+  /** No folder of backups yet, and nobody has said that it should be one. */
+  PLACE_NOT_MARKED,
   /** The folder is there, its marker isn't: very likely not mounted. */
   PLACE_NOT_CONNECTED,
   /** The marker is another folder's. */
@@ -78,6 +80,7 @@ public enum Reason {
 
   // What was chosen. {0} the settings' file, or the value given.
   SETTINGS_DAMAGED,
+  IMPORT_DAMAGED,
   SETTINGS_TOO_NEW,
   /** {0} field, {1} rule, {2} the value. */
   SETTING_INVALID,

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,9 +40,7 @@ final class JsonAdapters {
         .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
         .registerTypeAdapter(LocalTime.class, text(LocalTime::parse, LocalTime::toString))
         .registerTypeAdapter(UUID.class, text(UUID::fromString, UUID::toString))
-        .registerTypeAdapter(
-            OffsetDateTime.class,
-            text(OffsetDateTime::parse, DateTimeFormatter.ISO_OFFSET_DATE_TIME::format))
+        .registerTypeAdapter(OffsetDateTime.class, text(OffsetDateTime::parse, Timestamps::of))
         .create();
   }
 

@@ -3,6 +3,7 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.Timestamps;
 import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.RowReader;
 import dev.nightjar.sqlite.SchemaEntry;
@@ -53,7 +54,8 @@ public final class JsonExporter {
   }
 
   private int write(JsonSource source) throws IOException, FailureException {
-    out.ascii("{\"format\": \"" + FORMAT + "\",\n \"createdAt\": \"" + source.createdAt());
+    out.ascii("{\"format\": \"" + FORMAT + "\",\n \"createdAt\": \"");
+    out.ascii(Timestamps.of(source.createdAt()));
     out.ascii("\",\n \"source\": {\"file\": ");
     out.string(source.file());
     out.ascii(", \"sqliteVersion\": ");

@@ -5,12 +5,12 @@ import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonImporter;
 import dev.nightjar.sqlite.CheckReport;
-import dev.nightjar.sqlite.DatabaseCheck;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -51,21 +51,46 @@ public final class Restorer {
         JsonImporter.rebuild(fetched, rebuilt, progress);
         finished = rebuilt;
       }
-      CheckReport report = DatabaseCheck.of(finished, progress);
-      if (!report.whole()) {
-        throw new FailureException(
-            Reason.COPY_DAMAGED, finished, report.problems().get(0), report.problems().size());
-      }
-      DurableFiles.moveWithoutReplacing(finished, absolute);
-      return report;
-    } catch (FileAlreadyExistsException e) {
-      throw FailureException.because(e, Reason.TARGET_EXISTS, absolute);
-    } catch (IOException e) {
-      throw FailureException.because(e, Reason.TARGET_IO, absolute);
+      return finish(finished, absolute, progress);
     } finally {
       SideFiles.discardWith(fetched);
       SideFiles.discardWith(rebuilt);
     }
+  }
+
+  /**
+   * The same of a copy that no manifest vouches for: only its structure can be checked.
+   *
+   * @throws FailureException {@code COPY_DAMAGED}, {@code TARGET_EXISTS}, …
+   */
+  public static CheckReport restoreUnverified(Path copy, Path target, Progress progress)
+      throws FailureException {
+    Path absolute = target.toAbsolutePath();
+    refuseWhatIsThere(absolute);
+    Path fetched = DurableFiles.partialOf(absolute);
+    try {
+      DurableFiles.copy(copy, fetched, progress);
+      return finish(fetched, absolute, progress);
+    } catch (IOException e) {
+      throw DiskFailures.isAbout(e, fetched) || DiskFailures.saysFull(e)
+          ? FailureException.because(e, Reason.TARGET_IO, absolute)
+          : DiskFailures.of(e, copy);
+    } finally {
+      SideFiles.discardWith(fetched);
+    }
+  }
+
+  private static CheckReport finish(Path made, Path target, Progress progress)
+      throws FailureException {
+    CheckReport report = Verifier.requireWhole(made, progress);
+    try {
+      DurableFiles.moveWithoutReplacing(made, target);
+    } catch (FileAlreadyExistsException e) {
+      throw FailureException.because(e, Reason.TARGET_EXISTS, target);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.TARGET_IO, target);
+    }
+    return report;
   }
 
   /** A side file of an earlier database would be replayed onto the new one. */

@@ -32,14 +32,24 @@ public final class Verifier {
       return;
     }
     Path database = fileOf(place.folder().get(), BackupFile.DATABASE, backup);
+    requireWhole(database, progress);
+    if (backup.files().containsKey(BackupFile.JSON)) {
+      JsonProof.prove(fileOf(place.folder().get(), BackupFile.JSON, backup), database, progress);
+    }
+  }
+
+  /**
+   * Checks a database file of which nothing else is known.
+   *
+   * @throws FailureException {@code COPY_DAMAGED}
+   */
+  public static CheckReport requireWhole(Path database, Progress progress) throws FailureException {
     CheckReport report = DatabaseCheck.of(database, progress);
     if (!report.whole()) {
       throw new FailureException(
           Reason.COPY_DAMAGED, database, report.problems().get(0), report.problems().size());
     }
-    if (backup.files().containsKey(BackupFile.JSON)) {
-      JsonProof.prove(fileOf(place.folder().get(), BackupFile.JSON, backup), database, progress);
-    }
+    return report;
   }
 
   private static Path fileOf(Path folder, BackupFile file, Manifest backup) {

@@ -19,7 +19,8 @@ record ExportedJob(
     Path local,
     Optional<Path> nas,
     ScheduleSettings schedule,
-    Keep keep) {
+    Keep keep,
+    Optional<LastRun> lastRun) {
   static final String FORMAT = "nightjar-job/1";
 
   ExportedJob {
@@ -30,7 +31,7 @@ record ExportedJob(
     }
   }
 
-  static ExportedJob of(Job job, Optional<UUID> id) {
+  static ExportedJob of(Job job, Optional<UUID> id, Optional<LastRun> lastRun) {
     return new ExportedJob(
         FORMAT,
         id,
@@ -39,7 +40,8 @@ record ExportedJob(
         job.local().folder(),
         job.nas().map(PlaceSettings::folder),
         job.schedule(),
-        job.keep());
+        job.keep(),
+        lastRun);
   }
 
   /** With new markers, which the caller replaces by those of the folders it finds or makes. */

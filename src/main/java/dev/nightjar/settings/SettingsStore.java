@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
  * wrote beside the fields known here is kept.
  */
 public final class SettingsStore {
+  /** What {@link #export} is called beside the backups. */
+  public static final String EXPORT_FILE = "nightjar-settings.json";
+
   private static final int MAX_BYTES = 1 << 20;
   private static final long LOCK_PATIENCE_NANOS = 5_000_000_000L;
 
@@ -72,13 +75,13 @@ public final class SettingsStore {
   }
 
   /** The job as {@code nightjar-settings.json}, for a new computer that goes on with it. */
-  public static byte[] export(Job job) {
-    return JsonRecords.toBytes(ExportedJob.of(job, Optional.of(job.id())));
+  public static byte[] export(Job job, Optional<LastRun> lastRun) {
+    return JsonRecords.toBytes(ExportedJob.of(job, Optional.of(job.id()), lastRun));
   }
 
   /** The job as a pattern for other computers: without its id. */
   public static byte[] template(Job job) {
-    return JsonRecords.toBytes(ExportedJob.of(job, Optional.empty()));
+    return JsonRecords.toBytes(ExportedJob.of(job, Optional.empty(), Optional.empty()));
   }
 
   /**
@@ -91,11 +94,11 @@ public final class SettingsStore {
     } catch (InvalidSettingException e) {
       throw invalid(e);
     } catch (MalformedRecordException e) {
-      throw malformed(e, exported);
+      throw malformed(e, Reason.IMPORT_DAMAGED, exported);
+    } catch (NullPointerException e) {
+      throw FailureException.because(e, Reason.IMPORT_DAMAGED, exported);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, exported);
-    } catch (NullPointerException e) {
-      throw FailureException.because(e, Reason.SETTINGS_DAMAGED, exported);
     }
   }
 
@@ -133,7 +136,7 @@ public final class SettingsStore {
       }
       return JsonRecords.parse(bytes, Settings.class);
     } catch (MalformedRecordException e) {
-      throw malformed(e, file);
+      throw malformed(e, Reason.SETTINGS_DAMAGED, file);
     }
   }
 
@@ -172,14 +175,15 @@ public final class SettingsStore {
     }
   }
 
-  private static FailureException malformed(MalformedRecordException thrown, Path file) {
+  private static FailureException malformed(
+      MalformedRecordException thrown, Reason reason, Path file) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidSettingException invalid && !invalid.field().equals("format")) {
         return invalid(invalid);
       }
     }
     return new FailureException(
-        Failure.of(Reason.SETTINGS_DAMAGED, file, String.valueOf(thrown.getMessage())), thrown);
+        Failure.of(reason, file, String.valueOf(thrown.getMessage())), thrown);
   }
 
   private static FailureException invalid(InvalidSettingException thrown) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -55,7 +56,7 @@ final class StagedFile {
       }
       return new Snapshot(
           target,
-          takenAt,
+          takenAt.truncatedTo(ChronoUnit.MILLIS),
           pageSize,
           pages,
           journalMode,

@@ -98,4 +98,9 @@ public final class Figures {
   public static String rate(long bytes, long millis) {
     return bytes((long) (bytes * 1000.0 / Math.max(1, millis))) + "/s";
   }
+
+  /** As {@code 1 table}, {@code 52 310 rows}: English nouns whose plural ends in s. */
+  public static String counted(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
 }

@@ -55,7 +55,7 @@ final class JobSetupTest {
     local = folder.resolve("Nightjar Backups/shop");
     nas = folder.resolve("nas/shop");
     app = new App(Home.at(folder.resolve("home")), CLOCK, "1");
-    setup = new JobSetup(app);
+    setup = app.jobSetup();
   }
 
   @AfterEach
@@ -105,7 +105,7 @@ final class JobSetupTest {
   void aNasWithoutTheUsersWordIsNotMarkedAndNothingIsChanged() throws Exception {
     Files.createDirectories(nas);
     assertEquals(
-        Reason.PLACE_NOT_CONNECTED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.NONE)));
+        Reason.PLACE_NOT_MARKED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.NONE)));
     assertFalse(Files.exists(local.getParent()), "a folder was left behind");
     assertEquals(Optional.empty(), Place.read(nas));
     assertEquals(List.of(), app.settings().load().jobs());
@@ -116,7 +116,7 @@ final class JobSetupTest {
     Files.createDirectories(local);
     Files.writeString(local.resolve("letter.txt"), "");
     assertEquals(
-        Reason.PLACE_NOT_CONNECTED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+        Reason.PLACE_NOT_MARKED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
     setup.save(draft(Optional.empty(), "shop", Word.USE, Word.USE));
     assertTrue(Files.exists(local.resolve("letter.txt")));
   }
@@ -136,14 +136,32 @@ final class JobSetupTest {
   }
 
   @Test
+  void aNewFolderOnTheNasIsRemovedAgainWhereTheOneHereFails() throws Exception {
+    FolderDestination.create(local, "this computer", OTHER, CLOCK);
+    assertEquals(
+        Reason.PLACE_OWNED_BY_OTHER, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+    assertFalse(Files.exists(nas.getParent()), "a folder was left behind");
+  }
+
+  @Test
+  void aDamagedMarkerIsMendedOnTheUsersWord() throws Exception {
+    Job job = saved();
+    Files.writeString(nas.resolve(Place.FILE), "{");
+    JobDraft again = draft(Optional.of(job.id()), "shop", Word.NONE, Word.TAKE_OVER);
+    Job after = setup.save(again);
+    assertEquals(after.nas().get().marker(), Place.read(nas).orElseThrow().id());
+    assertEquals(Outcome.SUCCEEDED, run(after));
+  }
+
+  @Test
   void aTakeOverIsPutBackWhereTheOtherFolderFails() throws Exception {
     FolderDestination.create(local, "this computer", OTHER, CLOCK);
     FolderDestination.create(nas, "NAS", OTHER, CLOCK);
-    byte[] before = Files.readAllBytes(local.resolve(Place.FILE));
+    byte[] before = Files.readAllBytes(nas.resolve(Place.FILE));
     assertEquals(
         Reason.PLACE_OWNED_BY_OTHER,
-        refusal(draft(Optional.empty(), "shop", Word.TAKE_OVER, Word.USE)));
-    assertArrayEquals(before, Files.readAllBytes(local.resolve(Place.FILE)));
+        refusal(draft(Optional.empty(), "shop", Word.USE, Word.TAKE_OVER)));
+    assertArrayEquals(before, Files.readAllBytes(nas.resolve(Place.FILE)));
     assertEquals(List.of(), app.settings().load().jobs());
   }
 

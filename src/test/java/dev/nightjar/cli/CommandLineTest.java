@@ -94,7 +94,7 @@ final class CommandLineTest {
   void aBackupIsListedVerifiedAndRestoredFromEitherFile() throws Exception {
     Ended made = backup("--create");
     assertEquals(0, made.code(), made.err());
-    assertTrue(made.out().contains("✓ JSON matches the database: 1 tables, 2 rows"), made.out());
+    assertTrue(made.out().contains("✓ JSON matches the database: 1 table, 2 rows"), made.out());
     assertTrue(made.out().endsWith("✓ Backup process completed: 2 of 2 places\n"), made.out());
     for (String from : List.of("database", "json")) {
       Path restored = folder.resolve("restored-" + from + ".db");
@@ -127,7 +127,7 @@ final class CommandLineTest {
     Files.move(away, nas);
     Ended caughtUp = backup();
     assertEquals(0, caughtUp.code(), caughtUp.err());
-    assertTrue(caughtUp.out().contains("✓ NAS is up to date: 1 backups copied"), caughtUp.out());
+    assertTrue(caughtUp.out().contains("✓ NAS is up to date: 1 backup copied"), caughtUp.out());
     try (var manifests = Files.list(nas.resolve("manifest"))) {
       assertEquals(3, manifests.count());
     }

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.demo.SampleShop;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -22,27 +20,9 @@ final class KillTest {
 
   @TempDir private Path folder;
 
-  private Process start(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx64m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            String.join(File.pathSeparator, System.getProperty("java.class.path")),
-            "dev.nightjar.Main"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("NIGHTJAR_HOME", folder.resolve("home").toString());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("out.txt").toFile())
-        .start();
-  }
-
   @Test
   void killedAtSixtyMomentsNothingIsLost() throws Exception {
+    ChildProcess nightjar = new ChildProcess(folder);
     Path database = folder.resolve("shop.db");
     SampleShop.create(database, 4_000_000);
     String[] backup = {
@@ -55,21 +35,21 @@ final class KillTest {
       folder.resolve("nas").toString(),
       "--create"
     };
-    assertEquals(0, start(backup).waitFor());
+    assertEquals(0, nightjar.start(backup).waitFor());
     for (int kill = 0; kill < KILLS; kill++) {
-      Process process = start(backup);
+      Process process = nightjar.start(backup);
       process.waitFor(200 + (long) kill * MILLISECONDS_APART, TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       assertTrue(SampleShop.check(database).consistent(), "live database after kill " + kill);
       for (String place : List.of("local", "nas")) {
         if (kill % 10 == 9) {
-          int code = start("verify", "--all", "--in", folder.resolve(place).toString()).waitFor();
-          assertEquals(
-              0, code, "after kill " + kill + ": " + Files.readString(folder.resolve("out.txt")));
+          int code =
+              nightjar.start("verify", "--all", "--in", folder.resolve(place).toString()).waitFor();
+          assertEquals(0, code, "after kill " + kill + ": " + nightjar.output());
         }
       }
     }
-    assertEquals(0, start(backup).waitFor(), Files.readString(folder.resolve("out.txt")));
+    assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
     for (String place : List.of("local", "nas")) {
       try (var files = Files.walk(folder.resolve(place))) {
         List<Path> unfinished = files.filter(file -> file.toString().contains(".partial")).toList();

@@ -277,11 +277,13 @@ class FolderDestinationTest extends DestinationContract {
 
   @Test
   void notesAreWrittenOnlyWhenTheyChange() throws Exception {
-    destination().describe(Backups.OWNER, "C:\\shop\\inventory.db");
+    destination()
+        .leave(PlaceReadme.FILE, PlaceReadme.text(Backups.OWNER, "C:\\shop\\inventory.db"));
     Path readme = folder.resolve("README.txt");
     assertTrue(Files.readString(readme).contains("C:\\shop\\inventory.db"));
     Object before = Files.readAttributes(readme, "*").get("fileKey");
-    destination().describe(Backups.OWNER, "C:\\shop\\inventory.db");
+    destination()
+        .leave(PlaceReadme.FILE, PlaceReadme.text(Backups.OWNER, "C:\\shop\\inventory.db"));
     assertEquals(before, Files.readAttributes(readme, "*").get("fileKey"));
   }
 }

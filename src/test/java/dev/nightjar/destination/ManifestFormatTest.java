@@ -37,7 +37,7 @@ class ManifestFormatTest {
     assertEquals(DestinationContract.MANIFEST, read(TEXT.getBytes(UTF_8)));
     assertTrue(TEXT.startsWith("{\n  \"format\": \"nightjar-manifest/1\","), TEXT);
     assertTrue(TEXT.contains("\"kind\": \"before-restore\""), TEXT);
-    assertTrue(TEXT.contains("\"startedAt\": \"2025-12-12T17:00:00+08:00\""), TEXT);
+    assertTrue(TEXT.contains("\"startedAt\": \"2025-12-12T17:00:00.000+08:00\""), TEXT);
     assertTrue(TEXT.contains("\"path\": \"database/backup-2025-12-12T17-00-00.db\""), TEXT);
     assertTrue(TEXT.contains("\"id\": \"00000000-0000-0000-0000-000000000001\""), TEXT);
   }

@@ -14,7 +14,9 @@ final class Faults {
     NO_SPACE(false),
     SHORT_WRITE(false),
     ACCESS_DENIED(true),
-    GONE(true);
+    GONE(true),
+    /** As if the process had died: nothing works from then on. */
+    DEAD(true);
 
     private final boolean anywhere;
 
@@ -49,8 +51,9 @@ final class Faults {
     if (failing < 0 || (!writes && !kind.anywhere)) {
       return false;
     }
-    boolean turn = operations.incrementAndGet() == failing;
-    if (turn) {
+    int number = operations.incrementAndGet();
+    boolean turn = number == failing || (kind == Kind.DEAD && number > failing);
+    if (turn && failed.isEmpty()) {
       failed = what + " " + path;
     }
     return turn;

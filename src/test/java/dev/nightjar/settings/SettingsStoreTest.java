@@ -54,7 +54,8 @@ class SettingsStoreTest {
   @Test
   void anExportedJobComesBackWithNewMarkers() throws Exception {
     Job job = job();
-    Path file = Files.write(folder.resolve("job.json"), SettingsStore.export(job));
+    Path file =
+        Files.write(folder.resolve("job.json"), SettingsStore.export(job, Optional.empty()));
     Job back = SettingsStore.parseExport(file);
     assertEquals(job.id(), back.id());
     assertEquals(job.local().folder(), back.local().folder());

@@ -1,0 +1,117 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nightjar.demo.SampleShop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A real file system that is too small, and then isn't any more. */
+@Tag("proof")
+final class FullDiskTest {
+  @TempDir private Path folder;
+  private final List<Path> mounted = new ArrayList<>();
+  private ChildProcess nightjar;
+
+  @BeforeEach
+  void aShop() throws Exception {
+    nightjar = new ChildProcess(folder);
+    SampleShop.create(folder.resolve("shop.db"), 4_000_000);
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    for (Path each : mounted) {
+      run("umount", each.toString());
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private void mount(String name, String size) throws Exception {
+    Path where = Files.createDirectories(folder.resolve(name));
+    int code = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", where.toString());
+    assumeTrue(code == 0, "only root can mount a small disk: nothing was proved here");
+    mounted.add(where);
+  }
+
+  private int backup() throws Exception {
+    return nightjar
+        .start(
+            "backup",
+            "--database",
+            folder.resolve("shop.db").toString(),
+            "--local",
+            folder.resolve("local").toString(),
+            "--nas",
+            folder.resolve("nas").toString(),
+            "--create")
+        .waitFor();
+  }
+
+  private int verify(String place) throws Exception {
+    return nightjar.start("verify", "--all", "--in", folder.resolve(place).toString()).waitFor();
+  }
+
+  private List<String> filesAt(String place) throws IOException {
+    try (var files = Files.walk(folder.resolve(place))) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "nas"})
+  void theOtherPlaceHasTheBackupAndTheFullOneGetsItLater(String full) throws Exception {
+    mount(full, "3m");
+    String other = full.equals("nas") ? "local" : "nas";
+    assertEquals(3, backup(), nightjar.output());
+    assertTrue(nightjar.output().contains("/" + full + " is full"), nightjar.output());
+    assertTrue(nightjar.output().contains("what is saved elsewhere is safe"), nightjar.output());
+    assertEquals(0, verify(other), nightjar.output());
+    assertTrue(filesAt(full).stream().noneMatch(name -> name.contains("backup-")), "left there");
+    assertEquals(
+        0, run("mount", "-o", "remount,size=60m", folder.resolve(full).toString()), "remount");
+    assertEquals(0, backup(), nightjar.output());
+    assertTrue(nightjar.output().contains("is up to date: 1 backup copied"), nightjar.output());
+    assertEquals(0, verify(full), nightjar.output());
+    assertTrue(SampleShop.check(folder.resolve("shop.db")).consistent());
+  }
+
+  @Test
+  void whereTheProgramsOwnFolderIsFullTheBackupIsMadeAllTheSame() throws Exception {
+    assertEquals(0, backup(), nightjar.output());
+    mount("home", "16k");
+    Files.write(folder.resolve("home").resolve("filler"), new byte[4096]);
+    int code = backup();
+    assertTrue(code == 0 || nightjar.output().contains("Your backups are not affected"), "" + code);
+    assertEquals(0, verify("nas"), nightjar.output());
+  }
+
+  @Test
+  void aDiskThatFillsUpOnTheWayIsToldAndNothingHalfIsLeft() throws Exception {
+    mount("nas", "40m");
+    assertEquals(0, backup(), nightjar.output());
+    List<String> before = filesAt("nas").stream().sorted().toList();
+    // Room by the figures, but not for the read-only rest: the file system says so when it is hit.
+    Files.write(folder.resolve("nas").resolve("photos.zip"), new byte[22 << 20]);
+    assertEquals(3, backup(), nightjar.output());
+    assertTrue(nightjar.output().contains("is full"), nightjar.output());
+    Files.delete(folder.resolve("nas").resolve("photos.zip"));
+    assertEquals(before, filesAt("nas").stream().sorted().toList());
+    assertEquals(0, verify("nas"), nightjar.output());
+  }
+}
