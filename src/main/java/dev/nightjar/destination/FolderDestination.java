@@ -121,8 +121,11 @@ public final class FolderDestination implements Destination {
       Place.write(folder, expectedMarker.orElseGet(UUID::randomUUID), label, owner, clock);
       healed = true;
     }
-    requireMarker(owner);
+    Place place = requireMarker(owner);
     probe(folder);
+    if (!place.owner().name().equals(owner.name())) {
+      Place.write(folder, place.id(), place.label(), owner, clock); // Renamed since.
+    }
     try {
       int finished = new FolderRecovery(layout, owner).run();
       return new Readiness(freeBytes(folder), healed, finished);
@@ -135,7 +138,7 @@ public final class FolderDestination implements Destination {
     return found.job().equals(owner.job()) && found.host().equalsIgnoreCase(owner.host());
   }
 
-  private void requireMarker(JobIdentity owner) throws FailureException {
+  private Place requireMarker(JobIdentity owner) throws FailureException {
     Place place =
         Place.read(folder)
             .orElseThrow(() -> new FailureException(Reason.PLACE_NOT_CONNECTED, folder));
@@ -144,6 +147,7 @@ public final class FolderDestination implements Destination {
       throw new FailureException(Reason.PLACE_NOT_CHOSEN, folder);
     }
     place.requireOwner(owner, folder);
+    return place;
   }
 
   /**
