@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is told of a run, and when: steps that end close together share one notice, one that fails
- * has its own, and nothing is told twice, whatever the number of attempts. Any thread may ask.
+ * What is told of a run, and when: steps that end close together share one notice, a failure among
+ * them, since the next notice takes its place; nothing is told twice, whatever the number of
+ * attempts. Any thread may ask.
  */
 final class NotificationPolicy {
   /** Steps that end within it share a notice. */
@@ -35,10 +36,8 @@ final class NotificationPolicy {
     List<Notification> notices = new ArrayList<>();
     String about = job + "/" + result.step() + "/" + result.place();
     if (result.failure().isPresent()) {
-      notices.addAll(flush(job));
-      boolean isNew = told.add(about + "/" + result.failure().get().reason());
-      if (isNew) {
-        notices.add(new StepsEnded(job, List.of(result)));
+      if (told.add(about + "/" + result.failure().get().reason())) {
+        wait(job, result, now, notices);
       }
       return notices;
     }
@@ -49,15 +48,19 @@ final class NotificationPolicy {
         notices.add(new CaughtUp(job, result.place(), result.number("delivered")));
       }
     } else if (choice == Notifications.EVERY_STEP && result.step() != Step.CHECKPOINT) {
-      if (!waiting.isEmpty() && Duration.between(waitingSince, now).compareTo(FOLDED) > 0) {
-        notices.addAll(flush(job));
-      }
-      if (waiting.isEmpty()) {
-        waitingSince = now;
-      }
-      waiting.add(result);
+      wait(job, result, now, notices);
     }
     return notices;
+  }
+
+  private void wait(String job, StepResult result, Instant now, List<Notification> notices) {
+    if (!waiting.isEmpty() && Duration.between(waitingSince, now).compareTo(FOLDED) > 0) {
+      notices.addAll(flush(job));
+    }
+    if (waiting.isEmpty()) {
+      waitingSince = now;
+    }
+    waiting.add(result);
   }
 
   /** Steps that have waited long enough for others to share their notice. */

@@ -8,6 +8,7 @@ import java.awt.MenuItem;
 import java.awt.PopupMenu;
 import java.awt.SystemTray;
 import java.awt.TrayIcon;
+import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,8 @@ final class AwtTray implements Tray {
 
   /** Windows 11 may know an icon by it, so that it stays where the user put it. */
   private static final String NAME = "Nightjar";
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
 
   private final Consumer<Command> commands;
   private final TrayIcon icon;
@@ -123,7 +126,8 @@ final class AwtTray implements Tray {
   public void tell(NotificationTexts.Notice notice) {
     icon.displayMessage(
         notice.title(),
-        notice.text(),
+        // X11's balloon drops line breaks.
+        WINDOWS ? notice.text() : notice.text().replace("\n", "  "),
         notice.problem() ? TrayIcon.MessageType.WARNING : TrayIcon.MessageType.INFO);
   }
 

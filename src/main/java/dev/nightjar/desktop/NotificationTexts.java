@@ -4,6 +4,7 @@ import dev.nightjar.app.Notification;
 import dev.nightjar.app.Verdict.Concern;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
+import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Figures;
@@ -12,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Notifications in words: the result first, the thing and the place by their names. */
 final class NotificationTexts {
@@ -33,10 +35,11 @@ final class NotificationTexts {
     List<String> lines = new ArrayList<>();
     boolean problem = false;
     if (notification instanceof Notification.StepsEnded ended) {
-      for (StepResult step : ended.steps()) {
-        problem |= !step.succeeded();
-        lines.add((step.succeeded() ? "✓ " : "✗ ") + of(step));
-      }
+      problem = ended.steps().stream().anyMatch(step -> !step.succeeded());
+      ended.steps().stream()
+          .flatMap(step -> step.failure().stream())
+          .forEach(failure -> lines.add("✗ " + FailureTexts.of(failure)));
+      told(ended.steps()).forEach(line -> lines.add("✓ " + line));
     } else if (notification instanceof Notification.RunEnded ended) {
       ended
           .missedDue()
@@ -68,31 +71,51 @@ final class NotificationTexts {
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
-  private String of(StepResult step) {
-    if (step.failure().isPresent()) {
-      return FailureTexts.of(step.failure().get());
+  /** What succeeded, a line a thing rather than a line a step, with the places it is at. */
+  private List<String> told(List<StepResult> steps) {
+    List<String> lines = new ArrayList<>();
+    List<String> ready = places(steps, Step.PLACE_READY);
+    if (!ready.isEmpty() && steps.stream().allMatch(step -> step.step() == Step.PLACE_READY)) {
+      lines.add(texts.of("notice.place-ready", joined(ready)));
     }
-    return switch (step.step()) {
-      case PLACE_READY -> texts.of("notice.place-ready", step.place());
-      case CHECKPOINT, DATABASE -> texts.of("notice.database", Figures.bytes(step.number("bytes")));
-      case DATABASE_SAVED ->
-          texts.of(
-              step.place().equals(texts.of("place.here"))
-                  ? "notice.database-saved"
-                  : "notice.database-saved.remote",
-              step.place());
-      case JSON ->
-          texts.of(
-              "notice.json",
-              Figures.counted(step.number("tables"), "table"),
-              Figures.counted(step.number("rows"), "row"));
-      case JSON_SAVED -> texts.of("notice.json-saved", step.place());
-      case CAUGHT_UP ->
-          texts.of(
-              "notice.caught-up",
-              step.place(),
-              Figures.counted(step.number("delivered"), "backup"));
-    };
+    String database = fact(steps, Step.DATABASE, step -> Figures.bytes(step.number("bytes")));
+    String rows = fact(steps, Step.JSON, step -> Figures.counted(step.number("rows"), "row"));
+    line(lines, "notice.database", database, places(steps, Step.DATABASE_SAVED));
+    line(lines, "notice.json", rows, places(steps, Step.JSON_SAVED));
+    return lines;
+  }
+
+  private void line(List<String> lines, String key, String fact, List<String> places) {
+    if (!places.isEmpty()) {
+      lines.add(
+          fact.isEmpty()
+              ? texts.of(key + ".saved", joined(places))
+              : texts.of(key + ".both", fact, joined(places)));
+    } else if (!fact.isEmpty()) {
+      lines.add(texts.of(key, fact));
+    }
+  }
+
+  private static List<String> places(List<StepResult> steps, Step wanted) {
+    return steps.stream()
+        .filter(step -> step.step() == wanted && step.succeeded())
+        .map(StepResult::place)
+        .toList();
+  }
+
+  private static String fact(
+      List<StepResult> steps, Step wanted, Function<StepResult, String> fact) {
+    return steps.stream()
+        .filter(step -> step.step() == wanted && step.succeeded())
+        .map(fact)
+        .findFirst()
+        .orElse("");
+  }
+
+  private String joined(List<String> places) {
+    return places.size() == 2
+        ? texts.of("places.and", places.get(0), places.get(1))
+        : String.join(", ", places);
   }
 
   private String of(BackupRun run) {

@@ -81,9 +81,9 @@ final class StatusPanel extends JPanel {
     table.getColumnModel().getColumn(2).setCellRenderer(right);
     table.getColumnModel().getColumn(0).setPreferredWidth(150);
     table.getColumnModel().getColumn(3).setPreferredWidth(220);
-    add(verdict);
+    add(verdict, "wmin 0");
     add(button, "top, sizegroup buttons");
-    add(next, "span 2, gapleft 44");
+    add(next, "span 2, gapleft 44lp, wmin 0");
     add(progress, "span 2, growx, hidemode 2");
     add(new JScrollPane(table), "span 2, grow, push, width 560lp, height 260lp");
     add(problem, "span 2, hidemode 2, wmin 0");

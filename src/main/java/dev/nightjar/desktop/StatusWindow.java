@@ -28,8 +28,6 @@ final class StatusWindow {
     frame.setIconImages(StatusPanel.icons());
     frame.setContentPane(panel);
     frame.setDefaultCloseOperation(WindowConstants.HIDE_ON_CLOSE);
-    frame.pack();
-    frame.setMinimumSize(new Dimension(frame.getWidth() / 2, frame.getHeight() / 2));
     frame.setLocationByPlatform(true);
   }
 
@@ -39,6 +37,11 @@ final class StatusWindow {
 
   /** Brings it up; {@code quietly}, it doesn't take the focus. */
   void show(boolean quietly) {
+    if (!frame.isDisplayable()) {
+      // Only now, with its texts in it, does it know how large it wants to be.
+      frame.pack();
+      frame.setMinimumSize(new Dimension(frame.getWidth() * 2 / 3, frame.getHeight() / 2));
+    }
     frame.setAutoRequestFocus(!quietly);
     frame.setVisible(true);
     if (!quietly) {

@@ -39,7 +39,20 @@ record TrayMenu(List<Item> items) {
 
   /** What the menu is now. */
   static TrayMenu of(Standing standing, ZonedDateTime now, Texts texts) {
-    return new TrayMenu(new Maker(standing, now, texts).items());
+    return new TrayMenu(withoutEmptyGroups(new Maker(standing, now, texts).items()));
+  }
+
+  private static List<Item> withoutEmptyGroups(List<Item> items) {
+    List<Item> kept = new ArrayList<>();
+    for (Item item : items) {
+      boolean twice =
+          item instanceof Item.Separator
+              && (kept.isEmpty() || kept.get(kept.size() - 1) instanceof Item.Separator);
+      if (!twice) {
+        kept.add(item);
+      }
+    }
+    return kept;
   }
 
   private record Maker(Standing standing, ZonedDateTime now, Texts texts) {
