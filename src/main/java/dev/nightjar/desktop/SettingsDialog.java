@@ -1,0 +1,54 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.text.WindowTexts;
+import java.awt.Dialog;
+import java.awt.Dimension;
+import java.awt.GraphicsConfiguration;
+import java.awt.Window;
+import java.awt.event.KeyEvent;
+import javax.swing.JComponent;
+import javax.swing.JDialog;
+import javax.swing.KeyStroke;
+import org.jspecify.annotations.Nullable;
+
+/** The window round a {@link SettingsPanel}: Enter saves, Escape leaves all as it was. */
+public final class SettingsDialog extends JDialog {
+  private final SettingsPanel panel;
+
+  public SettingsDialog(@Nullable Window owner, SettingsPanel panel, WindowTexts texts) {
+    super(owner, texts.of("settings.title"), Dialog.ModalityType.MODELESS);
+    this.panel = panel;
+    setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+    setContentPane(panel);
+    getRootPane().setDefaultButton(panel.saveButton());
+    getRootPane()
+        .registerKeyboardAction(
+            event -> panel.cancelButton().doClick(),
+            KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+            JComponent.WHEN_IN_FOCUSED_WINDOW);
+    pack();
+    setMinimumSize(getSize());
+    grow();
+    setLocationRelativeTo(owner);
+  }
+
+  /** A hint that came later may need another line. */
+  @Override
+  public void validate() {
+    super.validate();
+    grow();
+  }
+
+  private void grow() {
+    if (panel == null || !isDisplayable()) {
+      return; // The super constructor lays out, too.
+    }
+    Dimension wanted = getPreferredSize();
+    GraphicsConfiguration screen = getGraphicsConfiguration();
+    int most = screen == null ? wanted.height : screen.getBounds().height * 9 / 10;
+    int height = Math.min(Math.max(getHeight(), wanted.height), most);
+    if (height > getHeight()) {
+      setSize(getWidth(), height);
+    }
+  }
+}

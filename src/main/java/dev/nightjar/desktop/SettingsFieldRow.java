@@ -1,0 +1,88 @@
+package dev.nightjar.desktop;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.text.WindowTexts;
+import java.util.function.BiConsumer;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JTextField;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+
+/** A path of the settings: its label, field, buttons, and the hint below. */
+final class SettingsFieldRow {
+  private final Field field;
+  private final JTextField text = new JTextField();
+  private final JLabel label;
+  private final SettingsHintLine hint;
+  private boolean showing;
+
+  SettingsFieldRow(Field field, String key, SettingsForm form, WindowTexts texts) {
+    this.field = field;
+    this.label = ThemeParts.label(texts.caption(key), text);
+    this.hint = new SettingsHintLine(texts, () -> form.answer(field));
+    onEdit(text, (changed, now) -> edited(form, now));
+    ThemeDrop.on(text, path -> text.setText(path.toString()));
+  }
+
+  private static void onEdit(JTextField text, BiConsumer<JTextField, String> edited) {
+    text.getDocument()
+        .addDocumentListener(
+            new DocumentListener() {
+              @Override
+              public void insertUpdate(DocumentEvent event) {
+                edited.accept(text, text.getText());
+              }
+
+              @Override
+              public void removeUpdate(DocumentEvent event) {
+                edited.accept(text, text.getText());
+              }
+
+              @Override
+              public void changedUpdate(DocumentEvent event) {}
+            });
+  }
+
+  private void edited(SettingsForm form, String now) {
+    if (!showing) {
+      form.edit(field, now);
+    }
+  }
+
+  /** In a grid of label, field, buttons. */
+  void addTo(JPanel grid, JButton... buttons) {
+    grid.add(label, "newline, aligny baseline");
+    // The buttons stand in the last columns, so that the fields end where there are fewer.
+    grid.add(text, "growx, wmin 120lp, span " + (3 - buttons.length));
+    for (JButton button : buttons) {
+      grid.add(button, "sg button");
+    }
+    grid.add(hint, "newline, skip 1, span 3, growx, gapbottom 10lp");
+  }
+
+  JTextField text() {
+    return text;
+  }
+
+  void choose(java.util.Optional<java.nio.file.Path> chosen) {
+    chosen.ifPresent(path -> text.setText(path.toString()));
+  }
+
+  void show(SettingsForm form) {
+    String wanted = form.text(field);
+    if (!wanted.equals(text.getText())) {
+      showing = true;
+      text.setText(wanted);
+      showing = false;
+    }
+    SettingsHint found = form.hint(field);
+    hint.show(found);
+    text.putClientProperty(
+        FlatClientProperties.OUTLINE,
+        found.kind() == SettingsHint.Kind.PROBLEM ? FlatClientProperties.OUTLINE_ERROR : null);
+    text.getAccessibleContext().setAccessibleDescription(found.text());
+  }
+}

@@ -1,0 +1,265 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.Settings.Appearance;
+import dev.nightjar.settings.Settings.Notifications;
+import dev.nightjar.text.WindowTexts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * The settings while they are edited: texts in; hints, and what to save, out. Knows no window; used
+ * on the event thread alone.
+ */
+public final class SettingsForm {
+  private final Surroundings around;
+  private final Settings before;
+  private final List<SettingsJobForm> jobs = new ArrayList<>();
+  private int selected;
+  private Notifications notifications;
+  private Appearance appearance;
+  private boolean startWhenSigningIn;
+  private boolean tried;
+  private Runnable listener = () -> {};
+
+  /** A field that can have a hint. */
+  public enum Field {
+    DATABASE,
+    LOCAL,
+    NAS,
+    TIME,
+    DAYS
+  }
+
+  /**
+   * @param backupsFolder in which each database gets its folder where the user chooses none
+   * @param work where the disk is asked
+   * @param eventThread where the answers arrive
+   */
+  public SettingsForm(
+      Settings before,
+      boolean startWhenSigningIn,
+      SettingsLooks looks,
+      Path backupsFolder,
+      Executor work,
+      Executor eventThread,
+      Clock clock,
+      WindowTexts texts) {
+    this.before = before;
+    this.notifications = before.notifications();
+    this.appearance = before.appearance();
+    this.startWhenSigningIn = startWhenSigningIn;
+    this.around =
+        new Surroundings(
+            this, looks, backupsFolder, work, eventThread, new SettingsHints(texts, clock));
+    before.jobs().forEach(job -> jobs.add(new SettingsJobForm(around, Optional.of(job))));
+    if (jobs.isEmpty()) {
+      jobs.add(new SettingsJobForm(around, Optional.empty()));
+    }
+    select(0);
+  }
+
+  /** What the fields of one database need to know beside themselves. */
+  record Surroundings(
+      SettingsForm form,
+      SettingsLooks looks,
+      Path backupsFolder,
+      Executor work,
+      Executor eventThread,
+      SettingsHints hints) {
+    <T> SettingsLook<T> look() {
+      return new SettingsLook<>(work, eventThread, form::changed);
+    }
+
+    /** One that no other database has. */
+    Path folderFor(String name, UUID id) {
+      Path folder = backupsFolder.resolve(name);
+      for (int i = 2; isAnotherJobsFolder(folder, id); i++) {
+        folder = backupsFolder.resolve(name + " " + i);
+      }
+      return folder;
+    }
+
+    boolean isAnotherJobs(Path database, UUID id) {
+      return form.others(id).anyMatch(job -> job.file().equals(Optional.of(database)));
+    }
+
+    boolean isAnotherJobsFolder(Path folder, UUID id) {
+      return form.others(id).anyMatch(job -> job.folders().contains(folder));
+    }
+  }
+
+  private java.util.stream.Stream<SettingsJobForm> others(UUID id) {
+    return jobs.stream().filter(job -> !job.id().equals(id));
+  }
+
+  /** Told on the event thread whenever there is something else to show. */
+  public void onChange(Runnable newListener) {
+    listener = newListener;
+  }
+
+  private void changed() {
+    listener.run();
+  }
+
+  private SettingsJobForm job() {
+    return jobs.get(selected);
+  }
+
+  /** The databases by name; empty for one that isn't chosen yet. */
+  public List<String> names() {
+    return jobs.stream().map(job -> job.name().orElse("")).toList();
+  }
+
+  public int selected() {
+    return selected;
+  }
+
+  public void select(int index) {
+    selected = index;
+    job().askOnce();
+    changed();
+  }
+
+  public void addDatabase() {
+    jobs.add(new SettingsJobForm(around, Optional.empty()));
+    tried = false;
+    select(jobs.size() - 1);
+  }
+
+  /** Stops backing up the selected one, once saved; its backups stay where they are. */
+  public void removeSelected() {
+    if (jobs.size() > 1) {
+      jobs.remove(selected);
+      select(Math.min(selected, jobs.size() - 1));
+    }
+  }
+
+  public String text(Field field) {
+    return job().text(field);
+  }
+
+  public SettingsHint hint(Field field) {
+    return job().hint(field, tried);
+  }
+
+  public void edit(Field field, String text) {
+    job().edit(field, text);
+    changed();
+  }
+
+  public Set<DayOfWeek> days() {
+    return job().days();
+  }
+
+  public void edit(DayOfWeek day, boolean on) {
+    job().edit(day, on);
+    changed();
+  }
+
+  /** In words, where the settings file says when and not these fields. */
+  public Optional<String> whenInWords() {
+    return job().whenInWords();
+  }
+
+  public boolean makeUpMissed() {
+    return job().makeUpMissed();
+  }
+
+  public void makeUpMissed(boolean on) {
+    job().makeUpMissed(on);
+  }
+
+  public Notifications notifications() {
+    return notifications;
+  }
+
+  public void notifications(Notifications chosen) {
+    notifications = chosen;
+  }
+
+  public Appearance appearance() {
+    return appearance;
+  }
+
+  public void appearance(Appearance chosen) {
+    appearance = chosen;
+  }
+
+  public boolean startWhenSigningIn() {
+    return startWhenSigningIn;
+  }
+
+  public void startWhenSigningIn(boolean on) {
+    startWhenSigningIn = on;
+  }
+
+  /** The user's word about the folder in that field. */
+  public void answer(Field field) {
+    job().agree(field);
+    changed();
+  }
+
+  public void test() {
+    job().test();
+    changed();
+  }
+
+  /** Whether what is to be saved is still being looked at. */
+  public boolean checking() {
+    return jobs.stream().anyMatch(SettingsJobForm::checking);
+  }
+
+  /** What to save; empty where a field stands in the way, which is then shown and selected. */
+  public Optional<SettingsWish> wish() {
+    tried = true;
+    for (int i = 0; i < jobs.size(); i++) {
+      selected = i;
+      if (firstProblem().isPresent()) {
+        job().askOnce();
+        changed();
+        return Optional.empty();
+      }
+    }
+    selected = Math.min(selected, jobs.size() - 1);
+    List<Job> wanted = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    Set<Path> create = new HashSet<>();
+    Set<Path> takeOver = new HashSet<>();
+    for (SettingsJobForm form : jobs) {
+      wanted.add(form.toJob(unique(form.name().orElseThrow(), taken)));
+      create.addAll(form.agreed(false));
+      takeOver.addAll(form.agreed(true));
+    }
+    Settings settings = before.withJobs(wanted).with(notifications, appearance);
+    return Optional.of(new SettingsWish(settings, startWhenSigningIn, create, takeOver));
+  }
+
+  /** The first field of the selected database that stands in the way of saving. */
+  public Optional<Field> firstProblem() {
+    for (Field field : Field.values()) {
+      if (hint(field).blocks()) {
+        return Optional.of(field);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String unique(String name, Set<String> taken) {
+    String result = name;
+    for (int i = 2; !taken.add(result.toLowerCase(Locale.ROOT)); i++) {
+      result = name + " " + i;
+    }
+    return result;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.settings.Settings.Appearance;
+import dev.nightjar.settings.Settings.Notifications;
+import dev.nightjar.text.WindowTexts;
+import java.awt.Component;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.swing.DefaultListCellRenderer;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JList;
+import javax.swing.JPanel;
+
+/** What holds for all databases: notifications, appearance, start. */
+final class SettingsGeneral {
+  private final SettingsForm form;
+  private final WindowTexts texts;
+  private final JComboBox<Notifications> notifications;
+  private final JComboBox<Appearance> appearance;
+  private final JCheckBox start;
+
+  SettingsGeneral(SettingsForm form, WindowTexts texts) {
+    this.form = form;
+    this.texts = texts;
+    this.notifications =
+        choice(Notifications.values(), "settings.notifications.", form::notifications);
+    this.appearance = choice(Appearance.values(), "settings.appearance.", form::appearance);
+    this.start = ThemeParts.checkBox(texts.caption("settings.start"));
+    start.addActionListener(event -> form.startWhenSigningIn(start.isSelected()));
+  }
+
+  private <E extends Enum<E>> JComboBox<E> choice(E[] values, String prefix, Consumer<E> chosen) {
+    JComboBox<E> box = new JComboBox<>(values);
+    box.setRenderer(
+        new DefaultListCellRenderer() {
+          @Override
+          public Component getListCellRendererComponent(
+              JList<?> list, Object value, int index, boolean selected, boolean focused) {
+            Object text = value instanceof Enum<?> one ? texts.of(prefix + key(one)) : value;
+            return super.getListCellRendererComponent(list, text, index, selected, focused);
+          }
+        });
+    box.addActionListener(event -> chosen.accept(values[box.getSelectedIndex()]));
+    return box;
+  }
+
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  void addTo(JPanel grid) {
+    grid.add(
+        ThemeParts.label(texts.caption("settings.notifications"), notifications),
+        "newline, aligny baseline");
+    grid.add(notifications, "span 3, split 3");
+    grid.add(
+        ThemeParts.label(texts.caption("settings.appearance"), appearance),
+        "gapleft 20lp, aligny baseline");
+    grid.add(appearance, "gapleft 6lp");
+    grid.add(start, "newline, skip 1, span 3, gaptop 8lp");
+  }
+
+  void show() {
+    notifications.setSelectedItem(form.notifications());
+    appearance.setSelectedItem(form.appearance());
+    start.setSelected(form.startWhenSigningIn());
+  }
+}

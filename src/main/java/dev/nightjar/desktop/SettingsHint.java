@@ -1,0 +1,37 @@
+package dev.nightjar.desktop;
+
+import java.util.Optional;
+
+/**
+ * What stands below a field.
+ *
+ * @param details more for whoever wants it; may be empty
+ */
+record SettingsHint(Kind kind, String text, Optional<Answer> answer, String details) {
+  static final SettingsHint NONE = of(Kind.INFO, "");
+
+  /** How much a hint weighs. */
+  enum Kind {
+    INFO,
+    BUSY,
+    GOOD,
+    WARNING,
+    /** Wants the user's word before anything can be saved. */
+    QUESTION,
+    PROBLEM
+  }
+
+  /** What the user may say to it. */
+  enum Answer {
+    USE_THIS_FOLDER,
+    TAKE_OVER
+  }
+
+  static SettingsHint of(Kind kind, String text) {
+    return new SettingsHint(kind, text, Optional.empty(), "");
+  }
+
+  boolean blocks() {
+    return kind == Kind.PROBLEM || kind == Kind.QUESTION || kind == Kind.BUSY;
+  }
+}

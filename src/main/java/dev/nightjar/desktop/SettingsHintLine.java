@@ -1,0 +1,59 @@
+package dev.nightjar.desktop;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.nightjar.text.WindowTexts;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+
+/** The line below a field: a sign, a sentence, and the answer that it asks for. */
+final class SettingsHintLine extends JPanel {
+  private final JLabel sign = new JLabel();
+  private final ThemeText text = new ThemeText(" ", Theme.Tone.QUIET);
+  private final JButton answer = new JButton();
+  private final transient WindowTexts texts;
+
+  SettingsHintLine(WindowTexts texts, Runnable answered) {
+    super(
+        new MigLayout(
+            "insets 0, gapx 6lp, fillx, hidemode 3, novisualpadding", "[][grow,fill][]", "[top]"));
+    this.texts = texts;
+    setOpaque(false);
+    answer.addActionListener(event -> answered.run());
+    answer.putClientProperty(FlatClientProperties.STYLE, "margin: 2,10,2,10");
+    // Named cells: a hidden sign must not let the text slip into its narrow column.
+    add(sign, "cell 0 0, gaptop 1lp");
+    add(text, "cell 1 0, growx, wmin 0, w 10lp");
+    add(answer, "cell 2 0, gapleft 8lp");
+    answer.setVisible(false);
+    sign.setVisible(false);
+  }
+
+  void show(SettingsHint hint) {
+    sign.setVisible(true);
+    switch (hint.kind()) {
+      case GOOD -> sign.setIcon(new ThemeSign(ThemeSign.Kind.DONE, 14));
+      case WARNING, QUESTION -> sign.setIcon(new ThemeSign(ThemeSign.Kind.WARNING, 14));
+      case PROBLEM -> sign.setIcon(new ThemeSign(ThemeSign.Kind.PROBLEM, 14));
+      case INFO, BUSY -> sign.setVisible(false);
+    }
+    Theme.Tone tone =
+        switch (hint.kind()) {
+          case PROBLEM -> Theme.Tone.PROBLEM;
+          case WARNING, QUESTION -> Theme.Tone.WARNING;
+          case GOOD, INFO, BUSY -> Theme.Tone.QUIET;
+        };
+    text.show(hint.text().isEmpty() ? " " : hint.text(), tone);
+    text.setToolTipText(hint.details().isEmpty() ? null : hint.details());
+    answer.setVisible(hint.answer().isPresent());
+    hint.answer()
+        .map(
+            asked ->
+                switch (asked) {
+                  case USE_THIS_FOLDER -> texts.caption("settings.use-this");
+                  case TAKE_OVER -> texts.caption("settings.take-over");
+                })
+        .ifPresent(caption -> ThemeParts.caption(answer, caption));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.desktop.SettingsHint.Answer;
+import dev.nightjar.desktop.SettingsHint.Kind;
+import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.SettingsLooks.PlaceFound;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.text.WindowTexts;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/** What was found on the disk, in a sentence below its field. */
+final class SettingsHints {
+  private final WindowTexts texts;
+  private final Clock clock;
+
+  SettingsHints(WindowTexts texts, Clock clock) {
+    this.texts = texts;
+    this.clock = clock;
+  }
+
+  SettingsHint info(String key, Object... arguments) {
+    return SettingsHint.of(Kind.INFO, texts.of(key, arguments));
+  }
+
+  SettingsHint problem(String key, Object... arguments) {
+    return SettingsHint.of(Kind.PROBLEM, texts.of(key, arguments));
+  }
+
+  SettingsHint busy() {
+    return SettingsHint.of(Kind.BUSY, texts.of("settings.checking"));
+  }
+
+  /** As {@code 14 tables, 52 310 rows, changed 2 minutes ago}. */
+  String contents(DatabaseFound found) {
+    return texts.of(
+        found.allCounted() ? "settings.database.contents" : "settings.database.contents.more",
+        texts.counted("tables", found.tables()),
+        texts.counted("rows", found.rows()),
+        texts.ago(found.changedAt(), ZonedDateTime.now(clock)));
+  }
+
+  SettingsHint database(DatabaseFound found) {
+    return SettingsHint.of(Kind.GOOD, contents(found));
+  }
+
+  /**
+   * @param saved whether the field stands in the settings already, so that nothing may be refused
+   */
+  SettingsHint failure(Failure failure, boolean saved) {
+    Kind kind = saved ? Kind.WARNING : Kind.PROBLEM;
+    return new SettingsHint(kind, texts.failure(failure), Optional.empty(), failure.detail());
+  }
+
+  /**
+   * @param agreed whether the user has said that this folder is to be used
+   * @param only whether it is the only place
+   */
+  SettingsHint place(PlaceFound found, boolean local, boolean agreed, boolean only) {
+    boolean needsWord =
+        switch (found.holder()) {
+          case THIS_JOB -> false;
+          case NOBODY -> !local;
+          case OTHER_FILES, OTHER_JOB -> true;
+        };
+    if (needsWord && !agreed) {
+      return question(found);
+    }
+    String text = works(found, local);
+    if (found.syncedBy().isPresent()) {
+      return SettingsHint.of(
+          Kind.WARNING,
+          texts.of(
+              "settings.sentences", text, texts.of("settings.synced", found.syncedBy().get())));
+    }
+    if (found.sameDisk() && (only || !local)) {
+      String sentence = texts.of(local ? "settings.same-disk.only" : "settings.same-disk");
+      return SettingsHint.of(
+          local ? Kind.INFO : Kind.WARNING, texts.of("settings.sentences", text, sentence));
+    }
+    return SettingsHint.of(Kind.GOOD, text);
+  }
+
+  private String works(PlaceFound found, boolean local) {
+    if (found.freeBytes().isEmpty()) {
+      return texts.of("settings.works.unknown");
+    }
+    return texts.of(local ? "settings.free" : "settings.works", found.freeBytes().get());
+  }
+
+  private SettingsHint question(PlaceFound found) {
+    return switch (found.holder()) {
+      case OTHER_JOB ->
+          new SettingsHint(
+              Kind.QUESTION,
+              found
+                  .owner()
+                  .map(owner -> texts.of("settings.owned", owner.name(), owner.host()))
+                  .orElseGet(() -> texts.of("settings.owned.unknown")),
+              Optional.of(Answer.TAKE_OVER),
+              "");
+      case OTHER_FILES -> useThis("settings.other-files");
+      case NOBODY, THIS_JOB -> useThis("settings.unused");
+    };
+  }
+
+  private SettingsHint useThis(String key) {
+    return new SettingsHint(Kind.QUESTION, texts.of(key), Optional.of(Answer.USE_THIS_FOLDER), "");
+  }
+}

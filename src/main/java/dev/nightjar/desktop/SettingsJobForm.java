@@ -1,0 +1,309 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.SettingsLooks.PlaceAsked;
+import dev.nightjar.desktop.SettingsLooks.PlaceFound;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The fields about one database, as the user has filled them in so far. */
+final class SettingsJobForm {
+  private final SettingsForm.Surroundings around;
+  private final Optional<Job> saved;
+  private final UUID id;
+  private final Map<Field, String> fields = new EnumMap<>(Field.class);
+  private final Set<DayOfWeek> days;
+  private final SettingsLook<DatabaseFound> database;
+  private final SettingsLook<PlaceFound> local;
+  private final SettingsLook<PlaceFound> nas;
+  private final Set<Path> agreed = new HashSet<>();
+  private boolean makeUpMissed;
+  private boolean localFollows;
+  private boolean asked;
+
+  SettingsJobForm(SettingsForm.Surroundings around, Optional<Job> saved) {
+    this.around = around;
+    this.saved = saved;
+    this.id = saved.map(Job::id).orElseGet(UUID::randomUUID);
+    ScheduleSettings when = saved.map(Job::schedule).orElseGet(ScheduleSettings::standard);
+    fields.put(Field.DATABASE, saved.map(job -> job.database().toString()).orElse(""));
+    fields.put(Field.LOCAL, saved.map(job -> job.local().folder().toString()).orElse(""));
+    fields.put(
+        Field.NAS, saved.flatMap(Job::nas).map(place -> place.folder().toString()).orElse(""));
+    fields.put(Field.TIME, when.at().toString());
+    this.days = EnumSet.copyOf(when.days());
+    this.makeUpMissed = when.makeUpMissed();
+    this.localFollows = saved.isEmpty();
+    this.database = around.look();
+    this.local = around.look();
+    this.nas = around.look();
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  /** What the user knows it by: the file's name, until it is saved under one. */
+  Optional<String> name() {
+    return saved.map(Job::name).or(() -> file().map(SettingsTexts::name));
+  }
+
+  String text(Field field) {
+    return Objects.requireNonNull(fields.get(field));
+  }
+
+  Set<DayOfWeek> days() {
+    return Set.copyOf(days);
+  }
+
+  boolean makeUpMissed() {
+    return makeUpMissed;
+  }
+
+  /** In words, where a line in the settings file says it and not time and days. */
+  Optional<String> whenInWords() {
+    return saved
+        .map(Job::schedule)
+        .filter(when -> when.cron().isPresent())
+        .map(when -> when.schedule().inWords());
+  }
+
+  void edit(Field field, String text) {
+    if (text(field).equals(text)) {
+      return;
+    }
+    fields.put(field, text);
+    if (field == Field.LOCAL) {
+      localFollows = false;
+    }
+    if (field == Field.DATABASE && localFollows) {
+      fields.put(
+          Field.LOCAL,
+          SettingsTexts.path(text)
+              .map(file -> around.folderFor(SettingsTexts.name(file), id).toString())
+              .orElse(""));
+    }
+    if (field == Field.DATABASE) {
+      askAll();
+    } else if (field == Field.LOCAL || field == Field.NAS) {
+      ask(field, false);
+    }
+  }
+
+  void edit(DayOfWeek day, boolean on) {
+    if (on) {
+      days.add(day);
+    } else {
+      days.remove(day);
+    }
+  }
+
+  void makeUpMissed(boolean on) {
+    makeUpMissed = on;
+  }
+
+  void agree(Field field) {
+    SettingsTexts.path(text(field)).ifPresent(agreed::add);
+  }
+
+  /** Writes, reads and deletes a small file there. */
+  void test() {
+    ask(Field.NAS, true);
+  }
+
+  void askOnce() {
+    if (!asked) {
+      askAll();
+    }
+  }
+
+  private void askAll() {
+    asked = true;
+    Optional<Path> file = SettingsTexts.path(text(Field.DATABASE));
+    if (file.isPresent()) {
+      database.ask(() -> around.looks().database(file.get()));
+    } else {
+      database.forget();
+    }
+    ask(Field.LOCAL, false);
+    ask(Field.NAS, false);
+  }
+
+  private void ask(Field field, boolean probe) {
+    SettingsLook<PlaceFound> look = field == Field.LOCAL ? local : nas;
+    Optional<Path> folder = SettingsTexts.path(text(field));
+    if (folder.isEmpty()) {
+      look.forget();
+      return;
+    }
+    PlaceAsked asking =
+        new PlaceAsked(
+            folder.get(),
+            field == Field.LOCAL,
+            SettingsTexts.path(text(Field.DATABASE)),
+            id,
+            probe);
+    look.ask(() -> around.looks().place(asking));
+  }
+
+  /**
+   * @param tried whether the user wanted to save, so that what is missing is a problem
+   */
+  SettingsHint hint(Field field, boolean tried) {
+    SettingsHints hints = around.hints();
+    return switch (field) {
+      case DATABASE -> databaseHint(hints, tried);
+      case LOCAL -> placeHint(hints, field, local, tried);
+      case NAS -> placeHint(hints, field, nas, tried);
+      case TIME ->
+          whenInWords().isPresent() || SettingsTexts.time(text(field)).isPresent()
+              ? SettingsHint.NONE
+              : hints.problem("settings.time.problem");
+      case DAYS -> days.isEmpty() ? hints.problem("settings.days.problem") : SettingsHint.NONE;
+    };
+  }
+
+  private SettingsHint databaseHint(SettingsHints hints, boolean tried) {
+    String text = text(Field.DATABASE);
+    if (text.isBlank()) {
+      return tried ? hints.problem("settings.database.none") : hints.info("settings.database.what");
+    }
+    Optional<Path> file = SettingsTexts.path(text);
+    if (file.isEmpty()) {
+      return hints.problem("settings.database.path");
+    }
+    if (around.isAnotherJobs(file.get(), id)) {
+      return hints.problem("settings.database.twice");
+    }
+    if (database.pending()) {
+      return hints.busy();
+    }
+    boolean same = saved.filter(job -> job.database().equals(file.get())).isPresent();
+    return database
+        .failure()
+        .map(failure -> hints.failure(failure, same))
+        .or(() -> database.answer().map(hints::database))
+        .orElse(SettingsHint.NONE);
+  }
+
+  private SettingsHint placeHint(
+      SettingsHints hints, Field field, SettingsLook<PlaceFound> look, boolean tried) {
+    String text = text(field);
+    boolean here = field == Field.LOCAL;
+    if (text.isBlank()) {
+      if (here && (tried || !text(Field.DATABASE).isBlank())) {
+        return hints.problem("settings.local.none");
+      }
+      return here ? SettingsHint.NONE : hints.info("settings.nas.what");
+    }
+    Optional<Path> folder = SettingsTexts.path(text);
+    if (folder.isEmpty()) {
+      return hints.problem(
+          text.strip().startsWith("smb:") ? "settings.nas.address" : "settings.folder.path");
+    }
+    Optional<Path> other = SettingsTexts.path(text(here ? Field.NAS : Field.LOCAL));
+    if (!here && other.equals(folder)) {
+      return hints.problem("settings.nas.same");
+    }
+    if (around.isAnotherJobsFolder(folder.get(), id)) {
+      return hints.problem("settings.folder.twice");
+    }
+    if (look.pending()) {
+      return hints.busy();
+    }
+    boolean only = text(Field.NAS).isBlank();
+    return look.failure()
+        .map(failure -> hints.failure(failure, markerOf(folder.get()).isPresent()))
+        .or(
+            () ->
+                look.answer()
+                    .map(found -> hints.place(found, here, agreed.contains(folder.get()), only)))
+        .orElse(SettingsHint.NONE);
+  }
+
+  /** Whether a look is under way at a field that isn't saved as it is. */
+  boolean checking() {
+    return Arrays.stream(Field.values())
+        .map(field -> hint(field, false))
+        .anyMatch(hint -> hint.kind() == SettingsHint.Kind.BUSY);
+  }
+
+  private Optional<UUID> markerOf(Path folder) {
+    return saved
+        .filter(job -> job.local().folder().equals(folder))
+        .map(job -> job.local().marker())
+        .or(
+            () ->
+                saved
+                    .flatMap(Job::nas)
+                    .filter(place -> place.folder().equals(folder))
+                    .map(PlaceSettings::marker));
+  }
+
+  List<Path> folders() {
+    return List.of(Field.LOCAL, Field.NAS).stream()
+        .flatMap(field -> SettingsTexts.path(text(field)).stream())
+        .toList();
+  }
+
+  Optional<Path> file() {
+    return SettingsTexts.path(text(Field.DATABASE));
+  }
+
+  /** Folders that the user gave their word for, and that are still chosen. */
+  Set<Path> agreed(boolean others) {
+    Set<Path> result = new HashSet<>();
+    collect(Field.LOCAL, local, others, result);
+    collect(Field.NAS, nas, others, result);
+    return result;
+  }
+
+  private void collect(
+      Field field, SettingsLook<PlaceFound> look, boolean others, Set<Path> result) {
+    SettingsTexts.path(text(field))
+        .filter(agreed::contains)
+        .filter(
+            folder ->
+                others
+                    == look.answer()
+                        .filter(found -> found.holder() == SettingsLooks.Holder.OTHER_JOB)
+                        .isPresent())
+        .ifPresent(result::add);
+  }
+
+  /** Only where no hint blocks. */
+  Job toJob(String name) {
+    Path folder = SettingsTexts.path(text(Field.LOCAL)).orElseThrow();
+    return new Job(
+        id,
+        name,
+        SettingsTexts.path(text(Field.DATABASE)).orElseThrow(),
+        place(folder),
+        SettingsTexts.path(text(Field.NAS)).map(this::place),
+        new ScheduleSettings(
+            SettingsTexts.time(text(Field.TIME)).orElse(null),
+            List.copyOf(days),
+            saved.flatMap(job -> job.schedule().cron()),
+            makeUpMissed),
+        saved.map(Job::keep).orElseGet(Keep::thinning));
+  }
+
+  private PlaceSettings place(Path folder) {
+    return new PlaceSettings(folder, markerOf(folder).orElseGet(UUID::randomUUID));
+  }
+}

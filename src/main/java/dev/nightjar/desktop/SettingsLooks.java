@@ -1,0 +1,56 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.failure.FailureException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the settings ask of the disk while they are edited; may take long, so never asked twice. */
+public interface SettingsLooks {
+  /** Reads what a database holds and closes it again. */
+  DatabaseFound database(Path file) throws FailureException;
+
+  /** Looks at a folder for backups, whether or not it is there yet. */
+  PlaceFound place(PlaceAsked asked) throws FailureException;
+
+  /** Databases that apps use here, newest change first. */
+  List<DatabaseFound> suggestions();
+
+  /**
+   * @param allCounted whether {@code rows} are all of them; else there are more
+   */
+  record DatabaseFound(
+      Path file, int tables, long rows, boolean allCounted, Instant changedAt, long bytes) {}
+
+  /**
+   * @param probe whether a small file is to be written, read and deleted there
+   */
+  record PlaceAsked(Path folder, boolean local, Optional<Path> database, UUID job, boolean probe) {}
+
+  /** Whose a folder is. */
+  enum Holder {
+    /** Missing or empty. */
+    NOBODY,
+    /** Something is in it, but no backups. */
+    OTHER_FILES,
+    /** This database's backups, from this computer. */
+    THIS_JOB,
+    /** Another database's or another computer's. */
+    OTHER_JOB
+  }
+
+  /**
+   * @param owner whose backups are there, with {@code OTHER_JOB}
+   * @param sameDisk whether one broken disk would take the database along
+   * @param syncedBy the program that copies what is in this folder elsewhere
+   */
+  record PlaceFound(
+      Holder holder,
+      Optional<JobIdentity> owner,
+      Optional<Long> freeBytes,
+      boolean sameDisk,
+      Optional<String> syncedBy) {}
+}

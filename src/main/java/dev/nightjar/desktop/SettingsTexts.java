@@ -1,0 +1,64 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Jobs;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What people write in fields, understood. */
+final class SettingsTexts {
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(\\d{1,2})(?:[:.h]?(\\d{2}))?\\s*(?:([ap])\\.?m\\.?)?", Pattern.CASE_INSENSITIVE);
+
+  private static final int LONGEST_NAME = 80;
+
+  private SettingsTexts() {}
+
+  /** What a database is called that the user hasn't named: after its file. */
+  static String name(Path database) {
+    String name = Jobs.nameFor(database).replaceAll("\\p{Cntrl}", "").strip();
+    if (name.isEmpty()) {
+      return "database";
+    }
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+  }
+
+  /** As {@code 17:00}, {@code 17}, {@code 5 pm}. */
+  static Optional<LocalTime> time(String text) {
+    Matcher found = TIME.matcher(text.strip());
+    if (!found.matches()) {
+      return Optional.empty();
+    }
+    int hour = Integer.parseInt(found.group(1));
+    int minute = found.group(2) == null ? 0 : Integer.parseInt(found.group(2));
+    if (found.group(3) != null) {
+      if (hour < 1 || hour > 12) {
+        return Optional.empty();
+      }
+      hour = hour % 12 + (found.group(3).equalsIgnoreCase("p") ? 12 : 0);
+    }
+    try {
+      return Optional.of(LocalTime.of(hour, minute));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A full path, also in the quotes that Windows' <em>Copy as path</em> puts round it. */
+  static Optional<Path> path(String text) {
+    String plain = text.strip();
+    if (plain.length() > 1 && plain.startsWith("\"") && plain.endsWith("\"")) {
+      plain = plain.substring(1, plain.length() - 1);
+    }
+    try {
+      return Optional.of(Path.of(plain)).filter(Path::isAbsolute).map(Path::normalize);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

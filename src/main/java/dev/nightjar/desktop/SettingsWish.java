@@ -1,0 +1,27 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.settings.Settings;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * What the user wants to be in force. A folder that is new to a job has a marker that stands for
+ * the one that is found or made there.
+ *
+ * @param create folders in which the user's word makes a marker
+ * @param takeOver folders that the user's word takes from another owner
+ */
+public record SettingsWish(
+    Settings settings, boolean startWhenSigningIn, Set<Path> create, Set<Path> takeOver) {
+  public SettingsWish {
+    create = Set.copyOf(create);
+    takeOver = Set.copyOf(takeOver);
+  }
+
+  /** Makes a wish come true; off the event thread. */
+  @FunctionalInterface
+  public interface Saver {
+    void save(SettingsWish wish) throws FailureException;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.nightjar.desktop;
+
+import com.formdev.flatlaf.FlatDarkLaf;
+import com.formdev.flatlaf.FlatLaf;
+import com.formdev.flatlaf.FlatLightLaf;
+import dev.nightjar.settings.Settings.Appearance;
+import java.awt.Color;
+import java.util.Map;
+import javax.swing.UIManager;
+
+/** The windows' looks: light or dark, with one accent colour. Loaded for the first window only. */
+public final class Theme {
+  private static final String ACCENT_ON_LIGHT = "#3d55b8";
+  private static final String ACCENT_ON_DARK = "#8699f5";
+
+  private Theme() {}
+
+  /**
+   * Puts the looks in force, also in windows that are open; on the event thread.
+   *
+   * @param systemIsDark what the system says, for those who want it as the system is
+   */
+  public static void install(Appearance chosen, boolean systemIsDark) {
+    boolean dark =
+        switch (chosen) {
+          case LIGHT -> false;
+          case DARK -> true;
+          case SYSTEM -> systemIsDark;
+        };
+    FlatLaf.setGlobalExtraDefaults(
+        Map.ofEntries(
+            Map.entry("@accentColor", dark ? ACCENT_ON_DARK : ACCENT_ON_LIGHT),
+            Map.entry("Nightjar.onAccent", dark ? "#12151f" : "#ffffff"),
+            Map.entry("Nightjar.selected", dark ? "#46507f" : "#dbe1fa"),
+            Map.entry("Nightjar.selectedText", dark ? "#eef0fb" : "#22337f"),
+            Map.entry("Component.arc", "8"),
+            Map.entry("Button.arc", "8"),
+            Map.entry("CheckBox.arc", "5"),
+            Map.entry("ProgressBar.arc", "6"),
+            Map.entry("ScrollBar.width", "11"),
+            Map.entry("ScrollBar.thumbArc", "999"),
+            Map.entry("Table.rowHeight", "28"),
+            Map.entry("Table.showHorizontalLines", "false"),
+            Map.entry("Table.cellMargins", "2,8,2,8"),
+            Map.entry("TableHeader.cellMargins", "4,8,4,8"),
+            Map.entry("TableHeader.showTrailingVerticalLine", "false"),
+            Map.entry("TableHeader.separatorColor", "@background"),
+            Map.entry("TableHeader.background", "@background"),
+            Map.entry("Button.innerFocusWidth", "0"),
+            Map.entry("Button.margin", "4,14,4,14"),
+            Map.entry("TextComponent.arc", "8"),
+            Map.entry("TextField.margin", "4,8,4,8"),
+            Map.entry("ComboBox.padding", "4,8,4,8")));
+    if (dark) {
+      FlatDarkLaf.setup();
+    } else {
+      FlatLightLaf.setup();
+    }
+    for (Tone tone : Tone.values()) {
+      UIManager.put(tone.key(), dark ? tone.onDark : tone.onLight);
+    }
+    FlatLaf.updateUI();
+  }
+
+  /** What a text or a sign means, as a colour that can be read on the window's own. */
+  enum Tone {
+    PLAIN(new Color(0x1d2129), new Color(0xdfe1e5)),
+    QUIET(new Color(0x5a6170), new Color(0xa7adb9)),
+    FAINT(new Color(0xd3d7df), new Color(0x565b66)),
+    ACCENT(new Color(0x3d55b8), new Color(0x8699f5)),
+    GOOD(new Color(0x1c7a46), new Color(0x5fc48a)),
+    WARNING(new Color(0x8f5a00), new Color(0xe8b04b)),
+    PROBLEM(new Color(0xb3261e), new Color(0xf2857d));
+
+    private final Color onLight;
+    private final Color onDark;
+
+    Tone(Color onLight, Color onDark) {
+      this.onLight = onLight;
+      this.onDark = onDark;
+    }
+
+    private String key() {
+      return "Nightjar." + name();
+    }
+
+    /** As it is in force; without the looks, as on light. */
+    Color color() {
+      Color color = UIManager.getColor(key());
+      return color == null ? onLight : color;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.nightjar.desktop;
+
+import java.awt.Dimension;
+import java.awt.Insets;
+import javax.swing.JTextArea;
+import javax.swing.UIManager;
+
+/** A text that wraps where the window is narrow, and is never cut. */
+final class ThemeText extends JTextArea {
+  private Theme.Tone tone = Theme.Tone.PLAIN;
+
+  ThemeText(String text, Theme.Tone tone) {
+    super(text);
+    this.tone = tone;
+    setEditable(false);
+    setFocusable(false);
+    setOpaque(false);
+    setLineWrap(true);
+    setWrapStyleWord(true);
+    updateUI();
+  }
+
+  void show(String text, Theme.Tone newTone) {
+    tone = newTone;
+    setForeground(tone.color());
+    if (!getText().equals(text)) {
+      setText(text);
+      getAccessibleContext().setAccessibleName(text);
+    }
+  }
+
+  @Override
+  public void updateUI() {
+    super.updateUI();
+    setBorder(null);
+    setMargin(new Insets(0, 0, 0, 0));
+    setFont(UIManager.getFont("Label.font"));
+    if (tone != null) { // The super constructor calls this before the field has its value.
+      setForeground(tone.color());
+    }
+  }
+
+  /** How high it has to be is known only once it has its width. */
+  @Override
+  public void setBounds(int x, int y, int width, int height) {
+    boolean other = width != getWidth();
+    super.setBounds(x, y, width, height);
+    if (other) {
+      revalidate();
+    }
+  }
+
+  @Override
+  public Dimension getMinimumSize() {
+    return new Dimension(0, getPreferredSize().height);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A disk as a test wants it. */
+final class FakeLooks implements SettingsLooks {
+  final Map<Path, DatabaseFound> databases = new HashMap<>();
+  final Map<Path, PlaceFound> places = new HashMap<>();
+  final Map<Path, Failure> failures = new HashMap<>();
+  final List<PlaceAsked> asked = new java.util.ArrayList<>();
+
+  FakeLooks database(Path file, int tables, long rows, Instant changedAt) {
+    databases.put(file, new DatabaseFound(file, tables, rows, true, changedAt, 8_200_000));
+    return this;
+  }
+
+  FakeLooks place(Path folder, Holder holder, long free) {
+    places.put(folder, found(holder, free, false));
+    return this;
+  }
+
+  static PlaceFound found(Holder holder, long free, boolean sameDisk) {
+    Optional<JobIdentity> owner =
+        holder == Holder.OTHER_JOB
+            ? Optional.of(new JobIdentity(new UUID(7, 7), "Old shop", "OLD-PC"))
+            : Optional.empty();
+    return new PlaceFound(holder, owner, Optional.of(free), sameDisk, Optional.empty());
+  }
+
+  @Override
+  public DatabaseFound database(Path file) throws FailureException {
+    if (failures.containsKey(file)) {
+      throw new FailureException(failures.get(file));
+    }
+    if (!databases.containsKey(file)) {
+      throw new FailureException(Reason.DATABASE_MISSING, file);
+    }
+    return databases.get(file);
+  }
+
+  @Override
+  public PlaceFound place(PlaceAsked question) throws FailureException {
+    asked.add(question);
+    if (failures.containsKey(question.folder())) {
+      throw new FailureException(failures.get(question.folder()));
+    }
+    return places.getOrDefault(question.folder(), found(Holder.NOBODY, 212_000_000_000L, true));
+  }
+
+  @Override
+  public List<DatabaseFound> suggestions() {
+    return databases.values().stream()
+        .sorted(java.util.Comparator.comparing(DatabaseFound::changedAt).reversed())
+        .toList();
+  }
+}

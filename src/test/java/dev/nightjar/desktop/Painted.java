@@ -1,0 +1,108 @@
+package dev.nightjar.desktop;
+
+import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.settings.Settings.Appearance;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import javax.swing.JComponent;
+import javax.swing.SwingUtilities;
+
+/** Views laid out and painted with no display. */
+final class Painted {
+  private static final Path FOLDER = Path.of("target", "views");
+
+  private Painted() {}
+
+  /** Looks and scale of a screen. */
+  record Screen(boolean dark, float scale) {
+    static List<Screen> all() {
+      List<Screen> all = new ArrayList<>();
+      for (float scale : new float[] {1, 1.5f, 2}) {
+        all.add(new Screen(false, scale));
+        all.add(new Screen(true, scale));
+      }
+      return all;
+    }
+  }
+
+  /** Made, laid out at {@code width} × {@code height} (0: as high as it wants) on that screen. */
+  static <T extends JComponent> T on(Screen screen, int width, int height, Supplier<T> view) {
+    return onEventThread(
+        () -> {
+          UIScale.setZoomFactor(screen.scale());
+          Theme.install(screen.dark() ? Appearance.DARK : Appearance.LIGHT, false);
+          T made = view.get();
+          layOut(made, UIScale.scale(width), UIScale.scale(height));
+          return made;
+        });
+  }
+
+  static void layOut(JComponent view, int width, int height) {
+    view.setSize(width, height > 0 ? height : view.getPreferredSize().height);
+    // Wrapped texts know their height only once they have their width.
+    for (int i = 0; i < 4; i++) {
+      invalidateAll(view);
+      layOutAll(view);
+      if (height == 0) {
+        view.setSize(width, view.getPreferredSize().height);
+      }
+    }
+    layOutAll(view);
+  }
+
+  private static void invalidateAll(Component component) {
+    component.invalidate();
+    if (component instanceof Container container) {
+      for (Component child : container.getComponents()) {
+        invalidateAll(child);
+      }
+    }
+  }
+
+  private static void layOutAll(Container container) {
+    container.doLayout();
+    for (Component child : container.getComponents()) {
+      if (child instanceof Container inner) {
+        layOutAll(inner);
+      }
+    }
+  }
+
+  static Path save(JComponent view, String name) throws IOException {
+    BufferedImage image =
+        new BufferedImage(view.getWidth(), view.getHeight(), BufferedImage.TYPE_INT_RGB);
+    onEventThread(
+        () -> {
+          Graphics2D g = image.createGraphics();
+          view.paint(g);
+          g.dispose();
+          return image;
+        });
+    Files.createDirectories(FOLDER);
+    Path file = FOLDER.resolve(name + ".png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  static <T> T onEventThread(Supplier<T> work) {
+    List<T> result = new ArrayList<>();
+    try {
+      SwingUtilities.invokeAndWait(() -> result.add(work.get()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    return result.get(0);
+  }
+}

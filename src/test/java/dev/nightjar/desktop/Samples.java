@@ -1,0 +1,112 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.text.WindowTexts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** A small shop's settings and windows, at one instant. */
+final class Samples {
+  static final ZonedDateTime NOW =
+      ZonedDateTime.of(2026, 3, 5, 17, 4, 0, 0, ZoneId.of("Europe/Berlin"));
+  static final Clock CLOCK = Clock.fixed(NOW.toInstant(), NOW.getZone());
+  static final Executor AT_ONCE = Runnable::run;
+  static final Path ROOT = Path.of("").toAbsolutePath().getRoot();
+  static final Path DATABASE = ROOT.resolve("Apps").resolve("Inventory").resolve("inventory.db");
+  static final Path BACKUPS = ROOT.resolve("Users").resolve("me").resolve("Nightjar Backups");
+  static final Path LOCAL = BACKUPS.resolve("inventory");
+  static final Path NAS = ROOT.resolve("nas").resolve("Operations").resolve("Backups");
+  static final UUID JOB = new UUID(1, 1);
+
+  private Samples() {}
+
+  static FakeLooks looks() {
+    return new FakeLooks()
+        .database(DATABASE, 14, 52_310, NOW.minusMinutes(2).toInstant())
+        .place(LOCAL, SettingsLooks.Holder.THIS_JOB, 212_000_000_000L)
+        .place(NAS, SettingsLooks.Holder.THIS_JOB, 812_000_000_000L);
+  }
+
+  static Job job() {
+    return new Job(
+        JOB,
+        "inventory",
+        DATABASE,
+        new PlaceSettings(LOCAL, new UUID(2, 1)),
+        Optional.of(new PlaceSettings(NAS, new UUID(2, 2))),
+        ScheduleSettings.daily(LocalTime.of(17, 0)),
+        Keep.thinning());
+  }
+
+  static Settings settings() {
+    return Settings.empty().withJobs(List.of(job()));
+  }
+
+  static SettingsForm form(Settings settings, SettingsLooks looks, WindowTexts texts) {
+    return new SettingsForm(settings, true, looks, BACKUPS, AT_ONCE, AT_ONCE, CLOCK, texts);
+  }
+
+  static SettingsPanel settingsPanel(SettingsForm form, WindowTexts texts) {
+    return new SettingsPanel(
+        form, wish -> {}, ThemeChooser.SYSTEM, AT_ONCE, AT_ONCE, texts, saved -> {});
+  }
+
+  /** All is well. */
+  static SettingsPanel settings(WindowTexts texts) {
+    return settingsPanel(form(settings(), looks(), texts), texts);
+  }
+
+  /** Several databases, and each kind of hint. */
+  static SettingsPanel troubledSettings(WindowTexts texts) {
+    Job other =
+        new Job(
+            new UUID(1, 2),
+            "accounts",
+            DATABASE.resolveSibling("accounts.db"),
+            new PlaceSettings(BACKUPS.resolve("accounts"), new UUID(3, 1)),
+            Optional.empty(),
+            new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true),
+            Keep.thinning());
+    FakeLooks looks = looks();
+    Path others = NAS.resolveSibling("Old");
+    looks.place(others, SettingsLooks.Holder.OTHER_JOB, 812_000_000_000L);
+    looks.failures.put(
+        DATABASE.resolveSibling("locked.db"),
+        Failure.of(Reason.DATABASE_ENCRYPTED, DATABASE.resolveSibling("locked.db")));
+    SettingsForm form = form(Settings.empty().withJobs(List.of(job(), other)), looks, texts);
+    form.addDatabase();
+    form.edit(SettingsForm.Field.DATABASE, DATABASE.resolveSibling("locked.db").toString());
+    form.edit(SettingsForm.Field.NAS, others.toString());
+    form.edit(SettingsForm.Field.TIME, "25:00");
+    return settingsPanel(form, texts);
+  }
+
+  /** Set up by a cron line, with one place only. */
+  static SettingsPanel cronSettings(WindowTexts texts) {
+    Job job =
+        new Job(
+            JOB,
+            "inventory",
+            DATABASE,
+            new PlaceSettings(LOCAL, new UUID(3, 1)),
+            Optional.empty(),
+            new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true),
+            Keep.thinning());
+    FakeLooks looks = looks();
+    looks.places.put(LOCAL, FakeLooks.found(SettingsLooks.Holder.THIS_JOB, 212_000_000_000L, true));
+    return settingsPanel(form(Settings.empty().withJobs(List.of(job)), looks, texts), texts);
+  }
+}

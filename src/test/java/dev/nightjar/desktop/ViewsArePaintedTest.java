@@ -1,0 +1,58 @@
+package dev.nightjar.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.desktop.Painted.Screen;
+import dev.nightjar.text.WindowTexts;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.swing.JComponent;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every view as a picture in {@code target/views}, for whoever wants to see them. */
+final class ViewsArePaintedTest {
+  @ParameterizedTest
+  @MethodSource("dev.nightjar.desktop.SampleViews#all")
+  void aViewIsPaintedOnEveryScreen(SampleViews.View view) throws IOException {
+    for (Screen screen : Screen.all()) {
+      JComponent shown =
+          Painted.on(
+              screen, view.width(), view.height(), () -> view.make().apply(WindowTexts.english()));
+      String name =
+          String.format(
+              Locale.ROOT,
+              "%s-%s-%.1f",
+              view.name(),
+              screen.dark() ? "dark" : "light",
+              screen.scale());
+      Path file = Painted.save(shown, name);
+
+      BufferedImage image = ImageIO.read(file.toFile());
+      assertTrue(colours(image) > 8, name + " is painted");
+      boolean darkGround = brightness(image.getRGB(2, 2)) < 0.5;
+      assertTrue(darkGround == screen.dark(), name + " has its ground");
+    }
+  }
+
+  private static int colours(BufferedImage image) {
+    Set<Integer> seen = new HashSet<>();
+    for (int x = 0; x < image.getWidth(); x += 2) {
+      for (int y = 0; y < image.getHeight(); y += 2) {
+        seen.add(image.getRGB(x, y));
+      }
+    }
+    return seen.size();
+  }
+
+  private static float brightness(int rgb) {
+    Color color = new Color(rgb);
+    return Color.RGBtoHSB(color.getRed(), color.getGreen(), color.getBlue(), null)[2];
+  }
+}
