@@ -20,10 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -31,9 +29,6 @@ import java.util.UUID;
  * of that is done, or nothing is.
  */
 public final class JobSetup {
-  /** What Windows keeps for itself, with any ending. */
-  private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
-
   private final SettingsStore store;
   private final Jobs jobs;
   private final Clock clock;
@@ -42,16 +37,6 @@ public final class JobSetup {
     this.store = store;
     this.jobs = jobs;
     this.clock = clock;
-  }
-
-  /** The folder proposed for a database's backups: not where services sync. */
-  public static Path defaultFolder(Path userHome, String name) {
-    String clean = name.replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*]", " ").strip();
-    String ended = clean.replaceAll("[. ]+$", "").replaceAll("^\\.+", "");
-    String stem = ended.replaceAll("\\..*", "").toLowerCase(Locale.ROOT);
-    boolean reserved = RESERVED.contains(stem) || stem.matches("(com|lpt)[0-9]");
-    String safe = ended.isEmpty() ? "database" : reserved ? ended + " database" : ended;
-    return userHome.resolve("Nightjar Backups").resolve(safe);
   }
 
   /**

@@ -229,11 +229,11 @@ final class JobSetupTest {
     "..., database",
     ".hidden, hidden",
     "end., end",
-    "con, con database",
-    "LPT1.old, LPT1.old database"
+    "con, database con",
+    "LPT1.old, database LPT1.old"
   })
   void theProposedFolderIsAllowedOnEverySystem(String name, String expected) {
     assertEquals(
-        folder.resolve("Nightjar Backups").resolve(expected), JobSetup.defaultFolder(folder, name));
+        folder.resolve("Nightjar Backups").resolve(expected), JobDraft.defaultFolder(folder, name));
   }
 }
