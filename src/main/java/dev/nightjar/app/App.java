@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -85,17 +86,40 @@ public final class App implements AutoCloseable {
    */
   public BackupRun backUp(BackupJob job, Manifest.Kind kind, boolean wait, RunListener listener)
       throws FailureException {
-    String holder =
-        "process " + ProcessHandle.current().pid() + ", since " + clock.instant().toString();
+    return underLocks(
+        job,
+        wait,
+        () -> {
+          BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
+          remember(run);
+          leaveNotes(job, run);
+          return run;
+        });
+  }
+
+  /** Makes no backup, but copies to each place of the job what it lacks; under the same locks. */
+  public BackupRun deliverOwed(BackupJob job, RunListener listener) throws FailureException {
+    return underLocks(
+        job,
+        false,
+        () -> {
+          BackupRun run = new BackupRunner(clock, workers, version).deliverOwed(job, listener);
+          if (run.results().stream().anyMatch(result -> result.number("delivered") > 0)) {
+            remember(run);
+          }
+          return run;
+        });
+  }
+
+  private BackupRun underLocks(BackupJob job, boolean wait, Supplier<BackupRun> work)
+      throws FailureException {
+    String holder = "process " + ProcessHandle.current().pid() + ", since " + clock.instant();
     Path own = home.locksFolder().resolve(job.identity().job() + ".lock");
     try {
       Files.createDirectories(home.locksFolder());
       try (HeldLock mine = lock(own, holder, wait);
           @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
-        BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
-        remember(run);
-        leaveNotes(job, run);
-        return run;
+        return work.get();
       }
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, own);

@@ -105,12 +105,12 @@ public final class Jobs {
       Path folder, boolean local, JobIdentity owner, boolean create, boolean takeOver)
       throws FailureException {
     String label = local ? HERE : NAS;
-    Optional<Place> marker = marked(folder);
-    if (marker.isPresent() && takeOver) {
+    // Not only one that can be read: to take over mends a damaged one.
+    if (takeOver && Files.exists(folder.resolve(Place.FILE))) {
       return new PlaceSettings(
           folder, FolderDestination.takeOver(folder, label, owner, clock).id());
     }
-    if (marker.isEmpty() && !create && !(local && isMissingOrEmpty(folder))) {
+    if (marked(folder).isEmpty() && !create && !(local && isMissingOrEmpty(folder))) {
       throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
     }
     return new PlaceSettings(folder, FolderDestination.create(folder, label, owner, clock).id());

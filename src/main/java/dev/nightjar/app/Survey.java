@@ -27,6 +27,7 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   public record PlaceReport(
       String label,
       String location,
+      boolean local,
       Optional<Path> folder,
       Inventory inventory,
       Optional<Failure> failure) {}
@@ -47,6 +48,7 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
           new PlaceReport(
               target.label(),
               target.destination().location(),
+              target.local(),
               target.destination().folder(),
               inventory,
               failure));

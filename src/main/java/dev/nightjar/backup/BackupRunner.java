@@ -43,9 +43,27 @@ public final class BackupRunner {
         made = backup.make();
       }
       if (made.isPresent()) {
-        new CatchUp(job, targets, steps, clock).deliver();
+        new CatchUp(job, targets, steps, clock).deliver(made);
       }
     }
+    return ended(job, kind, startedAt, steps, made);
+  }
+
+  /** Makes no backup: copies to each place that answers what it lacks of those there are. */
+  public BackupRun deliverOwed(BackupJob job, RunListener listener) {
+    ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    Steps steps = new Steps(listener, clock);
+    List<Target> targets = prepare(job, steps);
+    new CatchUp(job, targets, steps, clock).deliver(Optional.empty());
+    return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());
+  }
+
+  private BackupRun ended(
+      BackupJob job,
+      Manifest.Kind kind,
+      ZonedDateTime startedAt,
+      Steps steps,
+      Optional<Manifest> made) {
     return new BackupRun(
         job.identity().job(),
         job.identity().name(),

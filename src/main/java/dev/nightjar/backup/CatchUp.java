@@ -29,7 +29,12 @@ final class CatchUp {
     this.clock = clock;
   }
 
-  void deliver() {
+  /**
+   * Delivers what each place lacks.
+   *
+   * @param justMade the backup of this very run: what it couldn't deliver isn't tried twice in it
+   */
+  void deliver(Optional<Manifest> justMade) {
     List<Manifest> everywhere = new ArrayList<>();
     Map<Target, List<Manifest>> here = new HashMap<>();
     for (Target target : targets) {
@@ -46,11 +51,7 @@ final class CatchUp {
       List<Manifest> there = here.getOrDefault(target, List.of());
       List<Manifest> owed =
           Owed.to(there, everywhere, job.keep(), clock.instant(), clock.getZone());
-      // What this very run failed to deliver isn't tried twice in it.
-      owed =
-          owed.stream()
-              .filter(m -> there.stream().anyMatch(t -> t.sequence() > m.sequence()))
-              .toList();
+      owed = owed.stream().filter(m -> justMade.filter(m::sameBackupAs).isEmpty()).toList();
       if (!owed.isEmpty()) {
         deliver(target, owed);
       }

@@ -16,6 +16,11 @@ public enum Outcome {
         .anyMatch(r -> r.failure().filter(f -> f.reason() == Reason.CANCELLED).isPresent())) {
       return CANCELLED;
     }
+    if (results.stream().noneMatch(r -> is(r, Step.DATABASE))
+        && results.stream().anyMatch(r -> r.succeeded())) {
+      // Nothing was to be made, only delivered.
+      return results.stream().allMatch(StepResult::succeeded) ? SUCCEEDED : PARTIAL;
+    }
     boolean saved = results.stream().anyMatch(r -> is(r, Step.DATABASE_SAVED) && r.succeeded());
     boolean made =
         results.stream()

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       RestoreCommand.class,
       StatusCommand.class,
       SettingsCommand.class,
+      AutostartCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -60,10 +60,7 @@ final class RunPrinter implements RunListener {
             default -> place;
           };
       long took = now - beganAt.computeIfAbsent(step + place, key -> now);
-      String rate =
-          took < 1_000_000_000L
-              ? ""
-              : ", " + Figures.bytes((long) (done * 1e9 / took)) + " a second";
+      String rate = took < 1_000_000_000L ? "" : ", " + Figures.rate(done, took / 1_000_000);
       console.progress(
           String.format(
               "  %s: %s of %s (%d %%%s)",

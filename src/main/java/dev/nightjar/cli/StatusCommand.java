@@ -1,13 +1,19 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.JobStatus;
+import dev.nightjar.app.AppState;
+import dev.nightjar.app.Survey;
+import dev.nightjar.app.Verdict.JobVerdict;
+import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.app.VerdictRules;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +38,16 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws FailureException {
     Console console = common.console();
     try (App app = common.app()) {
+      VerdictRules rules =
+          new VerdictRules(
+              app.clock().instant(),
+              app.clock().getZone(),
+              Uptime.bootedAt().orElse(Instant.EPOCH));
       int code = ExitCode.DONE;
       List<Object> objects = new ArrayList<>();
       for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
         Job job = each.getKey();
-        JobStatus status = JobStatus.of(job, each.getValue(), app.clock());
+        JobVerdict status = rules.of(job, Survey.of(each.getValue()), AppState.EMPTY.of(job.id()));
         words(console, job, status);
         objects.add(object(job, status));
         code = ExitCode.worse(code, code(status));
@@ -66,17 +77,17 @@ final class StatusCommand implements Callable<Integer> {
     return jobs;
   }
 
-  private static int code(JobStatus status) {
-    long behind = status.places().stream().filter(JobStatus.PlaceStatus::behind).count();
+  private static int code(JobVerdict status) {
+    long behind = status.places().stream().filter(PlaceVerdict::behind).count();
     if (behind == 0) {
       return ExitCode.DONE;
     }
     return behind == status.places().size() ? ExitCode.FAILED : ExitCode.PARTIAL;
   }
 
-  private static void words(Console console, Job job, JobStatus status) {
+  private static void words(Console console, Job job, JobVerdict status) {
     console.say(job.name() + ": " + job.database());
-    for (JobStatus.PlaceStatus place : status.places()) {
+    for (PlaceVerdict place : status.places()) {
       String last =
           place
               .newest()
@@ -90,12 +101,12 @@ final class StatusCommand implements Callable<Integer> {
       }
       place.failure().ifPresent(failure -> console.failed("    ", failure));
     }
-    status.nextDue().ifPresent(next -> console.say("  Next due: " + next.toLocalDateTime()));
+    status.next().ifPresent(next -> console.say("  Next due: " + next.toLocalDateTime()));
   }
 
-  private static Map<String, Object> object(Job job, JobStatus status) {
+  private static Map<String, Object> object(Job job, JobVerdict status) {
     List<Object> places = new ArrayList<>();
-    for (JobStatus.PlaceStatus place : status.places()) {
+    for (PlaceVerdict place : status.places()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("place", place.label());
       one.put("location", place.location());
@@ -107,7 +118,7 @@ final class StatusCommand implements Callable<Integer> {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("job", job.name());
     object.put("places", places);
-    status.nextDue().ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
+    status.next().ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
     return object;
   }
 }

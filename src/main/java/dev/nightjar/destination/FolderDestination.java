@@ -121,12 +121,14 @@ public final class FolderDestination implements Destination {
       Place.write(folder, expectedMarker.orElseGet(UUID::randomUUID), label, owner, clock);
       healed = true;
     }
-    requireMarker(owner);
+    Place place = requireMarker(owner);
+    probe(folder);
+    if (!place.owner().name().equals(owner.name())) {
+      Place.write(folder, place.id(), place.label(), owner, clock); // Renamed since.
+    }
     try {
-      probe();
       int finished = new FolderRecovery(layout, owner).run();
-      long free = PlaceFailures.freeBytes(folder);
-      return new Readiness(free < 0 ? Optional.empty() : Optional.of(free), healed, finished);
+      return new Readiness(freeBytes(folder), healed, finished);
     } catch (IOException e) {
       throw PlaceFailures.of(e, folder);
     }
@@ -136,7 +138,7 @@ public final class FolderDestination implements Destination {
     return found.job().equals(owner.job()) && found.host().equalsIgnoreCase(owner.host());
   }
 
-  private void requireMarker(JobIdentity owner) throws FailureException {
+  private Place requireMarker(JobIdentity owner) throws FailureException {
     Place place =
         Place.read(folder)
             .orElseThrow(() -> new FailureException(Reason.PLACE_NOT_CONNECTED, folder));
@@ -145,21 +147,35 @@ public final class FolderDestination implements Destination {
       throw new FailureException(Reason.PLACE_NOT_CHOSEN, folder);
     }
     place.requireOwner(owner, folder);
+    return place;
   }
 
-  /** Permissions don't tell (Windows shares, read-only mounts): only writing does. */
-  private void probe() throws IOException, FailureException {
+  /**
+   * Writes, reads and deletes a small file: permissions don't tell whether that goes (Windows
+   * shares, read-only mounts).
+   */
+  public static void probe(Path folder) throws FailureException {
     Path probe = DurableFiles.partialOf(folder.resolve(".nightjar-probe"));
     byte[] content = {'n', 'i', 'g', 'h', 't', 'j', 'a', 'r'};
     try {
-      DurableFiles.createFlushed(probe, content);
-      if (!Arrays.equals(content, Files.readAllBytes(probe))) {
-        throw new FailureException(
-            Reason.READ_BACK_DIFFERS, folder, probe.getFileName().toString());
+      try {
+        DurableFiles.createFlushed(probe, content);
+        if (!Arrays.equals(content, Files.readAllBytes(probe))) {
+          throw new FailureException(
+              Reason.READ_BACK_DIFFERS, folder, probe.getFileName().toString());
+        }
+      } finally {
+        Files.deleteIfExists(probe);
       }
-    } finally {
-      Files.deleteIfExists(probe);
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
     }
+  }
+
+  /** Usable space; empty where the system doesn't say, as with some network drives. */
+  public static Optional<Long> freeBytes(Path folder) {
+    long free = PlaceFailures.freeBytes(folder);
+    return free < 0 ? Optional.empty() : Optional.of(free);
   }
 
   @Override

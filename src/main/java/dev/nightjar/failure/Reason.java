@@ -90,6 +90,8 @@ public enum Reason {
   JOB_AMBIGUOUS,
   NO_JOBS,
   WRONG_USE,
+  /** {0} the file or registry key by which the system is told. */
+  AUTOSTART_FAILED,
 
   // The run itself.
   /** {0} who holds the lock, {1} the lock's file. */

@@ -40,10 +40,15 @@ public record Home(Path settingsFolder, Path stateFolder) {
     if (name.startsWith("mac")) {
       return at(userHome.resolve("Library").resolve("Application Support").resolve("Nightjar"));
     }
-    Path config = absolute(environment, "XDG_CONFIG_HOME").orElse(userHome.resolve(".config"));
+    Path config = configFolder(environment, userHome);
     Path state =
         absolute(environment, "XDG_STATE_HOME").orElse(userHome.resolve(".local").resolve("state"));
     return new Home(config.resolve("nightjar"), state.resolve("nightjar"));
+  }
+
+  /** Where a free desktop's programs keep what their user chose. */
+  static Path configFolder(Map<String, String> environment, Path userHome) {
+    return absolute(environment, "XDG_CONFIG_HOME").orElse(userHome.resolve(".config"));
   }
 
   /** The XDG specification: an empty or a relative path is as good as none. */

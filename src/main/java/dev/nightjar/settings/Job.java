@@ -44,4 +44,8 @@ public record Job(
           "NAS folder", "must not be the folder on this computer", first);
     }
   }
+
+  public Job withSchedule(ScheduleSettings changed) {
+    return new Job(id, name, database, local, nas, changed, keep);
+  }
 }

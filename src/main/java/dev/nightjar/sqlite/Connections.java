@@ -28,6 +28,14 @@ final class Connections {
     return open(file, "mode=ro", patience);
   }
 
+  /**
+   * A live WAL file that has no log, so that nobody has it open: no locks, and no side files made.
+   * Not mapped, since its app may come and cut it.
+   */
+  static Connection logless(Path file) throws SQLException {
+    return open(file, "mode=ro&immutable=1", Duration.ZERO);
+  }
+
   /** A live file for what SQLite does on opening (recovery) and a checkpoint; never created. */
   static Connection recoverer(Path file, Duration patience) throws SQLException {
     return open(file, "mode=rw", patience);

@@ -104,7 +104,8 @@ public final class LiveDatabase {
       Checkpoint checkpoint;
       OnlineCopy copy;
       // Closed after the reader: the last one to close tidies up the side files, as any app does.
-      try (Connection recoverer = recoverer();
+      try (FileUse use = FileUse.bySqlite(file);
+          Connection recoverer = recoverer();
           Connection reader = Connections.reader(file, patience)) {
         checkpoint = checkpoint(recoverer);
         copy = new OnlineCopy(reader, recoverer, patience);
@@ -180,7 +181,8 @@ public final class LiveDatabase {
     if (onNetwork) {
       Refusals.ofWalOnNetwork(file);
     }
-    try (Connection reader = Connections.reader(file, patience)) {
+    try (FileUse use = FileUse.bySqlite(file);
+        Connection reader = Connections.reader(file, patience)) {
       Connections.number(reader, "SELECT count(*) FROM sqlite_schema");
     } catch (SQLException e) {
       throw Refusals.explain(e, file, patience);
@@ -188,7 +190,8 @@ public final class LiveDatabase {
   }
 
   static boolean readable(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileUse use = FileUse.byJava(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.size() >= 0;
     } catch (IOException e) {
       return false;

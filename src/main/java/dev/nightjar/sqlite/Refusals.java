@@ -68,15 +68,21 @@ final class Refusals {
     }
   }
 
-  /** Called with no connection of this process on the file, since it opens and closes it. */
   static void ofWalOnNetwork(Path file) throws FailureException {
-    byte[] header = head(file);
-    if (header.length > READ_VERSION_AT && isMagic(header) && header[READ_VERSION_AT] == 2) {
-      throw new FailureException(Reason.DATABASE_WAL_ON_NETWORK, file);
+    try (FileUse use = FileUse.byJava(file)) {
+      if (isWal(file)) {
+        throw new FailureException(Reason.DATABASE_WAL_ON_NETWORK, file);
+      }
     }
   }
 
-  /** Called with the connection closed. */
+  /** The caller has the file for itself. */
+  static boolean isWal(Path file) throws FailureException {
+    byte[] header = head(file);
+    return header.length > READ_VERSION_AT && isMagic(header) && header[READ_VERSION_AT] == 2;
+  }
+
+  /** Called with the connection, and its {@link FileUse}, closed. */
   static FailureException explain(SQLException e, Path file, Duration patience) {
     return switch (Connections.primary(e)) {
       case SQLITE_BUSY, SQLITE_LOCKED ->
@@ -111,7 +117,7 @@ final class Refusals {
 
   private static Reason byHeader(Path file) {
     byte[] head;
-    try {
+    try (FileUse use = FileUse.byJava(file)) {
       head = head(file);
     } catch (FailureException e) {
       return e.reason();
@@ -126,11 +132,21 @@ final class Refusals {
         : Reason.NOT_A_DATABASE;
   }
 
+  /** The caller has the file for itself. */
+  static boolean beginsAsDatabase(Path file) {
+    try {
+      return isMagic(head(file));
+    } catch (FailureException e) {
+      return false;
+    }
+  }
+
   private static boolean isMagic(byte[] head) {
     return head.length >= MAGIC.length
         && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 
+  /** Called under {@link FileUse#byJava}: it opens the file, and closes it. */
   private static byte[] head(Path file) throws FailureException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer buffer = ByteBuffer.allocate(SAMPLE_BYTES);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,20 @@ class PlatformTest {
     Home home = Home.conventional("Linux", variables, user);
     assertEquals(user.resolve(".config/nightjar/settings.json"), home.settingsFile());
     assertEquals(user.resolve(".local/state/nightjar/history.jsonl"), home.historyFile());
+  }
+
+  @Test
+  void appsKeepTheirDataWhereTheSystemSays(@TempDir Path user) {
+    Map<String, String> variables =
+        Map.of(
+            "APPDATA", user.resolve("Roaming").toString(), "LOCALAPPDATA", "", "ProgramData", "x");
+    assertEquals(
+        List.of(user.resolve("Roaming"), user.resolve("Documents")),
+        AppFolders.of("Windows 11", variables, user));
+    assertEquals(
+        user.resolve("Library/Application Support"),
+        AppFolders.of("Mac OS X", variables, user).get(0));
+    assertEquals(user.resolve(".local/share"), AppFolders.of("Linux", variables, user).get(0));
   }
 
   @Test

@@ -1,0 +1,84 @@
+package dev.nightjar.app;
+
+import dev.nightjar.app.Verdict.Concern;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.sqlite.TableRows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is odd about the data itself, until the user has said that it is fine. */
+final class Concerns {
+  private static final int DAYS_UNCHANGED = 3;
+  private static final int FEWEST_ROWS = 10;
+  private static final int LOOKED_BACK = 30;
+
+  private final List<Manifest> backups;
+  private final Instant acknowledgedAt;
+
+  /**
+   * For one job.
+   *
+   * @param backups newest first
+   */
+  Concerns(List<Manifest> backups, Instant acknowledgedAt) {
+    this.backups = backups;
+    this.acknowledgedAt = acknowledgedAt;
+  }
+
+  List<Concern> find() {
+    List<Concern> found = new ArrayList<>();
+    if (!backups.isEmpty()) {
+      shrunk(found);
+      unchanged(found);
+    }
+    return found;
+  }
+
+  private boolean isNew(Manifest backup) {
+    return backup.snapshotAt().toInstant().isAfter(acknowledgedAt);
+  }
+
+  /** Against the most rows of the backups that came before, since they were last called fine. */
+  private void shrunk(List<Concern> found) {
+    Map<String, Long> most = new LinkedHashMap<>();
+    for (Manifest earlier : backups.subList(1, Math.min(backups.size(), LOOKED_BACK))) {
+      if (isNew(earlier)) {
+        for (TableRows table : earlier.tables()) {
+          most.merge(table.name(), table.rows(), Math::max);
+        }
+      }
+    }
+    Map<String, Long> now = new LinkedHashMap<>();
+    backups.get(0).tables().forEach(table -> now.put(table.name(), table.rows()));
+    most.forEach(
+        (table, rows) -> {
+          long left = now.getOrDefault(table, 0L);
+          if (rows >= FEWEST_ROWS && left * 2 < rows) {
+            found.add(new Concern.Shrunk(table, rows, left));
+          }
+        });
+  }
+
+  /** The same bytes on several scheduled days, after days on which they changed. */
+  private void unchanged(List<Concern> found) {
+    List<Manifest> scheduled =
+        backups.stream()
+            .filter(backup -> backup.kind() == Manifest.Kind.SCHEDULED && isNew(backup))
+            .toList();
+    if (scheduled.size() <= DAYS_UNCHANGED) {
+      return;
+    }
+    FileHash newest = scheduled.get(0).databaseFile();
+    int same = 1;
+    while (same < scheduled.size() && scheduled.get(same).databaseFile().equals(newest)) {
+      same++;
+    }
+    if (same > DAYS_UNCHANGED && same < scheduled.size()) {
+      found.add(new Concern.DataUnchanged(scheduled.get(same - 1).snapshotAt().toInstant()));
+    }
+  }
+}

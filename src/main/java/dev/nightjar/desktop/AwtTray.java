@@ -1,0 +1,142 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Verdict.State;
+import java.awt.AWTException;
+import java.awt.EventQueue;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.PopupMenu;
+import java.awt.SystemTray;
+import java.awt.TrayIcon;
+import java.io.File;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AWT's tray: Windows, macOS, X11. When the host of the tray dies AWT drops the icon and never adds
+ * it again, so that it is removed and added when a host is back.
+ */
+final class AwtTray implements Tray {
+  private static final Logger LOG = Logger.getLogger(AwtTray.class.getName());
+
+  /** Windows' szTip has 128 characters, the last of which is 0. */
+  private static final int MOST_TOOLTIP = 127;
+
+  /** Windows 11 may know an icon by it, so that it stays where the user put it. */
+  private static final String NAME = "Nightjar";
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  private final Consumer<Command> commands;
+  private final TrayIcon icon;
+  private final PopupMenu popup = new PopupMenu();
+  private @Nullable TrayMenu shown;
+  private State state = State.NOT_SET_UP;
+  private int turn;
+
+  private AwtTray(Consumer<Command> commands) {
+    this.commands = commands;
+    this.icon = new TrayIcon(TrayImage.of(State.NOT_SET_UP, 0), NAME, popup);
+    icon.setImageAutoSize(true);
+    icon.addActionListener(event -> commands.accept(new Command.ShowWindow()));
+  }
+
+  /** The tray with its icon in it; empty where this desktop has none just now. */
+  static Optional<AwtTray> open(Consumer<Command> commands) {
+    if (!SystemTray.isSupported()) {
+      return Optional.empty();
+    }
+    AwtTray tray = new AwtTray(commands);
+    if (!tray.add()) {
+      return Optional.empty();
+    }
+    SystemTray.getSystemTray()
+        .addPropertyChangeListener(
+            "systemTray",
+            event -> {
+              if (event.getNewValue() != null) {
+                EventQueue.invokeLater(tray::addAgain);
+              }
+            });
+    return Optional.of(tray);
+  }
+
+  private boolean add() {
+    try {
+      SystemTray.getSystemTray().add(icon);
+      return true;
+    } catch (AWTException | UnsupportedOperationException e) {
+      LOG.log(Level.INFO, e, () -> "no tray");
+      return false;
+    }
+  }
+
+  private void addAgain() {
+    try {
+      SystemTray.getSystemTray().remove(icon);
+    } catch (UnsupportedOperationException e) {
+      return; // Gone again already.
+    }
+    add();
+  }
+
+  @Override
+  public void show(State now, String tooltip, TrayMenu menu) {
+    if (now != state || now == State.RUNNING) {
+      state = now;
+      turn = now == State.RUNNING ? turn + 1 : 0;
+      icon.setImage(TrayImage.of(now, turn));
+    }
+    String text = tooltip.length() > MOST_TOOLTIP ? tooltip.substring(0, MOST_TOOLTIP) : tooltip;
+    if (!text.equals(icon.getToolTip())) {
+      icon.setToolTip(text);
+    }
+    if (!menu.equals(shown)) {
+      shown = menu;
+      popup.removeAll();
+      fill(popup, menu.items());
+    }
+  }
+
+  private void fill(Menu into, List<TrayMenu.Item> items) {
+    for (TrayMenu.Item item : items) {
+      if (item instanceof TrayMenu.Item.Separator) {
+        into.addSeparator();
+      } else if (item instanceof TrayMenu.Item.Label label) {
+        MenuItem line = new MenuItem(label.text());
+        line.setEnabled(false);
+        into.add(line);
+      } else if (item instanceof TrayMenu.Item.Action action) {
+        MenuItem line = new MenuItem(action.text());
+        line.addActionListener(event -> commands.accept(action.command()));
+        into.add(line);
+      } else if (item instanceof TrayMenu.Item.Submenu submenu) {
+        Menu inner = new Menu(submenu.text());
+        fill(inner, submenu.items());
+        into.add(inner);
+      }
+    }
+  }
+
+  @Override
+  public void tell(NotificationTexts.Notice notice) {
+    icon.displayMessage(
+        notice.title(),
+        // X11's balloon drops line breaks.
+        WINDOWS ? notice.text() : notice.text().replace("\n", "  "),
+        notice.problem() ? TrayIcon.MessageType.WARNING : TrayIcon.MessageType.INFO);
+  }
+
+  @Override
+  public void close() {
+    try {
+      SystemTray.getSystemTray().remove(icon);
+    } catch (UnsupportedOperationException e) {
+      return; // The host went first.
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Verdict.State;
+
+/** The icon in the notification area, its menu and its notices. On the event thread only. */
+interface Tray extends AutoCloseable {
+  /** Shows the state; {@code tooltip} is cut where the system has less room. */
+  void show(State state, String tooltip, TrayMenu menu);
+
+  /** Shows a notice in the place of the last one; not at all where the system has none. */
+  void tell(NotificationTexts.Notice notice);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,139 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.RunInProgress;
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Verdict.JobVerdict;
+import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.text.Texts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The menu of the tray's icon, as data: each kind of tray draws it in its own way.
+ *
+ * @param items from the top
+ */
+record TrayMenu(List<Item> items) {
+  TrayMenu {
+    items = List.copyOf(items);
+  }
+
+  /** A line of the menu. */
+  sealed interface Item {
+    /** Only to be read. */
+    record Label(String text) implements Item {}
+
+    record Action(String text, Command command) implements Item {}
+
+    record Submenu(String text, List<Item> items) implements Item {}
+
+    record Separator() implements Item {}
+  }
+
+  /** What the menu is now. */
+  static TrayMenu of(Standing standing, ZonedDateTime now, Texts texts) {
+    return new TrayMenu(withoutEmptyGroups(new Maker(standing, now, texts).items()));
+  }
+
+  private static List<Item> withoutEmptyGroups(List<Item> items) {
+    List<Item> kept = new ArrayList<>();
+    for (Item item : items) {
+      boolean twice =
+          item instanceof Item.Separator
+              && (kept.isEmpty() || kept.get(kept.size() - 1) instanceof Item.Separator);
+      if (!twice) {
+        kept.add(item);
+      }
+    }
+    return kept;
+  }
+
+  private record Maker(Standing standing, ZonedDateTime now, Texts texts) {
+    List<Item> items() {
+      List<Item> items = new ArrayList<>();
+      TrayTexts words = new TrayTexts(texts);
+      items.add(new Item.Label(words.sentence(standing, now)));
+      standing.verdict().jobs().stream()
+          .flatMap(job -> job.next().stream())
+          .min(ZonedDateTime::compareTo)
+          .ifPresent(
+              next ->
+                  items.add(
+                      new Item.Label(
+                          texts.of("menu.next", words.when(next.toOffsetDateTime(), now)))));
+      items.add(new Item.Separator());
+      run(items);
+      pause(items);
+      List<Item> folders = folders();
+      if (!folders.isEmpty()) {
+        items.add(new Item.Separator());
+        items.add(new Item.Submenu(texts.of("menu.folder"), folders));
+      }
+      items.add(new Item.Separator());
+      items.add(new Item.Action(texts.of("menu.log"), new Command.OpenLog()));
+      items.add(new Item.Action(texts.of("menu.quit"), new Command.Quit()));
+      return items;
+    }
+
+    private void run(List<Item> items) {
+      Optional<RunInProgress> running = standing.running();
+      List<JobVerdict> jobs = standing.verdict().jobs();
+      if (running.isPresent()) {
+        items.add(new Item.Label(texts.of("menu.running", running.get().percent())));
+        items.add(new Item.Action(texts.of("menu.cancel"), new Command.Cancel()));
+      } else if (jobs.size() > 1) {
+        List<Item> each = new ArrayList<>();
+        each.add(
+            new Item.Action(texts.of("menu.backup.all"), new Command.BackUpNow(Optional.empty())));
+        jobs.forEach(
+            job ->
+                each.add(
+                    new Item.Action(job.name(), new Command.BackUpNow(Optional.of(job.job())))));
+        items.add(new Item.Submenu(texts.of("menu.backup"), each));
+      } else if (jobs.size() == 1) {
+        items.add(
+            new Item.Action(texts.of("menu.backup"), new Command.BackUpNow(Optional.empty())));
+      }
+    }
+
+    private void pause(List<Item> items) {
+      if (standing.verdict().pausedUntil().isPresent()) {
+        items.add(new Item.Action(texts.of("menu.resume"), new Command.Resume()));
+      } else if (!standing.verdict().jobs().isEmpty()) {
+        ZonedDateTime tomorrow =
+            now.toLocalDate().plusDays(1).atTime(LocalTime.MIDNIGHT).atZone(now.getZone());
+        items.add(
+            new Item.Submenu(
+                texts.of("menu.pause"),
+                List.of(
+                    new Item.Action(
+                        texts.of("menu.pause.tomorrow"), new Command.Pause(tomorrow.toInstant())),
+                    new Item.Action(
+                        texts.of("menu.pause.week"),
+                        new Command.Pause(now.toInstant().plus(Duration.ofDays(7)))))));
+      }
+    }
+
+    private List<Item> folders() {
+      Map<Path, String> folders = new LinkedHashMap<>();
+      boolean several = standing.verdict().jobs().size() > 1;
+      for (JobVerdict job : standing.verdict().jobs()) {
+        for (PlaceVerdict place : job.places()) {
+          String text = several ? job.name() + ": " + place.label() : place.label();
+          place.folder().ifPresent(folder -> folders.put(folder, text));
+        }
+      }
+      List<Item> items = new ArrayList<>();
+      folders.forEach(
+          (folder, text) -> items.add(new Item.Action(text, new Command.OpenFolder(folder))));
+      return items;
+    }
+  }
+}

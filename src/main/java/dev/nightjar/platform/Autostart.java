@@ -1,0 +1,45 @@
+package dev.nightjar.platform;
+
+import dev.nightjar.failure.FailureException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether the tray program starts when the user signs in, and how the system is told so. */
+public interface Autostart {
+  /** What the system will do at the next sign-in. */
+  enum State {
+    ON,
+    OFF,
+    /** Nightjar is among what starts, but the system's own settings keep it from that. */
+    SWITCHED_OFF_BY_SYSTEM,
+    /** The program runs from where nothing can start it again, or the system has no such thing. */
+    UNSUPPORTED
+  }
+
+  /** Asks the system, which may take some seconds. */
+  State state();
+
+  /**
+   * Turns it on, also where the system's own settings had switched it off, or off; on the user's
+   * word only.
+   *
+   * @throws FailureException {@code AUTOSTART_FAILED}
+   */
+  void set(boolean on) throws FailureException;
+
+  /** This system's, for a program that keeps its settings in {@code home}. */
+  static Autostart here(Home home) {
+    Optional<List<String>> command = StartCommand.here(home);
+    Path userHome = Path.of(System.getProperty("user.home", "."));
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (system.startsWith("windows")) {
+      return new RunKeyAutostart(command);
+    }
+    if (system.startsWith("mac")) {
+      return new LaunchAgentAutostart(userHome, command);
+    }
+    return new XdgAutostart(Home.configFolder(System.getenv(), userHome), command);
+  }
+}

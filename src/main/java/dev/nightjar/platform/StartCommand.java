@@ -1,0 +1,105 @@
+package dev.nightjar.platform;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The words that start the tray program again, from wherever it was started. */
+final class StartCommand {
+  private StartCommand() {}
+
+  /** Empty where nothing lasting starts it: run by a build tool, or from a folder of classes. */
+  static Optional<List<String>> here(Home home) {
+    Optional<List<String>> program =
+        program(
+            System.getenv(),
+            System.getProperty("jpackage.app-path", ""),
+            System.getProperty("nightjar.launcher", ""),
+            System.getProperty("java.home", ""),
+            jar(),
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows"));
+    return program.map(
+        words -> {
+          List<String> all = new ArrayList<>(words);
+          if (!home.equals(Home.conventional())) {
+            all.add("--home");
+            all.add(home.stateFolder().toString());
+          }
+          return List.copyOf(all);
+        });
+  }
+
+  /**
+   * What starts the program, in this order: the AppImage (what is inside one is gone at the next
+   * sign-in), the installed program, the script of the unpacked folder, Java itself.
+   */
+  static Optional<List<String>> program(
+      Map<String, String> environment,
+      String installed,
+      String script,
+      String javaHome,
+      Optional<Path> jar,
+      boolean windows) {
+    Optional<Path> image = existing(environment.getOrDefault("APPIMAGE", ""));
+    if (image.isPresent()) {
+      return Optional.of(List.of(image.get().toString()));
+    }
+    Optional<Path> launcher = existing(installed);
+    if (launcher.isPresent()) {
+      return Optional.of(List.of((windows ? windowed(launcher.get()) : launcher.get()).toString()));
+    }
+    Optional<Path> bin = existing(script);
+    // A .bat would open a console at each sign-in.
+    if (bin.isPresent() && !windows) {
+      return Optional.of(List.of(bin.get().toString()));
+    }
+    Optional<Path> java =
+        existing(javaHome.isEmpty() ? "" : javaHome + (windows ? "/bin/javaw.exe" : "/bin/java"));
+    if (java.isPresent() && jar.isPresent()) {
+      return Optional.of(
+          List.of(
+              java.get().toString(),
+              "-Xmx256m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-jar",
+              jar.get().toString()));
+    }
+    return Optional.empty();
+  }
+
+  /** The launcher without a console, where there are two. */
+  private static Path windowed(Path launcher) {
+    Path other = launcher.resolveSibling("nightjarw.exe");
+    return Files.exists(other) ? other : launcher;
+  }
+
+  private static Optional<Path> existing(String path) {
+    try {
+      return path.isBlank()
+          ? Optional.empty()
+          : Optional.of(Path.of(path).toAbsolutePath().normalize()).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> jar() {
+    CodeSource source = StartCommand.class.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

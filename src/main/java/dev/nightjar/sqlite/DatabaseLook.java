@@ -1,0 +1,127 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a live database is, for whoever is about to choose it: opened read-only, and closed again.
+ *
+ * @param tables those whose rows are in the file, in order of name; SQLite's own are left out
+ * @param allCounted whether each table's rows are all of them; else there are more
+ * @param bytes the file's and its log's
+ * @param changedAt when the file or its log was last written to
+ * @param journalMode delete, wal, …
+ */
+public record DatabaseLook(
+    Path file,
+    List<TableRows> tables,
+    boolean allCounted,
+    long bytes,
+    Instant changedAt,
+    String journalMode) {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** In rollback mode the app can't commit while a statement of ours reads. */
+  private static final Duration COUNTING_WHERE_THE_APP_WAITS = Duration.ofMillis(300);
+
+  public DatabaseLook {
+    tables = List.copyOf(tables);
+  }
+
+  /** How many rows there are, or at least how many. */
+  public long rows() {
+    return tables.stream().mapToLong(TableRows::rows).sum();
+  }
+
+  /**
+   * Looks at a file that an app may be using.
+   *
+   * @param onNetwork whether the file is on a network file system
+   * @param limit how long to count for; the look itself takes longer where the file is locked
+   * @throws FailureException {@code DATABASE_…}, {@code NOT_A_DATABASE}, as a run would
+   */
+  public static DatabaseLook at(Path file, boolean onNetwork, Duration limit)
+      throws FailureException {
+    Path absolute = file.toAbsolutePath();
+    Refusals.ofWhatIsNoFile(absolute);
+    if (onNetwork) {
+      Refusals.ofWalOnNetwork(absolute);
+    }
+    Optional<DatabaseLook> logless = logless(absolute, limit);
+    if (logless.isPresent()) {
+      return logless.get();
+    }
+    try (FileUse use = FileUse.bySqlite(absolute);
+        Connection reader = Connections.reader(absolute, PATIENCE)) {
+      Connections.number(reader, "SELECT count(*) FROM sqlite_schema");
+      return look(absolute, reader, Connections.text(reader, "PRAGMA journal_mode"), limit);
+    } catch (SQLException e) {
+      throw Refusals.explain(e, absolute, PATIENCE);
+    }
+  }
+
+  /**
+   * In WAL mode an ordinary reader would leave empty side files beside a database that nobody has
+   * open. One without locks doesn't; and since its end drops those of others, it is alone.
+   */
+  private static Optional<DatabaseLook> logless(Path file, Duration limit) throws FailureException {
+    try (FileUse use = FileUse.byJavaAtOnce(file).orElse(null)) {
+      if (use == null || !hasNoLog(file) || !Refusals.isWal(file)) {
+        return Optional.empty();
+      }
+      try (Connection reader = Connections.logless(file)) {
+        DatabaseLook look = look(file, reader, "wal", limit);
+        return hasNoLog(file) ? Optional.of(look) : Optional.empty();
+      } catch (SQLException e) {
+        return Optional.empty(); // Its app has come meanwhile, or it is damaged: the next look.
+      }
+    }
+  }
+
+  private static boolean hasNoLog(Path file) {
+    return Files.notExists(log(file));
+  }
+
+  private static Path log(Path file) {
+    return file.resolveSibling(file.getFileName() + "-wal");
+  }
+
+  private static DatabaseLook look(Path file, Connection reader, String mode, Duration limit)
+      throws SQLException, FailureException {
+    boolean appWaits = !mode.equals("wal") && limit.compareTo(COUNTING_WHERE_THE_APP_WAITS) > 0;
+    Duration counting = appWaits ? COUNTING_WHERE_THE_APP_WAITS : limit;
+    TableCounter counter = new TableCounter(reader, counting);
+    List<TableRows> tables = counter.tables();
+    try {
+      long bytes = Files.size(file);
+      Instant changedAt = Files.getLastModifiedTime(file).toInstant();
+      if (Files.exists(log(file)) && Files.size(log(file)) > 0) {
+        bytes += Files.size(log(file));
+        Instant logged = Files.getLastModifiedTime(log(file)).toInstant();
+        changedAt = logged.isAfter(changedAt) ? logged : changedAt;
+      }
+      return new DatabaseLook(file, tables, counter.allCounted(), bytes, changedAt, mode);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.DATABASE_IO, file);
+    }
+  }
+
+  /**
+   * Whether the file begins as an unencrypted database does. Never waits for a connection of this
+   * process: what one is open on is a database.
+   */
+  public static boolean beginsAsOne(Path file) {
+    try (FileUse use = FileUse.byJavaAtOnce(file).orElse(null)) {
+      return use == null || Refusals.beginsAsDatabase(file);
+    }
+  }
+}

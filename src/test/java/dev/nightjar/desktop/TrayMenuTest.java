@@ -1,0 +1,184 @@
+package dev.nightjar.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.nightjar.app.RunInProgress;
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Verdict;
+import dev.nightjar.app.Verdict.JobVerdict;
+import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.app.Verdict.State;
+import dev.nightjar.backup.Step;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.text.Texts;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The menu and the icon for each state. */
+final class TrayMenuTest {
+  private static final Texts TEXTS = Texts.load("desktop.properties");
+  private static final ZonedDateTime NOW =
+      ZonedDateTime.of(2026, 3, 4, 18, 0, 0, 0, ZoneId.of("Europe/Berlin"));
+
+  private static PlaceVerdict place(String label, boolean behind) {
+    return new PlaceVerdict(
+        label,
+        "/" + label,
+        label.equals("this computer"),
+        Optional.of(Path.of("/" + label)),
+        Optional.empty(),
+        behind ? 2 : 0,
+        behind ? Optional.of(Instant.parse("2026-03-02T16:00:00Z")) : Optional.empty(),
+        behind,
+        behind ? 5 : 0,
+        Optional.empty());
+  }
+
+  private static JobVerdict job(String name, State state, PlaceVerdict... places) {
+    return new JobVerdict(
+        UUID.randomUUID(),
+        name,
+        state,
+        List.of(places),
+        Optional.empty(),
+        Optional.of(NOW.plusHours(23)),
+        List.of());
+  }
+
+  private static Standing standing(Verdict verdict, Optional<RunInProgress> running) {
+    return new Standing(verdict, running, Settings.empty(), List.of(), List.of());
+  }
+
+  private static String menu(Standing standing) {
+    return lines(TrayMenu.of(standing, NOW, TEXTS).items(), "");
+  }
+
+  private static String lines(List<TrayMenu.Item> items, String indent) {
+    return items.stream()
+        .map(
+            item -> {
+              if (item instanceof TrayMenu.Item.Label label) {
+                return indent + "(" + label.text() + ")\n";
+              }
+              if (item instanceof TrayMenu.Item.Action action) {
+                return indent + action.text() + "\n";
+              }
+              if (item instanceof TrayMenu.Item.Submenu submenu) {
+                return indent + submenu.text() + " ▸\n" + lines(submenu.items(), indent + "  ");
+              }
+              return indent + "--\n";
+            })
+        .collect(Collectors.joining());
+  }
+
+  private static Verdict verdict(State state, JobVerdict... jobs) {
+    return new Verdict(state, List.of(jobs), Optional.empty());
+  }
+
+  @Test
+  void whereANasIsBehindTheMenuSaysSinceWhen() {
+    JobVerdict job =
+        job("Shop", State.ATTENTION, place("this computer", false), place("NAS", true));
+    assertEquals(
+        """
+        (NAS is missing since Mon 17:00. 5 backups on this computer only.)
+        (Next: tomorrow 17:00)
+        --
+        Backup Now
+        Pause ▸
+          Until tomorrow
+          For a week
+        --
+        Open backup folder ▸
+          this computer
+          NAS
+        --
+        Open log
+        Quit
+        """,
+        menu(standing(verdict(State.ATTENTION, job), Optional.empty())));
+  }
+
+  @Test
+  void whileOneRunsItCanBeCancelled() {
+    JobVerdict job = job("Shop", State.OK, place("this computer", false));
+    RunInProgress run =
+        new RunInProgress(
+            job.job(), "Shop", NOW.toInstant(), Step.JSON, "", 1, 2, 42, false, List.of());
+    assertEquals(
+        """
+        (Backing up Shop… 42 %)
+        (Next: tomorrow 17:00)
+        --
+        (Backing up… 42 %)
+        Cancel
+        """,
+        menu(standing(verdict(State.RUNNING, job), Optional.of(run)))
+            .lines()
+            .limit(5)
+            .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  @Test
+  void beforeAnythingIsSetUpNothingIsOfferedThatCanNotBeDone() {
+    assertEquals(
+        """
+        (Nothing is backed up yet)
+        --
+        Open log
+        Quit
+        """,
+        menu(standing(verdict(State.NOT_SET_UP), Optional.empty())));
+  }
+
+  @Test
+  void severalDatabasesAreBackedUpAllOrOne() {
+    String menu =
+        menu(
+            standing(
+                verdict(
+                    State.OK,
+                    job("Shop", State.OK, place("this computer", false)),
+                    job("Books", State.OK, place("NAS", false))),
+                Optional.empty()));
+    assertEquals(
+        """
+        Backup Now ▸
+          All
+          Shop
+          Books
+        """,
+        menu.substring(menu.indexOf("Backup Now"), menu.indexOf("Pause")));
+  }
+
+  @Test
+  void everyStateHasItsOwnShapeInGreyToo() {
+    State[] states = State.values();
+    for (int i = 0; i < states.length; i++) {
+      for (int j = i + 1; j < states.length; j++) {
+        assertNotEquals(outline(states[i]), outline(states[j]), states[i] + " " + states[j]);
+      }
+    }
+  }
+
+  /** Which pixels are painted at all: what is left of an icon without its colours. */
+  private static String outline(State state) {
+    BufferedImage image = TrayImage.draw(state, 16, 0);
+    StringBuilder outline = new StringBuilder();
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 16; x++) {
+        outline.append((image.getRGB(x, y) >>> 24) > 128 ? '#' : '.');
+      }
+    }
+    return outline.toString();
+  }
+}
