@@ -73,6 +73,7 @@ public final class FirstRunPanel extends JPanel {
     after.add(result, "grow, push");
     add(after, "result");
     ThemeDrop.on(this, path -> database.choose(Optional.of(path)));
+    form.startWhenSigningIn(true);
     form.onChange(this::showForm);
     showForm();
     work.execute(
@@ -85,7 +86,7 @@ public final class FirstRunPanel extends JPanel {
   private static JPanel page() {
     return new JPanel(
         new MigLayout(
-            "insets 26lp 28lp 20lp 28lp, fill, wrap 1, hidemode 3, novisualpadding",
+            "insets 26lp 28lp 20lp 28lp, fillx, wrap 1, hidemode 3, novisualpadding",
             "[grow,fill]"));
   }
 
@@ -111,7 +112,7 @@ public final class FirstRunPanel extends JPanel {
         new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[grow,fill]16lp[]"));
     foot.add(told, "growx");
     foot.add(go);
-    door.add(foot, "growx, gaptop push");
+    door.add(foot, "growx, gaptop 14lp:push");
     return door;
   }
 
@@ -154,6 +155,7 @@ public final class FirstRunPanel extends JPanel {
     local.show(form);
     nas.show(form);
     schedule.show();
+    start.setEnabled(form.canStartWhenSigningIn());
     start.setSelected(form.startWhenSigningIn());
     boolean filled = !form.text(Field.DATABASE).isBlank();
     suggestions.setVisible(!filled);

@@ -56,9 +56,11 @@ final class FirstRunResult extends JPanel {
     add(title, "cell 1 0, wmin 0");
     add(detail, "cell 0 1 2 1, growx, wmin 0, w 10lp");
     add(progress, "cell 0 2 2 1, growx");
-    add(again, "cell 0 3 2 1, split 3, alignx right");
-    add(show, "cell 0 3 2 1");
-    add(done, "cell 0 3 2 1");
+    JPanel foot = new JPanel(new MigLayout("insets 0, hidemode 3, al right, novisualpadding"));
+    foot.add(again);
+    foot.add(show);
+    foot.add(done);
+    add(foot, "cell 0 3 2 1, growx");
     running();
   }
 

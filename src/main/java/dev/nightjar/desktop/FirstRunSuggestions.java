@@ -1,6 +1,5 @@
 package dev.nightjar.desktop;
 
-import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Component;
@@ -82,12 +81,14 @@ final class FirstRunSuggestions extends JPanel {
     private final JLabel contents = new JLabel();
 
     Row(WindowTexts texts, SettingsHints hints) {
-      super(new MigLayout("insets 6lp 10lp 6lp 10lp, gap 0, wrap 1, novisualpadding"));
+      super(
+          new MigLayout(
+              "insets 6lp 10lp 6lp 10lp, gap 0, fillx, wrap 1, novisualpadding", "[grow,fill]"));
       this.texts = texts;
       this.hints = hints;
       setBorder(BorderFactory.createEmptyBorder());
-      add(name);
-      add(contents, "wmin 0, gaptop " + UIScale.scale(1));
+      add(name, "wmin 0");
+      add(contents, "wmin 0, gaptop 1lp");
     }
 
     @Override

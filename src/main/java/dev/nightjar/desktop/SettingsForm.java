@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.JobDraft;
+import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * The settings while they are edited: texts in; hints, and what to save, out. Knows no window; used
@@ -28,6 +31,7 @@ public final class SettingsForm {
   private int selected;
   private Notifications notifications;
   private Appearance appearance;
+  private final Autostart.State start;
   private boolean startWhenSigningIn;
   private boolean tried;
   private Runnable listener = () -> {};
@@ -42,15 +46,16 @@ public final class SettingsForm {
   }
 
   /**
-   * @param backupsFolder in which each database gets its folder where the user chooses none
+   * @param start what the system does at sign-in now
+   * @param userHome in which each database gets its folder where the user chooses none
    * @param work where the disk is asked
    * @param eventThread where the answers arrive
    */
   public SettingsForm(
       Settings before,
-      boolean startWhenSigningIn,
+      Autostart.State start,
       SettingsLooks looks,
-      Path backupsFolder,
+      Path userHome,
       Executor work,
       Executor eventThread,
       Clock clock,
@@ -58,10 +63,10 @@ public final class SettingsForm {
     this.before = before;
     this.notifications = before.notifications();
     this.appearance = before.appearance();
-    this.startWhenSigningIn = startWhenSigningIn;
+    this.start = start;
+    this.startWhenSigningIn = start == Autostart.State.ON;
     this.around =
-        new Surroundings(
-            this, looks, backupsFolder, work, eventThread, new SettingsHints(texts, clock));
+        new Surroundings(this, looks, userHome, work, eventThread, new SettingsHints(texts, clock));
     before.jobs().forEach(job -> jobs.add(new SettingsJobForm(around, Optional.of(job))));
     if (jobs.isEmpty()) {
       jobs.add(new SettingsJobForm(around, Optional.empty()));
@@ -73,7 +78,7 @@ public final class SettingsForm {
   record Surroundings(
       SettingsForm form,
       SettingsLooks looks,
-      Path backupsFolder,
+      Path userHome,
       Executor work,
       Executor eventThread,
       SettingsHints hints) {
@@ -83,9 +88,9 @@ public final class SettingsForm {
 
     /** One that no other database has. */
     Path folderFor(String name, UUID id) {
-      Path folder = backupsFolder.resolve(name);
+      Path folder = JobDraft.defaultFolder(userHome, name);
       for (int i = 2; isAnotherJobsFolder(folder, id); i++) {
-        folder = backupsFolder.resolve(name + " " + i);
+        folder = JobDraft.defaultFolder(userHome, name + " " + i);
       }
       return folder;
     }
@@ -206,7 +211,16 @@ public final class SettingsForm {
   }
 
   public void startWhenSigningIn(boolean on) {
-    startWhenSigningIn = on;
+    startWhenSigningIn = on && canStartWhenSigningIn();
+  }
+
+  public boolean canStartWhenSigningIn() {
+    return start != Autostart.State.UNSUPPORTED;
+  }
+
+  /** Whether the system's own settings keep Nightjar from starting though it was told to. */
+  public boolean startSwitchedOffBySystem() {
+    return start == Autostart.State.SWITCHED_OFF_BY_SYSTEM && !startWhenSigningIn;
   }
 
   /** The user's word about the folder in that field. */
@@ -243,11 +257,23 @@ public final class SettingsForm {
     Set<Path> takeOver = new HashSet<>();
     for (SettingsJobForm form : jobs) {
       wanted.add(form.toJob(unique(form.name().orElseThrow(), taken)));
-      create.addAll(form.agreed(false));
-      takeOver.addAll(form.agreed(true));
+      create.addAll(form.toCreate());
+      takeOver.addAll(form.toTakeOver());
     }
     Settings settings = before.withJobs(wanted).with(notifications, appearance);
-    return Optional.of(new SettingsWish(settings, startWhenSigningIn, create, takeOver));
+    return Optional.of(new SettingsWish(settings, changedStart(), removed(), create, takeOver));
+  }
+
+  private Optional<Boolean> changedStart() {
+    return startWhenSigningIn == (start == Autostart.State.ON)
+        ? Optional.empty()
+        : Optional.of(startWhenSigningIn);
+  }
+
+  private Set<UUID> removed() {
+    Set<UUID> ids = before.jobs().stream().map(Job::id).collect(Collectors.toSet());
+    jobs.forEach(job -> ids.remove(job.id()));
+    return ids;
   }
 
   /** The first field of the selected database that stands in the way of saving. */

@@ -19,6 +19,7 @@ final class SettingsGeneral {
   private final JComboBox<Notifications> notifications;
   private final JComboBox<Appearance> appearance;
   private final JCheckBox start;
+  private final SettingsHintLine switchedOff;
 
   SettingsGeneral(SettingsForm form, WindowTexts texts) {
     this.form = form;
@@ -27,7 +28,9 @@ final class SettingsGeneral {
         choice(Notifications.values(), "settings.notifications.", form::notifications);
     this.appearance = choice(Appearance.values(), "settings.appearance.", form::appearance);
     this.start = ThemeParts.checkBox(texts.caption("settings.start"));
+    this.switchedOff = new SettingsHintLine(texts, () -> {});
     start.addActionListener(event -> form.startWhenSigningIn(start.isSelected()));
+    switchedOff.show(SettingsHint.of(SettingsHint.Kind.WARNING, texts.of("settings.start.off")));
   }
 
   private <E extends Enum<E>> JComboBox<E> choice(E[] values, String prefix, Consumer<E> chosen) {
@@ -59,11 +62,14 @@ final class SettingsGeneral {
         "gapleft 20lp, aligny baseline");
     grid.add(appearance, "gapleft 6lp");
     grid.add(start, "newline, skip 1, span 3, gaptop 8lp");
+    grid.add(switchedOff, "newline, skip 1, span 3, growx, hidemode 3");
   }
 
   void show() {
     notifications.setSelectedItem(form.notifications());
     appearance.setSelectedItem(form.appearance());
+    start.setEnabled(form.canStartWhenSigningIn());
+    switchedOff.setVisible(form.startSwitchedOffBySystem());
     start.setSelected(form.startWhenSigningIn());
   }
 }

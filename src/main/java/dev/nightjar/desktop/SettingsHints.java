@@ -3,6 +3,7 @@ package dev.nightjar.desktop;
 import dev.nightjar.desktop.SettingsHint.Answer;
 import dev.nightjar.desktop.SettingsHint.Kind;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.SettingsLooks.Holder;
 import dev.nightjar.desktop.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.text.WindowTexts;
@@ -58,9 +59,12 @@ final class SettingsHints {
    * @param only whether it is the only place
    */
   SettingsHint place(PlaceFound found, boolean local, boolean agreed, boolean only) {
+    if (found.holder() == Holder.NO_FOLDER) {
+      return problem("settings.folder.file");
+    }
     boolean needsWord =
         switch (found.holder()) {
-          case THIS_JOB -> false;
+          case THIS_JOB, NO_FOLDER -> false;
           case NOBODY -> !local;
           case OTHER_FILES, OTHER_JOB -> true;
         };
@@ -101,7 +105,7 @@ final class SettingsHints {
               Optional.of(Answer.TAKE_OVER),
               "");
       case OTHER_FILES -> useThis("settings.other-files");
-      case NOBODY, THIS_JOB -> useThis("settings.unused");
+      case NOBODY, THIS_JOB, NO_FOLDER -> useThis("settings.unused");
     };
   }
 

@@ -2,6 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.SettingsLooks.Holder;
 import dev.nightjar.desktop.SettingsLooks.PlaceAsked;
 import dev.nightjar.desktop.SettingsLooks.PlaceFound;
 import dev.nightjar.settings.Job;
@@ -266,25 +267,35 @@ final class SettingsJobForm {
     return SettingsTexts.path(text(Field.DATABASE));
   }
 
-  /** Folders that the user gave their word for, and that are still chosen. */
-  Set<Path> agreed(boolean others) {
+  /** Folders that the user's word makes this database's, and that are nobody's else. */
+  Set<Path> toCreate() {
     Set<Path> result = new HashSet<>();
-    collect(Field.LOCAL, local, others, result);
-    collect(Field.NAS, nas, others, result);
+    collect(Field.LOCAL, local, false, result);
+    collect(Field.NAS, nas, false, result);
+    return result;
+  }
+
+  /** Folders that the user's word takes from another owner. */
+  Set<Path> toTakeOver() {
+    Set<Path> result = new HashSet<>();
+    collect(Field.LOCAL, local, true, result);
+    collect(Field.NAS, nas, true, result);
     return result;
   }
 
   private void collect(
       Field field, SettingsLook<PlaceFound> look, boolean others, Set<Path> result) {
-    SettingsTexts.path(text(field))
-        .filter(agreed::contains)
-        .filter(
-            folder ->
-                others
-                    == look.answer()
-                        .filter(found -> found.holder() == SettingsLooks.Holder.OTHER_JOB)
-                        .isPresent())
-        .ifPresent(result::add);
+    Optional<Path> folder = SettingsTexts.path(text(field));
+    Optional<Holder> holder = look.answer().map(PlaceFound::holder);
+    if (folder.isEmpty() || holder.isEmpty()) {
+      return;
+    }
+    // An empty folder on this computer needs no word but Save.
+    boolean free = field == Field.LOCAL && holder.get() == Holder.NOBODY;
+    boolean word = agreed.contains(folder.get()) && holder.get() != Holder.THIS_JOB;
+    if ((free || word) && others == (holder.get() == Holder.OTHER_JOB)) {
+      result.add(folder.get());
+    }
   }
 
   /** Only where no hint blocks. */

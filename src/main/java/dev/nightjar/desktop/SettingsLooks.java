@@ -36,6 +36,8 @@ public interface SettingsLooks {
 
   /** Whose a folder is. */
   enum Holder {
+    /** There is a file where the folder should be. */
+    NO_FOLDER,
     /** Missing or empty. */
     NOBODY,
     /** Something is in it, but no backups. */

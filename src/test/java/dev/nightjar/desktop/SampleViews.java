@@ -33,7 +33,9 @@ final class SampleViews {
         backups("backups-unset", SampleBackups.unset()),
         new View("first", 700, 520, SampleFirstRun::door),
         new View("first-chosen", 700, 520, SampleFirstRun::chosen),
-        new View("first-made", 700, 520, SampleFirstRun::made));
+        new View("first-made", 700, 520, SampleFirstRun::made),
+        new View(
+            "about", 620, 400, texts -> new AboutPanel("1.0.0", command -> {}, texts, () -> {})));
   }
 
   private static View backups(String name, Standing standing) {

@@ -2,6 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
@@ -26,7 +27,8 @@ final class Samples {
   static final Executor AT_ONCE = Runnable::run;
   static final Path ROOT = Path.of("").toAbsolutePath().getRoot();
   static final Path DATABASE = ROOT.resolve("Apps").resolve("Inventory").resolve("inventory.db");
-  static final Path BACKUPS = ROOT.resolve("Users").resolve("me").resolve("Nightjar Backups");
+  static final Path USER = ROOT.resolve("Users").resolve("me");
+  static final Path BACKUPS = USER.resolve("Nightjar Backups");
   static final Path LOCAL = BACKUPS.resolve("inventory");
   static final Path NAS = ROOT.resolve("nas").resolve("Operations").resolve("Backups");
   static final UUID JOB = new UUID(1, 1);
@@ -56,7 +58,8 @@ final class Samples {
   }
 
   static SettingsForm form(Settings settings, SettingsLooks looks, WindowTexts texts) {
-    return new SettingsForm(settings, true, looks, BACKUPS, AT_ONCE, AT_ONCE, CLOCK, texts);
+    return new SettingsForm(
+        settings, Autostart.State.ON, looks, USER, AT_ONCE, AT_ONCE, CLOCK, texts);
   }
 
   static SettingsPanel settingsPanel(SettingsForm form, WindowTexts texts) {

@@ -1,0 +1,79 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.text.WindowTexts;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
+import net.miginfocom.swing.MigLayout;
+
+/** Which Nightjar this is, whose work is in it, and what a helper asks for. */
+public final class AboutPanel extends JPanel {
+  /** By their artifact's name. */
+  static final List<String> LIBRARIES =
+      List.of(
+          "sqlite-jdbc",
+          "gson",
+          "cron-utils",
+          "picocli",
+          "slf4j-jdk14",
+          "flatlaf",
+          "miglayout-swing");
+
+  private final JButton close;
+
+  public AboutPanel(
+      String version, Consumer<Command> commands, WindowTexts texts, Runnable closed) {
+    super(
+        new MigLayout(
+            "insets 24lp 28lp 18lp 28lp, fill, wrap 1, novisualpadding",
+            "[grow,fill]",
+            "[]4lp[]18lp[]6lp[grow,fill]14lp[]"));
+    add(ThemeParts.title(texts.of("about.name", version), "h1.regular"));
+    ThemeText what = new ThemeText("", Theme.Tone.QUIET);
+    what.show(texts.of("about.what"), Theme.Tone.QUIET);
+    add(what, "growx, wmin 0, w 10lp");
+    JTextArea libraries =
+        new JTextArea(
+            LIBRARIES.stream()
+                .map(library -> texts.of("about.library." + library))
+                .collect(Collectors.joining("\n")));
+    libraries.setEditable(false);
+    libraries.setLineWrap(true);
+    libraries.setWrapStyleWord(true);
+    libraries.setOpaque(false);
+    libraries.setBorder(BorderFactory.createEmptyBorder());
+    add(ThemeParts.label(texts.caption("about.libraries"), libraries));
+    JScrollPane scroll = new JScrollPane(libraries);
+    scroll.setBorder(BorderFactory.createEmptyBorder());
+    scroll.getViewport().setOpaque(false);
+    scroll.setOpaque(false);
+    add(scroll, "grow, wmin 0, hmin 60lp");
+    SettingsHintLine told = new SettingsHintLine(texts, () -> {});
+    JPanel foot =
+        new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[][]10lp[grow,fill]10lp[]"));
+    foot.add(
+        ThemeParts.button(
+            texts.caption("about.log"), () -> commands.accept(new Command.OpenLog())));
+    foot.add(
+        ThemeParts.button(
+            texts.caption("about.diagnostics"),
+            () -> {
+              commands.accept(new Command.CopyDiagnostics());
+              told.show(SettingsHint.of(SettingsHint.Kind.GOOD, texts.of("about.copied")));
+            }));
+    foot.add(told, "growx");
+    close = ThemeParts.button(texts.caption("about.close"), closed);
+    foot.add(close);
+    add(foot, "growx");
+  }
+
+  /** What Enter and Escape press. */
+  JButton close() {
+    return close;
+  }
+}

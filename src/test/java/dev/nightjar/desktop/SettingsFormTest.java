@@ -1,0 +1,317 @@
+package dev.nightjar.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.SettingsHint.Answer;
+import dev.nightjar.desktop.SettingsHint.Kind;
+import dev.nightjar.desktop.SettingsLooks.Holder;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Autostart;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.text.WindowTexts;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsFormTest {
+  private static final WindowTexts TEXTS = WindowTexts.english();
+
+  private final FakeLooks looks = Samples.looks();
+  private final SettingsForm empty = Samples.form(Settings.empty(), looks, TEXTS);
+  private final SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
+
+  private static void assertHint(Kind kind, String text, SettingsHint hint) {
+    assertEquals(text, hint.text());
+    assertEquals(kind, hint.kind());
+  }
+
+  @Test
+  void whatIsSavedIsShownWithWhatTheDiskSays() {
+    assertEquals(Samples.DATABASE.toString(), form.text(Field.DATABASE));
+    assertHint(
+        Kind.GOOD, "14 tables, 52 310 rows, changed 2 minutes ago", form.hint(Field.DATABASE));
+    assertHint(Kind.GOOD, "212 GB free.", form.hint(Field.LOCAL));
+    assertHint(Kind.GOOD, "This folder works. 812 GB free.", form.hint(Field.NAS));
+    assertEquals(Optional.empty(), form.firstProblem());
+  }
+
+  @Test
+  void savingWhatIsThereChangesNothing() {
+    SettingsWish wish = form.wish().orElseThrow();
+
+    assertEquals(Samples.settings(), wish.settings());
+    assertEquals(
+        new SettingsWish(Samples.settings(), Optional.empty(), Set.of(), Set.of(), Set.of()), wish);
+  }
+
+  @Test
+  void oneFileIsEnoughForAFirstJob() {
+    empty.edit(Field.DATABASE, Samples.DATABASE.toString());
+
+    assertEquals(Samples.LOCAL.toString(), empty.text(Field.LOCAL));
+    Job job = empty.wish().orElseThrow().settings().jobs().get(0);
+    assertEquals("inventory", job.name());
+    assertEquals(LocalTime.of(17, 0), job.schedule().at());
+    assertEquals(Samples.LOCAL, job.local().folder());
+    assertEquals(Optional.empty(), job.nas());
+  }
+
+  @Test
+  void aFolderThatTheUserChoseStaysWhenTheDatabaseChanges() {
+    empty.edit(Field.LOCAL, Samples.NAS.toString());
+    empty.edit(Field.DATABASE, Samples.DATABASE.toString());
+
+    assertEquals(Samples.NAS.toString(), empty.text(Field.LOCAL));
+  }
+
+  @Test
+  void anEmptyFormSaysWhatIsMissingOnlyOnceItIsToBeSaved() {
+    assertEquals(Kind.INFO, empty.hint(Field.DATABASE).kind());
+
+    assertEquals(Optional.empty(), empty.wish());
+    assertHint(
+        Kind.PROBLEM,
+        "Choose the file in which the app keeps its data.",
+        empty.hint(Field.DATABASE));
+    assertEquals(Optional.of(Field.DATABASE), empty.firstProblem());
+  }
+
+  @Test
+  void aPathInQuotesIsUnderstood() {
+    empty.edit(Field.DATABASE, " \"" + Samples.DATABASE + "\" ");
+
+    assertEquals(Kind.GOOD, empty.hint(Field.DATABASE).kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inventory.db", "a\0b", "./x"})
+  void halfAPathIsAProblem(String path) {
+    form.edit(Field.DATABASE, path);
+
+    assertHint(
+        Kind.PROBLEM, "Write the whole path of the file, or choose it.", form.hint(Field.DATABASE));
+  }
+
+  @Test
+  void aLockedDatabaseCantBeChosen() {
+    Path locked = Samples.DATABASE.resolveSibling("locked.db");
+    looks.failures.put(locked, Failure.of(Reason.DATABASE_ENCRYPTED, locked));
+    form.edit(Field.DATABASE, locked.toString());
+
+    assertHint(
+        Kind.PROBLEM,
+        "The app locks "
+            + locked
+            + " with a password, so it can't be backed up from outside. Ask the app's maker how to"
+            + " back it up.",
+        form.hint(Field.DATABASE));
+    assertEquals(Optional.empty(), form.wish());
+  }
+
+  @Test
+  void aSavedNasThatIsOffKeepsNobodyFromChangingTheTime() {
+    looks.failures.put(Samples.NAS, Failure.of(Reason.PLACE_UNREACHABLE, Samples.NAS));
+    SettingsForm off = Samples.form(Samples.settings(), looks, TEXTS);
+    off.edit(Field.TIME, "16:30");
+
+    assertEquals(Kind.WARNING, off.hint(Field.NAS).kind());
+    assertEquals(
+        LocalTime.of(16, 30), off.wish().orElseThrow().settings().jobs().get(0).schedule().at());
+  }
+
+  @Test
+  void aNewNasFolderWaitsForTheUsersWord() {
+    Path other = Samples.NAS.resolveSibling("New");
+    form.edit(Field.NAS, other.toString());
+
+    assertHint(Kind.QUESTION, "There are no backups in this folder yet.", form.hint(Field.NAS));
+    assertEquals(Optional.of(Answer.USE_THIS_FOLDER), form.hint(Field.NAS).answer());
+    assertEquals(Optional.empty(), form.wish());
+
+    form.answer(Field.NAS);
+    SettingsWish wish = form.wish().orElseThrow();
+    assertEquals(Set.of(other), wish.create());
+    assertEquals(other, wish.settings().jobs().get(0).nas().orElseThrow().folder());
+  }
+
+  @Test
+  void somebodyElsesFolderIsTakenOverOnTheUsersWordOnly() {
+    Path old = Samples.NAS.resolveSibling("Old");
+    looks.place(old, Holder.OTHER_JOB, 1_000_000_000);
+    form.edit(Field.NAS, old.toString());
+
+    assertHint(
+        Kind.QUESTION,
+        "This folder holds the backups of “Old shop” from the computer OLD-PC.",
+        form.hint(Field.NAS));
+    assertEquals(Optional.empty(), form.wish());
+
+    form.answer(Field.NAS);
+    SettingsWish wish = form.wish().orElseThrow();
+    assertEquals(Set.of(old), wish.takeOver());
+    assertEquals(Set.of(), wish.create());
+  }
+
+  @Test
+  void aWordAboutOneFolderIsNotAboutTheNext() {
+    form.edit(Field.NAS, Samples.NAS.resolveSibling("One").toString());
+    form.answer(Field.NAS);
+    form.edit(Field.NAS, Samples.NAS.resolveSibling("Two").toString());
+
+    assertEquals(Kind.QUESTION, form.hint(Field.NAS).kind());
+  }
+
+  @Test
+  void oneDiskForBothIsSaid() {
+    empty.edit(Field.DATABASE, Samples.DATABASE.toString());
+    looks.places.put(Samples.LOCAL, FakeLooks.found(Holder.NOBODY, 212_000_000_000L, true));
+    empty.edit(Field.LOCAL, Samples.LOCAL + "2");
+
+    assertHint(
+        Kind.INFO,
+        "212 GB free. The database is on the same disk: add a second place, so that one broken"
+            + " disk can't take both.",
+        empty.hint(Field.LOCAL));
+  }
+
+  @Test
+  void aSyncedFolderIsSaid() {
+    looks.places.put(
+        Samples.NAS,
+        new SettingsLooks.PlaceFound(
+            Holder.THIS_JOB, Optional.empty(), Optional.empty(), false, Optional.of("OneDrive")));
+    form.test();
+
+    assertHint(
+        Kind.WARNING,
+        "This folder works. OneDrive syncs this folder and may change or remove what is in it.",
+        form.hint(Field.NAS));
+    assertTrue(looks.asked.get(looks.asked.size() - 1).probe());
+  }
+
+  @Test
+  void bothPlacesCantBeOneFolder() {
+    form.edit(Field.NAS, Samples.LOCAL.toString());
+
+    assertHint(
+        Kind.PROBLEM, "Choose another folder than the one on this computer.", form.hint(Field.NAS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17:00, 17:00", "9, 09:00", "5 pm, 17:00", "12 am, 00:00", "17.30, 17:30"})
+  void timesAreReadAsPeopleWriteThem(String text, String time) {
+    form.edit(Field.TIME, text);
+
+    assertEquals(
+        LocalTime.parse(time), form.wish().orElseThrow().settings().jobs().get(0).schedule().at());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "25:00", "17:60", "noon", "13 pm"})
+  void whatIsNoTimeIsAProblem(String text) {
+    form.edit(Field.TIME, text);
+
+    assertHint(Kind.PROBLEM, "Write a time like 17:00.", form.hint(Field.TIME));
+    assertEquals(Optional.empty(), form.wish());
+  }
+
+  @Test
+  void noDayIsAProblem() {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      form.edit(day, false);
+    }
+
+    assertHint(Kind.PROBLEM, "Choose one day or more.", form.hint(Field.DAYS));
+  }
+
+  @Test
+  void aSecondDatabaseOfTheSameNameGetsItsOwnNameAndFolder() {
+    Path second = Samples.DATABASE.getParent().resolveSibling("Other").resolve("inventory.db");
+    looks.database(second, 1, 1, Samples.NOW.toInstant());
+    form.addDatabase();
+    form.edit(Field.DATABASE, second.toString());
+
+    assertEquals(Samples.LOCAL + " 2", form.text(Field.LOCAL));
+    assertEquals(
+        List.of("inventory", "inventory 2"),
+        form.wish().orElseThrow().settings().jobs().stream().map(Job::name).toList());
+  }
+
+  @Test
+  void oneFileIsBackedUpOnce() {
+    form.addDatabase();
+    form.edit(Field.DATABASE, Samples.DATABASE.toString());
+
+    assertHint(Kind.PROBLEM, "This file is backed up already.", form.hint(Field.DATABASE));
+  }
+
+  @Test
+  void aDatabaseThatIsRemovedIsNamedInTheWish() {
+    Path second = Samples.DATABASE.resolveSibling("accounts.db");
+    looks.database(second, 1, 1, Samples.NOW.toInstant());
+    form.addDatabase();
+    form.edit(Field.DATABASE, second.toString());
+    form.select(0);
+    form.removeSelected();
+
+    assertEquals(Set.of(Samples.JOB), form.wish().orElseThrow().removed());
+  }
+
+  @Test
+  void theProblemOfAnotherDatabaseIsBroughtUp() {
+    form.addDatabase();
+    form.select(0);
+
+    assertEquals(Optional.empty(), form.wish());
+    assertEquals(1, form.selected());
+  }
+
+  @Test
+  void onlyTheLatestEditsAnswerCounts() {
+    ArrayDeque<Runnable> work = new ArrayDeque<>();
+    ArrayDeque<Runnable> answers = new ArrayDeque<>();
+    SettingsForm slow =
+        new SettingsForm(
+            Settings.empty(),
+            Autostart.State.OFF,
+            looks,
+            Samples.USER,
+            work::add,
+            answers::add,
+            Samples.CLOCK,
+            TEXTS);
+    slow.edit(Field.DATABASE, Samples.DATABASE.resolveSibling("missing.db").toString());
+    assertTrue(slow.checking());
+    work.forEach(Runnable::run);
+    work.clear();
+    slow.edit(Field.DATABASE, Samples.DATABASE.toString());
+    answers.forEach(Runnable::run);
+    answers.clear();
+    assertEquals(Kind.BUSY, slow.hint(Field.DATABASE).kind());
+
+    work.forEach(Runnable::run);
+    answers.forEach(Runnable::run);
+    assertEquals(Kind.GOOD, slow.hint(Field.DATABASE).kind());
+    assertFalse(slow.checking());
+  }
+
+  @Test
+  void startingAtSignInIsChangedOnlyWhereTheUserChangesIt() {
+    form.startWhenSigningIn(false);
+
+    assertEquals(Optional.of(false), form.wish().orElseThrow().startWhenSigningIn());
+  }
+}
