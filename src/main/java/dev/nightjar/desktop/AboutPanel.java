@@ -1,6 +1,8 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.text.WindowTexts;
+import java.awt.Dimension;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -70,6 +72,15 @@ public final class AboutPanel extends JPanel {
     close = ThemeParts.button(texts.caption("about.close"), closed);
     foot.add(close);
     add(foot, "growx");
+  }
+
+  /** Never smaller than its contents ask. */
+  @Override
+  public Dimension getPreferredSize() {
+    Dimension contents = super.getPreferredSize();
+    return new Dimension(
+        Math.max(contents.width, UIScale.scale(620)),
+        Math.max(contents.height, UIScale.scale(400)));
   }
 
   /** What Enter and Escape press. */

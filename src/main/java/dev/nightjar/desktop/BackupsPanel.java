@@ -1,11 +1,13 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.KeptBackup;
 import dev.nightjar.app.Standing;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.WindowTexts;
 import java.awt.CardLayout;
+import java.awt.Dimension;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -245,6 +247,15 @@ public final class BackupsPanel extends JPanel {
     if (standing != null) {
       show(standing);
     }
+  }
+
+  /** Never smaller than its contents ask. */
+  @Override
+  public Dimension getPreferredSize() {
+    Dimension contents = super.getPreferredSize();
+    return new Dimension(
+        Math.max(contents.width, UIScale.scale(760)),
+        Math.max(contents.height, UIScale.scale(560)));
   }
 
   /** What Enter presses. */

@@ -175,7 +175,7 @@ final class BackupsStrip extends JComponent {
   private static Theme.Tone tone(Mark mark) {
     return switch (mark) {
       case EVERYWHERE -> Theme.Tone.ACCENT;
-      case SOMEWHERE -> Theme.Tone.WARNING;
+      case SOMEWHERE -> Theme.Tone.AMBER;
       case FAILED -> Theme.Tone.PROBLEM;
       case NONE, BEFORE -> Theme.Tone.FAINT;
     };

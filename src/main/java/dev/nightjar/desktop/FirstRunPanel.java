@@ -1,10 +1,12 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.Standing;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.text.WindowTexts;
 import java.awt.CardLayout;
+import java.awt.Dimension;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -86,7 +88,7 @@ public final class FirstRunPanel extends JPanel {
   private static JPanel page() {
     return new JPanel(
         new MigLayout(
-            "insets 26lp 28lp 20lp 28lp, fillx, wrap 1, hidemode 3, novisualpadding",
+            "insets 26lp 28lp 20lp 28lp, fill, wrap 1, hidemode 3, novisualpadding",
             "[grow,fill]"));
   }
 
@@ -105,14 +107,19 @@ public final class FirstRunPanel extends JPanel {
                 database.choose(
                     chooser.file(
                         this, texts.of("settings.database.title"), form.text(Field.DATABASE)))));
-    door.add(file, "growx");
-    door.add(suggestions, "grow, pushy, gaptop 4lp");
-    door.add(chosen, "growx");
+    JPanel body =
+        new JPanel(
+            new MigLayout(
+                "insets 0, fillx, wrap 1, hidemode 3, novisualpadding", "[grow,fill]", "[]0[]0[]"));
+    body.add(file, "growx");
+    body.add(suggestions, "grow, pushy, gaptop 4lp");
+    body.add(chosen, "growx");
+    door.add(body, "grow, push");
     JPanel foot =
         new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[grow,fill]16lp[]"));
     foot.add(told, "growx");
     foot.add(go);
-    door.add(foot, "growx, gaptop 14lp:push");
+    door.add(foot, "growx, gaptop 14lp");
     return door;
   }
 
@@ -184,6 +191,15 @@ public final class FirstRunPanel extends JPanel {
   /** For a file that was opened with the program or dropped on its icon. */
   public void choose(Path file) {
     database.choose(Optional.of(file));
+  }
+
+  /** Never smaller than its contents ask. */
+  @Override
+  public Dimension getPreferredSize() {
+    Dimension contents = super.getPreferredSize();
+    return new Dimension(
+        Math.max(contents.width, UIScale.scale(700)),
+        Math.max(contents.height, UIScale.scale(520)));
   }
 
   /** What Enter presses. */

@@ -105,6 +105,9 @@ final class FirstRunSuggestions extends JPanel {
       setBackground(selected ? shown.getSelectionBackground() : shown.getBackground());
       name.setForeground(selected ? shown.getSelectionForeground() : shown.getForeground());
       contents.setForeground(selected ? shown.getSelectionForeground() : Theme.Tone.QUIET.color());
+      // A list's renderer pane lays nothing out that isn't on a screen.
+      setSize(shown.getWidth(), getPreferredSize().height);
+      doLayout();
       getAccessibleContext().setAccessibleName(name.getText() + ", " + contents.getText());
       return this;
     }

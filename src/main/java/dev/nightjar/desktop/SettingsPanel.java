@@ -1,7 +1,9 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.text.WindowTexts;
+import java.awt.Dimension;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -124,6 +126,13 @@ public final class SettingsPanel extends JPanel {
     save.setEnabled(!saving.busy() && !form.checking());
     revalidate();
     repaint();
+  }
+
+  /** Never smaller than its contents ask. */
+  @Override
+  public Dimension getPreferredSize() {
+    Dimension contents = super.getPreferredSize();
+    return new Dimension(Math.max(contents.width, UIScale.scale(680)), contents.height);
   }
 
   /** What Enter presses. */

@@ -70,6 +70,8 @@ public final class Theme {
     FAINT(new Color(0xd3d7df), new Color(0x565b66)),
     ACCENT(new Color(0x3d55b8), new Color(0x8699f5)),
     GOOD(new Color(0x1c7a46), new Color(0x5fc48a)),
+    /** For signs and marks: too light for text. */
+    AMBER(new Color(0xc77700), new Color(0xe8b04b)),
     WARNING(new Color(0x8f5a00), new Color(0xe8b04b)),
     PROBLEM(new Color(0xb3261e), new Color(0xf2857d));
 

@@ -24,7 +24,7 @@ record ThemeSign(Kind kind, int points) implements Icon {
   /** What it says. */
   enum Kind {
     DONE(Theme.Tone.GOOD),
-    WARNING(Theme.Tone.WARNING),
+    WARNING(Theme.Tone.AMBER),
     PROBLEM(Theme.Tone.PROBLEM),
     RUNNING(Theme.Tone.ACCENT),
     PAUSED(Theme.Tone.QUIET),

@@ -1,0 +1,28 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.text.WindowTexts;
+import java.awt.Dialog;
+import java.awt.Window;
+import java.awt.event.KeyEvent;
+import javax.swing.JComponent;
+import javax.swing.JDialog;
+import javax.swing.KeyStroke;
+import org.jspecify.annotations.Nullable;
+
+/** The window round an {@link AboutPanel}. */
+public final class AboutDialog extends JDialog {
+  public AboutDialog(@Nullable Window owner, AboutPanel panel, WindowTexts texts) {
+    super(owner, texts.of("about.title"), Dialog.ModalityType.MODELESS);
+    setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+    setContentPane(panel);
+    getRootPane().setDefaultButton(panel.close());
+    getRootPane()
+        .registerKeyboardAction(
+            event -> panel.close().doClick(),
+            KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+            JComponent.WHEN_IN_FOCUSED_WINDOW);
+    pack();
+    setMinimumSize(getSize());
+    setLocationRelativeTo(owner);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.text.WindowTexts;
+import java.awt.Dimension;
+import javax.swing.JFrame;
+
+/** The window round a {@link FirstRunPanel}; closing it leaves all as it was. */
+public final class FirstRunWindow extends JFrame {
+  public FirstRunWindow(FirstRunPanel panel, WindowTexts texts) {
+    super(texts.of("first.window"));
+    setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+    setContentPane(panel);
+    getRootPane().setDefaultButton(panel.defaultButton());
+    pack();
+    Dimension wanted = getSize();
+    setMinimumSize(wanted);
+    setLocationRelativeTo(null);
+  }
+}

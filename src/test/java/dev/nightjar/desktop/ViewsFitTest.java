@@ -1,0 +1,120 @@
+package dev.nightjar.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.nightjar.desktop.Painted.Screen;
+import dev.nightjar.text.WindowTexts;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.swing.AbstractButton;
+import javax.swing.CellRendererPane;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JScrollPane;
+import javax.swing.text.JTextComponent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No text is cut or pushed out of the window, whatever the screen's scale and the language. */
+final class ViewsFitTest {
+  private static final Pattern KEY = Pattern.compile("[a-z]+(\\.[a-z-]+)+(:.*)?");
+
+  @ParameterizedTest
+  @MethodSource("dev.nightjar.desktop.SampleViews#all")
+  void nothingIsCut(SampleViews.View view) {
+    for (Screen screen : Screen.all()) {
+      check(view, screen, WindowTexts.english(), 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.nightjar.desktop.SampleViews#all")
+  void nothingIsCutInALanguageOfLongWords(SampleViews.View view) {
+    // Such a language's windows open as wide as their contents ask.
+    check(view, new Screen(false, 1), WindowTexts.pseudo(), 1.35);
+    check(view, new Screen(true, 1.5f), WindowTexts.pseudo(), 1.35);
+  }
+
+  @Test
+  void whatIsCutIsSeen() {
+    JComponent narrow =
+        Painted.on(
+            new Screen(false, 1),
+            300,
+            560,
+            () -> SampleBackups.panel(SampleBackups.well(), WindowTexts.english(), command -> {}));
+    List<String> cut = new ArrayList<>();
+    collect(narrow, narrow, cut, new ArrayList<>());
+
+    assertFalse(cut.isEmpty());
+  }
+
+  private static void check(SampleViews.View view, Screen screen, WindowTexts texts, double wider) {
+    JComponent shown =
+        Painted.on(
+            screen, (int) (view.width() * wider), view.height(), () -> view.make().apply(texts));
+    List<String> cut = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    collect(shown, shown, cut, keys);
+    assertEquals(List.of(), cut, view + " on " + screen);
+    assertEquals(List.of(), keys, "texts that are missing");
+    assertFalse(shown.getComponentCount() == 0);
+  }
+
+  private static void collect(
+      Component component, JComponent view, List<String> cut, List<String> keys) {
+    if (!component.isVisible()
+        || component instanceof CellRendererPane
+        || component instanceof JScrollPane) {
+      return;
+    }
+    String text = textOf(component);
+    if (!text.isBlank()) {
+      if (KEY.matcher(text).matches()) {
+        keys.add(text);
+      }
+      Dimension wanted = component.getPreferredSize();
+      boolean wraps = component instanceof JTextComponent;
+      boolean narrow = !wraps && component.getWidth() < wanted.width;
+      boolean low = component.getHeight() < wanted.height;
+      boolean editable = component instanceof JTextComponent field && field.isEditable();
+      if ((narrow || low) && !editable) {
+        cut.add(text + ": " + component.getSize() + " of " + wanted);
+      }
+      var bounds =
+          javax.swing.SwingUtilities.convertRectangle(
+              component.getParent(), component.getBounds(), view);
+      if (bounds.x < 0
+          || bounds.y < 0
+          || bounds.x + bounds.width > view.getWidth()
+          || bounds.y + bounds.height > view.getHeight()) {
+        cut.add(text + " is outside: " + bounds);
+      }
+    }
+    if (component instanceof Container container && !(component instanceof JComboBox<?>)) {
+      for (Component child : container.getComponents()) {
+        collect(child, view, cut, keys);
+      }
+    }
+  }
+
+  private static String textOf(Component component) {
+    if (component instanceof JLabel label) {
+      return String.valueOf(label.getText() == null ? "" : label.getText());
+    }
+    if (component instanceof AbstractButton button) {
+      return button.getText() == null ? "" : button.getText();
+    }
+    if (component instanceof JTextComponent text) {
+      return text.getText();
+    }
+    return component instanceof JComboBox<?> box ? String.valueOf(box.getSelectedItem()) : "";
+  }
+}
