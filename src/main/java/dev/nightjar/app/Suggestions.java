@@ -52,7 +52,10 @@ public final class Suggestions {
   /** In this system's usual folders. */
   public static Suggestions here(Home home, Duration limit, int most) {
     return new Suggestions(
-        AppFolders.here(), Set.of(home.stateFolder(), home.settingsFolder()), limit, most);
+        AppFolders.here(),
+        Set.copyOf(List.of(home.stateFolder(), home.settingsFolder())),
+        limit,
+        most);
   }
 
   /** A file that begins as a database does, and when it, or its log, was last written to. */

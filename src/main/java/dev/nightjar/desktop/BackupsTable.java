@@ -5,6 +5,7 @@ import dev.nightjar.app.KeptBackup;
 import dev.nightjar.desktop.BackupsView.Row;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ final class BackupsTable extends JTable {
     rows = (Rows) getModel();
     setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     setFillsViewportHeight(true);
+    setPreferredScrollableViewportSize(UIScale.scale(new Dimension(600, 220)));
     getTableHeader().setReorderingAllowed(false);
     getAccessibleContext().setAccessibleName(texts.of("backups.table"));
     for (int i = 0; i < COLUMNS.size(); i++) {

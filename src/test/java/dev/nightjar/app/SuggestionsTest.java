@@ -2,12 +2,14 @@ package dev.nightjar.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.Suggestions.Suggestion;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.platform.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,11 @@ final class SuggestionsTest {
     Path log = Files.writeString(old.resolveSibling("inventory.sqlite-wal"), "");
     Files.setLastModifiedTime(log, FileTime.from(NOON.plusSeconds(60)));
     assertEquals("Inventory/data/inventory.sqlite", found(10, LONG).get(0));
+  }
+
+  @Test
+  void settingsAndStateInOneFolderAreLeftOutAsWell(@TempDir Path home) {
+    assertNotNull(Suggestions.here(Home.at(home), Duration.ofSeconds(1), 1));
   }
 
   @Test

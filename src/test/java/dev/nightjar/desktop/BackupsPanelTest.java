@@ -1,0 +1,135 @@
+package dev.nightjar.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.text.WindowTexts;
+import java.awt.Component;
+import java.awt.Container;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.swing.AbstractButton;
+import javax.swing.JMenu;
+import javax.swing.JTable;
+import org.junit.jupiter.api.Test;
+
+final class BackupsPanelTest {
+  private final List<Command> asked = new ArrayList<>();
+
+  private BackupsPanel panel(dev.nightjar.app.Standing standing) {
+    return Painted.on(
+        new Painted.Screen(false, 1),
+        760,
+        560,
+        () -> SampleBackups.panel(standing, WindowTexts.english(), asked::add));
+  }
+
+  @Test
+  void theOneButtonAsksForWhatItSays() {
+    BackupsPanel panel = panel(SampleBackups.well());
+    Painted.onEventThread(() -> click(panel, "Backup Now"));
+
+    assertEquals(List.of(new Command.BackUpNow(Optional.of(Samples.JOB))), asked);
+  }
+
+  @Test
+  void aBackupIsShownInItsFolder() {
+    BackupsPanel panel = panel(SampleBackups.well());
+    assertFalse(button(panel, "Show in Folder").isEnabled());
+    Painted.onEventThread(
+        () -> {
+          JTable table = (JTable) find(panel, JTable.class::isInstance);
+          table.setRowSelectionInterval(0, 0);
+          return click(panel, "Show in Folder");
+        });
+
+    assertEquals(List.of(new Command.OpenFolder(Samples.LOCAL.resolve("database"))), asked);
+  }
+
+  @Test
+  void aBackupThatIsGoneIsNotCalledWhole() {
+    BackupsPanel panel = panel(SampleBackups.well());
+    JTable table = (JTable) find(panel, JTable.class::isInstance);
+    Painted.onEventThread(
+        () -> {
+          table.setRowSelectionInterval(0, 0);
+          return click(panel, "Check Again");
+        });
+
+    // Its folder isn't on this disk at all, which says nothing about the backup.
+    assertEquals("when made", table.getValueAt(0, 4));
+    assertEquals(0, table.getSelectedRow());
+  }
+
+  @Test
+  void theMenuHasEveryCommandOfTheTrays() {
+    BackupsMenu menu = new BackupsMenu(WindowTexts.english(), Samples.CLOCK, asked::add);
+    List<Command> all =
+        Painted.onEventThread(
+            () -> {
+              press(menu.of(SampleBackups.well()));
+              press(menu.of(SampleBackups.running()));
+              press(menu.of(SampleBackups.paused()));
+              return asked;
+            });
+
+    for (Command command :
+        List.of(
+            new Command.BackUpNow(Optional.empty()),
+            new Command.Cancel(),
+            new Command.Resume(),
+            new Command.Pause(
+                Samples.NOW
+                    .toLocalDate()
+                    .plusDays(1)
+                    .atStartOfDay(Samples.NOW.getZone())
+                    .toInstant()),
+            new Command.Pause(Samples.NOW.plusDays(7).toInstant()),
+            new Command.OpenFolder(Samples.LOCAL),
+            new Command.OpenFolder(Samples.NAS),
+            new Command.ShowSettings(),
+            new Command.OpenLog(),
+            new Command.ShowAbout(),
+            new Command.Quit())) {
+      assertTrue(all.contains(command), command.toString());
+    }
+  }
+
+  private static void press(Container menu) {
+    Component[] items =
+        menu instanceof JMenu inner ? inner.getMenuComponents() : menu.getComponents();
+    for (Component item : items) {
+      if (item instanceof JMenu inner) {
+        press(inner);
+      } else if (item instanceof AbstractButton button) {
+        button.doClick(0);
+      }
+    }
+  }
+
+  private static boolean click(Container view, String text) {
+    button(view, text).doClick(0);
+    return true;
+  }
+
+  private static AbstractButton button(Container view, String text) {
+    return (AbstractButton)
+        find(view, part -> part instanceof AbstractButton one && text.equals(one.getText()));
+  }
+
+  private static Component find(Container view, Predicate<Component> wanted) {
+    for (Component part : view.getComponents()) {
+      if (wanted.test(part)) {
+        return part;
+      }
+      Component inner = part instanceof Container container ? find(container, wanted) : null;
+      if (inner != null) {
+        return inner;
+      }
+    }
+    return null;
+  }
+}

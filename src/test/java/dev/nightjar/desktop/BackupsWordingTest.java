@@ -1,0 +1,163 @@
+package dev.nightjar.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Verdict.Concern;
+import dev.nightjar.app.Verdict.State;
+import dev.nightjar.desktop.BackupsView.Choice;
+import dev.nightjar.desktop.BackupsView.Mark;
+import dev.nightjar.desktop.BackupsView.Notice;
+import dev.nightjar.text.WindowTexts;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class BackupsWordingTest {
+  private final BackupsWork work = new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK);
+  private final BackupsWording wording =
+      new BackupsWording(WindowTexts.english(), Samples.CLOCK, work);
+
+  static Stream<Arguments> headlines() {
+    return Stream.of(
+        Arguments.of(
+            SampleBackups.well(),
+            "Safe: today 17:00",
+            "on this computer and NAS · next tomorrow 17:00",
+            new Command.BackUpNow(Optional.of(Samples.JOB))),
+        Arguments.of(
+            SampleBackups.nasSilent(),
+            "Missing on NAS since Tue 17:00",
+            "3 backups on this computer only · next tomorrow 17:00",
+            new Command.BackUpNow(Optional.of(Samples.JOB))),
+        Arguments.of(
+            SampleBackups.failed(),
+            "Not backed up since Tue 17:00",
+            "next tomorrow 17:00",
+            new Command.BackUpNow(Optional.of(Samples.JOB))),
+        Arguments.of(
+            SampleBackups.running(),
+            "Backing up… 42 %",
+            "last backup today 17:00",
+            new Command.Cancel()),
+        Arguments.of(
+            SampleBackups.paused(),
+            "Paused until tomorrow 00:00",
+            "last backup today 17:00",
+            new Command.Resume()),
+        Arguments.of(
+            SampleBackups.unset(),
+            "Nothing is backed up yet",
+            "Choose the file in which an app keeps its data; Nightjar does the rest.",
+            new Command.ShowSettings()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("headlines")
+  void theVerdictHasItsWordsAndItsOneButton(
+      Standing standing, String title, String detail, Command command) {
+    BackupsView.Headline headline = wording.of(standing, 0).headline();
+
+    assertEquals(title, headline.title());
+    assertEquals(detail, headline.detail());
+    assertEquals(Optional.of(command), headline.choice().map(Choice::command));
+  }
+
+  @Test
+  void aDayIsToldInWords() {
+    List<BackupsView.Day> days = wording.of(SampleBackups.nasSilent(), 0).days();
+
+    assertEquals(60, days.size());
+    assertEquals("Thu 5 Mar: this computer", days.get(59).text());
+    assertEquals(Mark.SOMEWHERE, days.get(59).mark());
+    assertEquals("Mon 2 Mar: this computer and NAS", days.get(56).text());
+    assertEquals(Mark.EVERYWHERE, days.get(56).mark());
+    assertEquals("Sat 21 Feb: no backup", days.get(47).text());
+    assertEquals("Mon 5 Jan: before the first backup", days.get(0).text());
+    assertEquals("Thu 5 Mar: failed", wording.of(SampleBackups.failed(), 0).days().get(59).text());
+  }
+
+  @Test
+  void aBackupIsOneRow() {
+    BackupsView.Row row = wording.of(SampleBackups.well(), 0).rows().get(0);
+
+    assertEquals("Today 17:00", row.when());
+    assertEquals("8.45 MB", row.size());
+    assertEquals("52 310", row.rows());
+    assertEquals("this computer, NAS", row.where());
+    assertEquals("when made", row.checked());
+  }
+
+  @Test
+  void anUnreachableNasIsSaidOnce() {
+    List<Notice> notices = wording.of(SampleBackups.nasSilent(), 0).notices();
+
+    assertEquals(
+        "Today 17:00 is not saved everywhere. "
+            + Samples.NAS
+            + " doesn't answer. What is saved elsewhere is safe. Check that it is switched on and"
+            + " connected; this copy follows when it answers.",
+        notices.get(0).text());
+    assertEquals("“products” fell from 1 204 rows to 310. Was that you?", notices.get(1).text());
+    assertEquals(2, notices.size());
+  }
+
+  @Test
+  void aConcernIsAnsweredByItsButtons() {
+    Concern off = new Concern.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30));
+    Concern same = new Concern.DataUnchanged(Samples.NOW.minusDays(2).toInstant());
+    List<Notice> notices =
+        wording
+            .of(
+                SampleBackups.standing(
+                    SampleBackups.job(
+                        State.ATTENTION,
+                        List.of(SampleBackups.place(true, 0, Optional.empty())),
+                        off,
+                        same),
+                    List.of(),
+                    List.of()),
+                0)
+            .notices();
+
+    assertEquals(
+        "The computer is often off at 17:00. Back up at 16:30 instead?", notices.get(0).text());
+    assertEquals(
+        List.of(
+            new Command.MoveTo(Samples.JOB, LocalTime.of(16, 30)),
+            new Command.Dismiss(Samples.JOB, off)),
+        notices.get(0).choices().stream().map(Choice::command).toList());
+    assertEquals(
+        "Your data has not changed since Tue 17:04. Is this still the app's file?",
+        notices.get(1).text());
+    assertEquals(
+        List.of(new Command.Dismiss(Samples.JOB, same), new Command.ShowSettings()),
+        notices.get(1).choices().stream().map(Choice::command).toList());
+  }
+
+  @Test
+  void aRunTellsItsStepsAndBytes() {
+    BackupsView.Running running = wording.of(SampleBackups.running(), 0).running().orElseThrow();
+
+    assertEquals("Saving the database on NAS… 3.10 MB of 8.20 MB", running.now());
+    assertEquals(
+        List.of(
+            "This computer is ready",
+            "NAS is ready",
+            "Database copied and checked",
+            "Database saved on this computer, read back and compared"),
+        running.ended().stream().map(BackupsView.Line::text).toList());
+  }
+
+  @Test
+  void theDatabaseThatFaresWorstIsShownFirst() {
+    assertEquals(0, BackupsWording.worst(SampleBackups.paused()));
+    assertTrue(wording.of(SampleBackups.paused(), 1).rows().isEmpty());
+  }
+}
