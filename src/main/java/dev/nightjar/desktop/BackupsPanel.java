@@ -62,9 +62,9 @@ public final class BackupsPanel extends JPanel {
       WindowTexts texts) {
     super(
         new MigLayout(
-            "insets 22lp 24lp 18lp 24lp, fill, wrap 1, hidemode 3, novisualpadding",
-            "[grow,fill]",
-            "[]0[]0[]0[]0[]0[]0[grow,fill]0[]"));
+            // Rows have no constraints of their own: what is hidden takes none.
+            "insets 22lp 24lp 18lp 24lp, fill, wrap 1, gapy 0, hidemode 3, novisualpadding",
+            "[grow,fill]"));
     this.commands = commands;
     this.work = work;
     this.chooser = chooser;

@@ -1,12 +1,16 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
+import java.awt.FontMetrics;
 import java.awt.Insets;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
 
 /** A text that wraps where the window is narrow, and is never cut. */
 final class ThemeText extends JTextArea {
+  private static final int LEAST_WIDTH = 60;
+
   private Theme.Tone tone = Theme.Tone.PLAIN;
 
   ThemeText(String text, Theme.Tone tone) {
@@ -48,6 +52,16 @@ final class ThemeText extends JTextArea {
     if (other) {
       revalidate();
     }
+  }
+
+  /** With no width yet that it could be read at, one line: Swing would say one letter a line. */
+  @Override
+  public Dimension getPreferredSize() {
+    if (getWidth() > UIScale.scale(LEAST_WIDTH)) {
+      return super.getPreferredSize();
+    }
+    FontMetrics metrics = getFontMetrics(getFont());
+    return new Dimension(metrics.stringWidth(getText()), metrics.getHeight());
   }
 
   @Override

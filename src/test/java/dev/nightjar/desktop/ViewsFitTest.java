@@ -2,8 +2,11 @@ package dev.nightjar.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.Painted.Screen;
+import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Component;
 import java.awt.Container;
@@ -40,6 +43,20 @@ final class ViewsFitTest {
     // Such a language's windows open as wide as their contents ask.
     check(view, new Screen(false, 1), WindowTexts.pseudo(), 1.35);
     check(view, new Screen(true, 1.5f), WindowTexts.pseudo(), 1.35);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.nightjar.desktop.SampleViews#all")
+  void aWindowOpensSmallEnoughForASmallScreen(SampleViews.View view) {
+    Dimension wanted =
+        Painted.onEventThread(
+            () -> {
+              UIScale.setZoomFactor(1);
+              Theme.install(Appearance.LIGHT, false);
+              return view.make().apply(WindowTexts.english()).getPreferredSize();
+            });
+
+    assertTrue(wanted.height <= 680 && wanted.width <= 900, wanted.toString());
   }
 
   @Test
