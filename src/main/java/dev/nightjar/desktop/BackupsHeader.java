@@ -53,8 +53,4 @@ final class BackupsHeader extends JPanel {
       ThemeParts.primary(action);
     }
   }
-
-  JButton action() {
-    return action;
-  }
 }

@@ -257,9 +257,4 @@ public final class BackupsPanel extends JPanel {
         Math.max(contents.width, UIScale.scale(760)),
         Math.max(contents.height, UIScale.scale(560)));
   }
-
-  /** What Enter presses. */
-  JButton action() {
-    return header.action();
-  }
 }

@@ -23,7 +23,6 @@ public final class BackupsWindow extends JFrame {
     told = toldBefore;
     setDefaultCloseOperation(HIDE_ON_CLOSE);
     setContentPane(panel);
-    getRootPane().setDefaultButton(panel.action());
     addWindowListener(
         new WindowAdapter() {
           @Override
