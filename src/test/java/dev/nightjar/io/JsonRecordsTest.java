@@ -53,7 +53,7 @@ class JsonRecordsTest {
             DayOfWeek.MONDAY);
     String line = JsonRecords.toLine(visit);
     assertEquals(visit, JsonRecords.parse(line, Visit.class));
-    assertTrue(line.contains("\"2025-12-12T17:00:00+08:00\""), line);
+    assertTrue(line.contains("\"2025-12-12T17:00:00.000+08:00\""), line);
     assertTrue(line.contains("\"day\": \"monday\""), line);
   }
 
