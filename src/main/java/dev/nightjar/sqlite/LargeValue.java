@@ -25,15 +25,12 @@ final class LargeValue implements Pieces {
   @Override
   public byte[] next() throws FailureException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
-      RowQuery.unlimit(connection);
       statement.setLong(1, read + 1);
       statement.setLong(2, address);
       try (ResultSet row = statement.executeQuery()) {
         byte[] piece = row.next() ? row.getBytes(1) : null;
         read += piece == null ? 0 : piece.length;
         return piece == null ? new byte[0] : piece;
-      } finally {
-        RowQuery.limit(connection);
       }
     } catch (SQLException e) {
       throw CopyFailures.of(e, file);

@@ -47,7 +47,7 @@ final class RowCursor implements AutoCloseable {
       pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
       return Step.TOO_LARGE;
     }
-    throw DB.newSQLException(code, "step " + query.sql());
+    throw DB.newSQLException(code, "step");
   }
 
   StorageClass type(int place) throws SQLException {

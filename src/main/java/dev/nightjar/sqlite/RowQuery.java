@@ -82,7 +82,10 @@ record RowQuery(
         true);
   }
 
-  /** octet_length and typeof of a column don't load it (sqlite.org/lang_corefunc.html). */
+  /**
+   * octet_length and typeof of a column don't load it (sqlite.org/lang_corefunc.html), but where it
+   * is a REAL one: SQLite holds that value for a moment, outside Java's heap.
+   */
   private static String withoutLarge(String column) {
     String large = "CASE WHEN octet_length(" + column + ") > " + LARGEST_WHOLE + " THEN ";
     return large + "NULL ELSE " + column + " END, " + large + "typeof(" + column + ") END";

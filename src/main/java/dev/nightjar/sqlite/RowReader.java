@@ -56,6 +56,7 @@ public final class RowReader implements AutoCloseable {
       RowCursor.Step step = cursor.step();
       if (step == RowCursor.Step.TOO_LARGE) {
         cursor.close();
+        RowQuery.unlimit(connection);
         String table = cursor.query().table();
         cursor = new RowCursor(connection, RowQuery.withoutLarge(table, shape, delivered));
         step = cursor.step();

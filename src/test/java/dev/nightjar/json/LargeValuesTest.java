@@ -34,6 +34,7 @@ final class LargeValuesTest {
           "CREATE TABLE plain(id INTEGER PRIMARY KEY, name TEXT, photo BLOB NOT NULL UNIQUE)",
           "CREATE TABLE hidden(name TEXT, photo)",
           "CREATE TABLE keyed(id TEXT PRIMARY KEY, name TEXT, photo BLOB) WITHOUT ROWID",
+          "CREATE TABLE priced(id INTEGER PRIMARY KEY, price REAL, discount REAL, note TEXT)",
           "CREATE TABLE taken(rowid, oid, _rowid_, photo)",
           "CREATE TABLE checked(id INTEGER PRIMARY KEY, \"the \"\"photo\"\"\" BLOB NOT NULL"
               + " CHECK(length(\"the \"\"photo\"\"\") > 5)) STRICT");
@@ -74,6 +75,8 @@ final class LargeValuesTest {
       insert(connection, "keyed VALUES ('c', 'x', CAST(? AS TEXT))", random(2_000_000));
       insert(connection, "taken VALUES (1, 2, 3, ?)", random(4_194_304));
       insert(connection, "taken VALUES (1, 2, 3, ?)", random(4_194_306));
+      insert(connection, "priced VALUES (1, 2, 1.5, 'x')");
+      insert(connection, "priced VALUES (2, ?, 3, ?)", random(2_000_001), text(1_100_000));
       insert(connection, "checked VALUES (1, ?)", random(2_000_003));
     }
     return file;
