@@ -351,6 +351,16 @@ public final class Agent implements AutoCloseable {
     return state.get();
   }
 
+  /** It was said once that closing the window ends nothing. */
+  public void rememberWindowClosedTold() {
+    update(AppState::withWindowClosedTold);
+  }
+
+  /** Does what reads backups while no run writes any: before the next one, or after this one. */
+  public void betweenRuns(Runnable work) {
+    backups.execute(() -> safely(work));
+  }
+
   /** Whether the window is to come up by itself, which it does once a day; it then counts. */
   public boolean windowIsDue() {
     Instant now = clock.instant();

@@ -76,4 +76,8 @@ public record AppState(
   AppState withPausedUntil(Optional<Instant> until) {
     return new AppState(format, jobs, until, windowClosedTold);
   }
+
+  AppState withWindowClosedTold() {
+    return new AppState(format, jobs, pausedUntil, true);
+  }
 }

@@ -8,6 +8,8 @@ import java.awt.MenuItem;
 import java.awt.PopupMenu;
 import java.awt.SystemTray;
 import java.awt.TrayIcon;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class AwtTray implements Tray {
   /** Windows 11 may know an icon by it, so that it stays where the user put it. */
   private static final String NAME = "Nightjar";
 
+  private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   private final Consumer<Command> commands;
@@ -42,7 +45,17 @@ final class AwtTray implements Tray {
     this.commands = commands;
     this.icon = new TrayIcon(TrayImage.of(State.NOT_SET_UP, 0), NAME, popup);
     icon.setImageAutoSize(true);
+    // A click on a notice, and two on the icon; one on it where a left click opens no menu.
     icon.addActionListener(event -> commands.accept(new Command.ShowWindow()));
+    icon.addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mouseClicked(MouseEvent event) {
+            if (event.getButton() == MouseEvent.BUTTON1 && event.getClickCount() == 1 && !MAC) {
+              commands.accept(new Command.ShowWindow());
+            }
+          }
+        });
   }
 
   /** The tray with its icon in it; empty where this desktop has none just now. */

@@ -4,15 +4,15 @@ import dev.nightjar.app.Agent;
 import dev.nightjar.app.App;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.app.Standing;
+import dev.nightjar.desktop.NotificationTexts.Notice;
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.text.Texts;
 import dev.nightjar.text.Version;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class Desktop {
           });
   private final CountDownLatch quit = new CountDownLatch(1);
   private @Nullable Tray tray;
-  private @Nullable StatusWindow window;
+  private @Nullable DesktopWindows windows;
 
   private Desktop(Home home) {
     this.home = home;
@@ -58,13 +58,7 @@ public final class Desktop {
     this.agent =
         new Agent(
             app,
-            notification ->
-                EventQueue.invokeLater(
-                    () -> {
-                      if (tray != null) {
-                        tray.tell(notices.of(notification, now()));
-                      }
-                    }),
+            notification -> EventQueue.invokeLater(() -> tell(notices.of(notification, now()))),
             standing -> EventQueue.invokeLater(this::refresh));
   }
 
@@ -111,17 +105,39 @@ public final class Desktop {
     if (tray == null) {
       // With no notification area the window does the tray's work.
       follow(new Command.ShowWindow());
+    } else {
+      errands.execute(this::welcome);
+    }
+  }
+
+  /** A program that hides where nothing is set up would never be found. */
+  private void welcome() {
+    try {
+      if (app.settings().load().jobs().isEmpty()) {
+        EventQueue.invokeLater(() -> follow(new Command.ShowSettings()));
+      }
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "settings"); // Told by the agent, which reads them, too.
     }
   }
 
   private void hear(SingleInstance.Message message) {
     Command command =
         switch (message) {
-          case SHOW, SETTINGS -> new Command.ShowWindow();
+          case SHOW -> new Command.ShowWindow();
+          case SETTINGS -> new Command.ShowSettings();
           case BACKUP_NOW -> new Command.BackUpNow(Optional.empty());
           case QUIT -> new Command.Quit();
         };
-    EventQueue.invokeLater(() -> follow(command, message == SingleInstance.Message.QUIT));
+    // Who asks from outside doesn't see a question.
+    EventQueue.invokeLater(
+        () -> {
+          if (command instanceof Command.Quit) {
+            end();
+          } else {
+            follow(command);
+          }
+        });
   }
 
   /** A tray may come late, after a panel that starts slowly: it is looked for at each change. */
@@ -136,27 +152,35 @@ public final class Desktop {
           words.sentence(standing, now()),
           TrayMenu.of(standing, now(), texts));
     }
-    if (window != null) {
-      window.panel().show(standing, now());
+    if (windows != null) {
+      windows.show(standing);
     }
     if (standing.running().isEmpty() && agent.windowIsDue()) {
-      window().show(true);
+      windows().showBackups(true);
     }
   }
 
-  private StatusWindow window() {
-    if (window == null) {
-      window = new StatusWindow(texts, this::follow);
-      window.panel().show(agent.standing(), now());
+  /** Loaded with the first of them: most days none is needed. */
+  private DesktopWindows windows() {
+    if (windows == null) {
+      windows =
+          new DesktopWindows(
+              app,
+              agent,
+              errands,
+              this::follow,
+              text -> tell(new Notice(texts.of("notice.title"), text, false)));
     }
-    return window;
+    return windows;
+  }
+
+  private void tell(Notice notice) {
+    if (tray != null) {
+      tray.tell(notice);
+    }
   }
 
   private void follow(Command command) {
-    follow(command, false);
-  }
-
-  private void follow(Command command, boolean sure) {
     if (command instanceof Command.BackUpNow backup) {
       agent.backUpNow(backup.job());
     } else if (command instanceof Command.Cancel) {
@@ -174,20 +198,25 @@ public final class Desktop {
     } else if (command instanceof Command.OpenLog) {
       errands.execute(() -> open(home.logFolder()));
     } else if (command instanceof Command.ShowWindow) {
-      window().show(false);
-    } else if (command instanceof Command.Quit
-        && (sure || window().confirms(texts.of("quit.question")))) {
-      end();
+      windows().showBackups(false);
+    } else if (command instanceof Command.ShowSettings) {
+      windows().showSettings();
+    } else if (command instanceof Command.ShowAbout) {
+      windows().showAbout();
+    } else if (command instanceof Command.CopyDiagnostics) {
+      windows().copyDiagnostics();
+    } else if (command instanceof Command.Quit) {
+      windows().ask(texts.of("quit.question"), this::end);
     }
   }
 
   /** A folder on a NAS that is gone makes the system wait: never on the event thread. */
-  private static void open(Path folder) {
+  private void open(Path folder) {
     try {
-      Files.createDirectories(folder);
-      java.awt.Desktop.getDesktop().open(new File(folder.toString()));
+      java.awt.Desktop.getDesktop().open(folder.toFile());
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, e, () -> "open " + folder);
+      EventQueue.invokeLater(() -> windows().tell(texts.of("open.failed", folder)));
     }
   }
 
@@ -195,8 +224,8 @@ public final class Desktop {
     if (tray != null) {
       tray.close();
     }
-    if (window != null) {
-      window.close();
+    if (windows != null) {
+      windows.close();
     }
     errands.execute(
         () -> {

@@ -14,6 +14,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BaseMultiResolutionImage;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 
 /** The icon, drawn at each size: every state has its own outline and sign, and then its colour. */
 final class TrayImage {
@@ -32,6 +33,11 @@ final class TrayImage {
   static Image of(State state, int turn) {
     return new BaseMultiResolutionImage(
         Arrays.stream(SIZES).mapToObj(size -> draw(state, size, turn)).toArray(Image[]::new));
+  }
+
+  /** The windows' icon, in the sizes that systems ask for. */
+  static List<Image> ofWindows() {
+    return Arrays.stream(SIZES).<Image>mapToObj(size -> draw(State.OK, size, 0)).toList();
   }
 
   static BufferedImage draw(State state, int size, int turn) {

@@ -59,7 +59,7 @@ record TrayMenu(List<Item> items) {
     List<Item> items() {
       List<Item> items = new ArrayList<>();
       TrayTexts words = new TrayTexts(texts);
-      items.add(new Item.Label(words.sentence(standing, now)));
+      items.add(new Item.Action(words.sentence(standing, now), new Command.ShowWindow()));
       standing.verdict().jobs().stream()
           .flatMap(job -> job.next().stream())
           .min(ZonedDateTime::compareTo)
@@ -71,13 +71,20 @@ record TrayMenu(List<Item> items) {
       items.add(new Item.Separator());
       run(items);
       pause(items);
+      items.add(new Item.Separator());
+      boolean setUp = !standing.settings().jobs().isEmpty();
+      if (setUp) {
+        items.add(new Item.Action(texts.of("menu.backups"), new Command.ShowWindow()));
+      }
       List<Item> folders = folders();
       if (!folders.isEmpty()) {
-        items.add(new Item.Separator());
         items.add(new Item.Submenu(texts.of("menu.folder"), folders));
       }
+      items.add(
+          new Item.Action(
+              texts.of(setUp ? "menu.settings" : "menu.set-up"), new Command.ShowSettings()));
       items.add(new Item.Separator());
-      items.add(new Item.Action(texts.of("menu.log"), new Command.OpenLog()));
+      items.add(new Item.Action(texts.of("menu.about"), new Command.ShowAbout()));
       items.add(new Item.Action(texts.of("menu.quit"), new Command.Quit()));
       return items;
     }

@@ -29,7 +29,8 @@ final class TrayTexts {
       return running(standing.running().get());
     }
     if (verdict.jobs().isEmpty()) {
-      return texts.of("verdict.not-set-up");
+      return texts.of(
+          standing.settings().jobs().isEmpty() ? "verdict.not-set-up" : "verdict.looking");
     }
     Optional<JobVerdict> worst =
         verdict.jobs().stream().filter(job -> job.state() != Verdict.State.OK).findFirst();

@@ -10,6 +10,10 @@ import dev.nightjar.app.Verdict.JobVerdict;
 import dev.nightjar.app.Verdict.PlaceVerdict;
 import dev.nightjar.app.Verdict.State;
 import dev.nightjar.backup.Step;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Texts;
 import java.awt.image.BufferedImage;
@@ -55,7 +59,25 @@ final class TrayMenuTest {
   }
 
   private static Standing standing(Verdict verdict, Optional<RunInProgress> running) {
-    return new Standing(verdict, running, Settings.empty(), List.of(), List.of());
+    return new Standing(verdict, running, settings(verdict), List.of(), List.of());
+  }
+
+  private static Settings settings(Verdict verdict) {
+    Path root = Path.of("").toAbsolutePath();
+    return Settings.empty()
+        .withJobs(
+            verdict.jobs().stream()
+                .map(
+                    job ->
+                        new Job(
+                            job.job(),
+                            job.name(),
+                            root.resolve("shop.db"),
+                            new PlaceSettings(root.resolve("local"), job.job()),
+                            Optional.empty(),
+                            ScheduleSettings.standard(),
+                            Keep.thinning()))
+                .toList());
   }
 
   private static String menu(Standing standing) {
@@ -90,7 +112,7 @@ final class TrayMenuTest {
         job("Shop", State.ATTENTION, place("this computer", false), place("NAS", true));
     assertEquals(
         """
-        (NAS is missing since Mon 17:00. 5 backups on this computer only.)
+        NAS is missing since Mon 17:00. 5 backups on this computer only.
         (Next: tomorrow 17:00)
         --
         Backup Now
@@ -98,11 +120,13 @@ final class TrayMenuTest {
           Until tomorrow
           For a week
         --
+        Backups…
         Open backup folder ▸
           this computer
           NAS
+        Settings…
         --
-        Open log
+        About Nightjar
         Quit
         """,
         menu(standing(verdict(State.ATTENTION, job), Optional.empty())));
@@ -116,7 +140,7 @@ final class TrayMenuTest {
             job.job(), "Shop", NOW.toInstant(), Step.JSON, "", 1, 2, 42, false, List.of());
     assertEquals(
         """
-        (Backing up Shop… 42 %)
+        Backing up Shop… 42 %
         (Next: tomorrow 17:00)
         --
         (Backing up… 42 %)
@@ -132,9 +156,11 @@ final class TrayMenuTest {
   void beforeAnythingIsSetUpNothingIsOfferedThatCanNotBeDone() {
     assertEquals(
         """
-        (Nothing is backed up yet)
+        Nothing is backed up yet
         --
-        Open log
+        Set up Nightjar…
+        --
+        About Nightjar
         Quit
         """,
         menu(standing(verdict(State.NOT_SET_UP), Optional.empty())));

@@ -1,0 +1,322 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.Agent;
+import dev.nightjar.app.App;
+import dev.nightjar.app.DatabaseLooks;
+import dev.nightjar.app.PlaceLooks;
+import dev.nightjar.app.Standing;
+import dev.nightjar.app.Suggestions;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.platform.Autostart;
+import dev.nightjar.platform.SyncedFolders;
+import dev.nightjar.platform.SystemTheme;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.Settings.Appearance;
+import dev.nightjar.text.Version;
+import dev.nightjar.text.WindowTexts;
+import java.awt.EventQueue;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.datatransfer.StringSelection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.swing.JOptionPane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows, each made when it is first asked for. Used on the event thread; what they need to
+ * know of the disk and the system is asked on {@code errands}.
+ */
+final class DesktopWindows {
+  private static final Logger LOG = Logger.getLogger(DesktopWindows.class.getName());
+
+  /** Long enough for a NAS whose disks spin up; the dialog says meanwhile that it looks. */
+  private static final Duration LOOK = Duration.ofSeconds(20);
+
+  private static final Duration SEARCH = Duration.ofSeconds(10);
+  private static final int MOST_SUGGESTIONS = 5;
+
+  private final App app;
+  private final Agent agent;
+  private final Executor errands;
+  private final Consumer<Command> commands;
+  private final Consumer<String> teller;
+  private final WindowTexts texts = WindowTexts.english();
+  private final Path userHome = Path.of(System.getProperty("user.home", "."));
+  private @Nullable SystemTheme looks;
+  private @Nullable Appearance appearance;
+  private @Nullable BackupsPanel backupsPanel;
+  private @Nullable BackupsWindow backups;
+  private @Nullable FirstRunPanel firstRunPanel;
+  private @Nullable FirstRunWindow firstRun;
+  private @Nullable SettingsDialog settings;
+  private @Nullable AboutDialog about;
+
+  /**
+   * @param teller tells the user something beside the windows
+   */
+  DesktopWindows(
+      App app, Agent agent, Executor errands, Consumer<Command> commands, Consumer<String> teller) {
+    this.app = app;
+    this.agent = agent;
+    this.errands = errands;
+    this.commands = commands;
+    this.teller = teller;
+  }
+
+  /** To those that are there, how it stands now. */
+  void show(Standing standing) {
+    if (backupsPanel != null) {
+      backupsPanel.show(standing);
+    }
+    if (firstRunPanel != null) {
+      firstRunPanel.show(standing);
+    }
+  }
+
+  /** The backups; where nothing is set up yet, the way to it. */
+  void showBackups(boolean quietly) {
+    prepare(
+        now -> {
+          if (now.jobs().isEmpty()) {
+            askStart(start -> showFirstRun(now, start));
+          } else if (quietly) {
+            backups().showQuietly();
+          } else {
+            backups().showInFront();
+          }
+        });
+  }
+
+  void showSettings() {
+    prepare(
+        now -> {
+          if (now.jobs().isEmpty()) {
+            askStart(start -> showFirstRun(now, start));
+          } else {
+            askStart(start -> showSettings(now, start));
+          }
+        });
+  }
+
+  /** Only where nothing is set up yet. */
+  void showFirstRunWhereNeeded() {
+    prepare(
+        now -> {
+          if (now.jobs().isEmpty()) {
+            askStart(start -> showFirstRun(now, start));
+          }
+        });
+  }
+
+  void showAbout() {
+    prepare(
+        now -> {
+          if (about == null || !about.isDisplayable()) {
+            AboutPanel panel =
+                new AboutPanel(Version.current(), commands, texts, () -> dispose(about));
+            about = new AboutDialog(backups, panel, texts);
+            about.setIconImages(TrayImage.ofWindows());
+          }
+          about.setVisible(true);
+          about.toFront();
+        });
+  }
+
+  void copyDiagnostics() {
+    String text =
+        AboutDiagnostics.of(agent.standing(), Version.current(), userHome, System::getProperty);
+    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
+  }
+
+  /** Does {@code then} once the user agrees. */
+  void ask(String question, Runnable then) {
+    prepare(
+        now -> {
+          int answer =
+              JOptionPane.showConfirmDialog(
+                  front(),
+                  question,
+                  texts.of("backups.title"),
+                  JOptionPane.OK_CANCEL_OPTION,
+                  JOptionPane.QUESTION_MESSAGE);
+          if (answer == JOptionPane.OK_OPTION) {
+            then.run();
+          }
+        });
+  }
+
+  /** Says what could not be done. */
+  void tell(String problem) {
+    withLooks(
+        agent.standing().settings().appearance(),
+        () ->
+            JOptionPane.showMessageDialog(
+                front(), problem, texts.of("backups.title"), JOptionPane.WARNING_MESSAGE));
+  }
+
+  void close() {
+    dispose(backups);
+    dispose(firstRun);
+    dispose(settings);
+    dispose(about);
+  }
+
+  /** Reads the settings and the system's looks first, which may take a moment. */
+  private void prepare(Consumer<Settings> then) {
+    errands.execute(
+        () -> {
+          try {
+            Settings now = app.settings().load();
+            withLooks(now.appearance(), () -> then.accept(now));
+          } catch (FailureException e) {
+            LOG.log(Level.WARNING, e, () -> "settings");
+            tell(texts.failure(e.failure()));
+          }
+        });
+  }
+
+  /** Asks the system what starts at sign-in, before a window that shows it. */
+  private void askStart(Consumer<Autostart.State> then) {
+    errands.execute(
+        () -> {
+          Autostart.State start = Autostart.here(app.home()).state();
+          EventQueue.invokeLater(() -> then.accept(start));
+        });
+  }
+
+  private void withLooks(Appearance wanted, Runnable then) {
+    errands.execute(
+        () -> {
+          SystemTheme now = SystemTheme.now();
+          EventQueue.invokeLater(
+              () -> {
+                if (!now.equals(looks) || wanted != appearance) {
+                  looks = now;
+                  appearance = wanted;
+                  Theme.install(wanted, now.darkWindows());
+                  madeAnew();
+                }
+                then.run();
+              });
+        });
+  }
+
+  /** In other colours: a window that is hidden is made again when it is asked for. */
+  private void madeAnew() {
+    boolean visible = backups != null && backups.isVisible();
+    dispose(backups);
+    backups = null;
+    backupsPanel = null;
+    if (visible) {
+      backups().showQuietly();
+    }
+  }
+
+  private static void dispose(@Nullable Window window) {
+    if (window != null) {
+      window.dispose();
+    }
+  }
+
+  private @Nullable Window front() {
+    for (@Nullable Window window : new @Nullable Window[] {settings, firstRun, backups}) {
+      if (window != null && window.isVisible()) {
+        return window;
+      }
+    }
+    return null;
+  }
+
+  private BackupsWindow backups() {
+    if (backups == null) {
+      BackupsWork work = new BackupsWork(agent::betweenRuns, EventQueue::invokeLater, app.clock());
+      BackupsPanel panel =
+          new BackupsPanel(commands, work, ThemeChooser.SYSTEM, app.clock(), texts);
+      panel.show(agent.standing());
+      backupsPanel = panel;
+      backups =
+          new BackupsWindow(
+              panel,
+              texts,
+              agent.state().windowClosedTold(),
+              words -> {
+                agent.rememberWindowClosedTold();
+                teller.accept(words);
+              });
+      backups.setIconImages(TrayImage.ofWindows());
+    }
+    return backups;
+  }
+
+  private SettingsDisk disk() {
+    return new SettingsDisk(
+        new DatabaseLooks(LOOK),
+        new PlaceLooks(app.clock(), LOOK, SyncedFolders.here()),
+        Suggestions.here(app.home(), SEARCH, MOST_SUGGESTIONS));
+  }
+
+  private SettingsForm form(Settings now, Autostart.State start, SettingsDisk disk) {
+    return new SettingsForm(
+        now, start, disk, userHome, errands, EventQueue::invokeLater, app.clock(), texts);
+  }
+
+  private SettingsKeeper keeper() {
+    return new SettingsKeeper(app.settings(), app.jobSetup(), Autostart.here(app.home()));
+  }
+
+  private void showSettings(Settings now, Autostart.State start) {
+    if (settings == null || !settings.isDisplayable()) {
+      SettingsPanel panel =
+          new SettingsPanel(
+              form(now, start, disk()),
+              keeper(),
+              ThemeChooser.SYSTEM,
+              errands,
+              EventQueue::invokeLater,
+              texts,
+              this::settingsDone);
+      settings =
+          new SettingsDialog(backups != null && backups.isVisible() ? backups : null, panel, texts);
+      settings.setIconImages(TrayImage.ofWindows());
+    }
+    settings.setVisible(true);
+    settings.toFront();
+  }
+
+  private void settingsDone(boolean saved) {
+    dispose(settings);
+    if (saved) {
+      agent.settingsChanged();
+      // In its new colours, where those were changed.
+      prepare(now -> {});
+    }
+  }
+
+  private void showFirstRun(Settings now, Autostart.State start) {
+    if (firstRun == null || !firstRun.isDisplayable()) {
+      SettingsDisk disk = disk();
+      FirstRunPanel panel =
+          new FirstRunPanel(
+              form(now, start, disk),
+              keeper(),
+              disk,
+              ThemeChooser.SYSTEM,
+              errands,
+              EventQueue::invokeLater,
+              app.clock(),
+              commands,
+              texts,
+              () -> dispose(firstRun));
+      firstRunPanel = panel;
+      firstRun = new FirstRunWindow(panel, texts);
+      firstRun.setIconImages(TrayImage.ofWindows());
+    }
+    firstRun.setVisible(true);
+    firstRun.toFront();
+  }
+}
