@@ -27,6 +27,7 @@ need() { command -v "$1" >/dev/null || missing+=("$1 is missing: install $2"); }
 need mvn "Maven 3.8 or newer (Debian: maven; macOS: brew install maven)"
 if wanted deb; then
   need dpkg-deb "dpkg, or leave the deb out: installer/build.sh tar.gz rpm"
+  need file "file"
   need dpkg-shlibdeps "dpkg-dev, or leave the deb out: installer/build.sh tar.gz rpm"
 fi
 if wanted deb || wanted rpm || wanted tar.gz; then
