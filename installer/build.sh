@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Makes what a user installs, in target/installer: build.sh [tar.gz] [deb] [rpm], on macOS [dmg].
-# The Java runtime is of the JDK in JAVA_HOME; else of Temurin, where it is found; else of javac's.
+# The Java runtime is of the JDK in NIGHTJAR_JDK or JAVA_HOME; else of Temurin, where it is found; else
+# of javac's.
 # REVISION (1) counts packages of one version.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 installer=$PWD/installer
+# shellcheck disable=SC2034 # For what is sourced.
 revision=${REVISION:-1}
 system=$(uname -s)
 kinds=("$@")
@@ -18,8 +20,8 @@ wanted() { [[ " ${kinds[*]} " == *" $1 "* ]]; }
 
 # --- What is needed, before any work is done ---
 
-temurin() { ls -d /usr/lib/jvm/temurin-* 2>/dev/null | sort -V | tail -n 1; }
-jdk=${JAVA_HOME:-$(temurin)}
+temurin() { find /usr/lib/jvm -maxdepth 1 -name "temurin-*" 2>/dev/null | sort -V | tail -n 1; }
+jdk=${NIGHTJAR_JDK:-${JAVA_HOME:-$(temurin)}}
 [ -n "$jdk" ] || jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /x/x)")")")
 missing=()
 need() { command -v "$1" >/dev/null || missing+=("$1 is missing: install $2"); }
@@ -64,12 +66,17 @@ value() { sed -n "s/^$2 \"\{0,1\}\([^\"]*\)\"\{0,1\}$/\1/p" "$installer/$1.optio
 from_pom() { sed -n "s|.*<$1>\(.*\)</$1>.*|\1|p" pom.xml | head -n 1; }
 version=$(from_pom version)
 stamp=$(from_pom project.build.outputTimestamp)
+# shellcheck disable=SC2034 # For what is sourced.
 summary=$(from_pom description)
 image=$PWD/target/nightjar
 out=$PWD/target/installer
 parts=$out/parts
 work=$out/work
-rm -rf "$work" && mkdir -p "$work"
+rm -rf "$work" "$out"/nightjar*.* && mkdir -p "$work"
+echo "$jdk" >"$work/jdk"
+
+# What Java is started with: for jpackage's launchers, as the scripts in bin/ read it themselves.
+jvm_options() { grep -v '^#' src/image/lib/jvm.options; }
 
 # Only the modules that the jars use; not compressed, since the packages compress better.
 runtime() {
@@ -80,8 +87,10 @@ runtime() {
 }
 
 if [ "$system" = Darwin ]; then
+  # shellcheck disable=SC1090,SC1091
   source installer/macos.sh
 else
+  # shellcheck disable=SC1090,SC1091
   source installer/linux.sh
 fi
 (cd "$out" && for file in nightjar*.*; do

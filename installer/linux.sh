@@ -1,4 +1,5 @@
 # The Linux part of build.sh: one folder that runs from anywhere, packed three times.
+# shellcheck shell=bash disable=SC1091,SC2154,SC2034 # Sourced: build.sh sets what is used here.
 # Without jpackage's launcher: at each start that asks rpm and dpkg whose file it is.
 export SOURCE_DATE_EPOCH
 SOURCE_DATE_EPOCH=$(date -d "$stamp" +%s)

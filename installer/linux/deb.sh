@@ -1,4 +1,5 @@
 # The deb, of the tree that linux.sh made.
+# shellcheck shell=bash disable=SC1091,SC2154,SC2034 # Sourced: build.sh sets what is used here.
 architecture=$(dpkg --print-architecture)
 deb=$work/deb
 cp -r "$root" "$deb"

@@ -1,4 +1,5 @@
 # The rpm, of the tree that linux.sh made.
+# shellcheck shell=bash disable=SC1091,SC2154,SC2034 # Sourced: build.sh sets what is used here.
 rpm=$work/rpm
 cp -r "$root" "$rpm"
 rm "$rpm/usr/share/doc/nightjar/copyright"

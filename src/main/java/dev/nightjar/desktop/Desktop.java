@@ -10,8 +10,10 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.text.Texts;
 import dev.nightjar.text.Version;
+import java.awt.AWTError;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.awt.Toolkit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,6 +81,7 @@ public final class Desktop {
       return 2;
     }
     LogFiles.logInto(home.logFolder());
+    loadToolkit();
     CountDownLatch ended = new CountDownLatch(1);
     try (SingleInstance mine = SingleInstance.becomeOrTell(home, message, PATIENCE).orElse(null)) {
       if (mine == null) {
@@ -103,6 +106,15 @@ public final class Desktop {
       return 130;
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** A screen reader's bridge that is named but missing ends the first try, not the second. */
+  private static void loadToolkit() {
+    try {
+      Toolkit.getDefaultToolkit();
+    } catch (AWTError e) {
+      LOG.log(Level.WARNING, e, () -> "without assistive technology");
     }
   }
 
