@@ -137,6 +137,7 @@ as_root dpkg --purge nightjar >>"$out/remove.txt" 2>&1
 for kept in "$home/.config/nightjar/settings.json" "$home/.local/state/nightjar/history.jsonl"; do
   as_root test -s "$kept" || fail "$kept is gone"
 done
+as_root test ! -e "$home/.local/state/nightjar/tray.socket" || fail "it didn't end by itself"
 for copy in "$home"/kept/database/backup-*.db; do
   [ "$(as_user sqlite3 "$copy" 'SELECT name FROM product')" = Widget ] || fail "$copy doesn't open"
 done

@@ -35,7 +35,8 @@ end_running() {
   rm -rf "$noted"
   pids=$(running)
   for pid in $pids; do
-    note "$pid" && kill -TERM "$pid" || true
+    note "$pid" || rm -f "$noted/$pid.command"
+    kill -TERM "$pid" || true
   done
   for pid in $pids; do
     for _ in $(seq 150); do
