@@ -409,7 +409,9 @@ public final class Agent implements AutoCloseable {
     List<BackupRun> recent = new ArrayList<>();
     try {
       for (Job job : jobs) {
-        found.put(job.id(), Survey.of(app.jobs().targets(job)));
+        Survey survey = Survey.of(app.jobs().targets(job));
+        found.put(job.id(), survey);
+        remember(job.id(), of -> of.withSeen(survey.seen(job.id(), of)));
       }
       Instant from = clock.instant().minus(Duration.ofDays(DAYS_OF_RUNS));
       app.history().runs().stream()

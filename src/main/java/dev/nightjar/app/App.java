@@ -69,6 +69,11 @@ public final class App implements AutoCloseable {
     return new History(home.historyFile());
   }
 
+  /** What the tray program remembers. */
+  public AppState state() {
+    return new StateStore(home.stateFile()).get();
+  }
+
   public Jobs jobs() {
     return new Jobs(home, clock, history());
   }
