@@ -94,6 +94,9 @@ xdotool key Return
 sleep 2; picture 7-settings-saved
 until_true 10 gone 'Nightjar Settings' || fail "the settings aren't saved"
 grep -q "$work/nas" "$work/home/settings.json" || fail "the settings don't have the NAS"
+# Two minutes of patience with a NAS that is away are too many here.
+sed -i 's/"placePatienceSeconds": 120/"placePatienceSeconds": 5/' "$work/home/settings.json"
+grep -q '"placePatienceSeconds": 5' "$work/home/settings.json" || fail "the settings have no patience"
 
 echo "4. right click, Backup Now"
 choose 2 8-menu
@@ -114,7 +117,7 @@ echo "6. the NAS goes and comes back"
 mv "$work/nas" "$work/away"
 choose 2 11-menu
 until_true 30 has_backups local 2 || fail "no backup on this computer"
-sleep 3; picture 12-nas-missing
+sleep 8; picture 12-nas-missing
 code=0; "$program" status >/dev/null || code=$?
 [ "$code" = 3 ] || [ "$code" = 0 ] || fail "status says $code"
 mv "$work/away" "$work/nas"

@@ -242,7 +242,9 @@ public final class Agent implements AutoCloseable {
   }
 
   private BackupJob backupJob(Job job) {
-    return app.jobs().of(job, Duration.ofSeconds(settings.patienceSeconds()));
+    return app.jobs()
+        .of(job, Duration.ofSeconds(settings.patienceSeconds()))
+        .withPlacePatience(Duration.ofSeconds(settings.placePatienceSeconds()));
   }
 
   @FunctionalInterface
