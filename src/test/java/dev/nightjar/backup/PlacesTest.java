@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.JobIdentity;
@@ -14,6 +15,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,8 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A NAS whose disks need their time to spin up. */
-final class LatePlaceTest {
+/** A NAS whose disks need their time to spin up, and a folder here that is full. */
+final class PlacesTest {
   private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
 
   @TempDir private Path folder;
@@ -192,5 +194,50 @@ final class LatePlaceTest {
     assertEquals(Outcome.PARTIAL, run.outcome());
     assertEquals(1, run.placesSaved());
     assertEquals(1, onTheNas().size());
+  }
+
+  /** The place here, as one that says to have so much space. */
+  private Target withFreeBytes(long bytes) {
+    Target here = job.targets().get(0);
+    Destination of = here.destination();
+    Destination full =
+        (Destination)
+            Proxy.newProxyInstance(
+                Destination.class.getClassLoader(),
+                new Class<?>[] {Destination.class},
+                (proxy, method, arguments) -> {
+                  Object result = method.invoke(of, arguments);
+                  return result instanceof Destination.Readiness ready
+                      ? new Destination.Readiness(Optional.of(bytes), false, ready.finished())
+                      : result;
+                });
+    return new Target(here.label(), true, full);
+  }
+
+  @Test
+  void aFullFolderHereIsToldBeforeTheFirstByteAndTheNasGetsItsBackup() throws Exception {
+    switchOn();
+    job =
+        new BackupJob(
+            OWNER,
+            job.database(),
+            List.of(withFreeBytes(100), job.targets().get(1)),
+            RetentionPolicy.Thinning.USUAL,
+            folder.resolve("staging"),
+            0,
+            Duration.ZERO);
+    BackupRun run = run(this::wait, hearing());
+    assertEquals(Outcome.PARTIAL, run.outcome());
+    assertEquals(1, onTheNas().size());
+    StepResult failed =
+        run.results().stream().filter(result -> !result.succeeded()).findFirst().orElseThrow();
+    assertEquals("this computer", failed.place());
+    assertEquals(Reason.PLACE_FULL, failed.failure().orElseThrow().reason());
+    assertEquals(100L, failed.failure().orElseThrow().arguments().get(2));
+    for (String left : List.of("this computer/database", "this computer/json", "staging")) {
+      try (var files = Files.list(folder.resolve(left))) {
+        assertEquals(List.of(), files.toList());
+      }
+    }
   }
 }
