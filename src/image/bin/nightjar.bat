@@ -32,6 +32,5 @@ echo nightjar: Java 17 or newer is needed; "%NIGHTJAR_JAVA%" is %NIGHTJAR_VERSIO
 exit /b 2
 
 :run
-rem A small heap, since everything is streamed; the rest shortens the start.
-"%NIGHTJAR_JAVA%" -Xmx64m -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED %NIGHTJAR_JAVA_OPTIONS% -cp "%NIGHTJAR_HOME_FOLDER%\lib\*" dev.nightjar.Main %*
+"%NIGHTJAR_JAVA%" "@%NIGHTJAR_HOME_FOLDER%\lib\jvm.options" %NIGHTJAR_JAVA_OPTIONS% -cp "%NIGHTJAR_HOME_FOLDER%\lib\*" dev.nightjar.Main %*
 exit /b %ERRORLEVEL%

@@ -2,19 +2,17 @@ package dev.nightjar;
 
 import dev.nightjar.cli.CommandLineFace;
 import dev.nightjar.desktop.Desktop;
-import dev.nightjar.platform.Home;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /** Picks a face, nothing else: with no command it is the tray program. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Optional<TrayStart> tray = TrayStart.of(arguments, System.getenv());
     int code;
-    if (arguments.length == 0) {
-      code = Desktop.run(home(System.getenv().getOrDefault("NIGHTJAR_HOME", "")));
-    } else if (arguments.length == 2 && arguments[0].equals("--home")) {
-      code = Desktop.run(home(arguments[1]));
+    if (tray.isPresent()) {
+      code = Desktop.run(tray.get().home(), tray.get().message());
     } else {
       code = CommandLineFace.run(arguments);
       if (code == 0) {
@@ -22,9 +20,5 @@ public final class Main {
       }
     }
     System.exit(code);
-  }
-
-  private static Home home(String folder) {
-    return folder.isBlank() ? Home.conventional() : Home.at(Path.of(folder).toAbsolutePath());
   }
 }

@@ -17,15 +17,16 @@ import picocli.CommandLine.Parameters;
 final class AutostartCommand implements Callable<Integer> {
   private enum Choice {
     on,
-    off
+    off,
+    status
   }
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "on|off",
-      description = "Without it, what the system does now.")
+      paramLabel = "on|off|status",
+      description = "status, or nothing: what the system does now.")
   private @Nullable Choice choice;
 
   @Override
@@ -33,7 +34,7 @@ final class AutostartCommand implements Callable<Integer> {
     Console console = common.console();
     try (App app = common.app()) {
       Autostart autostart = Autostart.here(app.home());
-      if (choice != null) {
+      if (choice != null && choice != Choice.status) {
         autostart.set(choice == Choice.on);
       }
       State state = autostart.state();

@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
 /** The program with arguments: parses them, runs one command, answers with its exit code. */
 @Command(
     name = "nightjar",
-    description = "Proved backups of a SQLite database that is in use.",
+    description = {
+      "Proved backups of a SQLite database that is in use.",
+      "",
+      "With no command: the tray program. --settings opens its settings, --backup-now has it back up."
+    },
     versionProvider = CommandLineFace.Versions.class,
     subcommands = {
       DemoCommand.class,
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       SettingsCommand.class,
       AutostartCommand.class,
+      QuitCommand.class,
       HelpCommand.class
     },
     footer = {

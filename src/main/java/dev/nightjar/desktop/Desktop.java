@@ -10,8 +10,10 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.text.Texts;
 import dev.nightjar.text.Version;
+import java.awt.AWTError;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.awt.Toolkit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Desktop {
   private static final Logger LOG = Logger.getLogger(Desktop.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int SECONDS_TO_END = 25;
 
   private final Home home;
   private final Texts texts = Texts.load("desktop.properties");
@@ -49,6 +54,7 @@ public final class Desktop {
             return thread;
           });
   private final CountDownLatch quit = new CountDownLatch(1);
+  private final AtomicBoolean finishing = new AtomicBoolean();
   private @Nullable Tray tray;
   private @Nullable DesktopWindows windows;
 
@@ -63,26 +69,32 @@ public final class Desktop {
   }
 
   /**
-   * Runs until the user quits. A second start brings up the first one's window and ends.
+   * Runs until the user quits, or the system ends it. A second start tells the first one and ends.
    *
+   * @param message what is asked of the program at its start, or of the one that runs already
    * @return the process's exit code
    */
-  public static int run(Home home) {
+  public static int run(Home home, SingleInstance.Message message) {
     Texts texts = Texts.load("desktop.properties");
     if (GraphicsEnvironment.isHeadless()) {
       System.err.println(texts.of("no-screen"));
       return 2;
     }
     LogFiles.logInto(home.logFolder());
-    try (SingleInstance mine =
-        SingleInstance.becomeOrTell(home, SingleInstance.Message.SHOW, PATIENCE).orElse(null)) {
+    loadToolkit();
+    CountDownLatch ended = new CountDownLatch(1);
+    try (SingleInstance mine = SingleInstance.becomeOrTell(home, message, PATIENCE).orElse(null)) {
       if (mine == null) {
         System.out.println(texts.of("second"));
         return 0;
       }
       Desktop desktop = new Desktop(home);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> desktop.stop(ended), "stop"));
       mine.listen(desktop.errands, desktop::hear);
       EventQueue.invokeLater(desktop::begin);
+      if (message != SingleInstance.Message.SHOW) {
+        desktop.hear(message);
+      }
       desktop.quit.await();
       return 0;
     } catch (IOException e) {
@@ -92,6 +104,17 @@ public final class Desktop {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 130;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** A screen reader's bridge that is named but missing ends the first try, not the second. */
+  private static void loadToolkit() {
+    try {
+      Toolkit.getDefaultToolkit();
+    } catch (AWTError e) {
+      LOG.log(Level.WARNING, e, () -> "without assistive technology");
     }
   }
 
@@ -227,11 +250,26 @@ public final class Desktop {
     if (windows != null) {
       windows.close();
     }
-    errands.execute(
-        () -> {
-          agent.close();
-          app.close();
-          quit.countDown();
-        });
+    errands.execute(this::finish);
+  }
+
+  private void finish() {
+    if (!finishing.getAndSet(true)) {
+      agent.close();
+      app.close();
+      quit.countDown();
+    }
+  }
+
+  /** The session ends, or an installer ends this: what runs is cancelled, and it cleans up. */
+  private void stop(CountDownLatch ended) {
+    finish();
+    try {
+      if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        LOG.warning("ended before all was tidied up; the next start does that");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

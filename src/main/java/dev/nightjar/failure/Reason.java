@@ -92,6 +92,8 @@ public enum Reason {
   WRONG_USE,
   /** {0} the file or registry key by which the system is told. */
   AUTOSTART_FAILED,
+  /** The running program was asked to end; {0} the seconds it was waited for. */
+  STILL_RUNNING(true),
 
   // The run itself.
   /** {0} who holds the lock, {1} the lock's file. */

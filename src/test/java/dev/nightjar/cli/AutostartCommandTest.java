@@ -52,6 +52,7 @@ final class AutostartCommandTest {
     String path = launcher.toString();
     assertEquals(new Ended(0, "Nightjar doesn't start when you sign in.\n"), autostart(path));
     assertEquals(new Ended(0, "Nightjar starts when you sign in.\n"), autostart(path, "on"));
+    assertEquals(new Ended(0, "Nightjar starts when you sign in.\n"), autostart(path, "status"));
     Path entry = folder.resolve("config/autostart/nightjar.desktop");
     String home = folder.resolve("my home").toString();
     assertTrue(

@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# What a user of Linux does with the packages: install, use, see the icon, upgrade, remove.
+# Installs on this machine and takes all away again; makes a user for the time it runs. Needs root or
+# sudo, and: Xvfb openbox trayer xdotool import (imagemagick) xwininfo sqlite3 lintian rpm
+# desktop-file-validate appstreamcli. Pictures and logs are kept in target/installer-e2e.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+out=$PWD/target/installer-e2e
+rm -rf "$out" && mkdir -p "$out"
+work=$(mktemp -d)
+chmod 755 "$work"
+export DISPLAY=:${E2E_DISPLAY:-88} DEBIAN_FRONTEND=noninteractive
+user=nightjar-e2e
+home=/home/$user
+pids=()
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo --preserve-env=DISPLAY,DEBIAN_FRONTEND "$@"; fi; }
+# As somebody who has just signed in, with no variables of ours.
+as_user() { as_root runuser -u "$user" -- env -i "HOME=$home" "USER=$user" "DISPLAY=$DISPLAY" PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"; }
+finish() {
+  as_root pkill -u "$user" 2>/dev/null || true
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  if dpkg -s nightjar >/dev/null 2>&1; then as_root dpkg --purge nightjar >/dev/null 2>&1 || true; fi
+  as_root userdel -r "$user" 2>/dev/null || true
+  as_root rm -rf "$work"
+}
+trap finish EXIT
+
+fail() { echo "FAILED: $*"; picture failed; tail -n 20 "$out"/*.txt || true; exit 1; }
+picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
+until_true() {
+  local seconds=$1; shift
+  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
+  return 1
+}
+tray_pid() { pgrep -u "$user" -f '^/usr/lib/nightjar/runtime/bin/nightjar .*dev\.nightjar\.Main$'; }
+no_tray() { ! tray_pid; }
+icon() { xdotool search --name JavaEmbeddedFrame | head -1; }
+icon_is_there() { [ -n "$(icon)" ] && xwininfo -id "$(icon)" | grep -q IsViewable; }
+no_icon() { ! icon_is_there; }
+start_tray() { as_user "${@:2}" setsid -f "$1" >>"$out/tray.txt" 2>&1; }
+backups() { find "$home/$1/manifest" -name 'backup-*.json' | wc -l; }
+has_backups() { [ "$(backups "$1")" -ge "$2" ]; }
+# Installed files of ours; a page's cache, and apt's and this test's own, aside.
+left() { as_root find /usr /etc /opt /run /var -xdev -iname '*nightjar*' -not -path '/var/lib/apt/*' -not -path '/var/cache/*' -not -path '/var/mail/*' 2>/dev/null; }
+
+echo "1. the packages"
+installer/build.sh
+version=$(sed -n 's|.*<version>\(.*\)</version>.*|\1|p' pom.xml | head -n 1)
+deb=$(ls target/installer/nightjar_"$version"-1_*.deb)
+tgz=$(ls target/installer/nightjar-"$version"-linux-*.tar.gz)
+lintian --fail-on error "$deb" >"$out/lintian.txt" 2>&1 || fail "lintian: $(cat "$out/lintian.txt")"
+megabytes() { echo $((($1 + 999999) / 1000000)); }
+[ "$(megabytes "$(stat -c %s "$deb")")" -le 40 ] || fail "the deb is larger than 40 MB"
+installed=$(dpkg-deb -f "$deb" Installed-Size)
+[ "$(megabytes $((installed * 1024)))" -le 110 ] || fail "installed it is larger than 110 MB"
+echo "   deb $(megabytes "$(stat -c %s "$deb")") MB, installed $(megabytes $((installed * 1024))) MB, depends on $(dpkg-deb -f "$deb" Depends)"
+(cd target/installer && sha256sum --quiet -c SHA256SUMS) || fail "SHA256SUMS"
+
+echo "2. the same source makes the same jar, in another folder, too"
+mkdir "$work/again"
+cp -r pom.xml .mvn src icons LICENSE README.md CHANGELOG.md "$work/again/"
+(cd "$work/again" && mvn -B -ntp -q -DskipTests package)
+cmp "target/nightjar/lib/nightjar-$version.jar" "$work/again/target/nightjar/lib/nightjar-$version.jar" \
+  || fail "the jars differ"
+
+echo "3. install, and a demo as an ordinary user"
+as_root userdel -r "$user" 2>/dev/null || true
+as_root useradd -m -s /bin/sh "$user"
+as_root chmod 755 "$home" # What is kept there is looked at from outside.
+as_root apt-get install -y -q --no-install-recommends "$PWD/$deb" >"$out/install.txt" 2>&1 || fail "apt-get install"
+as_user nightjar demo "$home/shop" >"$out/demo.txt" 2>&1 || fail "the demo"
+as_user nightjar verify --all --in "$home/shop/nas" >>"$out/demo.txt" 2>&1 || fail "verify"
+desktop-file-validate /usr/share/applications/dev.nightjar.Nightjar.desktop || fail "the desktop file"
+appstreamcli validate --no-net /usr/share/metainfo/dev.nightjar.Nightjar.metainfo.xml >"$out/appstream.txt" 2>&1 || fail "AppStream"
+# shellcheck disable=SC2016  # For the other bash.
+completed=$(bash -c '. /usr/share/bash-completion/completions/nightjar
+  COMP_WORDS=(nightjar sett) COMP_CWORD=1; _complete_nightjar 2>/dev/null; echo "${COMPREPLY[*]}"')
+[ "$completed" = settings ] || fail "bash completes sett to '$completed'"
+if command -v man >/dev/null; then
+  LC_ALL=C.UTF-8 man --warnings -l /usr/share/man/man1/nightjar.1.gz >"$out/man.txt" 2>"$out/man-warnings.txt"
+  [ ! -s "$out/man-warnings.txt" ] || fail "the man page: $(cat "$out/man-warnings.txt")"
+fi
+
+echo "4. the tray"
+Xvfb "$DISPLAY" -ac -screen 0 1280x800x24 >/dev/null 2>&1 & pids+=($!)
+until_true 10 xwininfo -root || fail "no display"
+openbox >/dev/null 2>&1 & pids+=($!)
+xsetroot -solid '#3a6ea5' 2>/dev/null || true
+trayer --edge bottom --align right --widthtype request --height 28 --SetDockType true >/dev/null 2>&1 & pids+=($!)
+as_user sqlite3 "$home/app.db" "PRAGMA journal_mode=WAL; CREATE TABLE product(name TEXT); INSERT INTO product VALUES('Widget');" >/dev/null
+as_user nightjar settings add --database "$home/app.db" --local "$home/kept" --create --at "$(date -d '+3 hours' +%H:%M)" >"$out/settings.txt"
+as_user nightjar autostart on >>"$out/settings.txt"
+grep -q '^TryExec=/usr/lib/nightjar/bin/nightjar$' "$home/.config/autostart/nightjar.desktop" || fail "no TryExec"
+start_tray nightjar
+until_true 20 icon_is_there || fail "no icon"
+as_user nightjar --backup-now >>"$out/tray.txt" 2>&1 || fail "the menu's Backup Now"
+until_true 30 has_backups kept 1 || fail "no backup"
+as_user nightjar --settings >>"$out/tray.txt" 2>&1 || fail "the menu's Settings"
+until_true 20 xdotool search --onlyvisible --class dev-nightjar-Main || fail "no settings"
+sleep 2; picture 1-installed
+
+echo "5. an upgrade while it runs"
+dpkg-deb -R "$deb" "$work/newer"
+sed -i 's/^Version: .*/Version: 99.0-1/' "$work/newer/DEBIAN/control"
+mv "$work/newer/usr/lib/nightjar/lib/nightjar-$version.jar" "$work/newer/usr/lib/nightjar/lib/nightjar-99.0.jar"
+dpkg-deb --root-owner-group -Zgzip -z1 -b "$work/newer" "$work/nightjar_99.0-1.deb" >/dev/null
+before=$(tray_pid)
+as_root dpkg -i "$work/nightjar_99.0-1.deb" >"$out/upgrade.txt" 2>&1 || fail "the upgrade"
+until_true 20 icon_is_there || fail "no icon after the upgrade"
+[ "$(tray_pid)" != "$before" ] || fail "the old program runs on"
+[ ! -e "/usr/lib/nightjar/lib/nightjar-$version.jar" ] || fail "the old version's jar is there"
+[ ! -e /run/nightjar-upgrade ] || fail "what was noted for the upgrade is there"
+[ "$(backups kept)" = 1 ] || fail "the backup of before is gone"
+sleep 1.5
+as_user nightjar --backup-now >>"$out/tray.txt" 2>&1
+until_true 30 has_backups kept 2 || fail "no backup after the upgrade"
+as_user nightjar status >"$out/status.txt" || fail "status"
+sleep 1; picture 2-upgraded
+
+echo "6. nightjar quit"
+as_user nightjar quit >>"$out/tray.txt" || fail "quit"
+until_true 5 no_tray || fail "it runs on after quit"
+# A screen reader's bridge that is gone doesn't keep it from starting.
+start_tray nightjar NIGHTJAR_JAVA_OPTIONS=-Djavax.accessibility.assistive_technologies=gone.Bridge
+until_true 20 icon_is_there || fail "no icon without a bridge"
+
+echo "7. uninstall while it runs"
+as_root apt-get remove -y -q nightjar >"$out/remove.txt" 2>&1 || fail "apt-get remove"
+no_tray || fail "it runs on"
+until_true 5 no_icon || fail "the icon is still there"
+grep -q 'your backups are not' "$out/remove.txt" || fail "no last word"
+as_root dpkg --purge nightjar >>"$out/remove.txt" 2>&1
+[ -z "$(left)" ] || fail "left behind: $(left)"
+[ "$(backups kept)" = 2 ] || fail "the backups are gone"
+for kept in "$home/.config/nightjar/settings.json" "$home/.local/state/nightjar/history.jsonl"; do
+  as_root test -s "$kept" || fail "$kept is gone"
+done
+as_root test ! -e "$home/.local/state/nightjar/tray.socket" || fail "it didn't end by itself"
+for copy in "$home"/kept/database/backup-*.db; do
+  [ "$(as_user sqlite3 "$copy" 'SELECT name FROM product')" = Widget ] || fail "$copy doesn't open"
+done
+picture 3-removed
+
+echo "8. the tar.gz"
+as_user mkdir "$home/apps"
+as_user tar -xzf - -C "$home/apps" <"$tgz"
+portable=$(echo "$home"/apps/nightjar-*/bin/nightjar)
+as_user "$portable" demo "$home/portable-shop" >"$out/portable.txt" 2>&1 || fail "the demo of the tar.gz"
+start_tray "$portable"
+until_true 20 icon_is_there || fail "no icon of the tar.gz"
+picture 4-portable
+as_user "$portable" quit >>"$out/portable.txt" || fail "quit of the tar.gz"
+
+echo "9. the rpm, in a database of rpm's own on this Debian"
+rpm=$(ls target/installer/nightjar-"$version"-1.*.rpm)
+own_rpm() { as_root rpm --dbpath "$work/rpmdb" --nodeps "$@"; }
+own_rpm -i "$rpm" >"$out/rpm.txt" 2>&1 || fail "rpm -i"
+rpm -qp --requires "$rpm" | tee "$out/rpm-requires.txt" | grep -q '^libX11.so.6' || fail "what the rpm requires"
+grep -E 'libjvm|libasound' "$out/rpm-requires.txt" && fail "the rpm requires its own libraries"
+as_user nightjar demo "$home/rpm-shop" >>"$out/rpm.txt" 2>&1 || fail "the demo of the rpm"
+start_tray nightjar
+until_true 20 icon_is_there || fail "no icon of the rpm"
+before=$(tray_pid)
+# The same files once more, as an upgrade has them.
+own_rpm -U --replacepkgs --replacefiles "$rpm" >>"$out/rpm.txt" 2>&1 || fail "rpm -U"
+until_true 20 icon_is_there || fail "no icon after rpm -U"
+[ "$(tray_pid)" != "$before" ] || fail "the old program runs on"
+sleep 1; picture 5-rpm
+own_rpm -e nightjar >>"$out/rpm.txt" 2>&1 || fail "rpm -e"
+no_tray || fail "it runs on"
+grep -q 'your backups are not' "$out/rpm.txt" || fail "no last word of the rpm"
+[ -z "$(left)" ] || fail "the rpm left behind: $(left)"
+[ "$(backups kept)" = 2 ] || fail "the backups are gone"
+
+echo "10. the options that jpackage has for Windows and macOS"
+java_options=()
+while read -r option; do java_options+=(--java-options "$option"); done < <(grep -v '^#' src/image/lib/jvm.options)
+"$(cat target/installer/work/jdk)/bin/jpackage" @installer/common.options "${java_options[@]}" \
+  --type app-image --app-version "$version" --input target/installer/parts/lib \
+  --main-jar "nightjar-$version.jar" --runtime-image target/installer/work/nightjar/runtime \
+  --icon target/installer/parts/icons/nightjar-256.png \
+  --add-launcher nightjarw=installer/windows/nightjarw.properties --dest "$work/image"
+chmod 755 "$work/image"
+for launcher in Nightjar nightjarw; do
+  [ "$(as_user "$work/image/Nightjar/bin/$launcher" --version)" = "nightjar $version" ] || fail "$launcher"
+done
+
+echo "The packages work. The pictures are in target/installer-e2e."

@@ -1,0 +1,36 @@
+package dev.nightjar;
+
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.SingleInstance.Message;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A start of the tray program, and what is asked of it, or of the one that runs already: by the
+ * user, or by an action of a desktop's menu.
+ */
+record TrayStart(Home home, Message message) {
+  private static final Map<String, Message> WISHES =
+      Map.of("--settings", Message.SETTINGS, "--backup-now", Message.BACKUP_NOW);
+
+  /** Empty where the arguments are the command line's. */
+  static Optional<TrayStart> of(String[] arguments, Map<String, String> environment) {
+    String home = environment.getOrDefault("NIGHTJAR_HOME", "");
+    Message message = Message.SHOW;
+    for (int at = 0; at < arguments.length; at++) {
+      Message wish = WISHES.get(arguments[at]);
+      if (wish != null) {
+        message = wish;
+      } else if (arguments[at].equals("--home") && at + 1 < arguments.length) {
+        home = arguments[++at];
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        new TrayStart(
+            home.isBlank() ? Home.conventional() : Home.at(Path.of(home).toAbsolutePath()),
+            message));
+  }
+}
