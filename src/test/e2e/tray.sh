@@ -10,6 +10,9 @@ out=$PWD/target/e2e
 rm -rf "$out" && mkdir -p "$out"
 work=$(mktemp -d)
 export NIGHTJAR_HOME=$work/home DISPLAY=:${E2E_DISPLAY:-87}
+# The user's own folders, for the length of this run.
+export NIGHTJAR_JAVA_OPTIONS="-Duser.home=$work/user" XDG_CONFIG_HOME=$work/config
+mkdir -p "$work/user"
 pids=()
 finish() {
   for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
@@ -36,6 +39,11 @@ at_icon() {
   eval "$(xdotool getwindowgeometry --shell "$(icon)")"
   xdotool mousemove $((X + WIDTH / 2)) $((Y + HEIGHT / 2))
 }
+window() { xdotool search --onlyvisible --name "^$1\$"; }
+gone() { ! window "$1"; }
+ended() { ! kill -0 "$nightjar"; }
+# Replaces what is in the field that has the focus.
+type_into() { xdotool key --clearmodifiers ctrl+a; xdotool type --delay 15 "$1"; sleep 0.5; }
 menu_is_open() { xdotool search --name 'sun-awt-X11-XPopupMenuPeer'; }
 choose() {
   at_icon; xdotool click 3
@@ -50,54 +58,95 @@ Xvfb "$DISPLAY" -screen 0 1280x800x24 >/dev/null 2>&1 & pids+=($!)
 until_true 10 xdpyinfo || fail "no display"
 eval "$(dbus-launch --sh-syntax)"; pids+=("$DBUS_SESSION_BUS_PID")
 openbox >/dev/null 2>&1 & pids+=($!)
-xsetroot -solid '#3a6ea5' 2>/dev/null || true
+
 host() { trayer --edge bottom --align right --widthtype request --height 28 --SetDockType true >/dev/null 2>&1 & trayer=$!; pids+=("$trayer"); }
 host
 sleep 1
 
 sqlite3 "$work/shop.db" "PRAGMA journal_mode=WAL; CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT);
   WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 5000) INSERT INTO product SELECT i, 'product ' || i FROM n;" >/dev/null
-"$program" settings add --database "$work/shop.db" --local "$work/local" --nas "$work/nas" --create --at "$(date -d '+3 hours' +%H:%M)"
 
-echo "1. the icon comes"
+echo "1. the icon comes, and what a new user sees"
 start
 until_true 20 icon_is_there || fail "no icon"
-sleep 2; picture 1-icon
+until_true 10 window 'Welcome to Nightjar' || fail "no first run"
+sleep 2; picture 1-first-run
 
-echo "2. right click, Backup Now"
-choose 1 2-menu
+echo "2. a first backup, by keyboard alone"
+type_into "$work/shop.db"
+sleep 2; picture 2-first-run-filled
+xdotool key --clearmodifiers alt+b
+until_true 30 has_backups 'user/Nightjar Backups/shop' 1 || fail "no first backup: $(ls -R "$work/user")"
+[ -f "$work/config/autostart/nightjar.desktop" ] || fail "it doesn't start at sign-in: $(ls -R "$work/config")"
+sleep 2; picture 3-first-run-done
+xdotool key --clearmodifiers alt+d
+until_true 5 gone 'Welcome to Nightjar' || fail "the first run stays"
+
+echo "3. the settings: another folder, a NAS, by keyboard alone"
+choose 6 4-menu
+until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
+sleep 1.5; picture 5-settings
+xdotool key --clearmodifiers alt+m; type_into "$work/local"
+xdotool key --clearmodifiers alt+n; type_into "$work/nas"
+sleep 2; picture 6-settings-filled
+xdotool key --clearmodifiers alt+u; sleep 1
+xdotool key Return
+sleep 2; picture 7-settings-saved
+until_true 10 gone 'Nightjar Settings' || fail "the settings aren't saved"
+grep -q "$work/nas" "$work/home/settings.json" || fail "the settings don't have the NAS"
+# Two minutes of patience with a NAS that is away are too many here.
+sed -i 's/"placePatienceSeconds": 120/"placePatienceSeconds": 5/' "$work/home/settings.json"
+grep -q '"placePatienceSeconds": 5' "$work/home/settings.json" || fail "the settings have no patience"
+
+echo "4. right click, Backup Now"
+choose 2 8-menu
 until_true 30 has_backups nas 1 || fail "no backup on the NAS"
-sleep 1.5; picture 3-notice
+sleep 1.5; picture 9-notice
 "$program" verify --all >/dev/null || fail "a backup isn't whole"
 "$program" status >/dev/null || fail "status isn't ok"
 
-echo "3. the window, by a second start"
+echo "5. the window, by a second start"
 "$program" >>"$out/nightjar.txt" 2>&1 || fail "the second start didn't end well"
 until_true 10 xdotool search --onlyvisible --name '^Nightjar$' || fail "no window"
-sleep 1.5; picture 4-window
+sleep 1.5
+eval "$(xdotool getwindowgeometry --shell "$(window Nightjar | head -1)")"
+xdotool mousemove $((X + 100)) $((Y + 195)) click 1; sleep 0.5
+xdotool key --clearmodifiers alt+g; sleep 2; picture 10-window
 
-echo "4. the NAS goes and comes back"
+echo "6. the NAS goes and comes back"
 mv "$work/nas" "$work/away"
-choose 1 5-menu
+choose 2 11-menu
 until_true 30 has_backups local 2 || fail "no backup on this computer"
-sleep 3; picture 6-nas-missing
+sleep 8; picture 12-nas-missing
 code=0; "$program" status >/dev/null || code=$?
 [ "$code" = 3 ] || [ "$code" = 0 ] || fail "status says $code"
 mv "$work/away" "$work/nas"
-choose 1 7-menu
+choose 2 13-menu
 until_true 40 has_backups nas 3 || fail "the owed backup didn't follow: $(backups nas)"
-sleep 2; picture 8-nas-back
+sleep 2; picture 14-nas-back
 "$program" verify --all >/dev/null || fail "a backup isn't whole"
 
-echo "5. the tray's host dies and comes back"
+echo "7. the tray's host dies and comes back"
 kill "$trayer"; sleep 2; host
 until_true 30 icon_is_there || fail "the icon didn't come back"
-sleep 1; picture 9-host-back
+sleep 1; picture 15-host-back
 
-echo "6. killed and started again"
+echo "8. killed and started again"
 kill -9 "$nightjar"; sleep 1; start
 until_true 20 icon_is_there || fail "no icon after kill -9"
 kill -0 "$nightjar" || fail "it ended"
-sleep 1; picture 10-again
+sleep 1; picture 16-again
+
+echo "9. about, and quit"
+choose 7 17-menu
+until_true 10 window 'About Nightjar' || fail "no about"
+sleep 1.5; picture 18-about
+xdotool key Escape
+until_true 5 gone 'About Nightjar' || fail "about stays"
+choose 8 19-menu
+until_true 10 window 'Nightjar' || fail "no question"
+sleep 1; picture 20-quit
+xdotool key Return
+until_true 25 ended || fail "it didn't end"
 
 echo "All of it works. The pictures are in target/e2e."

@@ -242,7 +242,9 @@ public final class Agent implements AutoCloseable {
   }
 
   private BackupJob backupJob(Job job) {
-    return app.jobs().of(job, Duration.ofSeconds(settings.patienceSeconds()));
+    return app.jobs()
+        .of(job, Duration.ofSeconds(settings.patienceSeconds()))
+        .withPlacePatience(Duration.ofSeconds(settings.placePatienceSeconds()));
   }
 
   @FunctionalInterface
@@ -409,7 +411,9 @@ public final class Agent implements AutoCloseable {
     List<BackupRun> recent = new ArrayList<>();
     try {
       for (Job job : jobs) {
-        found.put(job.id(), Survey.of(app.jobs().targets(job)));
+        Survey survey = Survey.of(app.jobs().targets(job));
+        found.put(job.id(), survey);
+        remember(job.id(), of -> of.withSeen(survey.seen(job.id(), of)));
       }
       Instant from = clock.instant().minus(Duration.ofDays(DAYS_OF_RUNS));
       app.history().runs().stream()

@@ -5,6 +5,7 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -38,6 +39,7 @@ public final class App implements AutoCloseable {
   private final Clock clock;
   private final String version;
   private final ExecutorService workers;
+  private final LeftBehind leftBehind = new LeftBehind();
 
   public App(Home home, Clock clock, String version) {
     this.home = home;
@@ -69,8 +71,13 @@ public final class App implements AutoCloseable {
     return new History(home.historyFile());
   }
 
+  /** What the tray program remembers. */
+  public AppState state() {
+    return new StateStore(home.stateFile()).get();
+  }
+
   public Jobs jobs() {
-    return new Jobs(home, clock, history());
+    return new Jobs(home, clock, history(), leftBehind);
   }
 
   public JobSetup jobSetup() {

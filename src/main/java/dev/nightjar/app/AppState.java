@@ -32,34 +32,52 @@ public record AppState(
    * @param dueDone the newest due date that was begun, or let go on purpose
    * @param acknowledgedAt the user said that the data is as it should be
    * @param windowShownAt when the window last came up by itself
+   * @param seen what was read at each place when it last answered
    */
   public record OfJob(
       UUID job,
       Optional<Instant> dueDone,
       Optional<Instant> acknowledgedAt,
-      Optional<Instant> windowShownAt) {
+      Optional<Instant> windowShownAt,
+      List<Seen> seen) {
     public OfJob {
       dueDone = dueDone == null ? Optional.empty() : dueDone;
       acknowledgedAt = acknowledgedAt == null ? Optional.empty() : acknowledgedAt;
       windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
+      seen = seen == null ? List.of() : List.copyOf(seen);
     }
 
     static OfJob of(UUID job) {
-      return new OfJob(job, Optional.empty(), Optional.empty(), Optional.empty());
+      return new OfJob(job, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** The time of the newest proved backup that was read at {@code location}. */
+    Optional<Instant> seenAt(String location) {
+      return seen.stream()
+          .filter(one -> one.location().equals(location))
+          .map(Seen::newestAt)
+          .findFirst();
+    }
+
+    OfJob withSeen(List<Seen> now) {
+      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, now);
     }
 
     OfJob withDueDone(Instant due) {
-      return new OfJob(job, Optional.of(due), acknowledgedAt, windowShownAt);
+      return new OfJob(job, Optional.of(due), acknowledgedAt, windowShownAt, seen);
     }
 
     OfJob withAcknowledged(Instant now) {
-      return new OfJob(job, dueDone, Optional.of(now), windowShownAt);
+      return new OfJob(job, dueDone, Optional.of(now), windowShownAt, seen);
     }
 
     OfJob withWindowShown(Instant now) {
-      return new OfJob(job, dueDone, acknowledgedAt, Optional.of(now));
+      return new OfJob(job, dueDone, acknowledgedAt, Optional.of(now), seen);
     }
   }
+
+  /** The newest proved backup of a place, by the time of its snapshot. */
+  public record Seen(String location, Instant newestAt) {}
 
   /** What is remembered of a job, which may be nothing. */
   public OfJob of(UUID job) {

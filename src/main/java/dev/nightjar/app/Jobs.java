@@ -2,9 +2,12 @@ package dev.nightjar.app;
 
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.PatientDestination;
+import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.Place;
 import dev.nightjar.destination.RetentionPolicy;
 import dev.nightjar.failure.FailureException;
@@ -34,14 +37,22 @@ public final class Jobs {
   private static final String HERE = "this computer";
   private static final String NAS = "NAS";
 
+  /** A disk that spins up takes 10 to 20 s, a flush over a slow network more. */
+  private static final Duration HANGS_AFTER = Duration.ofMinutes(2);
+
   private final Home home;
   private final Clock clock;
   private final History history;
+  private final LeftBehind leftBehind;
 
-  Jobs(Home home, Clock clock, History history) {
+  /**
+   * @param leftBehind the calls that hang, whoever made them
+   */
+  Jobs(Home home, Clock clock, History history, LeftBehind leftBehind) {
     this.home = home;
     this.clock = clock;
     this.history = history;
+    this.leftBehind = leftBehind;
   }
 
   /** A job of the settings, as it is now. */
@@ -63,7 +74,18 @@ public final class Jobs {
     return new Target(
         folder.toString(),
         false,
-        new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock));
+        patient(new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock)));
+  }
+
+  /** A network may never answer; this computer's own disks do. */
+  private Destination patient(Destination remote) {
+    return new PatientDestination(remote, HANGS_AFTER, leftBehind);
+  }
+
+  private Destination folder(Path folder, String label, boolean local, Optional<UUID> marker) {
+    return local
+        ? new FolderDestination(folder, label, Reach.LOCAL, marker, clock)
+        : patient(new FolderDestination(folder, label, Reach.REMOTE, marker, clock));
   }
 
   /**
@@ -85,11 +107,7 @@ public final class Jobs {
       boolean here = folder.equals(local);
       Optional<UUID> marker = marker(folder, here, identity, database, create);
       targets.add(
-          new Target(
-              here ? HERE : NAS,
-              here,
-              new FolderDestination(
-                  folder, here ? HERE : NAS, here ? Reach.LOCAL : Reach.REMOTE, marker, clock)));
+          new Target(here ? HERE : NAS, here, folder(folder, here ? HERE : NAS, here, marker)));
     }
     return job(identity, database, patience, targets, RetentionPolicy.Thinning.USUAL);
   }
@@ -198,19 +216,13 @@ public final class Jobs {
         targets,
         keep,
         home.stagingFolder(),
-        history.lastSequence(identity.job()));
+        history.lastSequence(identity.job()),
+        Duration.ZERO);
   }
 
   private Target target(String label, boolean local, PlaceSettings place) {
     return new Target(
-        label,
-        local,
-        new FolderDestination(
-            place.folder(),
-            label,
-            local ? Reach.LOCAL : Reach.REMOTE,
-            Optional.of(place.marker()),
-            clock));
+        label, local, folder(place.folder(), label, local, Optional.of(place.marker())));
   }
 
   private static RetentionPolicy policy(Keep keep) {

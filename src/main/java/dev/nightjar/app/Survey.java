@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What all places hold, read from their manifests.
@@ -60,6 +61,20 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
                 Comparator.comparingLong((KeptBackup kept) -> kept.manifest().sequence())
                     .reversed()));
     return new Survey(backups, places);
+  }
+
+  /** What is to be remembered of each place: what was read there, now or when it last answered. */
+  List<AppState.Seen> seen(UUID job, AppState.OfJob before) {
+    List<AppState.Seen> seen = new ArrayList<>();
+    for (PlaceReport place : places) {
+      place.inventory().backups().stream()
+          .filter(manifest -> manifest.job().job().equals(job))
+          .map(manifest -> manifest.snapshotAt().toInstant())
+          .findFirst()
+          .or(() -> place.failure().flatMap(silent -> before.seenAt(place.location())))
+          .ifPresent(at -> seen.add(new AppState.Seen(place.location(), at)));
+    }
+    return seen;
   }
 
   private static void merge(List<KeptBackup> backups, Target target, Manifest manifest) {

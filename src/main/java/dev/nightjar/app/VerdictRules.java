@@ -5,6 +5,7 @@ import dev.nightjar.app.Verdict.JobVerdict;
 import dev.nightjar.app.Verdict.PlaceVerdict;
 import dev.nightjar.app.Verdict.State;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.schedule.Schedule;
 import dev.nightjar.settings.Job;
 import java.time.Duration;
@@ -58,7 +59,11 @@ public final class VerdictRules {
         : one == State.ATTENTION || other == State.ATTENTION ? State.ATTENTION : one;
   }
 
-  /** The verdict on one job. */
+  /**
+   * The verdict on one job.
+   *
+   * @param remembered what a place held when it last answered, for where it doesn't now
+   */
   public JobVerdict of(Job job, Survey survey, AppState.OfJob remembered) {
     Schedule schedule = job.schedule().schedule();
     List<Manifest> all =
@@ -69,7 +74,7 @@ public final class VerdictRules {
             .toList();
     List<PlaceVerdict> places = new ArrayList<>();
     for (Survey.PlaceReport place : survey.places()) {
-      places.add(of(place, job, schedule, all.size()));
+      places.add(of(place, job, schedule, all, remembered));
     }
     List<Concern> concerns =
         new Concerns(all, remembered.acknowledgedAt().orElse(Instant.MIN)).find();
@@ -88,14 +93,22 @@ public final class VerdictRules {
         concerns);
   }
 
-  private PlaceVerdict of(Survey.PlaceReport place, Job job, Schedule schedule, int everywhere) {
+  private PlaceVerdict of(
+      Survey.PlaceReport place,
+      Job job,
+      Schedule schedule,
+      List<Manifest> everywhere,
+      AppState.OfJob remembered) {
     List<Manifest> there =
-        place.inventory().backups().stream()
-            .filter(manifest -> manifest.job().job().equals(job.id()))
-            .toList();
+        isSilent(place)
+            ? stillThere(everywhere, remembered.seenAt(place.location()))
+            : place.inventory().backups().stream()
+                .filter(manifest -> manifest.job().job().equals(job.id()))
+                .toList();
     Optional<Manifest> newest = there.stream().findFirst();
     List<Instant> missed =
         newest.map(manifest -> missedSince(schedule, manifest)).orElse(List.of());
+    int lacks = everywhere.size() - there.size();
     return new PlaceVerdict(
         place.label(),
         place.location(),
@@ -104,9 +117,22 @@ public final class VerdictRules {
         newest,
         missed.size(),
         missed.isEmpty() ? Optional.empty() : Optional.of(missed.get(missed.size() - 1)),
-        newest.isEmpty() || !missed.isEmpty(),
-        everywhere - there.size(),
+        newest.isEmpty() || !missed.isEmpty() || (isSilent(place) && lacks > 0),
+        lacks,
         place.failure());
+  }
+
+  private static boolean isSilent(Survey.PlaceReport place) {
+    return place.failure().filter(why -> why.reason() == Reason.PLACE_UNREACHABLE).isPresent();
+  }
+
+  /** A NAS that sleeps has lost nothing: it holds what it held when it last answered. */
+  private static List<Manifest> stillThere(List<Manifest> everywhere, Optional<Instant> seen) {
+    return everywhere.stream()
+        .filter(
+            manifest ->
+                seen.filter(at -> !manifest.snapshotAt().toInstant().isAfter(at)).isPresent())
+        .toList();
   }
 
   /** The due dates that a backup of {@code newest}'s time doesn't cover, newest first. */

@@ -5,6 +5,7 @@ import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.RetentionPolicy;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param targets where backups go, the one on this computer first
  * @param stagingFolder the program's own, for when no folder of the job's can be staged in
  * @param lastSequence the highest sequence that this computer remembers; the places may know higher
+ * @param placePatience how long a place that doesn't answer is asked again
  */
 public record BackupJob(
     JobIdentity identity,
@@ -21,7 +23,8 @@ public record BackupJob(
     List<Target> targets,
     RetentionPolicy keep,
     Path stagingFolder,
-    long lastSequence) {
+    long lastSequence,
+    Duration placePatience) {
   public BackupJob {
     targets = List.copyOf(targets);
   }
@@ -33,4 +36,9 @@ public record BackupJob(
    * @param local whether it is this computer's own folder, where a run holds its lock
    */
   public record Target(String label, boolean local, Destination destination) {}
+
+  /** The same, patient with places that don't answer at once. */
+  public BackupJob withPlacePatience(Duration patience) {
+    return new BackupJob(identity, database, targets, keep, stagingFolder, lastSequence, patience);
+  }
 }

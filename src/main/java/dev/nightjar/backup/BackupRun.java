@@ -28,8 +28,17 @@ public record BackupRun(
     return Outcome.of(results);
   }
 
+  /** How many places have what was made: at once, or late, when they were caught up. */
   public long placesSaved() {
-    return results.stream().filter(r -> r.step() == Step.DATABASE_SAVED && r.succeeded()).count();
+    return results.stream()
+        .filter(r -> r.succeeded() && (r.step() == Step.DATABASE_SAVED || isLate(r)))
+        .count();
+  }
+
+  private boolean isLate(StepResult caughtUp) {
+    return caughtUp.step() == Step.CAUGHT_UP
+        && results.stream()
+            .noneMatch(r -> r.step() == Step.DATABASE_SAVED && r.place().equals(caughtUp.place()));
   }
 
   /** Whether the run ended without that place. */

@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes one backup: prepares the places, copies the live database once, proves the copy and its
@@ -19,6 +19,7 @@ public final class BackupRunner {
   private final Clock clock;
   private final Executor workers;
   private final String version;
+  private final Places.Sleeper sleeper;
 
   /**
    * @param clock gives the zone in which backups are named, too
@@ -26,24 +27,31 @@ public final class BackupRunner {
    * @param version this program's, for the manifest
    */
   public BackupRunner(Clock clock, Executor workers, String version) {
+    this(clock, workers, version, time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
+  }
+
+  BackupRunner(Clock clock, Executor workers, String version, Places.Sleeper sleeper) {
     this.clock = clock;
     this.workers = workers;
     this.version = version;
+    this.sleeper = sleeper;
   }
 
   /** Does the whole job. A step that fails becomes a value in the run: nothing is thrown. */
   public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(listener, clock);
-    List<Target> targets = prepare(job, steps);
+    Places places = new Places(job, steps, clock, sleeper);
+    List<Target> targets = places.ready();
     Optional<Manifest> made = Optional.empty();
     if (!targets.isEmpty()) {
       try (OneBackup backup =
           new OneBackup(job, targets, kind, startedAt, steps, clock, workers, version)) {
         made = backup.make();
       }
+      List<Target> late = places.late();
       if (made.isPresent()) {
-        new CatchUp(job, targets, steps, clock).deliver(made);
+        new CatchUp(job, targets, late, steps, clock).deliver(made);
       }
     }
     return ended(job, kind, startedAt, steps, made);
@@ -53,8 +61,9 @@ public final class BackupRunner {
   public BackupRun deliverOwed(BackupJob job, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(listener, clock);
-    List<Target> targets = prepare(job, steps);
-    new CatchUp(job, targets, steps, clock).deliver(Optional.empty());
+    Places places = new Places(job, steps, clock, sleeper);
+    List<Target> targets = places.ready();
+    new CatchUp(job, targets, places.late(), steps, clock).deliver(Optional.empty());
     return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());
   }
 
@@ -76,26 +85,6 @@ public final class BackupRunner {
   }
 
   /** A place that answered, and what it held before the run. */
-  private static List<Target> prepare(BackupJob job, Steps steps) {
-    List<Target> ready = new ArrayList<>();
-    for (BackupJob.Target target : job.targets()) {
-      steps.attempt(
-          Step.PLACE_READY,
-          target.label(),
-          facts -> {
-            facts.put("location", target.destination().location());
-            var readiness = target.destination().prepare(job.identity());
-            var inventory = target.destination().inventory();
-            facts.put("freeBytes", readiness.freeBytes().orElse(-1L));
-            facts.put("markerHealed", readiness.markerHealed() ? 1L : 0L);
-            facts.put("finished", (long) readiness.finished());
-            ready.add(new Target(target, inventory.backups(), readiness.freeBytes()));
-          });
-    }
-    return ready;
-  }
-
-  /** A target that is ready for this run. */
   record Target(BackupJob.Target of, List<Manifest> backups, Optional<Long> freeBytes) {
     String label() {
       return of.label();

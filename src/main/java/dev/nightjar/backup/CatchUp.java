@@ -9,8 +9,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +18,21 @@ import java.util.Optional;
 final class CatchUp {
   private final BackupJob job;
   private final List<Target> targets;
+  private final List<Target> late;
   private final Steps steps;
   private final Clock clock;
+  private final Map<Target, List<Manifest>> there = new LinkedHashMap<>();
 
-  CatchUp(BackupJob job, List<Target> targets, Steps steps, Clock clock) {
+  /**
+   * For the places of one run.
+   *
+   * @param targets those that took part in it
+   * @param late those that answered only after it
+   */
+  CatchUp(BackupJob job, List<Target> targets, List<Target> late, Steps steps, Clock clock) {
     this.job = job;
     this.targets = targets;
+    this.late = late;
     this.steps = steps;
     this.clock = clock;
   }
@@ -32,29 +40,33 @@ final class CatchUp {
   /**
    * Delivers what each place lacks.
    *
-   * @param justMade the backup of this very run: what it couldn't deliver isn't tried twice in it
+   * @param justMade the backup of this very run: where it couldn't be delivered it isn't tried
+   *     twice
    */
   void deliver(Optional<Manifest> justMade) {
-    List<Manifest> everywhere = new ArrayList<>();
-    Map<Target, List<Manifest>> here = new HashMap<>();
-    for (Target target : targets) {
-      try {
-        List<Manifest> backups = ofThisJob(target.of().destination().inventory().backups());
-        here.put(target, backups);
-        everywhere.addAll(backups);
-      } catch (FailureException e) {
-        // It has just taken this run's backup or failed to, and that was told.
-        here.put(target, List.of());
-      }
-    }
-    for (Target target : targets) {
-      List<Manifest> there = here.getOrDefault(target, List.of());
-      List<Manifest> owed =
-          Owed.to(there, everywhere, job.keep(), clock.instant(), clock.getZone());
-      owed = owed.stream().filter(m -> justMade.filter(m::sameBackupAs).isEmpty()).toList();
-      if (!owed.isEmpty()) {
-        deliver(target, owed);
-      }
+    targets.forEach(this::read);
+    late.forEach(this::read);
+    List<Manifest> everywhere = there.values().stream().flatMap(List::stream).toList();
+    there.forEach(
+        (target, backups) -> {
+          List<Manifest> owed =
+              Owed.to(backups, everywhere, job.keep(), clock.instant(), clock.getZone()).stream()
+                  .filter(
+                      manifest ->
+                          late.contains(target)
+                              || justMade.filter(manifest::sameBackupAs).isEmpty())
+                  .toList();
+          if (!owed.isEmpty()) {
+            deliver(target, owed);
+          }
+        });
+  }
+
+  private void read(Target target) {
+    try {
+      there.put(target, ofThisJob(target.of().destination().inventory().backups()));
+    } catch (FailureException e) {
+      there.put(target, List.of()); // It took part in the run just now, and that was told.
     }
   }
 
@@ -88,20 +100,16 @@ final class CatchUp {
   /** From whichever place has it whole. */
   private Optional<Failure> deliver(Target target, Manifest manifest) {
     Optional<Failure> last = Optional.empty();
-    for (Target source : targets) {
-      Optional<Path> folder = source.of().destination().folder();
-      if (source.equals(target) || folder.isEmpty()) {
+    for (Map.Entry<Target, List<Manifest>> source : there.entrySet()) {
+      Optional<Path> folder = source.getKey().of().destination().folder();
+      Optional<Manifest> kept =
+          source.getValue().stream().filter(manifest::sameBackupAs).findFirst();
+      if (source.getKey().equals(target) || folder.isEmpty() || kept.isEmpty()) {
         continue;
       }
       try {
-        Optional<Manifest> there =
-            source.of().destination().inventory().backups().stream()
-                .filter(manifest::sameBackupAs)
-                .findFirst();
-        if (there.isPresent()) {
-          copy(there.get(), folder.get(), target);
-          return Optional.empty();
-        }
+        copy(kept.get(), folder.get(), target);
+        return Optional.empty();
       } catch (FailureException e) {
         last = Optional.of(e.failure());
       }

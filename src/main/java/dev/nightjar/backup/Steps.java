@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,6 +35,16 @@ final class Steps {
 
   /** Does the work as a step; true where it succeeded. */
   boolean attempt(Step step, String place, Work work) {
+    return attempt(step, place, failure -> false, work);
+  }
+
+  /**
+   * Does the work as a step; true where it succeeded.
+   *
+   * @param later whether the work is to be done again after such a failure, which then doesn't end
+   *     the step
+   */
+  boolean attempt(Step step, String place, Predicate<Failure> later, Work work) {
     listener.started(step, place);
     long startedAt = clock.millis();
     Map<String, Object> facts = new HashMap<>();
@@ -49,7 +60,9 @@ final class Steps {
       failure = Optional.of(Failure.of(Reason.UNEXPECTED, e.toString()));
       LOG.log(Level.SEVERE, e, () -> step + " " + place);
     }
-    end(step, place, clock.millis() - startedAt, facts, failure);
+    if (failure.filter(later).isEmpty()) {
+      end(step, place, clock.millis() - startedAt, facts, failure);
+    }
     return failure.isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.app.AppState;
 import dev.nightjar.app.Survey;
+import dev.nightjar.app.Verdict.Concern;
 import dev.nightjar.app.Verdict.JobVerdict;
 import dev.nightjar.app.Verdict.PlaceVerdict;
 import dev.nightjar.app.VerdictRules;
@@ -12,6 +13,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
+import dev.nightjar.text.Figures;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,11 +45,12 @@ final class StatusCommand implements Callable<Integer> {
               app.clock().instant(),
               app.clock().getZone(),
               Uptime.bootedAt().orElse(Instant.EPOCH));
+      AppState state = app.state();
       int code = ExitCode.DONE;
       List<Object> objects = new ArrayList<>();
       for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
         Job job = each.getKey();
-        JobVerdict status = rules.of(job, Survey.of(each.getValue()), AppState.EMPTY.of(job.id()));
+        JobVerdict status = rules.of(job, Survey.of(each.getValue()), state.of(job.id()));
         words(console, job, status);
         objects.add(object(job, status));
         code = ExitCode.worse(code, code(status));
@@ -100,6 +103,15 @@ final class StatusCommand implements Callable<Integer> {
         console.done("  ", line);
       }
       place.failure().ifPresent(failure -> console.failed("    ", failure));
+    }
+    for (Concern concern : status.concerns()) {
+      if (concern instanceof Concern.Shrunk shrunk) {
+        String rows =
+            Figures.count(shrunk.rowsBefore()) + " rows to " + Figures.count(shrunk.rowsNow());
+        console.warn("  ", "\"" + shrunk.table() + "\" fell from " + rows);
+      } else if (concern instanceof Concern.DataUnchanged unchanged) {
+        console.warn("  ", "the data has not changed since " + unchanged.since());
+      }
     }
     status.next().ifPresent(next -> console.say("  Next due: " + next.toLocalDateTime()));
   }

@@ -124,12 +124,13 @@ final class BackupsWording {
     if (behind.isEmpty()) {
       return texts.of("backups.safe", newest);
     }
-    return behind.get(0).behindSince().isPresent()
-        ? texts.of(
-            "backups.behind.since",
-            behind.get(0).label(),
-            when(behind.get(0).behindSince().get().atOffset(ZoneOffset.UTC)))
-        : texts.of("backups.behind", behind.get(0).label());
+    PlaceVerdict place = behind.get(0);
+    if (place.behindSince().isPresent()) {
+      String since = when(place.behindSince().get().atOffset(ZoneOffset.UTC));
+      return texts.of("backups.behind.since", place.label(), since);
+    }
+    return texts.of(
+        place.failure().isPresent() ? "backups.silent" : "backups.behind", place.label());
   }
 
   private String detail(JobVerdict job) {

@@ -229,7 +229,7 @@ public final class Desktop {
     } else if (command instanceof Command.CopyDiagnostics) {
       windows().copyDiagnostics();
     } else if (command instanceof Command.Quit) {
-      windows().ask(texts.of("quit.question"), this::end);
+      windows().ask(texts.of("quit.question"), texts.of("quit.yes"), this::end);
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.swing.JDialog;
 import javax.swing.JOptionPane;
 import org.jspecify.annotations.Nullable;
 
@@ -133,18 +134,16 @@ final class DesktopWindows {
     Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
   }
 
-  /** Does {@code then} once the user agrees. */
-  void ask(String question, Runnable then) {
+  /** Does {@code then} once the user agrees by the button {@code yes}. */
+  void ask(String what, String yes, Runnable then) {
     prepare(
         now -> {
-          int answer =
-              JOptionPane.showConfirmDialog(
-                  front(),
-                  question,
-                  texts.of("backups.title"),
-                  JOptionPane.OK_CANCEL_OPTION,
-                  JOptionPane.QUESTION_MESSAGE);
-          if (answer == JOptionPane.OK_OPTION) {
+          JOptionPane question =
+              new JOptionPane(what, JOptionPane.QUESTION_MESSAGE, JOptionPane.OK_CANCEL_OPTION);
+          question.setOptions(new Object[] {yes, texts.of("settings.cancel")});
+          question.setInitialValue(yes);
+          show(question);
+          if (yes.equals(question.getValue())) {
             then.run();
           }
         });
@@ -154,9 +153,14 @@ final class DesktopWindows {
   void tell(String problem) {
     withLooks(
         agent.standing().settings().appearance(),
-        () ->
-            JOptionPane.showMessageDialog(
-                front(), problem, texts.of("backups.title"), JOptionPane.WARNING_MESSAGE));
+        () -> show(new JOptionPane(problem, JOptionPane.WARNING_MESSAGE)));
+  }
+
+  private void show(JOptionPane pane) {
+    JDialog dialog = pane.createDialog(front(), texts.of("backups.title"));
+    dialog.setIconImages(TrayImage.ofWindows());
+    dialog.setVisible(true);
+    dialog.dispose();
   }
 
   void close() {

@@ -62,13 +62,15 @@ final class TrayTexts {
     }
     if (!behind.isEmpty()) {
       PlaceVerdict place = behind.get(0);
-      return place.behindSince().isEmpty()
-          ? texts.of("verdict.place-never", place.label())
-          : texts.of(
-              "verdict.place-behind",
-              place.label(),
-              when(place.behindSince().get(), now),
-              Figures.counted(place.lacks(), "backup"));
+      if (place.behindSince().isEmpty()) {
+        String key = place.failure().isPresent() ? "verdict.place-silent" : "verdict.place-never";
+        return texts.of(key, place.label());
+      }
+      return texts.of(
+          "verdict.place-behind",
+          place.label(),
+          when(place.behindSince().get(), now),
+          Figures.counted(place.lacks(), "backup"));
     }
     return concern(job.concerns().get(0), now);
   }

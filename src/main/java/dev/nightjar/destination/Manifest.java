@@ -3,6 +3,8 @@ package dev.nightjar.destination;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.TableRows;
 import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +67,8 @@ public record Manifest(
 
   public Manifest {
     Objects.requireNonNull(id);
-    files = Map.copyOf(files);
+    // In the files' own order: a copy's would change from start to start.
+    files = Collections.unmodifiableMap(files.isEmpty() ? Map.of() : new EnumMap<>(files));
     tables = List.copyOf(tables);
     if (!files.containsKey(BackupFile.DATABASE)) {
       throw new IllegalArgumentException("files: the database copy must be among them");

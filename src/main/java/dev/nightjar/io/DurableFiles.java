@@ -17,6 +17,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -28,6 +34,12 @@ public final class DurableFiles {
   private static final long FLUSH_EVERY_BYTES = 4L << 20;
 
   private static final int BUFFER_BYTES = 1 << 20;
+
+  private static final Set<PosixFilePermission> EXECUTABLE =
+      EnumSet.of(
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_EXECUTE);
 
   private DurableFiles() {}
 
@@ -65,9 +77,23 @@ public final class DurableFiles {
     }
   }
 
-  /** A new, empty file to write to; fails where there is one already. */
-  public static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, CREATE_NEW, WRITE);
+  /**
+   * A new, empty file to write to, which gives nobody what {@code model} doesn't; fails where there
+   * is one already. On Windows the folder's list rules.
+   */
+  public static FileChannel create(Path file, Path model) throws IOException {
+    return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), narrow(model));
+  }
+
+  private static FileAttribute<?>[] narrow(Path model) throws IOException {
+    if (Files.getFileAttributeView(model, PosixFileAttributeView.class) == null) {
+      return new FileAttribute<?>[0];
+    }
+    Set<PosixFilePermission> permissions =
+        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    permissions.addAll(Files.getPosixFilePermissions(model));
+    permissions.removeAll(EXECUTABLE);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
   }
 
   /**
@@ -90,7 +116,7 @@ public final class DurableFiles {
   public static FileHash copy(Path source, Path target, Progress progress)
       throws IOException, FailureException {
     try (FileChannel in = FileChannel.open(source, READ, LinkOption.NOFOLLOW_LINKS);
-        FileChannel out = create(target)) {
+        FileChannel out = create(target, source)) {
       Sha256 hash = new Sha256();
       long total = in.size();
       long unflushed = 0;

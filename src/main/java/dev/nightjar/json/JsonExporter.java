@@ -44,7 +44,7 @@ public final class JsonExporter {
   public static JsonSummary export(Path database, JsonSource source, Path target, Progress progress)
       throws FailureException {
     try (BackupDatabase opened = BackupDatabase.open(database);
-        JsonOutput out = new JsonOutput(target)) {
+        JsonOutput out = new JsonOutput(target, database)) {
       JsonExporter exporter = new JsonExporter(opened, out, progress);
       int tables = exporter.write(source);
       return new JsonSummary(tables, exporter.rows, out.finish());

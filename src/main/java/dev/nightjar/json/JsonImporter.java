@@ -44,7 +44,7 @@ public final class JsonImporter implements JsonDocument.Rows {
     JsonDocument.Head head = document.head();
     boolean whole = false;
     try {
-      DurableFiles.create(target).close();
+      DurableFiles.create(target, json).close();
       RebuildReport report;
       try (DatabaseWriter writer =
           DatabaseWriter.create(

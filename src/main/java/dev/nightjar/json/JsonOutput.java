@@ -26,8 +26,9 @@ final class JsonOutput implements AutoCloseable {
   private long written;
   private long unflushed;
 
-  JsonOutput(Path target) throws IOException {
-    channel = DurableFiles.create(target);
+  /** To the new file {@code target}, readable by those who may read {@code database}. */
+  JsonOutput(Path target, Path database) throws IOException {
+    channel = DurableFiles.create(target, database);
   }
 
   void ascii(String text) throws IOException {

@@ -108,4 +108,8 @@ public record Settings(
     throw new FailureException(
         found.isEmpty() ? Reason.JOB_UNKNOWN : Reason.JOB_AMBIGUOUS, nameOrId);
   }
+
+  public Settings withPlacePatienceSeconds(int seconds) {
+    return new Settings(format, jobs, patienceSeconds, seconds, notifications, appearance);
+  }
 }

@@ -97,8 +97,7 @@ public final class LiveDatabase {
 
   private Snapshot copy(Path target, Progress progress) throws FailureException {
     // Opened first and closed last: closing any descriptor of a file drops POSIX locks on it.
-    try (FileChannel flusher = DurableFiles.create(target)) {
-      StagedFile.narrow(target, file);
+    try (FileChannel flusher = DurableFiles.create(target, file)) {
       Instant takenAt;
       String journalMode;
       Checkpoint checkpoint;

@@ -3,33 +3,16 @@ package dev.nightjar.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The copy in the making: a file of our own that nobody else opens. */
 final class StagedFile {
   private StagedFile() {}
-
-  /** Takes from the empty copy what the live file gives to nobody; opens nothing. */
-  static void narrow(Path target, Path live) throws IOException {
-    if (Files.getFileAttributeView(target, PosixFileAttributeView.class) == null) {
-      return; // Windows: the folder's list rules.
-    }
-    Set<PosixFilePermission> permissions =
-        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    Set<PosixFilePermission> made = Files.getPosixFilePermissions(target);
-    made.retainAll(Files.getPosixFilePermissions(live));
-    permissions.addAll(made);
-    Files.setPosixFilePermissions(target, permissions);
-  }
 
   /**
    * Makes the copy one file: out of WAL mode (a copy keeps the flag), with no side files.

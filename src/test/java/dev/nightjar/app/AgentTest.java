@@ -65,6 +65,8 @@ final class AgentTest {
                     Keep.thinning()),
                 true,
                 false);
+    // Here a place that is away comes back by the test's hand only.
+    app.settings().update(settings -> settings.withPlacePatienceSeconds(0));
     agent = new Agent(app, told::add, standing -> {});
   }
 

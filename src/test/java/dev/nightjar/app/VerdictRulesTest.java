@@ -11,6 +11,8 @@ import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
@@ -97,6 +99,58 @@ final class VerdictRulesTest {
   private JobVerdict judge(String now, Instant onSince, List<Manifest> here, List<Manifest> there) {
     return new VerdictRules(Instant.parse(now), ZONE, onSince)
         .of(job, survey(here, there), AppState.OfJob.of(job.id()));
+  }
+
+  /** With the NAS switched off, whose newest backup was seen to be of {@code seen}. */
+  private JobVerdict judgeSilent(String now, List<Manifest> here, String seen) {
+    Survey answered = survey(here, List.of());
+    Survey.PlaceReport nas = answered.places().get(1);
+    Survey.PlaceReport silent =
+        new Survey.PlaceReport(
+            nas.label(),
+            "\\\\nas\\backups",
+            false,
+            nas.folder(),
+            nas.inventory(),
+            Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "nas")));
+    AppState.OfJob remembered =
+        AppState.OfJob.of(job.id())
+            .withSeen(List.of(new AppState.Seen("\\\\nas\\backups", Instant.parse(seen))));
+    return new VerdictRules(Instant.parse(now), ZONE, LONG_AGO)
+        .of(
+            job,
+            new Survey(answered.backups(), List.of(answered.places().get(0), silent)),
+            remembered);
+  }
+
+  @Test
+  void aNasThatSleepsBetweenDueDatesHasLostNothing() {
+    Manifest monday = backup("2026-03-02T17:00:04+01:00", "a", 10);
+    JobVerdict verdict =
+        judgeSilent("2026-03-03T10:00:00Z", List.of(monday), "2026-03-02T16:00:04Z");
+    assertEquals(State.OK, verdict.state());
+    assertEquals(Optional.of(monday), verdict.places().get(1).newest());
+  }
+
+  @Test
+  void aNasThatSleepsThroughADueDateIsMissingSinceThen() {
+    Manifest monday = backup("2026-03-02T17:00:04+01:00", "a", 10);
+    Manifest tuesday = backup("2026-03-03T17:00:04+01:00", "b", 10);
+    JobVerdict verdict =
+        judgeSilent("2026-03-03T18:00:00Z", List.of(monday, tuesday), "2026-03-02T16:00:04Z");
+    assertEquals(State.ATTENTION, verdict.state());
+    assertEquals(
+        Optional.of(Instant.parse("2026-03-03T16:00:00Z")), verdict.places().get(1).behindSince());
+    assertEquals(1, verdict.places().get(1).lacks());
+  }
+
+  @Test
+  void aNasThatSleepsAndLacksABackupMadeByHandIsWorthAttention() {
+    Manifest monday = backup("2026-03-02T17:00:04+01:00", "a", 10);
+    Manifest byHand = backup("2026-03-03T09:00:04+01:00", "b", 10);
+    JobVerdict verdict =
+        judgeSilent("2026-03-03T10:00:00Z", List.of(monday, byHand), "2026-03-02T16:00:04Z");
+    assertEquals(State.ATTENTION, verdict.state());
   }
 
   @Test

@@ -37,7 +37,12 @@ final class CancelTest {
       folder.resolve("nas").toString(),
       "--create"
     };
-    Process run = nightjar.start(backup);
+    // Who starts the tests in the background makes them, and their children, deaf to Ctrl-C.
+    List<String> hearing =
+        System.getProperty("os.name").equals("Linux")
+            ? List.of("env", "--default-signal=INT")
+            : List.of();
+    Process run = nightjar.startUnder(hearing, backup);
     while (!nightjar.output().contains("Creating database backup")) {
       assertTrue(run.isAlive(), nightjar::toString);
       Thread.sleep(10);

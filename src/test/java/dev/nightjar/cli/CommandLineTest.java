@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as a user runs them: a child process, real files, its words and exit codes. */
@@ -114,6 +117,29 @@ final class CommandLineTest {
     assertEquals(0, nightjar("verify", "--all", "--in", local.toString()).code());
     Ended listed = nightjar("list", "--in", nas.toString(), "--json");
     assertTrue(listed.out().contains("\"nightjar-list/1\""), listed.out());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nobodyMayReadACopyWhoMayNotReadTheDatabase() throws Exception {
+    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r-----"));
+    assertEquals(0, backup("--create").code());
+    Path restored = folder.resolve("restored.db");
+    assertEquals(
+        0,
+        nightjar("restore", "latest", "--in", nas.toString(), "--to", restored.toString()).code());
+    List<Path> copies = new ArrayList<>(List.of(restored));
+    for (Path place : List.of(local, nas)) {
+      for (String kind : List.of("database", "json")) {
+        try (var files = Files.list(place.resolve(kind))) {
+          files.forEach(copies::add);
+        }
+      }
+    }
+    assertEquals(5, copies.size());
+    for (Path copy : copies) {
+      assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
+    }
   }
 
   @Test

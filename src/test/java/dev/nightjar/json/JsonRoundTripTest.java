@@ -19,7 +19,6 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,42 +275,6 @@ final class JsonRoundTripTest {
       assertThrows(
           FailureException.class, () -> JsonImporter.rebuild(json, rebuilt, Progress.NONE), evil);
       assertFalse(Files.exists(rebuilt), evil);
-    }
-  }
-
-  @Test
-  void aFileChangedAtRandomIsRefusedInWords() throws Exception {
-    mutate(200, 17);
-  }
-
-  @Test
-  @org.junit.jupiter.api.Tag("proof")
-  void thousandsOfFilesChangedAtRandomAreRefusedInWords() throws Exception {
-    mutate(2000, System.nanoTime());
-  }
-
-  private void mutate(int cases, long seed) throws Exception {
-    System.out.println("JSON mutations, seed " + seed);
-    Random random = new Random(seed);
-    byte[] whole = Files.readAllBytes(export(damageable()));
-    Path json = folder.resolve("mutated.json");
-    for (int i = 0; i < cases; i++) {
-      byte[] changed = whole.clone();
-      int length = random.nextInt(4) == 0 ? random.nextInt(changed.length) : changed.length;
-      for (int n = random.nextInt(4) + 1; n > 0; n--) {
-        changed[random.nextInt(changed.length)] =
-            random.nextBoolean()
-                ? (byte) random.nextInt(256)
-                : (byte) "{}[]\",:0$\\".charAt(random.nextInt(10));
-      }
-      Files.write(json, java.util.Arrays.copyOf(changed, length));
-      Path rebuilt = folder.resolve("mutated" + i + ".db");
-      try {
-        JsonImporter.rebuild(json, rebuilt, Progress.NONE);
-        Files.delete(rebuilt);
-      } catch (FailureException e) {
-        assertFalse(Files.exists(rebuilt), e.getMessage());
-      }
     }
   }
 

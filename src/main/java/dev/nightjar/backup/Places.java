@@ -1,0 +1,106 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.backup.BackupRunner.Target;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Readies a run's places. One that doesn't answer keeps no other waiting: it is asked again, for as
+ * long as the job's patience, when the rest is done.
+ */
+final class Places {
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+
+  private final BackupJob job;
+  private final Steps steps;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final Instant giveUpAt;
+  private final List<BackupJob.Target> silent = new ArrayList<>();
+
+  /** Waits; a test's lets no time pass. */
+  interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  Places(BackupJob job, Steps steps, Clock clock, Sleeper sleeper) {
+    this.job = job;
+    this.steps = steps;
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.giveUpAt = clock.instant().plus(job.placePatience());
+  }
+
+  /** Those that answer at once; where none does, those that answer in the end. */
+  List<Target> ready() {
+    List<Target> ready = new ArrayList<>();
+    for (BackupJob.Target target : job.targets()) {
+      steps.attempt(
+          Step.PLACE_READY,
+          target.label(),
+          failure -> mayAnswerLater(failure) && silent.add(target),
+          facts -> ready.add(ready(target, facts)));
+    }
+    return ready.isEmpty() ? late() : ready;
+  }
+
+  /** Those that had not answered, and do now. */
+  List<Target> late() {
+    List<Target> ready = new ArrayList<>();
+    for (BackupJob.Target target : silent) {
+      steps.attempt(
+          Step.PLACE_READY, target.label(), facts -> ready.add(readyInTheEnd(target, facts)));
+    }
+    silent.clear();
+    return ready;
+  }
+
+  private Target ready(BackupJob.Target target, Map<String, Object> facts) throws FailureException {
+    facts.put("location", target.destination().location());
+    var readiness = target.destination().prepare(job.identity());
+    var inventory = target.destination().inventory();
+    facts.put("freeBytes", readiness.freeBytes().orElse(-1L));
+    facts.put("markerHealed", readiness.markerHealed() ? 1L : 0L);
+    facts.put("finished", (long) readiness.finished());
+    return new Target(target, inventory.backups(), readiness.freeBytes());
+  }
+
+  /** Disks spin up, a wireless network comes. */
+  private Target readyInTheEnd(BackupJob.Target target, Map<String, Object> facts)
+      throws FailureException {
+    while (true) {
+      try {
+        return ready(target, facts);
+      } catch (FailureException e) {
+        if (!mayAnswerLater(e.failure()) || !waited(target)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean mayAnswerLater(Failure failure) {
+    return failure.reason() == Reason.PLACE_UNREACHABLE && clock.instant().isBefore(giveUpAt);
+  }
+
+  /** Whoever cancels a run that only waits has its backup, and doesn't want to wait for a place. */
+  private boolean waited(BackupJob.Target target) {
+    try {
+      sleeper.sleep(BETWEEN_ATTEMPTS);
+      steps.progress(Step.PLACE_READY, target.label()).advanced(0, -1);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (FailureException e) {
+      return false;
+    }
+  }
+}

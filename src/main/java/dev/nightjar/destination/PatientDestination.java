@@ -1,0 +1,280 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A place that may never answer, as a NAS that was switched off: a call on a dead mount can't be
+ * interrupted. So each has a thread of its own, which is left behind once it has shown no progress
+ * for as long as the patience, and the place counts as {@code PLACE_UNREACHABLE}.
+ */
+public final class PatientDestination implements Destination {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private final Destination place;
+  private final Duration patience;
+  private final LeftBehind leftBehind;
+
+  /** The calls that hang, for all who use a place: while one does, no further one starts there. */
+  public static final class LeftBehind {
+    private final Map<String, Future<?>> calls = new ConcurrentHashMap<>();
+
+    private boolean hangsAt(String location) {
+      Future<?> call = calls.get(location);
+      return call != null && !call.isDone();
+    }
+  }
+
+  /** Of {@code place}, whose calls are given up after {@code patience} without progress. */
+  public PatientDestination(Destination place, Duration patience, LeftBehind leftBehind) {
+    this.place = place;
+    this.patience = patience;
+    this.leftBehind = leftBehind;
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run(Progress life) throws FailureException;
+  }
+
+  private <T> T call(Progress progress, Work<T> work) throws FailureException {
+    if (leftBehind.hangsAt(location())) {
+      throw unreachable();
+    }
+    Life life = new Life(progress);
+    FutureTask<T> task = new FutureTask<>(() -> work.run(life));
+    Thread thread = new Thread(task, "place " + location());
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      while (true) {
+        long left = life.nanosLeft(patience);
+        try {
+          return task.get(
+              Math.max(0, Math.min(left, BETWEEN_LOOKS.toNanos())), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          life.look();
+          if (left <= 0) {
+            throw unreachable();
+          }
+        }
+      }
+    } catch (ExecutionException e) {
+      throw cause(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw FailureException.because(e, Reason.CANCELLED);
+    } finally {
+      if (!task.isDone()) {
+        life.end();
+        leftBehind.calls.put(location(), task);
+      }
+    }
+  }
+
+  /**
+   * When a call last showed that it goes on; ends one that was left behind and goes on after all.
+   */
+  private static final class Life implements Progress {
+    private final Progress progress;
+    private volatile long seenAt = System.nanoTime();
+    private volatile long done;
+    private volatile long total = -1;
+    private volatile boolean ended;
+
+    Life(Progress progress) {
+      this.progress = progress;
+    }
+
+    long nanosLeft(Duration patience) {
+      return patience.toNanos() - (System.nanoTime() - seenAt);
+    }
+
+    void end() {
+      ended = true;
+    }
+
+    /** Lets the listener cancel a call that hangs, too. */
+    void look() throws FailureException {
+      progress.advanced(done, total);
+    }
+
+    @Override
+    public void advanced(long doneNow, long totalNow) throws FailureException {
+      if (ended) {
+        throw new FailureException(Reason.CANCELLED);
+      }
+      seenAt = System.nanoTime();
+      done = doneNow;
+      total = totalNow;
+      progress.advanced(doneNow, totalNow);
+    }
+  }
+
+  private FailureException unreachable() {
+    return new FailureException(Reason.PLACE_UNREACHABLE, location());
+  }
+
+  private static FailureException cause(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof FailureException failure) {
+      return failure;
+    }
+    if (cause instanceof RuntimeException unexpected) {
+      throw unexpected;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return FailureException.because(e, Reason.UNEXPECTED, String.valueOf(cause));
+  }
+
+  @Override
+  public String location() {
+    return place.location();
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return place.folder();
+  }
+
+  @Override
+  public Readiness prepare(JobIdentity owner) throws FailureException {
+    return call(Progress.NONE, life -> place.prepare(owner));
+  }
+
+  @Override
+  public Inventory inventory() throws FailureException {
+    return call(Progress.NONE, life -> place.inventory());
+  }
+
+  @Override
+  public boolean isFree(String id) throws FailureException {
+    return call(Progress.NONE, life -> place.isFree(id));
+  }
+
+  @Override
+  public Delivery deliver(String id, JobIdentity owner) throws FailureException {
+    return new PatientDelivery(call(Progress.NONE, life -> place.deliver(id, owner)));
+  }
+
+  @Override
+  public void fetch(Manifest backup, BackupFile file, Path target, Progress progress)
+      throws FailureException {
+    call(
+        progress,
+        life -> {
+          place.fetch(backup, file, target, life);
+          return file;
+        });
+  }
+
+  @Override
+  public void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException {
+    call(
+        progress,
+        life -> {
+          place.verify(backup, file, life);
+          return file;
+        });
+  }
+
+  @Override
+  public void remove(Manifest backup, JobIdentity owner) throws FailureException {
+    call(
+        Progress.NONE,
+        life -> {
+          place.remove(backup, owner);
+          return backup;
+        });
+  }
+
+  @Override
+  public void leave(String name, byte[] content) throws FailureException {
+    call(
+        Progress.NONE,
+        life -> {
+          place.leave(name, content);
+          return name;
+        });
+  }
+
+  /** A delivery is one thread's at a time: while a call of it hangs, nothing else touches it. */
+  private final class PatientDelivery implements Delivery {
+    private final Delivery delivery;
+    private volatile boolean hangs;
+
+    private PatientDelivery(Delivery delivery) {
+      this.delivery = delivery;
+    }
+
+    private void bring(Progress progress, Work<BackupFile> work) throws FailureException {
+      hangs = true;
+      call(
+          progress,
+          life -> {
+            try {
+              return work.run(life);
+            } finally {
+              hangs = false;
+            }
+          });
+    }
+
+    @Override
+    public Optional<Path> stagingPath(BackupFile file) {
+      return delivery.stagingPath(file);
+    }
+
+    @Override
+    public void add(BackupFile file, Path content, FileHash expected, Progress progress)
+        throws FailureException {
+      bring(
+          progress,
+          life -> {
+            delivery.add(file, content, expected, life);
+            return file;
+          });
+    }
+
+    @Override
+    public void commit(Manifest manifest) throws FailureException {
+      bring(
+          Progress.NONE,
+          life -> {
+            delivery.commit(manifest);
+            return BackupFile.DATABASE;
+          });
+    }
+
+    /** What a call that hangs has in hand is the next run's to clean up. */
+    @Override
+    public void close() {
+      if (!hangs) {
+        try {
+          call(
+              Progress.NONE,
+              life -> {
+                delivery.close();
+                return delivery;
+              });
+        } catch (FailureException e) {
+          return; // Left to the next run, too.
+        }
+      }
+    }
+  }
+}

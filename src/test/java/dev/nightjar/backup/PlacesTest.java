@@ -1,0 +1,243 @@
+package dev.nightjar.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.FolderDestination.Reach;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A NAS whose disks need their time to spin up, and a folder here that is full. */
+final class PlacesTest {
+  private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
+
+  @TempDir private Path folder;
+  private final ExecutorService workers = Executors.newFixedThreadPool(3);
+  private final List<String> heard = new ArrayList<>();
+  private Instant now = Instant.parse("2026-03-02T16:00:00Z");
+  private BackupJob job;
+
+  /** Moved by the waiting alone. */
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
+  @BeforeEach
+  void aShopWithANasThatIsOff() throws Exception {
+    Path database = folder.resolve("shop.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT)");
+    }
+    List<Target> targets = List.of(target("this computer", true), target("NAS", false));
+    Files.move(folder.resolve("NAS"), folder.resolve("off"));
+    job =
+        new BackupJob(
+            OWNER,
+            new LiveDatabase(database, Duration.ofSeconds(5), false, clock),
+            targets,
+            RetentionPolicy.Thinning.USUAL,
+            folder.resolve("staging"),
+            0,
+            Duration.ofMinutes(2));
+  }
+
+  @AfterEach
+  void end() {
+    workers.shutdown();
+  }
+
+  private Target target(String label, boolean local) throws Exception {
+    Path place = folder.resolve(label);
+    FolderDestination.create(place, label, OWNER, clock);
+    return new Target(
+        label,
+        local,
+        new FolderDestination(
+            place, label, local ? Reach.LOCAL : Reach.REMOTE, Optional.empty(), clock));
+  }
+
+  private BackupRun run(Places.Sleeper sleeper, RunListener listener) {
+    return new BackupRunner(clock, workers, "1", sleeper)
+        .run(job, Manifest.Kind.SCHEDULED, listener);
+  }
+
+  private void wait(Duration time) {
+    heard.add("waits");
+    now = now.plus(time);
+  }
+
+  private RunListener hearing() {
+    return new RunListener() {
+      @Override
+      public void ended(StepResult result) {
+        heard.add(result.step() + " " + result.place() + (result.succeeded() ? "" : " failed"));
+      }
+    };
+  }
+
+  private void switchOn() {
+    try {
+      Files.move(folder.resolve("off"), folder.resolve("NAS"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Manifest> onTheNas() throws FailureException {
+    return job.targets().get(1).destination().inventory().backups();
+  }
+
+  @Test
+  void aNasThatComesLateGetsItsBackupWhenTheOneHereIsMade() throws Exception {
+    BackupRun run =
+        run(
+            time -> {
+              wait(time);
+              if (heard.stream().filter("waits"::equals).count() == 3) {
+                switchOn();
+              }
+            },
+            hearing());
+    assertEquals(Outcome.SUCCEEDED, run.outcome());
+    assertEquals(2, run.placesSaved());
+    assertEquals(1, onTheNas().size());
+    assertTrue(
+        heard.indexOf("DATABASE_SAVED this computer") < heard.indexOf("waits"), heard::toString);
+    assertEquals(
+        List.of("waits", "waits", "waits", "PLACE_READY NAS", "CAUGHT_UP NAS"),
+        heard.subList(heard.size() - 5, heard.size()));
+  }
+
+  @Test
+  void aNasThatStaysAwayIsGivenUpOnceThePatienceIsOverAndToldOnce() {
+    BackupRun run = run(this::wait, hearing());
+    assertEquals(Outcome.PARTIAL, run.outcome());
+    assertEquals(1, heard.stream().filter(step -> step.endsWith("failed")).count());
+    assertEquals(60, heard.stream().filter("waits"::equals).count());
+  }
+
+  @Test
+  void whoeverCancelsTheWaitingKeepsTheBackupThatIsMade() {
+    BackupRun run =
+        run(
+            this::wait,
+            new RunListener() {
+              @Override
+              public void advanced(Step step, String place, long done, long total)
+                  throws FailureException {
+                if (heard.contains("waits")) {
+                  throw new FailureException(Reason.CANCELLED);
+                }
+              }
+            });
+    assertEquals(Outcome.PARTIAL, run.outcome());
+    assertEquals(1, heard.size());
+  }
+
+  @Test
+  void whereNoPlaceAnswersTheRunWaitsBeforeItCopies() throws Exception {
+    Files.move(folder.resolve("this computer"), folder.resolve("away"));
+    BackupRun run =
+        run(
+            time -> {
+              wait(time);
+              if (Files.exists(folder.resolve("off"))) {
+                switchOn();
+              }
+            },
+            hearing());
+    assertEquals(Outcome.PARTIAL, run.outcome());
+    assertEquals(1, run.placesSaved());
+    assertEquals(1, onTheNas().size());
+  }
+
+  /** The place here, as one that says to have so much space. */
+  private Target withFreeBytes(long bytes) {
+    Target here = job.targets().get(0);
+    Destination of = here.destination();
+    Destination full =
+        (Destination)
+            Proxy.newProxyInstance(
+                Destination.class.getClassLoader(),
+                new Class<?>[] {Destination.class},
+                (proxy, method, arguments) -> {
+                  Object result = method.invoke(of, arguments);
+                  return result instanceof Destination.Readiness ready
+                      ? new Destination.Readiness(Optional.of(bytes), false, ready.finished())
+                      : result;
+                });
+    return new Target(here.label(), true, full);
+  }
+
+  @Test
+  void aFullFolderHereIsToldBeforeTheFirstByteAndTheNasGetsItsBackup() throws Exception {
+    switchOn();
+    job =
+        new BackupJob(
+            OWNER,
+            job.database(),
+            List.of(withFreeBytes(100), job.targets().get(1)),
+            RetentionPolicy.Thinning.USUAL,
+            folder.resolve("staging"),
+            0,
+            Duration.ZERO);
+    BackupRun run = run(this::wait, hearing());
+    assertEquals(Outcome.PARTIAL, run.outcome());
+    assertEquals(1, onTheNas().size());
+    StepResult failed =
+        run.results().stream().filter(result -> !result.succeeded()).findFirst().orElseThrow();
+    assertEquals("this computer", failed.place());
+    assertEquals(Reason.PLACE_FULL, failed.failure().orElseThrow().reason());
+    assertEquals(100L, failed.failure().orElseThrow().arguments().get(2));
+    for (String left : List.of("this computer/database", "this computer/json", "staging")) {
+      try (var files = Files.list(folder.resolve(left))) {
+        assertEquals(List.of(), files.toList());
+      }
+    }
+  }
+}

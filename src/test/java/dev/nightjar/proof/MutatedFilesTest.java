@@ -1,0 +1,34 @@
+package dev.nightjar.proof;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Damaged and evil manifests, markers, settings, histories and JSON files end in words: no stack
+ * trace, no loop, no file beside those asked for, 64 MB.
+ */
+final class MutatedFilesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void damagedFilesEndInWords() throws Exception {
+    mutate(40, 120);
+  }
+
+  @Test
+  @Tag("proof")
+  void thousandsOfDamagedFilesEndInWords() throws Exception {
+    mutate(2000, 1200);
+  }
+
+  private void mutate(int cases, int seconds) throws Exception {
+    String ends = SmallHeap.run(MutatedFiles.class, folder, cases, seconds);
+    assertTrue(ends.contains("home/settings.json settings 2"), ends);
+    assertTrue(ends.contains("nas/json rebuild 1"), ends);
+    assertTrue(ends.contains("nas/json restore 1"), ends);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.nightjar.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs many bad inputs in a process of their own, with 64 MB of heap. */
+final class SmallHeap {
+  private SmallHeap() {}
+
+  /**
+   * Runs {@code program} with an empty folder, a seed and the number of cases.
+   *
+   * @return its last line, which begins with {@code done}
+   */
+  static String run(Class<?> program, Path folder, int cases, int seconds) throws Exception {
+    long seed = Long.getLong("nightjar.seed", System.nanoTime());
+    Path out = folder.resolve("out.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:ErrorFile=" + folder.resolve("crash.log"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                String.join(File.pathSeparator, System.getProperty("java.class.path")),
+                program.getName(),
+                Files.createDirectories(folder.resolve("surroundings/cases")).toString(),
+                Long.toString(seed),
+                Integer.toString(cases))
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+    process.destroyForcibly().waitFor();
+    List<String> lines = Files.readAllLines(out);
+    String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    assertTrue(ended, "a case doesn't end: " + last);
+    assertEquals(0, process.exitValue(), last);
+    assertFalse(last.contains("\tat "), last);
+    String summary = lines.get(lines.size() - 1);
+    System.out.println(program.getSimpleName() + ": seed " + seed + ", " + summary);
+    assertTrue(summary.startsWith("done "), last);
+    return summary;
+  }
+}
