@@ -79,7 +79,7 @@ completed=$(bash -c '. /usr/share/bash-completion/completions/nightjar
   COMP_WORDS=(nightjar sett) COMP_CWORD=1; _complete_nightjar 2>/dev/null; echo "${COMPREPLY[*]}"')
 [ "$completed" = settings ] || fail "bash completes sett to '$completed'"
 if command -v man >/dev/null; then
-  LC_ALL=C.UTF-8 man --warnings -l /usr/share/man/man1/nightjar.1.gz >"$out/man.txt" 2>"$out/man-warnings.txt"
+  LC_ALL=C.UTF-8 man --warnings -l target/installer/parts/reference/nightjar.1 >"$out/man.txt" 2>"$out/man-warnings.txt"
   [ ! -s "$out/man-warnings.txt" ] || fail "the man page: $(cat "$out/man-warnings.txt")"
 fi
 
@@ -106,16 +106,24 @@ dpkg-deb -R "$deb" "$work/newer"
 sed -i 's/^Version: .*/Version: 99.0-1/' "$work/newer/DEBIAN/control"
 mv "$work/newer/usr/lib/nightjar/lib/nightjar-$version.jar" "$work/newer/usr/lib/nightjar/lib/nightjar-99.0.jar"
 dpkg-deb --root-owner-group -Zgzip -z1 -b "$work/newer" "$work/nightjar_99.0-1.deb" >/dev/null
+# In the middle of a run, too: large enough to be still under way.
+as_user sqlite3 "$home/app.db" "CREATE TABLE photo(data BLOB);
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 200) INSERT INTO photo SELECT randomblob(1000000) FROM n;"
+as_user nightjar --backup-now >>"$out/tray.txt" 2>&1
+sleep 1
 before=$(tray_pid)
 as_root dpkg -i "$work/nightjar_99.0-1.deb" >"$out/upgrade.txt" 2>&1 || fail "the upgrade"
 until_true 20 icon_is_there || fail "no icon after the upgrade"
 [ "$(tray_pid)" != "$before" ] || fail "the old program runs on"
 [ ! -e "/usr/lib/nightjar/lib/nightjar-$version.jar" ] || fail "the old version's jar is there"
 [ ! -e /run/nightjar-upgrade ] || fail "what was noted for the upgrade is there"
-[ "$(backups kept)" = 1 ] || fail "the backup of before is gone"
+[ "$(backups kept)" = 1 ] || fail "a run was not cancelled, or the backup of before is gone"
 sleep 1.5
 as_user nightjar --backup-now >>"$out/tray.txt" 2>&1
-until_true 30 has_backups kept 2 || fail "no backup after the upgrade"
+until_true 60 has_backups kept 2 || fail "no backup after the upgrade"
+[ "$(find "$home/kept/database" -type f | wc -l)" = 2 ] || fail "the cancelled run left something behind"
+as_root grep -qi cancelled "$home/.local/state/nightjar/history.jsonl" || fail "no run was under way"
+as_user nightjar verify --all >"$out/verify.txt" 2>&1 || fail "a backup isn't whole"
 as_user nightjar status >"$out/status.txt" || fail "status"
 sleep 1; picture 2-upgraded
 

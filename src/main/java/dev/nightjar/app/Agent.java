@@ -25,8 +25,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -45,6 +48,9 @@ public final class Agent implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS_IN_TROUBLE = Duration.ofMinutes(5);
   private static final int DAYS_OF_RUNS = 60;
 
+  /** What is asked after the end: the run that the end cancels still asks, and must end well. */
+  private static final RejectedExecutionHandler DROPPED = new ThreadPoolExecutor.DiscardPolicy();
+
   private final App app;
   private final Clock clock;
   private final Notifier notifier;
@@ -55,11 +61,9 @@ public final class Agent implements AutoCloseable {
   private final Map<UUID, Survey> surveys = new HashMap<>();
   private final Map<UUID, Attempts> attempts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "scheduler"));
-  private final ExecutorService backups =
-      Executors.newSingleThreadExecutor(work -> daemon(work, "backup"));
-  private final ExecutorService looks =
-      Executors.newSingleThreadExecutor(work -> daemon(work, "look"));
+      new ScheduledThreadPoolExecutor(1, work -> daemon(work, "scheduler"), DROPPED);
+  private final ExecutorService backups = oneThread("backup");
+  private final ExecutorService looks = oneThread("look");
   private volatile Settings settings = Settings.empty();
   private List<BackupRun> runs = List.of();
   private Instant lookedAt = Instant.EPOCH;
@@ -91,6 +95,17 @@ public final class Agent implements AutoCloseable {
     Instant startedAt = clock.instant();
     // Where the system doesn't say, it counts as on since this program started.
     this.onSince = Uptime.bootedAt().filter(at -> at.isBefore(startedAt)).orElse(startedAt);
+  }
+
+  private static ExecutorService oneThread(String name) {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        work -> daemon(work, name),
+        DROPPED);
   }
 
   private static Thread daemon(Runnable work, String name) {

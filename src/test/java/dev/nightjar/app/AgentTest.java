@@ -193,6 +193,18 @@ final class AgentTest {
   }
 
   @Test
+  void afterItsEndNothingIsDoneAndNothingFails() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    agent.close();
+    agent.backUpNow(Optional.empty());
+    agent.resume();
+    agent.betweenRuns(() -> told.add(new CaughtUp("Shop", "nas", 1)));
+    tickAt("2026-03-02T16:00:10Z");
+    assertEquals(0, backupsAt("local"));
+    assertEquals(List.of(), told);
+  }
+
+  @Test
   void aJobThatAnotherProcessChangedIsKeptAtItsNewTime() throws Exception {
     tickAt("2026-03-02T15:00:00Z");
     app.settings()
