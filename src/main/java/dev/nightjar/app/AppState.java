@@ -3,6 +3,7 @@ package dev.nightjar.app;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,7 @@ public record AppState(
       Optional<Instant> windowShownAt,
       List<Seen> seen) {
     public OfJob {
+      Objects.requireNonNull(job);
       dueDone = dueDone == null ? Optional.empty() : dueDone;
       acknowledgedAt = acknowledgedAt == null ? Optional.empty() : acknowledgedAt;
       windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
@@ -77,7 +79,12 @@ public record AppState(
   }
 
   /** The newest proved backup of a place, by the time of its snapshot. */
-  public record Seen(String location, Instant newestAt) {}
+  public record Seen(String location, Instant newestAt) {
+    public Seen {
+      Objects.requireNonNull(location);
+      Objects.requireNonNull(newestAt);
+    }
+  }
 
   /** What is remembered of a job, which may be nothing. */
   public OfJob of(UUID job) {
