@@ -34,23 +34,27 @@ public record AppState(
    * @param acknowledgedAt the user said that the data is as it should be
    * @param windowShownAt when the window last came up by itself
    * @param seen what was read at each place when it last answered
+   * @param told the concerns there were, which were told when they came
    */
   public record OfJob(
       UUID job,
       Optional<Instant> dueDone,
       Optional<Instant> acknowledgedAt,
       Optional<Instant> windowShownAt,
-      List<Seen> seen) {
+      List<Seen> seen,
+      List<String> told) {
     public OfJob {
       Objects.requireNonNull(job);
       dueDone = dueDone == null ? Optional.empty() : dueDone;
       acknowledgedAt = acknowledgedAt == null ? Optional.empty() : acknowledgedAt;
       windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
       seen = seen == null ? List.of() : List.copyOf(seen);
+      told = told == null ? List.of() : List.copyOf(told);
     }
 
     static OfJob of(UUID job) {
-      return new OfJob(job, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      return new OfJob(
+          job, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     /** The time of the newest proved backup that was read at {@code location}. */
@@ -62,19 +66,23 @@ public record AppState(
     }
 
     OfJob withSeen(List<Seen> now) {
-      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, now);
+      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, now, told);
+    }
+
+    OfJob withTold(List<String> concerns) {
+      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, seen, concerns);
     }
 
     OfJob withDueDone(Instant due) {
-      return new OfJob(job, Optional.of(due), acknowledgedAt, windowShownAt, seen);
+      return new OfJob(job, Optional.of(due), acknowledgedAt, windowShownAt, seen, told);
     }
 
     OfJob withAcknowledged(Instant now) {
-      return new OfJob(job, dueDone, Optional.of(now), windowShownAt, seen);
+      return new OfJob(job, dueDone, Optional.of(now), windowShownAt, seen, told);
     }
 
     OfJob withWindowShown(Instant now) {
-      return new OfJob(job, dueDone, acknowledgedAt, Optional.of(now), seen);
+      return new OfJob(job, dueDone, acknowledgedAt, Optional.of(now), seen, told);
     }
   }
 
