@@ -20,7 +20,7 @@ wanted() { [[ " ${kinds[*]} " == *" $1 "* ]]; }
 
 # --- What is needed, before any work is done ---
 
-temurin() { find /usr/lib/jvm -maxdepth 1 -name "temurin-*" 2>/dev/null | sort -V | tail -n 1; }
+temurin() { find /usr/lib/jvm -maxdepth 1 -name "temurin-*" 2>/dev/null | sort -V | tail -n 1 || true; }
 jdk=${NIGHTJAR_JDK:-${JAVA_HOME:-$(temurin)}}
 [ -n "$jdk" ] || jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /x/x)")")")
 missing=()

@@ -29,7 +29,7 @@ if wanted tar.gz; then
   mkdir "$work/tar/$folder/share"
   cp "$parts/reference/"* "$parts/icons/nightjar-256.png" "$work/tar/$folder/share/"
   tar -C "$work/tar" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
-    -c "$folder" | gzip -9n >"$out/$folder.tar.gz"
+    -c "$folder" | gzip -6n >"$out/$folder.tar.gz"
 fi
 wanted deb || wanted rpm || return 0
 
