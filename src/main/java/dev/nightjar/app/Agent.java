@@ -442,7 +442,23 @@ public final class Agent implements AutoCloseable {
       }
     }
     publish();
+    standing.verdict().jobs().forEach(this::tellConcerns);
     jobs.forEach(this::deliverWhereItAnswersAgain);
+  }
+
+  /** Each once, from when it comes until it goes. */
+  private void tellConcerns(JobVerdict job) {
+    List<String> told = state.get().of(job.job()).told();
+    job.concerns().stream()
+        .filter(concern -> !told.contains(kind(concern)))
+        .forEach(concern -> notifier.show(new Notification.Worry(job.name(), concern)));
+    List<String> now = job.concerns().stream().map(Agent::kind).sorted().toList();
+    remember(job.job(), of -> of.withTold(now));
+  }
+
+  private static String kind(Concern concern) {
+    String table = concern instanceof Concern.Shrunk shrunk ? "/" + shrunk.table() : "";
+    return concern.getClass().getSimpleName() + table;
   }
 
   /** What is owed goes as soon as its place is back. */

@@ -3,6 +3,7 @@ package dev.nightjar.app;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -33,22 +34,27 @@ public record AppState(
    * @param acknowledgedAt the user said that the data is as it should be
    * @param windowShownAt when the window last came up by itself
    * @param seen what was read at each place when it last answered
+   * @param told the concerns there were, which were told when they came
    */
   public record OfJob(
       UUID job,
       Optional<Instant> dueDone,
       Optional<Instant> acknowledgedAt,
       Optional<Instant> windowShownAt,
-      List<Seen> seen) {
+      List<Seen> seen,
+      List<String> told) {
     public OfJob {
+      Objects.requireNonNull(job);
       dueDone = dueDone == null ? Optional.empty() : dueDone;
       acknowledgedAt = acknowledgedAt == null ? Optional.empty() : acknowledgedAt;
       windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
       seen = seen == null ? List.of() : List.copyOf(seen);
+      told = told == null ? List.of() : List.copyOf(told);
     }
 
     static OfJob of(UUID job) {
-      return new OfJob(job, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      return new OfJob(
+          job, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     /** The time of the newest proved backup that was read at {@code location}. */
@@ -60,24 +66,33 @@ public record AppState(
     }
 
     OfJob withSeen(List<Seen> now) {
-      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, now);
+      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, now, told);
+    }
+
+    OfJob withTold(List<String> concerns) {
+      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, seen, concerns);
     }
 
     OfJob withDueDone(Instant due) {
-      return new OfJob(job, Optional.of(due), acknowledgedAt, windowShownAt, seen);
+      return new OfJob(job, Optional.of(due), acknowledgedAt, windowShownAt, seen, told);
     }
 
     OfJob withAcknowledged(Instant now) {
-      return new OfJob(job, dueDone, Optional.of(now), windowShownAt, seen);
+      return new OfJob(job, dueDone, Optional.of(now), windowShownAt, seen, told);
     }
 
     OfJob withWindowShown(Instant now) {
-      return new OfJob(job, dueDone, acknowledgedAt, Optional.of(now), seen);
+      return new OfJob(job, dueDone, acknowledgedAt, Optional.of(now), seen, told);
     }
   }
 
   /** The newest proved backup of a place, by the time of its snapshot. */
-  public record Seen(String location, Instant newestAt) {}
+  public record Seen(String location, Instant newestAt) {
+    public Seen {
+      Objects.requireNonNull(location);
+      Objects.requireNonNull(newestAt);
+    }
+  }
 
   /** What is remembered of a job, which may be nothing. */
   public OfJob of(UUID job) {

@@ -3,8 +3,11 @@ package dev.nightjar.app;
 import dev.nightjar.app.Verdict.Concern;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.sqlite.TableRows;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +19,27 @@ final class Concerns {
   private static final int FEWEST_ROWS = 10;
   private static final int LOOKED_BACK = 30;
 
+  private static final int LATE_OF_LAST = 10;
+  private static final int OFTEN = 5;
+  private static final Duration LATE = Duration.ofHours(1);
+  private static final Duration EARLIER = Duration.ofMinutes(30);
+
   private final List<Manifest> backups;
   private final Instant acknowledgedAt;
+  private final ScheduleSettings schedule;
+  private final ZoneId zone;
 
   /**
    * For one job.
    *
    * @param backups newest first
+   * @param zone in which it is due
    */
-  Concerns(List<Manifest> backups, Instant acknowledgedAt) {
+  Concerns(List<Manifest> backups, Instant acknowledgedAt, ScheduleSettings schedule, ZoneId zone) {
     this.backups = backups;
     this.acknowledgedAt = acknowledgedAt;
+    this.schedule = schedule;
+    this.zone = zone;
   }
 
   List<Concern> find() {
@@ -34,6 +47,7 @@ final class Concerns {
     if (!backups.isEmpty()) {
       shrunk(found);
       unchanged(found);
+      oftenOff(found);
     }
     return found;
   }
@@ -80,5 +94,27 @@ final class Concerns {
     if (same > DAYS_UNCHANGED && same < scheduled.size()) {
       found.add(new Concern.DataUnchanged(scheduled.get(same - 1).snapshotAt().toInstant()));
     }
+  }
+
+  /** Made up, again and again, long after they were due. */
+  private void oftenOff(List<Concern> found) {
+    long late =
+        backups.stream()
+            .filter(backup -> backup.kind() == Manifest.Kind.SCHEDULED && isNew(backup))
+            .limit(LATE_OF_LAST)
+            .filter(this::isLate)
+            .count();
+    if (late >= OFTEN && schedule.cron().isEmpty()) {
+      found.add(new Concern.OftenOff(schedule.at(), schedule.at().minus(EARLIER)));
+    }
+  }
+
+  private boolean isLate(Manifest backup) {
+    Instant made = backup.startedAt().toInstant();
+    return schedule
+        .schedule()
+        .lastAtOrBefore(made, zone)
+        .filter(due -> Duration.between(due.toInstant(), made).compareTo(LATE) > 0)
+        .isPresent();
   }
 }

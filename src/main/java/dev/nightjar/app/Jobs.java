@@ -37,8 +37,12 @@ public final class Jobs {
   private static final String HERE = "this computer";
   private static final String NAS = "NAS";
 
-  /** A disk that spins up takes 10 to 20 s, a flush over a slow network more. */
-  private static final Duration HANGS_AFTER = Duration.ofMinutes(2);
+  /**
+   * A disk that spins up takes 10 to 20 s, a flush over a slow network more. With 0 a place is
+   * waited for without end, on the thread that asks: who traces system calls counts them by thread.
+   */
+  private static final Duration HANGS_AFTER =
+      Duration.ofSeconds(Long.getLong("nightjar.place.patience", 120));
 
   private final Home home;
   private final Clock clock;
@@ -79,7 +83,7 @@ public final class Jobs {
 
   /** A network may never answer; this computer's own disks do. */
   private Destination patient(Destination remote) {
-    return new PatientDestination(remote, HANGS_AFTER, leftBehind);
+    return HANGS_AFTER.isZero() ? remote : new PatientDestination(remote, HANGS_AFTER, leftBehind);
   }
 
   private Destination folder(Path folder, String label, boolean local, Optional<UUID> marker) {

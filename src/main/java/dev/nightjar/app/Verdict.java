@@ -80,6 +80,11 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
 
   /** Something that is worth the user's answer, though backups are made. */
   public sealed interface Concern {
+    /** Whether the data may not be what the user believes; else it is only advice. */
+    default boolean isAboutTheData() {
+      return true;
+    }
+
     /** The same content for several scheduled days where it used to change. */
     record DataUnchanged(Instant since) implements Concern {}
 
@@ -87,6 +92,11 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
     record Shrunk(String table, long rowsBefore, long rowsNow) implements Concern {}
 
     /** The computer is often off when a run is due. */
-    record OftenOff(LocalTime due, LocalTime suggested) implements Concern {}
+    record OftenOff(LocalTime due, LocalTime suggested) implements Concern {
+      @Override
+      public boolean isAboutTheData() {
+        return false;
+      }
+    }
   }
 }

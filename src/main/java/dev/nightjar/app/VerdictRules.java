@@ -77,12 +77,15 @@ public final class VerdictRules {
       places.add(of(place, job, schedule, all, remembered));
     }
     List<Concern> concerns =
-        new Concerns(all, remembered.acknowledgedAt().orElse(Instant.MIN)).find();
+        new Concerns(all, remembered.acknowledgedAt().orElse(Instant.MIN), job.schedule(), zone)
+            .find();
     long behind = places.stream().filter(PlaceVerdict::behind).count();
     State state =
         behind > 0 && behind == places.size()
             ? State.FAILED
-            : behind > 0 || !concerns.isEmpty() ? State.ATTENTION : State.OK;
+            : behind > 0 || concerns.stream().anyMatch(Concern::isAboutTheData)
+                ? State.ATTENTION
+                : State.OK;
     return new JobVerdict(
         job.id(),
         job.name(),

@@ -40,6 +40,7 @@ final class AwtTray implements Tray {
   private @Nullable TrayMenu shown;
   private State state = State.NOT_SET_UP;
   private int turn;
+  private boolean still;
 
   private AwtTray(Consumer<Command> commands) {
     this.commands = commands;
@@ -99,7 +100,7 @@ final class AwtTray implements Tray {
 
   @Override
   public void show(State now, String tooltip, TrayMenu menu) {
-    if (now != state || now == State.RUNNING) {
+    if (now != state || (now == State.RUNNING && !still)) {
       state = now;
       turn = now == State.RUNNING ? turn + 1 : 0;
       icon.setImage(TrayImage.of(now, turn));
@@ -133,6 +134,11 @@ final class AwtTray implements Tray {
         into.add(inner);
       }
     }
+  }
+
+  @Override
+  public void keepStill() {
+    still = true;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.nightjar.desktop.NotificationTexts.Notice;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
+import dev.nightjar.platform.SystemTheme;
 import dev.nightjar.text.Texts;
 import dev.nightjar.text.Version;
 import java.awt.AWTError;
@@ -57,6 +58,7 @@ public final class Desktop {
   private final AtomicBoolean finishing = new AtomicBoolean();
   private @Nullable Tray tray;
   private @Nullable DesktopWindows windows;
+  private boolean askedForMotion;
 
   private Desktop(Home home) {
     this.home = home;
@@ -175,11 +177,27 @@ public final class Desktop {
           words.sentence(standing, now()),
           TrayMenu.of(standing, now(), texts));
     }
+    if (standing.running().isPresent() && !askedForMotion) {
+      askedForMotion = true;
+      errands.execute(this::keepStillWhereAsked);
+    }
     if (windows != null) {
       windows.show(standing);
     }
     if (standing.running().isEmpty() && agent.windowIsDue()) {
       windows().showBackups(true);
+    }
+  }
+
+  /** Asked of the system when something is about to move. */
+  private void keepStillWhereAsked() {
+    if (SystemTheme.now().reducedMotion()) {
+      EventQueue.invokeLater(
+          () -> {
+            if (tray != null) {
+              tray.keepStill();
+            }
+          });
     }
   }
 

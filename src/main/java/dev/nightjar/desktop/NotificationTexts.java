@@ -131,10 +131,11 @@ final class NotificationTexts {
           Figures.count(shrunk.rowsBefore()),
           Figures.count(shrunk.rowsNow()));
     }
-    ZonedDateTime since =
-        concern instanceof Concern.DataUnchanged unchanged
-            ? unchanged.since().atZone(now.getZone())
-            : now;
-    return texts.of("notice.unchanged", Figures.when(since.toOffsetDateTime(), now));
+    if (concern instanceof Concern.DataUnchanged unchanged) {
+      ZonedDateTime since = unchanged.since().atZone(now.getZone());
+      return texts.of("notice.unchanged", Figures.when(since.toOffsetDateTime(), now));
+    }
+    Concern.OftenOff off = (Concern.OftenOff) concern;
+    return texts.of("notice.often-off", off.due(), off.suggested());
   }
 }

@@ -7,6 +7,9 @@ interface Tray extends AutoCloseable {
   /** Shows the state; {@code tooltip} is cut where the system has less room. */
   void show(State state, String tooltip, TrayMenu menu);
 
+  /** From now on nothing moves, as the user has asked of the system. */
+  void keepStill();
+
   /** Shows a notice in the place of the last one; not at all where the system has none. */
   void tell(NotificationTexts.Notice notice);
 

@@ -72,7 +72,11 @@ final class TrayTexts {
           when(place.behindSince().get(), now),
           Figures.counted(place.lacks(), "backup"));
     }
-    return concern(job.concerns().get(0), now);
+    return job.concerns().stream()
+        .filter(Concern::isAboutTheData)
+        .findFirst()
+        .map(concern -> concern(concern, now))
+        .orElse("");
   }
 
   private String concern(Concern concern, ZonedDateTime now) {

@@ -10,6 +10,7 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonImporter;
+import dev.nightjar.json.JsonProof;
 import dev.nightjar.sqlite.CheckReport;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,6 +50,7 @@ public final class Restorer {
       Path finished = fetched;
       if (from == BackupFile.JSON) {
         JsonImporter.rebuild(fetched, rebuilt, progress);
+        JsonProof.prove(fetched, rebuilt, progress);
         finished = rebuilt;
       }
       return finish(finished, absolute, progress);

@@ -40,7 +40,7 @@ public final class DatabaseWriter implements AutoCloseable {
   private final LargeInserts large;
   private final Map<List<Boolean>, PreparedStatement> inserts = new HashMap<>();
   private String table = "";
-  private TableShape shape = new TableShape(List.of(), "", false);
+  private TableShape shape = new TableShape(List.of(), "", false, List.of());
 
   private DatabaseWriter(Path file, Connection connection, Charset charset) {
     this.file = file;

@@ -28,7 +28,10 @@ final class LargeValue implements Pieces {
       statement.setLong(1, read + 1);
       statement.setLong(2, address);
       try (ResultSet row = statement.executeQuery()) {
-        byte[] piece = row.next() ? row.getBytes(1) : null;
+        if (!row.next()) {
+          throw new SQLException("a row is gone while it is read");
+        }
+        byte[] piece = row.getBytes(1);
         read += piece == null ? 0 : piece.length;
         return piece == null ? new byte[0] : piece;
       }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param places where each value stands among the results
  * @param addressedByRowid whether the first result is the rowid, by which a row is found again
  * @param leavesLargeOut whether large values are NULL here, their storage class standing behind
+ * @param order the ORDER BY that makes each query give the rows in the same order
  */
 record RowQuery(
     String table,
@@ -20,7 +21,8 @@ record RowQuery(
     int[] places,
     boolean addressedByRowid,
     String rowidName,
-    boolean leavesLargeOut) {
+    boolean leavesLargeOut,
+    String order) {
   /** Values of more bytes are read in pieces. */
   static final int LARGEST_WHOLE = 1 << 20;
 
@@ -51,11 +53,12 @@ record RowQuery(
     }
     return new RowQuery(
         table,
-        "SELECT " + rowid + "*" + from(table),
+        "SELECT " + rowid + "*" + from(table) + order(shape),
         places.stream().mapToInt(Integer::intValue).toArray(),
         shape.showsRowid(),
         shape.rowidName(),
-        false);
+        false,
+        order(shape));
   }
 
   /** Large values left out, and the first {@code skipped} rows. */
@@ -74,12 +77,14 @@ record RowQuery(
             + (byRowid ? shape.rowidName() + ", " : "")
             + results
             + from(table)
+            + order(shape)
             + " LIMIT -1 OFFSET "
             + skipped,
         IntStream.range(0, columns.size()).map(i -> shift + 2 * i).toArray(),
         byRowid,
         shape.rowidName(),
-        true);
+        true,
+        order(shape));
   }
 
   /**
@@ -94,6 +99,11 @@ record RowQuery(
   /** Without NOT INDEXED a covering index may be read instead, in another order. */
   private static String from(String table) {
     return " FROM " + Connections.named(table) + " NOT INDEXED";
+  }
+
+  /** In a WITHOUT ROWID table SQLite passes NOT INDEXED over: only an order is an order there. */
+  private static String order(TableShape shape) {
+    return shape.keyOrder().isEmpty() ? "" : " ORDER BY " + String.join(", ", shape.keyOrder());
   }
 
   int place(int column) {
@@ -113,6 +123,6 @@ record RowQuery(
         + PIECE_BYTES
         + ")"
         + from(table)
-        + (addressedByRowid ? " WHERE " + rowidName + " = ?2" : " LIMIT 1 OFFSET ?2");
+        + (addressedByRowid ? " WHERE " + rowidName + " = ?2" : order + " LIMIT 1 OFFSET ?2");
   }
 }

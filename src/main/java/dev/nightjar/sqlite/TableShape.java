@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  *
  * @param rowidName a name by which SQL can see the rowid; empty where it can't
  * @param showsRowid whether rows have a rowid that no column shows and SQL can see
+ * @param keyOrder the terms by which a WITHOUT ROWID table is stored; empty for others
  */
-record TableShape(List<Column> columns, String rowidName, boolean showsRowid) {
+record TableShape(
+    List<Column> columns, String rowidName, boolean showsRowid, List<String> keyOrder) {
   /** A column, in the table's order. */
   record Column(String name, boolean generated) {}
 
@@ -53,7 +55,31 @@ record TableShape(List<Column> columns, String rowidName, boolean showsRowid) {
             .findFirst()
             .orElse("");
     String rowidName = withoutRowid ? "" : name;
-    return new TableShape(List.copyOf(columns), rowidName, !keyIsRowid && !rowidName.isEmpty());
+    return new TableShape(
+        List.copyOf(columns),
+        rowidName,
+        !keyIsRowid && !rowidName.isEmpty(),
+        withoutRowid ? keyOrder(connection, argument) : List.of());
+  }
+
+  private static List<String> keyOrder(Connection connection, String table) throws SQLException {
+    List<String> terms = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT part.name, part.coll, part.desc FROM pragma_index_list("
+                    + table
+                    + ") AS list, pragma_index_xinfo(list.name) AS part"
+                    + " WHERE list.origin = 'pk' AND part.key ORDER BY part.seqno")) {
+      while (row.next()) {
+        terms.add(
+            Connections.named(row.getString(1))
+                + " COLLATE "
+                + Connections.named(row.getString(2))
+                + (row.getInt(3) != 0 ? " DESC" : ""));
+      }
+    }
+    return terms;
   }
 
   /** The names of the columns that have values of their own, in order. */

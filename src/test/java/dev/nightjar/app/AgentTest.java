@@ -243,4 +243,41 @@ final class AgentTest {
     awaitBackups("nas", 1);
     await(state(Verdict.State.OK));
   }
+
+  private void sql(String statement) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement made = connection.createStatement()) {
+      made.execute(statement);
+    }
+  }
+
+  private long worries() {
+    return told.stream().filter(Notification.Worry.class::isInstance).count();
+  }
+
+  @Test
+  void aTableThatShrankIsToldOnceAlsoAfterTheNextStart() throws Exception {
+    sql(
+        "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n LIMIT 40)"
+            + " INSERT INTO product SELECT i, 'x' FROM n");
+    tickAt("2026-03-02T15:00:00Z");
+    tickAt("2026-03-02T16:00:10Z");
+    awaitBackups("nas", 1);
+    sql("DELETE FROM product WHERE id > 5");
+    tickAt("2026-03-03T16:00:10Z");
+    awaitBackups("nas", 2);
+    await(state(Verdict.State.ATTENTION));
+    for (int i = 0; i < 2000 && worries() == 0; i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertEquals(1, worries());
+    agent.close();
+    agent = new Agent(app, told::add, standing -> {});
+    tickAt("2026-03-03T17:00:00Z");
+    await(state(Verdict.State.ATTENTION));
+    tickAt("2026-03-04T16:00:10Z");
+    awaitBackups("nas", 3);
+    assertEquals(1, worries());
+  }
 }

@@ -239,4 +239,27 @@ final class VerdictRulesTest {
     assertEquals(State.RUNNING, rules.of(List.of(good), until, true).state());
     assertEquals(State.NOT_SET_UP, rules.of(List.of(), until, false).state());
   }
+
+  private Manifest scheduled(String at) {
+    return backup(at, Character.toString("0123456789abcdef".charAt((int) (sequence % 16))), 10);
+  }
+
+  private JobVerdict offAtFive(int late) {
+    List<Manifest> all = new ArrayList<>();
+    for (int day = 1; day <= 9; day++) {
+      all.add(scheduled("2026-03-0" + day + (day <= late ? "T08:12:00+01:00" : "T17:00:04+01:00")));
+    }
+    all.add(scheduled("2026-03-09T17:00:05+01:00"));
+    return judge("2026-03-10T07:00:00Z", LONG_AGO, all, all);
+  }
+
+  @Test
+  void aComputerThatIsOftenOffWhenItIsDueGetsAdviceAndStaysOk() {
+    JobVerdict verdict = offAtFive(5);
+    assertEquals(State.OK, verdict.state());
+    assertEquals(
+        List.of(new Concern.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30))),
+        verdict.concerns());
+    assertEquals(List.of(), offAtFive(4).concerns());
+  }
 }

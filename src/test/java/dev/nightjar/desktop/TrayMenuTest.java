@@ -17,14 +17,17 @@ import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Texts;
 import java.awt.image.BufferedImage;
+import java.awt.image.MultiResolutionImage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The menu and the icon for each state. */
@@ -198,7 +201,8 @@ final class TrayMenuTest {
 
   /** Which pixels are painted at all: what is left of an icon without its colours. */
   private static String outline(State state) {
-    BufferedImage image = TrayImage.draw(state, 16, 0);
+    MultiResolutionImage all = (MultiResolutionImage) TrayImage.of(state, 0);
+    BufferedImage image = (BufferedImage) all.getResolutionVariant(16, 16);
     StringBuilder outline = new StringBuilder();
     for (int y = 0; y < 16; y++) {
       for (int x = 0; x < 16; x++) {
@@ -206,5 +210,23 @@ final class TrayMenuTest {
       }
     }
     return outline.toString();
+  }
+
+  @Test
+  void theRunningIconTurns() {
+    assertEquals(TURNS, turns().stream().distinct().count());
+    assertEquals(turns().get(0), frame(TURNS));
+  }
+
+  private static final int TURNS = 8;
+
+  private static List<String> turns() {
+    return IntStream.range(0, TURNS).mapToObj(TrayMenuTest::frame).toList();
+  }
+
+  private static String frame(int turn) {
+    MultiResolutionImage all = (MultiResolutionImage) TrayImage.of(State.RUNNING, turn);
+    BufferedImage image = (BufferedImage) all.getResolutionVariant(32, 32);
+    return Arrays.toString(image.getRGB(0, 0, 32, 32, null, 0, 32));
   }
 }

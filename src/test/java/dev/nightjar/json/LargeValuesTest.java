@@ -35,6 +35,9 @@ final class LargeValuesTest {
           "CREATE TABLE hidden(name TEXT, photo)",
           "CREATE TABLE keyed(id TEXT PRIMARY KEY, name TEXT, photo BLOB) WITHOUT ROWID",
           "CREATE TABLE priced(id INTEGER PRIMARY KEY, price REAL, discount REAL, note TEXT)",
+          // Its index would do for one column, in another order than the key's.
+          "CREATE TABLE indexed(photo BLOB UNIQUE, id TEXT COLLATE NOCASE, PRIMARY KEY(id DESC))"
+              + " WITHOUT ROWID",
           "CREATE TABLE taken(rowid, oid, _rowid_, photo)",
           "CREATE TABLE checked(id INTEGER PRIMARY KEY, \"the \"\"photo\"\"\" BLOB NOT NULL"
               + " CHECK(length(\"the \"\"photo\"\"\") > 5)) STRICT");
@@ -75,6 +78,9 @@ final class LargeValuesTest {
       insert(connection, "keyed VALUES ('c', 'x', CAST(? AS TEXT))", random(2_000_000));
       insert(connection, "taken VALUES (1, 2, 3, ?)", random(4_194_304));
       insert(connection, "taken VALUES (1, 2, 3, ?)", random(4_194_306));
+      insert(connection, "indexed VALUES (?, 'b')", random(1_500_000));
+      insert(connection, "indexed VALUES (?, 'C')", text(1_200_000));
+      insert(connection, "indexed VALUES (NULL, 'a')");
       insert(connection, "priced VALUES (1, 2, 1.5, 'x')");
       insert(connection, "priced VALUES (2, ?, 3, ?)", random(2_000_001), text(1_100_000));
       insert(connection, "checked VALUES (1, ?)", random(2_000_003));

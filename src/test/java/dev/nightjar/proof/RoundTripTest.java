@@ -69,6 +69,7 @@ final class RoundTripTest {
     JsonProof.prove(json, copy, Progress.NONE);
     JsonImporter.rebuild(json, rebuilt, Progress.NONE);
     assertEquals(expected, DatabaseContents.of(rebuilt), "rebuilt from JSON");
+    JsonProof.prove(json, rebuilt, Progress.NONE);
     CheckReport again = DatabaseCheck.of(rebuilt, Progress.NONE);
     assertEquals(report.problems(), again.problems());
     assertEquals(report.foreignKeyViolations(), again.foreignKeyViolations());
