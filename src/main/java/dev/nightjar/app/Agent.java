@@ -508,10 +508,14 @@ public final class Agent implements AutoCloseable {
     scheduler.shutdownNow();
     cancel();
     backups.shutdown();
-    looks.shutdownNow();
+    looks.shutdown();
     try {
       if (!backups.awaitTermination(20, TimeUnit.SECONDS)) {
         LOG.warning("a run didn't end in time; the next one cleans up");
+      }
+      // What was just told has to be remembered, or the next start tells it again.
+      if (!looks.awaitTermination(2, TimeUnit.SECONDS)) {
+        looks.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
