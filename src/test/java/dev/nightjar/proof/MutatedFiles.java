@@ -66,6 +66,8 @@ final class MutatedFiles {
                 only(nas.resolve("json")),
                 List.of(
                     REBUILD,
+                    REBUILD,
+                    REBUILD,
                     List.of("restore", id, "--from", "json", "--in", from, "--to", target))),
             new Kind(
                 nas.resolve("nightjar-settings.json"),
@@ -188,26 +190,25 @@ final class MutatedFiles {
     byte[] whole = Files.readAllBytes(kind.file());
     byte[] bad = damaged(whole, random);
     try {
-      for (List<String> words : kind.commands()) {
-        if (words.get(0).equals("backup") && random.nextInt(20) > 0) {
-          continue; // Each leaves one more for the others to read.
-        }
-        Files.write(kind.file(), bad);
-        boolean writes = words.get(0).equals("backup") || words.contains("import");
-        Map<Path, Long> before = contents();
-        Set<Path> roots = roots();
-        int code = words.equals(REBUILD) ? rebuild(kind.file()) : run(folder, words, out);
-        ends.merge(
-            folder.relativize(kind.file()).subpath(0, 2) + " " + words.get(0) + " " + code,
-            1,
-            Integer::sum);
-        Files.deleteIfExists(folder.resolve("restored.db"));
-        if (!roots.equals(roots())) {
-          throw new IllegalStateException(words + " made " + roots());
-        }
-        if (!writes && !before.equals(contents())) {
-          throw new IllegalStateException(words + " changed files: " + contents());
-        }
+      List<String> words = kind.commands().get(random.nextInt(kind.commands().size()));
+      if (words.get(0).equals("backup") && random.nextInt(20) > 0) {
+        return; // Each leaves one more for the others to read.
+      }
+      Files.write(kind.file(), bad);
+      boolean writes = words.get(0).equals("backup") || words.contains("import");
+      Map<Path, Long> before = contents();
+      Set<Path> roots = roots();
+      int code = words.equals(REBUILD) ? rebuild(kind.file()) : run(folder, words, out);
+      ends.merge(
+          folder.relativize(kind.file()).subpath(0, 2) + " " + words.get(0) + " " + code,
+          1,
+          Integer::sum);
+      Files.deleteIfExists(folder.resolve("restored.db"));
+      if (!roots.equals(roots())) {
+        throw new IllegalStateException(words + " made " + roots());
+      }
+      if (!writes && !before.equals(contents())) {
+        throw new IllegalStateException(words + " changed files: " + contents());
       }
     } finally {
       Files.write(kind.file(), whole);
