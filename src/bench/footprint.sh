@@ -86,7 +86,7 @@ row "processor, %" "$(awk -v a="$t" -v b="$u" -v s="$seconds" -v hz="$(getconf C
 until_true 20 xdotool search --onlyvisible --name '^Nightjar$' || fail "no window"
 sleep 3
 row "with its window: RSS, MB" "$(rss "$tray")" ""
-xdotool search --onlyvisible --name '^Nightjar$' windowclose 2>/dev/null || true
+xdotool search --onlyvisible --name "^Nightjar\$" windowfocus key alt+F4
 sleep 30
 row "after its window was closed: RSS, MB" "$(rss "$tray")" 80
 

@@ -7,7 +7,7 @@ import java.awt.event.WindowEvent;
 import java.util.function.Consumer;
 import javax.swing.JFrame;
 
-/** The window round a {@link BackupsPanel}: closing hides it, and tells once that all goes on. */
+/** The window round a {@link BackupsPanel}: closing ends only it, and tells so once. */
 public final class BackupsWindow extends JFrame {
   private boolean told;
 
@@ -21,7 +21,7 @@ public final class BackupsWindow extends JFrame {
       BackupsPanel panel, WindowTexts texts, boolean toldBefore, Consumer<String> teller) {
     super(texts.of("backups.title"));
     told = toldBefore;
-    setDefaultCloseOperation(HIDE_ON_CLOSE);
+    setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     setContentPane(panel);
     addWindowListener(
         new WindowAdapter() {

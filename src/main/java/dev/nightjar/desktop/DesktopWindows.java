@@ -18,9 +18,13 @@ import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.datatransfer.StringSelection;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,6 +54,7 @@ final class DesktopWindows {
   private final Path userHome = Path.of(System.getProperty("user.home", "."));
   private @Nullable SystemTheme looks;
   private @Nullable Appearance appearance;
+  private @Nullable BackupsWork work;
   private @Nullable BackupsPanel backupsPanel;
   private @Nullable BackupsWindow backups;
   private @Nullable FirstRunPanel firstRunPanel;
@@ -122,6 +127,7 @@ final class DesktopWindows {
                 new AboutPanel(Version.current(), commands, texts, () -> dispose(about));
             about = new AboutDialog(backups, panel, texts);
             about.setIconImages(TrayImage.ofWindows());
+            about.addWindowListener(new GiveBack());
           }
           about.setVisible(true);
           about.toFront();
@@ -238,9 +244,8 @@ final class DesktopWindows {
 
   private BackupsWindow backups() {
     if (backups == null) {
-      BackupsWork work = new BackupsWork(agent::betweenRuns, EventQueue::invokeLater, app.clock());
       BackupsPanel panel =
-          new BackupsPanel(commands, work, ThemeChooser.SYSTEM, app.clock(), texts);
+          new BackupsPanel(commands, backupsWork(), ThemeChooser.SYSTEM, app.clock(), texts);
       panel.show(agent.standing());
       backupsPanel = panel;
       backups =
@@ -253,8 +258,40 @@ final class DesktopWindows {
                 teller.accept(words);
               });
       backups.setIconImages(TrayImage.ofWindows());
+      backups.addWindowListener(new GiveBack());
     }
     return backups;
+  }
+
+  /** Kept while its window comes and goes: it knows what was checked. */
+  private BackupsWork backupsWork() {
+    if (work == null) {
+      work = new BackupsWork(agent::betweenRuns, EventQueue::invokeLater, app.clock());
+    }
+    return work;
+  }
+
+  /** A program that only has to wait shall not keep what its windows needed. */
+  private final class GiveBack extends WindowAdapter {
+    @Override
+    public void windowClosed(WindowEvent event) {
+      Window closed = event.getWindow();
+      if (closed == backups) {
+        backups = null;
+        backupsPanel = null;
+      } else if (closed == firstRun) {
+        firstRun = null;
+        firstRunPanel = null;
+      } else if (closed == settings) {
+        settings = null;
+      } else if (closed == about) {
+        about = null;
+      }
+      boolean last = backups == null && firstRun == null && settings == null && about == null;
+      if (last) {
+        CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, errands).execute(System::gc);
+      }
+    }
   }
 
   private SettingsDisk disk() {
@@ -287,6 +324,7 @@ final class DesktopWindows {
       settings =
           new SettingsDialog(backups != null && backups.isVisible() ? backups : null, panel, texts);
       settings.setIconImages(TrayImage.ofWindows());
+      settings.addWindowListener(new GiveBack());
     }
     settings.setVisible(true);
     settings.toFront();
@@ -319,6 +357,7 @@ final class DesktopWindows {
       firstRunPanel = panel;
       firstRun = new FirstRunWindow(panel, texts);
       firstRun.setIconImages(TrayImage.ofWindows());
+      firstRun.addWindowListener(new GiveBack());
     }
     firstRun.setVisible(true);
     firstRun.toFront();
