@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Agent.class.getName());
-  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(30);
   private static final Duration BETWEEN_LOOKS_IN_TROUBLE = Duration.ofMinutes(5);
   private static final int DAYS_OF_RUNS = 60;
