@@ -86,11 +86,9 @@ final class DesktopWindows {
 
   /** The backups; where nothing is set up yet, the way to it. */
   void showBackups(boolean quietly) {
-    prepare(
+    whereSetUp(
         now -> {
-          if (now.jobs().isEmpty()) {
-            askStart(start -> showFirstRun(now, start));
-          } else if (quietly) {
+          if (quietly) {
             backups().showQuietly();
           } else {
             backups().showInFront();
@@ -99,29 +97,23 @@ final class DesktopWindows {
   }
 
   void showSettings() {
+    whereSetUp(now -> askStart(start -> showSettings(now, start)));
+  }
+
+  private void whereSetUp(Consumer<Settings> then) {
     prepare(
         now -> {
           if (now.jobs().isEmpty()) {
             askStart(start -> showFirstRun(now, start));
           } else {
-            askStart(start -> showSettings(now, start));
-          }
-        });
-  }
-
-  /** Only where nothing is set up yet. */
-  void showFirstRunWhereNeeded() {
-    prepare(
-        now -> {
-          if (now.jobs().isEmpty()) {
-            askStart(start -> showFirstRun(now, start));
+            then.accept(now);
           }
         });
   }
 
   void showAbout() {
-    prepare(
-        now -> {
+    withLooks(
+        () -> {
           if (about == null || !about.isDisplayable()) {
             AboutPanel panel =
                 new AboutPanel(Version.current(), commands, texts, () -> dispose(about));
@@ -142,8 +134,8 @@ final class DesktopWindows {
 
   /** Does {@code then} once the user agrees by the button {@code yes}. */
   void ask(String what, String yes, Runnable then) {
-    prepare(
-        now -> {
+    withLooks(
+        () -> {
           JOptionPane question =
               new JOptionPane(what, JOptionPane.QUESTION_MESSAGE, JOptionPane.OK_CANCEL_OPTION);
           question.setOptions(new Object[] {yes, texts.of("settings.cancel")});
@@ -157,9 +149,7 @@ final class DesktopWindows {
 
   /** Says what could not be done. */
   void tell(String problem) {
-    withLooks(
-        agent.standing().settings().appearance(),
-        () -> show(new JOptionPane(problem, JOptionPane.WARNING_MESSAGE)));
+    withLooks(() -> show(new JOptionPane(problem, JOptionPane.WARNING_MESSAGE)));
   }
 
   private void show(JOptionPane pane) {
@@ -197,6 +187,11 @@ final class DesktopWindows {
           Autostart.State start = Autostart.here(app.home()).state();
           EventQueue.invokeLater(() -> then.accept(start));
         });
+  }
+
+  /** For what has to come up also where the settings can't be read. */
+  private void withLooks(Runnable then) {
+    withLooks(agent.standing().settings().appearance(), then);
   }
 
   private void withLooks(Appearance wanted, Runnable then) {
