@@ -49,6 +49,20 @@ public final class PatientDestination implements Destination {
     T run(Progress life) throws FailureException;
   }
 
+  @FunctionalInterface
+  private interface Action {
+    void run(Progress life) throws FailureException;
+  }
+
+  private void go(Progress progress, Action action) throws FailureException {
+    call(
+        progress,
+        life -> {
+          action.run(life);
+          return place;
+        });
+  }
+
   private <T> T call(Progress progress, Work<T> work) throws FailureException {
     if (leftBehind.hangsAt(location())) {
       throw unreachable();
@@ -174,42 +188,22 @@ public final class PatientDestination implements Destination {
   @Override
   public void fetch(Manifest backup, BackupFile file, Path target, Progress progress)
       throws FailureException {
-    call(
-        progress,
-        life -> {
-          place.fetch(backup, file, target, life);
-          return file;
-        });
+    go(progress, life -> place.fetch(backup, file, target, life));
   }
 
   @Override
   public void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException {
-    call(
-        progress,
-        life -> {
-          place.verify(backup, file, life);
-          return file;
-        });
+    go(progress, life -> place.verify(backup, file, life));
   }
 
   @Override
   public void remove(Manifest backup, JobIdentity owner) throws FailureException {
-    call(
-        Progress.NONE,
-        life -> {
-          place.remove(backup, owner);
-          return backup;
-        });
+    go(Progress.NONE, life -> place.remove(backup, owner));
   }
 
   @Override
   public void leave(String name, byte[] content) throws FailureException {
-    call(
-        Progress.NONE,
-        life -> {
-          place.leave(name, content);
-          return name;
-        });
+    go(Progress.NONE, life -> place.leave(name, content));
   }
 
   /** A delivery is one thread's at a time: while a call of it hangs, nothing else touches it. */
@@ -221,13 +215,13 @@ public final class PatientDestination implements Destination {
       this.delivery = delivery;
     }
 
-    private void bring(Progress progress, Work<BackupFile> work) throws FailureException {
+    private void bring(Progress progress, Action action) throws FailureException {
       hangs = true;
-      call(
+      go(
           progress,
           life -> {
             try {
-              return work.run(life);
+              action.run(life);
             } finally {
               hangs = false;
             }
@@ -242,22 +236,12 @@ public final class PatientDestination implements Destination {
     @Override
     public void add(BackupFile file, Path content, FileHash expected, Progress progress)
         throws FailureException {
-      bring(
-          progress,
-          life -> {
-            delivery.add(file, content, expected, life);
-            return file;
-          });
+      bring(progress, life -> delivery.add(file, content, expected, life));
     }
 
     @Override
     public void commit(Manifest manifest) throws FailureException {
-      bring(
-          Progress.NONE,
-          life -> {
-            delivery.commit(manifest);
-            return BackupFile.DATABASE;
-          });
+      bring(Progress.NONE, life -> delivery.commit(manifest));
     }
 
     /** What a call that hangs has in hand is the next run's to clean up. */
@@ -265,12 +249,7 @@ public final class PatientDestination implements Destination {
     public void close() {
       if (!hangs) {
         try {
-          call(
-              Progress.NONE,
-              life -> {
-                delivery.close();
-                return delivery;
-              });
+          go(Progress.NONE, life -> delivery.close());
         } catch (FailureException e) {
           return; // Left to the next run, too.
         }
