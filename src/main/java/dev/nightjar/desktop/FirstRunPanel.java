@@ -99,14 +99,7 @@ public final class FirstRunPanel extends JPanel {
     what.show(texts.of("first.what"), Theme.Tone.QUIET);
     door.add(what, "growx, wmin 0, w 10lp, gaptop 4lp, gapbottom 18lp");
     JPanel file = grid();
-    database.addTo(
-        file,
-        ThemeParts.button(
-            texts.caption("settings.database.choose"),
-            () ->
-                database.choose(
-                    chooser.file(
-                        this, texts.of("settings.database.title"), form.text(Field.DATABASE)))));
+    database.addTo(file, database.chooseButton(chooser, this));
     JPanel body =
         new JPanel(
             new MigLayout(
@@ -125,21 +118,8 @@ public final class FirstRunPanel extends JPanel {
 
   private JPanel chosen(ThemeChooser chooser, WindowTexts texts) {
     JPanel grid = grid();
-    local.addTo(
-        grid,
-        ThemeParts.button(
-            texts.caption("settings.local.choose"),
-            () ->
-                local.choose(
-                    chooser.folder(
-                        this, texts.of("settings.local.title"), form.text(Field.LOCAL)))));
-    nas.addTo(
-        grid,
-        ThemeParts.button(
-            texts.caption("settings.nas.choose"),
-            () ->
-                nas.choose(
-                    chooser.folder(this, texts.of("settings.nas.title"), form.text(Field.NAS)))));
+    local.addTo(grid, local.chooseButton(chooser, this));
+    nas.addTo(grid, nas.chooseButton(chooser, this));
     schedule.addTo(grid);
     grid.add(start, "newline, skip 1, span 3");
     return grid;

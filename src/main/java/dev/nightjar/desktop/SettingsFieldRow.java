@@ -3,6 +3,7 @@ package dev.nightjar.desktop;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.text.WindowTexts;
+import java.awt.Component;
 import java.util.function.BiConsumer;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -14,6 +15,9 @@ import javax.swing.event.DocumentListener;
 /** A path of the settings: its label, field, buttons, and the hint below. */
 final class SettingsFieldRow {
   private final Field field;
+  private final String key;
+  private final SettingsForm form;
+  private final WindowTexts texts;
   private final JTextField text = new JTextField();
   private final JLabel label;
   private final SettingsHintLine hint;
@@ -21,9 +25,12 @@ final class SettingsFieldRow {
 
   SettingsFieldRow(Field field, String key, SettingsForm form, WindowTexts texts) {
     this.field = field;
+    this.key = key;
+    this.form = form;
+    this.texts = texts;
     this.label = ThemeParts.label(texts.caption(key), text);
     this.hint = new SettingsHintLine(texts, () -> form.answer(field));
-    onEdit(text, (changed, now) -> edited(form, now));
+    onEdit(text, (changed, now) -> edited(now));
     ThemeDrop.on(text, path -> text.setText(path.toString()));
   }
 
@@ -46,7 +53,7 @@ final class SettingsFieldRow {
             });
   }
 
-  private void edited(SettingsForm form, String now) {
+  private void edited(String now) {
     if (!showing) {
       form.edit(field, now);
     }
@@ -61,6 +68,20 @@ final class SettingsFieldRow {
       grid.add(button, "sg button");
     }
     grid.add(hint, "newline, skip 1, span 3, growx, gapbottom 10lp");
+  }
+
+  /** The button that opens the system's own dialog, for a file or a folder. */
+  JButton chooseButton(ThemeChooser chooser, Component parent) {
+    return ThemeParts.button(
+        texts.caption(key + ".choose"),
+        () -> {
+          String title = texts.of(key + ".title");
+          String startAt = form.text(field);
+          choose(
+              field == Field.DATABASE
+                  ? chooser.file(parent, title, startAt)
+                  : chooser.folder(parent, title, startAt));
+        });
   }
 
   JTextField text() {

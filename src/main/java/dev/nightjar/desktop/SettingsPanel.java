@@ -76,29 +76,11 @@ public final class SettingsPanel extends JPanel {
             new MigLayout(
                 "insets 0, fillx, gapy 4lp, hidemode 3, novisualpadding",
                 "[]12lp[grow,fill]8lp[]8lp[]"));
-    database.addTo(
-        grid,
-        ThemeParts.button(
-            texts.caption("settings.database.choose"),
-            () ->
-                database.choose(
-                    chooser.file(
-                        this, texts.of("settings.database.title"), form.text(Field.DATABASE)))));
-    local.addTo(
-        grid,
-        ThemeParts.button(
-            texts.caption("settings.local.choose"),
-            () ->
-                local.choose(
-                    chooser.folder(
-                        this, texts.of("settings.local.title"), form.text(Field.LOCAL)))));
+    database.addTo(grid, database.chooseButton(chooser, this));
+    local.addTo(grid, local.chooseButton(chooser, this));
     nas.addTo(
         grid,
-        ThemeParts.button(
-            texts.caption("settings.nas.choose"),
-            () ->
-                nas.choose(
-                    chooser.folder(this, texts.of("settings.nas.title"), form.text(Field.NAS)))),
+        nas.chooseButton(chooser, this),
         ThemeParts.button(texts.caption("settings.test"), form::test));
     schedule.addTo(grid);
     general.addTo(grid);
