@@ -232,7 +232,12 @@ final class OneBackup implements AutoCloseable {
             snapshot.sqliteVersion()),
         files,
         check.tables(),
-        new Manifest.Checks("ok", check.notChecked(), check.foreignKeyViolations(), jsonProved));
+        new Manifest.Checks(
+            "ok",
+            check.notChecked(),
+            check.valueViolations(),
+            check.foreignKeyViolations(),
+            jsonProved));
   }
 
   @Override

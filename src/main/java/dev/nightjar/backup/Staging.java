@@ -236,6 +236,7 @@ final class Staging implements AutoCloseable {
       known.put("tables", (long) report.tables().size());
       known.put("rows", report.rows());
       known.put("notChecked", String.join(", ", report.notChecked()));
+      known.put("valueViolations", report.valueViolations());
       known.put("foreignKeyViolations", report.foreignKeyViolations());
       known.put("commitsWaited", snapshot().commitsWaited() ? 1L : 0L);
     } catch (FailureException e) {

@@ -75,6 +75,12 @@ final class RestoreCommand implements Callable<Integer> {
               + Figures.counted(report.tables().size(), "table")
               + ", "
               + Figures.counted(report.rows(), "row"));
+      if (report.valueViolations() > 0) {
+        console.warn(
+            "",
+            Figures.counted(report.valueViolations(), "value")
+                + " against their column's type or NOT NULL");
+      }
       if (report.foreignKeyViolations() > 0) {
         console.warn(
             "", Figures.count(report.foreignKeyViolations()) + " rows refer to rows not there");
@@ -86,6 +92,7 @@ final class RestoreCommand implements Callable<Integer> {
               "file", absolute.toString(),
               "from", from,
               "rows", report.rows(),
+              "valueViolations", report.valueViolations(),
               "foreignKeyViolations", report.foreignKeyViolations()));
       return ExitCode.DONE;
     }

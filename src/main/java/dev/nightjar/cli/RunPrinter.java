@@ -162,6 +162,12 @@ final class RunPrinter implements RunListener {
       console.warn(
           "  ", "Not checked: " + result.text("notChecked") + " (needs the app's function)");
     }
+    if (result.number("valueViolations") > 0) {
+      console.warn(
+          "  ",
+          Figures.counted(result.number("valueViolations"), "value")
+              + " against their column's type or NOT NULL; so it is in the app's own file");
+    }
     if (result.number("foreignKeyViolations") > 0) {
       console.warn(
           "  ",

@@ -53,11 +53,13 @@ public record Manifest(
    * What was proved.
    *
    * @param notChecked tables that integrity_check couldn't look at (the app's own functions)
+   * @param valueViolations values that break their column's declaration; not in older manifests
    * @param jsonMatchesDatabase true only where every value was compared
    */
   public record Checks(
       String integrityCheck,
       List<String> notChecked,
+      long valueViolations,
       long foreignKeyViolations,
       boolean jsonMatchesDatabase) {
     public Checks {

@@ -62,7 +62,7 @@ final class VerdictRulesTest {
         new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
         Map.of(BackupFile.DATABASE, new FileHash(1, content.repeat(64))),
         List.of(new TableRows("products", rows)),
-        new Manifest.Checks("ok", List.of(), 0, true));
+        new Manifest.Checks("ok", List.of(), 0, 0, true));
   }
 
   private Survey survey(List<Manifest> here, List<Manifest> there) {

@@ -55,7 +55,7 @@ final class SampleBackups {
         List.of(
             new TableRows("products", 1_204),
             new TableRows("sales", 51_106 - (60 - sequence) * 91)),
-        new Manifest.Checks("ok", List.of(), 0, true));
+        new Manifest.Checks("ok", List.of(), 0, 0, true));
   }
 
   /**

@@ -34,7 +34,7 @@ final class Backups {
         new Manifest.Database("C:\\shop\\inventory.db", 4096, 2, "wal", 12, "3.51.1"),
         files,
         List.of(new TableRows("products", 1204)),
-        new Manifest.Checks("ok", List.of(), 0, true));
+        new Manifest.Checks("ok", List.of(), 0, 0, true));
   }
 
   static Manifest manifest(long sequence, String at) {

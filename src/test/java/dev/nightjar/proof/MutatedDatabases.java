@@ -165,7 +165,7 @@ final class MutatedDatabases {
               new Manifest.Database("live.db", 4096, 2, "wal", 0, "3"),
               files,
               List.of(),
-              new Manifest.Checks("ok", List.of(), 0, true));
+              new Manifest.Checks("ok", List.of(), 0, 0, true));
       delivery.commit(manifest);
     }
     attempt("verify", () -> Verifier.verify(place, manifest, Progress.NONE));

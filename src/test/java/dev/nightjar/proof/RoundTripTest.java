@@ -72,6 +72,7 @@ final class RoundTripTest {
     JsonProof.prove(json, rebuilt, Progress.NONE);
     CheckReport again = DatabaseCheck.of(rebuilt, Progress.NONE);
     assertEquals(report.problems(), again.problems());
+    assertEquals(report.valueViolations(), again.valueViolations());
     assertEquals(report.foreignKeyViolations(), again.foreignKeyViolations());
     for (Path file : List.of(live, copy, json, rebuilt)) {
       Files.delete(file);

@@ -186,6 +186,48 @@ class DatabaseCheckTest {
   }
 
   @Test
+  void valuesThatBreakTheirColumnAreCountedAndNotAFailure() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, n, s, i)",
+            "INSERT INTO t VALUES (1, NULL, 5, '7'), (2, 1, 'x', 7)",
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET sql = 'CREATE TABLE t(id INTEGER PRIMARY KEY, n NOT NULL,"
+                + " s TEXT, i INT)'");
+    CheckReport report = check(file);
+    assertEquals(List.of(), report.problems());
+    assertEquals(3, report.valueViolations());
+    assertEquals(2, report.rows());
+  }
+
+  /** SQLite 3.54's false alarm: the column's default is taken for its value. */
+  @Test
+  void aNumberBehindAGeneratedColumnIsNoFailure() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE t(g AS (typeof(i)), i INTEGER PRIMARY KEY, a INT DEFAULT 'x')",
+            "INSERT INTO t(a) VALUES (1)");
+    assertTrue(check(file).whole());
+  }
+
+  @Test
+  void damageIsFoundBehindManyBrokenValues() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE a(id INTEGER PRIMARY KEY, t)",
+            numbers("a"),
+            "UPDATE a SET t = NULL",
+            "CREATE TABLE b(id INTEGER PRIMARY KEY, t)",
+            "CREATE INDEX b_t ON b(t) WHERE id < 1000",
+            numbers("b"),
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET sql = 'CREATE TABLE a(id INTEGER PRIMARY KEY, t NOT NULL)'"
+                + " WHERE name = 'a'",
+            "UPDATE sqlite_schema SET sql = 'CREATE INDEX b_t ON b(t)' WHERE name = 'b_t'");
+    assertFalse(check(file).whole());
+  }
+
+  @Test
   void aWronglyDeclaredForeignKeyIsNoFailure() throws Exception {
     Path file =
         database(
