@@ -59,7 +59,8 @@ kb() { awk -v key="$2:" '$1 == key { print $2; exit }' "/proc/$1/$3"; }
 rss() { echo $(($(kb "$1" VmRSS status) / 1024)); }
 pss() { echo $(($(kb "$1" Pss smaps_rollup) / 1024)); }
 switches() { cat "/proc/$1"/task/*/status 2>/dev/null | awk '/^voluntary_ctxt/ { sum += $2 } END { print sum }'; }
-ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
+# Nanoseconds on a processor: the clock ticks of /proc/PID/stat are too coarse for a program asleep.
+busy() { cat "/proc/$1"/task/*/schedstat 2>/dev/null | awk '{ sum += $1 } END { printf "%.0f", sum }'; }
 per_second() { awk -v a="$1" -v b="$2" -v s="$seconds" 'BEGIN { printf "%.1f", (b - a) / s }'; }
 
 bad=0
@@ -70,9 +71,9 @@ row() { # name, figure, limit
 }
 
 sleep 40
-a=$(switches "$tray"); ai=$(switches "$idle"); t=$(ticks "$tray")
+a=$(switches "$tray"); ai=$(switches "$idle"); t=$(busy "$tray")
 sleep "$seconds"
-b=$(switches "$tray"); bi=$(switches "$idle"); u=$(ticks "$tray")
+b=$(switches "$tray"); bi=$(switches "$idle"); u=$(busy "$tray")
 own=$(per_second "$ai" "$bi"); all=$(per_second "$a" "$b")
 
 printf '%-44s %8s %8s\n' "" "is" "at most"
@@ -81,7 +82,7 @@ row "only the icon: RSS, MB" "$(rss "$tray")" 60
 row "only the icon: PSS, MB" "$(pss "$tray")" ""
 row "threads" "$(find "/proc/$tray/task" -mindepth 1 -maxdepth 1 | wc -l)" ""
 row "wake-ups a second, Java's own ($own) left out" "$(awk -v a="$all" -v b="$own" 'BEGIN { printf "%.1f", a - b }')" 2
-row "processor, %" "$(awk -v a="$t" -v b="$u" -v s="$seconds" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.1f", 100 * (b - a) / hz / s }')" 0.05
+row "processor, %" "$(awk -v a="$t" -v b="$u" -v s="$seconds" 'BEGIN { printf "%.2f", 100 * (b - a) / 1e9 / s }')" 0.05
 
 "$program" >/dev/null 2>&1 # A second start: the window of the first.
 until_true 20 xdotool search --onlyvisible --name '^Nightjar$' || fail "no window"

@@ -40,6 +40,8 @@ public final class Theme {
             Map.entry("Button.default.hoverBackground", "lighten(@accentColor, 4%)"),
             Map.entry("Button.default.hoverBorderColor", "@accentColor"),
             Map.entry("Button.default.pressedBackground", "darken(@accentColor, 6%)"),
+            // No text here is HTML; a colour for its links would load all that reads HTML and CSS.
+            Map.entry("Component.linkColor", "null"),
             Map.entry("Component.arc", "8"),
             Map.entry("Button.arc", "8"),
             Map.entry("CheckBox.arc", "5"),
