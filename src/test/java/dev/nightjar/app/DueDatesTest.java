@@ -1,6 +1,7 @@
 package dev.nightjar.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.schedule.Schedule;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +74,70 @@ final class DueDatesTest {
     System.out.println("seed " + seed);
     for (String name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
       liveAYear(AT_HALF_PAST_TWO, ZoneId.of(name), seed);
+    }
+  }
+
+  /**
+   * A year in which the clock is wrong now and then, by minutes or by more than a year, for minutes
+   * or days. Whenever it is right before and after a due date, a backup was taken then, or at most
+   * two hours before; and none is taken twice, but where the clock went back over hours.
+   */
+  private static void liveAYearOfWrongClocks(ZoneId zone, long seed) {
+    Random random = new Random(seed);
+    Instant truth = Instant.parse("2026-01-01T00:00:00Z");
+    Instant end = truth.plus(Duration.ofDays(365));
+    Instant done = truth;
+    Instant lastRun = Instant.EPOCH;
+    Instant before = truth;
+    Instant rightAgainAt = truth;
+    Duration wrongBy = Duration.ZERO;
+    boolean wasRight = true;
+    Set<Instant> kept = new HashSet<>();
+    while (truth.isBefore(end)) {
+      Instant clock = truth.plus(wrongBy);
+      if (DueDates.isFromAWrongClock(done, clock)) {
+        done = clock;
+        kept.clear();
+      } else {
+        Optional<DueDates.Due> due = DueDates.toKeep(AT_FIVE, done, clock, zone);
+        if (due.isPresent()) {
+          done = due.get().at().toInstant();
+          lastRun = truth;
+          Instant at = done;
+          assertTrue(kept.add(at), () -> zone + " kept twice: " + at + ", seed " + seed);
+        }
+      }
+      boolean right = wrongBy.isZero();
+      Optional<Instant> last =
+          AT_FIVE
+              .lastAtOrBefore(truth, zone)
+              .map(ZonedDateTime::toInstant)
+              .filter(before::isBefore);
+      if (right && wasRight && last.isPresent()) {
+        Instant latestRun = lastRun;
+        assertFalse(
+            latestRun.isBefore(last.get().minus(Duration.ofHours(2))),
+            () -> zone + " starved at " + last.get() + ", seed " + seed);
+      }
+      before = truth;
+      wasRight = right;
+      truth = truth.plusSeconds(300 + random.nextInt(200));
+      if (right && random.nextInt(300) == 0) {
+        int most = random.nextBoolean() ? 110 * 60 : 400 * 24 * 60 * 60;
+        wrongBy = Duration.ofSeconds(random.nextInt(2 * most) - most);
+        rightAgainAt = truth.plusSeconds(random.nextInt(2 * 24 * 60 * 60));
+      } else if (!right && truth.isAfter(rightAgainAt)) {
+        wrongBy = Duration.ZERO;
+      }
+    }
+  }
+
+  @Test
+  void aClockThatWasWrongNeitherStarvesNorDoublesADueDate() {
+    long seed = Long.getLong("nightjar.seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    for (String name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
+      liveAYearOfWrongClocks(ZoneId.of(name), seed);
     }
   }
 
