@@ -4,13 +4,12 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.KeptBackup;
 import dev.nightjar.app.Standing;
 import dev.nightjar.failure.Failure;
-import dev.nightjar.text.Figures;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.text.WindowTexts;
 import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,6 +49,7 @@ public final class BackupsPanel extends JPanel {
   private final JButton save;
   private final JButton show;
   private final SettingsHintLine told;
+  private final JButton stop;
   private transient @Nullable Standing standing;
   private int selected = -1;
   private boolean showing;
@@ -88,6 +88,7 @@ public final class BackupsPanel extends JPanel {
     save = ThemeParts.button(texts.caption("backups.save"), this::save);
     show = ThemeParts.button(texts.caption("backups.show"), this::showInFolder);
     told = new SettingsHintLine(texts, () -> {});
+    stop = ThemeParts.button(texts.caption("backups.stop"), work::cancel);
     build();
   }
 
@@ -104,11 +105,16 @@ public final class BackupsPanel extends JPanel {
     nothing.add(empty, "growx, wmin 0, w 10lp");
     below.add(scroll, "table");
     below.add(nothing, "empty");
-    foot.setLayout(new MigLayout("insets 0, fillx, novisualpadding", "[][][]12lp[grow,fill]"));
+    foot.setLayout(
+        new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]12lp[grow,fill][]"));
     foot.add(check);
     foot.add(save);
     foot.add(show);
     foot.add(told, "growx");
+    foot.add(stop);
+    stop.setVisible(false);
+    work.whenOngoingChanges(this::tellOngoing);
+    tellOngoing();
     add(header);
     add(jobRow, "gaptop 14lp");
     add(notices, "gaptop 16lp");
@@ -177,8 +183,9 @@ public final class BackupsPanel extends JPanel {
 
   private void enableButtons() {
     Optional<KeptBackup> chosen = table.chosen();
-    check.setEnabled(chosen.isPresent());
-    save.setEnabled(chosen.isPresent());
+    boolean free = work.ongoing().isEmpty();
+    check.setEnabled(free && chosen.isPresent());
+    save.setEnabled(free && chosen.isPresent());
     show.setEnabled(chosen.flatMap(BackupsPanel::folderOf).isPresent());
   }
 
@@ -207,7 +214,8 @@ public final class BackupsPanel extends JPanel {
         .ifPresent(
             backup -> {
               work.check(
-                  backup, failure -> tell(failure, texts.of("backups.check.whole", when(backup))));
+                  backup,
+                  failure -> tell(failure, texts.of("backups.check.whole", wording.when(backup))));
               refresh();
             });
   }
@@ -223,7 +231,6 @@ public final class BackupsPanel extends JPanel {
                     texts.of(
                         "backups.save.name", one.manifest().job().name(), one.manifest().id())));
     if (target.isPresent()) {
-      told.show(SettingsHint.of(SettingsHint.Kind.BUSY, texts.of("backups.saving")));
       work.saveCopy(
           backup.orElseThrow(),
           target.get(),
@@ -231,16 +238,26 @@ public final class BackupsPanel extends JPanel {
     }
   }
 
-  private void tell(Optional<Failure> failure, String good) {
-    told.show(
-        failure
-            .map(one -> SettingsHint.of(SettingsHint.Kind.PROBLEM, texts.failure(one)))
-            .orElseGet(() -> SettingsHint.of(SettingsHint.Kind.GOOD, good)));
-    refresh();
+  /** What is being done with a backup, how far it is, and the way out of it. */
+  private void tellOngoing() {
+    Optional<BackupsWork.Ongoing> ongoing = work.ongoing();
+    stop.setVisible(ongoing.isPresent());
+    stop.setEnabled(ongoing.filter(BackupsWork.Ongoing::cancelling).isEmpty());
+    ongoing.ifPresent(
+        now -> told.show(SettingsHint.of(SettingsHint.Kind.BUSY, wording.ongoing(now))));
+    enableButtons();
   }
 
-  private String when(KeptBackup backup) {
-    return Figures.when(backup.manifest().snapshotAt(), ZonedDateTime.now(clock));
+  private void tell(Optional<Failure> failure, String good) {
+    SettingsHint.Kind bad =
+        failure.filter(one -> one.reason() == Reason.CANCELLED).isPresent()
+            ? SettingsHint.Kind.INFO
+            : SettingsHint.Kind.PROBLEM;
+    told.show(
+        failure
+            .map(one -> SettingsHint.of(bad, texts.failure(one)))
+            .orElseGet(() -> SettingsHint.of(SettingsHint.Kind.GOOD, good)));
+    refresh();
   }
 
   private void refresh() {

@@ -169,6 +169,21 @@ final class BackupsWording {
     return Figures.when(moment, now());
   }
 
+  String when(KeptBackup backup) {
+    return when(backup.manifest().snapshotAt());
+  }
+
+  /** What is being done with a backup. */
+  String ongoing(BackupsWork.Ongoing now) {
+    if (now.cancelling()) {
+      return texts.of("backups.stopping");
+    }
+    return switch (now.kind()) {
+      case CHECK -> texts.of("backups.checking", when(now.backup()), now.percent());
+      case SAVE -> texts.of("backups.saving", when(now.backup()), now.percent());
+    };
+  }
+
   private Row row(KeptBackup kept) {
     var manifest = kept.manifest();
     return new Row(

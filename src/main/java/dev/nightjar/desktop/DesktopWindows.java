@@ -160,6 +160,9 @@ final class DesktopWindows {
   }
 
   void close() {
+    if (work != null) {
+      work.cancel();
+    }
     dispose(backups);
     dispose(firstRun);
     dispose(settings);
@@ -272,6 +275,7 @@ final class DesktopWindows {
     public void windowClosed(WindowEvent event) {
       Window closed = event.getWindow();
       if (closed == backups) {
+        backupsWork().whenOngoingChanges(() -> {});
         backups = null;
         backupsPanel = null;
       } else if (closed == firstRun) {

@@ -9,6 +9,23 @@ public interface Progress {
   Progress NONE = (done, total) -> {};
 
   /**
+   * One of several pieces of work after each other, told as its share of the whole.
+   *
+   * @param before units of the whole that were done before this piece
+   * @param share units of the whole that are this piece's
+   * @param all units of the whole
+   */
+  static Progress part(Progress whole, long before, long share, long all) {
+    return (done, total) -> {
+      if (total > 0) {
+        whole.advanced(before + Math.round((double) share * Math.min(done, total) / total), all);
+      } else {
+        whole.advanced(before, -1);
+      }
+    };
+  }
+
+  /**
    * Work has gone on.
    *
    * @param done units done so far (bytes, pages or rows: the work's own), never falling

@@ -5,11 +5,13 @@ import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.json.JsonProof;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Whether a backup is still what was proved when it was made. */
 public final class Verifier {
@@ -19,22 +21,31 @@ public final class Verifier {
    * Reads the backup's files where they are, compares them with the manifest, and where SQLite can
    * open them there checks the database and compares the JSON with it again.
    *
+   * @param progress in bytes; each file counts twice
    * @throws FailureException {@code BACKUP_DAMAGED}, {@code COPY_DAMAGED} or {@code JSON_DIFFERS}
    */
   public static void verify(Destination place, Manifest backup, Progress progress)
       throws FailureException {
-    for (BackupFile file : BackupFile.values()) {
-      if (backup.files().containsKey(file)) {
-        place.verify(backup, file, progress);
-      }
+    // Each file is read twice: for its hash, and for what is in it.
+    long all = 2 * backup.files().values().stream().mapToLong(FileHash::bytes).sum();
+    long done = 0;
+    for (Map.Entry<BackupFile, FileHash> file : backup.files().entrySet()) {
+      long bytes = file.getValue().bytes();
+      place.verify(backup, file.getKey(), Progress.part(progress, done, bytes, all));
+      done += bytes;
     }
     if (place.folder().isEmpty()) {
       return;
     }
     Path database = fileOf(place.folder().get(), BackupFile.DATABASE, backup);
-    requireWhole(database, progress);
+    long bytes = backup.databaseFile().bytes();
+    requireWhole(database, Progress.part(progress, done, bytes, all));
     if (backup.files().containsKey(BackupFile.JSON)) {
-      JsonProof.prove(fileOf(place.folder().get(), BackupFile.JSON, backup), database, progress);
+      done += bytes;
+      JsonProof.prove(
+          fileOf(place.folder().get(), BackupFile.JSON, backup),
+          database,
+          Progress.part(progress, done, all - done, all));
     }
   }
 

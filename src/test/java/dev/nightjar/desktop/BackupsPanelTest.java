@@ -64,6 +64,69 @@ final class BackupsPanelTest {
     assertEquals(0, table.getSelectedRow());
   }
 
+  /** What is to be done waits until the test lets it; the window is told at once. */
+  private final List<Runnable> waiting = new ArrayList<>();
+
+  private BackupsPanel panelThatWorksLater() {
+    BackupsWork later = new BackupsWork(waiting::add, Samples.AT_ONCE, Samples.CLOCK);
+    BackupsPanel panel =
+        Painted.on(
+            new Painted.Screen(false, 1),
+            760,
+            560,
+            () ->
+                SampleBackups.panel(
+                    SampleBackups.well(), later, WindowTexts.english(), asked::add));
+    JTable table = (JTable) find(panel, JTable.class::isInstance);
+    Painted.onEventThread(
+        () -> {
+          table.setRowSelectionInterval(0, 0);
+          return click(panel, "Check Again");
+        });
+    return panel;
+  }
+
+  @Test
+  void whatIsCheckedIsToldAndNothingElseIsBegun() {
+    BackupsPanel panel = panelThatWorksLater();
+
+    assertEquals("checking…", ((JTable) find(panel, JTable.class::isInstance)).getValueAt(0, 4));
+    assertTrue(texts(panel).stream().anyMatch(text -> text.startsWith("Checking ")));
+    assertFalse(button(panel, "Check Again").isEnabled());
+    assertFalse(button(panel, "Save a Copy…").isEnabled());
+    assertTrue(button(panel, "Cancel").isVisible());
+  }
+
+  @Test
+  void aCheckThatIsCancelledLeavesWhatWasKnown() {
+    BackupsPanel panel = panelThatWorksLater();
+    Painted.onEventThread(() -> click(panel, "Cancel"));
+    assertTrue(texts(panel).contains("Cancelling…"));
+    Painted.onEventThread(
+        () -> {
+          waiting.remove(0).run();
+          return null;
+        });
+
+    assertEquals("when made", ((JTable) find(panel, JTable.class::isInstance)).getValueAt(0, 4));
+    assertTrue(texts(panel).contains("Cancelled. Backups made earlier are kept."));
+    assertTrue(button(panel, "Check Again").isEnabled());
+    assertFalse(button(panel, "Cancel").isVisible());
+  }
+
+  private static List<String> texts(BackupsPanel panel) {
+    List<String> texts = new ArrayList<>();
+    find(
+        panel,
+        component -> {
+          if (component instanceof ThemeText text) {
+            texts.add(text.getText());
+          }
+          return false;
+        });
+    return texts;
+  }
+
   @Test
   void theMenuHasEveryCommandOfTheTrays() {
     BackupsMenu menu = new BackupsMenu(WindowTexts.english(), Samples.CLOCK, asked::add);

@@ -233,14 +233,26 @@ final class SampleBackups {
         List.of());
   }
 
+  /** The newest backup is being checked, and that doesn't end. */
+  static BackupsPanel checking(WindowTexts texts) {
+    Standing standing = well();
+    BackupsWork work = new BackupsWork(never -> {}, Samples.AT_ONCE, Samples.CLOCK);
+    work.check(standing.surveys().get(0).backups().get(0), failure -> {});
+    return panel(standing, work, texts, command -> {});
+  }
+
   static BackupsPanel panel(Standing standing, WindowTexts texts, Consumer<Command> commands) {
+    return panel(
+        standing,
+        new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK),
+        texts,
+        commands);
+  }
+
+  static BackupsPanel panel(
+      Standing standing, BackupsWork work, WindowTexts texts, Consumer<Command> commands) {
     BackupsPanel panel =
-        new BackupsPanel(
-            commands,
-            new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK),
-            ThemeChooser.SYSTEM,
-            Samples.CLOCK,
-            texts);
+        new BackupsPanel(commands, work, ThemeChooser.SYSTEM, Samples.CLOCK, texts);
     panel.show(standing);
     return panel;
   }

@@ -28,6 +28,7 @@ final class SampleViews {
         backups("backups", SampleBackups.well()),
         backups("backups-attention", SampleBackups.nasSilent()),
         backups("backups-failed", SampleBackups.failed()),
+        new View("backups-checking", 760, 560, SampleBackups::checking),
         backups("backups-running", SampleBackups.running()),
         backups("backups-paused", SampleBackups.paused()),
         backups("backups-unset", SampleBackups.unset()),
