@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param onNetwork whether it lies on another computer
  * @param syncedBy the service that syncs it, by name
  * @param onDatabasesDisk whether one broken disk would take database and backups
+ * @param old what the app's own backup put there of late
  * @param failure why it can't be used as it is: it doesn't answer, its marker is damaged, or the
  *     test file could not be written, read or deleted
  */
@@ -27,6 +28,7 @@ public record PlaceLook(
     boolean onNetwork,
     Optional<String> syncedBy,
     boolean onDatabasesDisk,
+    Optional<OldBackups> old,
     Optional<Failure> failure) {
 
   /** What stands where the folder should. */
@@ -64,6 +66,7 @@ public record PlaceLook(
         false,
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.of(failure));
   }
 }

@@ -110,6 +110,7 @@ public final class PlaceLooks {
         NetworkFolders.isNetwork(folder),
         synced.serviceOf(folder),
         database.filter(file -> SyncedFolders.sameDisk(file, folder)).isPresent(),
+        state == State.OTHER_FILES ? OldBackups.in(folder, clock) : Optional.empty(),
         failure);
   }
 

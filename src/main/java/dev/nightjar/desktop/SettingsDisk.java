@@ -51,7 +51,12 @@ public final class SettingsDisk implements SettingsLooks {
       throw new FailureException(look.failure().get());
     }
     return new PlaceFound(
-        holder, look.owner(), look.freeBytes(), look.onDatabasesDisk(), look.syncedBy());
+        holder,
+        look.owner(),
+        look.freeBytes(),
+        look.onDatabasesDisk(),
+        look.syncedBy(),
+        look.old());
   }
 
   @Override

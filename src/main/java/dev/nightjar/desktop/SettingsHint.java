@@ -24,6 +24,8 @@ record SettingsHint(Kind kind, String text, Optional<Answer> answer, String deta
   /** What the user may say to it. */
   enum Answer {
     USE_THIS_FOLDER,
+    /** A folder in that one, at a time of day when the app's own backup is over. */
+    KEEP_APART,
     TAKE_OVER
   }
 

@@ -52,6 +52,7 @@ final class SettingsHintLine extends JPanel {
             asked ->
                 switch (asked) {
                   case USE_THIS_FOLDER -> texts.caption("settings.use-this");
+                  case KEEP_APART -> texts.caption("settings.keep-apart");
                   case TAKE_OVER -> texts.caption("settings.take-over");
                 })
         .ifPresent(caption -> ThemeParts.caption(answer, caption));

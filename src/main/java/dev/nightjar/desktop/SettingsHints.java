@@ -1,11 +1,13 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.OldBackups;
 import dev.nightjar.desktop.SettingsHint.Answer;
 import dev.nightjar.desktop.SettingsHint.Kind;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.desktop.SettingsLooks.Holder;
 import dev.nightjar.desktop.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
+import dev.nightjar.text.Figures;
 import dev.nightjar.text.WindowTexts;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -104,9 +106,22 @@ final class SettingsHints {
                   .orElseGet(() -> texts.of("settings.owned.unknown")),
               Optional.of(Answer.TAKE_OVER),
               "");
-      case OTHER_FILES -> useThis("settings.other-files");
+      case OTHER_FILES ->
+          found.old().map(this::keepApart).orElseGet(() -> useThis("settings.other-files"));
       case NOBODY, THIS_JOB, NO_FOLDER -> useThis("settings.unused");
     };
+  }
+
+  private SettingsHint keepApart(OldBackups old) {
+    ZonedDateTime newest = old.newestAt().atZone(clock.getZone());
+    return new SettingsHint(
+        Kind.QUESTION,
+        texts.of(
+            "settings.old",
+            Figures.when(newest.toOffsetDateTime(), ZonedDateTime.now(clock)),
+            old.proposedTime()),
+        Optional.of(Answer.KEEP_APART),
+        "");
   }
 
   private SettingsHint useThis(String key) {

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.OldBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.desktop.SettingsLooks.Holder;
@@ -25,6 +26,9 @@ import java.util.UUID;
 
 /** The fields about one database, as the user has filled them in so far. */
 final class SettingsJobForm {
+  /** The folder beside the files of the app's own backup. */
+  private static final String APART = "Nightjar";
+
   private final SettingsForm.Surroundings around;
   private final Optional<Job> saved;
   private final UUID id;
@@ -119,8 +123,22 @@ final class SettingsJobForm {
     makeUpMissed = on;
   }
 
+  /** The user's word on what the field's hint asks. */
   void agree(Field field) {
-    SettingsTexts.path(text(field)).ifPresent(agreed::add);
+    Optional<Path> folder = SettingsTexts.path(text(field));
+    if (folder.isEmpty()) {
+      return;
+    }
+    Optional<OldBackups> old =
+        (field == Field.LOCAL ? local : nas).answer().flatMap(PlaceFound::old);
+    if (old.isPresent()) {
+      Path apart = folder.get().resolve(APART);
+      agreed.add(apart);
+      edit(field, apart.toString());
+      edit(Field.TIME, old.get().proposedTime().toString());
+    } else {
+      agreed.add(folder.get());
+    }
   }
 
   /** Writes, reads and deletes a small file there. */

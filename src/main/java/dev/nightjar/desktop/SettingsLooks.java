@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.OldBackups;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
@@ -54,11 +55,13 @@ public interface SettingsLooks {
    * @param owner whose backups are there, with {@code OTHER_JOB}
    * @param sameDisk whether one broken disk would take the database along
    * @param syncedBy the program that copies what is in this folder elsewhere
+   * @param old what the app's own backup put there of late
    */
   record PlaceFound(
       Holder holder,
       Optional<JobIdentity> owner,
       Optional<Long> freeBytes,
       boolean sameDisk,
-      Optional<String> syncedBy) {}
+      Optional<String> syncedBy,
+      Optional<OldBackups> old) {}
 }

@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +71,17 @@ final class PlaceLooksTest {
     Files.writeString(folder.resolve("letter.txt"), "");
     assertEquals(State.OTHER_FILES, look(folder).state());
     assertEquals(State.NOT_A_FOLDER, look(folder.resolve("letter.txt")).state());
+  }
+
+  @Test
+  void freshFilesOfTheAppsOwnBackupAreSeen() throws IOException {
+    LocalDateTime yesterday = LocalDateTime.now(CLOCK).minusDays(1).withHour(17).withMinute(0);
+    String name = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss").format(yesterday);
+    Files.createDirectory(folder.resolve("database"));
+    Files.writeString(folder.resolve("database").resolve("backup-" + name + ".db"), "");
+    OldBackups old = look(folder).old().orElseThrow();
+    assertEquals("17:05", old.proposedTime().toString());
+    assertEquals(Optional.empty(), look(folder.resolve("Nightjar")).old());
   }
 
   @Test

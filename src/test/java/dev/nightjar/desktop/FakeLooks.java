@@ -34,7 +34,8 @@ final class FakeLooks implements SettingsLooks {
         holder == Holder.OTHER_JOB
             ? Optional.of(new JobIdentity(new UUID(7, 7), "Old shop", "OLD-PC"))
             : Optional.empty();
-    return new PlaceFound(holder, owner, Optional.of(free), sameDisk, Optional.empty());
+    return new PlaceFound(
+        holder, owner, Optional.of(free), sameDisk, Optional.empty(), Optional.empty());
   }
 
   @Override

@@ -24,6 +24,7 @@ final class SampleViews {
     return Stream.of(
         new View("settings", 680, 0, Samples::settings),
         new View("settings-troubled", 860, 0, Samples::troubledSettings),
+        new View("settings-kept-apart", 680, 0, Samples::keptApart),
         new View("settings-cron", 680, 0, Samples::cronSettings),
         backups("backups", SampleBackups.well()),
         backups("backups-attention", SampleBackups.nasSilent()),

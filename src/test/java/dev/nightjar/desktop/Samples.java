@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.OldBackups;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
@@ -11,6 +12,7 @@ import dev.nightjar.settings.Settings;
 import dev.nightjar.text.WindowTexts;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -94,6 +96,25 @@ final class Samples {
     form.edit(SettingsForm.Field.DATABASE, DATABASE.resolveSibling("locked.db").toString());
     form.edit(SettingsForm.Field.NAS, others.toString());
     form.edit(SettingsForm.Field.TIME, "25:00");
+    return settingsPanel(form, texts);
+  }
+
+  /** The folder that was chosen is the one of the app's own backup, which still runs. */
+  static SettingsPanel keptApart(WindowTexts texts) {
+    FakeLooks looks = looks();
+    LocalDateTime last = LocalDateTime.ofInstant(CLOCK.instant(), CLOCK.getZone()).minusHours(20);
+    Path old = NAS.resolveSibling("Old");
+    looks.places.put(
+        old,
+        new SettingsLooks.PlaceFound(
+            SettingsLooks.Holder.OTHER_FILES,
+            Optional.empty(),
+            Optional.of(812_000_000_000L),
+            false,
+            Optional.empty(),
+            Optional.of(new OldBackups(last, 7))));
+    SettingsForm form = form(settings(), looks, texts);
+    form.edit(SettingsForm.Field.NAS, old.toString());
     return settingsPanel(form, texts);
   }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.app.OldBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsHint.Answer;
 import dev.nightjar.desktop.SettingsHint.Kind;
 import dev.nightjar.desktop.SettingsLooks.Holder;
+import dev.nightjar.desktop.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
@@ -16,6 +18,7 @@ import dev.nightjar.settings.Settings;
 import dev.nightjar.text.WindowTexts;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -46,6 +49,32 @@ final class SettingsFormTest {
     assertHint(Kind.GOOD, "212 GB free.", form.hint(Field.LOCAL));
     assertHint(Kind.GOOD, "This folder works. 812 GB free.", form.hint(Field.NAS));
     assertEquals(Optional.empty(), form.firstProblem());
+  }
+
+  @Test
+  void theAppsOwnBackupIsToldAndKeptApart() {
+    LocalDateTime last = LocalDateTime.ofInstant(Samples.CLOCK.instant(), Samples.CLOCK.getZone());
+    Path folder = Samples.ROOT.resolve("Old");
+    looks.places.put(
+        folder,
+        new PlaceFound(
+            Holder.OTHER_FILES,
+            Optional.empty(),
+            Optional.of(1L << 40),
+            false,
+            Optional.empty(),
+            Optional.of(new OldBackups(last.minusDays(1).withHour(17).withMinute(0), 7))));
+    looks.place(folder.resolve("Nightjar"), Holder.NOBODY, 812_000_000_000L);
+    form.edit(Field.NAS, folder.toString());
+    assertEquals(Optional.of(Answer.KEEP_APART), form.hint(Field.NAS).answer());
+    assertEquals(Kind.QUESTION, form.hint(Field.NAS).kind());
+
+    form.answer(Field.NAS);
+
+    assertEquals(folder.resolve("Nightjar").toString(), form.text(Field.NAS));
+    assertEquals("17:05", form.text(Field.TIME));
+    assertEquals(Kind.GOOD, form.hint(Field.NAS).kind());
+    assertEquals(Set.of(folder.resolve("Nightjar")), form.wish().orElseThrow().create());
   }
 
   @Test
@@ -191,8 +220,13 @@ final class SettingsFormTest {
   void aSyncedFolderIsSaid() {
     looks.places.put(
         Samples.NAS,
-        new SettingsLooks.PlaceFound(
-            Holder.THIS_JOB, Optional.empty(), Optional.empty(), false, Optional.of("OneDrive")));
+        new PlaceFound(
+            Holder.THIS_JOB,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of("OneDrive"),
+            Optional.empty()));
     form.test();
 
     assertHint(
