@@ -21,10 +21,13 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What the window does with a backup by itself: check it again, save a copy of it. */
 public final class BackupsWork {
+  private static final Logger LOG = Logger.getLogger(BackupsWork.class.getName());
   private static final Check NOT_SINCE = new Check(State.NOT_SINCE, Optional.empty());
 
   private final Executor work;
@@ -184,6 +187,9 @@ public final class BackupsWork {
             action.run(progress);
           } catch (FailureException e) {
             failure = Optional.of(e.failure());
+          } catch (RuntimeException e) {
+            failure = Optional.of(Failure.of(Reason.UNEXPECTED, e.toString()));
+            LOG.log(Level.SEVERE, "at a backup in the window", e);
           }
           Optional<Failure> found = failure;
           eventThread.execute(
