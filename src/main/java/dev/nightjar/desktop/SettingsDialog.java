@@ -3,11 +3,13 @@ package dev.nightjar.desktop;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Dialog;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.GraphicsConfiguration;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
+import javax.swing.JRootPane;
 import javax.swing.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +34,27 @@ public final class SettingsDialog extends JDialog {
     setLocationRelativeTo(owner);
   }
 
-  /** A hint that came later may need another line. */
+  /**
+   * A hint that came later may need another line. Swing lays out again from the root pane, and asks
+   * the window itself only where its size was changed.
+   */
   @Override
-  public void validate() {
-    super.validate();
-    grow();
+  protected JRootPane createRootPane() {
+    JRootPane root =
+        new JRootPane() {
+          @Override
+          public void validate() {
+            super.validate();
+            EventQueue.invokeLater(SettingsDialog.this::grow);
+          }
+        };
+    root.setOpaque(true);
+    return root;
   }
 
   private void grow() {
     if (panel == null || !isDisplayable()) {
-      return; // The super constructor lays out, too.
+      return; // Not shown yet, or no longer.
     }
     Dimension wanted = getPreferredSize();
     GraphicsConfiguration screen = getGraphicsConfiguration();
