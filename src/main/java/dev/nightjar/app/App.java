@@ -1,5 +1,9 @@
 package dev.nightjar.app;
 
+import dev.nightjar.app.setup.JobSetup;
+import dev.nightjar.app.setup.Jobs;
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;

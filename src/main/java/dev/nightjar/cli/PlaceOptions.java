@@ -1,7 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.Survey;
+import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

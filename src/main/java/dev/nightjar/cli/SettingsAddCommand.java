@@ -1,7 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.Jobs;
+import dev.nightjar.app.setup.Jobs;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.InvalidSettingException;

@@ -1,7 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;

@@ -1,12 +1,12 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.AppState;
-import dev.nightjar.app.Survey;
-import dev.nightjar.app.Verdict.Concern;
-import dev.nightjar.app.Verdict.JobVerdict;
-import dev.nightjar.app.Verdict.PlaceVerdict;
-import dev.nightjar.app.VerdictRules;
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

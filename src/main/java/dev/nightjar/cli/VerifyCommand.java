@@ -1,8 +1,8 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.KeptBackup;
-import dev.nightjar.app.Survey;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.verdict.Verdict.State;
 import java.awt.AWTException;
 import java.awt.EventQueue;
 import java.awt.Menu;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.desktop.BackupsView.Day;

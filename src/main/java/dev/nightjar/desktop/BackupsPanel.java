@@ -1,8 +1,8 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.app.KeptBackup;
-import dev.nightjar.app.Standing;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.WindowTexts;

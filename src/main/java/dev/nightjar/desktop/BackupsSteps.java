@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.RunInProgress;
+import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.desktop.BackupsView.Line;

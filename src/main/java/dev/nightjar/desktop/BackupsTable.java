@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.desktop.BackupsView.Row;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Component;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.verdict.KeptBackup;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.KeptBackup;
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Verdict;
-import dev.nightjar.app.Verdict.JobVerdict;
-import dev.nightjar.app.Verdict.PlaceVerdict;
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Headline;

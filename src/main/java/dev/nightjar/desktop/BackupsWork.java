@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.KeptBackup;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Verdict.Concern;
+import dev.nightjar.app.verdict.Verdict.Concern;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;

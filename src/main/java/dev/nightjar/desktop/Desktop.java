@@ -1,9 +1,9 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Agent;
 import dev.nightjar.app.App;
 import dev.nightjar.app.LogFiles;
-import dev.nightjar.app.Standing;
+import dev.nightjar.app.agent.Agent;
+import dev.nightjar.app.agent.Standing;
 import dev.nightjar.desktop.NotificationTexts.Notice;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;

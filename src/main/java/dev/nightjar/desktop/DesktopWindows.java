@@ -1,11 +1,11 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Agent;
 import dev.nightjar.app.App;
-import dev.nightjar.app.DatabaseLooks;
-import dev.nightjar.app.PlaceLooks;
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Suggestions;
+import dev.nightjar.app.agent.Agent;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.setup.DatabaseLooks;
+import dev.nightjar.app.setup.PlaceLooks;
+import dev.nightjar.app.setup.Suggestions;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.platform.SyncedFolders;

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.app.Standing;
+import dev.nightjar.app.agent.Standing;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.text.WindowTexts;

@@ -1,8 +1,8 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Verdict.JobVerdict;
-import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Notification;
-import dev.nightjar.app.Verdict.Concern;
+import dev.nightjar.app.agent.Notification;
+import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.Step;

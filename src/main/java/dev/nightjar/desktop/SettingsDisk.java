@@ -1,9 +1,9 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.DatabaseLooks;
-import dev.nightjar.app.PlaceLook;
-import dev.nightjar.app.PlaceLooks;
-import dev.nightjar.app.Suggestions;
+import dev.nightjar.app.setup.DatabaseLooks;
+import dev.nightjar.app.setup.PlaceLook;
+import dev.nightjar.app.setup.PlaceLooks;
+import dev.nightjar.app.setup.Suggestions;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.JobDraft;
+import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.OldBackups;
+import dev.nightjar.app.setup.OldBackups;
 import dev.nightjar.desktop.SettingsHint.Answer;
 import dev.nightjar.desktop.SettingsHint.Kind;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;

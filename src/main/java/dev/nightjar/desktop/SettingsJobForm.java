@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.OldBackups;
+import dev.nightjar.app.setup.OldBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.desktop.SettingsLooks.Holder;

@@ -1,9 +1,9 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.JobDraft;
-import dev.nightjar.app.JobDraft.ChosenFolder;
-import dev.nightjar.app.JobDraft.Word;
-import dev.nightjar.app.JobSetup;
+import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.app.setup.JobDraft.Word;
+import dev.nightjar.app.setup.JobSetup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.OldBackups;
+import dev.nightjar.app.setup.OldBackups;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.verdict.Verdict.State;
 
 /** The icon in the notification area, its menu and its notices. On the event thread only. */
 interface Tray extends AutoCloseable {

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.verdict.Verdict.State;
 import java.awt.Image;
 import java.awt.Toolkit;
 import java.awt.image.BaseMultiResolutionImage;

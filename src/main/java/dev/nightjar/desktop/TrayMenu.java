@@ -1,9 +1,9 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.RunInProgress;
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Verdict.JobVerdict;
-import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.app.agent.RunInProgress;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.text.Texts;
 import java.nio.file.Path;
 import java.time.Duration;

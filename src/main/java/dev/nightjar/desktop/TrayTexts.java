@@ -1,11 +1,11 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.RunInProgress;
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Verdict;
-import dev.nightjar.app.Verdict.Concern;
-import dev.nightjar.app.Verdict.JobVerdict;
-import dev.nightjar.app.Verdict.PlaceVerdict;
+import dev.nightjar.app.agent.RunInProgress;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Texts;
 import java.time.Instant;

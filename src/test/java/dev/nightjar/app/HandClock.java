@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** A clock moved by hand. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
   private final ZoneId zone;
   private volatile Instant now;
 
-  HandClock(Instant now, ZoneId zone) {
+  public HandClock(Instant now, ZoneId zone) {
     this.now = now;
     this.zone = zone;
   }
 
-  void set(Instant instant) {
+  public void set(Instant instant) {
     now = instant;
   }
 
-  void forward(Duration duration) {
+  public void forward(Duration duration) {
     now = now.plus(duration);
   }
 

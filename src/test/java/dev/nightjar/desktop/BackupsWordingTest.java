@@ -3,9 +3,9 @@ package dev.nightjar.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Verdict.Concern;
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Mark;
 import dev.nightjar.desktop.BackupsView.Notice;

@@ -1,14 +1,14 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.KeptBackup;
-import dev.nightjar.app.RunInProgress;
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Survey;
-import dev.nightjar.app.Verdict;
-import dev.nightjar.app.Verdict.Concern;
-import dev.nightjar.app.Verdict.JobVerdict;
-import dev.nightjar.app.Verdict.PlaceVerdict;
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.agent.RunInProgress;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;

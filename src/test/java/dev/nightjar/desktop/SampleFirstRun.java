@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.Standing;
+import dev.nightjar.app.agent.Standing;
 import dev.nightjar.text.WindowTexts;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.OldBackups;
+import dev.nightjar.app.setup.OldBackups;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;

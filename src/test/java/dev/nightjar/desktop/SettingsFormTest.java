@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.app.OldBackups;
+import dev.nightjar.app.setup.OldBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsHint.Answer;
 import dev.nightjar.desktop.SettingsHint.Kind;

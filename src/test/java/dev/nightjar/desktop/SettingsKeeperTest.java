@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.DatabaseLooks;
-import dev.nightjar.app.PlaceLooks;
-import dev.nightjar.app.Suggestions;
+import dev.nightjar.app.setup.DatabaseLooks;
+import dev.nightjar.app.setup.PlaceLooks;
+import dev.nightjar.app.setup.Suggestions;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;

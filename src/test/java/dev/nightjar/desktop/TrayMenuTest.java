@@ -3,12 +3,12 @@ package dev.nightjar.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.nightjar.app.RunInProgress;
-import dev.nightjar.app.Standing;
-import dev.nightjar.app.Verdict;
-import dev.nightjar.app.Verdict.JobVerdict;
-import dev.nightjar.app.Verdict.PlaceVerdict;
-import dev.nightjar.app.Verdict.State;
+import dev.nightjar.app.agent.RunInProgress;
+import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.Step;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;

@@ -1,7 +1,0 @@
-package dev.nightjar.app;
-
-/** Shows notifications; a new one takes the last one's place. */
-public interface Notifier {
-  /** From any thread; never fails and never blocks. */
-  void show(Notification notification);
-}

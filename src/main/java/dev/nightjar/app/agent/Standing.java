@@ -1,0 +1,27 @@
+package dev.nightjar.app.agent;
+
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a face shows, at one instant.
+ *
+ * @param settings as they are in force
+ * @param surveys what is kept of each job of the verdict, in its order
+ * @param runs the runs there were, newest first, those of the last 60 days
+ */
+public record Standing(
+    Verdict verdict,
+    Optional<RunInProgress> running,
+    Settings settings,
+    List<Survey> surveys,
+    List<BackupRun> runs) {
+  public Standing {
+    surveys = List.copyOf(surveys);
+    runs = List.copyOf(runs);
+  }
+}

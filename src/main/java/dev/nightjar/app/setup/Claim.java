@@ -1,0 +1,85 @@
+package dev.nightjar.app.setup;
+
+import dev.nightjar.destination.Place;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.settings.PlaceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A folder that is being made a job's, and can be put back as it was. */
+final class Claim {
+  private static final Logger LOG = Logger.getLogger(Claim.class.getName());
+
+  private final Path marker;
+  private final Optional<byte[]> before;
+  private final List<Path> absent;
+  private byte[] after = new byte[0];
+
+  private Claim(Path marker, Optional<byte[]> before, List<Path> absent) {
+    this.marker = marker;
+    this.before = before;
+    this.absent = absent;
+  }
+
+  /** What marks a folder. */
+  interface Marking {
+    PlaceSettings mark() throws FailureException;
+  }
+
+  /** Remembers how {@code folder} is. */
+  static Claim of(Path folder) {
+    Path marker = folder.resolve(Place.FILE);
+    List<Path> absent = new ArrayList<>();
+    for (Path above = folder; above != null && !Files.exists(above); above = above.getParent()) {
+      absent.add(above);
+    }
+    return new Claim(marker, bytes(marker), absent);
+  }
+
+  PlaceSettings mark(Marking marking) throws FailureException {
+    try {
+      return marking.mark();
+    } finally {
+      after = bytes(marker).orElse(after);
+    }
+  }
+
+  /** Puts marker and folders back, where nobody changed them since. Best effort, never fails. */
+  void undo() {
+    try {
+      Optional<byte[]> now = bytes(marker);
+      boolean ours = now.isPresent() && Arrays.equals(now.get(), after);
+      boolean same = before.isPresent() && Arrays.equals(before.get(), after);
+      if (ours && !same) {
+        if (before.isPresent()) {
+          DurableFiles.replace(marker, before.get());
+        } else {
+          Files.delete(marker);
+        }
+      }
+      for (Path folder : absent) {
+        Files.deleteIfExists(folder); // Innermost first; one with anything in it stays.
+      }
+    } catch (IOException e) {
+      LOG.log(Level.FINE, e, () -> "putting back " + marker);
+    }
+  }
+
+  private static Optional<byte[]> bytes(Path marker) {
+    try {
+      return Files.isRegularFile(marker)
+          ? Optional.of(Files.readAllBytes(marker))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

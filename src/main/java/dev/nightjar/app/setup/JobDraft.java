@@ -1,0 +1,58 @@
+package dev.nightjar.app.setup;
+
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.ScheduleSettings;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A job as the user wants it, before its folders are marked.
+ *
+ * @param id of the job that is changed; empty for a new one
+ * @param nas the second place, where there is to be one
+ */
+public record JobDraft(
+    Optional<UUID> id,
+    String name,
+    Path database,
+    ChosenFolder local,
+    Optional<ChosenFolder> nas,
+    ScheduleSettings schedule,
+    Keep keep) {
+  /** What Windows keeps for itself, with any ending. */
+  private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
+
+  /** A folder, and what may be done to make it this job's. */
+  public record ChosenFolder(Path folder, Word word) {
+    public ChosenFolder {
+      folder = folder.toAbsolutePath().normalize();
+    }
+  }
+
+  /** The user's word about a folder. */
+  public enum Word {
+    /** No word: it is this job's already, or an empty one on this computer. */
+    NONE,
+    /** "Use this folder": make it where it isn't there, and mark it. */
+    USE,
+    /** Take it over, whoever's it is. */
+    TAKE_OVER
+  }
+
+  public JobDraft {
+    database = database.toAbsolutePath().normalize();
+  }
+
+  /** The folder proposed for a database's backups: not where services sync. */
+  public static Path defaultFolder(Path userHome, String name) {
+    String clean = name.replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*]", " ").strip();
+    String ended = clean.replaceAll("[. ]+$", "").replaceAll("^\\.+", "");
+    String stem = ended.replaceAll("\\..*", "").toLowerCase(Locale.ROOT);
+    boolean reserved = RESERVED.contains(stem) || stem.matches("(com|lpt)[0-9]");
+    String safe = ended.isEmpty() ? "database" : reserved ? "database " + ended : ended;
+    return userHome.resolve("Nightjar Backups").resolve(safe);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.nightjar.app.setup;
+
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.app.setup.JobDraft.Word;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Place;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Host;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.settings.InvalidSettingException;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.SettingsStore;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Saves a job as the user wants it: its folders are marked, then the settings changed. Either all
+ * of that is done, or nothing is.
+ */
+public final class JobSetup {
+  private final SettingsStore store;
+  private final Jobs jobs;
+  private final Clock clock;
+
+  public JobSetup(SettingsStore store, Jobs jobs, Clock clock) {
+    this.store = store;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a job whose id is given already; its folders' markers are those that are found or made.
+   *
+   * @param create whether the user's word makes folders and markers where there are none
+   * @param takeOver whether it takes folders from another owner
+   * @return the job, with the markers of its folders
+   */
+  public Job add(Job wanted, boolean create, boolean takeOver) throws FailureException {
+    Settings settings = store.load();
+    requireNew(settings, wanted);
+    JobDraft draft =
+        new JobDraft(
+            Optional.empty(),
+            wanted.name(),
+            wanted.database(),
+            chosen(wanted.local(), create, takeOver),
+            wanted.nas().map(nas -> chosen(nas, create, takeOver)),
+            wanted.schedule(),
+            wanted.keep());
+    return save(draft, wanted.id(), settings);
+  }
+
+  private static ChosenFolder chosen(PlaceSettings place, boolean create, boolean takeOver) {
+    boolean marked = Files.exists(place.folder().resolve(Place.FILE));
+    Word word = takeOver && marked ? Word.TAKE_OVER : create ? Word.USE : Word.NONE;
+    return new ChosenFolder(place.folder(), word);
+  }
+
+  private static void requireNew(Settings settings, Job wanted) throws FailureException {
+    for (Job job : settings.jobs()) {
+      if (job.name().equalsIgnoreCase(wanted.name())) {
+        throw new FailureException(Reason.SETTING_INVALID, "Name", "must be new", wanted.name());
+      }
+      if (job.id().equals(wanted.id())) {
+        throw new FailureException(
+            Reason.SETTING_INVALID, "Name", "is set up already as " + job.name(), wanted.name());
+      }
+    }
+  }
+
+  /**
+   * Marks the folders that are new, and saves the job. A folder that stays the job's is left alone,
+   * so that a NAS that is off keeps nobody from changing the time of day.
+   *
+   * @throws FailureException {@code DATABASE_…}, {@code PLACE_…}, {@code SETTING…}; nothing is
+   *     changed then
+   */
+  public Job save(JobDraft draft) throws FailureException {
+    Settings settings = store.load();
+    return save(draft, id(draft, settings), settings);
+  }
+
+  private Job save(JobDraft draft, UUID id, Settings settings) throws FailureException {
+    Optional<Job> before = before(settings, draft);
+    if (before.map(Job::database).filter(draft.database()::equals).isEmpty()) {
+      database(draft.database(), settings).look();
+    }
+    requireValid(draft, id, settings);
+    JobIdentity owner = new JobIdentity(id, draft.name(), Host.name());
+    List<Claim> claims = new ArrayList<>();
+    boolean saved = false;
+    try {
+      // The one that is more likely to refuse comes first.
+      Optional<PlaceSettings> there = Optional.empty();
+      if (draft.nas().isPresent()) {
+        there =
+            Optional.of(place(draft.nas().get(), false, owner, before.flatMap(Job::nas), claims));
+      }
+      PlaceSettings here = place(draft.local(), true, owner, before.map(Job::local), claims);
+      Job job = job(draft, id, here, there);
+      store.update(now -> with(now, job, before.isPresent()));
+      saved = true;
+      return job;
+    } finally {
+      if (!saved) {
+        claims.forEach(Claim::undo);
+      }
+    }
+  }
+
+  /** The live file, as the settings say how to wait for it. */
+  public LiveDatabase database(Path file, Settings settings) {
+    return new LiveDatabase(
+        file,
+        Duration.ofSeconds(settings.patienceSeconds()),
+        NetworkFolders.isNetwork(file),
+        clock);
+  }
+
+  private static Optional<Job> before(Settings settings, JobDraft draft) throws FailureException {
+    return draft.id().isPresent()
+        ? Optional.of(settings.job(draft.id().get().toString()))
+        : Optional.empty();
+  }
+
+  /** Going on with a folder's backups is going on with their job, unless it is here already. */
+  private static UUID id(JobDraft draft, Settings settings) throws FailureException {
+    if (draft.id().isPresent()) {
+      return draft.id().get();
+    }
+    List<ChosenFolder> folders = new ArrayList<>(List.of(draft.local()));
+    draft.nas().ifPresent(folders::add);
+    for (ChosenFolder chosen : folders) {
+      if (chosen.word() == Word.TAKE_OVER) {
+        Optional<UUID> found = marked(chosen.folder()).map(place -> place.owner().job());
+        if (found.isPresent()
+            && settings.jobs().stream().noneMatch(job -> job.id().equals(found.get()))) {
+          return found.get();
+        }
+      }
+    }
+    return UUID.randomUUID();
+  }
+
+  /** Its marker; none where it is damaged, which a take-over mends. */
+  private static Optional<Place> marked(Path folder) throws FailureException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try {
+      return Place.read(folder);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** All that can be said before a folder is touched. */
+  private static void requireValid(JobDraft draft, UUID id, Settings settings)
+      throws FailureException {
+    try {
+      PlaceSettings here = new PlaceSettings(draft.local().folder(), id);
+      Optional<PlaceSettings> there = draft.nas().map(nas -> new PlaceSettings(nas.folder(), id));
+      Objects.requireNonNull(with(settings, job(draft, id, here, there), draft.id().isPresent()));
+    } catch (InvalidSettingException e) {
+      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+    }
+  }
+
+  private PlaceSettings place(
+      ChosenFolder chosen,
+      boolean local,
+      JobIdentity owner,
+      Optional<PlaceSettings> before,
+      List<Claim> claims)
+      throws FailureException {
+    Path folder = chosen.folder();
+    if (chosen.word() == Word.NONE && before.isPresent() && before.get().folder().equals(folder)) {
+      return before.get();
+    }
+    Claim claim = Claim.of(folder);
+    claims.add(claim);
+    boolean create = chosen.word() == Word.USE;
+    boolean takeOver = chosen.word() == Word.TAKE_OVER;
+    return claim.mark(() -> jobs.claim(folder, local, owner, create, takeOver));
+  }
+
+  private static Job job(
+      JobDraft draft, UUID id, PlaceSettings here, Optional<PlaceSettings> there) {
+    return new Job(id, draft.name(), draft.database(), here, there, draft.schedule(), draft.keep());
+  }
+
+  /** The settings with {@code job} in its place, or at the end where it is new. */
+  private static Settings with(Settings settings, Job job, boolean changed) {
+    List<Job> all = new ArrayList<>(settings.jobs());
+    int at = all.stream().map(Job::id).toList().indexOf(job.id());
+    if (changed && at < 0) {
+      // Somebody removed it while the form was open; to add it again would be a surprise.
+      throw new InvalidSettingException("Name", "must still be in the settings", job.name());
+    }
+    if (at < 0) {
+      all.add(job);
+    } else {
+      all.set(at, job);
+    }
+    return settings.withJobs(all);
+  }
+}

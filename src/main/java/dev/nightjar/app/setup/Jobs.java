@@ -1,0 +1,239 @@
+package dev.nightjar.app.setup;
+
+import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.FolderDestination.Reach;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.PatientDestination;
+import dev.nightjar.destination.PatientDestination.LeftBehind;
+import dev.nightjar.destination.Place;
+import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.history.History;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.Host;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes what a run needs from the settings, or from the words of one command. */
+public final class Jobs {
+  private static final String HERE = "this computer";
+  private static final String NAS = "NAS";
+
+  /**
+   * A disk that spins up takes 10 to 20 s, a flush over a slow network more. With 0 a place is
+   * waited for without end, on the thread that asks: who traces system calls counts them by thread.
+   */
+  private static final Duration HANGS_AFTER =
+      Duration.ofSeconds(Long.getLong("nightjar.place.patience", 120));
+
+  private final Home home;
+  private final Clock clock;
+  private final History history;
+  private final LeftBehind leftBehind;
+
+  /**
+   * @param leftBehind the calls that hang, whoever made them
+   */
+  public Jobs(Home home, Clock clock, History history, LeftBehind leftBehind) {
+    this.home = home;
+    this.clock = clock;
+    this.history = history;
+    this.leftBehind = leftBehind;
+  }
+
+  /** A job of the settings, as it is now. */
+  public BackupJob of(Job job, Duration patience) {
+    JobIdentity identity = new JobIdentity(job.id(), job.name(), Host.name());
+    return job(identity, job.database(), patience, targets(job), policy(job.keep()));
+  }
+
+  /** Where a job's backups are. */
+  public List<Target> targets(Job job) {
+    List<Target> targets = new ArrayList<>();
+    targets.add(target(HERE, true, job.local()));
+    job.nas().ifPresent(nas -> targets.add(target(NAS, false, nas)));
+    return targets;
+  }
+
+  /** A folder that no setting names, to read from. */
+  public Target reading(Path folder) {
+    return new Target(
+        folder.toString(),
+        false,
+        patient(new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock)));
+  }
+
+  /** A network may never answer; this computer's own disks do. */
+  private Destination patient(Destination remote) {
+    return HANGS_AFTER.isZero() ? remote : new PatientDestination(remote, HANGS_AFTER, leftBehind);
+  }
+
+  private Destination folder(Path folder, String label, boolean local, Optional<UUID> marker) {
+    return local
+        ? new FolderDestination(folder, label, Reach.LOCAL, marker, clock)
+        : patient(new FolderDestination(folder, label, Reach.REMOTE, marker, clock));
+  }
+
+  /**
+   * A job of one command: {@code database} into {@code local} and {@code nas}.
+   *
+   * @param create whether the user's word makes folder and marker where there is none
+   * @throws FailureException {@code PLACE_OWNED_BY_OTHER} where a folder is another job's, {@code
+   *     PLACE_NOT_CONNECTED} where it has no marker and {@code create} wasn't said
+   */
+  public BackupJob once(
+      Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
+      throws FailureException {
+    List<Path> folders = new ArrayList<>();
+    folders.add(local);
+    nas.ifPresent(folders::add);
+    JobIdentity identity = owner(database, folders).orElseGet(() -> fresh(database));
+    List<Target> targets = new ArrayList<>();
+    for (Path folder : folders) {
+      boolean here = folder.equals(local);
+      Optional<UUID> marker = marker(folder, here, identity, database, create);
+      targets.add(
+          new Target(here ? HERE : NAS, here, folder(folder, here ? HERE : NAS, here, marker)));
+    }
+    return job(identity, database, patience, targets, RetentionPolicy.Thinning.USUAL);
+  }
+
+  /**
+   * Makes a folder the place of a job, on the user's word: {@code create} makes folder and marker
+   * where there is none (a folder on this computer that is missing or empty needs no such word),
+   * {@code takeOver} takes it from another owner.
+   *
+   * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_NOT_MARKED}
+   */
+  public PlaceSettings claim(
+      Path folder, boolean local, JobIdentity owner, boolean create, boolean takeOver)
+      throws FailureException {
+    String label = local ? HERE : NAS;
+    // Not only one that can be read: to take over mends a damaged one.
+    if (takeOver && Files.exists(folder.resolve(Place.FILE))) {
+      return new PlaceSettings(
+          folder, FolderDestination.takeOver(folder, label, owner, clock).id());
+    }
+    if (marked(folder).isEmpty() && !create && !(local && isMissingOrEmpty(folder))) {
+      throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
+    }
+    return new PlaceSettings(folder, FolderDestination.create(folder, label, owner, clock).id());
+  }
+
+  private static boolean isMissingOrEmpty(Path folder) {
+    if (Files.notExists(folder)) {
+      return true;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      return !content.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Optional<UUID> marker(
+      Path folder, boolean here, JobIdentity identity, Path database, boolean create)
+      throws FailureException {
+    Optional<Place> place = marked(folder);
+    if (place.isPresent()) {
+      JobIdentity owner = place.get().owner();
+      if (!owner.job().equals(identity.job()) || !isOwners(folder, owner, database)) {
+        throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
+      }
+      return Optional.of(place.get().id());
+    }
+    if (create) {
+      return Optional.of(FolderDestination.create(folder, here ? HERE : NAS, identity, clock).id());
+    }
+    return Optional.empty(); // Told as "not connected" by the step that prepares it.
+  }
+
+  /** The job that a folder's marker names, where host and database are that owner's. */
+  private Optional<JobIdentity> owner(Path database, List<Path> folders) throws FailureException {
+    for (Path folder : folders) {
+      Optional<JobIdentity> owner = marked(folder).map(Place::owner);
+      if (owner.isPresent() && isOwners(folder, owner.get(), database)) {
+        return owner;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The host is in the marker; the database's path stands in the newest manifest, if any. */
+  private boolean isOwners(Path folder, JobIdentity owner, Path database) throws FailureException {
+    if (!owner.host().equals(Host.name())) {
+      return false;
+    }
+    String path = database.toAbsolutePath().normalize().toString();
+    return new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock)
+        .inventory().backups().stream()
+            .filter(manifest -> manifest.job().job().equals(owner.job()))
+            .findFirst()
+            .map(manifest -> manifest.database().source().equals(path))
+            .orElse(owner.name().equals(nameFor(database)));
+  }
+
+  /** The folder's marker; a folder that isn't there has none. */
+  private static Optional<Place> marked(Path folder) throws FailureException {
+    return Files.isDirectory(folder) ? Place.read(folder) : Optional.empty();
+  }
+
+  private JobIdentity fresh(Path database) {
+    return new JobIdentity(UUID.randomUUID(), nameFor(database), Host.name());
+  }
+
+  /** The file's name without its ending: what the user knows it by. */
+  public static String nameFor(Path database) {
+    String file = Objects.toString(database.getFileName(), "database");
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  private BackupJob job(
+      JobIdentity identity,
+      Path database,
+      Duration patience,
+      List<Target> targets,
+      RetentionPolicy keep) {
+    Path file = database.toAbsolutePath().normalize();
+    return new BackupJob(
+        identity,
+        new LiveDatabase(file, patience, NetworkFolders.isNetwork(file), clock),
+        targets,
+        keep,
+        home.stagingFolder(),
+        history.lastSequence(identity.job()),
+        Duration.ZERO);
+  }
+
+  private Target target(String label, boolean local, PlaceSettings place) {
+    return new Target(
+        label, local, folder(place.folder(), label, local, Optional.of(place.marker())));
+  }
+
+  private static RetentionPolicy policy(Keep keep) {
+    return switch (keep.rule()) {
+      case "everything" -> new RetentionPolicy.Everything();
+      case "last" -> new RetentionPolicy.Last(keep.last());
+      default -> RetentionPolicy.Thinning.USUAL;
+    };
+  }
+}

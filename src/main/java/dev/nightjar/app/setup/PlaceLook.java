@@ -1,0 +1,72 @@
+package dev.nightjar.app.setup;
+
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.failure.Failure;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * What a folder is, for whoever is about to choose it for backups.
+ *
+ * @param owner whose marker it has
+ * @param kept the backups inside, where there are any
+ * @param freeBytes usable space; empty where the system doesn't say
+ * @param onNetwork whether it lies on another computer
+ * @param syncedBy the service that syncs it, by name
+ * @param onDatabasesDisk whether one broken disk would take database and backups
+ * @param old what the app's own backup put there of late
+ * @param failure why it can't be used as it is: it doesn't answer, its marker is damaged, or the
+ *     test file could not be written, read or deleted
+ */
+public record PlaceLook(
+    Path folder,
+    State state,
+    Optional<JobIdentity> owner,
+    Optional<Kept> kept,
+    Optional<Long> freeBytes,
+    boolean onNetwork,
+    Optional<String> syncedBy,
+    boolean onDatabasesDisk,
+    Optional<OldBackups> old,
+    Optional<Failure> failure) {
+
+  /** What stands where the folder should. */
+  public enum State {
+    /** Nothing; it can be made. */
+    MISSING,
+    EMPTY,
+    /** Files, but no marker. */
+    OTHER_FILES,
+    /** The marker of the job that asks. */
+    OURS,
+    /** The marker of another job, or of another computer. */
+    ANOTHERS,
+    MARKER_DAMAGED,
+    NOT_A_FOLDER,
+    /** It doesn't answer, or may not be read. */
+    UNREACHABLE
+  }
+
+  /**
+   * The backups in a folder, whoever made them.
+   *
+   * @param newestAt the instant that the newest one has
+   * @param newestRows how many rows that one has
+   */
+  public record Kept(int backups, OffsetDateTime newestAt, long newestRows) {}
+
+  static PlaceLook unreachable(Path folder, Failure failure) {
+    return new PlaceLook(
+        folder,
+        State.UNREACHABLE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.of(failure));
+  }
+}

@@ -1,0 +1,286 @@
+package dev.nightjar.app.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.HandClock;
+import dev.nightjar.app.agent.Notification.CaughtUp;
+import dev.nightjar.app.agent.Notification.RunEnded;
+import dev.nightjar.app.agent.Notification.StepsEnded;
+import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Home;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Days in the life of the tray program: real folders and files, and a clock moved by hand. */
+final class AgentTest {
+  private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+  @TempDir private Path folder;
+  private final HandClock clock = new HandClock(Instant.parse("2026-03-02T15:00:00Z"), ZONE);
+  private final List<Notification> told = new CopyOnWriteArrayList<>();
+  private App app;
+  private Agent agent;
+  private Job job;
+
+  @BeforeEach
+  void aJobAtFive() throws Exception {
+    Path database = folder.resolve("shop.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT)");
+      statement.execute("INSERT INTO product VALUES (1, 'Widget')");
+    }
+    app = new App(Home.at(folder.resolve("home")), clock, "1");
+    job =
+        app.jobSetup()
+            .add(
+                new Job(
+                    UUID.randomUUID(),
+                    "Shop",
+                    database,
+                    new PlaceSettings(folder.resolve("local"), UUID.randomUUID()),
+                    Optional.of(new PlaceSettings(folder.resolve("nas"), UUID.randomUUID())),
+                    ScheduleSettings.daily(LocalTime.of(17, 0)),
+                    Keep.thinning()),
+                true,
+                false);
+    // Here a place that is away comes back by the test's hand only.
+    app.settings().update(settings -> settings.withPlacePatienceSeconds(0));
+    agent = new Agent(app, told::add, standing -> {});
+  }
+
+  @AfterEach
+  void quit() {
+    agent.close();
+    app.close();
+  }
+
+  private void tickAt(String instant) throws Exception {
+    clock.set(Instant.parse(instant));
+    agent.tick();
+    await(standing -> standing.running().isEmpty());
+  }
+
+  private void await(Predicate<Standing> wanted) throws Exception {
+    for (int i = 0; i < 2000; i++) {
+      if (wanted.test(agent.standing())) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    throw new AssertionError("never: " + agent.standing().verdict());
+  }
+
+  private static Predicate<Standing> state(Verdict.State state) {
+    return standing -> standing.running().isEmpty() && standing.verdict().state() == state;
+  }
+
+  private int backupsAt(String place) throws Exception {
+    Path manifests = folder.resolve(place).resolve("manifest");
+    if (!Files.isDirectory(manifests)) {
+      return 0;
+    }
+    try (var files = Files.list(manifests)) {
+      return (int) files.count();
+    }
+  }
+
+  private void awaitBackups(String place, int count) throws Exception {
+    for (int i = 0; i < 2000 && backupsAt(place) < count; i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertEquals(count, backupsAt(place));
+    await(standing -> standing.running().isEmpty());
+  }
+
+  private static boolean isFailure(Notification notice) {
+    return notice instanceof StepsEnded ended
+        && ended.steps().stream().anyMatch(step -> !step.succeeded());
+  }
+
+  @Test
+  void atFiveItBacksUpOnceAndTheVerdictIsOk() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    assertEquals(0, backupsAt("local"));
+    tickAt("2026-03-02T16:00:10Z");
+    awaitBackups("local", 1);
+    awaitBackups("nas", 1);
+    await(state(Verdict.State.OK));
+    tickAt("2026-03-02T16:00:30Z");
+    tickAt("2026-03-02T18:00:00Z");
+    assertEquals(1, backupsAt("local"));
+    tickAt("2026-03-03T16:00:05Z");
+    awaitBackups("nas", 2);
+    assertTrue(told.stream().allMatch(StepsEnded.class::isInstance), told::toString);
+  }
+
+  @Test
+  void whatWasMissedInSleepIsMadeUpOnceAndSaidSo() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    tickAt("2026-03-05T07:12:00Z");
+    awaitBackups("nas", 1);
+    await(state(Verdict.State.OK));
+    assertTrue(told.stream().anyMatch(RunEnded.class::isInstance), told::toString);
+    tickAt("2026-03-05T07:13:00Z");
+    assertEquals(1, backupsAt("nas"));
+  }
+
+  @Test
+  void aNasThatIsGoneIsToldOnceAndGetsItsBackupWhenItIsBack() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    tickAt("2026-03-02T16:00:00Z");
+    awaitBackups("nas", 1);
+    Files.move(folder.resolve("nas"), folder.resolve("away"));
+    tickAt("2026-03-03T16:00:00Z");
+    awaitBackups("local", 2);
+    for (int minutes = 6; minutes < 240; minutes += 20) {
+      clock.set(Instant.parse("2026-03-03T16:00:00Z").plus(Duration.ofMinutes(minutes)));
+      agent.tick();
+      await(standing -> standing.running().isEmpty());
+    }
+    await(state(Verdict.State.ATTENTION));
+    long toldMissing =
+        told.stream()
+            .filter(StepsEnded.class::isInstance)
+            .map(StepsEnded.class::cast)
+            .flatMap(notice -> notice.steps().stream())
+            .flatMap(step -> step.failure().stream())
+            .filter(failure -> failure.reason() == Reason.PLACE_UNREACHABLE)
+            .count();
+    assertEquals(1, toldMissing, told::toString);
+    assertEquals(2, backupsAt("local"));
+    Files.move(folder.resolve("away"), folder.resolve("nas"));
+    tickAt("2026-03-03T21:00:00Z");
+    awaitBackups("nas", 2);
+    await(state(Verdict.State.OK));
+    assertTrue(told.stream().anyMatch(CaughtUp.class::isInstance), told::toString);
+    assertEquals(2, backupsAt("local"));
+  }
+
+  @Test
+  void whilePausedNothingRunsAndAfterwardsItDoes() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    agent.backUpNow(Optional.empty());
+    awaitBackups("nas", 1);
+    agent.pauseUntil(Instant.parse("2026-03-03T06:00:00Z"));
+    await(state(Verdict.State.PAUSED));
+    tickAt("2026-03-02T16:00:10Z");
+    tickAt("2026-03-02T16:10:00Z");
+    assertEquals(1, backupsAt("nas"));
+    tickAt("2026-03-03T06:00:10Z");
+    awaitBackups("nas", 2);
+  }
+
+  @Test
+  void afterItsEndNothingIsDoneAndNothingFails() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    agent.close();
+    agent.backUpNow(Optional.empty());
+    agent.resume();
+    agent.betweenRuns(() -> told.add(new CaughtUp("Shop", "nas", 1)));
+    tickAt("2026-03-02T16:00:10Z");
+    assertEquals(0, backupsAt("local"));
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void aJobThatAnotherProcessChangedIsKeptAtItsNewTime() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    app.settings()
+        .update(
+            before ->
+                before.withJobs(
+                    List.of(job.withSchedule(ScheduleSettings.daily(LocalTime.of(16, 30))))));
+    tickAt("2026-03-02T15:30:05Z");
+    awaitBackups("local", 1);
+  }
+
+  @Test
+  void aClockThatWasAYearAheadStarvesNothing() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    tickAt("2027-03-02T16:00:05Z");
+    awaitBackups("nas", 1);
+    tickAt("2026-03-02T15:10:00Z");
+    tickAt("2026-03-02T16:00:05Z");
+    awaitBackups("nas", 2);
+    tickAt("2026-03-02T16:20:00Z");
+    assertEquals(2, backupsAt("nas"));
+  }
+
+  @Test
+  void aDatabaseThatIsGoneFailsIsToldOnceAndIsTriedAgain() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    Files.move(folder.resolve("shop.db"), folder.resolve("renamed.db"));
+    tickAt("2026-03-02T16:00:05Z");
+    await(standing -> told.stream().anyMatch(AgentTest::isFailure));
+    await(state(Verdict.State.FAILED));
+    tickAt("2026-03-02T16:06:00Z");
+    await(state(Verdict.State.FAILED));
+    assertEquals(1, told.stream().filter(AgentTest::isFailure).count(), told::toString);
+    Files.move(folder.resolve("renamed.db"), folder.resolve("shop.db"));
+    tickAt("2026-03-02T16:40:00Z");
+    awaitBackups("nas", 1);
+    await(state(Verdict.State.OK));
+  }
+
+  private void sql(String statement) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement made = connection.createStatement()) {
+      made.execute(statement);
+    }
+  }
+
+  private long worries() {
+    return told.stream().filter(Notification.Worry.class::isInstance).count();
+  }
+
+  @Test
+  void aTableThatShrankIsToldOnceAlsoAfterTheNextStart() throws Exception {
+    sql(
+        "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n LIMIT 40)"
+            + " INSERT INTO product SELECT i, 'x' FROM n");
+    tickAt("2026-03-02T15:00:00Z");
+    tickAt("2026-03-02T16:00:10Z");
+    awaitBackups("nas", 1);
+    sql("DELETE FROM product WHERE id > 5");
+    tickAt("2026-03-03T16:00:10Z");
+    awaitBackups("nas", 2);
+    await(state(Verdict.State.ATTENTION));
+    for (int i = 0; i < 2000 && worries() == 0; i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertEquals(1, worries());
+    agent.close();
+    agent = new Agent(app, told::add, standing -> {});
+    tickAt("2026-03-03T17:00:00Z");
+    await(state(Verdict.State.ATTENTION));
+    tickAt("2026-03-04T16:00:10Z");
+    awaitBackups("nas", 3);
+    assertEquals(1, worries());
+  }
+}

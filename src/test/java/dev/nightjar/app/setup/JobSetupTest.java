@@ -1,0 +1,240 @@
+package dev.nightjar.app.setup;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.app.setup.JobDraft.Word;
+import dev.nightjar.backup.Outcome;
+import dev.nightjar.backup.RunListener;
+import dev.nightjar.demo.SampleShop;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.Place;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.Host;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.ScheduleSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JobSetupTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final JobIdentity OTHER = new JobIdentity(UUID.randomUUID(), "Other", "OLD-PC");
+
+  @TempDir private Path folder;
+  private Path database;
+  private Path local;
+  private Path nas;
+  private App app;
+  private JobSetup setup;
+
+  @BeforeEach
+  void anAppWithADatabase() throws Exception {
+    database = folder.resolve("shop.db");
+    SampleShop.create(database, 100_000);
+    local = folder.resolve("Nightjar Backups/shop");
+    nas = folder.resolve("nas/shop");
+    app = new App(Home.at(folder.resolve("home")), CLOCK, "1");
+    setup = app.jobSetup();
+  }
+
+  @AfterEach
+  void end() {
+    app.close();
+  }
+
+  private JobDraft draft(Optional<UUID> id, String name, Word here, Word there) {
+    return new JobDraft(
+        id,
+        name,
+        database,
+        new ChosenFolder(local, here),
+        Optional.of(new ChosenFolder(nas, there)),
+        ScheduleSettings.standard(),
+        Keep.thinning());
+  }
+
+  private Job saved() throws FailureException {
+    return setup.save(draft(Optional.empty(), "shop", Word.NONE, Word.USE));
+  }
+
+  private Reason refusal(JobDraft draft) {
+    return assertThrows(FailureException.class, () -> setup.save(draft)).reason();
+  }
+
+  @Test
+  void aNewJobsFoldersAreMarkedAndTakeBackups() throws Exception {
+    Job job = saved();
+    assertEquals(List.of(job), app.settings().load().jobs());
+    JobIdentity owner = new JobIdentity(job.id(), "shop", Host.name());
+    assertEquals(owner, Place.read(local).orElseThrow().owner());
+    assertEquals(owner, Place.read(nas).orElseThrow().owner());
+    assertEquals(Outcome.SUCCEEDED, run(job));
+  }
+
+  private Outcome run(Job job) throws FailureException {
+    return app.backUp(
+            app.jobs().of(job, Duration.ofSeconds(5)),
+            Manifest.Kind.MANUAL,
+            false,
+            RunListener.NONE)
+        .outcome();
+  }
+
+  @Test
+  void aNasWithoutTheUsersWordIsNotMarkedAndNothingIsChanged() throws Exception {
+    Files.createDirectories(nas);
+    assertEquals(
+        Reason.PLACE_NOT_MARKED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.NONE)));
+    assertFalse(Files.exists(local.getParent()), "a folder was left behind");
+    assertEquals(Optional.empty(), Place.read(nas));
+    assertEquals(List.of(), app.settings().load().jobs());
+  }
+
+  @Test
+  void aFolderWithOtherFilesNeedsTheUsersWord() throws Exception {
+    Files.createDirectories(local);
+    Files.writeString(local.resolve("letter.txt"), "");
+    assertEquals(
+        Reason.PLACE_NOT_MARKED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+    setup.save(draft(Optional.empty(), "shop", Word.USE, Word.USE));
+    assertTrue(Files.exists(local.resolve("letter.txt")));
+  }
+
+  @Test
+  void anothersFolderIsTakenOverOnTheUsersWordAloneAndItsJobGoesOn() throws Exception {
+    FolderDestination.create(nas, "NAS", OTHER, CLOCK);
+    for (Word word : List.of(Word.NONE, Word.USE)) {
+      assertEquals(
+          Reason.PLACE_OWNED_BY_OTHER, refusal(draft(Optional.empty(), "shop", Word.NONE, word)));
+    }
+    Job job = setup.save(draft(Optional.empty(), "shop", Word.NONE, Word.TAKE_OVER));
+    assertEquals(OTHER.job(), job.id());
+    assertEquals(
+        new JobIdentity(OTHER.job(), "shop", Host.name()), Place.read(nas).orElseThrow().owner());
+    assertEquals(Outcome.SUCCEEDED, run(job));
+  }
+
+  @Test
+  void aNewFolderOnTheNasIsRemovedAgainWhereTheOneHereFails() throws Exception {
+    FolderDestination.create(local, "this computer", OTHER, CLOCK);
+    assertEquals(
+        Reason.PLACE_OWNED_BY_OTHER, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+    assertFalse(Files.exists(nas.getParent()), "a folder was left behind");
+  }
+
+  @Test
+  void aDamagedMarkerIsMendedOnTheUsersWord() throws Exception {
+    Job job = saved();
+    Files.writeString(nas.resolve(Place.FILE), "{");
+    JobDraft again = draft(Optional.of(job.id()), "shop", Word.NONE, Word.TAKE_OVER);
+    Job after = setup.save(again);
+    assertEquals(after.nas().get().marker(), Place.read(nas).orElseThrow().id());
+    assertEquals(Outcome.SUCCEEDED, run(after));
+  }
+
+  @Test
+  void aTakeOverIsPutBackWhereTheOtherFolderFails() throws Exception {
+    FolderDestination.create(local, "this computer", OTHER, CLOCK);
+    FolderDestination.create(nas, "NAS", OTHER, CLOCK);
+    byte[] before = Files.readAllBytes(nas.resolve(Place.FILE));
+    assertEquals(
+        Reason.PLACE_OWNED_BY_OTHER,
+        refusal(draft(Optional.empty(), "shop", Word.USE, Word.TAKE_OVER)));
+    assertArrayEquals(before, Files.readAllBytes(nas.resolve(Place.FILE)));
+    assertEquals(List.of(), app.settings().load().jobs());
+  }
+
+  @Test
+  void whileTheNasIsOffTheTimeOfDayAndTheNameCanBeChanged() throws Exception {
+    Job job = saved();
+    Path off = Files.move(nas, folder.resolve("nas/off"));
+    JobDraft changed =
+        new JobDraft(
+            Optional.of(job.id()),
+            "Inventory",
+            database,
+            new ChosenFolder(local, Word.NONE),
+            Optional.of(new ChosenFolder(nas, Word.NONE)),
+            ScheduleSettings.daily(LocalTime.of(16, 30)),
+            new Keep("last", 3));
+    Job after = setup.save(changed);
+    assertEquals(List.of(after), app.settings().load().jobs());
+    assertEquals(job.nas(), after.nas());
+    Files.move(off, nas);
+    assertEquals(Outcome.SUCCEEDED, run(after));
+    assertEquals("Inventory", Place.read(nas).orElseThrow().owner().name());
+    assertEquals(job.nas().get().marker(), Place.read(nas).orElseThrow().id());
+  }
+
+  @Test
+  void aNewFolderIsMarkedAndTheOldOneKeepsItsMarker() throws Exception {
+    Job job = saved();
+    Path old = local;
+    local = folder.resolve("elsewhere");
+    Job after = setup.save(draft(Optional.of(job.id()), "shop", Word.NONE, Word.NONE));
+    assertEquals(local, after.local().folder());
+    assertEquals(after.local().marker(), Place.read(local).orElseThrow().id());
+    assertTrue(Place.read(old).isPresent());
+    assertEquals(Outcome.SUCCEEDED, run(after));
+  }
+
+  @Test
+  void whatCantBeSavedTouchesNoFolder() throws Exception {
+    saved();
+    local = folder.resolve("local2");
+    nas = folder.resolve("nas2");
+    assertEquals(
+        Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "SHOP", Word.NONE, Word.USE)));
+    assertEquals(Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "", Word.NONE, Word.USE)));
+    assertEquals(
+        Reason.JOB_UNKNOWN,
+        refusal(draft(Optional.of(UUID.randomUUID()), "x", Word.NONE, Word.USE)));
+    database = folder.resolve("missing.db");
+    assertEquals(
+        Reason.DATABASE_MISSING, refusal(draft(Optional.empty(), "x", Word.NONE, Word.USE)));
+    nas = local;
+    database = folder.resolve("shop.db");
+    assertEquals(
+        Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "x", Word.NONE, Word.USE)));
+    assertFalse(Files.exists(local));
+    assertFalse(Files.exists(folder.resolve("nas2")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inventory, inventory",
+    "Läden 2026, Läden 2026",
+    "a/b\\c:d, a b c d",
+    "..., database",
+    ".hidden, hidden",
+    "end., end",
+    "con, database con",
+    "LPT1.old, database LPT1.old"
+  })
+  void theProposedFolderIsAllowedOnEverySystem(String name, String expected) {
+    assertEquals(
+        folder.resolve("Nightjar Backups").resolve(expected), JobDraft.defaultFolder(folder, name));
+  }
+}
