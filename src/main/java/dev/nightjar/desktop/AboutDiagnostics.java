@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
@@ -27,7 +27,7 @@ public final class AboutDiagnostics {
    * @param systemProperty such as {@link System#getProperty(String)}
    */
   public static String of(
-      Standing standing, String version, Path userHome, UnaryOperator<String> systemProperty) {
+      Status standing, String version, Path userHome, UnaryOperator<String> systemProperty) {
     StringJoiner lines = new StringJoiner("\n", "", "\n");
     lines.add("Nightjar " + version);
     lines.add("Java " + systemProperty.apply("java.version"));

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.text.WindowTexts;
@@ -26,7 +26,7 @@ final class BackupsMenu {
     this.commands = commands;
   }
 
-  JPopupMenu of(Standing standing) {
+  JPopupMenu of(Status standing) {
     JPopupMenu menu = new JPopupMenu();
     if (standing.running().isPresent()) {
       menu.add(item("backups.cancel", new Command.Cancel()));
@@ -58,7 +58,7 @@ final class BackupsMenu {
     return pause;
   }
 
-  private JMenu folders(Standing standing) {
+  private JMenu folders(Status standing) {
     JMenu folders = menu("backups.menu.folder");
     boolean several = standing.verdict().jobs().size() > 1;
     for (JobVerdict job : standing.verdict().jobs()) {

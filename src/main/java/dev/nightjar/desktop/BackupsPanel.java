@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
@@ -50,7 +50,7 @@ public final class BackupsPanel extends JPanel {
   private final JButton show;
   private final SettingsHintLine told;
   private final JButton stop;
-  private transient @Nullable Standing standing;
+  private transient @Nullable Status standing;
   private int selected = -1;
   private boolean showing;
 
@@ -128,7 +128,7 @@ public final class BackupsPanel extends JPanel {
   }
 
   /** From the event thread: what to show from now on. */
-  public void show(Standing now) {
+  public void show(Status now) {
     standing = now;
     if (selected < 0) {
       selected = BackupsWording.worst(now);

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -34,7 +34,7 @@ final class BackupsWording {
   /**
    * @param selected which database of the verdict is shown
    */
-  BackupsView of(Standing standing, int selected) {
+  BackupsView of(Status standing, int selected) {
     List<JobVerdict> jobs = standing.verdict().jobs();
     List<String> names = jobs.stream().map(JobVerdict::name).toList();
     if (jobs.isEmpty()) {
@@ -81,7 +81,7 @@ final class BackupsWording {
         Optional.of(new Choice("backups.set-up", new Command.ShowSettings())));
   }
 
-  private Headline headline(Verdict verdict, JobVerdict job, boolean running, Standing standing) {
+  private Headline headline(Verdict verdict, JobVerdict job, boolean running, Status standing) {
     Choice now = new Choice("backups.now", new Command.BackUpNow(Optional.of(job.job())));
     if (running) {
       return new Headline(
@@ -210,7 +210,7 @@ final class BackupsWording {
   }
 
   /** The database to show first: the one that fares worst. */
-  static int worst(Standing standing) {
+  static int worst(Status standing) {
     List<State> gravity = List.of(State.FAILED, State.ATTENTION);
     List<JobVerdict> jobs = standing.verdict().jobs();
     for (State state : gravity) {

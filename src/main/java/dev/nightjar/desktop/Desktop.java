@@ -3,7 +3,7 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.App;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.app.agent.Agent;
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.NotificationTexts.Notice;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;
@@ -167,7 +167,7 @@ public final class Desktop {
 
   /** A tray may come late, after a panel that starts slowly: it is looked for at each change. */
   private void refresh() {
-    Standing standing = agent.standing();
+    Status standing = agent.standing();
     if (tray == null) {
       tray = AwtTray.open(this::follow).orElse(null);
     }

@@ -2,10 +2,10 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.agent.Agent;
-import dev.nightjar.app.agent.Standing;
-import dev.nightjar.app.setup.DatabaseLooks;
-import dev.nightjar.app.setup.PlaceLooks;
-import dev.nightjar.app.setup.Suggestions;
+import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.setup.DatabaseFinder;
+import dev.nightjar.app.setup.DatabaseInspector;
+import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.platform.SyncedFolders;
@@ -75,7 +75,7 @@ final class DesktopWindows {
   }
 
   /** To those that are there, how it stands now. */
-  void show(Standing standing) {
+  void show(Status standing) {
     if (backupsPanel != null) {
       backupsPanel.show(standing);
     }
@@ -295,9 +295,9 @@ final class DesktopWindows {
 
   private SettingsDisk disk() {
     return new SettingsDisk(
-        new DatabaseLooks(LOOK),
-        new PlaceLooks(app.clock(), LOOK, SyncedFolders.here()),
-        Suggestions.here(app.home(), SEARCH, MOST_SUGGESTIONS));
+        new DatabaseInspector(LOOK),
+        new FolderInspector(app.clock(), LOOK, SyncedFolders.here()),
+        DatabaseFinder.here(app.home(), SEARCH, MOST_SUGGESTIONS));
   }
 
   private SettingsForm form(Settings now, Autostart.State start, SettingsDisk disk) {

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.text.WindowTexts;
@@ -162,7 +162,7 @@ public final class FirstRunPanel extends JPanel {
   }
 
   /** From the event thread: how the first backup goes. */
-  public void show(Standing standing) {
+  public void show(Status standing) {
     result.show(standing);
     revalidate();
     repaint();

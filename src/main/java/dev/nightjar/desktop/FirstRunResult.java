@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
@@ -76,7 +76,7 @@ final class FirstRunResult extends JPanel {
     again.setVisible(false);
   }
 
-  void show(Standing standing) {
+  void show(Status standing) {
     if (standing.running().isPresent()) {
       running();
       progress.show(standing.running().map(steps::running));

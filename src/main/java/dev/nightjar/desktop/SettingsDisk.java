@@ -1,9 +1,9 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.setup.DatabaseLooks;
-import dev.nightjar.app.setup.PlaceLook;
-import dev.nightjar.app.setup.PlaceLooks;
-import dev.nightjar.app.setup.Suggestions;
+import dev.nightjar.app.setup.DatabaseFinder;
+import dev.nightjar.app.setup.DatabaseInspector;
+import dev.nightjar.app.setup.FolderInspection;
+import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
@@ -13,11 +13,12 @@ import java.util.Optional;
 
 /** Asks the disk itself, with a limit on each answer. */
 public final class SettingsDisk implements SettingsLooks {
-  private final DatabaseLooks databases;
-  private final PlaceLooks places;
-  private final Suggestions suggestions;
+  private final DatabaseInspector databases;
+  private final FolderInspector places;
+  private final DatabaseFinder suggestions;
 
-  public SettingsDisk(DatabaseLooks databases, PlaceLooks places, Suggestions suggestions) {
+  public SettingsDisk(
+      DatabaseInspector databases, FolderInspector places, DatabaseFinder suggestions) {
     this.databases = databases;
     this.places = places;
     this.suggestions = suggestions;
@@ -33,7 +34,7 @@ public final class SettingsDisk implements SettingsLooks {
   @Override
   public PlaceFound place(PlaceAsked asked) throws FailureException {
     Optional<Path> database = asked.database();
-    PlaceLook look =
+    FolderInspection look =
         asked.probe()
             ? places.test(asked.folder(), Optional.of(asked.job()), database)
             : places.look(asked.folder(), Optional.of(asked.job()), database);
@@ -46,7 +47,7 @@ public final class SettingsDisk implements SettingsLooks {
           case NOT_A_FOLDER, UNREACHABLE -> Holder.NO_FOLDER;
         };
     // To take a folder over mends its marker.
-    boolean mended = look.state() == PlaceLook.State.MARKER_DAMAGED;
+    boolean mended = look.state() == FolderInspection.State.MARKER_DAMAGED;
     if (look.failure().isPresent() && !mended) {
       throw new FailureException(look.failure().get());
     }
@@ -62,7 +63,7 @@ public final class SettingsDisk implements SettingsLooks {
   @Override
   public List<DatabaseFound> suggestions() {
     List<DatabaseFound> found = new ArrayList<>();
-    for (Suggestions.Suggestion suggestion : suggestions.find(list -> {})) {
+    for (DatabaseFinder.Suggestion suggestion : suggestions.find(list -> {})) {
       try {
         found.add(database(suggestion.file()));
       } catch (FailureException e) {

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.setup.OldBackups;
+import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.SettingsHint.Answer;
 import dev.nightjar.desktop.SettingsHint.Kind;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
@@ -112,7 +112,7 @@ final class SettingsHints {
     };
   }
 
-  private SettingsHint keepApart(OldBackups old) {
+  private SettingsHint keepApart(LegacyBackups old) {
     ZonedDateTime newest = old.newestAt().atZone(clock.getZone());
     return new SettingsHint(
         Kind.QUESTION,

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.setup.OldBackups;
+import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.desktop.SettingsLooks.Holder;
@@ -129,7 +129,7 @@ final class SettingsJobForm {
     if (folder.isEmpty()) {
       return;
     }
-    Optional<OldBackups> old =
+    Optional<LegacyBackups> old =
         (field == Field.LOCAL ? local : nas).answer().flatMap(PlaceFound::old);
     if (old.isPresent()) {
       Path apart = folder.get().resolve(APART);

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.setup.OldBackups;
+import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
@@ -63,5 +63,5 @@ public interface SettingsLooks {
       Optional<Long> freeBytes,
       boolean sameDisk,
       Optional<String> syncedBy,
-      Optional<OldBackups> old) {}
+      Optional<LegacyBackups> old) {}
 }

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.RunInProgress;
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.text.Texts;
@@ -38,7 +38,7 @@ record TrayMenu(List<Item> items) {
   }
 
   /** What the menu is now. */
-  static TrayMenu of(Standing standing, ZonedDateTime now, Texts texts) {
+  static TrayMenu of(Status standing, ZonedDateTime now, Texts texts) {
     return new TrayMenu(withoutEmptyGroups(new Maker(standing, now, texts).items()));
   }
 
@@ -55,7 +55,7 @@ record TrayMenu(List<Item> items) {
     return kept;
   }
 
-  private record Maker(Standing standing, ZonedDateTime now, Texts texts) {
+  private record Maker(Status standing, ZonedDateTime now, Texts texts) {
     List<Item> items() {
       List<Item> items = new ArrayList<>();
       TrayTexts words = new TrayTexts(texts);

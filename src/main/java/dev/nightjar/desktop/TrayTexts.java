@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.RunInProgress;
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -23,7 +23,7 @@ final class TrayTexts {
   }
 
   /** What is so, and since when; at most one line. */
-  String sentence(Standing standing, ZonedDateTime now) {
+  String sentence(Status standing, ZonedDateTime now) {
     Verdict verdict = standing.verdict();
     if (standing.running().isPresent()) {
       return running(standing.running().get());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class BackupsPanelTest {
   private final List<Command> asked = new ArrayList<>();
 
-  private BackupsPanel panel(dev.nightjar.app.agent.Standing standing) {
+  private BackupsPanel panel(dev.nightjar.app.agent.Status standing) {
     return Painted.on(
         new Painted.Screen(false, 1),
         760,

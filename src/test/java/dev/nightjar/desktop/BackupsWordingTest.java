@@ -3,7 +3,7 @@ package dev.nightjar.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.BackupsView.Choice;
@@ -61,7 +61,7 @@ final class BackupsWordingTest {
   @ParameterizedTest
   @MethodSource("headlines")
   void theVerdictHasItsWordsAndItsOneButton(
-      Standing standing, String title, String detail, Command command) {
+      Status standing, String title, String detail, Command command) {
     BackupsView.Headline headline = wording.of(standing, 0).headline();
 
     assertEquals(title, headline.title());

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.RunInProgress;
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
@@ -113,8 +113,8 @@ final class SampleBackups {
         List.of(concerns));
   }
 
-  static Standing standing(JobVerdict job, List<KeptBackup> kept, List<BackupRun> runs) {
-    return new Standing(
+  static Status standing(JobVerdict job, List<KeptBackup> kept, List<BackupRun> runs) {
+    return new Status(
         new Verdict(job.state(), List.of(job), Optional.empty()),
         Optional.empty(),
         Samples.settings(),
@@ -122,14 +122,14 @@ final class SampleBackups {
         runs);
   }
 
-  static Standing well() {
+  static Status well() {
     return standing(
         job(State.OK, List.of(place(true, 0, Optional.empty()), place(false, 0, Optional.empty()))),
         kept(52, 0),
         List.of());
   }
 
-  static Standing nasSilent() {
+  static Status nasSilent() {
     Failure silent = Failure.of(Reason.PLACE_UNREACHABLE, Samples.NAS);
     return standing(
         job(
@@ -140,7 +140,7 @@ final class SampleBackups {
         List.of(run(TODAY, Step.PLACE_READY, NAS, silent)));
   }
 
-  static Standing failed() {
+  static Status failed() {
     Failure full = Failure.of(Reason.DATABASE_LOCKED, Samples.DATABASE, 30);
     return standing(
         job(
@@ -168,8 +168,8 @@ final class SampleBackups {
         60);
   }
 
-  static Standing running() {
-    Standing before = well();
+  static Status running() {
+    Status before = well();
     List<StepResult> ended =
         List.of(
             done(Step.PLACE_READY, HERE),
@@ -177,7 +177,7 @@ final class SampleBackups {
             done(Step.CHECKPOINT, ""),
             done(Step.DATABASE, ""),
             done(Step.DATABASE_SAVED, HERE));
-    return new Standing(
+    return new Status(
         before.verdict(),
         Optional.of(
             new RunInProgress(
@@ -200,8 +200,8 @@ final class SampleBackups {
     return new StepResult(step, place, 100, Map.of(), Optional.empty());
   }
 
-  static Standing unset() {
-    return new Standing(
+  static Status unset() {
+    return new Status(
         new Verdict(State.NOT_SET_UP, List.of(), Optional.empty()),
         Optional.empty(),
         Settings.empty(),
@@ -210,8 +210,8 @@ final class SampleBackups {
   }
 
   /** Two databases, paused. */
-  static Standing paused() {
-    Standing one = well();
+  static Status paused() {
+    Status one = well();
     JobVerdict first = one.verdict().jobs().get(0);
     JobVerdict second =
         new JobVerdict(
@@ -222,7 +222,7 @@ final class SampleBackups {
             first.newest(),
             first.next(),
             List.of());
-    return new Standing(
+    return new Status(
         new Verdict(
             State.PAUSED,
             List.of(first, second),
@@ -235,13 +235,13 @@ final class SampleBackups {
 
   /** The newest backup is being checked, and that doesn't end. */
   static BackupsPanel checking(WindowTexts texts) {
-    Standing standing = well();
+    Status standing = well();
     BackupsWork work = new BackupsWork(never -> {}, Samples.AT_ONCE, Samples.CLOCK);
     work.check(standing.surveys().get(0).backups().get(0), failure -> {});
     return panel(standing, work, texts, command -> {});
   }
 
-  static BackupsPanel panel(Standing standing, WindowTexts texts, Consumer<Command> commands) {
+  static BackupsPanel panel(Status standing, WindowTexts texts, Consumer<Command> commands) {
     return panel(
         standing,
         new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK),
@@ -250,7 +250,7 @@ final class SampleBackups {
   }
 
   static BackupsPanel panel(
-      Standing standing, BackupsWork work, WindowTexts texts, Consumer<Command> commands) {
+      Status standing, BackupsWork work, WindowTexts texts, Consumer<Command> commands) {
     BackupsPanel panel =
         new BackupsPanel(commands, work, ThemeChooser.SYSTEM, Samples.CLOCK, texts);
     panel.show(standing);

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
@@ -55,7 +55,7 @@ final class SampleFirstRun {
     return panel;
   }
 
-  static Standing standing() {
+  static Status standing() {
     List<StepResult> results =
         List.of(
             done(Step.PLACE_READY, SampleBackups.HERE),

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.text.WindowTexts;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ final class SampleViews {
             "about", 620, 400, texts -> new AboutPanel("1.0.0", command -> {}, texts, () -> {})));
   }
 
-  private static View backups(String name, Standing standing) {
+  private static View backups(String name, Status standing) {
     return new View(name, 760, 560, texts -> SampleBackups.panel(standing, texts, command -> {}));
   }
 }

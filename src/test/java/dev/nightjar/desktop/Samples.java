@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.setup.OldBackups;
+import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
@@ -112,7 +112,7 @@ final class Samples {
             Optional.of(812_000_000_000L),
             false,
             Optional.empty(),
-            Optional.of(new OldBackups(last, 7))));
+            Optional.of(new LegacyBackups(last, 7))));
     SettingsForm form = form(settings(), looks, texts);
     form.edit(SettingsForm.Field.NAS, old.toString());
     return settingsPanel(form, texts);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.app.setup.OldBackups;
+import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsHint.Answer;
 import dev.nightjar.desktop.SettingsHint.Kind;
@@ -63,7 +63,7 @@ final class SettingsFormTest {
             Optional.of(1L << 40),
             false,
             Optional.empty(),
-            Optional.of(new OldBackups(last.minusDays(1).withHour(17).withMinute(0), 7))));
+            Optional.of(new LegacyBackups(last.minusDays(1).withHour(17).withMinute(0), 7))));
     looks.place(folder.resolve("Nightjar"), Holder.NOBODY, 812_000_000_000L);
     form.edit(Field.NAS, folder.toString());
     assertEquals(Optional.of(Answer.KEEP_APART), form.hint(Field.NAS).answer());

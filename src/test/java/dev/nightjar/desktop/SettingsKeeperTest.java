@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.setup.DatabaseLooks;
-import dev.nightjar.app.setup.PlaceLooks;
-import dev.nightjar.app.setup.Suggestions;
+import dev.nightjar.app.setup.DatabaseFinder;
+import dev.nightjar.app.setup.DatabaseInspector;
+import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;
@@ -43,9 +43,9 @@ final class SettingsKeeperTest {
     app = new App(Home.at(folder.resolve("home")), Samples.CLOCK, "1.0.0");
     disk =
         new SettingsDisk(
-            new DatabaseLooks(Duration.ofSeconds(10)),
-            new PlaceLooks(Samples.CLOCK, Duration.ofSeconds(10), SyncedFolders.here()),
-            Suggestions.here(app.home(), Duration.ofMillis(1), 1));
+            new DatabaseInspector(Duration.ofSeconds(10)),
+            new FolderInspector(Samples.CLOCK, Duration.ofSeconds(10), SyncedFolders.here()),
+            DatabaseFinder.here(app.home(), Duration.ofMillis(1), 1));
   }
 
   @AfterEach

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.nightjar.app.agent.RunInProgress;
-import dev.nightjar.app.agent.Standing;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
@@ -61,8 +61,8 @@ final class TrayMenuTest {
         List.of());
   }
 
-  private static Standing standing(Verdict verdict, Optional<RunInProgress> running) {
-    return new Standing(verdict, running, settings(verdict), List.of(), List.of());
+  private static Status standing(Verdict verdict, Optional<RunInProgress> running) {
+    return new Status(verdict, running, settings(verdict), List.of(), List.of());
   }
 
   private static Settings settings(Verdict verdict) {
@@ -83,7 +83,7 @@ final class TrayMenuTest {
                 .toList());
   }
 
-  private static String menu(Standing standing) {
+  private static String menu(Status standing) {
     return lines(TrayMenu.of(standing, NOW, TEXTS).items(), "");
   }
 

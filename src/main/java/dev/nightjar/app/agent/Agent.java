@@ -60,7 +60,7 @@ public final class Agent implements AutoCloseable {
   private final App app;
   private final Clock clock;
   private final Notifier notifier;
-  private final Consumer<Standing> listener;
+  private final Consumer<Status> listener;
   private final StateStore state;
   private final Instant onSince;
   private final NotificationPolicy policy = new NotificationPolicy();
@@ -75,9 +75,9 @@ public final class Agent implements AutoCloseable {
   private Instant lookedAt = Instant.EPOCH;
   private boolean looking;
   private boolean busy;
-  private volatile @Nullable RunWatch running;
-  private volatile Standing standing =
-      new Standing(
+  private volatile @Nullable RunMonitor running;
+  private volatile Status standing =
+      new Status(
           new Verdict(Verdict.State.NOT_SET_UP, List.of(), Optional.empty()),
           Optional.empty(),
           Settings.empty(),
@@ -92,7 +92,7 @@ public final class Agent implements AutoCloseable {
    *
    * @param listener told of every change, on any thread
    */
-  public Agent(App app, Notifier notifier, Consumer<Standing> listener) {
+  public Agent(App app, Notifier notifier, Consumer<Status> listener) {
     this.app = app;
     this.clock = app.clock();
     this.notifier = notifier;
@@ -136,7 +136,7 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  public Standing standing() {
+  public Status standing() {
     return standing;
   }
 
@@ -270,12 +270,12 @@ public final class Agent implements AutoCloseable {
 
   @FunctionalInterface
   private interface Work {
-    BackupRun run(RunWatch watch) throws FailureException;
+    BackupRun run(RunMonitor watch) throws FailureException;
   }
 
   private void watched(Job job, Work work) {
-    RunWatch watch =
-        new RunWatch(
+    RunMonitor watch =
+        new RunMonitor(
             job,
             clock,
             this::publish,
@@ -320,7 +320,7 @@ public final class Agent implements AutoCloseable {
 
   /** Ends the run that is under way, as soon as it comes to look. */
   public void cancel() {
-    RunWatch watch = running;
+    RunMonitor watch = running;
     if (watch != null) {
       watch.cancel();
       publish();
@@ -486,12 +486,12 @@ public final class Agent implements AutoCloseable {
   }
 
   private void publish() {
-    Standing now = judge();
+    Status now = judge();
     standing = now;
     listener.accept(now);
   }
 
-  private synchronized Standing judge() {
+  private synchronized Status judge() {
     VerdictRules rules = new VerdictRules(clock.instant(), clock.getZone(), onSince);
     List<JobVerdict> verdicts = new ArrayList<>();
     List<Survey> looked = new ArrayList<>();
@@ -502,10 +502,10 @@ public final class Agent implements AutoCloseable {
         looked.add(survey);
       }
     }
-    RunWatch watch = running;
+    RunMonitor watch = running;
     Verdict verdict = rules.of(verdicts, state.get().pausedUntil(), watch != null);
-    return new Standing(
-        verdict, Optional.ofNullable(watch).map(RunWatch::progress), settings, looked, runs);
+    return new Status(
+        verdict, Optional.ofNullable(watch).map(RunMonitor::progress), settings, looked, runs);
   }
 
   /** Cancels what runs, and waits a little for it to clean up. */

@@ -77,7 +77,7 @@ public final class VerdictRules {
       places.add(of(place, job, schedule, all, remembered));
     }
     List<Concern> concerns =
-        new Concerns(all, remembered.acknowledgedAt().orElse(Instant.MIN), job.schedule(), zone)
+        new ConcernRules(all, remembered.acknowledgedAt().orElse(Instant.MIN), job.schedule(), zone)
             .find();
     long behind = places.stream().filter(PlaceVerdict::behind).count();
     State state =

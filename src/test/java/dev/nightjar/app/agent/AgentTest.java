@@ -85,7 +85,7 @@ final class AgentTest {
     await(standing -> standing.running().isEmpty());
   }
 
-  private void await(Predicate<Standing> wanted) throws Exception {
+  private void await(Predicate<Status> wanted) throws Exception {
     for (int i = 0; i < 2000; i++) {
       if (wanted.test(agent.standing())) {
         return;
@@ -95,7 +95,7 @@ final class AgentTest {
     throw new AssertionError("never: " + agent.standing().verdict());
   }
 
-  private static Predicate<Standing> state(Verdict.State state) {
+  private static Predicate<Status> state(Verdict.State state) {
     return standing -> standing.running().isEmpty() && standing.verdict().state() == state;
   }
 

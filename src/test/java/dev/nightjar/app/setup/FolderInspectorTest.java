@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.setup.PlaceLook.State;
+import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.FolderDestination;
@@ -36,16 +36,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-final class PlaceLooksTest {
+final class FolderInspectorTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final JobIdentity OWNER =
       new JobIdentity(UUID.randomUUID(), "Inventory", Host.name());
 
   @TempDir private Path folder;
-  private final PlaceLooks looks =
-      new PlaceLooks(CLOCK, Duration.ofSeconds(30), SyncedFolders.here());
+  private final FolderInspector looks =
+      new FolderInspector(CLOCK, Duration.ofSeconds(30), SyncedFolders.here());
 
-  private PlaceLook look(Path place) {
+  private FolderInspection look(Path place) {
     return looks.look(place, Optional.of(OWNER.job()), Optional.empty());
   }
 
@@ -57,7 +57,7 @@ final class PlaceLooksTest {
 
   @Test
   void aFolderThatIsNotThereYetHasRoom() {
-    PlaceLook look = look(folder.resolve("new/place"));
+    FolderInspection look = look(folder.resolve("new/place"));
     assertEquals(State.MISSING, look.state());
     assertTrue(look.freeBytes().orElse(0L) > 0);
     assertEquals(Optional.empty(), look.failure());
@@ -80,7 +80,7 @@ final class PlaceLooksTest {
     String name = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss").format(yesterday);
     Files.createDirectory(folder.resolve("database"));
     Files.writeString(folder.resolve("database").resolve("backup-" + name + ".db"), "");
-    OldBackups old = look(folder).old().orElseThrow();
+    LegacyBackups old = look(folder).old().orElseThrow();
     assertEquals("17:05", old.proposedTime().toString());
     assertEquals(Optional.empty(), look(folder.resolve("Nightjar")).old());
   }
@@ -92,7 +92,7 @@ final class PlaceLooksTest {
     assertEquals(State.ANOTHERS, looks.look(folder, Optional.empty(), Optional.empty()).state());
     JobIdentity other = new JobIdentity(OWNER.job(), "Inventory", "OLD-PC");
     FolderDestination.takeOver(folder, "NAS", other, CLOCK);
-    PlaceLook look = look(folder);
+    FolderInspection look = look(folder);
     assertEquals(State.ANOTHERS, look.state());
     assertEquals(Optional.of(other), look.owner());
     Files.writeString(folder.resolve(Place.FILE), "{}");
@@ -115,7 +115,7 @@ final class PlaceLooksTest {
             RunListener.NONE);
       }
     }
-    PlaceLook.Kept kept = look(place).kept().orElseThrow();
+    FolderInspection.Kept kept = look(place).kept().orElseThrow();
     assertEquals(2, kept.backups());
     DatabaseLook live = DatabaseLook.at(database, false, Duration.ofSeconds(30));
     assertEquals(live.rows(), kept.newestRows());
@@ -123,7 +123,8 @@ final class PlaceLooksTest {
 
   @Test
   void aTestLeavesNothingBehindAndALookWritesNothing() throws IOException {
-    PlaceLook tested = looks.test(folder, Optional.empty(), Optional.of(folder.resolve("a.db")));
+    FolderInspection tested =
+        looks.test(folder, Optional.empty(), Optional.of(folder.resolve("a.db")));
     assertEquals(Optional.empty(), tested.failure());
     assertTrue(tested.onDatabasesDisk());
     assertFalse(tested.onNetwork());

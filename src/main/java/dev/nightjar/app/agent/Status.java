@@ -14,13 +14,13 @@ import java.util.Optional;
  * @param surveys what is kept of each job of the verdict, in its order
  * @param runs the runs there were, newest first, those of the last 60 days
  */
-public record Standing(
+public record Status(
     Verdict verdict,
     Optional<RunInProgress> running,
     Settings settings,
     List<Survey> surveys,
     List<BackupRun> runs) {
-  public Standing {
+  public Status {
     surveys = List.copyOf(surveys);
     runs = List.copyOf(runs);
   }

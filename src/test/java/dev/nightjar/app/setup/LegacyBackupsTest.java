@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class OldBackupsTest {
+final class LegacyBackupsTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2025-12-12T12:00:00Z"), ZoneId.of("Asia/Manila"));
 
@@ -32,32 +32,32 @@ final class OldBackupsTest {
     file("database/backup-2025-12-12T17-00-01.db");
     file("json/backup-2025-12-12T17-00-01.json");
     file("database/backup-2025-11-12T17-00-00.db");
-    OldBackups old = OldBackups.in(folder, CLOCK).orElseThrow();
-    assertEquals(new OldBackups(LocalDateTime.parse("2025-12-12T17:00:01"), 2), old);
+    LegacyBackups old = LegacyBackups.in(folder, CLOCK).orElseThrow();
+    assertEquals(new LegacyBackups(LocalDateTime.parse("2025-12-12T17:00:01"), 2), old);
     assertEquals(LocalTime.of(17, 5), old.proposedTime());
   }
 
   @Test
   void theyMayLieInTheFolderItself() throws IOException {
     file("backup-2025-12-10T17-00-00.json");
-    assertEquals(1, OldBackups.in(folder, CLOCK).orElseThrow().times());
+    assertEquals(1, LegacyBackups.in(folder, CLOCK).orElseThrow().times());
   }
 
   @Test
   void backupsWithAManifestAreNightjars() throws IOException {
     file("database/backup-2025-12-12T17-00-00.db");
     file("manifest/backup-2025-12-12T17-00-00.json");
-    assertEquals(Optional.empty(), OldBackups.in(folder, CLOCK));
+    assertEquals(Optional.empty(), LegacyBackups.in(folder, CLOCK));
   }
 
   @Test
   void whatIsOldOrNamedOtherwiseIsNoSignOfIt() throws IOException {
-    assertEquals(Optional.empty(), OldBackups.in(folder.resolve("missing"), CLOCK));
+    assertEquals(Optional.empty(), LegacyBackups.in(folder.resolve("missing"), CLOCK));
     file("database/backup-2025-12-05T17-00-00.db");
     file("database/backup-2025-12-12T17-00-00-2.db");
     file("database/backup-2025-13-40T17-00-00.db");
     file("database/backup-2026-12-12T17-00-00.db");
     file("database/backup-today.db");
-    assertEquals(Optional.empty(), OldBackups.in(folder, CLOCK));
+    assertEquals(Optional.empty(), LegacyBackups.in(folder, CLOCK));
   }
 }

@@ -1,7 +1,7 @@
 package dev.nightjar.app.setup;
 
-import dev.nightjar.app.setup.PlaceLook.Kept;
-import dev.nightjar.app.setup.PlaceLook.State;
+import dev.nightjar.app.setup.FolderInspection.Kept;
+import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.JobIdentity;
@@ -31,7 +31,7 @@ import java.util.UUID;
  * Looks at folders for a form, as its fields are edited: never for longer than a limit, so that a
  * dead NAS hangs nothing; not on the event thread. Changes nothing, but for {@link #test}.
  */
-public final class PlaceLooks {
+public final class FolderInspector {
   /** What systems leave in folders that their owners take for empty. */
   private static final Set<String> LITTER =
       Set.of(".DS_Store", "desktop.ini", "Thumbs.db", "lost+found", "@eaDir", "#recycle");
@@ -45,7 +45,7 @@ public final class PlaceLooks {
    *
    * @param limit how long a folder may take to answer; disks of a NAS take 10 s to spin up
    */
-  public PlaceLooks(Clock clock, Duration limit, SyncedFolders synced) {
+  public FolderInspector(Clock clock, Duration limit, SyncedFolders synced) {
     this.deadline = new Deadline(limit);
     this.clock = clock;
     this.synced = synced;
@@ -57,16 +57,16 @@ public final class PlaceLooks {
    * @param job the one that asks; empty where it isn't made yet
    * @param database what it backs up, where that is chosen yet
    */
-  public PlaceLook look(Path folder, Optional<UUID> job, Optional<Path> database) {
+  public FolderInspection look(Path folder, Optional<UUID> job, Optional<Path> database) {
     return within(folder, job, database, false);
   }
 
   /** The same; and writes, reads and deletes a small file in the folder, where that is there. */
-  public PlaceLook test(Path folder, Optional<UUID> job, Optional<Path> database) {
+  public FolderInspection test(Path folder, Optional<UUID> job, Optional<Path> database) {
     return within(folder, job, database, true);
   }
 
-  private PlaceLook within(
+  private FolderInspection within(
       Path folder, Optional<UUID> job, Optional<Path> database, boolean writing) {
     Path absolute = folder.toAbsolutePath().normalize();
     try {
@@ -74,13 +74,14 @@ public final class PlaceLooks {
           .call(absolute, () -> lookNow(absolute, job, database, writing))
           .orElseGet(
               () ->
-                  PlaceLook.unreachable(absolute, Failure.of(Reason.PLACE_UNREACHABLE, absolute)));
+                  FolderInspection.unreachable(
+                      absolute, Failure.of(Reason.PLACE_UNREACHABLE, absolute)));
     } catch (FailureException e) {
-      return PlaceLook.unreachable(absolute, e.failure());
+      return FolderInspection.unreachable(absolute, e.failure());
     }
   }
 
-  private PlaceLook lookNow(
+  private FolderInspection lookNow(
       Path folder, Optional<UUID> job, Optional<Path> database, boolean writing)
       throws FailureException {
     State state = state(folder);
@@ -101,7 +102,7 @@ public final class PlaceLooks {
         failure = probe(folder);
       }
     }
-    return new PlaceLook(
+    return new FolderInspection(
         folder,
         state,
         owner,
@@ -110,7 +111,7 @@ public final class PlaceLooks {
         NetworkFolders.isNetwork(folder),
         synced.serviceOf(folder),
         database.filter(file -> SyncedFolders.sameDisk(file, folder)).isPresent(),
-        state == State.OTHER_FILES ? OldBackups.in(folder, clock) : Optional.empty(),
+        state == State.OTHER_FILES ? LegacyBackups.in(folder, clock) : Optional.empty(),
         failure);
   }
 

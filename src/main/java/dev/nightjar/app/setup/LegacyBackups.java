@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param newestAt when the newest of them was begun, on this computer's clock
  * @param times how many were begun in the last seven days
  */
-public record OldBackups(LocalDateTime newestAt, int times) {
+public record LegacyBackups(LocalDateTime newestAt, int times) {
   private static final Duration RECENT = Duration.ofDays(7);
 
   /** Clocks of two computers differ, and so do their time zones. */
@@ -41,7 +41,7 @@ public record OldBackups(LocalDateTime newestAt, int times) {
    * Looks into {@code folder} and where the old backup put its files in it. Reads names alone; a
    * dead network hangs it.
    */
-  public static Optional<OldBackups> in(Path folder, Clock clock) {
+  public static Optional<LegacyBackups> in(Path folder, Clock clock) {
     LocalDateTime now = LocalDateTime.now(clock);
     TreeSet<LocalDateTime> found = new TreeSet<>();
     for (String name : FOLDERS) {
@@ -59,7 +59,7 @@ public record OldBackups(LocalDateTime newestAt, int times) {
     }
     return found.isEmpty()
         ? Optional.empty()
-        : Optional.of(new OldBackups(found.last(), found.size()));
+        : Optional.of(new LegacyBackups(found.last(), found.size()));
   }
 
   /** A time of day at which the old backup is over. */

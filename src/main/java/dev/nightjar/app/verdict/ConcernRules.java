@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is odd about the data itself, until the user has said that it is fine. */
-final class Concerns {
+final class ConcernRules {
   private static final int DAYS_UNCHANGED = 3;
   private static final int FEWEST_ROWS = 10;
   private static final int LOOKED_BACK = 30;
@@ -35,7 +35,8 @@ final class Concerns {
    * @param backups newest first
    * @param zone in which it is due
    */
-  Concerns(List<Manifest> backups, Instant acknowledgedAt, ScheduleSettings schedule, ZoneId zone) {
+  ConcernRules(
+      List<Manifest> backups, Instant acknowledgedAt, ScheduleSettings schedule, ZoneId zone) {
     this.backups = backups;
     this.acknowledgedAt = acknowledgedAt;
     this.schedule = schedule;

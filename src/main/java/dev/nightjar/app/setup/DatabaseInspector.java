@@ -12,7 +12,7 @@ import java.time.Duration;
  * Looks at databases for a form, as its field is edited: never for longer than a limit; not on the
  * event thread.
  */
-public final class DatabaseLooks {
+public final class DatabaseInspector {
   private static final Duration COUNTING = Duration.ofSeconds(2);
 
   private final Deadline deadline;
@@ -22,7 +22,7 @@ public final class DatabaseLooks {
    *
    * @param limit how long a file's disk may take to answer
    */
-  public DatabaseLooks(Duration limit) {
+  public DatabaseInspector(Duration limit) {
     this.deadline = new Deadline(limit);
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A run as the tray program sees it: how far it is, and the word that ends it. */
-final class RunWatch implements RunListener {
+final class RunMonitor implements RunListener {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final Job job;
@@ -31,7 +31,7 @@ final class RunWatch implements RunListener {
   private Instant toldAt = Instant.EPOCH;
   private volatile boolean cancelling;
 
-  RunWatch(Job job, Clock clock, Runnable changed, Consumer<StepResult> stepEnded) {
+  RunMonitor(Job job, Clock clock, Runnable changed, Consumer<StepResult> stepEnded) {
     this.job = job;
     this.clock = clock;
     this.startedAt = clock.instant();

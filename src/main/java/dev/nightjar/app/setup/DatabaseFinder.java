@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * through the folders in which apps keep data, to a limited depth and for a limited time; opens
  * only what is named like a database, and of that only the first bytes.
  */
-public final class Suggestions {
+public final class DatabaseFinder {
   private static final int DEPTH = 6;
   private static final long FEWEST_BYTES = 2 * 512;
 
@@ -42,7 +42,7 @@ public final class Suggestions {
    * @param limit how long to look for
    * @param most how many to tell
    */
-  Suggestions(List<Path> folders, Set<Path> leftOut, Duration limit, int most) {
+  DatabaseFinder(List<Path> folders, Set<Path> leftOut, Duration limit, int most) {
     this.folders = List.copyOf(folders);
     this.leftOut = Set.copyOf(leftOut);
     this.limit = limit;
@@ -50,8 +50,8 @@ public final class Suggestions {
   }
 
   /** In this system's usual folders. */
-  public static Suggestions here(Home home, Duration limit, int most) {
-    return new Suggestions(
+  public static DatabaseFinder here(Home home, Duration limit, int most) {
+    return new DatabaseFinder(
         AppFolders.here(),
         Set.copyOf(List.of(home.stateFolder(), home.settingsFolder())),
         limit,

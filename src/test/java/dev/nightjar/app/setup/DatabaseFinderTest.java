@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.app.setup.Suggestions.Suggestion;
+import dev.nightjar.app.setup.DatabaseFinder.Suggestion;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.JobIdentity;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SuggestionsTest {
+final class DatabaseFinderTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
@@ -49,7 +49,7 @@ final class SuggestionsTest {
   }
 
   private List<String> found(int most, Duration limit) {
-    return new Suggestions(
+    return new DatabaseFinder(
             List.of(folder.resolve("apps"), folder.resolve("apps/inner"), folder.resolve("none")),
             Set.of(folder.resolve("apps/state")),
             limit,
@@ -75,7 +75,7 @@ final class SuggestionsTest {
 
   @Test
   void settingsAndStateInOneFolderAreLeftOutAsWell(@TempDir Path home) {
-    assertNotNull(Suggestions.here(Home.at(home), Duration.ofSeconds(1), 1));
+    assertNotNull(DatabaseFinder.here(Home.at(home), Duration.ofSeconds(1), 1));
   }
 
   @Test
@@ -120,7 +120,7 @@ final class SuggestionsTest {
     }
     List<Integer> sizes = new ArrayList<>();
     List<Suggestion> last =
-        new Suggestions(List.of(folder.resolve("apps")), Set.of(), LONG, 10)
+        new DatabaseFinder(List.of(folder.resolve("apps")), Set.of(), LONG, 10)
             .find(list -> sizes.add(list.size()));
     assertEquals(List.of(1, 2, 3, 4, 5), sizes);
     assertEquals(5, last.size());

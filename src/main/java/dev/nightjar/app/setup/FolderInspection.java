@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param failure why it can't be used as it is: it doesn't answer, its marker is damaged, or the
  *     test file could not be written, read or deleted
  */
-public record PlaceLook(
+public record FolderInspection(
     Path folder,
     State state,
     Optional<JobIdentity> owner,
@@ -28,7 +28,7 @@ public record PlaceLook(
     boolean onNetwork,
     Optional<String> syncedBy,
     boolean onDatabasesDisk,
-    Optional<OldBackups> old,
+    Optional<LegacyBackups> old,
     Optional<Failure> failure) {
 
   /** What stands where the folder should. */
@@ -56,8 +56,8 @@ public record PlaceLook(
    */
   public record Kept(int backups, OffsetDateTime newestAt, long newestRows) {}
 
-  static PlaceLook unreachable(Path folder, Failure failure) {
-    return new PlaceLook(
+  static FolderInspection unreachable(Path folder, Failure failure) {
+    return new FolderInspection(
         folder,
         State.UNREACHABLE,
         Optional.empty(),
