@@ -87,11 +87,11 @@ public record DatabaseLook(
     }
   }
 
-  private static boolean hasNoLog(Path file) {
+  static boolean hasNoLog(Path file) {
     return Files.notExists(log(file));
   }
 
-  private static Path log(Path file) {
+  static Path log(Path file) {
     return file.resolveSibling(file.getFileName() + "-wal");
   }
 

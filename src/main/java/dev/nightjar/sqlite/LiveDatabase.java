@@ -72,7 +72,7 @@ public final class LiveDatabase {
       Refusals.ofWalOnNetwork(file);
     }
     for (boolean again = true; ; again = false) {
-      Object identity = identity();
+      String identity = identity();
       Snapshot snapshot = copy(target, progress);
       if (identity.equals(identity())) {
         return snapshot;
@@ -85,11 +85,9 @@ public final class LiveDatabase {
   }
 
   /** Device and inode where there are such; else when the file was made (Windows). */
-  private Object identity() throws FailureException {
+  private String identity() throws FailureException {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      Object key = attributes.fileKey();
-      return key == null ? attributes.creationTime() : key;
+      return LiveFileInspector.identity(Files.readAttributes(file, BasicFileAttributes.class));
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }

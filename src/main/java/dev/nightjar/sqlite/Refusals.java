@@ -35,7 +35,7 @@ final class Refusals {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private static final int READ_VERSION_AT = 19;
-  private static final int HEADER_BYTES = 100;
+  static final int HEADER_BYTES = 100;
   private static final int SAMPLE_BYTES = 4096;
 
   /** Bits a byte of 4096: cipher text has about 7.95, documents and programs well below 7.5. */
@@ -78,7 +78,7 @@ final class Refusals {
 
   /** The caller has the file for itself. */
   static boolean isWal(Path file) throws FailureException {
-    byte[] header = head(file);
+    byte[] header = head(file, SAMPLE_BYTES);
     return header.length > READ_VERSION_AT && isMagic(header) && header[READ_VERSION_AT] == 2;
   }
 
@@ -118,7 +118,7 @@ final class Refusals {
   private static Reason byHeader(Path file) {
     byte[] head;
     try (FileUse use = FileUse.byJava(file)) {
-      head = head(file);
+      head = head(file, SAMPLE_BYTES);
     } catch (FailureException e) {
       return e.reason();
     }
@@ -135,7 +135,7 @@ final class Refusals {
   /** The caller has the file for itself. */
   static boolean beginsAsDatabase(Path file) {
     try {
-      return isMagic(head(file));
+      return isMagic(head(file, SAMPLE_BYTES));
     } catch (FailureException e) {
       return false;
     }
@@ -147,9 +147,9 @@ final class Refusals {
   }
 
   /** Called under {@link FileUse#byJava}: it opens the file, and closes it. */
-  private static byte[] head(Path file) throws FailureException {
+  static byte[] head(Path file, int bytes) throws FailureException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer buffer = ByteBuffer.allocate(SAMPLE_BYTES);
+      ByteBuffer buffer = ByteBuffer.allocate(bytes);
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
       return Arrays.copyOf(buffer.array(), buffer.position());
     } catch (AccessDeniedException e) {

@@ -174,7 +174,7 @@ final class DatabaseLookTest {
     assertTrue(readable.get());
   }
 
-  private static String commitOfAnotherProcess(Path file) throws Exception {
+  static String commitOfAnotherProcess(Path file) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

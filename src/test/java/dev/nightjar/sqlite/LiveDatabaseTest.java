@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -288,6 +289,69 @@ class LiveDatabaseTest {
       assertEquals(Checkpoint.Result.PARTIAL, snapshot.checkpoint().result());
       assertEquals(TransferWriter.ACCOUNTS * 5L, TransferWriter.sum(target));
     }
+  }
+
+  /** TRUNCATE would cut it, and wait for the app's readers before. */
+  @Test
+  void theCheckpointCutsNoLogOfTheApps() throws Exception {
+    TransferWriter.fill(live, "wal", 100);
+    try (Connection app = TransferWriter.connect(live);
+        Statement statement = app.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint=0");
+      statement.execute("UPDATE account SET balance = 5");
+      Path log = live.resolveSibling("live.db-wal");
+      long bytes = Files.size(log);
+      assertTrue(bytes > 0);
+      Snapshot snapshot = snapshot();
+      assertEquals(Checkpoint.Result.COMPLETED, snapshot.checkpoint().result());
+      assertEquals(bytes, Files.size(log));
+    }
+  }
+
+  /** Puts another database under the live one's name at the first step of each copy. */
+  private Progress replacing(int times) throws Exception {
+    assumeFalse(
+        System.getProperty("os.name").startsWith("Windows"),
+        "an open file's name can't be given to another on Windows");
+    for (int i = 0; i < times; i++) {
+      Path other = folder.resolve("other" + i);
+      TransferWriter.fill(other, "delete", 100);
+      try (Connection connection = TransferWriter.connect(other);
+          Statement statement = connection.createStatement()) {
+        statement.execute("UPDATE account SET balance = " + (i + 2));
+      }
+    }
+    AtomicLong replaced = new AtomicLong();
+    return (done, total) -> {
+      try {
+        Path other = folder.resolve("other" + replaced.getAndIncrement());
+        if (Files.exists(other)) {
+          Files.move(other, live, StandardCopyOption.REPLACE_EXISTING);
+        }
+      } catch (IOException e) {
+        throw FailureException.because(e, Reason.UNEXPECTED, e.toString());
+      }
+    };
+  }
+
+  @Test
+  void aFileThatTookTheLiveOnesPlaceWhileItWasCopiedIsCopiedInstead() throws Exception {
+    TransferWriter.fill(live, "delete", 100);
+    Progress once = replacing(1);
+    new LiveDatabase(live, PATIENCE, false, Clock.systemUTC()).snapshot(target, once);
+    assertEquals(TransferWriter.ACCOUNTS * 2L, TransferWriter.sum(target));
+    assertEquals(List.of("copy.db"), filesIn(target));
+  }
+
+  @Test
+  void aFileThatIsReplacedAgainAndAgainIsRefusedAndNothingIsLeft() throws Exception {
+    TransferWriter.fill(live, "delete", 100);
+    Progress twice = replacing(2);
+    LiveDatabase database = new LiveDatabase(live, PATIENCE, false, Clock.systemUTC());
+    FailureException refused =
+        assertThrows(FailureException.class, () -> database.snapshot(target, twice));
+    assertEquals(Reason.DATABASE_REPLACED, refused.reason());
+    assertEquals(List.of(), filesIn(target));
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.Failure;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The live file as an inspection found it; given to the next one, which opens the file only if it
+ * differs from this.
+ *
+ * @param failure the reason why it can't be backed up; empty where it can
+ * @param change what is different since the inspection before
+ * @param facts of this inspection where there is no failure; else of the last one without
+ */
+public record LiveFileState(
+    Path file, Optional<Failure> failure, Change change, Optional<Facts> facts, Traces traces) {
+  /** What is different since the previous inspection that could read the file. */
+  public enum Change {
+    /** There is no previous one. */
+    FIRST,
+    /** Nothing that an inspection sees. */
+    NONE,
+    /** It was written to. */
+    WRITTEN,
+    /** Its tables were declared anew, as an update of the app does. */
+    SCHEMA,
+    /** It is another file, or has another application's mark: perhaps not the app's any more. */
+    REPLACED
+  }
+
+  /**
+   * What the database is.
+   *
+   * @param identity the file's own, whatever its name: device and inode, or when it was made
+   * @param bytes the file's and its log's
+   * @param changedAt when the file or its log was last written to
+   * @param schemaVersion the counter of changes to the declarations
+   */
+  public record Facts(
+      String identity,
+      long bytes,
+      Instant changedAt,
+      long applicationId,
+      long userVersion,
+      long schemaVersion) {}
+
+  /**
+   * What is seen without SQLite.
+   *
+   * @param header the first 100 bytes in hexadecimal; empty where they couldn't be read
+   */
+  record Traces(String identity, long bytes, Instant modifiedAt, String header) {
+    static final Traces NONE = new Traces("", -1, Instant.EPOCH, "");
+  }
+
+  public LiveFileState {
+    Objects.requireNonNull(file);
+  }
+
+  public boolean isFine() {
+    return failure.isEmpty();
+  }
+}
