@@ -17,6 +17,10 @@ import java.util.Optional;
  * <p>The lock is on one byte far beyond the text, since Windows lets nobody read a locked byte, and
  * others are to read who holds it. The file stays, emptied: were it deleted, one process could lock
  * the old file and another the new one.
+ *
+ * <p>POSIX drops all locks that a process has on a file as soon as the process closes any
+ * descriptor of it. So a file whose lock this process holds is never opened a second time: {@link
+ * LockTable} answers for it.
  */
 public final class HeldLock implements AutoCloseable {
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -24,9 +28,11 @@ public final class HeldLock implements AutoCloseable {
   private static final String SOMEBODY = "another program";
 
   private final FileChannel channel;
+  private final LockTable.Entry entry;
 
-  private HeldLock(FileChannel channel) {
+  private HeldLock(FileChannel channel, LockTable.Entry entry) {
     this.channel = channel;
+    this.entry = entry;
   }
 
   /**
@@ -36,6 +42,14 @@ public final class HeldLock implements AutoCloseable {
    * @throws IOException where the file can't be made or locked at all
    */
   public static Optional<HeldLock> tryAcquire(Path file, String holder) throws IOException {
+    LockTable.Entry entry = LockTable.entry(file);
+    synchronized (entry) {
+      return entry.isHeld() ? Optional.empty() : acquire(file, holder, entry);
+    }
+  }
+
+  private static Optional<HeldLock> acquire(Path file, String holder, LockTable.Entry entry)
+      throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
@@ -53,8 +67,9 @@ public final class HeldLock implements AutoCloseable {
       byte[] text = holder.getBytes(StandardCharsets.UTF_8);
       int length = Math.min(text.length, MAX_HOLDER_BYTES);
       DurableFiles.writeFully(channel, ByteBuffer.wrap(text, 0, length));
+      entry.held(file, line(text, length));
       held = true;
-      return Optional.of(new HeldLock(channel));
+      return Optional.of(new HeldLock(channel, entry));
     } catch (OverlappingFileLockException e) {
       return Optional.empty();
     } finally {
@@ -66,29 +81,46 @@ public final class HeldLock implements AutoCloseable {
 
   /** What the holder wrote of itself; {@code another program} where that can't be read. */
   public static String holderOf(Path file) {
+    try {
+      LockTable.Entry entry = LockTable.entry(file);
+      synchronized (entry) {
+        return entry.isHeld() ? entry.holder() : read(file);
+      }
+    } catch (IOException | RuntimeException e) {
+      return SOMEBODY;
+    }
+  }
+
+  private static String read(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer buffer = ByteBuffer.allocate(MAX_HOLDER_BYTES);
       while (buffer.hasRemaining() && channel.read(buffer) > 0) {
         // until it is full or the text ends
       }
-      String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-      String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-      return line.isEmpty() ? SOMEBODY : line;
-    } catch (IOException | RuntimeException e) {
-      return SOMEBODY;
+      return line(buffer.array(), buffer.position());
     }
+  }
+
+  private static String line(byte[] text, int length) {
+    String line =
+        new String(text, 0, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.isEmpty() ? SOMEBODY : line;
   }
 
   /** Releases the lock. Never fails: closing the channel alone releases it. */
   @Override
   public void close() {
-    try (channel) {
-      if (channel.isOpen()) {
-        channel.truncate(0);
+    synchronized (entry) {
+      if (!channel.isOpen()) {
+        return; // Somebody else's may be on the file by now.
       }
-    } catch (IOException e) {
-      // The text is only for others to read; the lock is gone with the channel.
+      try (channel) {
+        channel.truncate(0);
+      } catch (IOException e) {
+        // The text is only for others to read; the lock is gone with the channel.
+      }
+      entry.released();
     }
   }
 }

@@ -2,14 +2,48 @@ package dev.nightjar.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeldLockTest {
+  @TempDir private Path folder;
+
+  /** Another process that tries to take the lock and says what came of it. */
+  static final class OtherProcess {
+    public static void main(String[] arguments) throws Exception {
+      Optional<HeldLock> lock = HeldLock.tryAcquire(Path.of(arguments[0]), "the other process");
+      System.out.print(
+          lock.isPresent() ? "taken" : "held by " + HeldLock.holderOf(Path.of(arguments[0])));
+    }
+  }
+
+  private static String otherProcess(Path file) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx32m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    OtherProcess.class.getName(),
+                    file.toString()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), answer);
+    return answer;
+  }
+
   @Test
-  void oneHoldsItTheOtherLearnsWhoAndThenGetsIt(@TempDir Path folder) throws Exception {
+  void oneHoldsItTheOtherLearnsWhoAndThenGetsIt() throws Exception {
     Path file = folder.resolve("a.lock");
     try (HeldLock lock = HeldLock.tryAcquire(file, "the tray").orElseThrow()) {
       assertTrue(HeldLock.tryAcquire(file, "the command line").isEmpty());
@@ -17,5 +51,48 @@ class HeldLockTest {
     }
     assertEquals("another program", HeldLock.holderOf(file));
     HeldLock.tryAcquire(file, "x").orElseThrow().close();
+  }
+
+  @Test
+  void aSecondTryAndAQuestionInThisProcessLeaveTheLockHeldAgainstOthers() throws Exception {
+    Path file = folder.resolve("a.lock");
+    try (HeldLock lock = HeldLock.tryAcquire(file, "the tray").orElseThrow()) {
+      assertTrue(HeldLock.tryAcquire(file, "the window").isEmpty());
+      assertEquals("held by the tray", otherProcess(file));
+      assertEquals("the tray", HeldLock.holderOf(file));
+      assertEquals("held by the tray", otherProcess(file));
+    }
+    assertEquals("taken", otherProcess(file));
+  }
+
+  @Test
+  void theSameFileByAnotherNameIsTheSameLock() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = folder.resolve("link");
+    try {
+      Files.createSymbolicLink(link, real);
+    } catch (UnsupportedOperationException | java.io.IOException e) {
+      assumeTrue(false, "no links here");
+    }
+    try (HeldLock lock = HeldLock.tryAcquire(real.resolve("a.lock"), "the tray").orElseThrow()) {
+      Files.createLink(folder.resolve("other.lock"), real.resolve("a.lock"));
+      for (Path name : List.of(link.resolve("a.lock"), folder.resolve("other.lock"))) {
+        assertTrue(HeldLock.tryAcquire(name, "the window").isEmpty());
+        assertEquals("the tray", HeldLock.holderOf(name));
+        assertEquals("held by the tray", otherProcess(real.resolve("a.lock")));
+      }
+    }
+  }
+
+  @Test
+  void closedTwiceItReleasesOnlyItsOwn() throws Exception {
+    Path file = folder.resolve("a.lock");
+    HeldLock first = HeldLock.tryAcquire(file, "first").orElseThrow();
+    first.close();
+    try (HeldLock second = HeldLock.tryAcquire(file, "second").orElseThrow()) {
+      first.close();
+      assertTrue(HeldLock.tryAcquire(file, "third").isEmpty());
+      assertEquals("held by second", otherProcess(file));
+    }
   }
 }
