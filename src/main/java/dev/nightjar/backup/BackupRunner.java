@@ -1,5 +1,6 @@
 package dev.nightjar.backup;
 
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import java.time.Clock;
@@ -51,7 +52,7 @@ public final class BackupRunner {
       }
       List<Target> late = places.late();
       if (made.isPresent()) {
-        new CatchUp(job, targets, late, steps, clock).deliver(made);
+        new CatchUp(job, targets, late, steps, clock).deliver(made.map(Manifest::summary));
       }
     }
     return ended(job, kind, startedAt, steps, made);
@@ -85,7 +86,7 @@ public final class BackupRunner {
   }
 
   /** A place that answered, and what it held before the run. */
-  record Target(BackupJob.Target of, List<Manifest> backups, Optional<Long> freeBytes) {
+  record Target(BackupJob.Target of, List<BackupSummary> backups, Optional<Long> freeBytes) {
     String label() {
       return of.label();
     }

@@ -2,11 +2,13 @@ package dev.nightjar.backup;
 
 import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.FileHash;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ final class CatchUp {
   private final List<Target> late;
   private final Steps steps;
   private final Clock clock;
-  private final Map<Target, List<Manifest>> there = new LinkedHashMap<>();
+  private final Map<Target, List<BackupSummary>> there = new LinkedHashMap<>();
 
   /**
    * For the places of one run.
@@ -43,18 +45,17 @@ final class CatchUp {
    * @param justMade the backup of this very run: where it couldn't be delivered it isn't tried
    *     twice
    */
-  void deliver(Optional<Manifest> justMade) {
+  void deliver(Optional<BackupSummary> justMade) {
     targets.forEach(this::read);
     late.forEach(this::read);
-    List<Manifest> everywhere = there.values().stream().flatMap(List::stream).toList();
+    List<BackupSummary> everywhere = there.values().stream().flatMap(List::stream).toList();
     there.forEach(
         (target, backups) -> {
-          List<Manifest> owed =
+          List<BackupSummary> owed =
               Owed.to(backups, everywhere, job.keep(), clock.instant(), clock.getZone()).stream()
                   .filter(
-                      manifest ->
-                          late.contains(target)
-                              || justMade.filter(manifest::sameBackupAs).isEmpty())
+                      backup ->
+                          late.contains(target) || justMade.filter(backup::sameBackupAs).isEmpty())
                   .toList();
           if (!owed.isEmpty()) {
             deliver(target, owed);
@@ -70,19 +71,21 @@ final class CatchUp {
     }
   }
 
-  private List<Manifest> ofThisJob(List<Manifest> backups) {
-    return backups.stream().filter(m -> m.job().job().equals(job.identity().job())).toList();
+  private List<BackupSummary> ofThisJob(List<BackupSummary> backups) {
+    return backups.stream()
+        .filter(backup -> backup.job().job().equals(job.identity().job()))
+        .toList();
   }
 
-  private void deliver(Target target, List<Manifest> owed) {
+  private void deliver(Target target, List<BackupSummary> owed) {
     steps.attempt(
         Step.CAUGHT_UP,
         target.label(),
         facts -> {
           long delivered = 0;
           Optional<Failure> first = Optional.empty();
-          for (Manifest manifest : owed) {
-            Optional<Failure> failure = deliver(target, manifest);
+          for (BackupSummary backup : owed) {
+            Optional<Failure> failure = deliver(target, backup);
             if (failure.isEmpty()) {
               delivered++;
             } else if (first.isEmpty()) {
@@ -98,17 +101,18 @@ final class CatchUp {
   }
 
   /** From whichever place has it whole. */
-  private Optional<Failure> deliver(Target target, Manifest manifest) {
+  private Optional<Failure> deliver(Target target, BackupSummary backup) {
     Optional<Failure> last = Optional.empty();
-    for (Map.Entry<Target, List<Manifest>> source : there.entrySet()) {
-      Optional<Path> folder = source.getKey().of().destination().folder();
-      Optional<Manifest> kept =
-          source.getValue().stream().filter(manifest::sameBackupAs).findFirst();
+    for (Map.Entry<Target, List<BackupSummary>> source : there.entrySet()) {
+      Destination from = source.getKey().of().destination();
+      Optional<Path> folder = from.folder();
+      Optional<BackupSummary> kept =
+          source.getValue().stream().filter(backup::sameBackupAs).findFirst();
       if (source.getKey().equals(target) || folder.isEmpty() || kept.isEmpty()) {
         continue;
       }
       try {
-        copy(kept.get(), folder.get(), target);
+        copy(from.manifest(kept.get()), folder.get(), target);
         return Optional.empty();
       } catch (FailureException e) {
         last = Optional.of(e.failure());
@@ -121,12 +125,12 @@ final class CatchUp {
     Destination destination = target.of().destination();
     String id = Target.freeId(List.of(target), manifest.id());
     try (Delivery delivery = destination.deliver(id, job.identity())) {
-      for (BackupFile file : manifest.files().keySet()) {
-        Path content = from.resolve(file.folder()).resolve(file.nameFor(manifest.id()));
+      for (Map.Entry<BackupFile, FileHash> file : manifest.files().entrySet()) {
+        Path content = from.resolve(file.getKey().pathFor(manifest.id()));
         delivery.add(
-            file,
+            file.getKey(),
             content,
-            manifest.files().get(file),
+            file.getValue(),
             steps.progress(Step.CAUGHT_UP, target.label()));
       }
       delivery.commit(manifest.withId(id));

@@ -2,6 +2,7 @@ package dev.nightjar.backup;
 
 import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
@@ -212,7 +213,7 @@ final class OneBackup implements AutoCloseable {
     long highest =
         targets.stream()
             .flatMap(target -> target.backups().stream())
-            .mapToLong(Manifest::sequence)
+            .mapToLong(BackupSummary::sequence)
             .max()
             .orElse(0);
     return new Manifest(

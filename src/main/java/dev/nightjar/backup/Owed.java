@@ -1,13 +1,18 @@
 package dev.nightjar.backup;
 
-import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.RetentionPlan;
 import dev.nightjar.destination.RetentionPolicy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What a place lacks: what its own retention plan would keep of all backups, minus what it has. */
 public final class Owed {
@@ -20,22 +25,26 @@ public final class Owed {
    * @param everywhere the backups of one job at all places, that place's among them
    * @param there the backups that the place has
    */
-  public static List<Manifest> to(
-      Collection<Manifest> there,
-      Collection<Manifest> everywhere,
+  public static List<BackupSummary> to(
+      Collection<BackupSummary> there,
+      Collection<BackupSummary> everywhere,
       RetentionPolicy keep,
       Instant now,
       ZoneId zone) {
-    List<Manifest> all = new ArrayList<>(there);
-    for (Manifest manifest : everywhere) {
-      if (all.stream().noneMatch(manifest::sameBackupAs)) {
-        all.add(manifest);
+    Set<BackupSummary.Key> has = new HashSet<>();
+    there.forEach(backup -> has.add(backup.key()));
+    Map<BackupSummary.Key, BackupSummary> lacking = new LinkedHashMap<>();
+    for (BackupSummary backup : everywhere) {
+      if (!has.contains(backup.key())) {
+        lacking.putIfAbsent(backup.key(), backup);
       }
     }
+    List<BackupSummary> all = new ArrayList<>(there);
+    all.addAll(lacking.values());
     return keep.plan(all, now, zone).kept().stream()
-        .map(kept -> kept.backup())
-        .filter(manifest -> there.stream().noneMatch(manifest::sameBackupAs))
-        .sorted(Comparator.comparingLong(Manifest::sequence).reversed())
+        .map(RetentionPlan.Kept::backup)
+        .filter(backup -> !has.contains(backup.key()))
+        .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
         .toList();
   }
 }

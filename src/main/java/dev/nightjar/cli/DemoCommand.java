@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         Survey survey = Survey.of(job.targets());
         KeptBackup kept = survey.find(run.backup().get());
         for (KeptBackup.Copy copy : kept.copies()) {
-          Verifier.verify(copy.destination(), copy.manifest(), Progress.NONE);
+          Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);
           console.done("", "Verified in " + copy.destination().location());
         }
         prove(console, home, kept);
@@ -89,10 +89,9 @@ final class DemoCommand implements Callable<Integer> {
   private static void prove(Console console, Path home, KeptBackup kept)
       throws FailureException, IOException, SQLException {
     for (BackupFile from : BackupFile.values()) {
-      Path restored =
-          home.resolve("restored-" + from.folder() + "-" + kept.manifest().id() + ".db");
+      Path restored = home.resolve("restored-" + from.folder() + "-" + kept.summary().id() + ".db");
       KeptBackup.Copy copy = kept.copies().get(kept.copies().size() - 1);
-      Restorer.restore(copy.destination(), copy.manifest(), from, restored, Progress.NONE);
+      Restorer.restore(copy.destination(), copy.summary(), from, restored, Progress.NONE);
       ShopState state = SampleShop.check(restored);
       if (!state.consistent()) {
         throw new FailureException(Reason.UNEXPECTED, "the restored file is torn: " + state);

@@ -3,8 +3,8 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;
 import java.util.ArrayList;
@@ -48,13 +48,13 @@ final class ListCommand implements Callable<Integer> {
       console.say(String.format("%-21s %10s %12s  %s", "Backup", "Size", "Rows", "Where"));
     }
     for (KeptBackup kept : survey.backups()) {
-      Manifest manifest = kept.manifest();
+      BackupSummary backup = kept.summary();
       console.say(
           String.format(
               "%-21s %10s %12s  %s",
-              manifest.id(),
-              Figures.bytes(manifest.bytes()),
-              Figures.count(manifest.rows()),
+              backup.id(),
+              Figures.bytes(backup.bytes()),
+              Figures.count(backup.rows()),
               String.join(", ", kept.labels())));
     }
     for (Survey.PlaceReport place : survey.places()) {
@@ -102,16 +102,16 @@ final class ListCommand implements Callable<Integer> {
   }
 
   static Map<String, Object> object(KeptBackup kept) {
-    Manifest manifest = kept.manifest();
+    BackupSummary backup = kept.summary();
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("id", manifest.id());
-    object.put("sequence", manifest.sequence());
-    object.put("kind", manifest.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    object.put("job", manifest.job().name());
-    object.put("snapshotAt", manifest.snapshotAt());
-    object.put("bytes", manifest.bytes());
-    object.put("tables", (long) manifest.tables().size());
-    object.put("rows", manifest.rows());
+    object.put("id", backup.id());
+    object.put("sequence", backup.sequence());
+    object.put("kind", backup.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    object.put("job", backup.job().name());
+    object.put("snapshotAt", backup.snapshotAt());
+    object.put("bytes", backup.bytes());
+    object.put("tables", (long) backup.tables());
+    object.put("rows", backup.rows());
     object.put(
         "places", kept.copies().stream().map(copy -> copy.destination().location()).toList());
     return object;

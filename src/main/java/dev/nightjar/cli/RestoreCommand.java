@@ -62,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
         report = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
       } else {
         KeptBackup kept = survey.find(id);
-        restored = kept.manifest().id();
+        restored = kept.summary().id();
         report = restore(console, kept, file, absolute);
       }
       console.done(
@@ -104,7 +104,7 @@ final class RestoreCommand implements Callable<Integer> {
     FailureException last = null;
     for (KeptBackup.Copy copy : kept.copies()) {
       try {
-        return Restorer.restore(copy.destination(), copy.manifest(), file, target, Progress.NONE);
+        return Restorer.restore(copy.destination(), copy.summary(), file, target, Progress.NONE);
       } catch (FailureException e) {
         if (e.reason().name().startsWith("TARGET_")) {
           throw e;
@@ -115,6 +115,6 @@ final class RestoreCommand implements Callable<Integer> {
         last = e;
       }
     }
-    throw last == null ? new FailureException(Reason.BACKUP_UNKNOWN, kept.manifest().id()) : last;
+    throw last == null ? new FailureException(Reason.BACKUP_UNKNOWN, kept.summary().id()) : last;
   }
 }

@@ -28,19 +28,19 @@ final class ShowCommand implements Callable<Integer> {
     Console console = common.console();
     try (App app = common.app()) {
       KeptBackup kept = places.survey(app).find(id);
-      words(console, kept);
+      Manifest manifest = kept.manifest();
+      words(console, kept, manifest);
       Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));
-      object.put("database", kept.manifest().database());
-      object.put("files", kept.manifest().files());
-      object.put("tableRows", kept.manifest().tables());
-      object.put("checks", kept.manifest().checks());
+      object.put("database", manifest.database());
+      object.put("files", manifest.files());
+      object.put("tableRows", manifest.tables());
+      object.put("checks", manifest.checks());
       console.object("show", object);
       return ExitCode.DONE;
     }
   }
 
-  private static void words(Console console, KeptBackup kept) {
-    Manifest manifest = kept.manifest();
+  private static void words(Console console, KeptBackup kept, Manifest manifest) {
     console.say("Backup      " + manifest.id() + " (number " + manifest.sequence() + ")");
     console.say("Of          " + manifest.database().source());
     console.say("Made by     " + manifest.job().name() + " on " + manifest.job().host());

@@ -50,7 +50,8 @@ final class StatusCommand implements Callable<Integer> {
       List<Object> objects = new ArrayList<>();
       for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
         Job job = each.getKey();
-        JobVerdict status = rules.of(job, Survey.of(each.getValue()), state.of(job.id()));
+        Survey survey = Survey.of(each.getValue()).withRecent(job.id());
+        JobVerdict status = rules.of(job, survey, state.of(job.id()));
         words(console, job, status);
         objects.add(object(job, status));
         code = ExitCode.worse(code, code(status));

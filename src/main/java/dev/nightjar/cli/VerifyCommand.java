@@ -96,18 +96,18 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static int verify(Console console, KeptBackup.Copy copy, List<Object> results) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("id", copy.manifest().id());
+    result.put("id", copy.summary().id());
     result.put("place", copy.destination().location());
     int code = ExitCode.DONE;
     Failure failure = null;
     try {
-      Verifier.verify(copy.destination(), copy.manifest(), Progress.NONE);
+      Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);
     } catch (FailureException e) {
       failure = e.failure();
     } catch (RuntimeException e) {
       failure = Failure.of(Reason.UNEXPECTED, e.toString());
     }
-    String where = copy.manifest().id() + " in " + copy.destination().location();
+    String where = copy.summary().id() + " in " + copy.destination().location();
     if (failure == null) {
       console.done("", where + ": read back and compared, whole");
     } else {

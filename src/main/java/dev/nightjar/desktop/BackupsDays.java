@@ -43,8 +43,7 @@ final class BackupsDays {
     Map<LocalDate, Set<String>> backedUp = new HashMap<>();
     TreeSet<LocalDate> dates = new TreeSet<>();
     for (KeptBackup backup : kept) {
-      LocalDate date =
-          backup.manifest().snapshotAt().atZoneSameInstant(now.getZone()).toLocalDate();
+      LocalDate date = backup.summary().snapshotAt().atZoneSameInstant(now.getZone()).toLocalDate();
       backedUp.computeIfAbsent(date, day -> new HashSet<>()).addAll(backup.labels());
       dates.add(date);
     }

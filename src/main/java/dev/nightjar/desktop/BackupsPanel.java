@@ -228,8 +228,7 @@ public final class BackupsPanel extends JPanel {
                 chooser.newFile(
                     this,
                     texts.of("backups.save.title"),
-                    texts.of(
-                        "backups.save.name", one.manifest().job().name(), one.manifest().id())));
+                    texts.of("backups.save.name", one.summary().job().name(), one.summary().id())));
     if (target.isPresent()) {
       work.saveCopy(
           backup.orElseThrow(),

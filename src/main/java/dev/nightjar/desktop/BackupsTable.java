@@ -59,7 +59,7 @@ final class BackupsTable extends JTable {
     rows.show(newRows);
     for (int i = 0; i < newRows.size(); i++) {
       KeptBackup backup = newRows.get(i).backup();
-      if (chosen.filter(one -> one.manifest().sameBackupAs(backup.manifest())).isPresent()) {
+      if (chosen.filter(one -> one.summary().sameBackupAs(backup.summary())).isPresent()) {
         setRowSelectionInterval(i, i);
       }
     }

@@ -170,7 +170,7 @@ final class BackupsWording {
   }
 
   String when(KeptBackup backup) {
-    return when(backup.manifest().snapshotAt());
+    return when(backup.summary().snapshotAt());
   }
 
   /** What is being done with a backup. */
@@ -185,12 +185,12 @@ final class BackupsWording {
   }
 
   private Row row(KeptBackup kept) {
-    var manifest = kept.manifest();
+    var summary = kept.summary();
     return new Row(
         kept,
-        sentence(when(manifest.snapshotAt())),
-        Figures.bytes(manifest.databaseFile().bytes()),
-        Figures.count(manifest.rows()),
+        sentence(when(summary.snapshotAt())),
+        Figures.bytes(summary.databaseFile().bytes()),
+        Figures.count(summary.rows()),
         String.join(", ", kept.labels()),
         checked(kept));
   }

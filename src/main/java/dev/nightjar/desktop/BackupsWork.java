@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -73,8 +73,8 @@ public final class BackupsWork {
 
   private record Key(UUID job, long sequence, FileHash database) {
     static Key of(KeptBackup backup) {
-      Manifest manifest = backup.manifest();
-      return new Key(manifest.job().job(), manifest.sequence(), manifest.databaseFile());
+      BackupSummary summary = backup.summary();
+      return new Key(summary.job().job(), summary.sequence(), summary.databaseFile());
     }
   }
 
@@ -117,7 +117,7 @@ public final class BackupsWork {
             KeptBackup.Copy copy = copies.get(i);
             Verifier.verify(
                 copy.destination(),
-                copy.manifest(),
+                copy.summary(),
                 Progress.part(progress, 100L * i, 100, 100L * copies.size()));
           }
         },
@@ -153,7 +153,7 @@ public final class BackupsWork {
           for (KeptBackup.Copy copy : backup.copies()) {
             try {
               Restorer.restore(
-                  copy.destination(), copy.manifest(), BackupFile.DATABASE, target, progress);
+                  copy.destination(), copy.summary(), BackupFile.DATABASE, target, progress);
               return;
             } catch (FailureException e) {
               last = e;

@@ -6,7 +6,7 @@ import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;
-import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.WindowTexts;
 import java.nio.file.Path;
@@ -120,11 +120,11 @@ final class FirstRunResult extends JPanel {
     };
   }
 
-  private String words(String name, Manifest backup) {
+  private String words(String name, BackupSummary backup) {
     return texts.of(
         "first.made.what",
         name,
-        texts.counted("tables", backup.tables().size()),
+        texts.counted("tables", backup.tables()),
         texts.counted("rows", backup.rows()),
         Figures.bytes(backup.databaseFile().bytes()));
   }

@@ -24,6 +24,14 @@ public interface Destination {
   /** Reads all manifests; asks for no marker, so that a new computer can list, too. */
   Inventory inventory() throws FailureException;
 
+  /**
+   * Reads the whole manifest of a backup that {@link #inventory} listed.
+   *
+   * @throws FailureException {@code BACKUP_DAMAGED} where it is gone or another's by now, {@code
+   *     MANIFEST_DAMAGED}
+   */
+  Manifest manifest(BackupSummary backup) throws FailureException;
+
   /** Whether no file of that id is there, finished or not, whosever it is. */
   boolean isFree(String id) throws FailureException;
 
@@ -34,7 +42,7 @@ public interface Destination {
    * Copies one file of a backup to the new file {@code target}, flushes it and compares it with the
    * manifest; leaves no file behind where that fails ({@code BACKUP_DAMAGED}).
    */
-  void fetch(Manifest backup, BackupFile file, Path target, Progress progress)
+  void fetch(BackupSummary backup, BackupFile file, Path target, Progress progress)
       throws FailureException;
 
   /**
@@ -42,13 +50,13 @@ public interface Destination {
    *
    * @throws FailureException {@code BACKUP_DAMAGED} where it is missing or another
    */
-  void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException;
+  void verify(BackupSummary backup, BackupFile file, Progress progress) throws FailureException;
 
   /**
    * Deletes one backup that this job may write beside: first its manifest's name, then its files.
    * {@link #prepare} finishes what was interrupted.
    */
-  void remove(Manifest backup, JobIdentity owner) throws FailureException;
+  void remove(BackupSummary backup, JobIdentity owner) throws FailureException;
 
   /**
    * Leaves a note for people and new computers beside the backups, where it isn't there yet.

@@ -184,6 +184,24 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
+  public Manifest manifest(BackupSummary backup) throws FailureException {
+    try {
+      Manifest found = ManifestFormat.read(layout.manifest(backup.id()), backup.id());
+      if (found.summary().sameBackupAs(backup)) {
+        return found;
+      }
+      throw damaged(backup, layout.manifest(backup.id()), "another backup's");
+    } catch (NoSuchFileException e) {
+      if (!Files.isDirectory(folder)) {
+        throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
+      }
+      throw damaged(backup, layout.manifest(backup.id()), "missing");
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  @Override
   public boolean isFree(String id) throws FailureException {
     try {
       for (String name : PlaceLayout.FOLDERS) {
@@ -218,7 +236,7 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
-  public void fetch(Manifest backup, BackupFile file, Path target, Progress progress)
+  public void fetch(BackupSummary backup, BackupFile file, Path target, Progress progress)
       throws FailureException {
     FileHash expected = expected(backup, file);
     Path source = layout.file(file, backup.id());
@@ -241,7 +259,8 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
-  public void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException {
+  public void verify(BackupSummary backup, BackupFile file, Progress progress)
+      throws FailureException {
     FileHash expected = expected(backup, file);
     Path kept = layout.file(file, backup.id());
     try {
@@ -257,7 +276,7 @@ public final class FolderDestination implements Destination {
     }
   }
 
-  private static FileHash expected(Manifest backup, BackupFile file) throws FailureException {
+  private static FileHash expected(BackupSummary backup, BackupFile file) throws FailureException {
     FileHash expected = backup.files().get(file);
     if (expected == null) {
       throw new FailureException(Reason.BACKUP_LACKS_FILE, backup.id(), file.folder());
@@ -265,7 +284,8 @@ public final class FolderDestination implements Destination {
     return expected;
   }
 
-  private void requireThere(Manifest backup, BackupFile file, Path kept) throws FailureException {
+  private void requireThere(BackupSummary backup, BackupFile file, Path kept)
+      throws FailureException {
     if (!Files.isDirectory(folder)) {
       throw new FailureException(Reason.PLACE_UNREACHABLE, folder);
     }
@@ -275,7 +295,8 @@ public final class FolderDestination implements Destination {
   }
 
   private static void requireSame(
-      Manifest backup, BackupFile file, FileHash expected, FileHash found) throws FailureException {
+      BackupSummary backup, BackupFile file, FileHash expected, FileHash found)
+      throws FailureException {
     if (found.bytes() != expected.bytes()) {
       throw damaged(backup, file, "another size");
     }
@@ -284,9 +305,14 @@ public final class FolderDestination implements Destination {
     }
   }
 
-  private static FailureException damaged(Manifest backup, BackupFile file, String found) {
+  private static FailureException damaged(BackupSummary backup, BackupFile file, String found) {
     return new FailureException(
         Failure.of(Reason.BACKUP_DAMAGED, backup.id(), file.pathFor(backup.id()), found));
+  }
+
+  private FailureException damaged(BackupSummary backup, Path file, String found) {
+    return new FailureException(
+        Reason.BACKUP_DAMAGED, backup.id(), folder.relativize(file).toString(), found);
   }
 
   /**
@@ -294,7 +320,7 @@ public final class FolderDestination implements Destination {
    * seen, and finished, by the next {@link #prepare}.
    */
   @Override
-  public void remove(Manifest backup, JobIdentity owner) throws FailureException {
+  public void remove(BackupSummary backup, JobIdentity owner) throws FailureException {
     requireMarker(owner);
     Path deleted = layout.deletedManifest(backup.id());
     try {

@@ -10,18 +10,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a folder holds, manifest by manifest. */
 final class FolderInventory {
   private final PlaceLayout layout;
-  private final List<Manifest> backups = new ArrayList<>();
+  private final List<BackupSummary> backups = new ArrayList<>();
   private final List<Inventory.Damaged> damaged = new ArrayList<>();
   private final List<Inventory.Unverified> unverified = new ArrayList<>();
+  private final Map<JobIdentity, JobIdentity> identities = new HashMap<>();
+  private final Map<String, String> sources = new HashMap<>();
   private final Set<String> named = new HashSet<>();
 
   FolderInventory(PlaceLayout layout) {
@@ -48,9 +51,8 @@ final class FolderInventory {
     }
     // A mount that goes away meanwhile looks like an empty folder.
     requireFolder();
-    backups.sort(
-        Comparator.comparingLong(Manifest::sequence).thenComparing(Manifest::id).reversed());
-    return new Inventory(backups, damaged, unverified);
+    backups.sort(Inventory.NEWEST_FIRST);
+    return new Inventory(backups, List.of(), damaged, unverified);
   }
 
   private void requireFolder() throws FailureException {
@@ -65,7 +67,7 @@ final class FolderInventory {
 
   private void readManifest(Path file, String id) {
     try {
-      backups.add(ManifestFormat.read(file, id));
+      backups.add(interned(ManifestFormat.read(file, id).summary()));
       named.add(id);
     } catch (FailureException e) {
       damaged.add(new Inventory.Damaged(id, e.failure()));
@@ -78,6 +80,13 @@ final class FolderInventory {
       Failure failure = Failure.of(Reason.MANIFEST_DAMAGED, file, "it can't be read");
       damaged.add(new Inventory.Damaged(id, failure.withDetail(e.toString())));
     }
+  }
+
+  /** Thousands of backups of one job share its identity and its database's path. */
+  private BackupSummary interned(BackupSummary read) {
+    return read.sharing(
+        identities.computeIfAbsent(read.job(), same -> same),
+        sources.computeIfAbsent(read.source(), same -> same));
   }
 
   private void lookAt(Path file, String id) throws IOException {

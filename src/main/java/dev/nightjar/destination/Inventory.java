@@ -2,22 +2,55 @@ package dev.nightjar.destination;
 
 import dev.nightjar.failure.Failure;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a place holds, as its files say it.
  *
- * @param backups every backup with a sound manifest, highest sequence first
+ * @param backups every backup with a sound manifest and its files, highest sequence first
+ * @param lost backups whose manifest is there and whose files aren't: shown, never chosen, and owed
+ *     again from another place
  * @param damaged manifests that can't be believed: shown as such, never chosen, never deleted
  * @param unverified copies with no manifest (another tool's, the old system's): never deleted
  */
 public record Inventory(
-    List<Manifest> backups, List<Damaged> damaged, List<Unverified> unverified) {
+    List<BackupSummary> backups,
+    List<Lost> lost,
+    List<Damaged> damaged,
+    List<Unverified> unverified) {
+  /** The order of lists: what was made last comes first, whatever the clock said. */
+  static final Comparator<BackupSummary> NEWEST_FIRST =
+      Comparator.comparingLong(BackupSummary::sequence).thenComparing(BackupSummary::id).reversed();
+
+  /** Nothing at all. */
+  public static final Inventory EMPTY = of(List.of());
+
   public Inventory {
     backups = List.copyOf(backups);
+    lost = List.copyOf(lost);
     damaged = List.copyOf(damaged);
     unverified = List.copyOf(unverified);
+  }
+
+  /** Backups that are all there, and nothing else. */
+  public static Inventory of(Collection<BackupSummary> backups) {
+    return new Inventory(
+        backups.stream().sorted(NEWEST_FIRST).toList(), List.of(), List.of(), List.of());
+  }
+
+  /**
+   * A backup that no place can give back from here: of {@code missing} nothing is there, and those
+   * in {@code cut} have another size than was proved.
+   */
+  public record Lost(BackupSummary backup, Set<BackupFile> missing, Set<BackupFile> cut) {
+    public Lost {
+      missing = Set.copyOf(missing);
+      cut = Set.copyOf(cut);
+    }
   }
 
   /** A manifest file that isn't what it should be; {@code id} is from the file's name. */
@@ -26,7 +59,7 @@ public record Inventory(
   /** A file {@code database/backup-*.db} that no manifest names. */
   public record Unverified(String id, long bytes, Instant modifiedAt) {}
 
-  public Optional<Manifest> find(String id) {
-    return backups.stream().filter(manifest -> manifest.id().equals(id)).findFirst();
+  public Optional<BackupSummary> find(String id) {
+    return backups.stream().filter(backup -> backup.id().equals(id)).findFirst();
   }
 }

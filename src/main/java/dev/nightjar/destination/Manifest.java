@@ -85,19 +85,18 @@ public record Manifest(
     return Optional.ofNullable(files.get(BackupFile.JSON));
   }
 
-  public long bytes() {
-    return files.values().stream().mapToLong(FileHash::bytes).sum();
-  }
-
+  /** How many rows there are in all tables; as many as a number holds, where there are more. */
   public long rows() {
-    return tables.stream().mapToLong(TableRows::rows).sum();
+    long rows = 0;
+    for (TableRows table : tables) {
+      rows = BackupSummary.plus(rows, table.rows());
+    }
+    return rows;
   }
 
-  /** Whether {@code other} is this very backup, kept at another place, perhaps under another id. */
-  public boolean sameBackupAs(Manifest other) {
-    return job.job().equals(other.job.job())
-        && sequence == other.sequence
-        && databaseFile().equals(other.databaseFile());
+  /** What lists and rules need of it. */
+  public BackupSummary summary() {
+    return BackupSummary.of(this);
   }
 
   /** The same backup for a place where its name is taken. */

@@ -176,6 +176,11 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
+  public Manifest manifest(BackupSummary backup) throws FailureException {
+    return call(Progress.NONE, life -> place.manifest(backup));
+  }
+
+  @Override
   public boolean isFree(String id) throws FailureException {
     return call(Progress.NONE, life -> place.isFree(id));
   }
@@ -186,18 +191,19 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
-  public void fetch(Manifest backup, BackupFile file, Path target, Progress progress)
+  public void fetch(BackupSummary backup, BackupFile file, Path target, Progress progress)
       throws FailureException {
     go(progress, life -> place.fetch(backup, file, target, life));
   }
 
   @Override
-  public void verify(Manifest backup, BackupFile file, Progress progress) throws FailureException {
+  public void verify(BackupSummary backup, BackupFile file, Progress progress)
+      throws FailureException {
     go(progress, life -> place.verify(backup, file, life));
   }
 
   @Override
-  public void remove(Manifest backup, JobIdentity owner) throws FailureException {
+  public void remove(BackupSummary backup, JobIdentity owner) throws FailureException {
     go(Progress.NONE, life -> place.remove(backup, owner));
   }
 

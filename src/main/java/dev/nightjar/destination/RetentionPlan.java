@@ -8,14 +8,14 @@ import java.util.List;
  * @param kept newest first
  * @param expendable oldest first: the order in which to delete
  */
-public record RetentionPlan(List<Kept> kept, List<Manifest> expendable) {
+public record RetentionPlan(List<Kept> kept, List<BackupSummary> expendable) {
   public RetentionPlan {
     kept = List.copyOf(kept);
     expendable = List.copyOf(expendable);
   }
 
   /** A backup that stays. */
-  public record Kept(Manifest backup, Because because) {}
+  public record Kept(BackupSummary backup, Because because) {}
 
   /** Why a backup stays. */
   public enum Because {
@@ -30,9 +30,5 @@ public record RetentionPlan(List<Kept> kept, List<Manifest> expendable) {
     LAST,
     /** Nothing is ever deleted. */
     EVERYTHING
-  }
-
-  public boolean keeps(Manifest backup) {
-    return kept.stream().anyMatch(one -> one.backup().equals(backup));
   }
 }

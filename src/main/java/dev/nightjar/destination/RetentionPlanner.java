@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,35 +30,37 @@ final class RetentionPlanner {
   }
 
   static RetentionPlan plan(
-      RetentionPolicy policy, Collection<Manifest> backups, Instant now, ZoneId zone) {
+      RetentionPolicy policy, Collection<BackupSummary> backups, Instant now, ZoneId zone) {
     RetentionPlanner planner = new RetentionPlanner(now, zone);
-    List<Manifest> newestFirst = new ArrayList<>(backups);
+    List<BackupSummary> newestFirst = new ArrayList<>(backups);
     newestFirst.sort(
         Comparator.comparing(planner::madeAt)
-            .thenComparingLong(Manifest::sequence)
-            .thenComparing(Manifest::id)
+            .thenComparingLong(BackupSummary::sequence)
+            .thenComparing(BackupSummary::id)
             .reversed());
     // A clock that was wrong for a day must not decide alone: the highest number stays, too.
-    Optional<Manifest> last = backups.stream().max(Comparator.comparingLong(Manifest::sequence));
+    Optional<BackupSummary> last =
+        backups.stream().max(Comparator.comparingLong(BackupSummary::sequence));
     List<Kept> kept = new ArrayList<>();
-    List<Manifest> expendable = new ArrayList<>();
-    for (Manifest backup : newestFirst) {
+    List<BackupSummary> expendable = new ArrayList<>();
+    for (BackupSummary backup : newestFirst) {
       Optional<Because> because = planner.keeps(policy, backup);
       if (planner.seen == 1 || last.filter(backup::equals).isPresent()) {
         because = Optional.of(Because.NEWEST);
       }
       because.ifPresentOrElse(
-          reason -> kept.add(new Kept(backup, reason)), () -> expendable.add(0, backup));
+          reason -> kept.add(new Kept(backup, reason)), () -> expendable.add(backup));
     }
+    Collections.reverse(expendable);
     return new RetentionPlan(kept, expendable);
   }
 
-  private Instant madeAt(Manifest backup) {
+  private Instant madeAt(BackupSummary backup) {
     Instant made = backup.snapshotAt().toInstant();
     return made.isAfter(now) ? now : made;
   }
 
-  private Optional<Because> keeps(RetentionPolicy policy, Manifest backup) {
+  private Optional<Because> keeps(RetentionPolicy policy, BackupSummary backup) {
     seen++;
     if (policy instanceof RetentionPolicy.Last last) {
       return seen <= last.count() ? Optional.of(Because.LAST) : Optional.empty();

@@ -36,7 +36,7 @@ public sealed interface RetentionPolicy {
    * What this means for these backups, on the calendar of {@code zone}. Backups not among them are
    * never expended.
    */
-  default RetentionPlan plan(Collection<Manifest> backups, Instant now, ZoneId zone) {
+  default RetentionPlan plan(Collection<BackupSummary> backups, Instant now, ZoneId zone) {
     return RetentionPlanner.plan(this, backups, now, zone);
   }
 

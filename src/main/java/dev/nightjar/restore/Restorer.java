@@ -1,8 +1,8 @@
 package dev.nightjar.restore;
 
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -35,7 +35,7 @@ public final class Restorer {
    *     the target then
    */
   public static CheckReport restore(
-      Destination source, Manifest backup, BackupFile from, Path target, Progress progress)
+      Destination source, BackupSummary backup, BackupFile from, Path target, Progress progress)
       throws FailureException {
     Path absolute = target.toAbsolutePath();
     refuseWhatIsThere(absolute);

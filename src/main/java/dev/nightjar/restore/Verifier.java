@@ -1,8 +1,8 @@
 package dev.nightjar.restore;
 
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -24,7 +24,7 @@ public final class Verifier {
    * @param progress in bytes; each file counts twice
    * @throws FailureException {@code BACKUP_DAMAGED}, {@code COPY_DAMAGED} or {@code JSON_DIFFERS}
    */
-  public static void verify(Destination place, Manifest backup, Progress progress)
+  public static void verify(Destination place, BackupSummary backup, Progress progress)
       throws FailureException {
     // Each file is read twice: for its hash, and for what is in it.
     long all = 2 * backup.files().values().stream().mapToLong(FileHash::bytes).sum();
@@ -63,7 +63,7 @@ public final class Verifier {
     return report;
   }
 
-  private static Path fileOf(Path folder, BackupFile file, Manifest backup) {
+  private static Path fileOf(Path folder, BackupFile file, BackupSummary backup) {
     return folder.resolve(file.folder()).resolve(file.nameFor(backup.id()));
   }
 }

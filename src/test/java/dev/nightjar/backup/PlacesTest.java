@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
@@ -128,7 +129,7 @@ final class PlacesTest {
     }
   }
 
-  private List<Manifest> onTheNas() throws FailureException {
+  private List<BackupSummary> onTheNas() throws FailureException {
     return job.targets().get(1).destination().inventory().backups();
   }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.FolderDestination;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ final class SystemCallTest {
     nextRunWorks();
   }
 
-  private List<Manifest> backups(String place) throws Exception {
+  private List<BackupSummary> backups(String place) throws Exception {
     return destination(place).inventory().backups();
   }
 
@@ -144,7 +144,7 @@ final class SystemCallTest {
   private void nothingIsLost(String what) throws Exception {
     assertTrue(SampleShop.check(folder.resolve("shop.db")).consistent(), what);
     for (String place : List.of("local", "nas")) {
-      List<Manifest> found = backups(place);
+      List<BackupSummary> found = backups(place);
       assertTrue(found.stream().anyMatch(each -> each.id().equals(earlier)), what);
       // The newest is the one that this run can have spoiled.
       for (BackupFile file : found.get(0).files().keySet()) {
@@ -156,7 +156,7 @@ final class SystemCallTest {
   private void nextRunWorks() throws Exception {
     assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
     for (String place : List.of("local", "nas")) {
-      for (Manifest each : backups(place)) {
+      for (BackupSummary each : backups(place)) {
         for (BackupFile file : each.files().keySet()) {
           destination(place).verify(each, file, Progress.NONE);
         }

@@ -83,7 +83,7 @@ final class SampleBackups {
     return new KeptBackup.Copy(
         label,
         new FolderDestination(folder, label, reach, Optional.empty(), Samples.CLOCK),
-        manifest);
+        manifest.summary());
   }
 
   static PlaceVerdict place(boolean local, int behindDays, Optional<Failure> failure) {
@@ -92,7 +92,7 @@ final class SampleBackups {
         local ? Samples.LOCAL.toString() : Samples.NAS.toString(),
         local,
         Optional.of(local ? Samples.LOCAL : Samples.NAS),
-        Optional.of(manifest(TODAY.minusDays(behindDays), 60 - behindDays)),
+        Optional.of(manifest(TODAY.minusDays(behindDays), 60 - behindDays).summary()),
         behindDays,
         behindDays > 0
             ? Optional.of(TODAY.minusDays(behindDays - 1).toInstant())

@@ -37,11 +37,12 @@ final class Backups {
         new Manifest.Checks("ok", List.of(), 0, 0, true));
   }
 
-  static Manifest manifest(long sequence, String at) {
+  static BackupSummary summary(long sequence, String at) {
     return manifest(
-        at.substring(0, 19).replace(':', '-'),
-        sequence,
-        at,
-        Map.of(BackupFile.DATABASE, hash(new byte[] {1})));
+            at.substring(0, 19).replace(':', '-'),
+            sequence,
+            at,
+            Map.of(BackupFile.DATABASE, hash(new byte[] {1})))
+        .summary();
   }
 }

@@ -28,6 +28,8 @@ abstract class DestinationContract {
           "2025-12-12T17:00:00+08:00",
           Map.of(BackupFile.DATABASE, Backups.hash(DATABASE), BackupFile.JSON, Backups.hash(JSON)));
 
+  static final BackupSummary SUMMARY = MANIFEST.summary();
+
   @TempDir Path scratch;
 
   /** A place that is {@link Backups#OWNER}'s and empty. */
@@ -56,11 +58,12 @@ abstract class DestinationContract {
     Destination destination = destination();
     destination.prepare(Backups.OWNER);
     store(destination, scratch);
-    assertEquals(List.of(MANIFEST), destination.inventory().backups());
+    assertEquals(List.of(SUMMARY), destination.inventory().backups());
     assertEquals(List.of(), destination.inventory().unverified());
-    destination.verify(MANIFEST, BackupFile.DATABASE, Progress.NONE);
+    assertEquals(MANIFEST, destination.manifest(SUMMARY));
+    destination.verify(SUMMARY, BackupFile.DATABASE, Progress.NONE);
     Path target = scratch.resolve("fetched");
-    destination.fetch(MANIFEST, BackupFile.JSON, target, Progress.NONE);
+    destination.fetch(SUMMARY, BackupFile.JSON, target, Progress.NONE);
     assertArrayEquals(JSON, Files.readAllBytes(target));
   }
 
@@ -72,7 +75,7 @@ abstract class DestinationContract {
       assertFalse(destination.isFree(Backups.ID));
     }
     assertTrue(destination.isFree(Backups.ID));
-    assertEquals(new Inventory(List.of(), List.of(), List.of()), destination.inventory());
+    assertEquals(Inventory.EMPTY, destination.inventory());
   }
 
   @Test
@@ -103,14 +106,24 @@ abstract class DestinationContract {
     assertFails(
         Reason.PLACE_OWNED_BY_OTHER,
         () -> destination.deliver("2026-01-01T00-00-00", Backups.OTHER));
-    assertFails(Reason.PLACE_OWNED_BY_OTHER, () -> destination.remove(MANIFEST, Backups.OTHER));
+    assertFails(Reason.PLACE_OWNED_BY_OTHER, () -> destination.remove(SUMMARY, Backups.OTHER));
+  }
+
+  @Test
+  void aManifestThatIsNotOfTheBackupAskedForIsNoAnswer() throws Exception {
+    Destination destination = destination();
+    assertFails(Reason.BACKUP_DAMAGED, () -> destination.manifest(SUMMARY));
+    store(destination, scratch);
+    BackupSummary other =
+        Backups.manifest(Backups.ID, 8, "2025-12-12T17:00:00+08:00", MANIFEST.files()).summary();
+    assertFails(Reason.BACKUP_DAMAGED, () -> destination.manifest(other));
   }
 
   @Test
   void aRemovedBackupIsGoneWithItsFiles() throws Exception {
     Destination destination = destination();
     store(destination, scratch);
-    destination.remove(MANIFEST, Backups.OWNER);
+    destination.remove(SUMMARY, Backups.OWNER);
     assertEquals(List.of(), destination.inventory().backups());
     assertTrue(destination.isFree(Backups.ID));
   }
@@ -122,7 +135,7 @@ abstract class DestinationContract {
     Path target = Files.writeString(scratch.resolve("mine"), "mine");
     assertFails(
         Reason.TARGET_EXISTS,
-        () -> destination.fetch(MANIFEST, BackupFile.DATABASE, target, Progress.NONE));
+        () -> destination.fetch(SUMMARY, BackupFile.DATABASE, target, Progress.NONE));
     assertEquals("mine", Files.readString(target));
   }
 }

@@ -134,7 +134,7 @@ class FolderDestinationTest extends DestinationContract {
       add(delivery, BackupFile.JSON, JSON, scratch);
       delivery.commit(MANIFEST);
     }
-    destination().verify(MANIFEST, BackupFile.DATABASE, Progress.NONE);
+    destination().verify(SUMMARY, BackupFile.DATABASE, Progress.NONE);
   }
 
   @Test
@@ -161,8 +161,8 @@ class FolderDestinationTest extends DestinationContract {
       unfinish(database());
     }
     assertEquals(1, destination().prepare(Backups.OWNER).finished());
-    assertEquals(List.of(MANIFEST), destination().inventory().backups());
-    destination().verify(MANIFEST, BackupFile.JSON, Progress.NONE);
+    assertEquals(List.of(SUMMARY), destination().inventory().backups());
+    destination().verify(SUMMARY, BackupFile.JSON, Progress.NONE);
   }
 
   @Test
@@ -218,9 +218,9 @@ class FolderDestinationTest extends DestinationContract {
     Files.delete(json());
     Path target = scratch.resolve("fetched");
     for (BackupFile file : BackupFile.values()) {
-      assertFails(Reason.BACKUP_DAMAGED, () -> destination().verify(MANIFEST, file, Progress.NONE));
+      assertFails(Reason.BACKUP_DAMAGED, () -> destination().verify(SUMMARY, file, Progress.NONE));
       assertFails(
-          Reason.BACKUP_DAMAGED, () -> destination().fetch(MANIFEST, file, target, Progress.NONE));
+          Reason.BACKUP_DAMAGED, () -> destination().fetch(SUMMARY, file, target, Progress.NONE));
       assertFalse(Files.exists(target));
     }
   }
@@ -267,7 +267,7 @@ class FolderDestinationTest extends DestinationContract {
     Files.createSymbolicLink(database(), elsewhere);
     assertFails(
         Reason.BACKUP_DAMAGED,
-        () -> destination().verify(MANIFEST, BackupFile.DATABASE, Progress.NONE));
+        () -> destination().verify(SUMMARY, BackupFile.DATABASE, Progress.NONE));
     Path moved = Files.move(manifest(), scratch.resolve("manifest"));
     Files.createSymbolicLink(manifest(), moved);
     Inventory inventory = destination().inventory();

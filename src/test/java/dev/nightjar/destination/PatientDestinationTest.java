@@ -111,7 +111,7 @@ final class PatientDestinationTest extends DestinationContract {
         };
     assertFails(
         Reason.CANCELLED,
-        () -> place.fetch(MANIFEST, BackupFile.DATABASE, scratch.resolve("fetched"), cancelling));
+        () -> place.fetch(SUMMARY, BackupFile.DATABASE, scratch.resolve("fetched"), cancelling));
   }
 
   @Test
@@ -137,7 +137,7 @@ final class PatientDestinationTest extends DestinationContract {
     while (patient.inventory().backups().isEmpty()) {
       Thread.onSpinWait();
     }
-    patient.verify(MANIFEST, BackupFile.DATABASE, Progress.NONE);
-    patient.verify(MANIFEST, BackupFile.JSON, Progress.NONE);
+    patient.verify(SUMMARY, BackupFile.DATABASE, Progress.NONE);
+    patient.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RetentionPolicyTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-  private static RetentionPlan plan(RetentionPolicy policy, String now, List<Manifest> backups) {
+  private static RetentionPlan plan(
+      RetentionPolicy policy, String now, List<BackupSummary> backups) {
     return policy.plan(backups, Instant.parse(now), BERLIN);
   }
 
@@ -23,11 +24,11 @@ class RetentionPolicyTest {
     return plan.kept().stream().map(one -> one.backup().sequence()).toList();
   }
 
-  private static List<Manifest> every(int hours, int count, ZonedDateTime last) {
-    List<Manifest> backups = new ArrayList<>();
+  private static List<BackupSummary> every(int hours, int count, ZonedDateTime last) {
+    List<BackupSummary> backups = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       ZonedDateTime at = last.minusHours((long) hours * i);
-      backups.add(Backups.manifest(count - i, at.toOffsetDateTime().withNano(1).toString()));
+      backups.add(Backups.summary(count - i, at.toOffsetDateTime().withNano(1).toString()));
     }
     return backups;
   }
@@ -39,11 +40,11 @@ class RetentionPolicyTest {
             new RetentionPolicy.Last(1),
             "2026-01-01T00:00:00Z",
             List.of(
-                Backups.manifest(1, "2025-12-01T10:00:00+01:00"),
-                Backups.manifest(3, "2025-12-03T10:00:00+01:00"),
-                Backups.manifest(2, "2025-12-02T10:00:00+01:00")));
+                Backups.summary(1, "2025-12-01T10:00:00+01:00"),
+                Backups.summary(3, "2025-12-03T10:00:00+01:00"),
+                Backups.summary(2, "2025-12-02T10:00:00+01:00")));
     assertEquals(List.of(3L), kept(plan));
-    assertEquals(List.of(1L, 2L), plan.expendable().stream().map(Manifest::sequence).toList());
+    assertEquals(List.of(1L, 2L), plan.expendable().stream().map(BackupSummary::sequence).toList());
   }
 
   @Test
@@ -53,8 +54,8 @@ class RetentionPolicyTest {
             RetentionPolicy.Thinning.USUAL,
             "2040-01-01T00:00:00Z",
             List.of(
-                Backups.manifest(1, "2025-12-01T10:00:00+01:00"),
-                Backups.manifest(2, "2025-12-02T10:00:00+01:00")));
+                Backups.summary(1, "2025-12-01T10:00:00+01:00"),
+                Backups.summary(2, "2025-12-02T10:00:00+01:00")));
     assertEquals(Because.NEWEST, plan.kept().get(0).because());
     assertEquals(List.of(2L), kept(plan));
   }
@@ -66,15 +67,15 @@ class RetentionPolicyTest {
             new RetentionPolicy.Last(1),
             "2026-01-01T00:00:00Z",
             List.of(
-                Backups.manifest(1, "2031-01-01T10:00:00+01:00"),
-                Backups.manifest(2, "2025-12-02T10:00:00+01:00")));
+                Backups.summary(1, "2031-01-01T10:00:00+01:00"),
+                Backups.summary(2, "2025-12-02T10:00:00+01:00")));
     assertEquals(List.of(1L, 2L), kept(plan));
   }
 
   @Test
   void twoYearsOfHourlyBackupsBecomeDaysWeeksAndMonths() {
     ZonedDateTime now = ZonedDateTime.of(2026, 6, 17, 12, 0, 0, 1, BERLIN);
-    List<Manifest> backups = every(1, 24 * 800, now);
+    List<BackupSummary> backups = every(1, 24 * 800, now);
     RetentionPlan plan = RetentionPolicy.Thinning.USUAL.plan(backups, now.toInstant(), BERLIN);
     long recent = count(plan, Because.RECENT) + count(plan, Because.NEWEST);
     assertEquals(49, recent);
@@ -87,8 +88,8 @@ class RetentionPolicyTest {
   @Test
   void thinningDayByDayKeepsTheSameAsThinningOnce() {
     ZonedDateTime now = ZonedDateTime.of(2026, 6, 17, 12, 0, 0, 1, BERLIN);
-    List<Manifest> all = every(8, 3 * 400, now);
-    List<Manifest> left = new ArrayList<>();
+    List<BackupSummary> all = every(8, 3 * 400, now);
+    List<BackupSummary> left = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       left.add(all.get(i));
       Instant then = all.get(i).snapshotAt().toInstant();
@@ -106,10 +107,10 @@ class RetentionPolicyTest {
             new RetentionPolicy.Thinning(0, 30, 0, 0),
             "2026-10-27T12:00:00Z",
             List.of(
-                Backups.manifest(1, "2026-10-25T02:30:00+02:00"),
-                Backups.manifest(2, "2026-10-25T02:30:00+01:00"),
-                Backups.manifest(3, "2026-10-25T23:59:59+01:00"),
-                Backups.manifest(4, "2026-10-26T00:00:00+01:00")));
+                Backups.summary(1, "2026-10-25T02:30:00+02:00"),
+                Backups.summary(2, "2026-10-25T02:30:00+01:00"),
+                Backups.summary(3, "2026-10-25T23:59:59+01:00"),
+                Backups.summary(4, "2026-10-26T00:00:00+01:00")));
     assertEquals(List.of(4L, 3L), kept(plan));
   }
 
@@ -120,9 +121,9 @@ class RetentionPolicyTest {
             new RetentionPolicy.Thinning(2, 0, 0, 0),
             "2026-03-30T10:00:00Z", // 12:00 in Berlin; two days ago is 47 hours ago.
             List.of(
-                Backups.manifest(1, "2026-03-28T11:59:59+01:00"),
-                Backups.manifest(2, "2026-03-28T12:00:00+01:00"),
-                Backups.manifest(3, "2026-03-30T12:00:00+02:00")));
+                Backups.summary(1, "2026-03-28T11:59:59+01:00"),
+                Backups.summary(2, "2026-03-28T12:00:00+01:00"),
+                Backups.summary(3, "2026-03-30T12:00:00+02:00")));
     assertEquals(List.of(3L, 2L), kept(plan));
   }
 

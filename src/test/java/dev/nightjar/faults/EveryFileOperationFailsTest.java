@@ -10,6 +10,7 @@ import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
@@ -186,10 +187,10 @@ final class EveryFileOperationFailsTest {
     var destination =
         new FolderDestination(
             place, "place", FolderDestination.Reach.LOCAL, Optional.empty(), Clock.systemUTC());
-    List<Manifest> backups = destination.inventory().backups();
+    List<BackupSummary> backups = destination.inventory().backups();
     assertTrue(backups.stream().anyMatch(backup -> backup.id().equals(earlier)), what);
     assertEquals(List.of(), destination.inventory().damaged(), what);
-    for (Manifest backup : backups) {
+    for (BackupSummary backup : backups) {
       for (BackupFile file : backup.files().keySet()) {
         destination.verify(backup, file, Progress.NONE);
       }

@@ -168,14 +168,14 @@ final class MutatedDatabases {
               new Manifest.Checks("ok", List.of(), 0, 0, true));
       delivery.commit(manifest);
     }
-    attempt("verify", () -> Verifier.verify(place, manifest, Progress.NONE));
+    attempt("verify", () -> Verifier.verify(place, manifest.summary(), Progress.NONE));
     for (BackupFile from : files.keySet()) {
       attempt(
           "restore " + from,
-          () -> Restorer.restore(place, manifest, from, restored, Progress.NONE));
+          () -> Restorer.restore(place, manifest.summary(), from, restored, Progress.NONE));
       Files.deleteIfExists(restored);
     }
-    place.remove(manifest, OWNER);
+    place.remove(manifest.summary(), OWNER);
   }
 
   private static void add(

@@ -432,7 +432,7 @@ public final class Agent implements AutoCloseable {
     List<BackupRun> recent = new ArrayList<>();
     try {
       for (Job job : jobs) {
-        Survey survey = Survey.of(app.jobs().targets(job));
+        Survey survey = Survey.of(app.jobs().targets(job)).withRecent(job.id());
         found.put(job.id(), survey);
         remember(job.id(), of -> of.withSeen(survey.seen(job.id(), of)));
       }

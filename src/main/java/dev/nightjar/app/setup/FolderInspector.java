@@ -2,10 +2,10 @@ package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.FolderInspection.Kept;
 import dev.nightjar.app.setup.FolderInspection.State;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.Place;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -151,12 +151,12 @@ public final class FolderInspector {
 
   private Optional<Kept> kept(Path folder) {
     try {
-      List<Manifest> backups =
+      List<BackupSummary> backups =
           new FolderDestination(folder, "", Reach.REMOTE, Optional.empty(), clock)
               .inventory()
               .backups();
       return backups.stream()
-          .max(Comparator.comparing(Manifest::snapshotAt))
+          .max(Comparator.comparing(BackupSummary::snapshotAt))
           .map(newest -> new Kept(backups.size(), newest.snapshotAt(), newest.rows()));
     } catch (FailureException e) {
       return Optional.empty(); // Told by what is asked of the folder itself.

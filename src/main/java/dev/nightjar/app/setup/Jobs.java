@@ -187,7 +187,7 @@ public final class Jobs {
         .inventory().backups().stream()
             .filter(manifest -> manifest.job().job().equals(owner.job()))
             .findFirst()
-            .map(manifest -> manifest.database().source().equals(path))
+            .map(manifest -> manifest.source().equals(path))
             .orElse(owner.name().equals(nameFor(database)));
   }
 

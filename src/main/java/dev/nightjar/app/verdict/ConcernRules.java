@@ -1,6 +1,7 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.settings.ScheduleSettings;
@@ -17,14 +18,14 @@ import java.util.Map;
 final class ConcernRules {
   private static final int DAYS_UNCHANGED = 3;
   private static final int FEWEST_ROWS = 10;
-  private static final int LOOKED_BACK = 30;
 
   private static final int LATE_OF_LAST = 10;
   private static final int OFTEN = 5;
   private static final Duration LATE = Duration.ofHours(1);
   private static final Duration EARLIER = Duration.ofMinutes(30);
 
-  private final List<Manifest> backups;
+  private final List<BackupSummary> backups;
+  private final List<Manifest> recent;
   private final Instant acknowledgedAt;
   private final ScheduleSettings schedule;
   private final ZoneId zone;
@@ -33,11 +34,17 @@ final class ConcernRules {
    * For one job.
    *
    * @param backups newest first
+   * @param recent the newest of them, whole
    * @param zone in which it is due
    */
   ConcernRules(
-      List<Manifest> backups, Instant acknowledgedAt, ScheduleSettings schedule, ZoneId zone) {
+      List<BackupSummary> backups,
+      List<Manifest> recent,
+      Instant acknowledgedAt,
+      ScheduleSettings schedule,
+      ZoneId zone) {
     this.backups = backups;
+    this.recent = recent;
     this.acknowledgedAt = acknowledgedAt;
     this.schedule = schedule;
     this.zone = zone;
@@ -53,22 +60,25 @@ final class ConcernRules {
     return found;
   }
 
-  private boolean isNew(Manifest backup) {
+  private boolean isNew(BackupSummary backup) {
     return backup.snapshotAt().toInstant().isAfter(acknowledgedAt);
   }
 
   /** Against the most rows of the backups that came before, since they were last called fine. */
   private void shrunk(List<Concern> found) {
+    if (recent.isEmpty()) {
+      return;
+    }
     Map<String, Long> most = new LinkedHashMap<>();
-    for (Manifest earlier : backups.subList(1, Math.min(backups.size(), LOOKED_BACK))) {
-      if (isNew(earlier)) {
+    for (Manifest earlier : recent.subList(1, recent.size())) {
+      if (isNew(earlier.summary())) {
         for (TableRows table : earlier.tables()) {
           most.merge(table.name(), table.rows(), Math::max);
         }
       }
     }
     Map<String, Long> now = new LinkedHashMap<>();
-    backups.get(0).tables().forEach(table -> now.put(table.name(), table.rows()));
+    recent.get(0).tables().forEach(table -> now.put(table.name(), table.rows()));
     most.forEach(
         (table, rows) -> {
           long left = now.getOrDefault(table, 0L);
@@ -80,7 +90,7 @@ final class ConcernRules {
 
   /** The same bytes on several scheduled days, after days on which they changed. */
   private void unchanged(List<Concern> found) {
-    List<Manifest> scheduled =
+    List<BackupSummary> scheduled =
         backups.stream()
             .filter(backup -> backup.kind() == Manifest.Kind.SCHEDULED && isNew(backup))
             .toList();
@@ -110,7 +120,7 @@ final class ConcernRules {
     }
   }
 
-  private boolean isLate(Manifest backup) {
+  private boolean isLate(BackupSummary backup) {
     Instant made = backup.startedAt().toInstant();
     return schedule
         .schedule()

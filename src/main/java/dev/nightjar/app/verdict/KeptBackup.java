@@ -1,15 +1,17 @@
 package dev.nightjar.app.verdict;
 
-import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Manifest;
-import java.util.ArrayList;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import java.util.List;
 
 /**
  * One backup and the places that keep it.
  *
- * @param copies where it is, each with the manifest as it stands there (its id may differ)
+ * @param copies where it is, each with the summary of the manifest that stands there (its id may
+ *     differ)
  */
 public record KeptBackup(List<Copy> copies) {
   public KeptBackup {
@@ -17,19 +19,30 @@ public record KeptBackup(List<Copy> copies) {
   }
 
   /** A backup at one place. */
-  public record Copy(String label, Destination destination, Manifest manifest) {}
+  public record Copy(String label, Destination destination, BackupSummary summary) {}
 
-  public Manifest manifest() {
-    return copies.get(0).manifest();
+  public BackupSummary summary() {
+    return copies.get(0).summary();
   }
 
   public List<String> labels() {
     return copies.stream().map(Copy::label).distinct().toList();
   }
 
-  KeptBackup with(Target target, Manifest manifest) {
-    List<Copy> more = new ArrayList<>(copies);
-    more.add(new Copy(target.label(), target.destination(), manifest));
-    return new KeptBackup(more);
+  /**
+   * Read whole from the first place that gives it.
+   *
+   * @throws FailureException where none does, why the last didn't
+   */
+  public Manifest manifest() throws FailureException {
+    FailureException last = null;
+    for (Copy copy : copies) {
+      try {
+        return copy.destination().manifest(copy.summary());
+      } catch (FailureException e) {
+        last = e;
+      }
+    }
+    throw last == null ? new FailureException(Reason.BACKUP_UNKNOWN, summary().id()) : last;
   }
 }

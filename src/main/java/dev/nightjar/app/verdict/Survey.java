@@ -1,6 +1,7 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
@@ -9,19 +10,32 @@ import dev.nightjar.failure.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * What all places hold, read from their manifests.
  *
  * @param backups newest first, one entry a backup wherever its copies are
+ * @param recent the manifests of the newest few, for who has to know about single tables; none
+ *     where they were not asked for
  */
-public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
+public record Survey(List<KeptBackup> backups, List<PlaceReport> places, List<Manifest> recent) {
+  private static final int MAX_RECENT = 30;
+
   public Survey {
     backups = List.copyOf(backups);
     places = List.copyOf(places);
+    recent = List.copyOf(recent);
+  }
+
+  /** A survey that has read no manifest to its end. */
+  public Survey(List<KeptBackup> backups, List<PlaceReport> places) {
+    this(backups, places, List.of());
   }
 
   /** What one place holds, or why it couldn't be read. */
@@ -35,10 +49,10 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
 
   /** Reads every place; one that doesn't answer keeps no other from being read. */
   public static Survey of(List<Target> targets) {
-    List<KeptBackup> backups = new ArrayList<>();
+    Map<BackupSummary.Key, List<KeptBackup.Copy>> copies = new LinkedHashMap<>();
     List<PlaceReport> places = new ArrayList<>();
     for (Target target : targets) {
-      Inventory inventory = new Inventory(List.of(), List.of(), List.of());
+      Inventory inventory = Inventory.EMPTY;
       Optional<Failure> failure = Optional.empty();
       try {
         inventory = target.destination().inventory();
@@ -53,14 +67,43 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
               target.destination().folder(),
               inventory,
               failure));
-      inventory.backups().forEach(manifest -> merge(backups, target, manifest));
+      for (BackupSummary backup : inventory.backups()) {
+        copies
+            .computeIfAbsent(backup.key(), key -> new ArrayList<>())
+            .add(new KeptBackup.Copy(target.label(), target.destination(), backup));
+      }
     }
-    backups.sort(
-        Comparator.comparing((KeptBackup kept) -> kept.manifest().job().job())
-            .thenComparing(
-                Comparator.comparingLong((KeptBackup kept) -> kept.manifest().sequence())
-                    .reversed()));
-    return new Survey(backups, places);
+    return new Survey(
+        copies.values().stream()
+            .map(KeptBackup::new)
+            .sorted(
+                Comparator.comparing((KeptBackup kept) -> kept.summary().job().job())
+                    .thenComparing(
+                        Comparator.comparingLong((KeptBackup kept) -> kept.summary().sequence())
+                            .reversed()))
+            .toList(),
+        places);
+  }
+
+  /** The same, with the newest manifests of {@code job} read whole, from the first good copy. */
+  public Survey withRecent(UUID job) {
+    return new Survey(
+        backups,
+        places,
+        backups.stream()
+            .filter(kept -> kept.summary().job().job().equals(job))
+            .limit(MAX_RECENT)
+            .map(Survey::whole)
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  private static Optional<Manifest> whole(KeptBackup kept) {
+    try {
+      return Optional.of(kept.manifest());
+    } catch (FailureException e) {
+      return Optional.empty(); // Gone since it was listed: the next survey says what is there then.
+    }
   }
 
   /** What is to be remembered of each place: what was read there, now or when it last answered. */
@@ -68,23 +111,13 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     List<AppState.Seen> seen = new ArrayList<>();
     for (PlaceReport place : places) {
       place.inventory().backups().stream()
-          .filter(manifest -> manifest.job().job().equals(job))
-          .map(manifest -> manifest.snapshotAt().toInstant())
+          .filter(backup -> backup.job().job().equals(job))
+          .map(backup -> backup.snapshotAt().toInstant())
           .findFirst()
           .or(() -> place.failure().flatMap(silent -> before.seenAt(place.location())))
           .ifPresent(at -> seen.add(new AppState.Seen(place.location(), at)));
     }
     return seen;
-  }
-
-  private static void merge(List<KeptBackup> backups, Target target, Manifest manifest) {
-    for (int i = 0; i < backups.size(); i++) {
-      if (backups.get(i).manifest().sameBackupAs(manifest)) {
-        backups.set(i, backups.get(i).with(target, manifest));
-        return;
-      }
-    }
-    backups.add(new KeptBackup(List.of()).with(target, manifest));
   }
 
   /**
@@ -106,9 +139,9 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     if (id.equals("latest")) {
       return backups.get(0);
     }
-    List<KeptBackup> exact = matching(manifest -> manifest.id().equals(id));
+    List<KeptBackup> exact = matching(backup -> backup.id().equals(id));
     List<KeptBackup> found =
-        exact.isEmpty() ? matching(manifest -> manifest.id().startsWith(id)) : exact;
+        exact.isEmpty() ? matching(backup -> backup.id().startsWith(id)) : exact;
     if (found.isEmpty() || id.isEmpty()) {
       throw new FailureException(Reason.BACKUP_UNKNOWN, id);
     }
@@ -134,9 +167,9 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
-  private List<KeptBackup> matching(java.util.function.Predicate<Manifest> wanted) {
+  private List<KeptBackup> matching(Predicate<BackupSummary> wanted) {
     return backups.stream()
-        .filter(kept -> kept.copies().stream().anyMatch(copy -> wanted.test(copy.manifest())))
+        .filter(kept -> kept.copies().stream().anyMatch(copy -> wanted.test(copy.summary())))
         .toList();
   }
 }

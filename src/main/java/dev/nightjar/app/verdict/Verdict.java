@@ -1,6 +1,6 @@
 package dev.nightjar.app.verdict;
 
-import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
       String name,
       State state,
       List<PlaceVerdict> places,
-      Optional<Manifest> newest,
+      Optional<BackupSummary> newest,
       Optional<ZonedDateTime> next,
       List<Concern> concerns) {
     public JobVerdict {
@@ -71,7 +71,7 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
       String location,
       boolean local,
       Optional<Path> folder,
-      Optional<Manifest> newest,
+      Optional<BackupSummary> newest,
       int missed,
       Optional<Instant> behindSince,
       boolean behind,

@@ -4,7 +4,7 @@ import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
-import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.schedule.Schedule;
 import dev.nightjar.settings.Job;
@@ -66,18 +66,23 @@ public final class VerdictRules {
    */
   public JobVerdict of(Job job, Survey survey, AppState.OfJob remembered) {
     Schedule schedule = job.schedule().schedule();
-    List<Manifest> all =
+    List<BackupSummary> all =
         survey.backups().stream()
-            .map(KeptBackup::manifest)
-            .filter(manifest -> manifest.job().job().equals(job.id()))
-            .sorted(Comparator.comparingLong(Manifest::sequence).reversed())
+            .map(KeptBackup::summary)
+            .filter(backup -> backup.job().job().equals(job.id()))
+            .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
             .toList();
     List<PlaceVerdict> places = new ArrayList<>();
     for (Survey.PlaceReport place : survey.places()) {
       places.add(of(place, job, schedule, all, remembered));
     }
     List<Concern> concerns =
-        new ConcernRules(all, remembered.acknowledgedAt().orElse(Instant.MIN), job.schedule(), zone)
+        new ConcernRules(
+                all,
+                survey.recent(),
+                remembered.acknowledgedAt().orElse(Instant.MIN),
+                job.schedule(),
+                zone)
             .find();
     long behind = places.stream().filter(PlaceVerdict::behind).count();
     State state =
@@ -100,17 +105,16 @@ public final class VerdictRules {
       Survey.PlaceReport place,
       Job job,
       Schedule schedule,
-      List<Manifest> everywhere,
+      List<BackupSummary> everywhere,
       AppState.OfJob remembered) {
-    List<Manifest> there =
+    List<BackupSummary> there =
         isSilent(place)
             ? stillThere(everywhere, remembered.seenAt(place.location()))
             : place.inventory().backups().stream()
-                .filter(manifest -> manifest.job().job().equals(job.id()))
+                .filter(backup -> backup.job().job().equals(job.id()))
                 .toList();
-    Optional<Manifest> newest = there.stream().findFirst();
-    List<Instant> missed =
-        newest.map(manifest -> missedSince(schedule, manifest)).orElse(List.of());
+    Optional<BackupSummary> newest = there.stream().findFirst();
+    List<Instant> missed = newest.map(backup -> missedSince(schedule, backup)).orElse(List.of());
     int lacks = everywhere.size() - there.size();
     return new PlaceVerdict(
         place.label(),
@@ -130,7 +134,8 @@ public final class VerdictRules {
   }
 
   /** A NAS that sleeps has lost nothing: it holds what it held when it last answered. */
-  private static List<Manifest> stillThere(List<Manifest> everywhere, Optional<Instant> seen) {
+  private static List<BackupSummary> stillThere(
+      List<BackupSummary> everywhere, Optional<Instant> seen) {
     return everywhere.stream()
         .filter(
             manifest ->
@@ -139,7 +144,7 @@ public final class VerdictRules {
   }
 
   /** The due dates that a backup of {@code newest}'s time doesn't cover, newest first. */
-  private List<Instant> missedSince(Schedule schedule, Manifest newest) {
+  private List<Instant> missedSince(Schedule schedule, BackupSummary newest) {
     Instant proved = newest.snapshotAt().toInstant();
     List<Instant> missed = new ArrayList<>();
     Optional<ZonedDateTime> due = schedule.lastAtOrBefore(now.minus(GRACE), zone);

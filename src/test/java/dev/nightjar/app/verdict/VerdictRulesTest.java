@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
-import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
@@ -27,10 +28,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The verdict by what lies at the places, whatever the program thinks that it did. */
@@ -66,34 +69,29 @@ final class VerdictRulesTest {
   }
 
   private Survey survey(List<Manifest> here, List<Manifest> there) {
-    List<KeptBackup> all = new ArrayList<>();
+    Map<BackupSummary, List<KeptBackup.Copy>> all = new LinkedHashMap<>();
     List<Survey.PlaceReport> places = new ArrayList<>();
     for (List<Manifest> each : List.of(here, there)) {
       boolean local = places.isEmpty();
-      Target target =
-          new Target(
-              local ? "this computer" : "NAS",
-              local,
-              new FolderDestination(
-                  root, "", FolderDestination.Reach.LOCAL, Optional.empty(), Clock.systemUTC()));
-      List<Manifest> newestFirst =
-          each.stream().sorted(Comparator.comparingLong(Manifest::sequence).reversed()).toList();
-      newestFirst.forEach(
-          manifest -> {
-            if (all.stream().noneMatch(kept -> kept.manifest().equals(manifest))) {
-              all.add(new KeptBackup(List.of()).with(target, manifest));
-            }
-          });
+      String label = local ? "this computer" : "NAS";
+      Destination destination =
+          new FolderDestination(
+              root, "", FolderDestination.Reach.LOCAL, Optional.empty(), Clock.systemUTC());
+      Inventory inventory = Inventory.of(each.stream().map(Manifest::summary).toList());
+      for (BackupSummary backup : inventory.backups()) {
+        all.computeIfAbsent(backup, key -> new ArrayList<>())
+            .add(new KeptBackup.Copy(label, destination, backup));
+      }
       places.add(
           new Survey.PlaceReport(
-              target.label(),
-              root.toString(),
-              local,
-              Optional.of(root),
-              new Inventory(newestFirst, List.of(), List.of()),
-              Optional.empty()));
+              label, root.toString(), local, Optional.of(root), inventory, Optional.empty()));
     }
-    return new Survey(all, places);
+    List<Manifest> recent =
+        Stream.concat(here.stream(), there.stream())
+            .distinct()
+            .sorted(Comparator.comparingLong(Manifest::sequence).reversed())
+            .toList();
+    return new Survey(all.values().stream().map(KeptBackup::new).toList(), places, recent);
   }
 
   private JobVerdict judge(String now, Instant onSince, List<Manifest> here, List<Manifest> there) {
@@ -119,7 +117,8 @@ final class VerdictRulesTest {
     return new VerdictRules(Instant.parse(now), ZONE, LONG_AGO)
         .of(
             job,
-            new Survey(answered.backups(), List.of(answered.places().get(0), silent)),
+            new Survey(
+                answered.backups(), List.of(answered.places().get(0), silent), answered.recent()),
             remembered);
   }
 
@@ -129,7 +128,7 @@ final class VerdictRulesTest {
     JobVerdict verdict =
         judgeSilent("2026-03-03T10:00:00Z", List.of(monday), "2026-03-02T16:00:04Z");
     assertEquals(State.OK, verdict.state());
-    assertEquals(Optional.of(monday), verdict.places().get(1).newest());
+    assertEquals(Optional.of(monday.summary()), verdict.places().get(1).newest());
   }
 
   @Test

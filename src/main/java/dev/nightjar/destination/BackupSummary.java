@@ -1,0 +1,122 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.io.FileHash;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What lists, rules and verdicts need of a {@link Manifest}: a few hundred bytes for each backup,
+ * however many tables its database has. {@link Destination#manifest} reads the rest.
+ *
+ * @param files what the backup consists of; the database is always there
+ * @param source the live database's path
+ * @param tables how many there are
+ * @param rows how many there are in all tables
+ * @param jsonProved whether every value of the JSON was compared with the database
+ */
+public record BackupSummary(
+    String id,
+    long sequence,
+    Manifest.Kind kind,
+    JobIdentity job,
+    OffsetDateTime startedAt,
+    OffsetDateTime snapshotAt,
+    Map<BackupFile, FileHash> files,
+    String source,
+    int userVersion,
+    int tables,
+    long rows,
+    boolean jsonProved) {
+  public BackupSummary {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(job);
+    Objects.requireNonNull(startedAt);
+    Objects.requireNonNull(snapshotAt);
+    Objects.requireNonNull(source);
+    // In the files' own order: a copy's would change from start to start.
+    files = Collections.unmodifiableMap(files.isEmpty() ? Map.of() : new EnumMap<>(files));
+    if (!files.containsKey(BackupFile.DATABASE)) {
+      throw new IllegalArgumentException("files: the database copy must be among them");
+    }
+  }
+
+  /** The summary of a whole manifest. */
+  static BackupSummary of(Manifest manifest) {
+    return new BackupSummary(
+        manifest.id(),
+        manifest.sequence(),
+        manifest.kind(),
+        manifest.job(),
+        manifest.startedAt(),
+        manifest.snapshotAt(),
+        manifest.files(),
+        manifest.database().source(),
+        manifest.database().userVersion(),
+        manifest.tables().size(),
+        manifest.rows(),
+        manifest.checks().jsonMatchesDatabase());
+  }
+
+  /** What makes two copies one backup, wherever they are kept and under whichever id. */
+  public record Key(UUID job, long sequence, FileHash database) {}
+
+  public Key key() {
+    return new Key(job.job(), sequence, databaseFile());
+  }
+
+  /** Whether {@code other} is this very backup, kept at another place, perhaps under another id. */
+  public boolean sameBackupAs(BackupSummary other) {
+    return key().equals(other.key());
+  }
+
+  public FileHash databaseFile() {
+    return Objects.requireNonNull(files.get(BackupFile.DATABASE));
+  }
+
+  public Optional<FileHash> jsonFile() {
+    return Optional.ofNullable(files.get(BackupFile.JSON));
+  }
+
+  /** The size of all files. */
+  public long bytes() {
+    return files.values().stream().mapToLong(FileHash::bytes).reduce(0, BackupSummary::plus);
+  }
+
+  /** A manifest may name any numbers: their sum stops at the largest there is. */
+  static long plus(long one, long other) {
+    long sum = one + other;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  /** The same backup for a place where its name is taken. */
+  public BackupSummary withId(String newId) {
+    return with(newId, job, source);
+  }
+
+  /** Equal to this one, but with these very objects: thousands of backups need them once. */
+  BackupSummary sharing(JobIdentity sameJob, String sameSource) {
+    return with(id, sameJob, sameSource);
+  }
+
+  private BackupSummary with(String newId, JobIdentity newJob, String newSource) {
+    return new BackupSummary(
+        newId,
+        sequence,
+        kind,
+        newJob,
+        startedAt,
+        snapshotAt,
+        files,
+        newSource,
+        userVersion,
+        tables,
+        rows,
+        jsonProved);
+  }
+}
