@@ -7,6 +7,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Packages depend on each other only downwards, and each library is used in one of them. */
@@ -97,6 +100,21 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", "dev.nightjar.failure..")
+        .check(CLASSES);
+  }
+
+  /** Windows refuses these for a moment: one class knows what to do then. */
+  @Test
+  void onlyDurableFilesRenamesAndDeletes() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.nightjar.io.DurableFiles")
+        .should()
+        .callMethod(Files.class, "delete", Path.class)
+        .orShould()
+        .callMethod(Files.class, "deleteIfExists", Path.class)
+        .orShould()
+        .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class)
         .check(CLASSES);
   }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.DiskFailures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class FetchFailures {
 
   static void deleteQuietly(Path target) {
     try {
-      Files.deleteIfExists(target);
+      DurableFiles.deleteIfExists(target);
     } catch (IOException e) {
       return; // The failure that led here is the one to tell.
     }

@@ -88,8 +88,8 @@ final class FolderDelivery implements Delivery {
         DurableFiles.copy(content, partial, (done, all) -> progress.advanced(done, total));
     require(read.equals(expected), partial);
     FileHash kept =
-        DurableFiles.hashPastCache(
-            partial, (done, all) -> progress.advanced(expected.bytes() + done, total));
+        DurableFiles.readBack(
+            partial, (done, all) -> progress.advanced(expected.bytes() + done, total)).hash();
     require(kept.equals(expected), partial);
   }
 
@@ -165,7 +165,7 @@ final class FolderDelivery implements Delivery {
       return false;
     }
     try {
-      Files.delete(manifest);
+      DurableFiles.delete(manifest);
       return false;
     } catch (NoSuchFileException e) {
       return namingManifest;
@@ -176,7 +176,7 @@ final class FolderDelivery implements Delivery {
 
   private void remove(BackupFile file, Path partial) {
     try {
-      Files.delete(partial);
+      DurableFiles.delete(partial);
     } catch (NoSuchFileException e) {
       if (naming && added.containsKey(file)) {
         deleteQuietly(layout.file(file, id));
@@ -189,7 +189,7 @@ final class FolderDelivery implements Delivery {
 
   private static void deleteQuietly(Path file) {
     try {
-      Files.deleteIfExists(file);
+      DurableFiles.deleteIfExists(file);
     } catch (IOException e) {
       return; // The next run removes it.
     }

@@ -165,7 +165,7 @@ public final class FolderDestination implements Destination {
               Reason.READ_BACK_DIFFERS, folder, probe.getFileName().toString());
         }
       } finally {
-        Files.deleteIfExists(probe);
+        DurableFiles.deleteIfExists(probe);
       }
     } catch (IOException e) {
       throw PlaceFailures.of(e, folder);
@@ -268,7 +268,7 @@ public final class FolderDestination implements Destination {
       if (Files.size(kept) != expected.bytes()) {
         throw damaged(backup, file, "another size");
       }
-      requireSame(backup, file, expected, DurableFiles.hashPastCache(kept, progress));
+      requireSame(backup, file, expected, DurableFiles.readBack(kept, progress).hash());
     } catch (NoSuchFileException e) {
       throw damaged(backup, file, "missing");
     } catch (IOException e) {

@@ -67,7 +67,7 @@ final class FolderRecovery {
 
   private static void removeIf(Pattern pattern, Path file) throws IOException {
     if (pattern.matcher(nameOf(file)).matches() && isPlainFile(file)) {
-      Files.deleteIfExists(file);
+      DurableFiles.deleteIfExists(file);
     }
   }
 
@@ -75,12 +75,12 @@ final class FolderRecovery {
   void finishDeletion(Path deletedManifest, String id) throws IOException {
     if (Files.notExists(layout.manifest(id), LinkOption.NOFOLLOW_LINKS)) {
       for (BackupFile file : BackupFile.values()) {
-        if (Files.deleteIfExists(layout.file(file, id))) {
+        if (DurableFiles.deleteIfExists(layout.file(file, id))) {
           DurableFiles.forceFolder(layout.file(file, id));
         }
       }
     }
-    Files.deleteIfExists(deletedManifest);
+    DurableFiles.deleteIfExists(deletedManifest);
     DurableFiles.forceFolder(deletedManifest);
   }
 
@@ -133,7 +133,7 @@ final class FolderRecovery {
       throws IOException, FailureException {
     return isPlainFile(file)
         && Files.size(file) == expected.bytes()
-        && DurableFiles.hashPastCache(file, Progress.NONE).equals(expected);
+        && DurableFiles.readBack(file, Progress.NONE).hash().equals(expected);
   }
 
   private static String nameOf(Path file) {

@@ -10,10 +10,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,6 +42,8 @@ public final class DurableFiles {
           PosixFilePermission.GROUP_EXECUTE,
           PosixFilePermission.OTHERS_EXECUTE);
 
+  private static final BriefRefusals REFUSALS = new BriefRefusals();
+
   private DurableFiles() {}
 
   /**
@@ -60,8 +63,14 @@ public final class DurableFiles {
     Path partial = partialOf(target);
     try {
       createFlushed(partial, content);
-      Files.move(
-          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      REFUSALS.outlast(
+          target,
+          () ->
+              Files.move(
+                  partial,
+                  target,
+                  StandardCopyOption.ATOMIC_MOVE,
+                  StandardCopyOption.REPLACE_EXISTING));
     } catch (IOException | RuntimeException e) {
       deleteQuietly(partial, e);
       throw e;
@@ -112,10 +121,11 @@ public final class DurableFiles {
    * Copies {@code source} to the new file {@code target} and flushes it, a portion at a time.
    *
    * @return what was read from {@code source}
+   * @throws FileSystemException that names {@code target} where that could not be written
    */
   public static FileHash copy(Path source, Path target, Progress progress)
       throws IOException, FailureException {
-    try (FileChannel in = FileChannel.open(source, READ, LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel in = openToRead(source);
         FileChannel out = create(target, source)) {
       Sha256 hash = new Sha256();
       long total = in.size();
@@ -125,34 +135,60 @@ public final class DurableFiles {
         buffer.flip();
         int portion = buffer.remaining();
         hash.update(buffer.duplicate());
-        writeFully(out, buffer);
+        about(target, () -> writeFully(out, buffer));
         buffer.clear();
-        done += portion;
         unflushed += portion;
         if (unflushed >= FLUSH_EVERY_BYTES) {
-          out.force(false);
+          about(target, () -> out.force(false));
           unflushed = 0;
         }
+        done += portion;
         progress.advanced(done, total);
       }
-      out.force(true);
+      about(target, () -> out.force(true));
       return hash.finish();
     }
   }
 
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** A channel's own exceptions don't say which of two files they are about. */
+  private static void about(Path target, Writing writing) throws IOException {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      FileSystemException named =
+          new FileSystemException(target.toString(), null, String.valueOf(e.getMessage()));
+      named.initCause(e);
+      throw named;
+    }
+  }
+
+  private static FileChannel openToRead(Path file) throws IOException {
+    return REFUSALS.outlast(file, () -> FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
   /** Reads {@code file} from end to end. Links are not followed. */
   public static FileHash hash(Path file, Progress progress) throws IOException, FailureException {
-    try (FileChannel in = FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel in = openToRead(file)) {
       return hash(in, BUFFER_BYTES, progress);
     }
   }
 
   /**
-   * The same, past the system's cache where the file system can do that (O_DIRECT,
-   * FILE_FLAG_NO_BUFFERING, F_NOCACHE), so that what was kept is read, not what was sent.
+   * The same, past the system's cache where the file system can do that (O_DIRECT, F_NOCACHE), so
+   * that what was kept is read, not what was sent. On Windows Java's way to do it reads through the
+   * cache all the same, and leaves the file open for as long as the program runs: it isn't used
+   * there.
    */
-  public static FileHash hashPastCache(Path file, Progress progress)
+  public static ReadBack readBack(Path file, Progress progress)
       throws IOException, FailureException {
+    if (!BriefRefusals.isPosix(file)) {
+      return new ReadBack(hash(file, progress), false);
+    }
     OpenOption[] direct = {READ, ExtendedOpenOption.DIRECT, LinkOption.NOFOLLOW_LINKS};
     int block;
     FileChannel opened;
@@ -161,10 +197,10 @@ public final class DurableFiles {
       opened = FileChannel.open(file, direct);
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       // tmpfs, some FUSE and network file systems have no such mode.
-      return hash(file, progress);
+      return new ReadBack(hash(file, progress), false);
     }
     try (opened) {
-      return hash(opened, block, progress);
+      return new ReadBack(hash(opened, block, progress), true);
     }
   }
 
@@ -204,33 +240,39 @@ public final class DurableFiles {
    * FileAlreadyExistsException} where the name is taken.
    */
   public static void moveWithoutReplacing(Path from, Path to) throws IOException {
-    Files.move(from, to);
+    REFUSALS.outlast(to, () -> Files.move(from, to));
     forceFolder(to);
+  }
+
+  /** Deletes a file; fails with {@link NoSuchFileException} where there is none. */
+  public static void delete(Path file) throws IOException {
+    REFUSALS.outlast(
+        file,
+        () -> {
+          Files.delete(file);
+          return file;
+        });
+  }
+
+  /** Deletes a file; false where there was none. */
+  public static boolean deleteIfExists(Path file) throws IOException {
+    return REFUSALS.outlast(file, () -> Files.deleteIfExists(file));
   }
 
   /**
    * Flushes the folder that {@code file} is in, so that its name survives, too, where the system
-   * has such a call: Windows can't open a folder, and some network file systems answer EINVAL.
+   * has such a call.
    */
   public static void forceFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
-    } catch (AccessDeniedException e) {
-      return; // Windows, on every folder.
-    } catch (IOException e) {
-      if (!"Invalid argument".equals(e.getMessage())) {
-        throw e;
-      }
+    if (folder != null) {
+      FolderFlush.force(folder);
     }
   }
 
   private static void deleteQuietly(Path file, Exception because) {
     try {
-      Files.deleteIfExists(file);
+      deleteIfExists(file);
     } catch (IOException e) {
       because.addSuppressed(e);
     }

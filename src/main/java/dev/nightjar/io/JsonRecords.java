@@ -31,6 +31,8 @@ public final class JsonRecords {
       JsonAdapters.gson(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
   private static final Gson PRETTY = JsonAdapters.gson(FormattingStyle.PRETTY);
 
+  private static final BriefRefusals REFUSALS = new BriefRefusals();
+
   private JsonRecords() {}
 
   /**
@@ -39,7 +41,7 @@ public final class JsonRecords {
    * @throws MalformedRecordException where the file is there but isn't such a record
    */
   public static <T> T read(Path file, Class<T> type, long maxBytes) throws IOException {
-    return parse(bytesOf(file, maxBytes), type);
+    return parse(REFUSALS.outlast(file, () -> bytesOf(file, maxBytes)), type);
   }
 
   /** Reads one record from {@code text}, under the same rules as from a file. */

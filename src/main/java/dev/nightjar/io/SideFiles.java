@@ -1,7 +1,6 @@
 package dev.nightjar.io;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public final class SideFiles {
 
   private static void discard(Path file) {
     try {
-      Files.deleteIfExists(file);
+      DurableFiles.deleteIfExists(file);
     } catch (IOException e) {
       return; // Not whole, not listed, and removed another time.
     }

@@ -40,7 +40,7 @@ final class AutostartFile {
 
   static void delete(Path file) throws FailureException {
     try {
-      Files.deleteIfExists(file);
+      DurableFiles.deleteIfExists(file);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.AUTOSTART_FAILED, file);
     }

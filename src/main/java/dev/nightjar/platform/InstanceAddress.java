@@ -1,5 +1,6 @@
 package dev.nightjar.platform;
 
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,7 +105,7 @@ record InstanceAddress(
   private static Bound bind(Path path, String secret) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      Files.deleteIfExists(path);
+      DurableFiles.deleteIfExists(path);
       server.bind(UnixDomainSocketAddress.of(path));
       if (isPosix(path)) {
         Files.setPosixFilePermissions(path, OWNER_ONLY);
@@ -161,11 +162,11 @@ record InstanceAddress(
       // Whatever the file says: only what has one of the two names that are given here.
       Path folder = path.toAbsolutePath().getParent();
       if (path.endsWith(SOCKET)) {
-        Files.deleteIfExists(path);
+        DurableFiles.deleteIfExists(path);
       } else if (path.endsWith("s") && folder != null && folder.getFileName() != null) {
         if (folder.getFileName().toString().startsWith("nightjar")) {
-          Files.deleteIfExists(path);
-          Files.deleteIfExists(folder);
+          DurableFiles.deleteIfExists(path);
+          DurableFiles.deleteIfExists(folder);
         }
       }
     } catch (IOException e) {
@@ -175,7 +176,7 @@ record InstanceAddress(
 
   private static void write(Home home, InstanceAddress address) throws IOException {
     Path file = file(home);
-    Files.deleteIfExists(file);
+    DurableFiles.deleteIfExists(file);
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] attributes =
         isPosix(file)

@@ -2,6 +2,7 @@ package dev.nightjar.platform;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class RunKeyAutostart implements Autostart {
   private static void delete(@Nullable Path file) {
     try {
       if (file != null) {
-        Files.deleteIfExists(file);
+        DurableFiles.deleteIfExists(file);
       }
     } catch (IOException e) {
       return; // In the folder for what may go.

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets one file operation fail: the n-th of those that such a fault can befall. */
-final class Faults {
+public final class Faults {
   /** What can go wrong. */
   enum Kind {
     INPUT_OUTPUT(true),
@@ -25,7 +29,15 @@ final class Faults {
     }
   }
 
+  /** What a rule makes of an operation: the words that it fails with, or none. */
+  @FunctionalInterface
+  interface Rule {
+    Optional<IOException> failureOf(String operation, Path path);
+  }
+
   private final AtomicInteger operations = new AtomicInteger();
+  private final List<String> done = new CopyOnWriteArrayList<>();
+  private volatile Rule rule = (operation, path) -> Optional.empty();
   private volatile Kind kind = Kind.INPUT_OUTPUT;
   private volatile int failing = -1;
   private volatile String failed = "";
@@ -40,6 +52,17 @@ final class Faults {
 
   void none() {
     failing = -1;
+  }
+
+  /** From now on this decides about each operation, before anything that is planned. */
+  void rule(Rule newRule) {
+    rule = newRule;
+    done.clear();
+  }
+
+  /** The operations since the rule was made, as "delete a.txt", those that failed among them. */
+  List<String> done() {
+    return List.copyOf(done);
   }
 
   /** What failed, or empty where nothing has yet. */
@@ -60,7 +83,12 @@ final class Faults {
   }
 
   /** An operation that writes or not is about to be done. */
-  void before(String what, Object path, boolean writes) throws IOException {
+  void before(String what, Path path, boolean writes) throws IOException {
+    done.add(what + " " + path.getFileName());
+    Optional<IOException> ruled = rule.failureOf(what, path);
+    if (ruled.isPresent()) {
+      throw ruled.get();
+    }
     if (kind != Kind.SHORT_WRITE && isTurn(what, path, writes)) {
       throw switch (kind) {
         case NO_SPACE -> new FileSystemException(path.toString(), null, "No space left on device");

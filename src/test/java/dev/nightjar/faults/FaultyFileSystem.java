@@ -11,16 +11,27 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Set;
 
 /** The real file system, seen through operations that may fail. */
-final class FaultyFileSystem extends FileSystem {
+public final class FaultyFileSystem extends FileSystem {
   private static final FileSystem REAL = FileSystems.getDefault();
 
   private final FaultyProvider provider;
+  private final Set<String> views;
 
   FaultyFileSystem(Faults faults) {
-    this.provider = new FaultyProvider(this, faults);
+    this(faults, REAL.supportedFileAttributeViews());
   }
 
-  Path path(Path real) {
+  private FaultyFileSystem(Faults faults, Set<String> views) {
+    this.provider = new FaultyProvider(this, faults);
+    this.views = views;
+  }
+
+  /** One that knows no more of a file than Windows does. */
+  public static FaultyFileSystem likeWindows(Faults faults) {
+    return new FaultyFileSystem(faults, Set.of("basic", "dos", "acl", "owner", "user"));
+  }
+
+  public Path path(Path real) {
     return new FaultyPath(this, real);
   }
 
@@ -59,7 +70,7 @@ final class FaultyFileSystem extends FileSystem {
 
   @Override
   public Set<String> supportedFileAttributeViews() {
-    return REAL.supportedFileAttributeViews();
+    return views;
   }
 
   @Override

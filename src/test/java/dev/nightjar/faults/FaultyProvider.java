@@ -149,7 +149,10 @@ final class FaultyProvider extends FileSystemProvider {
   @Override
   public <V extends FileAttributeView> V getFileAttributeView(
       Path path, Class<V> type, LinkOption... options) {
-    return REAL.getFileAttributeView(real(path), type, options);
+    boolean known =
+        !type.getSimpleName().startsWith("Posix")
+            || system.supportedFileAttributeViews().contains("posix");
+    return known ? REAL.getFileAttributeView(real(path), type, options) : null;
   }
 
   @Override

@@ -62,11 +62,11 @@ final class Claim {
         if (before.isPresent()) {
           DurableFiles.replace(marker, before.get());
         } else {
-          Files.delete(marker);
+          DurableFiles.delete(marker);
         }
       }
       for (Path folder : absent) {
-        Files.deleteIfExists(folder); // Innermost first; one with anything in it stays.
+        DurableFiles.deleteIfExists(folder); // Innermost first; one with anything in it stays.
       }
     } catch (IOException e) {
       LOG.log(Level.FINE, e, () -> "putting back " + marker);

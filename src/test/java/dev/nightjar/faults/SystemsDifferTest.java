@@ -1,0 +1,196 @@
+package dev.nightjar.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.Progress;
+import dev.nightjar.io.ReadBack;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a system refuses for a moment, can't do at all, or fails at. */
+final class SystemsDifferTest {
+  private static final byte[] TEXT = "text".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private Path folder;
+  private final Faults faults = new Faults();
+  private final FaultyFileSystem windows = FaultyFileSystem.likeWindows(faults);
+  private final FaultyFileSystem posix = new FaultyFileSystem(faults);
+
+  /** ERROR_SHARING_VIOLATION (32), in the words of a Turkish Windows. */
+  private static IOException inUse(Path path) {
+    return new FileSystemException(
+        path.toString(), null, "İşlem, başka bir işlem tarafından kullanılan dosyaya erişemiyor");
+  }
+
+  private static IOException denied(Path path) {
+    return new AccessDeniedException(path.toString());
+  }
+
+  private AtomicInteger refuse(String wanted, int times, Function<Path, IOException> how) {
+    AtomicInteger refused = new AtomicInteger();
+    faults.rule(
+        (operation, path) ->
+            operation.equals(wanted) && refused.getAndIncrement() < times
+                ? Optional.of(how.apply(path))
+                : Optional.empty());
+    return refused;
+  }
+
+  private long tries(String operation) {
+    return faults.done().stream().filter(line -> line.startsWith(operation + " ")).count();
+  }
+
+  @Test
+  void aFileThatAScannerHoldsForAMomentIsRenamedReplacedAndDeletedAllTheSame() throws Exception {
+    List<Function<Path, IOException>> refusals =
+        List.of(SystemsDifferTest::inUse, SystemsDifferTest::denied);
+    for (Function<Path, IOException> refusal : refusals) {
+      Path file = windows.path(folder.resolve("a.txt"));
+      Path moved = windows.path(folder.resolve("b.txt"));
+      refuse("move", 2, refusal);
+      DurableFiles.replace(file, TEXT);
+      assertEquals(3, tries("move"));
+      refuse("move", 2, refusal);
+      DurableFiles.moveWithoutReplacing(file, moved);
+      assertEquals(3, tries("move"));
+      refuse("delete", 2, refusal);
+      DurableFiles.delete(moved);
+      assertEquals(3, tries("delete"));
+      Files.write(moved, TEXT);
+      refuse("delete", 2, refusal);
+      assertTrue(DurableFiles.deleteIfExists(moved));
+      assertFalse(DurableFiles.deleteIfExists(moved));
+    }
+  }
+
+  @Test
+  void aRecordThatIsHeldForAMomentIsReadAndNotTakenForDamaged() throws Exception {
+    Path file = windows.path(Files.writeString(folder.resolve("a.json"), "{\"name\": \"x\"}"));
+    refuse("open", 2, SystemsDifferTest::inUse);
+    assertEquals(new Named("x"), JsonRecords.read(file, Named.class, 100));
+  }
+
+  private record Named(String name) {}
+
+  @Test
+  void whatIsNoRefusalIsNotTriedAgain() throws Exception {
+    Path file = windows.path(Files.write(folder.resolve("a.txt"), TEXT));
+    Path taken = windows.path(Files.write(folder.resolve("b.txt"), TEXT));
+    faults.rule((operation, path) -> Optional.empty());
+    assertThrows(
+        FileAlreadyExistsException.class, () -> DurableFiles.moveWithoutReplacing(file, taken));
+    assertEquals(1, tries("move"));
+    assertThrows(
+        NoSuchFileException.class,
+        () -> DurableFiles.delete(windows.path(folder.resolve("missing"))));
+    assertEquals(1, tries("delete"));
+  }
+
+  @Test
+  void onPosixADenialIsReportedAtOnce() throws Exception {
+    Path file = posix.path(Files.write(folder.resolve("a.txt"), TEXT));
+    refuse("delete", 1, SystemsDifferTest::denied);
+    assertThrows(AccessDeniedException.class, () -> DurableFiles.delete(file));
+    assertEquals(1, tries("delete"));
+  }
+
+  @Test
+  void onWindowsNoFolderIsOpened() throws Exception {
+    faults.rule((operation, path) -> Optional.empty());
+    DurableFiles.replace(windows.path(folder.resolve("a.txt")), TEXT);
+    assertFalse(faults.done().contains("open " + folder.getFileName()));
+    DurableFiles.replace(posix.path(folder.resolve("a.txt")), TEXT);
+    assertTrue(faults.done().contains("open " + folder.getFileName()), "that is how it is noticed");
+  }
+
+  @Test
+  void onWindowsNothingIsSaidToBeReadPastTheCache() throws Exception {
+    Files.write(folder.resolve("a.txt"), TEXT);
+    faults.rule((operation, path) -> Optional.empty());
+    ReadBack back = DurableFiles.readBack(windows.path(folder.resolve("a.txt")), Progress.NONE);
+    assertFalse(back.pastCache());
+    assertEquals(4, back.hash().bytes());
+    assertEquals(1, tries("open"));
+  }
+
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(FaultyPath.real(path));
+  }
+
+  /** EINVAL, in any words. */
+  private static Optional<IOException> unknown(Path path) {
+    return Optional.of(new FileSystemException(path.toString(), null, "Geçersiz bağımsız değişken"));
+  }
+
+  @Test
+  void whereNoFolderCanBeFlushedFilesAreSavedAllTheSameAndThatIsFoundOutOnce() throws Exception {
+    Faults.Rule noFolders =
+        (operation, path) ->
+            operation.equals("flush") && isFolder(path) ? unknown(path) : Optional.empty();
+    faults.rule(noFolders);
+    DurableFiles.replace(posix.path(folder.resolve("a.txt")), TEXT);
+    assertEquals("text", Files.readString(folder.resolve("a.txt")));
+    faults.rule(noFolders);
+    DurableFiles.replace(posix.path(folder.resolve("b.txt")), TEXT);
+    assertEquals(1, tries("flush"), "only the file: " + faults.done());
+    assertEquals(List.of("a.txt", "b.txt"), names());
+  }
+
+  @Test
+  void aFolderWhoseFlushFailsOnADiskThatCanDoItIsAFailure() throws Exception {
+    AtomicInteger flushes = new AtomicInteger();
+    faults.rule(
+        (operation, path) ->
+            operation.equals("flush") && isFolder(path) && flushes.getAndIncrement() == 0
+                ? unknown(path)
+                : Optional.empty());
+    assertThrows(
+        FileSystemException.class,
+        () -> DurableFiles.replace(posix.path(folder.resolve("a.txt")), TEXT));
+    assertEquals(List.of("a.txt"), names());
+  }
+
+  @Test
+  void aDiskThatCanFlushNothingIsAFailure() throws Exception {
+    Path file = posix.path(Files.write(folder.resolve("a.txt"), TEXT));
+    faults.rule((operation, path) -> operation.equals("flush") ? unknown(path) : Optional.empty());
+    assertThrows(FileSystemException.class, () -> DurableFiles.forceFolder(file));
+    assertEquals(List.of("a.txt"), names());
+  }
+
+  @Test
+  void aCopySaysWhichOfTheTwoFilesFailed() throws Exception {
+    Path source = posix.path(Files.write(folder.resolve("a.txt"), TEXT));
+    Path target = posix.path(folder.resolve("b.txt"));
+    faults.rule(
+        (operation, path) ->
+            operation.equals("write") ? Optional.of(new IOException("Disk dolu")) : Optional.empty());
+    FileSystemException failed =
+        assertThrows(
+            FileSystemException.class, () -> DurableFiles.copy(source, target, Progress.NONE));
+    assertEquals(target.toString(), failed.getFile());
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
