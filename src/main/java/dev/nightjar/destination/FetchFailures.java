@@ -2,10 +2,9 @@ package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Tells apart which side of a fetch failed: the place, or where the file was to go. */

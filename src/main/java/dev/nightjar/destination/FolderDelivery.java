@@ -89,7 +89,8 @@ final class FolderDelivery implements Delivery {
     require(read.equals(expected), partial);
     FileHash kept =
         DurableFiles.readBack(
-            partial, (done, all) -> progress.advanced(expected.bytes() + done, total)).hash();
+                partial, (done, all) -> progress.advanced(expected.bytes() + done, total))
+            .hash();
     require(kept.equals(expected), partial);
   }
 

@@ -136,7 +136,8 @@ final class SystemsDifferTest {
 
   /** EINVAL, in any words. */
   private static Optional<IOException> unknown(Path path) {
-    return Optional.of(new FileSystemException(path.toString(), null, "Geçersiz bağımsız değişken"));
+    return Optional.of(
+        new FileSystemException(path.toString(), null, "Geçersiz bağımsız değişken"));
   }
 
   @Test
@@ -181,7 +182,9 @@ final class SystemsDifferTest {
     Path target = posix.path(folder.resolve("b.txt"));
     faults.rule(
         (operation, path) ->
-            operation.equals("write") ? Optional.of(new IOException("Disk dolu")) : Optional.empty());
+            operation.equals("write")
+                ? Optional.of(new IOException("Disk dolu"))
+                : Optional.empty());
     FileSystemException failed =
         assertThrows(
             FileSystemException.class, () -> DurableFiles.copy(source, target, Progress.NONE));
