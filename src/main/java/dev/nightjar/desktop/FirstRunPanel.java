@@ -147,18 +147,29 @@ public final class FirstRunPanel extends JPanel {
     boolean filled = !form.text(Field.DATABASE).isBlank();
     suggestions.setVisible(!filled);
     chosen.setVisible(filled);
-    go.setEnabled(filled && !saving.busy() && !form.checking());
+    go.setEnabled(!saving.busy() && !form.checking());
     revalidate();
     repaint();
   }
 
   private void go() {
-    saving.start(
-        () -> {
-          cards.show(this, "result");
-          commands.accept(new Command.BackUpNow(Optional.empty()));
-        });
+    Optional<Field> problem =
+        saving.start(
+            () -> {
+              cards.show(this, "result");
+              commands.accept(new Command.BackUpNow(Optional.empty()));
+            });
     showForm();
+    problem.ifPresent(this::focus);
+  }
+
+  private void focus(Field field) {
+    switch (field) {
+      case DATABASE -> database.focusProblem();
+      case LOCAL -> local.focusProblem();
+      case NAS -> nas.focusProblem();
+      case TIME, DAYS -> schedule.time().requestFocusInWindow();
+    }
   }
 
   /** From the event thread: how the first backup goes. */

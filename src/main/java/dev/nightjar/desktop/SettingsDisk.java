@@ -33,14 +33,14 @@ public final class SettingsDisk implements SettingsLooks {
 
   @Override
   public PlaceFound place(PlaceAsked asked) throws FailureException {
-    Optional<Path> database = asked.database();
-    FolderInspection look =
-        asked.probe()
-            ? places.test(asked.folder(), Optional.of(asked.job()), database)
-            : places.look(asked.folder(), Optional.of(asked.job()), database);
+    FolderInspector.Question question =
+        new FolderInspector.Question(
+            asked.folder(), Optional.of(asked.job()), asked.database(), asked.others());
+    FolderInspection look = asked.probe() ? places.test(question) : places.look(question);
     Holder holder =
         switch (look.state()) {
-          case MISSING, EMPTY -> Holder.NOBODY;
+          case MISSING -> Holder.NOT_THERE;
+          case EMPTY -> Holder.NOBODY;
           case OTHER_FILES -> Holder.OTHER_FILES;
           case OURS -> Holder.THIS_JOB;
           case ANOTHERS, MARKER_DAMAGED -> Holder.OTHER_JOB;
@@ -57,7 +57,9 @@ public final class SettingsDisk implements SettingsLooks {
         look.freeBytes(),
         look.onDatabasesDisk(),
         look.syncedBy(),
-        look.old());
+        look.old(),
+        look.sameAs(),
+        look.tested());
   }
 
   @Override

@@ -100,7 +100,11 @@ public final class SettingsForm {
     }
 
     boolean isAnotherJobsFolder(Path folder, UUID id) {
-      return form.others(id).anyMatch(job -> job.folders().contains(folder));
+      return otherJobsFolders(id).contains(folder);
+    }
+
+    List<Path> otherJobsFolders(UUID id) {
+      return form.others(id).flatMap(job -> job.folders().stream()).toList();
     }
   }
 
@@ -223,7 +227,7 @@ public final class SettingsForm {
     return start == Autostart.State.SWITCHED_OFF_BY_SYSTEM && !startWhenSigningIn;
   }
 
-  /** The user's word about the folder in that field. */
+  /** Takes the user's consent to the folder in that field. */
   public void answer(Field field) {
     job().agree(field);
     changed();

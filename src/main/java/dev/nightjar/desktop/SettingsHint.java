@@ -16,17 +16,28 @@ record SettingsHint(Kind kind, String text, Optional<Answer> answer, String deta
     BUSY,
     GOOD,
     WARNING,
-    /** Wants the user's word before anything can be saved. */
+    /** Wants the user's consent before anything can be saved. */
     QUESTION,
     PROBLEM
   }
 
   /** What the user may say to it. */
   enum Answer {
-    USE_THIS_FOLDER,
+    USE_THIS_FOLDER("settings.use-this"),
     /** A folder in that one, at a time of day when the app's own backup is over. */
-    KEEP_APART,
-    TAKE_OVER
+    KEEP_APART("settings.keep-apart"),
+    TAKE_OVER("settings.take-over");
+
+    private final String key;
+
+    Answer(String key) {
+      this.key = key;
+    }
+
+    /** Names the text on its button. */
+    String key() {
+      return key;
+    }
   }
 
   static SettingsHint of(Kind kind, String text) {

@@ -47,14 +47,11 @@ final class SettingsHintLine extends JPanel {
     text.show(hint.text().isEmpty() ? " " : hint.text(), tone);
     text.setToolTipText(hint.details().isEmpty() ? null : hint.details());
     answer.setVisible(hint.answer().isPresent());
-    hint.answer()
-        .map(
-            asked ->
-                switch (asked) {
-                  case USE_THIS_FOLDER -> texts.caption("settings.use-this");
-                  case KEEP_APART -> texts.caption("settings.keep-apart");
-                  case TAKE_OVER -> texts.caption("settings.take-over");
-                })
-        .ifPresent(caption -> ThemeParts.caption(answer, caption));
+    hint.answer().ifPresent(asked -> ThemeParts.caption(answer, texts.caption(asked.key())));
+  }
+
+  /** Gives the answer's button the focus; false where nothing is asked. */
+  boolean focusAnswer() {
+    return answer.isVisible() && answer.requestFocusInWindow();
   }
 }

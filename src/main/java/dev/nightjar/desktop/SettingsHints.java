@@ -9,6 +9,7 @@ import dev.nightjar.desktop.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.WindowTexts;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -57,23 +58,43 @@ final class SettingsHints {
   }
 
   /**
+   * Returns what stands below a folder that is another one, under another name.
+   *
+   * @param own whether that one is this database's, too
+   * @param saved whether it stands in the settings already, so that nothing may be refused
+   */
+  SettingsHint same(Path twin, boolean own, boolean saved) {
+    return SettingsHint.of(
+        saved ? Kind.WARNING : Kind.PROBLEM,
+        texts.of(own ? "settings.nas.twin" : "settings.folder.twin", twin));
+  }
+
+  /**
+   * Returns what stands below the folder's field.
+   *
    * @param agreed whether the user has said that this folder is to be used
    * @param only whether it is the only place
+   * @param tried whether the user wanted to save, so that what is missing is a problem
    */
-  SettingsHint place(PlaceFound found, boolean local, boolean agreed, boolean only) {
+  SettingsHint place(PlaceFound found, boolean local, boolean agreed, boolean only, boolean tried) {
+    boolean needsConsent =
+        switch (found.holder()) {
+          // In an empty folder nothing can be lost: to save is consent enough.
+          case THIS_JOB, NO_FOLDER, NOT_THERE, NOBODY -> false;
+          case OTHER_FILES, OTHER_JOB -> true;
+        };
     if (found.holder() == Holder.NO_FOLDER) {
       return problem("settings.folder.file");
     }
-    boolean needsWord =
-        switch (found.holder()) {
-          case THIS_JOB, NO_FOLDER -> false;
-          case NOBODY -> !local;
-          case OTHER_FILES, OTHER_JOB -> true;
-        };
-    if (needsWord && !agreed) {
-      return question(found);
+    if (needsConsent && !agreed) {
+      SettingsHint question = question(found);
+      return tried ? missing(question) : question;
     }
-    String text = works(found, local);
+    if (found.freeBytes().filter(free -> free == 0).isPresent()) {
+      return SettingsHint.of(
+          Kind.WARNING, texts.of("settings.sentences", works(found), texts.of("settings.full")));
+    }
+    String text = works(found);
     if (found.syncedBy().isPresent()) {
       return SettingsHint.of(
           Kind.WARNING,
@@ -88,11 +109,27 @@ final class SettingsHints {
     return SettingsHint.of(Kind.GOOD, text);
   }
 
-  private String works(PlaceFound found, boolean local) {
-    if (found.freeBytes().isEmpty()) {
-      return texts.of("settings.works.unknown");
-    }
-    return texts.of(local ? "settings.free" : "settings.works", found.freeBytes().get());
+  /** "Works" is said only of a folder in which a file was written, read and deleted. */
+  private String works(PlaceFound found) {
+    boolean there = found.holder() != Holder.NOT_THERE;
+    String key =
+        there
+            ? found.tested() ? "settings.works" : "settings.there"
+            : found.tested() ? "settings.makes.works" : "settings.makes";
+    return found.freeBytes().isEmpty()
+        ? texts.of(key + ".unknown")
+        : texts.of(key, found.freeBytes().get());
+  }
+
+  /** The question as what stands in the way of saving, with the button that answers it. */
+  private SettingsHint missing(SettingsHint question) {
+    String button = question.answer().map(this::caption).orElse("");
+    String text = texts.of("settings.consent", question.text(), button);
+    return new SettingsHint(Kind.PROBLEM, text, question.answer(), question.details());
+  }
+
+  private String caption(Answer answer) {
+    return texts.caption(answer.key()).text();
   }
 
   private SettingsHint question(PlaceFound found) {
@@ -106,9 +143,8 @@ final class SettingsHints {
                   .orElseGet(() -> texts.of("settings.owned.unknown")),
               Optional.of(Answer.TAKE_OVER),
               "");
-      case OTHER_FILES ->
+      case OTHER_FILES, NOT_THERE, NOBODY, THIS_JOB, NO_FOLDER ->
           found.old().map(this::keepApart).orElseGet(() -> useThis("settings.other-files"));
-      case NOBODY, THIS_JOB, NO_FOLDER -> useThis("settings.unused");
     };
   }
 

@@ -10,9 +10,11 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,6 +30,8 @@ import java.util.UUID;
 final class SettingsJobForm {
   /** The folder beside the files of the app's own backup. */
   private static final String APART = "Nightjar";
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
 
   private final SettingsForm.Surroundings around;
   private final Optional<Job> saved;
@@ -106,7 +110,10 @@ final class SettingsJobForm {
     }
     if (field == Field.DATABASE) {
       askAll();
-    } else if (field == Field.LOCAL || field == Field.NAS) {
+    } else if (field == Field.LOCAL) {
+      ask(Field.LOCAL, false);
+      ask(Field.NAS, false); // It must not be the same folder.
+    } else if (field == Field.NAS) {
       ask(field, false);
     }
   }
@@ -167,7 +174,7 @@ final class SettingsJobForm {
   private void ask(Field field, boolean probe) {
     SettingsLook<PlaceFound> look = field == Field.LOCAL ? local : nas;
     Optional<Path> folder = SettingsTexts.path(text(field));
-    if (folder.isEmpty()) {
+    if (folder.isEmpty() || SettingsTexts.isForeignAddress(text(field))) {
       look.forget();
       return;
     }
@@ -177,8 +184,18 @@ final class SettingsJobForm {
             field == Field.LOCAL,
             SettingsTexts.path(text(Field.DATABASE)),
             id,
+            others(field),
             probe);
     look.ask(() -> around.looks().place(asking));
+  }
+
+  /** Folders that this field's must not be, under whatever name. */
+  private List<Path> others(Field field) {
+    List<Path> others = new ArrayList<>(around.otherJobsFolders(id));
+    if (field == Field.NAS) {
+      SettingsTexts.path(text(Field.LOCAL)).ifPresent(others::add);
+    }
+    return others;
   }
 
   /**
@@ -232,9 +249,11 @@ final class SettingsJobForm {
       return here ? SettingsHint.NONE : hints.info("settings.nas.what");
     }
     Optional<Path> folder = SettingsTexts.path(text);
+    if (SettingsTexts.isForeignAddress(text)) {
+      return hints.problem("settings.nas.address" + (WINDOWS ? "" : ".mounted"));
+    }
     if (folder.isEmpty()) {
-      return hints.problem(
-          text.strip().startsWith("smb:") ? "settings.nas.address" : "settings.folder.path");
+      return hints.problem("settings.folder.path");
     }
     Optional<Path> other = SettingsTexts.path(text(here ? Field.NAS : Field.LOCAL));
     if (!here && other.equals(folder)) {
@@ -247,12 +266,19 @@ final class SettingsJobForm {
       return hints.busy();
     }
     boolean only = text(Field.NAS).isBlank();
+    boolean known = markerOf(folder.get()).isPresent();
+    Optional<Path> twin = look.answer().flatMap(PlaceFound::sameAs);
+    if (twin.isPresent()) {
+      return hints.same(twin.get(), other.equals(twin), known);
+    }
     return look.failure()
-        .map(failure -> hints.failure(failure, markerOf(folder.get()).isPresent()))
+        .map(failure -> hints.failure(failure, known))
         .or(
             () ->
                 look.answer()
-                    .map(found -> hints.place(found, here, agreed.contains(folder.get()), only)))
+                    .map(
+                        found ->
+                            hints.place(found, here, agreed.contains(folder.get()), only, tried)))
         .orElse(SettingsHint.NONE);
   }
 
@@ -308,8 +334,8 @@ final class SettingsJobForm {
     if (folder.isEmpty() || holder.isEmpty()) {
       return;
     }
-    // An empty folder on this computer needs no word but Save.
-    boolean free = field == Field.LOCAL && holder.get() == Holder.NOBODY;
+    // An empty folder needs no consent but Save.
+    boolean free = holder.get() == Holder.NOBODY || holder.get() == Holder.NOT_THERE;
     boolean word = agreed.contains(folder.get()) && holder.get() != Holder.THIS_JOB;
     if ((free || word) && others == (holder.get() == Holder.OTHER_JOB)) {
       result.add(folder.get());

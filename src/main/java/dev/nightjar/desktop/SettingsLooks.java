@@ -31,15 +31,28 @@ public interface SettingsLooks {
   /**
    * A folder, and for what it is to be used.
    *
+   * @param others folders that are in use already, which this one must not be
    * @param probe whether a small file is to be written, read and deleted there
    */
-  record PlaceAsked(Path folder, boolean local, Optional<Path> database, UUID job, boolean probe) {}
+  record PlaceAsked(
+      Path folder,
+      boolean local,
+      Optional<Path> database,
+      UUID job,
+      List<Path> others,
+      boolean probe) {
+    public PlaceAsked {
+      others = List.copyOf(others);
+    }
+  }
 
   /** Whose a folder is. */
   enum Holder {
     /** There is a file where the folder should be. */
     NO_FOLDER,
-    /** Missing or empty. */
+    /** Nothing is there yet; it can be made. */
+    NOT_THERE,
+    /** Nothing is in it. */
     NOBODY,
     /** Something is in it, but no backups. */
     OTHER_FILES,
@@ -56,6 +69,8 @@ public interface SettingsLooks {
    * @param sameDisk whether one broken disk would take the database along
    * @param syncedBy the program that copies what is in this folder elsewhere
    * @param old what the app's own backup put there of late
+   * @param sameAs the folder in use that this one is, under another name
+   * @param tested whether a file was written, read and deleted there
    */
   record PlaceFound(
       Holder holder,
@@ -63,5 +78,7 @@ public interface SettingsLooks {
       Optional<Long> freeBytes,
       boolean sameDisk,
       Optional<String> syncedBy,
-      Optional<LegacyBackups> old) {}
+      Optional<LegacyBackups> old,
+      Optional<Path> sameAs,
+      boolean tested) {}
 }

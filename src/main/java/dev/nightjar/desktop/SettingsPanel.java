@@ -4,12 +4,10 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Dimension;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.swing.JButton;
-import javax.swing.JComponent;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
@@ -129,16 +127,16 @@ public final class SettingsPanel extends JPanel {
 
   private void save() {
     Optional<Field> problem = saving.start(() -> closed.accept(true));
-    problem.ifPresent(field -> at(field).requestFocusInWindow());
     showForm();
+    problem.ifPresent(this::focus);
   }
 
-  private JComponent at(Field field) {
-    return Map.of(
-            Field.DATABASE, (JComponent) database.text(),
-            Field.LOCAL, local.text(),
-            Field.NAS, nas.text(),
-            Field.TIME, schedule.time())
-        .getOrDefault(field, schedule.time());
+  private void focus(Field field) {
+    switch (field) {
+      case DATABASE -> database.focusProblem();
+      case LOCAL -> local.focusProblem();
+      case NAS -> nas.focusProblem();
+      case TIME, DAYS -> schedule.time().requestFocusInWindow();
+    }
   }
 }

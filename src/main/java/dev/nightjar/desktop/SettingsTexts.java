@@ -1,6 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.setup.Jobs;
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -47,6 +48,17 @@ final class SettingsTexts {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether it is a server's address in a form that this system makes no folder of: {@code smb://}
+   * anywhere, {@code \\\\server} but on Windows.
+   */
+  static boolean isForeignAddress(String text) {
+    String plain = text.strip();
+    boolean windows = File.separatorChar == '\\';
+    boolean unc = plain.startsWith("\\\\") || plain.startsWith("//");
+    return plain.regionMatches(true, 0, "smb:", 0, 4) || (unc && !windows);
   }
 
   /** A full path, also in the quotes that Windows' <em>Copy as path</em> puts round it. */

@@ -49,6 +49,10 @@ public enum Reason {
   /** {1} the job and {2} the computer that own it. */
   PLACE_OWNED_BY_OTHER,
   PLACE_MARKER_DAMAGED,
+  /** A file is in its way, its name isn't allowed, or the system refuses to make it. */
+  PLACE_IMPOSSIBLE,
+  /** {1} a folder that is in use already, and is this one under another name. */
+  PLACE_SAME,
   PLACE_READ_ONLY,
   /** {1} bytes needed, {2} bytes free; −1 where unknown. */
   PLACE_FULL(true),

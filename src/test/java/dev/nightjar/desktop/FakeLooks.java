@@ -17,6 +17,10 @@ final class FakeLooks implements SettingsLooks {
   final Map<Path, DatabaseFound> databases = new HashMap<>();
   final Map<Path, PlaceFound> places = new HashMap<>();
   final Map<Path, Failure> failures = new HashMap<>();
+
+  /** Folders, and the other name that each has. */
+  final Map<Path, Path> twins = new HashMap<>();
+
   final List<PlaceAsked> asked = new java.util.ArrayList<>();
 
   FakeLooks database(Path file, int tables, long rows, Instant changedAt) {
@@ -35,7 +39,14 @@ final class FakeLooks implements SettingsLooks {
             ? Optional.of(new JobIdentity(new UUID(7, 7), "Old shop", "OLD-PC"))
             : Optional.empty();
     return new PlaceFound(
-        holder, owner, Optional.of(free), sameDisk, Optional.empty(), Optional.empty());
+        holder,
+        owner,
+        Optional.of(free),
+        sameDisk,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   @Override
@@ -55,7 +66,19 @@ final class FakeLooks implements SettingsLooks {
     if (failures.containsKey(question.folder())) {
       throw new FailureException(failures.get(question.folder()));
     }
-    return places.getOrDefault(question.folder(), found(Holder.NOBODY, 212_000_000_000L, true));
+    PlaceFound found =
+        places.getOrDefault(question.folder(), found(Holder.NOT_THERE, 212_000_000_000L, true));
+    return new PlaceFound(
+        found.holder(),
+        found.owner(),
+        found.freeBytes(),
+        found.sameDisk(),
+        found.syncedBy(),
+        found.old(),
+        question.others().stream()
+            .filter(other -> other.equals(twins.get(question.folder())))
+            .findFirst(),
+        question.probe());
   }
 
   @Override

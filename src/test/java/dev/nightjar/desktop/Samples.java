@@ -112,7 +112,9 @@ final class Samples {
             Optional.of(812_000_000_000L),
             false,
             Optional.empty(),
-            Optional.of(new LegacyBackups(last, 7))));
+            Optional.of(new LegacyBackups(last, 7)),
+            Optional.empty(),
+            false));
     SettingsForm form = form(settings(), looks, texts);
     form.edit(SettingsForm.Field.NAS, old.toString());
     return settingsPanel(form, texts);

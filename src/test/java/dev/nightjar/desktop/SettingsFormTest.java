@@ -3,6 +3,7 @@ package dev.nightjar.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
@@ -47,7 +48,7 @@ final class SettingsFormTest {
     assertHint(
         Kind.GOOD, "14 tables, 52 310 rows, changed 2 minutes ago", form.hint(Field.DATABASE));
     assertHint(Kind.GOOD, "212 GB free.", form.hint(Field.LOCAL));
-    assertHint(Kind.GOOD, "This folder works. 812 GB free.", form.hint(Field.NAS));
+    assertHint(Kind.GOOD, "812 GB free.", form.hint(Field.NAS));
     assertEquals(Optional.empty(), form.firstProblem());
   }
 
@@ -63,7 +64,9 @@ final class SettingsFormTest {
             Optional.of(1L << 40),
             false,
             Optional.empty(),
-            Optional.of(new LegacyBackups(last.minusDays(1).withHour(17).withMinute(0), 7))));
+            Optional.of(new LegacyBackups(last.minusDays(1).withHour(17).withMinute(0), 7)),
+            Optional.empty(),
+            false));
     looks.place(folder.resolve("Nightjar"), Holder.NOBODY, 812_000_000_000L);
     form.edit(Field.NAS, folder.toString());
     assertEquals(Optional.of(Answer.KEEP_APART), form.hint(Field.NAS).answer());
@@ -162,18 +165,122 @@ final class SettingsFormTest {
   }
 
   @Test
-  void aNewNasFolderWaitsForTheUsersWord() {
+  void aFolderWorksOnlyOnceItIsTested() {
+    form.test();
+
+    assertHint(Kind.GOOD, "This folder works. 812 GB free.", form.hint(Field.NAS));
+  }
+
+  @Test
+  void toSaveIsConsentEnoughForAnEmptyFolder() {
     Path other = Samples.NAS.resolveSibling("New");
+    looks.place(other, Holder.NOBODY, 812_000_000_000L);
     form.edit(Field.NAS, other.toString());
 
-    assertHint(Kind.QUESTION, "There are no backups in this folder yet.", form.hint(Field.NAS));
-    assertEquals(Optional.of(Answer.USE_THIS_FOLDER), form.hint(Field.NAS).answer());
-    assertEquals(Optional.empty(), form.wish());
-
-    form.answer(Field.NAS);
+    assertHint(Kind.GOOD, "812 GB free.", form.hint(Field.NAS));
     SettingsWish wish = form.wish().orElseThrow();
     assertEquals(Set.of(other), wish.create());
     assertEquals(other, wish.settings().jobs().get(0).nas().orElseThrow().folder());
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsSaidToBeMade() {
+    Path other = Samples.NAS.resolveSibling("New");
+    looks.place(other, Holder.NOT_THERE, 812_000_000_000L);
+    form.edit(Field.NAS, other.toString());
+
+    assertHint(Kind.GOOD, "Nightjar will make this folder. 812 GB free.", form.hint(Field.NAS));
+    assertEquals(Set.of(other), form.wish().orElseThrow().create());
+    form.test();
+    assertHint(
+        Kind.GOOD,
+        "Nightjar can make this folder, and it works. 812 GB free.",
+        form.hint(Field.NAS));
+  }
+
+  @Test
+  void otherFilesWaitForTheUsersConsentAndTheHintThenSaysWhatIsMissing() {
+    Path other = Samples.NAS.resolveSibling("Letters");
+    looks.place(other, Holder.OTHER_FILES, 812_000_000_000L);
+    form.edit(Field.NAS, other.toString());
+
+    assertHint(
+        Kind.QUESTION,
+        "There are other files in this folder, but no backups.",
+        form.hint(Field.NAS));
+    assertEquals(Optional.empty(), form.wish());
+    assertEquals(Optional.of(Field.NAS), form.firstProblem());
+    assertHint(
+        Kind.PROBLEM,
+        "There are other files in this folder, but no backups. Press “Use This Folder” to go on,"
+            + " or choose another folder.",
+        form.hint(Field.NAS));
+    assertEquals(Optional.of(Answer.USE_THIS_FOLDER), form.hint(Field.NAS).answer());
+
+    form.answer(Field.NAS);
+    assertEquals(Set.of(other), form.wish().orElseThrow().create());
+  }
+
+  @Test
+  void aFullDiskIsSaid() {
+    looks.place(Samples.NAS, Holder.THIS_JOB, 0);
+    form.test();
+
+    assertHint(
+        Kind.WARNING, "This folder works. 0 bytes free. Its disk is full.", form.hint(Field.NAS));
+  }
+
+  @Test
+  void oneFolderUnderTwoNamesIsNoSecondPlace() {
+    Path twin = Samples.NAS.resolveSibling("Link");
+    looks.twins.put(twin, Samples.LOCAL);
+    form.edit(Field.NAS, twin.toString());
+
+    assertHint(
+        Kind.PROBLEM,
+        "This is the folder "
+            + Samples.LOCAL
+            + " under another name: it would be one copy, not two. Choose another folder here;"
+            + " nothing has to be moved.",
+        form.hint(Field.NAS));
+    assertEquals(Optional.empty(), form.wish());
+  }
+
+  @Test
+  void theFolderHereIsComparedAgainWhenItIsTheOneThatChanges() {
+    Path other = Samples.LOCAL.resolveSibling("Link");
+    looks.twins.put(Samples.NAS, other);
+    form.edit(Field.LOCAL, other.toString());
+
+    // It stands in the settings already: a warning, so that all else can still be saved.
+    assertEquals(Kind.WARNING, form.hint(Field.NAS).kind());
+  }
+
+  @Test
+  void anotherDatabasesFolderUnderAnotherNameIsRefused() {
+    Path twin = Samples.NAS.resolveSibling("Link");
+    looks.twins.put(twin, Samples.NAS);
+    form.addDatabase();
+    form.edit(Field.LOCAL, twin.toString());
+
+    assertHint(
+        Kind.PROBLEM,
+        "Another database is backed up into this folder, under the name "
+            + Samples.NAS
+            + ". Choose one of its own; nothing has to be moved.",
+        form.hint(Field.LOCAL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smb://NAS/Backups", "\\\\NAS\\Backups", "//NAS/Backups"})
+  void anAddressThatThisSystemMakesNoFolderOfIsRefused(String address) {
+    assumeTrue(java.io.File.separatorChar == '/', "Windows knows two of them");
+    form.edit(Field.NAS, address);
+
+    assertHint(
+        Kind.PROBLEM,
+        "Connect to the NAS in the file manager first, then choose its folder here.",
+        form.hint(Field.NAS));
   }
 
   @Test
@@ -196,6 +303,8 @@ final class SettingsFormTest {
 
   @Test
   void aWordAboutOneFolderIsNotAboutTheNext() {
+    looks.place(Samples.NAS.resolveSibling("One"), Holder.OTHER_FILES, 1);
+    looks.place(Samples.NAS.resolveSibling("Two"), Holder.OTHER_FILES, 1);
     form.edit(Field.NAS, Samples.NAS.resolveSibling("One").toString());
     form.answer(Field.NAS);
     form.edit(Field.NAS, Samples.NAS.resolveSibling("Two").toString());
@@ -211,8 +320,8 @@ final class SettingsFormTest {
 
     assertHint(
         Kind.INFO,
-        "212 GB free. The database is on the same disk: add a second place, so that one broken"
-            + " disk can't take both.",
+        "Nightjar will make this folder. 212 GB free. The database is on the same disk: add a"
+            + " second place, so that one broken disk can't take both.",
         empty.hint(Field.LOCAL));
   }
 
@@ -226,7 +335,9 @@ final class SettingsFormTest {
             Optional.empty(),
             false,
             Optional.of("OneDrive"),
-            Optional.empty()));
+            Optional.empty(),
+            Optional.empty(),
+            false));
     form.test();
 
     assertHint(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,6 +43,10 @@ final class Claim {
       absent.add(above);
     }
     return new Claim(marker, bytes(marker), absent);
+  }
+
+  Path folder() {
+    return Objects.requireNonNull(marker.getParent());
   }
 
   PlaceSettings mark(Marking marking) throws FailureException {

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param syncedBy the service that syncs it, by name
  * @param onDatabasesDisk whether one broken disk would take database and backups
  * @param old what the app's own backup put there of late
- * @param failure why it can't be used as it is: it doesn't answer, its marker is damaged, or the
- *     test file could not be written, read or deleted
+ * @param sameAs one of the folders that are in use already, where this is that one by another name
+ * @param tested whether a file was written, read and deleted in it
+ * @param failure why it can't be used as it is: it doesn't answer, it can't be made, its marker is
+ *     damaged, or the test file could not be written, read or deleted
  */
 public record FolderInspection(
     Path folder,
@@ -29,6 +31,8 @@ public record FolderInspection(
     Optional<String> syncedBy,
     boolean onDatabasesDisk,
     Optional<LegacyBackups> old,
+    Optional<Path> sameAs,
+    boolean tested,
     Optional<Failure> failure) {
 
   /** What stands where the folder should. */
@@ -44,7 +48,7 @@ public record FolderInspection(
     ANOTHERS,
     MARKER_DAMAGED,
     NOT_A_FOLDER,
-    /** It doesn't answer, or may not be read. */
+    /** It doesn't answer, may not be read, or can't be there. */
     UNREACHABLE
   }
 
@@ -67,6 +71,8 @@ public record FolderInspection(
         Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
+        false,
         Optional.of(failure));
   }
 }

@@ -14,24 +14,28 @@ import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.platform.SyncedFolders;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Looks at folders for a form, as its fields are edited: never for longer than a limit, so that a
  * dead NAS hangs nothing; not on the event thread. Changes nothing, but for {@link #test}.
  */
 public final class FolderInspector {
+  private static final Logger LOG = Logger.getLogger(FolderInspector.class.getName());
+
   /** What systems leave in folders that their owners take for empty. */
   private static final Set<String> LITTER =
       Set.of(".DS_Store", "desktop.ini", "Thumbs.db", "lost+found", "@eaDir", "#recycle");
@@ -52,26 +56,38 @@ public final class FolderInspector {
   }
 
   /**
-   * What the folder is.
+   * A folder, and for what it is to be used.
    *
    * @param job the one that asks; empty where it isn't made yet
    * @param database what it backs up, where that is chosen yet
+   * @param others folders that are in use already, which this one must not be
    */
-  public FolderInspection look(Path folder, Optional<UUID> job, Optional<Path> database) {
-    return within(folder, job, database, false);
+  public record Question(
+      Path folder, Optional<UUID> job, Optional<Path> database, List<Path> others) {
+    public Question {
+      folder = folder.toAbsolutePath().normalize();
+      others = List.copyOf(others);
+    }
   }
 
-  /** The same; and writes, reads and deletes a small file in the folder, where that is there. */
-  public FolderInspection test(Path folder, Optional<UUID> job, Optional<Path> database) {
-    return within(folder, job, database, true);
+  /** Returns what the folder is. */
+  public FolderInspection look(Question question) {
+    return within(question, false);
   }
 
-  private FolderInspection within(
-      Path folder, Optional<UUID> job, Optional<Path> database, boolean writing) {
-    Path absolute = folder.toAbsolutePath().normalize();
+  /**
+   * The same; and writes, reads and deletes a small file in the folder. One that isn't there is
+   * made for that, and removed again.
+   */
+  public FolderInspection test(Question question) {
+    return within(question, true);
+  }
+
+  private FolderInspection within(Question question, boolean writing) {
+    Path absolute = question.folder();
     try {
       return deadline
-          .call(absolute, () -> lookNow(absolute, job, database, writing))
+          .call(absolute, () -> lookNow(question, writing))
           .orElseGet(
               () ->
                   FolderInspection.unreachable(
@@ -81,55 +97,90 @@ public final class FolderInspector {
     }
   }
 
-  private FolderInspection lookNow(
-      Path folder, Optional<UUID> job, Optional<Path> database, boolean writing)
-      throws FailureException {
-    State state = state(folder);
+  private FolderInspection lookNow(Question question, boolean writing) throws FailureException {
+    Path folder = question.folder();
+    FolderGround ground = ground(folder);
+    State state = state(ground);
     Optional<JobIdentity> owner = Optional.empty();
     Optional<Kept> kept = Optional.empty();
     Optional<Failure> failure = Optional.empty();
     if (state == State.EMPTY || state == State.OTHER_FILES) {
       try {
         owner = Place.read(folder).map(Place::owner);
-        state = owner.map(found -> stateFor(found, job)).orElse(state);
+        state = owner.map(found -> stateFor(found, question.job())).orElse(state);
       } catch (FailureException e) {
         failure = Optional.of(e.failure());
         state =
             e.reason() == Reason.PLACE_MARKER_DAMAGED ? State.MARKER_DAMAGED : State.UNREACHABLE;
       }
       kept = kept(folder);
-      if (writing && failure.isEmpty()) {
-        failure = probe(folder);
-      }
+    }
+    if (state == State.MISSING && !mayBeMade(ground)) {
+      failure = Optional.of(Failure.of(Reason.PLACE_READ_ONLY, ground.nearest()));
+    }
+    boolean tested = writing && failure.isEmpty() && state != State.NOT_A_FOLDER;
+    if (tested) {
+      failure = state == State.MISSING ? probeMissing(folder) : probe(folder);
     }
     return new FolderInspection(
         folder,
         state,
         owner,
         kept,
-        nearest(folder).flatMap(FolderDestination::freeBytes),
+        freeBytes(ground.nearest()),
         NetworkFolders.isNetwork(folder),
         synced.serviceOf(folder),
-        database.filter(file -> SyncedFolders.sameDisk(file, folder)).isPresent(),
+        question.database().filter(file -> SyncedFolders.sameDisk(file, folder)).isPresent(),
         state == State.OTHER_FILES ? LegacyBackups.in(folder, clock) : Optional.empty(),
+        sameAs(question, tested),
+        tested,
         failure);
   }
 
-  private static State state(Path folder) throws FailureException {
+  /** A file in its place is the user's slip, and no failure. */
+  private static FolderGround ground(Path folder) throws FailureException {
+    return Files.isRegularFile(folder) ? new FolderGround(folder, folder) : FolderGround.of(folder);
+  }
+
+  private static State state(FolderGround ground) throws FailureException {
+    Path folder = ground.folder();
+    if (!ground.isThere()) {
+      return State.MISSING;
+    }
+    if (!Files.isDirectory(folder)) {
+      return State.NOT_A_FOLDER;
+    }
     try {
-      if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
-        return State.NOT_A_FOLDER;
-      }
       return isEmpty(folder) ? State.EMPTY : State.OTHER_FILES;
-    } catch (NoSuchFileException e) {
-      // With its drive not connected a folder isn't missing.
-      if (nearest(folder).isPresent()) {
-        return State.MISSING;
-      }
-      throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
+    } catch (AccessDeniedException e) {
+      throw FailureException.because(e, Reason.PLACE_READ_ONLY, folder);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
     }
+  }
+
+  /** On a share of Windows the system's answer is wrong (JDK-8148211): only a test tells there. */
+  private static boolean mayBeMade(FolderGround ground) {
+    return Files.isWritable(ground.nearest()) || NetworkFolders.isNetwork(ground.nearest());
+  }
+
+  /** A device without space of its own, as /proc is, doesn't say. */
+  private static Optional<Long> freeBytes(Path nearest) {
+    try {
+      return Files.getFileStore(nearest).getTotalSpace() > 0
+          ? FolderDestination.freeBytes(nearest)
+          : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> sameAs(Question question, boolean writing) {
+    Path folder = question.folder();
+    return question.others().stream()
+        .filter(
+            other -> writing ? FolderTwins.test(folder, other) : FolderTwins.look(folder, other))
+        .findFirst();
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
@@ -172,12 +223,31 @@ public final class FolderInspector {
     }
   }
 
-  private static Optional<Path> nearest(Path folder) {
-    for (Path above = folder; above != null; above = above.getParent()) {
-      if (Files.isDirectory(above)) {
-        return Optional.of(above);
-      }
+  private static Optional<Failure> probeMissing(Path folder) {
+    List<Path> made = new ArrayList<>();
+    for (Path above = folder; above != null && !Files.exists(above); above = above.getParent()) {
+      made.add(above);
     }
-    return Optional.empty();
+    try {
+      Files.createDirectories(folder);
+      return probe(folder);
+    } catch (AccessDeniedException e) {
+      return Optional.of(Failure.of(Reason.PLACE_READ_ONLY, folder).withDetail(e.toString()));
+    } catch (IOException e) {
+      return Optional.of(Failure.of(Reason.PLACE_IMPOSSIBLE, folder).withDetail(e.toString()));
+    } finally {
+      removeEmpty(made);
+    }
+  }
+
+  /** Innermost first; one that has got something in it meanwhile stays. */
+  private static void removeEmpty(List<Path> made) {
+    try {
+      for (Path folder : made) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.FINE, e, () -> "removing " + made);
+    }
   }
 }

@@ -3,9 +3,7 @@ package dev.nightjar.app.setup;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,9 +20,6 @@ public record JobDraft(
     Optional<ChosenFolder> nas,
     ScheduleSettings schedule,
     Keep keep) {
-  /** What Windows keeps for itself, with any ending. */
-  private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
-
   /** A folder, and what may be done to make it this job's. */
   public record ChosenFolder(Path folder, Word word) {
     public ChosenFolder {
@@ -50,8 +45,7 @@ public record JobDraft(
   public static Path defaultFolder(Path userHome, String name) {
     String clean = name.replaceAll("[\\p{Cntrl}<>:\"/\\\\|?*]", " ").strip();
     String ended = clean.replaceAll("[. ]+$", "").replaceAll("^\\.+", "");
-    String stem = ended.replaceAll("\\..*", "").toLowerCase(Locale.ROOT);
-    boolean reserved = RESERVED.contains(stem) || stem.matches("(com|lpt)[0-9]");
+    boolean reserved = FolderNames.isReserved(ended);
     String safe = ended.isEmpty() ? "database" : reserved ? "database " + ended : ended;
     return userHome.resolve("Nightjar Backups").resolve(safe);
   }

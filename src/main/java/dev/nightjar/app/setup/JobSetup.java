@@ -19,10 +19,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /**
  * Saves a job as the user wants it: its folders are marked, then the settings changed. Either all
@@ -32,6 +35,7 @@ public final class JobSetup {
   private final SettingsStore store;
   private final Jobs jobs;
   private final Clock clock;
+  private final Deadline deadline = new Deadline(Duration.ofSeconds(10));
 
   public JobSetup(SettingsStore store, Jobs jobs, Clock clock) {
     this.store = store;
@@ -97,6 +101,8 @@ public final class JobSetup {
       database(draft.database(), settings).look();
     }
     requireValid(draft, id, settings);
+    Map<Path, List<Path>> apart = apart(draft, id, before, settings);
+    requireApart(apart, FolderTwins::look);
     JobIdentity owner = new JobIdentity(id, draft.name(), Host.name());
     List<Claim> claims = new ArrayList<>();
     boolean saved = false;
@@ -108,6 +114,7 @@ public final class JobSetup {
             Optional.of(place(draft.nas().get(), false, owner, before.flatMap(Job::nas), claims));
       }
       PlaceSettings here = place(draft.local(), true, owner, before.map(Job::local), claims);
+      requireApart(apart, FolderTwins::test); // Now that both are there.
       Job job = job(draft, id, here, there);
       store.update(now -> with(now, job, before.isPresent()));
       saved = true;
@@ -180,6 +187,51 @@ public final class JobSetup {
     }
   }
 
+  /**
+   * The folders that are new to the job, each with those that it must not be: the job's other one,
+   * and other jobs' ones.
+   */
+  private static Map<Path, List<Path>> apart(
+      JobDraft draft, UUID id, Optional<Job> before, Settings settings) {
+    List<Path> mine = new ArrayList<>(List.of(draft.local().folder()));
+    draft.nas().ifPresent(nas -> mine.add(nas.folder()));
+    List<Path> others =
+        settings.jobs().stream()
+            .filter(job -> !job.id().equals(id))
+            .flatMap(job -> folders(job).stream())
+            .toList();
+    List<Path> known = before.map(JobSetup::folders).orElse(List.of());
+    Map<Path, List<Path>> apart = new LinkedHashMap<>();
+    for (Path folder : mine) {
+      if (!known.contains(folder)) {
+        List<Path> all = new ArrayList<>(mine);
+        all.remove(folder);
+        all.addAll(others);
+        apart.put(folder, all);
+      }
+    }
+    return apart;
+  }
+
+  private static List<Path> folders(Job job) {
+    List<Path> folders = new ArrayList<>(List.of(job.local().folder()));
+    job.nas().ifPresent(nas -> folders.add(nas.folder()));
+    return folders;
+  }
+
+  /** One folder under two names would count as two places. */
+  private void requireApart(Map<Path, List<Path>> apart, BiPredicate<Path, Path> same)
+      throws FailureException {
+    for (Map.Entry<Path, List<Path>> folder : apart.entrySet()) {
+      for (Path other : folder.getValue()) {
+        // Another job's NAS may be off, and is no reason to wait for long.
+        if (deadline.call(other, () -> same.test(folder.getKey(), other)).orElse(false)) {
+          throw new FailureException(Reason.PLACE_SAME, folder.getKey(), other);
+        }
+      }
+    }
+  }
+
   private PlaceSettings place(
       ChosenFolder chosen,
       boolean local,
@@ -191,6 +243,7 @@ public final class JobSetup {
     if (chosen.word() == Word.NONE && before.isPresent() && before.get().folder().equals(folder)) {
       return before.get();
     }
+    Objects.requireNonNull(FolderGround.of(folder)); // Fails where no folder can be.
     Claim claim = Claim.of(folder);
     claims.add(claim);
     boolean create = chosen.word() == Word.USE;

@@ -97,7 +97,8 @@ public final class Jobs {
    *
    * @param create whether the user's word makes folder and marker where there is none
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER} where a folder is another job's, {@code
-   *     PLACE_NOT_CONNECTED} where it has no marker and {@code create} wasn't said
+   *     PLACE_NOT_CONNECTED} where it has no marker and {@code create} wasn't said, {@code
+   *     PLACE_SAME} where both are one
    */
   public BackupJob once(
       Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
@@ -105,6 +106,9 @@ public final class Jobs {
     List<Path> folders = new ArrayList<>();
     folders.add(local);
     nas.ifPresent(folders::add);
+    if (nas.isPresent() && FolderTwins.look(local, nas.get())) {
+      throw new FailureException(Reason.PLACE_SAME, local, nas.get());
+    }
     JobIdentity identity = owner(database, folders).orElseGet(() -> fresh(database));
     List<Target> targets = new ArrayList<>();
     for (Path folder : folders) {

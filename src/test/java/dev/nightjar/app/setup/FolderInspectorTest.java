@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.setup.FolderInspection.State;
+import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.FolderDestination;
@@ -28,12 +29,15 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class FolderInspectorTest {
@@ -46,7 +50,19 @@ final class FolderInspectorTest {
       new FolderInspector(CLOCK, Duration.ofSeconds(30), SyncedFolders.here());
 
   private FolderInspection look(Path place) {
-    return looks.look(place, Optional.of(OWNER.job()), Optional.empty());
+    return looks.look(new Question(place, Optional.of(OWNER.job()), Optional.empty(), List.of()));
+  }
+
+  private FolderInspection test(Path place) {
+    return looks.test(new Question(place, Optional.empty(), Optional.empty(), List.of()));
+  }
+
+  private FolderInspection anyones(Path place) {
+    return looks.look(new Question(place, Optional.empty(), Optional.empty(), List.of()));
+  }
+
+  private static Optional<Reason> reason(FolderInspection look) {
+    return look.failure().map(Failure::reason);
   }
 
   private static List<String> filesIn(Path place) throws IOException {
@@ -62,6 +78,87 @@ final class FolderInspectorTest {
     assertTrue(look.freeBytes().orElse(0L) > 0);
     assertEquals(Optional.empty(), look.failure());
     assertFalse(Files.exists(folder.resolve("new")));
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsMadeForItsTestAndRemovedAgain() {
+    FolderInspection tested = test(folder.resolve("new/place"));
+
+    assertEquals(State.MISSING, tested.state());
+    assertTrue(tested.tested());
+    assertEquals(Optional.empty(), tested.failure());
+    assertFalse(Files.exists(folder.resolve("new")));
+  }
+
+  @Test
+  void belowAFileIsNoFolder() throws IOException {
+    Path below = Files.writeString(folder.resolve("letter.txt"), "").resolve("a/place");
+
+    assertEquals(Optional.of(Reason.PLACE_IMPOSSIBLE), reason(look(below)));
+    assertEquals(Optional.of(Reason.PLACE_IMPOSSIBLE), reason(test(below)));
+    assertFalse(test(below).tested());
+  }
+
+  @Test
+  void aNameThatNoSystemTakesIsNoFolder() {
+    assertEquals(
+        Optional.of(Reason.PLACE_IMPOSSIBLE), reason(look(folder.resolve("ä".repeat(200)))));
+    assertEquals(
+        Optional.of(Reason.PLACE_IMPOSSIBLE), reason(look(folder.resolve("\\\\NAS\\Backups"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C/backups, true",
+    "C/con/backups, false",
+    "C/NUL.txt, false",
+    "C/com1, false",
+    "C/LPT9.old/x, false",
+    "C/console, true",
+    "C/ends., false"
+  })
+  void whatWindowsKeepsForItselfIsNoFolderThere(Path path, boolean possible) {
+    assertEquals(possible, FolderNames.arePossible(path, true));
+    assertTrue(FolderNames.arePossible(path, false));
+  }
+
+  @Test
+  void aFolderThatTheSystemRefusesToMakeFailsItsTest() {
+    Path system = Path.of("/proc/nightjar/backups");
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs a folder that takes none");
+
+    FolderInspection tested = test(system);
+    assertTrue(
+        Set.of(Reason.PLACE_IMPOSSIBLE, Reason.PLACE_READ_ONLY)
+            .contains(reason(tested).orElseThrow()));
+    assertEquals(Optional.empty(), tested.freeBytes());
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsADriveThatIsNotConnected() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("drive"));
+
+    assertEquals(State.UNREACHABLE, look(link).state());
+    assertEquals(Optional.of(Reason.PLACE_UNREACHABLE), reason(look(link.resolve("place"))));
+  }
+
+  @Test
+  void oneFolderUnderTwoNamesIsRecognisedWhetherItIsThereOrNot() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    Path other = Files.createDirectory(folder.resolve("other"));
+
+    assertEquals(Optional.of(real), sameAs(link, other, real));
+    assertEquals(
+        Optional.of(real.resolve("new")), sameAs(link.resolve("new"), real.resolve("new")));
+    assertEquals(Optional.empty(), sameAs(other, real, link));
+    assertEquals(Optional.empty(), sameAs(link.resolve("new"), real.resolve("old"), real));
+  }
+
+  private Optional<Path> sameAs(Path place, Path... others) {
+    Question question = new Question(place, Optional.empty(), Optional.empty(), List.of(others));
+    assertEquals(looks.look(question).sameAs(), looks.test(question).sameAs());
+    return looks.look(question).sameAs();
   }
 
   @Test
@@ -89,7 +186,7 @@ final class FolderInspectorTest {
   void itSaysWhoseMarkerAFolderHas() throws Exception {
     FolderDestination.create(folder, "NAS", OWNER, CLOCK);
     assertEquals(State.OURS, look(folder).state());
-    assertEquals(State.ANOTHERS, looks.look(folder, Optional.empty(), Optional.empty()).state());
+    assertEquals(State.ANOTHERS, anyones(folder).state());
     JobIdentity other = new JobIdentity(OWNER.job(), "Inventory", "OLD-PC");
     FolderDestination.takeOver(folder, "NAS", other, CLOCK);
     FolderInspection look = look(folder);
@@ -124,7 +221,8 @@ final class FolderInspectorTest {
   @Test
   void aTestLeavesNothingBehindAndALookWritesNothing() throws IOException {
     FolderInspection tested =
-        looks.test(folder, Optional.empty(), Optional.of(folder.resolve("a.db")));
+        looks.test(
+            new Question(folder, Optional.empty(), Optional.of(folder.resolve("a.db")), List.of()));
     assertEquals(Optional.empty(), tested.failure());
     assertTrue(tested.onDatabasesDisk());
     assertFalse(tested.onNetwork());
@@ -136,7 +234,7 @@ final class FolderInspectorTest {
     Path system = Path.of("/proc/self/fdinfo");
     assumeTrue(Files.isDirectory(system), "needs a folder in which nobody may write");
     assertEquals(Optional.empty(), look(system).failure());
-    assertTrue(looks.test(system, Optional.empty(), Optional.empty()).failure().isPresent());
+    assertTrue(test(system).failure().isPresent());
   }
 
   @Test

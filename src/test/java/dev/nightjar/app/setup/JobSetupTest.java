@@ -222,6 +222,52 @@ final class JobSetupTest {
     assertFalse(Files.exists(folder.resolve("nas2")));
   }
 
+  @Test
+  void oneFolderUnderTwoNamesIsRefusedAndNothingIsChanged() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("real"));
+    nas = Files.createSymbolicLink(folder.resolve("link"), real);
+    local = real;
+    assertEquals(Reason.PLACE_SAME, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+    local = real.resolve("new");
+    nas = nas.resolve("new");
+    assertEquals(Reason.PLACE_SAME, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+    try (var files = Files.list(real)) {
+      assertEquals(List.of(), files.toList());
+    }
+    assertEquals(List.of(), app.settings().load().jobs());
+  }
+
+  @Test
+  void anotherJobsFolderUnderAnotherNameIsRefusedEvenToATakeOver() throws Exception {
+    saved();
+    byte[] marker = Files.readAllBytes(nas.resolve(Place.FILE));
+    local = folder.resolve("local2");
+    nas = Files.createSymbolicLink(folder.resolve("link"), nas);
+    assertEquals(
+        Reason.PLACE_SAME, refusal(draft(Optional.empty(), "x", Word.NONE, Word.TAKE_OVER)));
+    assertArrayEquals(marker, Files.readAllBytes(nas.resolve(Place.FILE)));
+  }
+
+  @Test
+  void aBackupOfOneCommandRefusesOneFolderUnderTwoNames() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    assertEquals(
+        Reason.PLACE_SAME,
+        assertThrows(
+                FailureException.class,
+                () ->
+                    app.jobs().once(database, real, Optional.of(link), true, Duration.ofSeconds(5)))
+            .reason());
+  }
+
+  @Test
+  void aFolderBelowAFileIsRefusedAsWhatItIs() throws Exception {
+    nas = Files.writeString(folder.resolve("letter.txt"), "").resolve("place");
+    assertEquals(
+        Reason.PLACE_IMPOSSIBLE, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "inventory, inventory",

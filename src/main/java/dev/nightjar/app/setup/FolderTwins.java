@@ -1,0 +1,60 @@
+package dev.nightjar.app.setup;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * Whether two paths lead to one folder: by a link, a second mount, a drive letter and a server's
+ * address, or letter case. A dead network hangs it.
+ */
+final class FolderTwins {
+  private FolderTwins() {}
+
+  /** Whether the system says so; folders that aren't there yet are compared by what is. */
+  static boolean look(Path one, Path other) {
+    if (one.equals(other)) {
+      return true;
+    }
+    try {
+      FolderGround first = FolderGround.of(one);
+      FolderGround second = FolderGround.of(other);
+      return rest(first).equals(rest(second))
+          && Files.isSameFile(first.nearest(), second.nearest());
+    } catch (FailureException | IOException e) {
+      return false; // What doesn't answer is reported by those who use it.
+    }
+  }
+
+  private static Path rest(FolderGround ground) {
+    return ground.nearest().relativize(ground.folder());
+  }
+
+  /**
+   * The same; and where the system sees two folders, whether a file that is written through {@code
+   * one} is seen through {@code other}. Leaves nothing behind.
+   */
+  static boolean test(Path one, Path other) {
+    if (look(one, other)) {
+      return true;
+    }
+    String name = ".nightjar-same-" + UUID.randomUUID();
+    Path written = one.resolve(name);
+    try {
+      if (!Files.isDirectory(one) || !Files.isDirectory(other)) {
+        return false;
+      }
+      try {
+        DurableFiles.createFlushed(written, new byte[] {1});
+        return Files.exists(other.resolve(name));
+      } finally {
+        Files.deleteIfExists(written);
+      }
+    } catch (IOException e) {
+      return false; // A folder that can't be written to is reported by those who use it.
+    }
+  }
+}
