@@ -120,7 +120,7 @@ final class Staging implements AutoCloseable {
       take(ownDatabase, ownJson);
       return true;
     } catch (IOException e) {
-      return fail(DiskFailures.of(e, job.stagingFolder().resolve(id)).failure());
+      return fail(DiskFailures.making(e, job.stagingFolder()).failure());
     } catch (FailureException e) {
       return fail(e.failure());
     }

@@ -12,15 +12,10 @@ final class FetchFailures {
   private FetchFailures() {}
 
   static FailureException of(IOException cause, Path folder, Path target, long bytes) {
-    if (DiskFailures.saysFull(cause)) {
-      // A place is only read here: what is full is the target's disk.
-      long free = PlaceFailures.freeBytes(DiskFailures.folderOf(target));
-      return FailureException.because(cause, Reason.TARGET_FULL, target, bytes, free);
-    }
-    if (DiskFailures.isAbout(cause, target)) {
-      return FailureException.because(cause, Reason.TARGET_IO, target);
-    }
-    return PlaceFailures.of(cause, folder);
+    // A place is only read here: what can be full is the target's disk.
+    return DiskFailures.isAbout(cause, target)
+        ? DiskFailures.ofTarget(cause, target, bytes)
+        : PlaceFailures.of(cause, folder);
   }
 
   static void deleteQuietly(Path target) {

@@ -65,7 +65,7 @@ final class FolderDelivery implements Delivery {
       }
       added.put(file, expected);
     } catch (IOException e) {
-      throw PlaceFailures.of(e, layout.folder(), expected.bytes());
+      throw PlaceFailures.writing(e, layout.folder(), partial, expected.bytes());
     } finally {
       if (!added.containsKey(file)) {
         deleteQuietly(partial);
@@ -125,7 +125,7 @@ final class FolderDelivery implements Delivery {
       namingManifest = true;
       name(partial, target);
     } catch (IOException e) {
-      throw PlaceFailures.of(e, layout.folder());
+      throw PlaceFailures.writing(e, layout.folder());
     }
   }
 

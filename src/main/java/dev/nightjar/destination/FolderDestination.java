@@ -5,6 +5,7 @@ import static dev.nightjar.destination.PlaceFailures.isPlainFile;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
@@ -97,7 +98,7 @@ public final class FolderDestination implements Destination {
         DurableFiles.forceFolder(folder);
       }
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
+      throw DiskFailures.making(e, folder);
     }
   }
 
@@ -130,7 +131,7 @@ public final class FolderDestination implements Destination {
       int finished = new FolderRecovery(layout, owner).run();
       return new Readiness(freeBytes(folder), healed, finished);
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
+      throw PlaceFailures.writing(e, folder);
     }
   }
 
@@ -168,7 +169,7 @@ public final class FolderDestination implements Destination {
         DurableFiles.deleteIfExists(probe);
       }
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
+      throw PlaceFailures.writing(e, folder);
     }
   }
 
@@ -227,7 +228,7 @@ public final class FolderDestination implements Destination {
     try {
       layout.makeFolders();
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
+      throw PlaceFailures.writing(e, folder);
     }
     if (!isFree(id)) {
       throw new FailureException(Reason.NAME_TAKEN, folder, BackupFile.DATABASE.nameFor(id));
@@ -327,7 +328,7 @@ public final class FolderDestination implements Destination {
       DurableFiles.moveWithoutReplacing(layout.manifest(backup.id()), deleted);
       new FolderRecovery(layout, owner).finishDeletion(deleted, backup.id());
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
+      throw PlaceFailures.writing(e, folder);
     }
   }
 
@@ -346,7 +347,7 @@ public final class FolderDestination implements Destination {
         DurableFiles.replace(note, content);
       }
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder, content.length);
+      throw PlaceFailures.writing(e, folder);
     }
   }
 }

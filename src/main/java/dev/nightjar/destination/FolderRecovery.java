@@ -28,7 +28,8 @@ final class FolderRecovery {
   private static final Pattern DELETED_MANIFEST =
       Pattern.compile("\\.backup-(.+)\\.json\\.deleted");
   private static final Pattern UNFINISHED =
-      Pattern.compile("\\.backup-.+\\.(db|json)" + PARTIAL + "(-journal|-wal|-shm)?");
+      Pattern.compile(
+          "\\.(backup-.+\\.(db|json)|\\.nightjar-probe)" + PARTIAL + "(-journal|-wal|-shm)?");
   private static final Pattern UNFINISHED_NOTE =
       Pattern.compile(
           "\\.(\\.nightjar-place\\.json|\\.nightjar-probe|README\\.txt|nightjar-settings\\.json)"

@@ -70,7 +70,7 @@ public record Place(
     try {
       DurableFiles.replace(folder.resolve(FILE), JsonRecords.toBytes(place));
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
+      throw PlaceFailures.writing(e, folder);
     }
     return place;
   }

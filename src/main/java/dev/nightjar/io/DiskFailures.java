@@ -5,46 +5,52 @@ import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
-/** What the system says about a disk, as far as Java lets it be told apart. */
+/** A {@link DiskTrouble} as the failure that the user reads. */
 public final class DiskFailures {
-  /**
-   * Java passes on the system's own words: ENOSPC, EDQUOT and SQLite's SQLITE_FULL in English;
-   * Windows' ERROR_DISK_FULL (112) and ERROR_HANDLE_DISK_FULL (39) in its language, these here in
-   * English, German, French, Spanish, Italian, Portuguese and Dutch.
-   */
-  private static final List<String> FULL =
-      List.of(
-          "no space left on device",
-          "disk quota exceeded",
-          "not enough space",
-          "disk is full",
-          "sqlite_full",
-          "nicht genügend speicherplatz",
-          "espace insuffisant",
-          "espacio en disco insuficiente",
-          "espacio suficiente",
-          "spazio su disco insufficiente",
-          "espaço insuficiente",
-          "espaço suficiente",
-          "onvoldoende schijfruimte");
-
   private DiskFailures() {}
 
-  /** Whether the disk, or the user's share of it, is full. */
-  public static boolean saysFull(IOException cause) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    return FULL.stream().anyMatch(message::contains);
-  }
-
-  /** {@code PLACE_FULL} or {@code PLACE_IO}, about the folder of {@code file}. */
+  /** {@code PLACE_…}, about the folder of {@code file}, which could not be read. */
   public static FailureException of(IOException cause, Path file) {
     Path folder = folderOf(file);
-    return saysFull(cause)
-        ? FailureException.because(cause, Reason.PLACE_FULL, folder, -1L, -1L)
-        : FailureException.because(cause, Reason.PLACE_IO, folder);
+    return place(cause, folder, DiskTrouble.whenReading(cause, folder));
+  }
+
+  /**
+   * {@code PLACE_…}, about the folder of {@code file}, which could not be written. Called while
+   * what was written of it is still there.
+   *
+   * @param neededBytes the size that it was to have, or {@link DiskTrouble#UNKNOWN}
+   */
+  public static FailureException writing(IOException cause, Path file, long neededBytes) {
+    Path folder = folderOf(file);
+    return place(cause, folder, DiskTrouble.whenWriting(cause, folder, file, neededBytes));
+  }
+
+  /** {@code PLACE_…}, about {@code folder}, which could not be made. */
+  public static FailureException making(IOException cause, Path folder) {
+    return place(cause, folder, DiskTrouble.whenMaking(cause, folder));
+  }
+
+  /** {@code TARGET_FULL} or {@code TARGET_IO}, about {@code file}, which could not be written. */
+  public static FailureException ofTarget(IOException cause, Path file, long neededBytes) {
+    DiskTrouble trouble = DiskTrouble.whenWriting(cause, folderOf(file), file, neededBytes);
+    return trouble.kind() == DiskTrouble.Kind.FULL
+        ? FailureException.because(
+            cause, Reason.TARGET_FULL, file, trouble.neededBytes(), trouble.freeBytes())
+        : FailureException.because(cause, Reason.TARGET_IO, file);
+  }
+
+  /** {@code PLACE_…} about {@code folder}. */
+  public static FailureException place(IOException cause, Path folder, DiskTrouble trouble) {
+    return switch (trouble.kind()) {
+      case UNREACHABLE -> FailureException.because(cause, Reason.PLACE_UNREACHABLE, folder);
+      case READ_ONLY -> FailureException.because(cause, Reason.PLACE_READ_ONLY, folder);
+      case FULL ->
+          FailureException.because(
+              cause, Reason.PLACE_FULL, folder, trouble.neededBytes(), trouble.freeBytes());
+      case OTHER -> FailureException.because(cause, Reason.PLACE_IO, folder);
+    };
   }
 
   /** Whether the failure names that very file. */

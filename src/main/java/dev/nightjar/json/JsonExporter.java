@@ -2,6 +2,7 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Timestamps;
 import dev.nightjar.sqlite.BackupDatabase;
@@ -49,7 +50,7 @@ public final class JsonExporter {
       int tables = exporter.write(source);
       return new JsonSummary(tables, exporter.rows, out.finish());
     } catch (IOException e) {
-      throw DiskFailures.of(e, target);
+      throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
@@ -61,7 +63,7 @@ public final class JsonImporter implements JsonDocument.Rows {
       whole = true;
       return report;
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.TARGET_IO, target);
+      throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     } finally {
       if (!whole) {
         SideFiles.discardWith(target);

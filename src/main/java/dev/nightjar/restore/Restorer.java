@@ -6,6 +6,7 @@ import dev.nightjar.destination.Destination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
@@ -74,8 +75,8 @@ public final class Restorer {
       DurableFiles.copy(copy, fetched, progress);
       return finish(fetched, absolute, progress);
     } catch (IOException e) {
-      throw DiskFailures.isAbout(e, fetched) || DiskFailures.saysFull(e)
-          ? FailureException.because(e, Reason.TARGET_IO, absolute)
+      throw DiskFailures.isAbout(e, fetched)
+          ? DiskFailures.ofTarget(e, absolute, DiskTrouble.UNKNOWN)
           : DiskFailures.of(e, copy);
     } finally {
       SideFiles.discardWith(fetched);

@@ -3,6 +3,7 @@ package dev.nightjar.sqlite;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -17,10 +18,10 @@ final class CopyFailures {
         || code == SQLiteErrorCode.SQLITE_NOTADB.code;
   }
 
-  /** {@code COPY_DAMAGED}, or {@code PLACE_IO} where it can't be read. */
+  /** {@code COPY_DAMAGED}, or {@code PLACE_…} where it can't be read. */
   static FailureException of(SQLException e, Path copy) {
     return saysDamaged(e)
         ? FailureException.because(e, Reason.COPY_DAMAGED, copy, String.valueOf(e.getMessage()), 1L)
-        : FailureException.because(e, Reason.PLACE_IO, DiskFailures.folderOf(copy));
+        : DiskFailures.of(new IOException(e), copy);
   }
 }

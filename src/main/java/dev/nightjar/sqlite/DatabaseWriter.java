@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Writes a new database from declarations and rows that nobody vouches for: one CREATE statement at
@@ -298,7 +299,9 @@ public final class DatabaseWriter implements AutoCloseable {
   }
 
   private FailureException failed(SQLException e) {
-    return FailureException.because(e, Reason.TARGET_IO, file);
+    return Connections.primary(e) == SQLiteErrorCode.SQLITE_FULL.code
+        ? FailureException.because(e, Reason.TARGET_FULL, file, -1L, -1L)
+        : FailureException.because(e, Reason.TARGET_IO, file);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.nightjar.sqlite;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
@@ -93,6 +94,14 @@ public final class LiveDatabase {
     }
   }
 
+  private long bytesOrUnknown() {
+    try {
+      return bytes();
+    } catch (FailureException e) {
+      return DiskTrouble.UNKNOWN;
+    }
+  }
+
   private Snapshot copy(Path target, Progress progress) throws FailureException {
     // Opened first and closed last: closing any descriptor of a file drops POSIX locks on it.
     try (FileChannel flusher = DurableFiles.create(target, file)) {
@@ -120,10 +129,12 @@ public final class LiveDatabase {
       throw Refusals.explain(e, file, patience);
     } catch (FileAlreadyExistsException e) {
       // Not ours, so not ours to remove.
-      throw DiskFailures.of(e, target);
+      throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
     } catch (IOException e) {
+      // While it is there, a disk that it filled is full.
+      FailureException failure = DiskFailures.writing(e, target, bytesOrUnknown());
       SideFiles.discardWith(target);
-      throw DiskFailures.of(e, target);
+      throw failure;
     } catch (FailureException | RuntimeException e) {
       SideFiles.discardWith(target);
       throw e;

@@ -2,6 +2,7 @@ package dev.nightjar.faults;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Lets one file operation fail: the n-th of those that such a fault can befall. */
 public final class Faults {
@@ -37,6 +39,7 @@ public final class Faults {
 
   private final AtomicInteger operations = new AtomicInteger();
   private final List<String> done = new CopyOnWriteArrayList<>();
+  private volatile UnaryOperator<FileStore> disk = store -> store;
   private volatile Rule rule = (operation, path) -> Optional.empty();
   private volatile Kind kind = Kind.INPUT_OUTPUT;
   private volatile int failing = -1;
@@ -58,6 +61,20 @@ public final class Faults {
   void rule(Rule newRule) {
     rule = newRule;
     done.clear();
+  }
+
+  /** From now on disks say that so much can be written to them. */
+  void freeBytes(long bytes) {
+    disk = store -> new FaultyStore(store, bytes, false).asStore();
+  }
+
+  /** From now on disks say that nothing can be written to them. */
+  void readOnly() {
+    disk = store -> new FaultyStore(store, 1L << 40, true).asStore();
+  }
+
+  FileStore disk(FileStore real) {
+    return disk.apply(real);
   }
 
   /** The operations since the rule was made, as "delete a.txt", those that failed among them. */

@@ -137,7 +137,7 @@ final class FaultyProvider extends FileSystemProvider {
   @Override
   public FileStore getFileStore(Path path) throws IOException {
     faults.before("ask for space", path, false);
-    return REAL.getFileStore(real(path));
+    return faults.disk(REAL.getFileStore(real(path)));
   }
 
   @Override
