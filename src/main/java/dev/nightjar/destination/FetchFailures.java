@@ -1,7 +1,6 @@
 package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import java.io.IOException;

@@ -54,8 +54,7 @@ final class FailuresAreToldByFactsTest {
 
   private void fail(Set<String> operations, String words) {
     faults.rule(
-        (operation, path) ->
-            operations.contains(operation) ? says(path, words) : Optional.empty());
+        (operation, path) -> operations.contains(operation) ? says(path, words) : Optional.empty());
   }
 
   /** Fails where there is content: the first flush of an empty file goes. */
@@ -151,7 +150,6 @@ final class FailuresAreToldByFactsTest {
         assertThrows(IOException.class, () -> DurableFiles.copy(source, target, Progress.NONE));
     assertEquals(true, DiskFailures.isAbout(cause, target));
     assertEquals(
-        Reason.TARGET_FULL,
-        DiskFailures.ofTarget(cause, target, DiskTrouble.UNKNOWN).reason());
+        Reason.TARGET_FULL, DiskFailures.ofTarget(cause, target, DiskTrouble.UNKNOWN).reason());
   }
 }
