@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.LongStream;
 
 /**
  * One backup from the live database to all places that are ready. Closed, it leaves nothing under a
@@ -210,16 +211,14 @@ final class OneBackup implements AutoCloseable {
       Map<BackupFile, FileHash> files,
       boolean jsonProved) {
     var snapshot = staging.snapshot();
-    long highest =
+    LongStream given =
         targets.stream()
             .flatMap(target -> target.backups().stream())
-            .mapToLong(BackupSummary::sequence)
-            .max()
-            .orElse(0);
+            .mapToLong(BackupSummary::sequence);
     return new Manifest(
         version,
         id,
-        Math.max(highest, job.lastSequence()) + 1,
+        Manifest.nextSequence(LongStream.concat(given, LongStream.of(job.lastSequence()))),
         kind,
         job.identity(),
         startedAt.toOffsetDateTime(),

@@ -59,6 +59,9 @@ final class ListCommand implements Callable<Integer> {
     }
     for (Survey.PlaceReport place : survey.places()) {
       place.failure().ifPresent(failure -> console.failed("", failure));
+      for (Inventory.Lost lost : place.inventory().lost()) {
+        console.failed("", lost.failure());
+      }
       for (Inventory.Damaged damaged : place.inventory().damaged()) {
         console.failed("", damaged.failure());
       }
@@ -79,11 +82,13 @@ final class ListCommand implements Callable<Integer> {
   private static Map<String, Object> object(Survey survey) {
     List<Object> backups = new ArrayList<>();
     survey.backups().forEach(kept -> backups.add(object(kept)));
+    List<Object> lost = new ArrayList<>();
     List<Object> damaged = new ArrayList<>();
     List<Object> unverified = new ArrayList<>();
     List<Object> errors = new ArrayList<>();
     for (Survey.PlaceReport place : survey.places()) {
       place.failure().ifPresent(failure -> errors.add(Console.failure(failure)));
+      place.inventory().lost().forEach(one -> lost.add(Console.failure(one.failure())));
       place.inventory().damaged().forEach(one -> damaged.add(Console.failure(one.failure())));
       place
           .inventory()
@@ -95,6 +100,7 @@ final class ListCommand implements Callable<Integer> {
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("backups", backups);
+    object.put("lost", lost);
     object.put("damaged", damaged);
     object.put("unverified", unverified);
     object.put("errors", errors);

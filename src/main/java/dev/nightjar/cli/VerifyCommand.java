@@ -67,6 +67,11 @@ final class VerifyCommand implements Callable<Integer> {
           code = ExitCode.worse(code, ExitCode.FAILED);
         }
         if (all) {
+          for (var lost : place.inventory().lost()) {
+            console.failed("", lost.failure());
+            results.add(Map.of("id", lost.backup().id(), "error", Console.failure(lost.failure())));
+            code = ExitCode.worse(code, ExitCode.FAILED);
+          }
           for (var damaged : place.inventory().damaged()) {
             console.failed("", damaged.failure());
             results.add(Map.of("id", damaged.id(), "error", Console.failure(damaged.failure())));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,8 +117,12 @@ final class FolderDelivery implements Delivery {
       }
       Path partial = DurableFiles.partialOf(target);
       partialManifest = partial;
-      DurableFiles.createFlushed(partial, ManifestFormat.toBytes(manifest));
+      byte[] text = ManifestFormat.toBytes(manifest);
+      DurableFiles.createFlushed(partial, text);
       DurableFiles.forceFolder(partial);
+      // What no list could read must not be given a name.
+      byte[] kept = ManifestFormat.toBytes(ManifestFormat.read(partial, id));
+      require(Arrays.equals(kept, text), target);
       naming = true;
       for (BackupFile file : added.keySet()) {
         name(partialOf(file), layout.file(file, id));

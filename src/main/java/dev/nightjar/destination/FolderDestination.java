@@ -116,7 +116,8 @@ public final class FolderDestination implements Destination {
   public Readiness prepare(JobIdentity owner) throws FailureException {
     boolean healed = false;
     if (Place.read(folder).isEmpty()) {
-      if (inventory().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
+      if (new FolderInventory(layout)
+          .read().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
         throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
       }
       Place.write(folder, expectedMarker.orElseGet(UUID::randomUUID), label, owner, clock);
@@ -181,7 +182,14 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Inventory inventory() throws FailureException {
-    return new FolderInventory(layout).read();
+    Inventory inventory = new FolderInventory(layout).read();
+    // An unmounted mount point is an ordinary empty folder.
+    if (inventory.equals(Inventory.EMPTY)
+        && expectedMarker.isPresent()
+        && Place.read(folder).isEmpty()) {
+      throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
+    }
+    return inventory;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nightjar.destination;
 
+import dev.nightjar.destination.PlaceLayout.Entry;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -10,17 +11,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what a folder holds, manifest by manifest. */
+/**
+ * Reads what a folder holds: one listing for each of its folders, and each manifest. A backup is
+ * there if its manifest is and each file that it names is listed with its size.
+ */
 final class FolderInventory {
   private final PlaceLayout layout;
   private final List<BackupSummary> backups = new ArrayList<>();
+  private final List<Inventory.Lost> lost = new ArrayList<>();
   private final List<Inventory.Damaged> damaged = new ArrayList<>();
   private final List<Inventory.Unverified> unverified = new ArrayList<>();
   private final Map<JobIdentity, JobIdentity> identities = new HashMap<>();
@@ -32,54 +40,71 @@ final class FolderInventory {
   }
 
   Inventory read() throws FailureException {
-    requireFolder();
+    Optional<Object> before = requireFolder();
     try {
-      for (Path file : layout.list(PlaceLayout.MANIFEST_FOLDER)) {
-        Optional<String> id = idIn(file, ".json");
-        if (id.isPresent()) {
-          readManifest(file, id.get());
-        }
+      // The manifests first: a backup that is named meanwhile has its files already.
+      List<BackupSummary> summaries = manifests();
+      Map<BackupFile, Map<String, Entry>> files = new EnumMap<>(BackupFile.class);
+      for (BackupFile file : BackupFile.values()) {
+        files.put(file, layout.entries(file.folder()));
       }
-      for (Path file : layout.list(BackupFile.DATABASE.folder())) {
-        Optional<String> id = idIn(file, ".db");
-        if (id.isPresent() && !named.contains(id.get())) {
-          lookAt(file, id.get());
-        }
+      for (BackupSummary backup : summaries) {
+        judge(backup, files);
       }
+      copies(files.getOrDefault(BackupFile.DATABASE, Map.of()));
     } catch (IOException e) {
       throw PlaceFailures.of(e, layout.folder());
     }
-    // A mount that goes away meanwhile looks like an empty folder.
-    requireFolder();
+    // A mount that goes away meanwhile leaves an empty folder, and all looks deleted.
+    if (!requireFolder().equals(before)) {
+      throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
+    }
     backups.sort(Inventory.NEWEST_FIRST);
-    return new Inventory(backups, List.of(), damaged, unverified);
+    return new Inventory(backups, lost, damaged, unverified);
   }
 
-  private void requireFolder() throws FailureException {
+  /** What the system knows the folder by, where it says it. */
+  private Optional<Object> requireFolder() throws FailureException {
     try {
-      if (!Files.readAttributes(layout.folder(), BasicFileAttributes.class).isDirectory()) {
+      BasicFileAttributes found = Files.readAttributes(layout.folder(), BasicFileAttributes.class);
+      if (!found.isDirectory()) {
         throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
       }
+      return Optional.ofNullable(found.fileKey());
     } catch (IOException e) {
       throw FailureException.because(e, Reason.PLACE_UNREACHABLE, layout.folder());
     }
   }
 
-  private void readManifest(Path file, String id) {
+  private List<BackupSummary> manifests() throws IOException {
+    List<BackupSummary> summaries = new ArrayList<>();
+    for (String name : layout.entries(PlaceLayout.MANIFEST_FOLDER).keySet()) {
+      Optional<String> id = idIn(name, ".json");
+      if (id.isPresent()) {
+        readManifest(id.get()).map(this::interned).ifPresent(summaries::add);
+      }
+    }
+    return summaries;
+  }
+
+  private Optional<BackupSummary> readManifest(String id) {
+    Path file = layout.manifest(id);
     try {
-      backups.add(interned(ManifestFormat.read(file, id).summary()));
+      BackupSummary read = ManifestFormat.read(file, id).summary();
       named.add(id);
+      return Optional.of(read);
     } catch (FailureException e) {
       damaged.add(new Inventory.Damaged(id, e.failure()));
       if (e.reason() == Reason.MANIFEST_TOO_NEW) {
         named.add(id);
       }
     } catch (NoSuchFileException e) {
-      return; // Deleted since it was listed.
+      return Optional.empty(); // Deleted since it was listed.
     } catch (IOException e) {
       Failure failure = Failure.of(Reason.MANIFEST_DAMAGED, file, "it can't be read");
       damaged.add(new Inventory.Damaged(id, failure.withDetail(e.toString())));
     }
+    return Optional.empty();
   }
 
   /** Thousands of backups of one job share its identity and its database's path. */
@@ -89,21 +114,51 @@ final class FolderInventory {
         sources.computeIfAbsent(read.source(), same -> same));
   }
 
-  private void lookAt(Path file, String id) throws IOException {
-    try {
-      BasicFileAttributes found =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (found.isRegularFile()) {
-        unverified.add(
-            new Inventory.Unverified(id, found.size(), found.lastModifiedTime().toInstant()));
+  private void judge(BackupSummary backup, Map<BackupFile, Map<String, Entry>> listed)
+      throws IOException {
+    Set<BackupFile> missing = EnumSet.noneOf(BackupFile.class);
+    Set<BackupFile> cut = EnumSet.noneOf(BackupFile.class);
+    for (BackupFile file : backup.files().keySet()) {
+      long bytes = Objects.requireNonNull(backup.files().get(file)).bytes();
+      Entry entry = listed.getOrDefault(file, Map.of()).get(file.nameFor(backup.id()));
+      if (entry == null || !entry.plain() || entry.bytes() != bytes) {
+        // A listing may be older than the file: the system is asked for this one, too.
+        Optional<Entry> found = find(layout.file(file, backup.id())).filter(Entry::plain);
+        if (found.isEmpty()) {
+          missing.add(file);
+        } else if (found.get().bytes() != bytes) {
+          cut.add(file);
+        }
       }
-    } catch (NoSuchFileException e) {
-      return; // Deleted since it was listed.
+    }
+    if (missing.isEmpty() && cut.isEmpty()) {
+      backups.add(backup);
+    } else if (Files.exists(layout.manifest(backup.id()), LinkOption.NOFOLLOW_LINKS)) {
+      lost.add(new Inventory.Lost(backup, missing, cut));
     }
   }
 
-  private static Optional<String> idIn(Path file, String extension) {
-    String name = file.getFileName().toString();
+  private static Optional<Entry> find(Path file) throws IOException {
+    try {
+      return Optional.of(
+          Entry.of(
+              Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void copies(Map<String, Entry> databases) {
+    databases.forEach(
+        (name, entry) -> {
+          Optional<String> id = idIn(name, ".db").filter(found -> !named.contains(found));
+          if (id.isPresent() && entry.plain()) {
+            unverified.add(new Inventory.Unverified(id.get(), entry.bytes(), entry.modifiedAt()));
+          }
+        });
+  }
+
+  private static Optional<String> idIn(String name, String extension) {
     return name.startsWith("backup-") && name.endsWith(extension)
         ? Optional.of(name.substring("backup-".length(), name.length() - extension.length()))
         : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.nightjar.destination;
 
 import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -50,6 +51,20 @@ public record Inventory(
     public Lost {
       missing = Set.copyOf(missing);
       cut = Set.copyOf(cut);
+    }
+
+    /** What is wrong with it, as it is told. */
+    public Failure failure() {
+      for (BackupFile file : backup.files().keySet()) {
+        if (missing.contains(file) || cut.contains(file)) {
+          return Failure.of(
+              Reason.BACKUP_DAMAGED,
+              backup.id(),
+              file.pathFor(backup.id()),
+              missing.contains(file) ? "missing" : "another size");
+        }
+      }
+      throw new IllegalStateException("nothing is lost of " + backup.id());
     }
   }
 

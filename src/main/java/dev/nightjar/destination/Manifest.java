@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * What a backup is: when, of what, which files with which hashes, and what was checked. Stands
@@ -16,7 +17,7 @@ import java.util.Optional;
  *
  * @param id the local time at which the run started, {@code yyyy-MM-dd'T'HH-mm-ss}, with {@code
  *     -2}, {@code -3} where that was taken
- * @param sequence orders a job's backups; names and times don't
+ * @param sequence orders a job's backups; names and times don't; at most {@link #MAX_SEQUENCE}
  * @param files what the backup consists of; the database is always there
  */
 public record Manifest(
@@ -32,6 +33,9 @@ public record Manifest(
     List<TableRows> tables,
     Checks checks) {
   public static final String FORMAT = "nightjar-manifest/1";
+
+  /** JavaScript, and so any reader of JSON, counts no further; a larger number is damage. */
+  public static final long MAX_SEQUENCE = (1L << 53) - 1;
 
   /** Why a backup was made. */
   public enum Kind {
@@ -92,6 +96,14 @@ public record Manifest(
       rows = BackupSummary.plus(rows, table.rows());
     }
     return rows;
+  }
+
+  /**
+   * The number after {@code given}. One that is the last there is was set by no run of ours and
+   * must not end all later backups: it is passed over.
+   */
+  public static long nextSequence(LongStream given) {
+    return given.filter(number -> number >= 0 && number < MAX_SEQUENCE).max().orElse(0) + 1;
   }
 
   /** What lists and rules need of it. */

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** The manifest as a file, {@code nightjar-manifest/1}; believes nothing that it reads. */
 public final class ManifestFormat {
-  static final long MOST_BYTES = 16L << 20;
+  static final long MAX_BYTES = 16L << 20;
 
   private static final Pattern ID =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}(-\\d{1,9})?");
@@ -118,7 +118,8 @@ public final class ManifestFormat {
       if (!isId(id)) {
         throw new MalformedRecordException("its name is no backup's (" + id + ")");
       }
-      String format = JsonRecords.read(file, Header.class, MOST_BYTES).format();
+      byte[] text = JsonRecords.bytes(file, MAX_BYTES);
+      String format = JsonRecords.parse(text, Header.class).format();
       Matcher version = FORMAT.matcher(format);
       if (!version.matches() || Integer.parseInt(version.group(1)) == 0) {
         throw new MalformedRecordException("format: must be " + Manifest.FORMAT);
@@ -126,7 +127,7 @@ public final class ManifestFormat {
       if (Integer.parseInt(version.group(1)) > 1) {
         throw new FailureException(Reason.MANIFEST_TOO_NEW, file, format);
       }
-      return manifest(JsonRecords.read(file, Document.class, MOST_BYTES), id);
+      return manifest(JsonRecords.parse(text, Document.class), id);
     } catch (MalformedRecordException | IllegalArgumentException | NullPointerException e) {
       throw new FailureException(
           Failure.of(Reason.MANIFEST_DAMAGED, file, Objects.requireNonNullElse(e.getMessage(), "")),
@@ -136,7 +137,9 @@ public final class ManifestFormat {
 
   private static Manifest manifest(Document document, String id) throws MalformedRecordException {
     require(document.id().equals(id), "id: must be as in the file's name (" + id + ")");
-    require(document.sequence() >= 0, "sequence: must be 0 or more");
+    require(
+        document.sequence() >= 0 && document.sequence() <= Manifest.MAX_SEQUENCE,
+        "sequence: must be 0 to " + Manifest.MAX_SEQUENCE);
     Manifest.Database database = document.database();
     require(
         database.source() != null

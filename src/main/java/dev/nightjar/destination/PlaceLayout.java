@@ -5,29 +5,52 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Which file of a place stands where; its three folders are never links. */
+/** Which file of a place is where; its three folders are never links. */
 record PlaceLayout(Path folder) {
   static final String MANIFEST_FOLDER = "manifest";
   static final List<String> FOLDERS =
       List.of(BackupFile.DATABASE.folder(), BackupFile.JSON.folder(), MANIFEST_FOLDER);
+
+  /**
+   * What the system says of a file when its folder is listed.
+   *
+   * @param plain no link, folder or device
+   */
+  record Entry(boolean plain, long bytes, Instant modifiedAt) {
+    static Entry of(BasicFileAttributes found) {
+      return new Entry(found.isRegularFile(), found.size(), found.lastModifiedTime().toInstant());
+    }
+  }
 
   Path file(BackupFile file, String id) {
     return folder.resolve(file.folder()).resolve(file.nameFor(id));
   }
 
   Path manifest(String id) {
-    return folder.resolve(MANIFEST_FOLDER).resolve("backup-" + id + ".json");
+    return folder.resolve(MANIFEST_FOLDER).resolve(manifestName(id));
+  }
+
+  static String manifestName(String id) {
+    return "backup-" + id + ".json";
   }
 
   Path deletedManifest(String id) {
-    return folder.resolve(MANIFEST_FOLDER).resolve(".backup-" + id + ".json.deleted");
+    return folder.resolve(MANIFEST_FOLDER).resolve("." + manifestName(id) + ".deleted");
   }
 
   void makeFolders() throws IOException {
@@ -42,14 +65,10 @@ record PlaceLayout(Path folder) {
     }
   }
 
-  /** What is in one of the folders, in order of name; nothing where that folder isn't there. */
+  /** What is in one of the folders, in order of name; nothing if that folder isn't there. */
   List<Path> list(String name) throws IOException {
     Path listed = folder.resolve(name);
-    if (Files.notExists(listed, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
-    }
-    requireFolder(listed);
-    return list(listed);
+    return isThere(listed) ? list(listed) : List.of();
   }
 
   /** What is in the place itself. */
@@ -70,8 +89,50 @@ record PlaceLayout(Path folder) {
     return found;
   }
 
+  /**
+   * The names in one of the folders with their attributes, in one pass, in which Windows gives them
+   * for nothing; none if that folder isn't there.
+   */
+  Map<String, Entry> entries(String name) throws IOException {
+    Map<String, Entry> found = new TreeMap<>();
+    Path listed = folder.resolve(name);
+    if (!isThere(listed)) {
+      return found;
+    }
+    Files.walkFileTree(
+        listed,
+        EnumSet.noneOf(FileVisitOption.class),
+        1,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.put(file.getFileName().toString(), Entry.of(attributes));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // Deleted since it was listed.
+            }
+            throw e;
+          }
+        });
+    return found;
+  }
+
+  private static boolean isThere(Path listed) throws IOException {
+    try {
+      requireFolder(listed);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   private static void requireFolder(Path expected) throws IOException {
-    if (!Files.isDirectory(expected, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.readAttributes(expected, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isDirectory()) {
       throw new IOException(expected.getFileName() + " is a link or a file, not a folder");
     }
   }

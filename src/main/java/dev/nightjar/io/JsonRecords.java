@@ -41,7 +41,7 @@ public final class JsonRecords {
    * @throws MalformedRecordException where the file is there but isn't such a record
    */
   public static <T> T read(Path file, Class<T> type, long maxBytes) throws IOException {
-    return parse(REFUSALS.outlast(file, () -> bytesOf(file, maxBytes)), type);
+    return parse(bytes(file, maxBytes), type);
   }
 
   /** Reads one record from {@code text}, under the same rules as from a file. */
@@ -102,6 +102,15 @@ public final class JsonRecords {
     JsonReader reader = new JsonReader(JsonLimits.decode(text));
     reader.setStrictness(Strictness.STRICT);
     return reader;
+  }
+
+  /**
+   * The bytes of a plain file, read once for more than one record.
+   *
+   * @throws MalformedRecordException where it is a link, a folder, a device, or larger
+   */
+  public static byte[] bytes(Path file, long maxBytes) throws IOException {
+    return REFUSALS.outlast(file, () -> bytesOf(file, maxBytes));
   }
 
   private static byte[] bytesOf(Path file, long maxBytes) throws IOException {

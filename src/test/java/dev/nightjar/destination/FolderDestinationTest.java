@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -273,6 +276,62 @@ class FolderDestinationTest extends DestinationContract {
     Inventory inventory = destination().inventory();
     assertEquals(List.of(), inventory.backups());
     assertEquals(Reason.MANIFEST_DAMAGED, inventory.damaged().get(0).failure().reason());
+  }
+
+  @Test
+  void aBackupWhoseFilesAreGoneOrCutIsLostAndIsNotListed() throws Exception {
+    store(destination(), scratch);
+    Files.write(json(), new byte[3]);
+    assertEquals(
+        List.of(new Inventory.Lost(SUMMARY, Set.of(), Set.of(BackupFile.JSON))),
+        destination().inventory().lost());
+    Files.delete(database());
+    Inventory inventory = destination().inventory();
+    assertEquals(List.of(), inventory.backups());
+    assertEquals(Set.of(BackupFile.DATABASE), inventory.lost().get(0).missing());
+    assertEquals(
+        Failure.of(
+            Reason.BACKUP_DAMAGED, Backups.ID, "database/backup-" + Backups.ID + ".db", "missing"),
+        inventory.lost().get(0).failure());
+    Files.createSymbolicLink(database(), Files.write(scratch.resolve("link"), DATABASE));
+    assertEquals(Set.of(BackupFile.DATABASE), destination().inventory().lost().get(0).missing());
+  }
+
+  @Test
+  void aPlaceOfTheSettingsWithoutMarkerAndBackupsIsNotConnectedRatherThanEmpty() throws Exception {
+    Files.delete(folder.resolve(Place.FILE));
+    assertFails(Reason.PLACE_NOT_CONNECTED, () -> destination().inventory());
+    FolderDestination reading =
+        new FolderDestination(
+            folder, "NAS", FolderDestination.Reach.REMOTE, Optional.empty(), CLOCK);
+    assertEquals(Inventory.EMPTY, reading.inventory());
+  }
+
+  @Test
+  void aNumberThatNoReaderOfJsonCanCountToIsNeitherWrittenNorBelieved() throws Exception {
+    Manifest tooHigh =
+        Backups.manifest(Backups.ID, 1L << 53, "2025-12-12T17:00:00+08:00", MANIFEST.files());
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      add(delivery, BackupFile.JSON, JSON, scratch);
+      assertFails(Reason.MANIFEST_DAMAGED, () -> delivery.commit(tooHigh));
+    }
+    assertTrue(destination().isFree(Backups.ID));
+    store(destination(), scratch);
+    Files.write(manifest(), ManifestFormat.toBytes(tooHigh));
+    Inventory inventory = destination().inventory();
+    assertEquals(List.of(), inventory.backups());
+    assertEquals(Reason.MANIFEST_DAMAGED, inventory.damaged().get(0).failure().reason());
+  }
+
+  @Test
+  void theNextNumberIsCountedFromThoseThatHaveANextOne() {
+    assertEquals(1, Manifest.nextSequence(LongStream.empty()));
+    assertEquals(13, Manifest.nextSequence(LongStream.of(12, 3)));
+    assertEquals(
+        13,
+        Manifest.nextSequence(LongStream.of(12, (1L << 53) - 1, Long.MAX_VALUE, Long.MIN_VALUE)));
+    assertEquals((1L << 53) - 1, Manifest.nextSequence(LongStream.of((1L << 53) - 2)));
   }
 
   @Test

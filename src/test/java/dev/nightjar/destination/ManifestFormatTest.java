@@ -55,6 +55,9 @@ class ManifestFormatTest {
     assertRefused(Reason.MANIFEST_DAMAGED, "database/backup", "../database/backup");
     assertRefused(Reason.MANIFEST_DAMAGED, "\"sequence\": 7,", "");
     assertRefused(Reason.MANIFEST_DAMAGED, "\"sequence\": 7,", "\"sequence\": -7,");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"sequence\": 7,", "\"sequence\": 9007199254740992,");
+    assertRefused(
+        Reason.MANIFEST_DAMAGED, "\"sequence\": 7,", "\"sequence\": 9223372036854775807,");
     assertRefused(Reason.MANIFEST_DAMAGED, "\"id\": \"2025", "\"id\": \"2024");
     assertRefused(Reason.MANIFEST_DAMAGED, "before-restore", "whatever");
     assertRefused(Reason.MANIFEST_DAMAGED, "\"products\"", "null");

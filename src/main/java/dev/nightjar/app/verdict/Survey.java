@@ -142,6 +142,9 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places, List<Ma
     List<KeptBackup> exact = matching(backup -> backup.id().equals(id));
     List<KeptBackup> found =
         exact.isEmpty() ? matching(backup -> backup.id().startsWith(id)) : exact;
+    if (found.isEmpty()) {
+      requireNotLost(id);
+    }
     if (found.isEmpty() || id.isEmpty()) {
       throw new FailureException(Reason.BACKUP_UNKNOWN, id);
     }
@@ -149,6 +152,17 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places, List<Ma
       throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
     }
     return found.get(0);
+  }
+
+  /** A backup whose manifest is still there is not unknown: its files are gone. */
+  private void requireNotLost(String id) throws FailureException {
+    for (PlaceReport place : places) {
+      for (Inventory.Lost lost : place.inventory().lost()) {
+        if (lost.backup().id().equals(id)) {
+          throw new FailureException(lost.failure());
+        }
+      }
+    }
   }
 
   /** A file that looks like a backup but that no manifest names; {@code id} may be shortened. */
