@@ -1,7 +1,9 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Dialog;
+import java.awt.Dimension;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import javax.swing.JComponent;
@@ -21,8 +23,6 @@ public final class AboutDialog extends JDialog {
             event -> panel.close().doClick(),
             KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
             JComponent.WHEN_IN_FOCUSED_WINDOW);
-    pack();
-    setMinimumSize(getSize());
-    setLocationRelativeTo(owner);
+    ThemeScreen.open(this, owner, UIScale.scale(new Dimension(480, 320)));
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BackupsHeader extends JPanel {
   private final transient WindowTexts texts;
   private final JLabel sign = new JLabel();
-  private final JLabel title = ThemeParts.title(" ", "h1.regular");
+  private final ThemeText title = ThemeText.title();
   private final ThemeText detail = new ThemeText(" ", Theme.Tone.QUIET);
   private final JButton action = ThemeParts.primary(new JButton());
   private transient @Nullable Command wanted;
@@ -28,7 +28,7 @@ final class BackupsHeader extends JPanel {
     this.texts = texts;
     action.addActionListener(event -> Optional.ofNullable(wanted).ifPresent(commands));
     add(sign, "cell 0 0, spany 2, aligny top, gaptop 2lp");
-    add(title, "cell 1 0, wmin 0");
+    add(title, "cell 1 0, wmin 0, w 10lp, growx");
     add(detail, "cell 1 1, wmin 0, w 10lp, growx, aligny top");
     add(action, "cell 2 0, growx");
     for (JButton other : others) {
@@ -38,8 +38,7 @@ final class BackupsHeader extends JPanel {
 
   void show(Headline headline, boolean busy) {
     sign.setIcon(new ThemeSign(headline.sign(), 40));
-    title.setText(headline.title());
-    title.setToolTipText(headline.title());
+    title.show(headline.title(), Theme.Tone.PLAIN);
     detail.show(headline.detail(), Theme.Tone.QUIET);
     action.setVisible(headline.choice().isPresent());
     action.setEnabled(!busy);

@@ -62,7 +62,6 @@ public final class BackupsPanel extends JPanel {
       WindowTexts texts) {
     super(
         new MigLayout(
-            // Rows have no constraints of their own: what is hidden takes none.
             "insets 22lp 24lp 18lp 24lp, fill, wrap 1, gapy 0, hidemode 3, novisualpadding",
             "[grow,fill]"));
     this.commands = commands;
@@ -115,13 +114,19 @@ public final class BackupsPanel extends JPanel {
     stop.setVisible(false);
     work.whenOngoingChanges(this::tellOngoing);
     tellOngoing();
+    JPanel middle =
+        new JPanel(
+            // Rows have no constraints of their own: what is hidden takes none.
+            new MigLayout(
+                "insets 0, fill, wrap 1, gapy 0, hidemode 3, novisualpadding", "[grow,fill]"));
+    middle.add(jobRow, "gaptop 14lp");
+    middle.add(notices, "gaptop 16lp");
+    middle.add(progress, "gaptop 18lp");
+    middle.add(strip, "growx, gaptop 22lp");
+    middle.add(dayText, "growx, gaptop 5lp");
+    middle.add(below, "grow, pushy, h 120lp:220lp:, gaptop 16lp");
     add(header);
-    add(jobRow, "gaptop 14lp");
-    add(notices, "gaptop 16lp");
-    add(progress, "gaptop 18lp");
-    add(strip, "growx, gaptop 22lp");
-    add(dayText, "growx, gaptop 5lp");
-    add(below, "grow, pushy, h 120lp::, gaptop 16lp");
+    add(new ThemeScroll(middle), "grow, pushy, wmin 0, hmin 80lp");
     add(foot, "gaptop 12lp");
     table.getSelectionModel().addListSelectionListener(event -> enableButtons());
     enableButtons();

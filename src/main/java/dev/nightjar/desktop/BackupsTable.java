@@ -53,6 +53,13 @@ final class BackupsTable extends JTable {
         .put(javax.swing.KeyStroke.getKeyStroke("ENTER"), "none");
   }
 
+  /** In a window too narrow for its columns the table is scrolled rather than its texts cut. */
+  @Override
+  public boolean getScrollableTracksViewportWidth() {
+    int least = COLUMNS.stream().mapToInt(Column::width).sum() * 9 / 10;
+    return getParent() != null && getParent().getWidth() >= UIScale.scale(least);
+  }
+
   /** The one that is chosen stays chosen, wherever it has moved to. */
   void show(List<Row> newRows) {
     Optional<KeptBackup> chosen = chosen();

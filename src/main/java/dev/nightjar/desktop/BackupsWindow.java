@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Dimension;
 import java.awt.event.WindowAdapter;
@@ -33,10 +34,7 @@ public final class BackupsWindow extends JFrame {
             }
           }
         });
-    pack();
-    Dimension least = getSize();
-    setMinimumSize(new Dimension(Math.min(least.width, 640), Math.min(least.height, 420)));
-    setLocationRelativeTo(null);
+    ThemeScreen.open(this, null, UIScale.scale(new Dimension(480, 320)));
   }
 
   /** Shown without taking the focus from what the user is doing. */

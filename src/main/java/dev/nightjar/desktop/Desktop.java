@@ -54,6 +54,7 @@ public final class Desktop {
             thread.setDaemon(true);
             return thread;
           });
+  private final SystemOpener opener = SystemOpener.here();
   private final CountDownLatch quit = new CountDownLatch(1);
   private final AtomicBoolean finishing = new AtomicBoolean();
   private @Nullable Tray tray;
@@ -77,6 +78,7 @@ public final class Desktop {
    * @return the process's exit code
    */
   public static int run(Home home, SingleInstance.Message message) {
+    SystemOpener.useOneGtk();
     Texts texts = Texts.load("desktop.properties");
     if (GraphicsEnvironment.isHeadless()) {
       System.err.println(texts.of("no-screen"));
@@ -254,7 +256,7 @@ public final class Desktop {
   /** A folder on a NAS that is gone makes the system wait: never on the event thread. */
   private void open(Path folder) {
     try {
-      java.awt.Desktop.getDesktop().open(folder.toFile());
+      opener.open(folder);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, e, () -> "open " + folder);
       EventQueue.invokeLater(() -> windows().tell(texts.of("open.failed", folder)));

@@ -107,7 +107,7 @@ public final class FirstRunPanel extends JPanel {
     body.add(file, "growx");
     body.add(suggestions, "grow, pushy, gaptop 4lp");
     body.add(chosen, "growx");
-    door.add(body, "grow, push");
+    door.add(new ThemeScroll(body), "grow, push, wmin 0, hmin 60lp");
     JPanel foot =
         new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[grow,fill]16lp[]"));
     foot.add(told, "growx");

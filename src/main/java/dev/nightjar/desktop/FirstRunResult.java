@@ -37,7 +37,7 @@ final class FirstRunResult extends JPanel {
         new MigLayout(
             "insets 0, fill, hidemode 3, novisualpadding",
             "[]14lp[grow,fill]",
-            "[]12lp[]12lp[]push[]"));
+            "[]12lp[]12lp[grow,fill]12lp[]"));
     this.texts = texts;
     this.steps = new BackupsSteps(texts);
     progress = new BackupsProgress(texts);
@@ -55,7 +55,7 @@ final class FirstRunResult extends JPanel {
     add(sign, "cell 0 0");
     add(title, "cell 1 0, wmin 0");
     add(detail, "cell 0 1 2 1, growx, wmin 0, w 10lp");
-    add(progress, "cell 0 2 2 1, growx");
+    add(new ThemeScroll(progress), "cell 0 2 2 1, grow, wmin 0, hmin 40lp");
     JPanel foot = new JPanel(new MigLayout("insets 0, hidemode 3, al right, novisualpadding"));
     foot.add(again);
     foot.add(show);

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Dimension;
 import javax.swing.JFrame;
@@ -11,9 +12,6 @@ public final class FirstRunWindow extends JFrame {
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     setContentPane(panel);
     getRootPane().setDefaultButton(panel.defaultButton());
-    pack();
-    Dimension wanted = getSize();
-    setMinimumSize(wanted);
-    setLocationRelativeTo(null);
+    ThemeScreen.open(this, null, UIScale.scale(new Dimension(480, 320)));
   }
 }

@@ -1,10 +1,10 @@
 package dev.nightjar.desktop;
 
+import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Dialog;
 import java.awt.Dimension;
 import java.awt.EventQueue;
-import java.awt.GraphicsConfiguration;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import javax.swing.JComponent;
@@ -28,10 +28,7 @@ public final class SettingsDialog extends JDialog {
             event -> panel.cancelButton().doClick(),
             KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
             JComponent.WHEN_IN_FOCUSED_WINDOW);
-    pack();
-    setMinimumSize(getSize());
-    grow();
-    setLocationRelativeTo(owner);
+    ThemeScreen.open(this, owner, UIScale.scale(new Dimension(480, 320)));
   }
 
   /**
@@ -53,15 +50,8 @@ public final class SettingsDialog extends JDialog {
   }
 
   private void grow() {
-    if (panel == null || !isDisplayable()) {
-      return; // Not shown yet, or no longer.
-    }
-    Dimension wanted = getPreferredSize();
-    GraphicsConfiguration screen = getGraphicsConfiguration();
-    int most = screen == null ? wanted.height : screen.getBounds().height * 9 / 10;
-    int height = Math.min(Math.max(getHeight(), wanted.height), most);
-    if (height > getHeight()) {
-      setSize(getWidth(), height);
+    if (panel != null && isDisplayable()) {
+      ThemeScreen.grow(this);
     }
   }
 }

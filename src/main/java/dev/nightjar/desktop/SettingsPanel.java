@@ -61,7 +61,7 @@ public final class SettingsPanel extends JPanel {
         new JPanel(new MigLayout("insets 0, fill, hidemode 3, novisualpadding", "", "[grow,fill]"));
     body.add(list, "growy, gapright 18lp");
     body.add(fields(chooser), "grow, push");
-    add(body, "grow");
+    add(new ThemeScroll(body), "grow, wmin 0, hmin 60lp");
     add(foot(), "growx, gaptop 14lp");
     ThemeDrop.on(this, path -> database.choose(Optional.of(path)));
     form.onChange(this::showForm);

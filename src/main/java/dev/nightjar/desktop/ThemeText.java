@@ -6,15 +6,22 @@ import java.awt.FontMetrics;
 import java.awt.Insets;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
+import javax.swing.text.DefaultCaret;
 
 /** A text that wraps where the window is narrow, and is never cut. */
 final class ThemeText extends JTextArea {
   private static final int LEAST_WIDTH = 60;
 
+  private final String font;
   private Theme.Tone tone = Theme.Tone.PLAIN;
 
   ThemeText(String text, Theme.Tone tone) {
+    this(text, tone, "Label.font");
+  }
+
+  private ThemeText(String text, Theme.Tone tone, String font) {
     super(text);
+    this.font = font;
     this.tone = tone;
     setEditable(false);
     setFocusable(false);
@@ -22,6 +29,11 @@ final class ThemeText extends JTextArea {
     setLineWrap(true);
     setWrapStyleWord(true);
     updateUI();
+  }
+
+  /** One in large letters, for what stands on top. */
+  static ThemeText title() {
+    return new ThemeText(" ", Theme.Tone.PLAIN, "h1.regular.font");
   }
 
   void show(String text, Theme.Tone newTone) {
@@ -38,7 +50,10 @@ final class ThemeText extends JTextArea {
     super.updateUI();
     setBorder(null);
     setMargin(new Insets(0, 0, 0, 0));
-    setFont(UIManager.getFont("Label.font"));
+    if (getCaret() instanceof DefaultCaret caret) {
+      caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE); // A new text scrolls nothing into view.
+    }
+    setFont(UIManager.getFont(font == null ? "Label.font" : font));
     if (tone != null) { // The super constructor calls this before the field has its value.
       setForeground(tone.color());
     }

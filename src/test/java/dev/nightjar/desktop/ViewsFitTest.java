@@ -89,7 +89,7 @@ final class ViewsFitTest {
       Component component, JComponent view, List<String> cut, List<String> keys) {
     if (!component.isVisible()
         || component instanceof CellRendererPane
-        || component instanceof JScrollPane) {
+        || (component instanceof JScrollPane && !(component instanceof ThemeScroll))) {
       return;
     }
     String text = textOf(component);

@@ -1,0 +1,89 @@
+package dev.nightjar.desktop;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens folders and files with the program that the user's system has for them. On Linux that is
+ * asked of a process of its own: AWT would load GTK into this one, and with the one that the file
+ * chooser loads there would be two, which hang each other (JDK-8185261).
+ */
+final class SystemOpener {
+  /** A desktop's opener ends at once; some stay for as long as what they opened. */
+  private static final int SECONDS = 5;
+
+  private final List<List<String>> commands;
+
+  /**
+   * @param commands to be tried in turn, each without the path; none for AWT's own way
+   */
+  SystemOpener(List<List<String>> commands) {
+    this.commands = List.copyOf(commands);
+  }
+
+  static SystemOpener here() {
+    return new SystemOpener(
+        isLinux() ? List.of(List.of("xdg-open"), List.of("gio", "open")) : List.of());
+  }
+
+  /**
+   * Has AWT and FlatLaf load the same GTK, where they load one at all. Has to come before AWT's
+   * first class.
+   */
+  static void useOneGtk() {
+    if (isLinux() && System.getProperty("jdk.gtk.version") == null) {
+      System.setProperty("jdk.gtk.version", "3");
+    }
+  }
+
+  private static boolean isLinux() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return !system.startsWith("windows") && !system.startsWith("mac");
+  }
+
+  /** Opens it, or fails; may take seconds, so not on the event thread. */
+  void open(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    if (commands.isEmpty()) {
+      java.awt.Desktop.getDesktop().open(path.toFile());
+      return;
+    }
+    IOException last = new IOException("nothing opens " + path);
+    for (List<String> command : commands) {
+      try {
+        if (opens(command, path)) {
+          return;
+        }
+      } catch (IOException e) {
+        last = e; // Not installed: the next one.
+      }
+    }
+    throw last;
+  }
+
+  private static boolean opens(List<String> command, Path path) throws IOException {
+    List<String> words = new ArrayList<>(command);
+    words.add(path.toAbsolutePath().toString());
+    Process process =
+        new ProcessBuilder(words)
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      return !process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while opening " + path, e);
+    }
+  }
+}

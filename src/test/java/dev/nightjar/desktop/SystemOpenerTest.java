@@ -1,0 +1,60 @@
+package dev.nightjar.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SystemOpenerTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void whereOpenersAreCommands() {
+    assumeTrue(File.separatorChar == '/', "Windows opens by itself");
+  }
+
+  @Test
+  void thePathIsOneWordWhateverIsInIt() throws IOException {
+    Path odd = Files.createDirectory(folder.resolve("a; touch \"b\" $(c) d"));
+    Path seen = folder.resolve("seen");
+
+    new SystemOpener(List.of(List.of("cp", "-r", "-t", made(seen)))).open(odd);
+
+    assertEquals(List.of(odd.getFileName().toString()), List.of(seen.toFile().list()));
+  }
+
+  private static String made(Path there) throws IOException {
+    return Files.createDirectory(there).toString();
+  }
+
+  @Test
+  void aCommandThatIsMissingOrFailsLeavesItToTheNext() throws IOException {
+    Path seen = folder.resolve("seen");
+
+    new SystemOpener(
+            List.of(
+                List.of("nightjar-no-such-command"),
+                List.of("false"),
+                List.of("cp", "-r", "-t", made(seen))))
+        .open(Files.createDirectory(folder.resolve("x")));
+
+    assertEquals(List.of("x"), List.of(seen.toFile().list()));
+  }
+
+  @Test
+  void whatNothingOpensFails() {
+    SystemOpener opener = new SystemOpener(List.of(List.of("false")));
+
+    assertThrows(IOException.class, () -> opener.open(folder));
+    assertThrows(NoSuchFileException.class, () -> opener.open(folder.resolve("gone")));
+  }
+}
