@@ -35,8 +35,8 @@ public enum Reason {
   JSON_TOO_NEW,
   /** {0} the JSON file, {1} the name of a declaration, {2} what stands in the way. */
   JSON_NEEDS_APP,
-  /** {0} the database, {1} the name as far as it can be shown. */
-  NAME_NOT_UNICODE,
+  /** {0} the copy, {1} the table, {2} what SQLite says. */
+  TABLE_UNREADABLE,
 
   // Places. {0} is always the folder.
   PLACE_UNREACHABLE(true),

@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Set;
 
 /** The parts of a JSON backup as they come by; keys may stand in any order, but each only once. */
 final class JsonDocument {
+  static final String FORMAT = "nightjar-json/1";
+
   private static final int MOST_SCHEMA_ENTRIES = 100_000;
 
   private final Path file;
@@ -26,7 +29,10 @@ final class JsonDocument {
     this.file = file;
   }
 
-  /** A declaration; {@code sql} is text, or bytes where it isn't valid Unicode. */
+  /**
+   * A declaration; names are as {@link Names} writes them; {@code sql} is text, or bytes where it
+   * isn't valid Unicode.
+   */
   record Declaration(String type, String name, String table, JsonValue sql) {}
 
   /** What stands before the rows. */
@@ -83,32 +89,36 @@ final class JsonDocument {
     return new Head(pragmas, schema);
   }
 
-  /** Reads the whole file, giving the rows to {@code rows}; the hash is of all its bytes. */
-  FileHash read(Rows rows, Progress progress) throws FailureException {
+  /** The whole file as it was read: the hash of all its bytes, and what it says that it lacks. */
+  record Whole(FileHash hash, List<JsonLack> lacks) {}
+
+  /** Reads the whole file, giving the rows to {@code rows}. */
+  Whole read(Rows rows, Progress progress) throws FailureException {
     Set<String> seen = new HashSet<>();
+    List<JsonLack> lacks = new ArrayList<>();
     try (JsonInput in = new JsonInput(file, progress)) {
       in.expect('{');
       if (!in.isEmpty('}')) {
         do {
           String key = in.key();
           unique(in, seen, key);
-          if (key.equals("tables")) {
-            tables(in, rows);
-          } else {
-            in.skip();
+          switch (key) {
+            case "tables" -> tables(in, rows);
+            case "lacks" -> lacks(in, lacks);
+            default -> in.skip();
           }
         } while (in.another('}'));
       }
       if (!seen.contains("tables")) {
         throw in.damaged("tables is missing");
       }
-      return in.finish();
+      return new Whole(in.finish(), lacks);
     }
   }
 
   private void format(JsonInput in) throws FailureException {
     String format = in.string();
-    if (!format.equals(JsonExporter.FORMAT)) {
+    if (!format.equals(FORMAT)) {
       if (format.startsWith("nightjar-json/")) {
         throw new FailureException(Reason.JSON_TOO_NEW, file, format);
       }
@@ -151,8 +161,31 @@ final class JsonDocument {
       }
       schema.add(
           new Declaration(
-              text(in, entry, "type"), text(in, entry, "name"), text(in, entry, "table"), sql));
+              text(in, entry, "type"), name(in, entry, "name"), name(in, entry, "table"), sql));
     } while (in.another(']'));
+  }
+
+  private static void lacks(JsonInput in, List<JsonLack> lacks) throws FailureException {
+    in.expect('[');
+    if (in.isEmpty(']')) {
+      return;
+    }
+    do {
+      Map<String, JsonValue> entry = object(in);
+      if (lacks.size() == MOST_SCHEMA_ENTRIES) {
+        throw in.damaged("too much that it lacks");
+      }
+      lacks.add(new JsonLack(name(in, entry, "table"), text(in, entry, "why")));
+    } while (in.another(']'));
+  }
+
+  private static String name(JsonInput in, Map<String, JsonValue> entry, String key)
+      throws FailureException {
+    JsonValue value = entry.get(key);
+    if (value != null && value.value() instanceof byte[] bytes) {
+      return Names.of(bytes, StandardCharsets.UTF_8);
+    }
+    return text(in, entry, key);
   }
 
   private static String text(JsonInput in, Map<String, JsonValue> entry, String key)
@@ -218,7 +251,7 @@ final class JsonDocument {
   private static String name(JsonInput in, String key) throws FailureException {
     if (key.startsWith("$text:")) {
       try {
-        return new String(
+        return Names.of(
             Base64.getDecoder().decode(key.substring("$text:".length())), StandardCharsets.UTF_8);
       } catch (IllegalArgumentException e) {
         throw in.damaged("a name that isn't what it says");

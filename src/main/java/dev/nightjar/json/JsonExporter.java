@@ -1,35 +1,43 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Timestamps;
 import dev.nightjar.sqlite.BackupDatabase;
-import dev.nightjar.sqlite.RowReader;
+import dev.nightjar.sqlite.DatabaseSource;
+import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
 import dev.nightjar.sqlite.StorageClass;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a staged copy as {@code nightjar-json/1}: one row a line. */
 public final class JsonExporter {
-  static final String FORMAT = "nightjar-json/1";
+  private static final String FORMAT = "nightjar-json/1";
+
+  /** Numbers that a rebuild needs. */
+  private static final List<String> PRAGMAS =
+      List.of("user_version", "application_id", "page_size", "auto_vacuum");
 
   /** JavaScript's Number.MAX_SAFE_INTEGER: beyond it, it would round silently. */
   static final long MOST_SAFE_INTEGER = (1L << 53) - 1;
 
   private static final int ROWS_BETWEEN_LOOKS = 1024;
 
-  private final BackupDatabase database;
+  private final DatabaseSource database;
   private final Charset charset;
   private final JsonOutput out;
   private final Progress progress;
+  private final List<JsonLack> lacks = new ArrayList<>();
   private long rows;
 
-  private JsonExporter(BackupDatabase database, JsonOutput out, Progress progress) {
+  private JsonExporter(DatabaseSource database, JsonOutput out, Progress progress) {
     this.database = database;
     this.charset = database.charset();
     this.out = out;
@@ -38,17 +46,26 @@ public final class JsonExporter {
 
   /**
    * Writes {@code database}, which nobody writes to, to the new file {@code target} and flushes it.
+   * A table that can't be read is named in the file and in what is returned; the others are there.
    *
    * @param progress rows written, of an unknown number
    * @throws FailureException {@code PLACE_…} for the target
    */
   public static JsonSummary export(Path database, JsonSource source, Path target, Progress progress)
       throws FailureException {
-    try (BackupDatabase opened = BackupDatabase.open(database);
-        JsonOutput out = new JsonOutput(target, database)) {
-      JsonExporter exporter = new JsonExporter(opened, out, progress);
+    try (BackupDatabase opened = BackupDatabase.open(database)) {
+      return export(opened, database, source, target, progress);
+    }
+  }
+
+  /** The same of any source of rows; the file is readable by those who may read {@code like}. */
+  static JsonSummary export(
+      DatabaseSource database, Path like, JsonSource source, Path target, Progress progress)
+      throws FailureException {
+    try (JsonOutput out = new JsonOutput(target, like)) {
+      JsonExporter exporter = new JsonExporter(database, out, progress);
       int tables = exporter.write(source);
-      return new JsonSummary(tables, exporter.rows, out.finish());
+      return new JsonSummary(tables, exporter.rows, out.finish(), exporter.lacks);
     } catch (IOException e) {
       throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
     }
@@ -62,7 +79,7 @@ public final class JsonExporter {
     out.ascii(", \"sqliteVersion\": ");
     out.string(database.sqliteVersion());
     out.ascii("},\n \"pragmas\": {");
-    for (String pragma : JsonPragmas.NUMBERS) {
+    for (String pragma : PRAGMAS) {
       out.ascii("\"" + pragma + "\": " + database.pragma(pragma) + ", ");
     }
     out.ascii("\"encoding\": \"" + database.encoding() + "\", \"journal_mode\": ");
@@ -77,17 +94,29 @@ public final class JsonExporter {
       out.key(tables.get(i).name());
       writeRows(tables.get(i).name());
     }
-    out.ascii("}}\n");
-    return tables.size();
+    out.ascii("}");
+    writeLacks();
+    out.ascii("}\n");
+    return tables.size() - lacks.size();
+  }
+
+  private void writeLacks() throws IOException {
+    for (int i = 0; i < lacks.size(); i++) {
+      out.ascii((i == 0 ? ",\n \"lacks\": [" : ",") + "\n  {\"table\": ");
+      out.name(lacks.get(i).table());
+      out.ascii(", \"why\": ");
+      out.string(lacks.get(i).why());
+      out.ascii(i == lacks.size() - 1 ? "}]" : "}");
+    }
   }
 
   private void writeSchema(List<SchemaEntry> schema) throws IOException {
     for (int i = 0; i < schema.size(); i++) {
       SchemaEntry entry = schema.get(i);
       out.ascii((i == 0 ? "" : ",") + "\n  {\"type\": \"" + entry.type() + "\", \"name\": ");
-      out.string(entry.name());
+      out.name(entry.name());
       out.ascii(", \"table\": ");
-      out.string(entry.table());
+      out.name(entry.table());
       out.ascii(", \"sql\": ");
       out.storedText(entry.sql(), charset);
       out.ascii("}");
@@ -96,31 +125,47 @@ public final class JsonExporter {
 
   private void writeRows(String table) throws IOException, FailureException {
     out.ascii("[");
-    try (RowReader reader = database.rows(table)) {
-      List<String> columns = reader.columns();
+    try (RowSource reader = database.rows(table)) {
       for (boolean first = true; reader.next(); first = false) {
         out.ascii(first ? "\n   {" : ",\n   {");
-        if (reader.showsRowid()) {
-          out.ascii("\"$rowid\": ");
-          integer(reader.rowid());
-        }
-        for (int i = 0; i < columns.size(); i++) {
-          if (i > 0 || reader.showsRowid()) {
-            out.ascii(", ");
-          }
-          out.key(columns.get(i));
-          writeValue(reader, i);
-        }
+        writeRow(reader);
         out.ascii("}");
         if (++rows % ROWS_BETWEEN_LOOKS == 0) {
           progress.advanced(rows, -1);
         }
       }
+    } catch (FailureException e) {
+      lacks.add(lack(table, e));
     }
     out.ascii("]");
   }
 
-  private void writeValue(RowReader reader, int column) throws IOException, FailureException {
+  /** What keeps one table from being read is that table's affair: the others are written. */
+  private static JsonLack lack(String table, FailureException e) throws FailureException {
+    if (e.reason() != Reason.TABLE_UNREADABLE && e.reason() != Reason.COPY_DAMAGED) {
+      throw e;
+    }
+    List<Object> arguments = e.failure().arguments();
+    Object why = arguments.get(e.reason() == Reason.TABLE_UNREADABLE ? 2 : 1);
+    return new JsonLack(table, String.valueOf(why));
+  }
+
+  private void writeRow(RowSource reader) throws IOException, FailureException {
+    List<String> columns = reader.columns();
+    if (reader.showsRowid()) {
+      out.ascii("\"$rowid\": ");
+      integer(reader.rowid());
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (i > 0 || reader.showsRowid()) {
+        out.ascii(", ");
+      }
+      out.key(columns.get(i));
+      writeValue(reader, i);
+    }
+  }
+
+  private void writeValue(RowSource reader, int column) throws IOException, FailureException {
     StorageClass type = reader.type(column);
     if (reader.isLarge(column)) {
       if (type == StorageClass.TEXT) {

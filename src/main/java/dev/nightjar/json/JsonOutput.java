@@ -2,6 +2,7 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,9 +61,22 @@ final class JsonOutput implements AutoCloseable {
     utf8String(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A name as a key: one that begins with {@code $} gets one more. */
+  /** Writes a name: a string, or its bytes where it isn't valid Unicode. */
+  void name(String name) throws IOException {
+    if (Names.isText(name)) {
+      string(name);
+    } else {
+      base64("$text", Names.bytes(name));
+    }
+  }
+
+  /** Writes a name as a key: one that begins with {@code $} gets one more. */
   void key(String name) throws IOException {
-    string(name.startsWith("$") ? "$" + name : name);
+    if (Names.isText(name)) {
+      string(name.startsWith("$") ? "$" + name : name);
+    } else {
+      string("$text:" + Base64.getEncoder().encodeToString(Names.bytes(name)));
+    }
     ascii(": ");
   }
 

@@ -4,16 +4,17 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
-import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
-import dev.nightjar.sqlite.RowReader;
-import dev.nightjar.sqlite.SchemaEntry;
+import dev.nightjar.sqlite.ProofDatabase;
+import dev.nightjar.sqlite.ProofRows;
 import dev.nightjar.sqlite.StorageClass;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,27 +22,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a JSON backup holds what a database holds: the JSON that was written is read again and
- * merged with the database in rowid or key order, value by value.
+ * Proves that a JSON backup holds what a database holds: the JSON that was written is read again
+ * and merged with the rows that SQLite itself gives, value by value; their number is what SQLite
+ * counts, and the tables are those of its schema. Of what wrote the JSON nothing is used here.
  */
 public final class JsonProof implements JsonDocument.Rows {
   private final Path file;
-  private final BackupDatabase database;
+  private final ProofDatabase database;
   private final Charset charset;
   private final Set<String> expected = new HashSet<>();
-  private @Nullable RowReader reader;
+
+  /** Tables that the JSON has less of than the database, and where that was seen. */
+  private final Map<String, String> incomplete = new LinkedHashMap<>();
+
+  private @Nullable ProofRows stored;
   private String table = "";
-  private List<String> columns = List.of();
   private long rows;
 
-  private JsonProof(Path file, BackupDatabase database) {
+  private JsonProof(Path file, ProofDatabase database) {
     this.file = file;
     this.database = database;
     this.charset = database.charset();
   }
 
   /**
-   * Compares everything.
+   * Compares everything. A table may be missing or end early only where the JSON itself says so.
    *
    * @param progress bytes of the JSON
    * @return size and hash of the JSON, from the same reading
@@ -49,19 +54,29 @@ public final class JsonProof implements JsonDocument.Rows {
    */
   public static FileHash prove(Path json, Path database, Progress progress)
       throws FailureException {
-    try (BackupDatabase opened = BackupDatabase.open(database)) {
+    try (ProofDatabase opened = ProofDatabase.open(database)) {
       JsonProof proof = new JsonProof(json, opened);
       JsonDocument document = new JsonDocument(json);
       proof.compareHead(document.head());
       try {
-        FileHash hash = document.read(proof, progress);
-        if (!proof.expected.isEmpty()) {
-          throw proof.differs("table " + proof.expected.iterator().next());
-        }
-        return hash;
+        JsonDocument.Whole whole = document.read(proof, progress);
+        proof.allowOnly(whole.lacks());
+        return whole.hash();
       } finally {
-        proof.closeReader();
+        proof.closeRows();
       }
+    }
+  }
+
+  private void allowOnly(List<JsonLack> lacks) throws FailureException {
+    for (String missing : expected) {
+      incomplete.put(missing, "table " + Names.shown(missing));
+    }
+    for (JsonLack lack : lacks) {
+      incomplete.remove(lack.table());
+    }
+    if (!incomplete.isEmpty()) {
+      throw differs(incomplete.values().iterator().next());
     }
   }
 
@@ -69,17 +84,18 @@ public final class JsonProof implements JsonDocument.Rows {
     return new FailureException(Reason.JSON_DIFFERS, file, where);
   }
 
+  private FailureException rowDiffers(String where) {
+    return differs("table " + Names.shown(table) + ", row " + rows + ", " + where);
+  }
+
   private void compareHead(JsonDocument.Head head) throws FailureException {
-    for (String pragma : JsonPragmas.NUMBERS) {
-      if (head.number(pragma) != database.pragma(pragma)) {
-        throw differs("pragma " + pragma);
-      }
-    }
-    if (!head.encoding().equals(database.encoding())) {
-      throw differs("pragma encoding");
-    }
+    require(head.number("user_version") == database.userVersion(), "pragma user_version");
+    require(head.number("application_id") == database.applicationId(), "pragma application_id");
+    require(head.number("page_size") == database.pageSize(), "pragma page_size");
+    require(head.number("auto_vacuum") == database.autoVacuum(), "pragma auto_vacuum");
+    require(head.encoding().equals(database.encoding()), "pragma encoding");
     Map<List<String>, byte[]> declared = new HashMap<>();
-    for (SchemaEntry entry : database.schema()) {
+    for (ProofDatabase.Declared entry : database.declarations()) {
       declared.put(List.of(entry.type(), entry.name(), entry.table()), entry.sql());
       if (entry.hasRows()) {
         expected.add(entry.name());
@@ -87,53 +103,68 @@ public final class JsonProof implements JsonDocument.Rows {
     }
     for (JsonDocument.Declaration entry : head.schema()) {
       byte[] sql = declared.remove(List.of(entry.type(), entry.name(), entry.table()));
-      if (sql == null || !Pieces.equal(Pieces.of(sql), entry.sql().stored(charset))) {
-        throw differs("declaration of " + entry.name());
-      }
+      boolean same = sql != null && Pieces.equal(Pieces.of(sql), entry.sql().stored(charset));
+      require(same, "declaration of " + Names.shown(entry.name()));
     }
-    if (!declared.isEmpty()) {
-      throw differs("declaration of " + declared.keySet().iterator().next().get(1));
+    for (List<String> missing : declared.keySet()) {
+      throw differs("declaration of " + Names.shown(missing.get(1)));
     }
   }
 
-  private byte[] bytes(@Nullable Object value) {
-    return value instanceof byte[] bytes ? bytes : Objects.toString(value, "").getBytes(charset);
+  private void require(boolean same, String where) throws FailureException {
+    if (!same) {
+      throw differs(where);
+    }
   }
 
   @Override
   public void begin(String name) throws FailureException {
-    if (!expected.remove(name)) {
-      throw differs("table " + name);
-    }
+    require(expected.remove(name), "table " + Names.shown(name));
     table = name;
     rows = 0;
-    reader = database.rows(name);
-    columns = reader.columns();
+    try {
+      stored = database.rows(name);
+    } catch (FailureException e) {
+      notReadable(e);
+    }
+  }
+
+  /** Rows that SQLite doesn't give can't be compared: the JSON must say that it lacks some. */
+  private void notReadable(FailureException e) throws FailureException {
+    if (e.reason() != Reason.TABLE_UNREADABLE && e.reason() != Reason.COPY_DAMAGED) {
+      throw e;
+    }
+    incomplete.put(table, "table " + Names.shown(table) + ", which can't be read");
+    closeRows();
   }
 
   @Override
   public void row(JsonDocument.Row row) throws FailureException {
     rows++;
-    RowReader current = Objects.requireNonNull(reader);
+    ProofRows current = stored;
+    if (current == null) {
+      return;
+    }
     if (!current.next()) {
-      throw differs("table " + table + ": more than " + (rows - 1) + " rows");
+      throw differs("table " + Names.shown(table) + ": more than " + (rows - 1) + " rows");
     }
-    if (current.showsRowid() != row.rowid().isPresent()
-        || (current.showsRowid() && row.rowid().getAsLong() != current.rowid())) {
-      throw differs("table " + table + ", row " + rows + ", its rowid");
+    if (current.hasOwnRowid() != row.rowid().isPresent()
+        || (current.hasOwnRowid() && row.rowid().getAsLong() != current.rowid())) {
+      throw rowDiffers("its rowid");
     }
+    List<String> columns = current.columns();
     if (row.values().size() != columns.size()) {
-      throw differs("table " + table + ", row " + rows + ", its columns");
+      throw rowDiffers("its columns");
     }
     for (int i = 0; i < columns.size(); i++) {
       JsonValue value = row.values().get(columns.get(i));
       if (value == null || value.type() != current.type(i) || !same(value, current, i)) {
-        throw differs("table " + table + ", row " + rows + ", column " + columns.get(i));
+        throw rowDiffers("column " + Names.shown(columns.get(i)));
       }
     }
   }
 
-  private boolean same(JsonValue value, RowReader current, int column) throws FailureException {
+  private boolean same(JsonValue value, ProofRows current, int column) throws FailureException {
     if (value.type() == StorageClass.NULL) {
       return true;
     }
@@ -150,18 +181,30 @@ public final class JsonProof implements JsonDocument.Rows {
     };
   }
 
-  @Override
-  public void end() throws FailureException {
-    if (Objects.requireNonNull(reader).next()) {
-      throw differs("table " + table + ": only " + rows + " rows");
-    }
-    closeReader();
+  private byte[] bytes(Object content) {
+    return content instanceof byte[] bytes ? bytes : content.toString().getBytes(charset);
   }
 
-  private void closeReader() throws FailureException {
-    if (reader != null) {
-      reader.close();
-      reader = null;
+  @Override
+  public void end() throws FailureException {
+    ProofRows current = stored;
+    if (current == null) {
+      return;
+    }
+    try {
+      if (current.next() || database.count(table) != rows) {
+        incomplete.put(table, "table " + Names.shown(table) + ": only " + rows + " rows");
+      }
+      closeRows();
+    } catch (FailureException e) {
+      notReadable(e);
+    }
+  }
+
+  private void closeRows() throws FailureException {
+    if (stored != null) {
+      stored.close();
+      stored = null;
     }
   }
 }

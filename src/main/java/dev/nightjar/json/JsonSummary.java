@@ -1,4 +1,14 @@
 package dev.nightjar.json;
 
-/** What an export wrote. */
-public record JsonSummary(int tables, long rows, long bytes) {}
+import java.util.List;
+
+/**
+ * What an export wrote.
+ *
+ * @param lacks tables whose rows could not all be read; empty where nothing is missing
+ */
+public record JsonSummary(int tables, long rows, long bytes, List<JsonLack> lacks) {
+  public JsonSummary {
+    lacks = List.copyOf(lacks);
+  }
+}

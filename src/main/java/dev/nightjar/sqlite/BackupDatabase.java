@@ -1,9 +1,6 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A finished database file that nobody writes to, opened to read all of it. */
-public final class BackupDatabase implements AutoCloseable {
+public final class BackupDatabase implements DatabaseSource {
   private static final int LIMIT_COLUMN = 2;
   private static final int LIMIT_ATTACHED = 7;
   private static final int MOST_COLUMNS = 32767;
@@ -43,12 +40,12 @@ public final class BackupDatabase implements AutoCloseable {
     }
   }
 
-  /** As {@code PRAGMA encoding} names it. */
+  @Override
   public String encoding() {
     return encoding;
   }
 
-  /** The encoding in which text is stored. */
+  @Override
   public Charset charset() {
     return charset(encoding);
   }
@@ -61,6 +58,7 @@ public final class BackupDatabase implements AutoCloseable {
     };
   }
 
+  @Override
   public String sqliteVersion() throws FailureException {
     try {
       return Connections.text(connection, "SELECT sqlite_version()");
@@ -69,7 +67,7 @@ public final class BackupDatabase implements AutoCloseable {
     }
   }
 
-  /** A pragma that is a number: user_version, page_size, … */
+  @Override
   public long pragma(String name) throws FailureException {
     try {
       return Connections.number(connection, "PRAGMA " + name);
@@ -78,7 +76,7 @@ public final class BackupDatabase implements AutoCloseable {
     }
   }
 
-  /** All declarations, in the order in which they stand in the file. */
+  @Override
   public List<SchemaEntry> schema() throws FailureException {
     List<SchemaEntry> entries = new ArrayList<>();
     try (Statement statement = connection.createStatement();
@@ -102,34 +100,12 @@ public final class BackupDatabase implements AutoCloseable {
     return entries;
   }
 
-  private String name(byte @Nullable [] stored) throws FailureException {
-    byte[] bytes = stored == null ? new byte[0] : stored; // An empty name is NULL as a BLOB.
-    try {
-      return charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw FailureException.because(
-          e, Reason.NAME_NOT_UNICODE, file, new String(bytes, charset()));
-    }
+  private String name(byte @Nullable [] stored) {
+    return stored == null ? "" : Names.of(stored, charset()); // An empty name is NULL as a BLOB.
   }
 
-  /**
-   * The rows of an ordinary table, in rowid order, or key order where it has no rowid.
-   *
-   * @throws FailureException {@code NAME_NOT_UNICODE}, since such a column can't be asked for
-   */
-  public RowReader rows(String table) throws FailureException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT CAST(name AS BLOB) FROM pragma_table_xinfo("
-                    + Connections.quoted(table)
-                    + ")")) {
-      while (row.next()) {
-        name(row.getBytes(1));
-      }
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+  @Override
+  public RowSource rows(String table) throws FailureException {
     return RowReader.open(file, connection, table);
   }
 

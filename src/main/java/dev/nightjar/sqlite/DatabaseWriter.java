@@ -41,7 +41,7 @@ public final class DatabaseWriter implements AutoCloseable {
   private final LargeInserts large;
   private final Map<List<Boolean>, PreparedStatement> inserts = new HashMap<>();
   private String table = "";
-  private TableShape shape = new TableShape(List.of(), "", false, List.of());
+  private TableShape shape = TableShape.NONE;
 
   private DatabaseWriter(Path file, Connection connection, Charset charset) {
     this.file = file;

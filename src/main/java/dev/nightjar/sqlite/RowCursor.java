@@ -1,10 +1,8 @@
 package dev.nightjar.sqlite;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
-import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
@@ -14,13 +12,13 @@ final class RowCursor implements AutoCloseable {
   private static final int SQLITE_DONE = 101;
 
   private final RowQuery query;
-  private final PreparedStatement statement;
+  private final SqlText.Prepared statement;
   private final SafeStmtPtr pointer;
 
   RowCursor(Connection connection, RowQuery query) throws SQLException {
     this.query = query;
-    this.statement = connection.prepareStatement(query.sql());
-    this.pointer = ((CoreStatement) statement).pointer;
+    this.statement = SqlText.prepare(connection, query.sql());
+    this.pointer = statement.pointer();
   }
 
   /** What a step came to. */

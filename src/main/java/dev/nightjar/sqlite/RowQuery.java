@@ -2,27 +2,27 @@ package dev.nightjar.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * How a table's rows are asked for.
+ * How a table's rows are asked for: by the names of the stored columns alone, since a generated one
+ * may not be computable.
  *
- * @param places where each value stands among the results
- * @param addressedByRowid whether the first result is the rowid, by which a row is found again
+ * @param step how many results each value takes
+ * @param shift how many results stand before the values: 1 where the first is the rowid, by which a
+ *     row is found again
  * @param leavesLargeOut whether large values are NULL here, their storage class standing behind
- * @param order the ORDER BY that makes each query give the rows in the same order
+ * @param from the table and how it is read, so that each query gives the rows in the same order
  */
 record RowQuery(
     String table,
     String sql,
-    int[] places,
-    boolean addressedByRowid,
+    int step,
+    int shift,
     String rowidName,
     boolean leavesLargeOut,
-    String order) {
+    String from) {
   /** Values of more bytes are read in pieces. */
   static final int LARGEST_WHOLE = 1 << 20;
 
@@ -44,47 +44,36 @@ record RowQuery(
   /** Every value as it is. */
   static RowQuery whole(String table, TableShape shape) {
     String rowid = shape.showsRowid() ? shape.rowidName() + ", " : "";
-    int shift = shape.showsRowid() ? 1 : 0;
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < shape.columns().size(); i++) {
-      if (!shape.columns().get(i).generated()) {
-        places.add(i + shift);
-      }
-    }
-    return new RowQuery(
-        table,
-        "SELECT " + rowid + "*" + from(table) + order(shape),
-        places.stream().mapToInt(Integer::intValue).toArray(),
-        shape.showsRowid(),
-        shape.rowidName(),
-        false,
-        order(shape));
+    String results =
+        shape.valueColumns().stream().map(Connections::named).collect(Collectors.joining(", "));
+    String from = from(table, shape);
+    String sql = "SELECT " + rowid + results + from;
+    return new RowQuery(table, sql, 1, shape.showsRowid() ? 1 : 0, shape.rowidName(), false, from);
   }
 
   /** Large values left out, and the first {@code skipped} rows. */
   static RowQuery withoutLarge(String table, TableShape shape, long skipped) {
     boolean byRowid = !shape.rowidName().isEmpty();
-    int shift = byRowid ? 1 : 0;
     List<String> columns = shape.valueColumns();
     String results =
         columns.stream()
             .map(Connections::named)
             .map(RowQuery::withoutLarge)
             .collect(Collectors.joining(", "));
+    String from = from(table, shape);
     return new RowQuery(
         table,
         "SELECT "
             + (byRowid ? shape.rowidName() + ", " : "")
             + results
-            + from(table)
-            + order(shape)
+            + from
             + " LIMIT -1 OFFSET "
             + skipped,
-        IntStream.range(0, columns.size()).map(i -> shift + 2 * i).toArray(),
-        byRowid,
+        2,
+        byRowid ? 1 : 0,
         shape.rowidName(),
         true,
-        order(shape));
+        from);
   }
 
   /**
@@ -96,33 +85,45 @@ record RowQuery(
     return large + "NULL ELSE " + column + " END, " + large + "typeof(" + column + ") END";
   }
 
-  /** Without NOT INDEXED a covering index may be read instead, in another order. */
-  private static String from(String table) {
-    return " FROM " + Connections.named(table) + " NOT INDEXED";
-  }
-
-  /** In a WITHOUT ROWID table SQLite passes NOT INDEXED over: only an order is an order there. */
-  private static String order(TableShape shape) {
-    return shape.keyOrder().isEmpty() ? "" : " ORDER BY " + String.join(", ", shape.keyOrder());
+  /**
+   * Without NOT INDEXED a covering index may be read instead, in another order. A WITHOUT ROWID
+   * table is read by the name of its own key: any other index may cover it, too, and an ORDER BY
+   * would need the key's collations, which may be the app's.
+   */
+  private static String from(String table, TableShape shape) {
+    String name = " FROM " + Connections.named(table);
+    return shape.keyIndex().isEmpty()
+        ? name + " NOT INDEXED"
+        : name + " INDEXED BY " + Connections.named(shape.keyIndex());
   }
 
   int place(int column) {
-    return places[column];
+    return shift + step * column;
   }
 
   /** Where the storage class of a value that was left out stands. */
   int largeType(int column) {
-    return places[column] + 1;
+    return place(column) + 1;
   }
 
-  /** A piece of one value: from the byte ?1 on, in the row at the address ?2. */
-  String piecesOf(String column) {
-    return "SELECT substr(CAST("
-        + Connections.named(column)
-        + " AS BLOB), ?1, "
-        + PIECE_BYTES
-        + ")"
-        + from(table)
-        + (addressedByRowid ? " WHERE " + rowidName + " = ?2" : order + " LIMIT 1 OFFSET ?2");
+  boolean addressedByRowid() {
+    return shift > 0;
+  }
+
+  /** A piece of one value: from that byte on, in the row at that address. */
+  RowQuery pieceOf(String column, long fromByte, long address) {
+    String sql =
+        "SELECT substr(CAST("
+            + Connections.named(column)
+            + " AS BLOB), "
+            + fromByte
+            + ", "
+            + PIECE_BYTES
+            + ")"
+            + from
+            + (addressedByRowid()
+                ? " WHERE " + rowidName + " = " + address
+                : " LIMIT 1 OFFSET " + address);
+    return new RowQuery(table, sql, 1, 0, rowidName, true, from);
   }
 }

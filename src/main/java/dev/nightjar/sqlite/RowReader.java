@@ -13,7 +13,7 @@ import java.util.List;
  * one, the table's remaining rows are read with a query that leaves those out, and they come in
  * pieces: so the tables that have none, nearly all, pay nothing for it.
  */
-public final class RowReader implements AutoCloseable {
+final class RowReader implements RowSource {
   private final Path file;
   private final Connection connection;
   private final TableShape shape;
@@ -32,25 +32,28 @@ public final class RowReader implements AutoCloseable {
   static RowReader open(Path file, Connection connection, String table) throws FailureException {
     try {
       TableShape shape = TableShape.of(connection, table);
+      if (!shape.keyIndex().isEmpty()) {
+        StandIns.supplyCollations(connection, table);
+      }
       RowQuery.limit(connection);
       RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape));
       return new RowReader(file, connection, shape, cursor);
     } catch (SQLException e) {
-      throw CopyFailures.of(e, file);
+      throw CopyFailures.ofTable(e, file, table);
     }
   }
 
-  /** The names of the columns that have values of their own. */
+  @Override
   public List<String> columns() {
     return columns;
   }
 
-  /** Whether rows have a rowid that no column shows. */
+  @Override
   public boolean showsRowid() {
     return shape.showsRowid();
   }
 
-  /** Moves to the next row; false past the last one. */
+  @Override
   public boolean next() throws FailureException {
     try {
       RowCursor.Step step = cursor.step();
@@ -71,6 +74,7 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
+  @Override
   public long rowid() throws FailureException {
     try {
       return cursor.integer(0);
@@ -79,6 +83,7 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
+  @Override
   public StorageClass type(int column) throws FailureException {
     try {
       if (!isLarge(column)) {
@@ -92,7 +97,7 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
-  /** Whether the value is to be read in {@link #pieces} only. */
+  @Override
   public boolean isLarge(int column) throws FailureException {
     try {
       return cursor.query().leavesLargeOut()
@@ -102,6 +107,7 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
+  @Override
   public long integer(int column) throws FailureException {
     try {
       return cursor.integer(cursor.query().place(column));
@@ -110,6 +116,7 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
+  @Override
   public double real(int column) throws FailureException {
     try {
       return cursor.real(cursor.query().place(column));
@@ -118,7 +125,7 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
-  /** A TEXT's bytes in the database's encoding, or a BLOB's; the value isn't large. */
+  @Override
   public byte[] bytes(int column) throws FailureException {
     try {
       return cursor.bytes(cursor.query().place(column));
@@ -127,18 +134,17 @@ public final class RowReader implements AutoCloseable {
     }
   }
 
-  /** The same bytes, large or not; to be read before {@link #next}. */
+  @Override
   public Pieces pieces(int column) throws FailureException {
     if (!isLarge(column)) {
       return Pieces.of(bytes(column));
     }
     long address = cursor.query().addressedByRowid() ? rowid() : delivered - 1;
-    String query = cursor.query().piecesOf(columns.get(column));
-    return new LargeValue(file, connection, query, address);
+    return new LargeValue(file, connection, cursor.query(), columns.get(column), address);
   }
 
   private FailureException failed(SQLException e) {
-    return CopyFailures.of(e, file);
+    return CopyFailures.ofTable(e, file, cursor.query().table());
   }
 
   @Override

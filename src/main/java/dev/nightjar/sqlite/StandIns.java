@@ -1,6 +1,8 @@
 package dev.nightjar.sqlite;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,29 @@ final class StandIns implements AutoCloseable {
 
   StandIns(Connection connection) {
     this.connection = connection;
+  }
+
+  /**
+   * Supplies every collation of the app's that an index of {@code table} is sorted by: without it
+   * not even a statement that sorts nothing can be prepared.
+   */
+  static void supplyCollations(Connection connection, String table) throws SQLException {
+    List<String> missing = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT DISTINCT part.coll FROM pragma_index_list(CAST(?1 AS TEXT)) AS list,"
+                + " pragma_index_xinfo(list.name) AS part WHERE part.coll COLLATE NOCASE"
+                + " NOT IN (SELECT name FROM pragma_collation_list)")) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          missing.add(row.getString(1));
+        }
+      }
+    }
+    for (String collation : missing) {
+      Collation.create(connection, collation, new AnyOrder());
+    }
   }
 
   /** What a statement lacked, as "collation APP"; empty where it failed for another reason. */

@@ -1,85 +1,91 @@
 package dev.nightjar.sqlite;
 
+import java.nio.charset.Charset;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table's columns and its rowid.
  *
  * @param rowidName a name by which SQL can see the rowid; empty where it can't
  * @param showsRowid whether rows have a rowid that no column shows and SQL can see
- * @param keyOrder the terms by which a WITHOUT ROWID table is stored; empty for others
+ * @param keyIndex the name of the key by which a WITHOUT ROWID table is stored; empty for others
  */
-record TableShape(
-    List<Column> columns, String rowidName, boolean showsRowid, List<String> keyOrder) {
+record TableShape(List<Column> columns, String rowidName, boolean showsRowid, String keyIndex) {
+  /** No columns at all. */
+  static final TableShape NONE = new TableShape(List.of(), "", false, "");
+
   /** A column, in the table's order. */
   record Column(String name, boolean generated) {}
 
   static TableShape of(Connection connection, String table) throws SQLException {
+    Charset charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
     List<Column> columns = new ArrayList<>();
     int keyColumns = 0;
     boolean integerKey = false;
-    String argument = Connections.quoted(table);
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT name, type, pk, hidden FROM pragma_table_xinfo(" + argument + ")")) {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT CAST(name AS BLOB), type, pk, hidden"
+                    + " FROM pragma_table_xinfo(CAST(?1 AS TEXT))");
+        ResultSet row = about(statement, table)) {
       while (row.next()) {
-        columns.add(new Column(row.getString(1), row.getInt(4) >= 2));
+        columns.add(new Column(name(row.getBytes(1), charset), row.getInt(4) >= 2));
         if (row.getInt(3) > 0) {
           keyColumns++;
           integerKey = row.getString(2).equalsIgnoreCase("INTEGER");
         }
       }
     }
-    boolean withoutRowid =
-        Connections.number(
-                connection,
-                "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = " + argument)
-            != 0;
+    String keyIndex = keyIndex(connection, table, charset);
+    boolean withoutRowid = !keyIndex.isEmpty() && isStoredByKey(connection, table);
     // INTEGER PRIMARY KEY DESC is no rowid, by an old bug that SQLite keeps: it has an index.
-    boolean keyIndex =
-        Connections.number(
-                connection,
-                "SELECT count(*) FROM pragma_index_list(" + argument + ") WHERE origin = 'pk'")
-            != 0;
-    boolean keyIsRowid = keyColumns == 1 && integerKey && !keyIndex;
-    String name =
+    boolean keyIsRowid = keyColumns == 1 && integerKey && keyIndex.isEmpty();
+    String rowidName =
         Stream.of("rowid", "_rowid_", "oid")
+            .filter(one -> !withoutRowid)
             .filter(one -> columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(one)))
             .findFirst()
             .orElse("");
-    String rowidName = withoutRowid ? "" : name;
     return new TableShape(
         List.copyOf(columns),
         rowidName,
         !keyIsRowid && !rowidName.isEmpty(),
-        withoutRowid ? keyOrder(connection, argument) : List.of());
+        withoutRowid ? keyIndex : "");
   }
 
-  private static List<String> keyOrder(Connection connection, String table) throws SQLException {
-    List<String> terms = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT part.name, part.coll, part.desc FROM pragma_index_list("
-                    + table
-                    + ") AS list, pragma_index_xinfo(list.name) AS part"
-                    + " WHERE list.origin = 'pk' AND part.key ORDER BY part.seqno")) {
-      while (row.next()) {
-        terms.add(
-            Connections.named(row.getString(1))
-                + " COLLATE "
-                + Connections.named(row.getString(2))
-                + (row.getInt(3) != 0 ? " DESC" : ""));
-      }
+  private static String keyIndex(Connection connection, String table, Charset charset)
+      throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT CAST(name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT))"
+                    + " WHERE origin = 'pk'");
+        ResultSet row = about(statement, table)) {
+      return row.next() ? name(row.getBytes(1), charset) : "";
     }
-    return terms;
+  }
+
+  /** To index_info a WITHOUT ROWID table is an index of that name (sqlite.org/pragma.html). */
+  private static boolean isStoredByKey(Connection connection, String table) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT 1 FROM pragma_index_info(CAST(?1 AS TEXT))");
+        ResultSet row = about(statement, table)) {
+      return row.next();
+    }
+  }
+
+  private static ResultSet about(PreparedStatement statement, String table) throws SQLException {
+    SqlText.bind(statement, 1, table);
+    return statement.executeQuery();
+  }
+
+  private static String name(byte @Nullable [] stored, Charset charset) {
+    return stored == null ? "" : Names.of(stored, charset); // An empty name is NULL as a BLOB.
   }
 
   /** The names of the columns that have values of their own, in order. */

@@ -140,17 +140,12 @@ final class UnusualSchemaTest {
   }
 
   @Test
-  void aColumnWhoseNameIsNotValidUnicodeIsToldWhenTheJsonIsMade() {
-    FailureException failure =
-        assertThrows(
-            FailureException.class,
-            () ->
-                comesBack(
-                    "CREATE TABLE t(a, caf_)",
-                    "INSERT INTO t(a) VALUES ('x')",
-                    "PRAGMA writable_schema=ON",
-                    "UPDATE sqlite_schema SET sql = replace(sql, '_', CAST(x'e9' AS TEXT))"));
-    assertEquals(Reason.NAME_NOT_UNICODE, failure.reason());
+  void aColumnWhoseNameIsNotValidUnicode() throws Exception {
+    needsTheApp(
+        "CREATE TABLE t(a, caf_)",
+        "INSERT INTO t(a) VALUES ('x')",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, '_', CAST(x'e9' AS TEXT))");
   }
 
   @Test

@@ -1,0 +1,32 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/** A finished database, to be read as a whole: what an export is made from. */
+public interface DatabaseSource extends AutoCloseable {
+  /** Returns the encoding as {@code PRAGMA encoding} names it. */
+  String encoding();
+
+  /** Returns the encoding in which text is stored. */
+  Charset charset();
+
+  String sqliteVersion() throws FailureException;
+
+  /** Returns a pragma that is a number: user_version, page_size, … */
+  long pragma(String name) throws FailureException;
+
+  /** Returns all declarations, in the order in which they stand in the file. */
+  List<SchemaEntry> schema() throws FailureException;
+
+  /**
+   * Opens the rows of an ordinary table, in rowid order, or in stored order where it has no rowid.
+   *
+   * @throws FailureException where this table can't be read; others may be
+   */
+  RowSource rows(String table) throws FailureException;
+
+  @Override
+  void close() throws FailureException;
+}

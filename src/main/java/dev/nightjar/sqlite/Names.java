@@ -1,0 +1,73 @@
+package dev.nightjar.sqlite;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Names of tables and columns as Java text, whatever bytes they are: SQLite takes any. A byte that
+ * isn't UTF-8 becomes one half of a character, U+DC80 to U+DCFF, which no valid text has alone.
+ */
+public final class Names {
+  private static final char ESCAPE = 0xdc00;
+
+  private Names() {}
+
+  /** Decodes a name as it is stored. */
+  public static String of(byte[] stored, Charset charset) {
+    try {
+      return charset.newDecoder().decode(ByteBuffer.wrap(stored)).toString();
+    } catch (CharacterCodingException e) {
+      // SQL is UTF-8: a name that is no text in UTF-16 can't be written in it.
+      return charset.equals(StandardCharsets.UTF_8) ? escaped(stored) : new String(stored, charset);
+    }
+  }
+
+  private static String escaped(byte[] stored) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(stored);
+    CharBuffer out = CharBuffer.allocate(stored.length);
+    while (true) {
+      CoderResult result = decoder.decode(in, out, true);
+      if (!result.isError()) {
+        return out.flip().toString();
+      }
+      for (int i = 0; i < result.length(); i++) {
+        out.put((char) (ESCAPE | (in.get() & 0xff)));
+      }
+    }
+  }
+
+  /** Whether the name is valid Unicode. */
+  public static boolean isText(String name) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(name);
+  }
+
+  /** Encodes text with such names in it as SQL: UTF-8, and the bytes that aren't. */
+  public static byte[] bytes(String text) {
+    if (isText(text)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    for (int at = 0; at < text.length(); ) {
+      int point = text.codePointAt(at);
+      at += Character.charCount(point);
+      if (point >= ESCAPE && point <= (ESCAPE | 0xff)) {
+        bytes.write(point);
+      } else {
+        bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Returns the name as far as it can be shown. */
+  public static String shown(String name) {
+    return isText(name) ? name : new String(bytes(name), StandardCharsets.UTF_8);
+  }
+}

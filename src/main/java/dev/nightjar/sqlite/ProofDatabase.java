@@ -1,0 +1,207 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.Collation;
+
+/**
+ * A finished database as SQLite itself describes it, to prove a JSON by. Asks by statements of its
+ * own: what reads rows for an export has no part in it, so that a mistake there is seen here.
+ */
+public final class ProofDatabase implements AutoCloseable {
+  private static final int LIMIT_LENGTH = 0;
+  private static final int LIMIT_COLUMN = 2;
+  private static final int LIMIT_ATTACHED = 7;
+  private static final int MAX_COLUMNS = 32767;
+
+  /** sqlite.org/fileformat.html, section 1.3.13, as the pragma names it. */
+  private static final String UTF_16_LITTLE = "UTF-16le";
+
+  private static final String UTF_16_BIG = "UTF-16be";
+
+  private final Path file;
+  private final Connection connection;
+  private final String encoding;
+
+  private ProofDatabase(Path file, Connection connection) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.encoding = one("PRAGMA main.encoding");
+  }
+
+  /**
+   * A row of {@code sqlite_schema} that has a declaration.
+   *
+   * @param sql as stored, in the database's encoding
+   * @param hasRows whether it is a table whose rows are in the file
+   */
+  public record Declared(String type, String name, String table, byte[] sql, boolean hasRows) {}
+
+  public static ProofDatabase open(Path file) throws FailureException {
+    try {
+      Connection connection = Connections.finished(file);
+      try {
+        Connections.database(connection).limit(LIMIT_COLUMN, MAX_COLUMNS);
+        Connections.database(connection).limit(LIMIT_ATTACHED, 0);
+        ProofDatabase database = new ProofDatabase(file, connection);
+        database.nameUnknownCollations();
+        return database;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, file);
+    }
+  }
+
+  /**
+   * Without them no statement about such a table can be prepared. Nothing here sorts by one: rows
+   * are read in the order in which they are stored.
+   */
+  private void nameUnknownCollations() throws SQLException {
+    List<String> unknown = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT x.coll FROM sqlite_schema s JOIN pragma_index_list(s.name) i"
+                    + " JOIN pragma_index_xinfo(i.name) x WHERE s.type = 'table'"
+                    + " AND s.rootpage > 0 AND x.coll NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
+      while (row.next()) {
+        unknown.add(row.getString(1));
+      }
+    }
+    for (String name : unknown) {
+      Collation.create(
+          connection,
+          name,
+          new Collation() {
+            @Override
+            protected int xCompare(String left, String right) {
+              throw new IllegalStateException("nothing is sorted");
+            }
+          });
+    }
+  }
+
+  private String one(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? String.valueOf(row.getString(1)) : "";
+    }
+  }
+
+  /** Returns the encoding as {@code PRAGMA encoding} names it. */
+  public String encoding() {
+    return encoding;
+  }
+
+  /** Returns the encoding in which text is stored. */
+  public Charset charset() {
+    if (encoding.equals(UTF_16_LITTLE)) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return encoding.equals(UTF_16_BIG) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+  }
+
+  public long userVersion() throws FailureException {
+    return number("PRAGMA main.user_version");
+  }
+
+  public long applicationId() throws FailureException {
+    return number("PRAGMA main.application_id");
+  }
+
+  public long pageSize() throws FailureException {
+    return number("PRAGMA main.page_size");
+  }
+
+  public long autoVacuum() throws FailureException {
+    return number("PRAGMA main.auto_vacuum");
+  }
+
+  private long number(String query) throws FailureException {
+    try {
+      return Long.parseLong(one(query));
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, file);
+    }
+  }
+
+  public List<Declared> declarations() throws FailureException {
+    List<Declared> all = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT CAST(sql AS BLOB), CAST(tbl_name AS BLOB), CAST(name AS BLOB), type,"
+                    + " rootpage FROM main.sqlite_schema WHERE typeof(sql) <> 'null'")) {
+      while (row.next()) {
+        String type = row.getString(4);
+        boolean hasRows = type.equals("table") && row.getLong(5) != 0;
+        all.add(new Declared(type, name(row, 3), name(row, 2), bytes(row, 1), hasRows));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, file);
+    }
+  }
+
+  private String name(ResultSet row, int at) throws SQLException {
+    return Names.of(bytes(row, at), charset());
+  }
+
+  private static byte[] bytes(ResultSet row, int at) throws SQLException {
+    byte[] bytes = row.getBytes(at);
+    return bytes == null ? new byte[0] : bytes;
+  }
+
+  /**
+   * Counts a table's rows.
+   *
+   * @throws FailureException {@code TABLE_UNREADABLE} where SQLite can't
+   */
+  public long count(String table) throws FailureException {
+    String sql = "SELECT count(*) FROM main." + ProofRows.quote(table);
+    try (SqlText.Prepared prepared = SqlText.prepare(connection, sql)) {
+      var database = Connections.database(connection);
+      int code = prepared.pointer().safeRunInt((db, at) -> db.step(at));
+      if (code != ProofRows.SQLITE_ROW) {
+        throw org.sqlite.core.DB.newSQLException(code, "count");
+      }
+      return prepared.pointer().safeRunLong((db, at) -> database.column_long(at, 0));
+    } catch (SQLException e) {
+      throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
+  /**
+   * Opens the rows of a table in the order in which they are stored.
+   *
+   * @throws FailureException {@code TABLE_UNREADABLE} where SQLite can't
+   */
+  public ProofRows rows(String table) throws FailureException {
+    try {
+      Connections.database(connection).limit(LIMIT_LENGTH, ProofRows.MAX_HELD);
+      return new ProofRows(file, connection, charset(), table);
+    } catch (SQLException e) {
+      throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
+  @Override
+  public void close() throws FailureException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, file);
+    }
+  }
+}

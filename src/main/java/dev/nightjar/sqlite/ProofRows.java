@@ -1,0 +1,296 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sqlite.core.DB;
+import org.sqlite.core.SafeStmtPtr;
+
+/** One table's rows, asked for by statements that {@link ProofDatabase} alone uses. */
+public final class ProofRows implements AutoCloseable {
+  /** Values of more bytes are compared in pieces. */
+  static final int MAX_HELD = 1 << 20;
+
+  static final int SQLITE_ROW = 100;
+  private static final int SQLITE_TOOBIG = 18;
+  private static final int SQLITE_DONE = 101;
+  private static final int LIMIT_LENGTH = 0;
+  private static final String IMPLICIT = "rowid";
+  private static final int PIECE_BYTES = 4 << 20;
+
+  private final Path file;
+  private final Connection connection;
+  private final String table;
+  private final List<String> columns = new ArrayList<>();
+  private final String rowidName;
+  private final boolean hasOwnRowid;
+  private final String source;
+  private SqlText.Prepared prepared;
+  private SafeStmtPtr row;
+  private boolean inPieces;
+  private long passed;
+
+  ProofRows(Path file, Connection connection, Charset charset, String table) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.table = table;
+    String key = keyOf(charset);
+    Set<String> hidden = readColumns(charset);
+    rowidName = key.isEmpty() ? visible(hidden) : "";
+    hasOwnRowid = !rowidName.isEmpty() && isUnnamed(hidden.contains(IMPLICIT));
+    if (!key.isEmpty()) {
+      source = " FROM main." + quote(table) + " INDEXED BY " + quote(key);
+    } else if (rowidName.isEmpty()) {
+      source = " FROM main." + quote(table) + " NOT INDEXED";
+    } else {
+      source = " FROM main." + quote(table) + " ORDER BY " + rowidName;
+    }
+    List<String> results = new ArrayList<>();
+    columns.forEach(column -> results.add(quote(column)));
+    results.add(rowidName.isEmpty() ? "0" : rowidName);
+    prepared = SqlText.prepare(connection, "SELECT " + String.join(",", results) + source);
+    row = prepared.pointer();
+  }
+
+  static String quote(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** The name of the index that a WITHOUT ROWID table is; empty for others. */
+  private String keyOf(Charset charset) throws SQLException {
+    String query =
+        "SELECT CAST(i.name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) i"
+            + " WHERE i.origin = 'pk' AND EXISTS"
+            + " (SELECT * FROM pragma_index_xinfo(CAST(?1 AS TEXT)))";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() ? Names.of(found.getBytes(1), charset) : "";
+      }
+    }
+  }
+
+  /** Fills {@link #columns}; returns the names of all, the generated ones among them. */
+  private Set<String> readColumns(Charset charset) throws SQLException {
+    Set<String> all = new TreeSet<>();
+    String query =
+        "SELECT hidden, CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT)) ORDER BY cid";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          byte[] stored = found.getBytes(2);
+          String name = stored == null ? "" : Names.of(stored, charset);
+          all.add(name.toLowerCase(Locale.ROOT));
+          if (found.getInt(1) == 0) {
+            columns.add(name);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String visible(Set<String> taken) {
+    for (String name : List.of("_rowid_", "oid", "rowid")) {
+      if (!taken.contains(name)) {
+        return name;
+      }
+    }
+    return "";
+  }
+
+  /**
+   * SQLite calls a rowid by the name of the column that shows it, where there is one, and else
+   * rowid; a column of that very name shows it if it is the key and has no index.
+   */
+  private boolean isUnnamed(boolean columnOfThatName) throws SQLException {
+    String sql = "SELECT " + rowidName + " FROM main." + quote(table);
+    try (SqlText.Prepared one = SqlText.prepare(connection, sql)) {
+      if (!IMPLICIT.equalsIgnoreCase(one.pointer().safeRun((db, at) -> db.column_name(at, 0)))) {
+        return false;
+      }
+    }
+    if (!columnOfThatName) {
+      return true;
+    }
+    String query =
+        "SELECT 1 FROM pragma_table_xinfo(CAST(?1 AS TEXT)) c WHERE c.pk"
+            + " AND c.name = 'rowid' COLLATE NOCASE AND c.type = 'INTEGER' COLLATE NOCASE"
+            + " AND NOT EXISTS"
+            + " (SELECT * FROM pragma_index_list(CAST(?1 AS TEXT)) WHERE origin = 'pk')";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        return !found.next();
+      }
+    }
+  }
+
+  /** Returns the names of the columns that aren't generated. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** Returns whether rows have a rowid that no column shows. */
+  public boolean hasOwnRowid() {
+    return hasOwnRowid;
+  }
+
+  /** Moves to the next row; false past the last one. */
+  public boolean next() throws FailureException {
+    try {
+      int code = row.safeRunInt(DB::step);
+      if ((code & 0xff) == SQLITE_TOOBIG && !inPieces) {
+        row.safeRunInt(DB::reset);
+        goOnInPieces();
+        code = row.safeRunInt(DB::step);
+      }
+      if (code == SQLITE_ROW) {
+        passed++;
+        return true;
+      }
+      if (code == SQLITE_DONE) {
+        return false;
+      }
+      throw DB.newSQLException(code, "step");
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** From here on each value comes with what is known of it while it isn't loaded. */
+  private void goOnInPieces() throws SQLException {
+    prepared.close();
+    Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
+    List<String> results = new ArrayList<>();
+    for (String column : columns) {
+      String name = quote(column);
+      String large = "octet_length(" + name + ") > " + MAX_HELD;
+      results.add("iif(" + large + ", typeof(" + name + ") = 'text', " + name + ")");
+      results.add(large);
+    }
+    results.add(rowidName.isEmpty() ? "0" : rowidName);
+    prepared =
+        SqlText.prepare(
+            connection,
+            "SELECT " + String.join(",", results) + source + " LIMIT -1 OFFSET " + passed);
+    row = prepared.pointer();
+    inPieces = true;
+  }
+
+  private int at(int column) {
+    return inPieces ? 2 * column : column;
+  }
+
+  public long rowid() throws FailureException {
+    return integer(columns.size());
+  }
+
+  public StorageClass type(int column) throws FailureException {
+    try {
+      if (isLarge(column)) {
+        return integer(column) != 0 ? StorageClass.TEXT : StorageClass.BLOB;
+      }
+      return StorageClass.of(row.safeRunInt((db, of) -> db.column_type(of, at(column))));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Returns whether the value is to be read in {@link #pieces} only. */
+  public boolean isLarge(int column) throws FailureException {
+    try {
+      return inPieces && row.safeRunInt((db, of) -> db.column_int(of, at(column) + 1)) != 0;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  public long integer(int column) throws FailureException {
+    try {
+      return row.safeRunLong((db, of) -> db.column_long(of, at(column)));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  public double real(int column) throws FailureException {
+    try {
+      return row.safeRunDouble((db, of) -> db.column_double(of, at(column)));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Returns a TEXT's bytes as stored, or a BLOB's. */
+  public byte[] bytes(int column) throws FailureException {
+    try {
+      return blob(row, at(column));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static byte[] blob(SafeStmtPtr of, int place) throws SQLException {
+    byte[] bytes = of.safeRun((db, at) -> db.column_blob(at, place));
+    return bytes == null ? new byte[0] : bytes;
+  }
+
+  /** Returns the same bytes, large or not; to be read before {@link #next}. */
+  public Pieces pieces(int column) throws FailureException {
+    if (!isLarge(column)) {
+      return Pieces.of(bytes(column));
+    }
+    String where = " LIMIT 1 OFFSET " + (passed - 1);
+    String only =
+        rowidName.isEmpty()
+            ? source + where
+            : " FROM main." + quote(table) + " WHERE " + rowidName + " = " + rowid();
+    long[] read = {0};
+    return () -> {
+      String sql =
+          "SELECT substr(CAST("
+              + quote(columns.get(column))
+              + " AS BLOB), "
+              + (read[0] + 1)
+              + ", "
+              + PIECE_BYTES
+              + ")"
+              + only;
+      try (SqlText.Prepared piece = SqlText.prepare(connection, sql)) {
+        int code = piece.pointer().safeRunInt(DB::step);
+        if (code != SQLITE_ROW) {
+          throw DB.newSQLException(code, "step");
+        }
+        byte[] bytes = blob(piece.pointer(), 0);
+        read[0] += bytes.length;
+        return bytes;
+      } catch (SQLException e) {
+        throw failed(e);
+      }
+    };
+  }
+
+  private FailureException failed(SQLException e) {
+    return CopyFailures.ofTable(e, file, table);
+  }
+
+  @Override
+  public void close() throws FailureException {
+    try {
+      prepared.close();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+}

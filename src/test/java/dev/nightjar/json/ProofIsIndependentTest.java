@@ -1,0 +1,137 @@
+package dev.nightjar.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.BackupDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A mistake in what reads rows for the JSON is seen by the proof: it doesn't make it, too. */
+final class ProofIsIndependentTest {
+  private static final JsonSource SOURCE =
+      new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "shop.db", "wal");
+
+  /**
+   * Bytes, hashes, names as bytes, how a file is opened, failures, files: nothing that reads rows.
+   */
+  private static final Set<String> SHARED =
+      Set.of(
+          "io.DiskFailures",
+          "io.DiskTrouble",
+          "io.DurableFiles",
+          "io.FileHash",
+          "io.Progress",
+          "io.Sha256",
+          "failure.Failure",
+          "failure.FailureException",
+          "failure.Reason",
+          "json.JsonLack",
+          "json.Recoding",
+          "sqlite.Connections",
+          "sqlite.CopyFailures",
+          "sqlite.Names",
+          "sqlite.Pieces",
+          "sqlite.SqlText",
+          "sqlite.StorageClass");
+
+  @TempDir private Path folder;
+  private Path database = Path.of("");
+  private Path json = Path.of("");
+
+  @BeforeEach
+  void make() throws Exception {
+    database = folder.resolve("made.db");
+    json = folder.resolve("made.json");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      for (String sql :
+          List.of(
+              "CREATE TABLE t(a TEXT, b TEXT, i, r REAL, x BLOB)",
+              "INSERT INTO t VALUES ('a1', 'b1', 1, 0.1, x'0102')",
+              "INSERT INTO t VALUES ('a2', 'b2', 2, 0.2, x'0304')",
+              "INSERT INTO t VALUES ('a3', 'b3', 3, 0.3, x'0506')",
+              "CREATE INDEX i ON t(b)",
+              "CREATE TABLE other(a)",
+              "INSERT INTO other VALUES (1)")) {
+        statement.execute(sql);
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO t VALUES ('a4', 'b4', 4, 0.4, ?)")) {
+        insert.setBytes(1, new byte[3_000_000]);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private void export(FaultySource.Fault fault) throws FailureException {
+    try (BackupDatabase opened = BackupDatabase.open(database)) {
+      JsonExporter.export(new FaultySource(opened, fault), database, SOURCE, json, Progress.NONE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void aMistakeOfTheReaderIsSeen(FaultySource.Fault fault) throws Exception {
+    export(fault);
+    FailureException seen =
+        assertThrows(FailureException.class, () -> JsonProof.prove(json, database, Progress.NONE));
+    assertEquals(Reason.JSON_DIFFERS, seen.reason());
+  }
+
+  @Test
+  void aReaderWithoutOneIsBelieved() throws Exception {
+    export(FaultySource.Fault.NONE);
+    JsonProof.prove(json, database, Progress.NONE);
+  }
+
+  @Test
+  void exporterAndProofHaveNothingInCommonThatReadsRows() {
+    JavaClasses all =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(
+                "dev.nightjar.json",
+                "dev.nightjar.sqlite",
+                "dev.nightjar.io",
+                "dev.nightjar.failure");
+    Set<String> common = used(all.get(JsonExporter.class));
+    common.retainAll(used(all.get(JsonProof.class)));
+    Set<String> more = new TreeSet<>(common);
+    more.removeAll(SHARED);
+    assertEquals(Set.of(), more);
+  }
+
+  /** What a class uses, and what that uses, without nested classes. */
+  private static Set<String> used(JavaClass from) {
+    Set<String> used = new TreeSet<>();
+    from.getTransitiveDependenciesFromSelf()
+        .forEach(
+            dependency -> {
+              String name = dependency.getTargetClass().getBaseComponentType().getName();
+              if (name.startsWith("dev.nightjar.")) {
+                used.add(name.substring("dev.nightjar.".length()).replaceFirst("\\$.*", ""));
+              }
+            });
+    return used;
+  }
+}
