@@ -14,6 +14,7 @@ import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.history.History;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
 import dev.nightjar.settings.LastRun;
@@ -133,7 +134,7 @@ public final class App implements AutoCloseable {
         return work.get();
       }
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.SETTINGS_IO, own);
+      throw DiskFailures.ofHome(e, own);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class QuitCommand implements Callable<Integer> {
       }
       return ran;
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.SETTINGS_IO, home.locksFolder());
+      throw DiskFailures.ofHome(e, home.locksFolder());
     }
   }
 }

@@ -83,12 +83,15 @@ public enum Reason {
   TARGET_FULL,
 
   // What was chosen. {0} the settings' file, or the value given.
+  /** {1} the line of the fault, {2} the character of that line; −1 where it is in none. */
   SETTINGS_DAMAGED,
   IMPORT_DAMAGED,
   SETTINGS_TOO_NEW,
   /** {0} field, {1} rule, {2} the value. */
   SETTING_INVALID,
   SETTINGS_IO,
+  /** {0} the program's own folder, in which it may not write. */
+  HOME_READ_ONLY,
   JOB_UNKNOWN,
   /** {0} the name that more than one job has. */
   JOB_AMBIGUOUS,

@@ -3,6 +3,7 @@ package dev.nightjar.history;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.JsonRecords;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class History {
     try {
       new RunLog(file).append(JsonRecords.toLine(run));
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.SETTINGS_IO, file);
+      throw DiskFailures.ofHome(e, file);
     }
   }
 

@@ -53,6 +53,19 @@ public final class DiskFailures {
     };
   }
 
+  /**
+   * {@code HOME_READ_ONLY} or {@code SETTINGS_IO}, about {@code file}, one of the program's own
+   * that could not be written.
+   */
+  public static FailureException ofHome(IOException cause, Path file) {
+    Path folder = folderOf(file);
+    boolean readOnly =
+        DiskTrouble.whenMaking(cause, folder).kind() == DiskTrouble.Kind.READ_ONLY;
+    return readOnly
+        ? FailureException.because(cause, Reason.HOME_READ_ONLY, folder)
+        : FailureException.because(cause, Reason.SETTINGS_IO, file);
+  }
+
   /** Whether the failure names that very file. */
   public static boolean isAbout(IOException cause, Path file) {
     return cause instanceof FileSystemException named && file.toString().equals(named.getFile());

@@ -23,19 +23,17 @@ final class JsonLimits {
 
   /** Refuses what is no strict JSON, names a key twice, goes on after its end, or is too much. */
   static void check(byte[] text) throws MalformedRecordException {
+    JsonReader reader = JsonRecords.reader(text);
     try {
-      JsonReader reader = JsonRecords.reader(text);
       value(reader);
       JsonToken end = reader.peek(); // Strict: throws where anything follows.
       if (end != JsonToken.END_DOCUMENT) {
         throw new MalformedRecordException("something after the end");
       }
-    } catch (MalformedRecordException e) {
-      throw e;
     } catch (CharacterCodingException e) {
-      throw new MalformedRecordException("no UTF-8 text", e);
+      throw MalformedRecordException.at(reader, "no UTF-8 text", e);
     } catch (IOException | RuntimeException e) {
-      throw new MalformedRecordException(JsonAdapters.messageOf(e), e);
+      throw MalformedRecordException.at(reader, JsonAdapters.messageOf(e), e);
     }
   }
 

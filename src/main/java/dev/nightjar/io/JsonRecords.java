@@ -52,15 +52,16 @@ public final class JsonRecords {
   /** Reads one record from UTF-8 text, under the same rules as from a file. */
   public static <T> T parse(byte[] text, Class<T> type) throws MalformedRecordException {
     JsonLimits.check(text);
+    JsonReader reader = reader(text);
     try {
-      T value = LINE.fromJson(reader(text), type);
+      T value = LINE.fromJson(reader, type);
       if (value == null) {
-        throw new MalformedRecordException("null stands where an object should");
+        throw MalformedRecordException.at(reader, "null stands where an object should", null);
       }
       return value;
     } catch (RuntimeException e) {
       // gson's own, a number too large, a constructor's.
-      throw new MalformedRecordException(JsonAdapters.messageOf(e), e);
+      throw MalformedRecordException.at(reader, JsonAdapters.messageOf(e), e);
     }
   }
 

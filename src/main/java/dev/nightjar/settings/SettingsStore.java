@@ -3,6 +3,7 @@ package dev.nightjar.settings;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.JsonRecords;
@@ -13,13 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The settings' file. A file that can't be understood is never overwritten; what a newer version
- * wrote beside the fields known here is kept.
+ * The settings' file. A file that can't be understood is never overwritten unasked; what a newer
+ * version wrote beside the fields known here is kept. Beside it stands a copy of it as it was
+ * understood last, to return to.
  */
 public final class SettingsStore {
   /** What {@link #export} is called beside the backups. */
@@ -29,25 +32,83 @@ public final class SettingsStore {
   private static final long LOCK_PATIENCE_NANOS = 5_000_000_000L;
 
   private final Path file;
+  private final LastGoodSettings lastGood;
 
   public SettingsStore(Path file) {
     this.file = file.toAbsolutePath();
+    this.lastGood = new LastGoodSettings(this.file);
   }
 
   /**
-   * What the user chose; nothing where there is no file.
+   * Settings to return to.
+   *
+   * @param savedAt when they were last changed
+   */
+  public record LastGood(Settings settings, Instant savedAt) {}
+
+  /**
+   * What the user chose; nothing where there is no file. What can be read becomes the last good
+   * copy.
    *
    * @throws FailureException {@code SETTINGS_DAMAGED}, {@code SETTINGS_TOO_NEW}, {@code
    *     SETTING_INVALID}, {@code SETTINGS_IO}
    */
   public Settings load() throws FailureException {
-    return parse(bytes());
+    byte[] bytes = bytes();
+    Settings settings = parse(bytes);
+    lastGood.keep(bytes);
+    return settings;
+  }
+
+  /** What {@link #restoreLastGood} returns to; empty where there is no such copy. */
+  public Optional<LastGood> lastGood() {
+    try {
+      byte[] bytes = lastGood.bytes();
+      return bytes.length == 0
+          ? Optional.empty()
+          : Optional.of(new LastGood(parse(bytes), lastGood.savedAt()));
+    } catch (IOException | FailureException e) {
+      return Optional.empty(); // Not good either.
+    }
+  }
+
+  /**
+   * Puts the last good copy in the place of a file that can't be understood, or is gone. That file
+   * is kept beside it as {@code settings.json.broken}. A file that can be understood stays.
+   *
+   * @return the settings that are in force now
+   * @throws FailureException {@code SETTINGS_DAMAGED} where there is no good copy, {@code
+   *     SETTINGS_IO}, {@code HOME_READ_ONLY}
+   */
+  public Settings restoreLastGood() throws FailureException {
+    try (HeldLock lock = lock()) {
+      Objects.requireNonNull(lock);
+      try {
+        byte[] now = bytes();
+        Settings understood = parse(now);
+        if (now.length > 0) {
+          return understood;
+        }
+      } catch (FailureException e) {
+        if (lastGood().isEmpty()) {
+          throw e;
+        }
+      }
+      byte[] good = lastGood.bytes();
+      Settings settings = parse(good);
+      if (good.length > 0) {
+        lastGood.putBack(realFile());
+      }
+      return settings;
+    } catch (IOException e) {
+      throw DiskFailures.ofHome(e, file);
+    }
   }
 
   /**
    * Changes the settings as they are now, whoever changed them last, and saves them durably.
    *
-   * @throws FailureException as {@link #load}; the file is then as it was
+   * @throws FailureException as {@link #load}, or {@code HOME_READ_ONLY}; the file is then as it was
    */
   public void update(UnaryOperator<Settings> change) throws FailureException {
     try {
@@ -64,14 +125,19 @@ public final class SettingsStore {
         if (after.length > MAX_BYTES) {
           throw new IOException("more than " + MAX_BYTES + " bytes");
         }
-        // A link to a file elsewhere stays one.
-        DurableFiles.replace(Files.isSymbolicLink(file) ? file.toRealPath() : file, after);
+        DurableFiles.replace(realFile(), after);
+        lastGood.keep(after);
       }
     } catch (InvalidSettingException e) {
       throw invalid(e);
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.SETTINGS_IO, file);
+      throw DiskFailures.ofHome(e, file);
     }
+  }
+
+  /** A link to a file elsewhere stays one. */
+  private Path realFile() throws IOException {
+    return Files.isSymbolicLink(file) ? file.toRealPath() : file;
   }
 
   /** The job as {@code nightjar-settings.json}, for a new computer that goes on with it. */
@@ -105,15 +171,12 @@ public final class SettingsStore {
   private byte[] bytes() throws FailureException {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new FailureException(
-            Failure.of(Reason.SETTINGS_DAMAGED, file).withDetail("not a plain file"));
+        throw damaged("not a plain file");
       }
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length == 0 || bytes.length > MAX_BYTES) {
-          throw new FailureException(
-              Failure.of(Reason.SETTINGS_DAMAGED, file)
-                  .withDetail(bytes.length == 0 ? "empty" : "more than " + MAX_BYTES + " bytes"));
+          throw damaged(bytes.length == 0 ? "empty" : "more than " + MAX_BYTES + " bytes");
         }
         return bytes;
       }
@@ -122,6 +185,11 @@ public final class SettingsStore {
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, file);
     }
+  }
+
+  private FailureException damaged(String how) {
+    return new FailureException(
+        Failure.of(Reason.SETTINGS_DAMAGED, file, -1, -1).withDetail(how));
   }
 
   private Settings parse(byte[] bytes) throws FailureException {
@@ -183,7 +251,9 @@ public final class SettingsStore {
       }
     }
     return new FailureException(
-        Failure.of(reason, file, String.valueOf(thrown.getMessage())), thrown);
+        Failure.of(reason, file, thrown.line(), thrown.column())
+            .withDetail(String.valueOf(thrown.getMessage())),
+        thrown);
   }
 
   private static FailureException invalid(InvalidSettingException thrown) {

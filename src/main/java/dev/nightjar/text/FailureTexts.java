@@ -24,7 +24,7 @@ public final class FailureTexts {
 
   static String word(Map<String, String> texts, String code, List<Object> arguments) {
     String text = texts.get(code);
-    if (text != null && lacksSize(text, arguments)) {
+    if (text != null && lacksFigure(text, arguments)) {
       text = texts.getOrDefault(code + ".unknown", text);
     }
     if (text == null || needs(text) > arguments.size()) {
@@ -36,12 +36,12 @@ public final class FailureTexts {
         .replaceAll(found -> Matcher.quoteReplacement(figure(found, arguments)));
   }
 
-  private static boolean lacksSize(String text, List<Object> arguments) {
+  private static boolean lacksFigure(String text, List<Object> arguments) {
     return PLACEHOLDER
         .matcher(text)
         .results()
-        .filter(found -> "bytes".equals(found.group(2)) && index(found) < arguments.size())
-        .anyMatch(found -> arguments.get(index(found)) instanceof Long bytes && bytes < 0);
+        .filter(found -> found.group(2) != null && index(found) < arguments.size())
+        .anyMatch(found -> arguments.get(index(found)) instanceof Long figure && figure < 0);
   }
 
   private static int needs(String text) {

@@ -33,7 +33,7 @@ public final class Faults {
 
   /** What a rule makes of an operation: the words that it fails with, or none. */
   @FunctionalInterface
-  interface Rule {
+  public interface Rule {
     Optional<IOException> failureOf(String operation, Path path);
   }
 
@@ -58,18 +58,18 @@ public final class Faults {
   }
 
   /** From now on this decides about each operation, before anything that is planned. */
-  void rule(Rule newRule) {
+  public void rule(Rule newRule) {
     rule = newRule;
     done.clear();
   }
 
   /** From now on disks say that so much can be written to them. */
-  void freeBytes(long bytes) {
+  public void freeBytes(long bytes) {
     disk = store -> new FaultyStore(store, bytes, false).asStore();
   }
 
   /** From now on disks say that nothing can be written to them. */
-  void readOnly() {
+  public void readOnly() {
     disk = store -> new FaultyStore(store, 1L << 40, true).asStore();
   }
 

@@ -17,7 +17,7 @@ public final class FaultyFileSystem extends FileSystem {
   private final FaultyProvider provider;
   private final Set<String> views;
 
-  FaultyFileSystem(Faults faults) {
+  public FaultyFileSystem(Faults faults) {
     this(faults, REAL.supportedFileAttributeViews());
   }
 

@@ -1,18 +1,25 @@
 package dev.nightjar.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.Faults;
+import dev.nightjar.faults.FaultyFileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +56,112 @@ class SettingsStoreTest {
     refused("{\"format\": \"nightjar-settings/2\"}", Reason.SETTINGS_TOO_NEW);
     refused(
         "{\"format\": \"nightjar-settings/1\", \"patienceSeconds\": -1}", Reason.SETTING_INVALID);
+  }
+
+  @Test
+  void aDamagedFileIsSaidToBeDamagedAtItsLineAndCharacter() throws Exception {
+    Path file = folder.resolve("settings.json");
+    Files.writeString(file, "{\"format\": \"nightjar-settings/1\",\n \"jobs\": [\n  {\"id\" 7}]}");
+    Failure failure = refusal(file);
+    assertEquals(Reason.SETTINGS_DAMAGED, failure.reason());
+    assertEquals(List.of(file.toString(), 3L, 10L), failure.arguments());
+    Files.writeString(file, "{\"format\": \"nightjar-settings/1\",\n \"jobs\": 7}");
+    assertEquals(List.of(file.toString(), 2L, 11L), refusal(file).arguments());
+    Files.writeString(file, "");
+    assertEquals(List.of(file.toString(), -1L, -1L), refusal(file).arguments());
+  }
+
+  private static Failure refusal(Path file) {
+    return assertThrows(FailureException.class, () -> new SettingsStore(file).load()).failure();
+  }
+
+  @Test
+  void whatWasReadOrSavedLastIsReturnedToAndTheBrokenFileIsKept() throws Exception {
+    Path file = folder.resolve("settings.json");
+    SettingsStore store = new SettingsStore(file);
+    assertTrue(store.lastGood().isEmpty());
+    store.update(old -> old.withJobs(List.of(job())));
+    byte[] saved = Files.readAllBytes(file);
+    Files.writeString(file, "{broken");
+    assertEquals(List.of(job()), store.lastGood().orElseThrow().settings().jobs());
+    assertEquals(List.of(job()), store.restoreLastGood().jobs());
+    assertArrayEquals(saved, Files.readAllBytes(file));
+    assertEquals("{broken", Files.readString(folder.resolve("settings.json.broken")));
+    byte[] edited = "{\"format\": \"nightjar-settings/1\", \"later\": 1}".getBytes(UTF_8);
+    Files.write(file, edited);
+    store.load();
+    Files.writeString(file, "broken again");
+    store.restoreLastGood();
+    assertArrayEquals(edited, Files.readAllBytes(file));
+    assertEquals("broken again", Files.readString(folder.resolve("settings.json.broken")));
+  }
+
+  @Test
+  void settingsThatAreGoneComeBackAndGoodOnesStay() throws Exception {
+    Path file = folder.resolve("settings.json");
+    SettingsStore store = new SettingsStore(file);
+    store.update(old -> old.withJobs(List.of(job())));
+    Files.delete(file);
+    assertEquals(List.of(job()), store.restoreLastGood().jobs());
+    byte[] good = "{\"format\": \"nightjar-settings/1\", \"jobs\": []}".getBytes(UTF_8);
+    Files.write(file, good);
+    assertEquals(List.of(), store.restoreLastGood().jobs());
+    assertArrayEquals(good, Files.readAllBytes(file));
+    assertFalse(Files.exists(folder.resolve("settings.json.broken")));
+  }
+
+  @Test
+  void withNoGoodCopyABrokenFileStaysAsItIs() throws Exception {
+    Path file = Files.writeString(folder.resolve("settings.json"), "{broken");
+    Files.writeString(folder.resolve("settings.json.last-good"), "{broken, too");
+    FailureException thrown =
+        assertThrows(FailureException.class, () -> new SettingsStore(file).restoreLastGood());
+    assertEquals(Reason.SETTINGS_DAMAGED, thrown.reason());
+    assertEquals("{broken", Files.readString(file));
+  }
+
+  /** Without the lock the second saver's change is gone: it ends while the first one thinks. */
+  @Test
+  void ofTwoSaversNoneUndoesTheOther() throws Exception {
+    SettingsStore store = new SettingsStore(folder.resolve("settings.json"));
+    store.update(old -> old.withJobs(List.of(job())));
+    FutureTask<Boolean> second =
+        new FutureTask<>(
+            () -> {
+                new SettingsStore(folder.resolve("settings.json"))
+                    .update(old -> old.withPlacePatienceSeconds(7));
+              return true;
+            });
+    Thread thread = new Thread(second);
+    store.update(
+        old -> {
+          thread.start();
+          while (thread.getState() != Thread.State.TIMED_WAITING && !second.isDone()) {
+            Thread.onSpinWait();
+          }
+          return old.withJobs(List.of());
+        });
+    assertTrue(second.get());
+    assertEquals(Settings.empty().withPlacePatienceSeconds(7), store.load());
+  }
+
+  @Test
+  void aHomeThatCantBeWrittenToIsNoFaultOfTheSettings() throws Exception {
+    Faults faults = new Faults();
+    Path file = new FaultyFileSystem(faults).path(folder.resolve("settings.json"));
+    SettingsStore store = new SettingsStore(file);
+    store.update(old -> old.withJobs(List.of(job())));
+    faults.readOnly();
+    faults.rule(
+        (operation, path) ->
+            operation.equals("open") && path.toString().endsWith(".lock")
+                ? Optional.of(new FileSystemException(path.toString(), null, "Salt okunur"))
+                : Optional.empty());
+    FailureException thrown =
+        assertThrows(FailureException.class, () -> store.update(old -> Settings.empty()));
+    assertEquals(Reason.HOME_READ_ONLY, thrown.reason());
+    assertEquals(List.of(folder.toString()), thrown.failure().arguments());
+    assertEquals(List.of(job()), store.load().jobs());
   }
 
   @Test
