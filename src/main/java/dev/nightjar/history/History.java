@@ -2,7 +2,6 @@ package dev.nightjar.history;
 
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.JsonRecords;
 import java.io.IOException;

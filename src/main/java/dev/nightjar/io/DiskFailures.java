@@ -59,8 +59,7 @@ public final class DiskFailures {
    */
   public static FailureException ofHome(IOException cause, Path file) {
     Path folder = folderOf(file);
-    boolean readOnly =
-        DiskTrouble.whenMaking(cause, folder).kind() == DiskTrouble.Kind.READ_ONLY;
+    boolean readOnly = DiskTrouble.whenMaking(cause, folder).kind() == DiskTrouble.Kind.READ_ONLY;
     return readOnly
         ? FailureException.because(cause, Reason.HOME_READ_ONLY, folder)
         : FailureException.because(cause, Reason.SETTINGS_IO, file);

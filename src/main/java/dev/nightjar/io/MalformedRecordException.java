@@ -32,15 +32,11 @@ public final class MalformedRecordException extends IOException {
   }
 
   /** With the place at which {@code reader} stands: at what is wrong, or right behind it. */
-  static MalformedRecordException at(
-      JsonReader reader, String message, @Nullable Throwable cause) {
+  static MalformedRecordException at(JsonReader reader, String message, @Nullable Throwable cause) {
     Matcher position = POSITION.matcher(reader.toString());
     return position.find()
         ? new MalformedRecordException(
-            message,
-            cause,
-            Long.parseLong(position.group(1)),
-            Long.parseLong(position.group(2)))
+            message, cause, Long.parseLong(position.group(1)), Long.parseLong(position.group(2)))
         : new MalformedRecordException(message, cause);
   }
 

@@ -108,7 +108,8 @@ public final class SettingsStore {
   /**
    * Changes the settings as they are now, whoever changed them last, and saves them durably.
    *
-   * @throws FailureException as {@link #load}, or {@code HOME_READ_ONLY}; the file is then as it was
+   * @throws FailureException as {@link #load}, or {@code HOME_READ_ONLY}; the file is then as it
+   *     was
    */
   public void update(UnaryOperator<Settings> change) throws FailureException {
     try {
@@ -188,8 +189,7 @@ public final class SettingsStore {
   }
 
   private FailureException damaged(String how) {
-    return new FailureException(
-        Failure.of(Reason.SETTINGS_DAMAGED, file, -1, -1).withDetail(how));
+    return new FailureException(Failure.of(Reason.SETTINGS_DAMAGED, file, -1, -1).withDetail(how));
   }
 
   private Settings parse(byte[] bytes) throws FailureException {

@@ -128,8 +128,8 @@ class SettingsStoreTest {
     FutureTask<Boolean> second =
         new FutureTask<>(
             () -> {
-                new SettingsStore(folder.resolve("settings.json"))
-                    .update(old -> old.withPlacePatienceSeconds(7));
+              new SettingsStore(folder.resolve("settings.json"))
+                  .update(old -> old.withPlacePatienceSeconds(7));
               return true;
             });
     Thread thread = new Thread(second);
