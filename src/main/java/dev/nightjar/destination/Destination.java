@@ -22,7 +22,19 @@ public interface Destination {
   Readiness prepare(JobIdentity owner) throws FailureException;
 
   /** Reads all manifests; asks for no marker, so that a new computer can list, too. */
-  Inventory inventory() throws FailureException;
+  default Inventory inventory() throws FailureException {
+    return inventory(Progress.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress in manifests
+   */
+  Inventory inventory(Progress progress) throws FailureException;
+
+  /** What was read here when it last answered; touches the place itself in no way. */
+  Optional<KnownInventory> lastKnown();
 
   /**
    * Reads the whole manifest of a backup that {@link #inventory} listed.

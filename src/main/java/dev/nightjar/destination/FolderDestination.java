@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,6 +38,7 @@ public final class FolderDestination implements Destination {
   private final Reach reach;
   private final Optional<UUID> expectedMarker;
   private final Clock clock;
+  private final InventoryCache cache;
   private final PlaceLayout layout;
 
   /**
@@ -45,11 +47,27 @@ public final class FolderDestination implements Destination {
    */
   public FolderDestination(
       Path folder, String label, Reach reach, Optional<UUID> expectedMarker, Clock clock) {
+    this(folder, label, reach, expectedMarker, clock, InventoryCache.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param cache what was read here before
+   */
+  public FolderDestination(
+      Path folder,
+      String label,
+      Reach reach,
+      Optional<UUID> expectedMarker,
+      Clock clock,
+      InventoryCache cache) {
     this.folder = folder;
     this.label = label;
     this.reach = reach;
     this.expectedMarker = expectedMarker;
     this.clock = clock;
+    this.cache = cache;
     this.layout = new PlaceLayout(folder);
   }
 
@@ -116,7 +134,7 @@ public final class FolderDestination implements Destination {
   public Readiness prepare(JobIdentity owner) throws FailureException {
     boolean healed = false;
     if (Place.read(folder).isEmpty()) {
-      if (new FolderInventory(layout)
+      if (new FolderInventory(layout, List.of(), Progress.NONE)
           .read().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
         throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
       }
@@ -181,15 +199,37 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
-  public Inventory inventory() throws FailureException {
-    Inventory inventory = new FolderInventory(layout).read();
+  public Inventory inventory(Progress progress) throws FailureException {
+    Optional<UUID> marker = marker();
+    InventoryCache.Contents before = cache.read(location());
+    boolean samePlace = before.marker().equals(marker);
+    FolderInventory reading =
+        new FolderInventory(layout, samePlace ? before.manifests() : List.of(), progress);
+    Inventory inventory = reading.read();
     // An unmounted mount point is an ordinary empty folder.
-    if (inventory.equals(Inventory.EMPTY)
-        && expectedMarker.isPresent()
-        && Place.read(folder).isEmpty()) {
+    if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
+    InventoryCache.Contents now = new InventoryCache.Contents(marker, reading.manifests());
+    cache.write(location(), before, now, clock.instant());
     return inventory;
+  }
+
+  /** A damaged marker is told when the place is to be written to; to read, it is none. */
+  private Optional<UUID> marker() throws FailureException {
+    try {
+      return Place.read(folder).map(Place::id);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<KnownInventory> lastKnown() {
+    return cache.lastKnown(location(), expectedMarker);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.nightjar.destination.PlaceLayout.Entry;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,29 +28,39 @@ import java.util.Set;
  */
 final class FolderInventory {
   private final PlaceLayout layout;
+  private final Progress progress;
   private final List<BackupSummary> backups = new ArrayList<>();
   private final List<Inventory.Lost> lost = new ArrayList<>();
   private final List<Inventory.Damaged> damaged = new ArrayList<>();
   private final List<Inventory.Unverified> unverified = new ArrayList<>();
-  private final Map<JobIdentity, JobIdentity> identities = new HashMap<>();
-  private final Map<String, String> sources = new HashMap<>();
+  private final Map<String, CachedManifest> known = new HashMap<>();
+  private final List<CachedManifest> read = new ArrayList<>();
+  private final Interned interned = new Interned();
   private final Set<String> named = new HashSet<>();
 
-  FolderInventory(PlaceLayout layout) {
+  /** A reading that takes from {@code known} what has not changed since. */
+  FolderInventory(PlaceLayout layout, List<CachedManifest> known, Progress progress) {
     this.layout = layout;
+    this.progress = progress;
+    known.forEach(manifest -> this.known.put(manifest.id(), manifest));
+  }
+
+  /** All sound manifests that were read, or known, by {@link #read}; by id. */
+  List<CachedManifest> manifests() {
+    return read;
   }
 
   Inventory read() throws FailureException {
     Optional<Object> before = requireFolder();
     try {
       // The manifests first: a backup that is named meanwhile has its files already.
-      List<BackupSummary> summaries = manifests();
+      List<CachedManifest> sound = sound();
       Map<BackupFile, Map<String, Entry>> files = new EnumMap<>(BackupFile.class);
       for (BackupFile file : BackupFile.values()) {
         files.put(file, layout.entries(file.folder()));
       }
-      for (BackupSummary backup : summaries) {
-        judge(backup, files);
+      for (CachedManifest manifest : sound) {
+        judge(manifest, files);
       }
       copies(files.getOrDefault(BackupFile.DATABASE, Map.of()));
     } catch (IOException e) {
@@ -76,23 +87,43 @@ final class FolderInventory {
     }
   }
 
-  private List<BackupSummary> manifests() throws IOException {
-    List<BackupSummary> summaries = new ArrayList<>();
-    for (String name : layout.entries(PlaceLayout.MANIFEST_FOLDER).keySet()) {
-      Optional<String> id = idIn(name, ".json");
+  private List<CachedManifest> sound() throws IOException, FailureException {
+    List<CachedManifest> sound = new ArrayList<>();
+    Map<String, Entry> listed = layout.entries(PlaceLayout.MANIFEST_FOLDER);
+    long done = 0;
+    for (Map.Entry<String, Entry> file : listed.entrySet()) {
+      Optional<String> id = idIn(file.getKey(), ".json");
       if (id.isPresent()) {
-        readManifest(id.get()).map(this::interned).ifPresent(summaries::add);
+        manifest(id.get(), file.getValue()).ifPresent(sound::add);
       }
+      done++;
+      progress.advanced(done, listed.size());
     }
-    return summaries;
+    return sound;
+  }
+
+  private Optional<CachedManifest> manifest(String id, Entry listed) {
+    CachedManifest same = known.get(id);
+    Optional<BackupSummary> backup =
+        same != null && same.isOf(listed) ? Optional.of(same.backup()) : readManifest(id);
+    if (backup.isEmpty()) {
+      return Optional.empty();
+    }
+    named.add(id);
+    return Optional.of(
+        new CachedManifest(
+            id,
+            listed.bytes(),
+            listed.modifiedAt(),
+            interned.of(backup.get()),
+            Set.of(),
+            Set.of()));
   }
 
   private Optional<BackupSummary> readManifest(String id) {
     Path file = layout.manifest(id);
     try {
-      BackupSummary read = ManifestFormat.read(file, id).summary();
-      named.add(id);
-      return Optional.of(read);
+      return Optional.of(ManifestFormat.read(file, id).summary());
     } catch (FailureException e) {
       damaged.add(new Inventory.Damaged(id, e.failure()));
       if (e.reason() == Reason.MANIFEST_TOO_NEW) {
@@ -107,15 +138,9 @@ final class FolderInventory {
     return Optional.empty();
   }
 
-  /** Thousands of backups of one job share its identity and its database's path. */
-  private BackupSummary interned(BackupSummary read) {
-    return read.sharing(
-        identities.computeIfAbsent(read.job(), same -> same),
-        sources.computeIfAbsent(read.source(), same -> same));
-  }
-
-  private void judge(BackupSummary backup, Map<BackupFile, Map<String, Entry>> listed)
+  private void judge(CachedManifest manifest, Map<BackupFile, Map<String, Entry>> listed)
       throws IOException {
+    BackupSummary backup = manifest.backup();
     Set<BackupFile> missing = EnumSet.noneOf(BackupFile.class);
     Set<BackupFile> cut = EnumSet.noneOf(BackupFile.class);
     for (BackupFile file : backup.files().keySet()) {
@@ -133,8 +158,10 @@ final class FolderInventory {
     }
     if (missing.isEmpty() && cut.isEmpty()) {
       backups.add(backup);
+      read.add(manifest);
     } else if (Files.exists(layout.manifest(backup.id()), LinkOption.NOFOLLOW_LINKS)) {
       lost.add(new Inventory.Lost(backup, missing, cut));
+      read.add(manifest.with(missing, cut));
     }
   }
 

@@ -171,8 +171,13 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
-  public Inventory inventory() throws FailureException {
-    return call(Progress.NONE, life -> place.inventory());
+  public Inventory inventory(Progress progress) throws FailureException {
+    return call(progress, place::inventory);
+  }
+
+  @Override
+  public Optional<KnownInventory> lastKnown() {
+    return place.lastKnown();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The runs there were, oldest first: a log, never needed for a restore. */
 public final class History {
@@ -29,9 +30,17 @@ public final class History {
 
   /** The runs of all jobs; lines that can't be read are left out. */
   public List<BackupRun> runs() {
+    return runs(line -> true);
+  }
+
+  /** Only of lines that may be wanted: to read a record costs far more than to read its line. */
+  private List<BackupRun> runs(Predicate<String> wanted) {
     List<BackupRun> runs = new ArrayList<>();
     try {
       for (String line : new RunLog(file).lines()) {
+        if (!wanted.test(line)) {
+          continue;
+        }
         try {
           runs.add(JsonRecords.parse(line, BackupRun.class));
         } catch (IOException e) {
@@ -46,7 +55,7 @@ public final class History {
 
   /** The highest sequence that a run of {@code job} has given, or 0. */
   public long lastSequence(UUID job) {
-    return runs().stream()
+    return runs(line -> line.contains(job.toString())).stream()
         .filter(run -> run.job().equals(job))
         .mapToLong(BackupRun::sequence)
         .max()

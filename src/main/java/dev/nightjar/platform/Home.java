@@ -75,6 +75,11 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return stateFolder.resolve("state.json");
   }
 
+  /** What was read at the places; may be deleted at will. */
+  public Path inventoriesFolder() {
+    return stateFolder.resolve("inventories");
+  }
+
   public Path locksFolder() {
     return stateFolder.resolve("locks");
   }

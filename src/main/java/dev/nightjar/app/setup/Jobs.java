@@ -5,6 +5,7 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
+import dev.nightjar.destination.InventoryCache;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.PatientDestination;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
@@ -47,6 +48,7 @@ public final class Jobs {
   private final Home home;
   private final Clock clock;
   private final History history;
+  private final InventoryCache cache;
   private final LeftBehind leftBehind;
 
   /**
@@ -56,6 +58,7 @@ public final class Jobs {
     this.home = home;
     this.clock = clock;
     this.history = history;
+    this.cache = InventoryCache.in(home.inventoriesFolder());
     this.leftBehind = leftBehind;
   }
 
@@ -75,10 +78,7 @@ public final class Jobs {
 
   /** A folder that no setting names, to read from. */
   public Target reading(Path folder) {
-    return new Target(
-        folder.toString(),
-        false,
-        patient(new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock)));
+    return new Target(folder.toString(), false, folder(folder, HERE, false, Optional.empty()));
   }
 
   /** A network may never answer; this computer's own disks do. */
@@ -87,9 +87,9 @@ public final class Jobs {
   }
 
   private Destination folder(Path folder, String label, boolean local, Optional<UUID> marker) {
-    return local
-        ? new FolderDestination(folder, label, Reach.LOCAL, marker, clock)
-        : patient(new FolderDestination(folder, label, Reach.REMOTE, marker, clock));
+    Reach reach = local ? Reach.LOCAL : Reach.REMOTE;
+    Destination made = new FolderDestination(folder, label, reach, marker, clock, cache);
+    return local ? made : patient(made);
   }
 
   /**

@@ -1,0 +1,54 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.destination.PlaceLayout.Entry;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A manifest that was read once. As long as its file is listed with the same size and time, it need
+ * not be read again.
+ *
+ * @param id the backup's
+ * @param bytes the manifest's size
+ * @param missing the files that were not there when it was last listed
+ * @param cut the files that had another size then
+ */
+record CachedManifest(
+    String id,
+    long bytes,
+    Instant modifiedAt,
+    BackupSummary backup,
+    Set<BackupFile> missing,
+    Set<BackupFile> cut) {
+  private static final int NANOS_IN_MILLI = 1_000_000;
+
+  CachedManifest {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(modifiedAt);
+    Objects.requireNonNull(backup);
+    missing = Set.copyOf(missing);
+    cut = Set.copyOf(cut);
+    if (!id.equals(backup.id())) {
+      throw new IllegalArgumentException("id: must be the backup's");
+    }
+  }
+
+  boolean isOf(Entry listed) {
+    return listed.plain() && listed.bytes() == bytes && listed.modifiedAt().equals(modifiedAt);
+  }
+
+  /** Whether it comes back from a file as it is: we write times in milliseconds. */
+  boolean isLossless() {
+    return backup.startedAt().getNano() % NANOS_IN_MILLI == 0
+        && backup.snapshotAt().getNano() % NANOS_IN_MILLI == 0;
+  }
+
+  CachedManifest with(Set<BackupFile> nowMissing, Set<BackupFile> nowCut) {
+    return new CachedManifest(id, bytes, modifiedAt, backup, nowMissing, nowCut);
+  }
+
+  boolean isLost() {
+    return !missing.isEmpty() || !cut.isEmpty();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.nightjar.destination;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.Sha256;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read at each place, in the program's own folder: thousands of manifests on a NAS are
+ * read once, and a place that doesn't answer is known by what it last held. One file a place, which
+ * ends with the hash of its lines; a damaged one counts as empty, and all may be deleted at will.
+ * Nothing here fails.
+ */
+public final class InventoryCache {
+  /** Keeps nothing. */
+  public static final InventoryCache NONE = new InventoryCache(null);
+
+  private static final String FORMAT = "nightjar-inventory/1";
+  private static final int MAX_PLACES = 100;
+  private static final int MAX_MANIFESTS = 50_000;
+  private static final long MAX_BYTES = 64L << 20;
+
+  private final @Nullable Path folder;
+
+  private InventoryCache(@Nullable Path folder) {
+    this.folder = folder;
+  }
+
+  /** A cache in {@code folder}, which is made when it is needed. */
+  public static InventoryCache in(Path folder) {
+    return new InventoryCache(folder);
+  }
+
+  /** What one place held; {@code marker} is its id, where it had one. */
+  record Contents(Optional<UUID> marker, List<CachedManifest> manifests) {
+    static final Contents NONE = new Contents(Optional.empty(), List.of());
+
+    Contents {
+      manifests = List.copyOf(manifests);
+    }
+  }
+
+  private record Header(String format, String location, Optional<UUID> marker) {
+    Header {
+      Objects.requireNonNull(format);
+      Objects.requireNonNull(location);
+    }
+  }
+
+  private record End(FileHash lines) {
+    End {
+      Objects.requireNonNull(lines);
+    }
+  }
+
+  Contents read(String location) {
+    if (folder == null) {
+      return Contents.NONE;
+    }
+    Path file = fileOf(folder, location);
+    try {
+      return Files.exists(file) && Files.size(file) <= MAX_BYTES
+          ? parse(file, location)
+          : Contents.NONE;
+    } catch (IOException | UncheckedIOException e) {
+      return Contents.NONE;
+    }
+  }
+
+  private static Contents parse(Path file, String location) throws IOException {
+    Sha256 hash = new Sha256();
+    List<CachedManifest> manifests = new ArrayList<>();
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      Header header = JsonRecords.parse(next(lines, hash), Header.class);
+      if (!header.format().equals(FORMAT) || !header.location().equals(location)) {
+        return Contents.NONE;
+      }
+      String line = lines.readLine();
+      for (String after = lines.readLine(); after != null; after = lines.readLine()) {
+        update(hash, Objects.requireNonNull(line));
+        manifests.add(JsonRecords.parse(line, CachedManifest.class));
+        line = after;
+      }
+      boolean whole =
+          line != null && JsonRecords.parse(line, End.class).lines().equals(hash.finish());
+      return whole ? new Contents(header.marker(), manifests) : Contents.NONE;
+    }
+  }
+
+  private static String next(BufferedReader lines, Sha256 hash) throws IOException {
+    String line = lines.readLine();
+    if (line == null) {
+      throw new IOException("it is empty");
+    }
+    update(hash, line);
+    return line;
+  }
+
+  private static void update(Sha256 hash, String line) {
+    byte[] bytes = (line + "\n").getBytes(UTF_8);
+    hash.update(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Remembers what was read at {@code readAt}; writes nothing where nothing has changed.
+   *
+   * @param before what {@link #read} gave
+   */
+  void write(String location, Contents before, Contents now, Instant readAt) {
+    if (folder == null) {
+      return;
+    }
+    Path file = fileOf(folder, location);
+    try {
+      if (!now.equals(before) || !Files.exists(file)) {
+        Files.createDirectories(folder);
+        DurableFiles.replace(file, format(location, now));
+        removeOldest(folder);
+      }
+      Files.setLastModifiedTime(file, FileTime.from(readAt));
+    } catch (IOException | UncheckedIOException e) {
+      return; // The place itself is read another time.
+    }
+  }
+
+  private static byte[] format(String location, Contents contents) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Sha256 hash = new Sha256();
+    add(text, hash, new Header(FORMAT, location, contents.marker()));
+    contents.manifests().stream()
+        .filter(CachedManifest::isLossless)
+        .limit(MAX_MANIFESTS)
+        .forEach(manifest -> add(text, hash, manifest));
+    add(text, new Sha256(), new End(hash.finish()));
+    return text.toByteArray();
+  }
+
+  private static void add(ByteArrayOutputStream text, Sha256 hash, Object line) {
+    String json = JsonRecords.toLine(line);
+    update(hash, json);
+    text.writeBytes((json + "\n").getBytes(UTF_8));
+  }
+
+  private static void removeOldest(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder)) {
+      files = new ArrayList<>(listed.toList());
+    }
+    if (files.size() > MAX_PLACES) {
+      files.sort(Comparator.comparing(InventoryCache::modifiedAt));
+      for (Path file : files.subList(0, files.size() - MAX_PLACES)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static FileTime modifiedAt(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  /**
+   * What the place at {@code location} held when it was last read.
+   *
+   * @param marker the id that it must have had; empty if any will do
+   */
+  public Optional<KnownInventory> lastKnown(String location, Optional<UUID> marker) {
+    Contents contents = read(location);
+    if (folder == null
+        || contents.equals(Contents.NONE)
+        || (marker.isPresent() && !marker.equals(contents.marker()))) {
+      return Optional.empty();
+    }
+    List<BackupSummary> backups = new ArrayList<>();
+    List<Inventory.Lost> lost = new ArrayList<>();
+    Interned interned = new Interned();
+    for (CachedManifest manifest : contents.manifests()) {
+      BackupSummary backup = interned.of(manifest.backup());
+      if (manifest.isLost()) {
+        lost.add(new Inventory.Lost(backup, manifest.missing(), manifest.cut()));
+      } else {
+        backups.add(backup);
+      }
+    }
+    backups.sort(Inventory.NEWEST_FIRST);
+    return Optional.of(
+        new KnownInventory(
+            new Inventory(backups, lost, List.of(), List.of()),
+            modifiedAt(fileOf(folder, location)).toInstant()));
+  }
+
+  private static Path fileOf(Path folder, String location) {
+    Sha256 hash = new Sha256();
+    byte[] bytes = location.getBytes(UTF_8);
+    hash.update(bytes, 0, bytes.length);
+    return folder.resolve("place-" + hash.finish().sha256().substring(0, 16) + ".jsonl");
+  }
+}

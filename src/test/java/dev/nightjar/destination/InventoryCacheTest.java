@@ -1,0 +1,137 @@
+package dev.nightjar.destination;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.io.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was read once is taken from the cache, and never believed against the place itself. */
+class InventoryCacheTest {
+  private static final Instant NOW = Instant.parse("2026-03-02T16:00:00Z");
+
+  @TempDir Path parent;
+  private Path folder;
+  private Place place;
+  private Instant now = NOW;
+
+  @BeforeEach
+  void aPlaceWithOneBackup() throws Exception {
+    folder = parent.resolve("backups");
+    place = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
+    DestinationContract.store(destination(), parent);
+  }
+
+  private Clock clock() {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+
+  private FolderDestination destination() {
+    return destination(place.id());
+  }
+
+  private FolderDestination destination(UUID marker) {
+    return new FolderDestination(
+        folder,
+        "NAS",
+        FolderDestination.Reach.REMOTE,
+        Optional.of(marker),
+        clock(),
+        InventoryCache.in(parent.resolve("cache")));
+  }
+
+  private Path manifest() {
+    return folder.resolve("manifest/backup-" + Backups.ID + ".json");
+  }
+
+  private Path cacheFile() throws Exception {
+    try (var files = Files.list(parent.resolve("cache"))) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  /** Changes the manifest so that the system shows no difference in a listing. */
+  private void changeUnseen(String from, String to) throws Exception {
+    FileTime time = Files.getLastModifiedTime(manifest());
+    String text = Files.readString(manifest());
+    assertTrue(text.contains(from) && from.length() == to.length());
+    Files.writeString(manifest(), text.replace(from, to));
+    Files.setLastModifiedTime(manifest(), time);
+  }
+
+  @Test
+  void aManifestIsReadOnceAsLongAsItIsListedWithTheSameSizeAndTime() throws Exception {
+    Inventory first = destination().inventory();
+    assertEquals(List.of(DestinationContract.SUMMARY), first.backups());
+    changeUnseen("\"sequence\": 7", "\"sequence\": 8");
+    assertEquals(first, destination().inventory());
+    Files.setLastModifiedTime(manifest(), FileTime.from(NOW));
+    assertEquals(8, destination().inventory().backups().get(0).sequence());
+  }
+
+  @Test
+  void anotherMarkerIsAnotherPlace() throws Exception {
+    destination().inventory();
+    changeUnseen("\"sequence\": 7", "\"sequence\": 8");
+    Files.delete(folder.resolve(Place.FILE));
+    Place other = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
+    assertEquals(Optional.empty(), destination(other.id()).lastKnown());
+    assertEquals(8, destination(other.id()).inventory().backups().get(0).sequence());
+  }
+
+  @Test
+  void aDamagedCacheCountsAsEmpty() throws Exception {
+    Inventory first = destination().inventory();
+    byte[] good = Files.readAllBytes(cacheFile());
+    for (int at = 0; at < good.length - 1; at += 7) {
+      byte[] bad = good.clone();
+      bad[at] ^= 1;
+      Files.write(cacheFile(), bad);
+      assertEquals(Optional.empty(), destination().lastKnown(), "byte " + at);
+      Files.write(cacheFile(), Arrays.copyOf(good, at));
+      assertEquals(Optional.empty(), destination().lastKnown(), "cut at " + at);
+    }
+    assertEquals(first, destination().inventory());
+  }
+
+  @Test
+  void aPlaceThatIsAwayIsKnownByWhatItLastHeldAndSinceWhen() throws Exception {
+    assertEquals(Optional.empty(), destination().lastKnown());
+    Files.delete(folder.resolve("json/backup-" + Backups.ID + ".json"));
+    String other = "2025-12-13T17-00-00";
+    Manifest second =
+        Backups.manifest(
+            other,
+            8,
+            "2025-12-13T17:00:00+08:00",
+            Map.of(BackupFile.DATABASE, Backups.hash(DestinationContract.DATABASE)));
+    try (Delivery delivery = destination().deliver(other, Backups.OWNER)) {
+      DestinationContract.add(delivery, BackupFile.DATABASE, DestinationContract.DATABASE, parent);
+      delivery.commit(second);
+    }
+    Inventory held = destination().inventory();
+    now = NOW.plus(Duration.ofHours(1));
+    assertEquals(held, destination().inventory(Progress.NONE));
+    Files.move(folder, parent.resolve("away"));
+    now = NOW.plus(Duration.ofHours(5));
+    KnownInventory known = destination().lastKnown().orElseThrow();
+    assertEquals(new KnownInventory(held, NOW.plus(Duration.ofHours(1))), known);
+    assertEquals(List.of(second.summary()), known.inventory().backups());
+    assertEquals(Set.of(BackupFile.JSON), known.inventory().lost().get(0).missing());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.nightjar.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.InventoryCache;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.io.FileHash;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a list costs, in file operations rather than in time. */
+final class OperationsOfAListTest {
+  private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
+
+  @TempDir private Path folder;
+  private final Faults faults = new Faults();
+  private final FaultyFileSystem system = new FaultyFileSystem(faults);
+  private int made;
+
+  private void makeUpTo(int count) throws Exception {
+    Path place = folder.resolve("place");
+    FolderDestination.create(place, "NAS", OWNER, Clock.systemUTC());
+    for (String name : List.of("database", "json", "manifest")) {
+      Files.createDirectories(place.resolve(name));
+    }
+    for (; made < count; made++) {
+      String id = String.format("2026-03-02T16-%02d-%02d", made / 60, made % 60);
+      OffsetDateTime at = OffsetDateTime.parse("2026-03-02T16:00:00Z");
+      Manifest manifest =
+          new Manifest(
+              "1",
+              id,
+              made,
+              Manifest.Kind.SCHEDULED,
+              OWNER,
+              at,
+              at,
+              new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
+              Map.of(BackupFile.DATABASE, new FileHash(1, "a".repeat(64))),
+              List.of(),
+              new Manifest.Checks("ok", List.of(), 0, 0, true));
+      Files.write(place.resolve(BackupFile.DATABASE.pathFor(id)), new byte[1]);
+      Files.write(
+          place.resolve("manifest/backup-" + id + ".json"), ManifestFormat.toBytes(manifest));
+    }
+  }
+
+  private long opens(int count) throws Exception {
+    makeUpTo(count);
+    FolderDestination place =
+        new FolderDestination(
+            system.path(folder.resolve("place")),
+            "NAS",
+            FolderDestination.Reach.REMOTE,
+            Optional.empty(),
+            Clock.systemUTC(),
+            InventoryCache.in(folder.resolve("cache")));
+    faults.rule((operation, path) -> Optional.empty());
+    assertEquals(count, place.inventory().backups().size());
+    return faults.done().stream()
+        .filter(one -> one.startsWith("open ") || one.startsWith("list "))
+        .count();
+  }
+
+  @Test
+  void onceReadAListOpensAsManyFilesForFourTimesTheBackups() throws Exception {
+    assertTrue(opens(50) >= 50);
+    long few = opens(50);
+    assertTrue(opens(200) >= 150);
+    assertEquals(few, opens(200));
+    assertTrue(few <= 4, few + " files and folders opened");
+  }
+}
