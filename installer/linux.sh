@@ -52,6 +52,7 @@ sed "s/@VERSION@/$version/; s/@DATE@/${stamp%%T*}/" "$files/dev.nightjar.Nightja
   >"$share/metainfo/dev.nightjar.Nightjar.metainfo.xml"
 gzip -9n <"$parts/reference/nightjar.1" >"$share/man/man1/nightjar.1.gz"
 install -D -m 644 "$parts/reference/nightjar.bash" "$share/bash-completion/completions/nightjar"
+install -D -m 644 "$parts/reference/nightjar.fish" "$share/fish/vendor_completions.d/nightjar.fish"
 for size in 16 24 32 48 64 128 256 512; do
   install -D -m 644 "$parts/icons/nightjar-$size.png" "$share/icons/hicolor/${size}x$size/apps/nightjar.png"
 done

@@ -4,7 +4,7 @@ architecture=$(dpkg --print-architecture)
 deb=$work/deb
 cp -r "$root" "$deb"
 mkdir "$deb/DEBIAN"
-install -D -m 644 "$files/nightjar.zsh" "$deb/usr/share/zsh/vendor-completions/_nightjar"
+install -D -m 644 "$parts/reference/nightjar.zsh" "$deb/usr/share/zsh/vendor-completions/_nightjar"
 install -D -m 644 "$files/lintian-overrides" "$deb/usr/share/lintian/overrides/nightjar"
 gzip -9n >"$deb/usr/share/doc/nightjar/changelog.Debian.gz" <<EOF
 nightjar ($version-$revision) unstable; urgency=medium

@@ -4,7 +4,7 @@ rpm=$work/rpm
 cp -r "$root" "$rpm"
 rm "$rpm/usr/share/doc/nightjar/copyright"
 install -D -m 644 -t "$rpm/usr/share/licenses/nightjar" LICENSE "$parts/THIRD-PARTY.txt"
-install -D -m 644 "$files/nightjar.zsh" "$rpm/usr/share/zsh/site-functions/_nightjar"
+install -D -m 644 "$parts/reference/nightjar.zsh" "$rpm/usr/share/zsh/site-functions/_nightjar"
 rm "$rpm/usr/share/doc/nightjar/THIRD-PARTY.txt"
 script nightjar.spec >"$work/nightjar.spec"
 rpmbuild -bb --quiet --define "_topdir $work/rpmbuild" --define "_rpmdir $out" --define "tree $rpm" \

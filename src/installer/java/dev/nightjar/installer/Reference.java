@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +17,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes the man page and the shells' completions from what the command line knows of itself. */
 final class Reference {
-  private static final String NAME = "nightjar";
+  /** Where they stand in the footer of the page of all commands. */
+  private static final int EXAMPLES = 0;
 
-  /** For every command, so they are told once. */
-  private static final List<String> COMMON = List.of("--home", "--json", "--plain", "--help");
+  private static final int EXIT_CODES = 1;
 
   private final PrintStream out;
 
@@ -32,15 +31,15 @@ final class Reference {
   /** The folder to write into, the version, when it was built. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
-    CommandLine line = new CommandLine(new CommandLineFace());
+    CommandLine line = CommandLineFace.description();
     try (PrintStream out =
         new PrintStream(
             Files.newOutputStream(folder.resolve("nightjar.1")), false, StandardCharsets.UTF_8)) {
       new Reference(out).page(line, arguments[1], arguments[2].substring(0, 10));
     }
-    Files.writeString(
-        folder.resolve("nightjar.bash"),
-        AutoComplete.bash(NAME, line).replaceFirst("^#!.*\\R", ""));
+    for (String shell : List.of("bash", "zsh", "fish")) {
+      Files.writeString(folder.resolve("nightjar." + shell), CommandLineFace.completion(shell));
+    }
   }
 
   private void page(CommandLine line, String version, String date) {
@@ -52,26 +51,46 @@ final class Reference {
     out.printf(".B nightjar%n[\\fB\\-\\-settings\\fR|\\fB\\-\\-backup\\-now\\fR]%n.br%n");
     out.printf(".B nightjar%n\\fICOMMAND\\fR [\\fIARGUMENT\\fR...]%n");
     out.printf(".SH DESCRIPTION%n");
-    Stream.of(about).map(part -> part.isEmpty() ? ".PP" : text(part)).forEach(out::println);
+    paragraphs(about);
     out.printf(".SH COMMANDS%n");
     for (CommandLine command : commands(line)) {
       command(command, "");
     }
     out.printf(".SH OPTIONS OF EVERY COMMAND%n");
     root.options().stream()
-        .filter(option -> isCommon(option) || option.names()[0].equals("--version"))
+        .filter(option -> isCommon(option) || option.versionHelp())
         .forEach(this::option);
     out.printf(".SH EXIT STATUS%n");
-    Stream.of(root.usageMessage().footer())
-        .filter(part -> !part.isBlank())
-        .map(part -> text(part.strip().replaceFirst("^Exit: ", "")))
-        .forEach(out::println);
+    paragraphs(root.usageMessage().footer()[EXIT_CODES].replaceFirst("^%nExit: ", ""));
+    out.printf(".SH EXAMPLES%n");
+    verbatim(root.usageMessage().footer()[EXAMPLES]);
     out.printf(".SH ENVIRONMENT%n");
     tagged("\\fBNIGHTJAR_HOME\\fR", "The folder for settings, history and logs, as \\-\\-home.");
     tagged("\\fBNIGHTJAR_JAVA_OPTIONS\\fR", "More options for Java; the last one of a kind wins.");
     out.printf(".SH FILES%n");
     out.printf("\\fBnightjar settings path\\fR tells where the settings are.%n");
     out.printf(".SH SEE ALSO%n.BR sqlite3 (1)%n");
+  }
+
+  /** Texts of the command line's, in which %n is a new line, and a line that begins blank stays. */
+  private void paragraphs(String... parts) {
+    for (String line : String.join("%n", parts).replace("%%", "%").split("%n", -1)) {
+      if (line.isEmpty()) {
+        out.printf(".sp%n"); // Not .PP, which would end the indentation.
+      } else if (line.startsWith(" ")) {
+        out.printf(".br%n%s%n", text(line.strip().replaceAll(" {2,}", ": ")));
+      } else {
+        out.printf("%s%n.br%n", text(line));
+      }
+    }
+  }
+
+  private void verbatim(String part) {
+    out.printf(".nf%n");
+    Stream.of(part.replace("%%", "%").replaceFirst("^%n", "").split("%n"))
+        .map(Reference::text)
+        .forEach(out::println);
+    out.printf(".fi%n");
   }
 
   private static List<CommandLine> commands(CommandLine line) {
@@ -88,10 +107,15 @@ final class Reference {
                 Stream.of("\\fB" + text(name) + "\\fR"),
                 spec.positionalParameters().stream().map(Reference::word))
             .collect(Collectors.joining(" "));
-    tagged(words, text(String.join(" ", spec.usageMessage().description())));
+    out.printf(".TP%n%s%n", words);
+    paragraphs(spec.usageMessage().description());
     out.printf(".RS%n");
     spec.positionalParameters().forEach(parameter -> tagged(word(parameter), about(parameter)));
     spec.options().stream().filter(option -> !isCommon(option)).forEach(this::option);
+    for (String examples : spec.usageMessage().footer()) {
+      out.printf(".sp%n");
+      verbatim(examples);
+    }
     out.printf(".RE%n");
     commands(line).forEach(command -> command(command, name + " "));
   }
@@ -106,7 +130,7 @@ final class Reference {
   }
 
   private static boolean isCommon(OptionSpec option) {
-    return COMMON.contains(option.names()[0]);
+    return option.inherited() || option.scopeType() == CommandLine.ScopeType.INHERIT;
   }
 
   private static String word(PositionalParamSpec parameter) {

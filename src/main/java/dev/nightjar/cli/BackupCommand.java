@@ -4,6 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
@@ -14,100 +15,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightjar backup}: all jobs, one, or a database that no setting names. */
-@Command(name = "backup", description = "Back up now.")
-final class BackupCommand implements Callable<Integer> {
-  private static final int SECONDS_TO_CLEAN_UP = 20;
+@Command(name = "backup")
+final class BackupCommand extends Action {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Mixin private CommonOptions common = new CommonOptions();
-
-  @Parameters(arity = "0..1", paramLabel = "JOB", description = "Only this job of the settings.")
+  @Parameters(arity = "0..1", paramLabel = "JOB", descriptionKey = "job")
   private @Nullable String jobName;
 
-  @Option(names = "--wait", description = "Wait for another run to end.")
+  @Option(names = "--wait")
   private boolean wait;
 
-  @Option(names = "--database", paramLabel = "FILE", description = "Back up FILE, this once.")
+  @Option(names = "--database", paramLabel = "FILE")
   private @Nullable Path database;
 
-  @Option(names = "--local", paramLabel = "DIR", description = "The folder on this computer.")
+  @Option(names = "--local", paramLabel = "DIR")
   private @Nullable Path local;
 
-  @Option(names = "--nas", paramLabel = "DIR", description = "The folder on the NAS.")
+  @Option(names = "--nas", paramLabel = "DIR")
   private @Nullable Path nas;
 
-  @Option(
-      names = "--create",
-      description = "Make the folders where there are none, and mark them as this database's.")
+  @Option(names = "--create")
   private boolean create;
 
-  @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    try (App app = common.app()) {
-      List<BackupJob> jobs = jobs(app);
-      List<Map<String, Object>> runs = new ArrayList<>();
-      int code = ExitCode.DONE;
-      for (BackupJob job : jobs) {
-        BackupRun run = run(app, job, wait, console);
-        runs.add(RunPrinter.object(run));
-        code = ExitCode.worse(code, ExitCode.of(run.outcome()));
-      }
-      if (runs.size() == 1) {
-        console.object("backup", runs.get(0));
-      } else {
-        console.object("backup", Map.of("runs", runs));
-      }
-      return code;
-    }
+  BackupCommand(GlobalOptions globals) {
+    super(globals);
   }
 
-  /** Runs one job while Ctrl-C cancels it: nothing stands under a final name then. */
-  static BackupRun run(App app, BackupJob job, boolean wait, Console console)
-      throws FailureException {
-    AtomicBoolean cancelled = new AtomicBoolean();
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              cancelled.set(true);
-              try {
-                ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "cancel");
-    Runtime.getRuntime().addShutdownHook(hook);
+  @Override
+  int run(App app, Console console) throws FailureException {
+    List<BackupJob> jobs = jobs(app);
+    List<Map<String, Object>> runs = new ArrayList<>();
+    int code = ExitCode.DONE;
+    try (Cancellation cancellation = Cancellation.onControlC()) {
+      for (BackupJob job : jobs) {
+        if (jobs.size() > 1) {
+          console.say(Words.of("backup.job", job.identity().name()));
+        }
+        code = ExitCode.worse(code, run(app, job, console, cancellation, runs));
+        if (cancellation.isRequested()) {
+          break;
+        }
+      }
+      console.object(Map.of("runs", runs));
+    }
+    return code;
+  }
+
+  /** One job; that it can't even begin keeps no other from being backed up. */
+  private int run(
+      App app,
+      BackupJob job,
+      Console console,
+      Cancellation cancellation,
+      List<Map<String, Object>> runs) {
     try {
-      RunPrinter printer = new RunPrinter(console, cancelled);
+      RunPrinter printer = new RunPrinter(console, job, cancellation);
       BackupRun run = app.backUp(job, Manifest.Kind.MANUAL, wait, printer);
       printer.finish(run);
-      return run;
-    } finally {
-      ended.countDown();
-      if (!cancelled.get()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
+      runs.add(RunPrinter.object(run));
+      return ExitCode.of(run.outcome());
+    } catch (FailureException e) {
+      Failure failure = e.failure();
+      console.failed("", failure);
+      runs.add(Map.of("job", job.identity().name(), "error", Console.failure(failure)));
+      return ExitCode.of(failure.reason());
     }
   }
 
   private List<BackupJob> jobs(App app) throws FailureException {
     if (database != null) {
-      if (local == null || jobName != null) {
-        throw new FailureException(
-            Reason.WRONG_USE, "--database FILE goes with --local DIR and without JOB");
+      if (local == null) {
+        throw wrongUse("backup.no-local");
+      }
+      if (jobName != null) {
+        throw wrongUse("backup.job-and-database", jobName);
       }
       return List.of(
           app.jobs()
@@ -119,16 +106,14 @@ final class BackupCommand implements Callable<Integer> {
                   PATIENCE));
     }
     if (local != null || nas != null || create) {
-      throw new FailureException(
-          Reason.WRONG_USE, "--local, --nas and --create go with --database FILE");
+      throw wrongUse("backup.no-database");
     }
     Settings settings = app.settings().load();
     List<Job> chosen = jobName == null ? settings.jobs() : List.of(settings.job(jobName));
     if (chosen.isEmpty()) {
       throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
     }
-    return chosen.stream()
-        .map(job -> app.jobs().of(job, java.time.Duration.ofSeconds(settings.patienceSeconds())))
-        .toList();
+    Duration patience = Duration.ofSeconds(settings.patienceSeconds());
+    return chosen.stream().map(job -> app.jobs().of(job, patience)).toList();
   }
 }

@@ -2,16 +2,12 @@ package dev.nightjar.cli;
 
 import picocli.CommandLine.Option;
 
-/** The user's word on whose a folder is to be. */
+/** The user's consent to make a folder this job's. */
 final class ClaimOptions {
-  @Option(
-      names = "--create",
-      description =
-          "Make the folders and mark them as this job's. A folder on this computer that is missing"
-              + " or empty needs no such word.")
+  @Option(names = "--create")
   private boolean create;
 
-  @Option(names = "--take-over", description = "Take the folders over from another owner.")
+  @Option(names = "--take-over")
   private boolean takeOver;
 
   boolean create() {

@@ -4,93 +4,93 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Version;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** The program with arguments: parses them, runs one command, answers with its exit code. */
-@Command(
-    name = "nightjar",
-    description = {
-      "Proved backups of a SQLite database that is in use.",
-      "",
-      "With no command: the tray program. --settings opens its settings, --backup-now has it back up."
-    },
-    versionProvider = CommandLineFace.Versions.class,
-    subcommands = {
-      DemoCommand.class,
-      BackupCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      VerifyCommand.class,
-      RestoreCommand.class,
-      StatusCommand.class,
-      SettingsCommand.class,
-      AutostartCommand.class,
-      QuitCommand.class,
-      HelpCommand.class
-    },
-    footer = {
-      "",
-      "Exit: 0 done, 1 failed, 2 wrong use or settings, 3 done, but a place lacks it,",
-      "      4 another run holds the lock, 130 cancelled."
-    })
-public final class CommandLineFace implements Runnable {
+public final class CommandLineFace {
   private static final Logger LOG = Logger.getLogger(CommandLineFace.class.getName());
 
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
+  private CommandLineFace() {}
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  /** What the command line knows of itself, for manuals and completions. */
+  public static CommandLine description() {
+    return Commands.line(new GlobalOptions());
+  }
 
-  @CommandLine.Option(
-      names = "--version",
-      versionHelp = true,
-      description = "Print the version and exit.")
-  private boolean version;
-
-  /** Reads the version that the build wrote down. */
-  static final class Versions implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"nightjar " + Version.current()};
-    }
+  /** What {@code nightjar completion} prints for that shell. */
+  public static String completion(String shell) {
+    return CompletionCommand.script(CompletionCommand.Shell.valueOf(shell), description());
   }
 
   /** Runs what {@code arguments} ask for; the result is the process's exit code. */
   public static int run(String[] arguments) {
-    CommandLine line = new CommandLine(new CommandLineFace());
-    boolean json = Arrays.asList(arguments).contains("--json");
+    GlobalOptions globals = new GlobalOptions();
+    CommandLine line = Commands.line(globals);
+    line.setExecutionStrategy(parsed -> execute(parsed, globals));
     line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          Failure failure =
-              exception instanceof FailureException known
-                  ? known.failure()
-                  : Failure.of(Reason.UNEXPECTED, exception.toString());
-          Level level = failure.reason() == Reason.UNEXPECTED ? Level.SEVERE : Level.INFO;
-          LOG.log(level, exception, () -> command.getCommandName());
-          new Console(false, json).error(command.getCommandName(), failure);
-          return ExitCode.of(failure.reason());
-        });
+        (exception, command, parsed) -> failed(exception, command.getCommandSpec(), globals));
     line.setParameterExceptionHandler(
-        (exception, words) -> {
-          Failure failure = Failure.of(Reason.WRONG_USE, String.valueOf(exception.getMessage()));
-          new Console(false, json).error(exception.getCommandLine().getCommandName(), failure);
+        (wrong, words) -> {
+          CommandSpec spec = wrong.getCommandLine().getCommandSpec();
+          // It may stand after the word that could not be parsed.
+          Console.Style style = Console.Style.of(List.of(arguments));
+          new Console(style, Commands.formatOf(spec)).error(ParseErrors.of(wrong));
           return ExitCode.MISUSE;
         });
     return line.execute(arguments);
   }
 
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: nightjar --help lists the commands");
+  private static int execute(ParseResult parsed, GlobalOptions globals) {
+    for (CommandLine each : parsed.asCommandLineList()) {
+      if (each.isUsageHelpRequested()) {
+        HelpPage.print(each, new Console(globals.style(), "help"));
+        return ExitCode.DONE;
+      }
+      if (each.isVersionHelpRequested()) {
+        Console console = new Console(globals.style(), "version");
+        console.answer("nightjar " + Version.current());
+        console.object(Map.of("version", Version.current()));
+        return ExitCode.DONE;
+      }
+    }
+    requireOneHome(parsed);
+    if (parsed.hasSubcommand()) {
+      for (String option : RootCommand.OF_THE_TRAY) {
+        if (parsed.hasMatchedOption(option)) {
+          throw new ParseErrors.Refused(parsed.commandSpec(), Words.of("parse.tray-only", option));
+        }
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** The parser takes one before the command and one after it for two different options. */
+  private static void requireOneHome(ParseResult parsed) {
+    int times = 0;
+    for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+      times += each.hasMatchedOption("--home") ? 1 : 0;
+    }
+    if (times > 1) {
+      throw new ParseErrors.Refused(parsed.commandSpec(), Words.of("parse.twice", "--home DIR"));
+    }
+  }
+
+  private static int failed(Exception exception, CommandSpec spec, GlobalOptions globals) {
+    Failure failure =
+        exception instanceof FailureException known
+            ? known.failure()
+            : Failure.of(Reason.UNEXPECTED, exception.toString());
+    Level level = failure.reason() == Reason.UNEXPECTED ? Level.SEVERE : Level.INFO;
+    if (failure.reason() != Reason.WRONG_USE) {
+      LOG.log(level, exception, () -> spec.qualifiedName());
+    }
+    new Console(globals.style(), Commands.formatOf(spec)).error(failure);
+    return ExitCode.of(failure.reason());
   }
 }

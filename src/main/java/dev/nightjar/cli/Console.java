@@ -7,22 +7,47 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Words on standard output, errors on standard error, progress only on a terminal. */
 final class Console {
   private final PrintStream out;
   private final PrintStream err;
+  private final Style style;
+  private final String format;
   private final boolean signs;
   private final boolean terminal;
-  private final boolean json;
   private boolean progressShown;
 
-  Console(boolean plain, boolean json) {
-    this.terminal = isTerminal() && !json;
-    this.json = json;
+  /**
+   * How to print.
+   *
+   * @param json one object instead of words
+   * @param plain words instead of signs
+   * @param quiet problems and what was asked for, but no success and no remark
+   */
+  record Style(boolean json, boolean plain, boolean quiet) {
+    /** What arguments ask for that could not be parsed. */
+    static Style of(List<String> arguments) {
+      return new Style(
+          arguments.contains("--json"),
+          arguments.contains("--plain"),
+          arguments.contains("--quiet") || arguments.contains("-q"));
+    }
+  }
+
+  /**
+   * For one command.
+   *
+   * @param format its name in the answer's format, such as {@code settings-add}
+   */
+  Console(Style style, String format) {
+    this.style = style;
+    this.format = format;
+    this.terminal = isTerminal() && !style.json() && !style.quiet();
     boolean unicode = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
-    this.signs = unicode && !plain;
+    this.signs = unicode && !style.plain();
     Charset charset = unicode ? StandardCharsets.UTF_8 : Charset.defaultCharset();
     this.out = new PrintStream(System.out, true, charset);
     this.err = new PrintStream(System.err, true, charset);
@@ -42,24 +67,42 @@ final class Console {
     }
   }
 
-  boolean json() {
-    return json;
-  }
-
-  /** Words; nothing where JSON was asked for. */
-  synchronized void say(String line) {
+  /** What was asked for: it comes with {@code --quiet}, too. */
+  synchronized void answer(String line) {
     clearProgress();
-    if (!json) {
+    if (!style.json()) {
       out.println(line);
     }
   }
 
-  void done(String indent, String line) {
-    say(indent + (signs ? "✓ " : "OK: ") + line);
+  /** What is being done. */
+  void say(String line) {
+    if (!style.quiet()) {
+      answer(line);
+    }
   }
 
+  void done(String indent, String line) {
+    say(indent + good(line));
+  }
+
+  /** A remark that asks for nothing. */
+  void note(String indent, String line) {
+    say(indent + attention(line));
+  }
+
+  /** Something that the user should see to. */
   void warn(String indent, String line) {
-    say(indent + (signs ? "⚠ " : "NOTE: ") + line);
+    answer(indent + attention(line));
+  }
+
+  /** A line of an answer, with the sign for good. */
+  String good(String line) {
+    return (signs ? "✓ " : "OK: ") + line;
+  }
+
+  private String attention(String line) {
+    return (signs ? "⚠ " : "NOTE: ") + line;
   }
 
   /** A failure of a step, in its place among the words. */
@@ -69,26 +112,26 @@ final class Console {
 
   synchronized void bad(String indent, String line) {
     clearProgress();
-    if (!json) {
+    if (!style.json()) {
       err.println(indent + (signs ? "✗ " : "FAILED: ") + line);
     }
   }
 
   /** The one object of {@code --json}; nothing where words were asked for. */
-  synchronized void object(String command, Map<String, Object> content) {
-    if (json) {
+  synchronized void object(Map<String, ?> content) {
+    if (style.json()) {
       Map<String, Object> object = new LinkedHashMap<>();
-      object.put("format", "nightjar-" + command + "/1");
+      object.put("format", "nightjar-" + format + "/1");
       object.putAll(content);
       out.print(new String(JsonRecords.toBytes(object), StandardCharsets.UTF_8));
       out.flush();
     }
   }
 
-  /** A command that ends in a failure. */
-  void error(String command, Failure failure) {
+  /** The end of a command that failed. */
+  void error(Failure failure) {
     failed("", failure);
-    object(command, Map.of("error", failure(failure)));
+    object(Map.of("error", failure(failure)));
   }
 
   static Map<String, Object> failure(Failure failure) {

@@ -9,12 +9,12 @@ import dev.nightjar.demo.SampleShop;
 import dev.nightjar.demo.ShopState;
 import dev.nightjar.demo.WriterProcess;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.Verifier;
-import dev.nightjar.text.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,39 +22,35 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightjar demo}: all of it once, on a sample shop that another process keeps changing. */
-@Command(
-    name = "demo",
-    description =
-        "A sample inventory database in use by a writer, backed up to DIR/local and DIR/nas.")
-final class DemoCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
-
-  @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: ~/Nightjar Demo")
+@Command(name = "demo")
+final class DemoCommand extends Action {
+  @Parameters(arity = "0..1", paramLabel = "DIR", descriptionKey = "folder")
   private @Nullable Path folder;
 
+  DemoCommand(GlobalOptions globals) {
+    super(globals);
+  }
+
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
+  int run(App app, Console console) throws FailureException {
     Path chosen =
         folder == null ? Path.of(System.getProperty("user.home"), "Nightjar Demo") : folder;
     Path home = chosen.toAbsolutePath().normalize();
     Path database = home.resolve("inventory.db");
-    try (App app = common.app()) {
+    try {
       Files.createDirectories(home);
       if (!Files.exists(database)) {
         SampleShop.create(database, SampleShop.DEFAULT_BYTES);
-        console.done("", "Sample shop made: " + database);
+        console.done("", Words.of("demo.made", database));
       }
       BackupRun run;
       try (WriterProcess writer = WriterProcess.start(database, 0)) {
-        console.done("", "Another process is moving its stock now, in transactions");
+        console.done("", Words.of("demo.writer"));
         BackupJob job =
             app.jobs()
                 .once(
@@ -63,25 +59,34 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.of(home.resolve("nas")),
                     true,
                     Duration.ofSeconds(30));
-        run = BackupCommand.run(app, job, false, console);
-        console.done(
-            "", "The writer committed " + Figures.count(writer.stop().commits()) + " times");
+        run = run(app, job, console);
+        console.done("", Words.of("demo.commits", writer.stop().commits()));
         if (run.backup().isEmpty()) {
+          console.object(Map.of("folder", home.toString(), "run", RunPrinter.object(run)));
           return ExitCode.of(run.outcome());
         }
         Survey survey = Survey.of(job.targets());
         KeptBackup kept = survey.find(run.backup().get());
         for (KeptBackup.Copy copy : kept.copies()) {
           Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);
-          console.done("", "Verified in " + copy.destination().location());
+          console.done("", Words.of("demo.verified", copy.destination().location()));
         }
         prove(console, home, kept);
       }
-      console.say("Look at the files in " + home);
-      console.object("demo", Map.of("folder", home.toString(), "run", RunPrinter.object(run)));
+      console.say(Words.of("demo.look", home));
+      console.object(Map.of("folder", home.toString(), "run", RunPrinter.object(run)));
       return ExitCode.of(run.outcome());
     } catch (IOException | SQLException e) {
       throw FailureException.because(e, Reason.TARGET_IO, home);
+    }
+  }
+
+  private static BackupRun run(App app, BackupJob job, Console console) throws FailureException {
+    try (Cancellation cancellation = Cancellation.onControlC()) {
+      RunPrinter printer = new RunPrinter(console, job, cancellation);
+      BackupRun run = app.backUp(job, Manifest.Kind.MANUAL, false, printer);
+      printer.finish(run);
+      return run;
     }
   }
 
@@ -98,15 +103,8 @@ final class DemoCommand implements Callable<Integer> {
       }
       console.done(
           "",
-          "Restored from the "
-              + from.folder()
-              + " to "
-              + restored
-              + ": "
-              + Figures.count(state.stock())
-              + " pieces in stock, as it must be; "
-              + Figures.count(state.movesInCounter())
-              + " moves");
+          Words.of(
+              "demo.restored", from.folder(), restored, state.stock(), state.movesInCounter()));
     }
   }
 }

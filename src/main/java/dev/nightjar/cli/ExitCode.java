@@ -34,6 +34,7 @@ final class ExitCode {
           IMPORT_DAMAGED,
           JOB_UNKNOWN,
           JOB_AMBIGUOUS,
+          JOB_NOT_CHOSEN,
           NO_JOBS,
           PLACE_OWNED_BY_OTHER,
           PLACE_NOT_MARKED,

@@ -12,31 +12,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code nightjar list}: the backups there are, newest first, and what else lies beside them. */
-@Command(name = "list", description = "List the backups, newest first.")
-final class ListCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
+@Command(name = "list")
+final class ListCommand extends Action {
   @Mixin private PlaceOptions places = new PlaceOptions();
 
+  ListCommand(GlobalOptions globals) {
+    super(globals);
+  }
+
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    try (App app = common.app()) {
-      Survey survey = places.survey(app);
-      words(console, survey);
-      console.object("list", object(survey));
-      boolean unread = survey.places().stream().anyMatch(place -> place.failure().isPresent());
-      if (!unread) {
-        return ExitCode.DONE;
-      }
-      return survey.places().stream().allMatch(place -> place.failure().isPresent())
-          ? ExitCode.FAILED
-          : ExitCode.PARTIAL;
+  int run(App app, Console console) throws FailureException {
+    Survey survey = places.survey(app);
+    words(console, survey);
+    console.object(object(survey));
+    boolean unread = survey.places().stream().anyMatch(place -> place.failure().isPresent());
+    if (!unread) {
+      return ExitCode.DONE;
     }
+    return survey.places().stream().allMatch(place -> place.failure().isPresent())
+        ? ExitCode.FAILED
+        : ExitCode.PARTIAL;
   }
 
   private static void words(Console console, Survey survey) {

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 
 /** Which places a command reads: those of the settings, or a folder that no setting names. */
 final class PlaceOptions {
-  @Option(names = "--in", paramLabel = "DIR", description = "Read the backups in DIR.")
+  @Option(names = "--in", paramLabel = "DIR")
   private List<Path> folders = new ArrayList<>();
 
-  @Option(names = "--job", paramLabel = "JOB", description = "Only this job's backups.")
+  @Option(names = "--job", paramLabel = "NAME")
   private List<String> jobs = new ArrayList<>();
 
   Survey survey(App app) throws FailureException {

@@ -9,29 +9,24 @@ import dev.nightjar.platform.SingleInstance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code nightjar quit}: ends the tray program, as an installer does before it replaces files. */
-@Command(
-    name = "quit",
-    description = "End the tray program. Nothing is backed up until it is started again.")
-final class QuitCommand implements Callable<Integer> {
+@Command(name = "quit")
+final class QuitCommand extends Action {
   /** Longer than a run that is cancelled takes to clean up. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  QuitCommand(GlobalOptions globals) {
+    super(globals);
+  }
 
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    try (App app = common.app()) {
-      boolean ran = end(app.home());
-      console.say(ran ? "Nightjar has ended." : "Nightjar isn't running.");
-      console.object("quit", Map.of("ran", ran));
-      return ExitCode.DONE;
-    }
+  int run(App app, Console console) throws FailureException {
+    boolean ran = end(app.home());
+    console.say(Words.of(ran ? "quit.ended" : "quit.not-running"));
+    console.object(Map.of("ran", ran));
+    return ExitCode.DONE;
   }
 
   /** Whether one ran. */

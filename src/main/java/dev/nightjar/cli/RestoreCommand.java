@@ -14,88 +14,80 @@ import dev.nightjar.text.Figures;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightjar restore}: a backup as a new file. */
-@Command(name = "restore", description = "Bring a backup back as a new file.")
-final class RestoreCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
+@Command(name = "restore")
+final class RestoreCommand extends Action {
   @Mixin private PlaceOptions places = new PlaceOptions();
 
-  @Parameters(paramLabel = "ID", description = "The backup, or latest.")
+  @Parameters(paramLabel = "ID", descriptionKey = "id")
   private String id = "latest";
 
-  @Option(names = "--to", required = true, paramLabel = "FILE", description = "A new file.")
+  @Option(names = "--to", required = true, paramLabel = "FILE")
   @SuppressWarnings("NullAway.Init")
   private Path target;
 
-  @Option(
-      names = "--from",
-      paramLabel = "database|json",
-      defaultValue = "database",
-      description = "Rebuild from the JSON instead of the database copy.")
-  private String from = "database";
+  @Option(names = "--from", paramLabel = "database|json")
+  private From from = From.database;
+
+  private enum From {
+    database,
+    json
+  }
+
+  RestoreCommand(GlobalOptions globals) {
+    super(globals);
+  }
 
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    BackupFile file =
-        switch (from) {
-          case "database" -> BackupFile.DATABASE;
-          case "json" -> BackupFile.JSON;
-          default ->
-              throw new FailureException(
-                  Reason.WRONG_USE, "--from is database or json (got " + from + ")");
-        };
-    try (App app = common.app()) {
-      Survey survey = places.survey(app);
-      Path absolute = target.toAbsolutePath().normalize();
-      Optional<Path> unverified = survey.findUnverified(id);
-      String restored;
-      CheckReport report;
-      if (unverified.isPresent() && file == BackupFile.DATABASE) {
-        restored = unverified.get() + " (not made by Nightjar)";
-        report = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
-      } else {
-        KeptBackup kept = survey.find(id);
-        restored = kept.summary().id();
-        report = restore(console, kept, file, absolute);
-      }
-      console.done(
-          "",
-          "Restored backup "
-              + restored
-              + " to "
-              + absolute
-              + ": whole, "
-              + Figures.counted(report.tables().size(), "table")
-              + ", "
-              + Figures.counted(report.rows(), "row"));
-      if (report.valueViolations() > 0) {
-        console.warn(
-            "",
-            Figures.counted(report.valueViolations(), "value")
-                + " against their column's type or NOT NULL");
-      }
-      if (report.foreignKeyViolations() > 0) {
-        console.warn(
-            "", Figures.count(report.foreignKeyViolations()) + " rows refer to rows not there");
-      }
-      console.object(
-          "restore",
-          Map.of(
-              "id", restored,
-              "file", absolute.toString(),
-              "from", from,
-              "rows", report.rows(),
-              "valueViolations", report.valueViolations(),
-              "foreignKeyViolations", report.foreignKeyViolations()));
-      return ExitCode.DONE;
+  int run(App app, Console console) throws FailureException {
+    BackupFile file = from == From.json ? BackupFile.JSON : BackupFile.DATABASE;
+    Survey survey = places.survey(app);
+    Path absolute = target.toAbsolutePath().normalize();
+    Optional<Path> unverified = survey.findUnverified(id);
+    String restored;
+    CheckReport report;
+    if (unverified.isPresent() && file == BackupFile.DATABASE) {
+      restored = unverified.get() + " (not made by Nightjar)";
+      report = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
+    } else {
+      KeptBackup kept = survey.find(id);
+      restored = kept.summary().id();
+      report = restore(console, kept, file, absolute);
     }
+    console.done(
+        "",
+        "Restored backup "
+            + restored
+            + " to "
+            + absolute
+            + ": whole, "
+            + Figures.counted(report.tables().size(), "table")
+            + ", "
+            + Figures.counted(report.rows(), "row"));
+    if (report.valueViolations() > 0) {
+      console.warn(
+          "",
+          Figures.counted(report.valueViolations(), "value")
+              + " against their column's type or NOT NULL");
+    }
+    if (report.foreignKeyViolations() > 0) {
+      console.warn(
+          "", Figures.count(report.foreignKeyViolations()) + " rows refer to rows not there");
+    }
+    console.object(
+        Map.of(
+            "id", restored,
+            "file", absolute.toString(),
+            "from", from,
+            "rows", report.rows(),
+            "valueViolations", report.valueViolations(),
+            "foreignKeyViolations", report.foreignKeyViolations()));
+    return ExitCode.DONE;
   }
 
   /** From the first place whose copy is good. */

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.RunListener;
@@ -12,36 +13,47 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Tells a run as it goes, in the order in which a person thinks of it: database first, then JSON.
+ * Prints a run as it goes, in the order in which a person thinks of it: database first, then JSON.
  */
 final class RunPrinter implements RunListener {
   private final Console console;
-  private final AtomicBoolean cancelled;
+  private final Cancellation cancellation;
+
+  /** The labels of this computer's own folders. */
+  private final Set<String> local;
+
   private final List<StepResult> jsonPart = new ArrayList<>();
   private final Map<String, Long> beganAt = new HashMap<>();
   private long progressAt;
   private boolean databaseHeading;
 
-  RunPrinter(Console console, AtomicBoolean cancelled) {
+  RunPrinter(Console console, BackupJob job, Cancellation cancellation) {
     this.console = console;
-    this.cancelled = cancelled;
+    this.local =
+        job.targets().stream()
+            .filter(BackupJob.Target::local)
+            .map(BackupJob.Target::label)
+            .collect(Collectors.toUnmodifiableSet());
+    this.cancellation = cancellation;
   }
 
   @Override
   public synchronized void started(Step step, String place) {
     if (step == Step.DATABASE && !databaseHeading) {
       databaseHeading = true;
-      console.say("Creating database backup...");
+      console.say(Words.of("run.database"));
     }
   }
 
   @Override
   public void advanced(Step step, String place, long done, long total) throws FailureException {
-    if (cancelled.get()) {
+    if (cancellation.isRequested()) {
       throw new FailureException(Reason.CANCELLED);
     }
     if (total > 0) {
@@ -55,16 +67,13 @@ final class RunPrinter implements RunListener {
       progressAt = now;
       String what =
           switch (step) {
-            case JSON -> "JSON";
-            case DATABASE -> "database";
+            case JSON -> Words.of("run.progress.json");
+            case DATABASE -> Words.of("run.progress.database");
             default -> place;
           };
       long took = now - beganAt.computeIfAbsent(step + place, key -> now);
-      String rate = took < 1_000_000_000L ? "" : ", " + Figures.rate(done, took / 1_000_000);
-      console.progress(
-          String.format(
-              "  %s: %s of %s (%d %%%s)",
-              what, Figures.bytes(done), Figures.bytes(total), done * 100 / total, rate));
+      String rate = took < 1_000_000_000L ? "" : " " + Figures.rate(done, took / 1_000_000);
+      console.progress(Words.of("run.progress", what, done, total, done * 100 / total) + rate);
     }
   }
 
@@ -82,7 +91,7 @@ final class RunPrinter implements RunListener {
 
   private void flushJson() {
     if (!jsonPart.isEmpty()) {
-      console.say("Creating JSON backup...");
+      console.say(Words.of("run.json"));
       jsonPart.forEach(this::print);
       jsonPart.clear();
     }
@@ -102,50 +111,44 @@ final class RunPrinter implements RunListener {
       case JSON ->
           console.done(
               indent,
-              "JSON matches the database: "
-                  + Figures.counted(result.number("tables"), "table")
-                  + ", "
-                  + Figures.counted(result.number("rows"), "row"));
+              Words.of(
+                  "run.json.matches",
+                  Words.counted("tables", result.number("tables")),
+                  Words.counted("rows", result.number("rows"))));
       case DATABASE_SAVED, JSON_SAVED -> printSaved(result);
       case CAUGHT_UP ->
           console.done(
               indent,
-              name(result.place())
-                  + " is up to date: "
-                  + Figures.counted(result.number("delivered"), "backup")
-                  + " copied");
+              Words.of(
+                  "run.caught-up",
+                  name(result.place()),
+                  Words.counted("backups", result.number("delivered"))));
     }
   }
 
   private void printReady(StepResult result) {
     long free = result.number("freeBytes");
-    console.done(
-        "",
-        name(result.place())
-            + " is accessible: "
-            + result.text("location")
-            + (free >= 0 ? " (" + Figures.bytes(free) + " free)" : " (free space unknown)"));
+    String key = free >= 0 ? "run.ready" : "run.ready.unknown";
+    console.done("", Words.of(key, name(result.place()), result.text("location"), free));
     if (result.number("markerHealed") == 1) {
-      console.warn("  ", "The folder's marker was gone; its own backups were there: written again");
+      console.note("  ", Words.of("run.marker-healed"));
     }
     if (result.number("finished") > 0) {
-      console.done("  ", "An interrupted backup was whole and has been finished");
+      console.done("  ", Words.of("run.finished"));
     }
   }
 
   private void printCheckpoint(StepResult result) {
     switch (result.text("result")) {
-      case "COMPLETED" -> console.done("  ", "WAL checkpoint completed");
+      case "COMPLETED" -> console.done("  ", Words.of("run.checkpoint"));
       case "PARTIAL" ->
-          console.warn(
+          console.note(
               "  ",
-              "WAL checkpoint: "
-                  + result.number("pagesMoved")
-                  + " of "
-                  + result.number("pagesInLog")
-                  + " pages moved, a reader is open; the copy is complete all the same");
-      case "NOT_POSSIBLE" ->
-          console.warn("  ", "WAL checkpoint not possible; the copy is complete all the same");
+              Words.of(
+                  "run.checkpoint.partial",
+                  result.number("pagesMoved"),
+                  result.number("pagesInLog")));
+      case "NOT_POSSIBLE" -> console.note("  ", Words.of("run.checkpoint.not-possible"));
       default -> {}
     }
   }
@@ -153,77 +156,55 @@ final class RunPrinter implements RunListener {
   private void printDatabase(StepResult result) {
     console.done(
         "  ",
-        "Database backup created: "
-            + Figures.bytes(result.number("bytes"))
-            + ", "
-            + Figures.counted(result.number("pages"), "page")
-            + ", whole");
+        Words.of(
+            "run.database.made",
+            result.number("bytes"),
+            Words.counted("pages", result.number("pages"))));
     if (!result.text("notChecked").isEmpty()) {
-      console.warn(
-          "  ", "Not checked: " + result.text("notChecked") + " (needs the app's function)");
+      console.note("  ", Words.of("run.not-checked", result.text("notChecked")));
     }
     if (result.number("valueViolations") > 0) {
-      console.warn(
-          "  ",
-          Figures.counted(result.number("valueViolations"), "value")
-              + " against their column's type or NOT NULL; so it is in the app's own file");
+      console.note(
+          "  ", Words.of("run.values", Words.counted("values", result.number("valueViolations"))));
     }
     if (result.number("foreignKeyViolations") > 0) {
-      console.warn(
-          "  ",
-          Figures.count(result.number("foreignKeyViolations"))
-              + " rows refer to rows that aren't there; so it is in the app's own file");
+      console.note("  ", Words.of("run.foreign-keys", result.number("foreignKeyViolations")));
     }
     if (result.number("commitsWaited") == 1) {
-      console.warn("  ", "The app's changes waited while the file was copied");
+      console.note("  ", Words.of("run.commits-waited"));
     }
   }
 
   private void printSaved(StepResult result) {
-    String what = result.step() == Step.DATABASE_SAVED ? "Database" : "JSON";
-    boolean here = result.place().equals("this computer");
+    String what = result.step() == Step.DATABASE_SAVED ? "database" : "json";
+    String where = local.contains(result.place()) ? "local" : "elsewhere";
     console.done(
-        "  ",
-        what
-            + (here ? " saved locally: " : " saved to " + result.place() + ": ")
-            + result.text("path")
-            + (here ? "" : " (read back and compared)"));
+        "  ", Words.of("run.saved." + what + "." + where, result.place(), result.text("path")));
   }
 
-  private static String name(String place) {
-    return place.equals("this computer") ? "This computer" : place;
+  private String name(String place) {
+    return local.contains(place) ? Words.of("run.here") : place;
   }
 
   /** The last line, once the run is over. */
   synchronized void finish(BackupRun run) {
     flushJson();
     if (run.outcome() == Outcome.SUCCEEDED) {
-      console.done(
-          "", "Backup process completed: " + run.placesSaved() + " of " + run.places() + " places");
+      console.done("", Words.of("run.succeeded", run.placesSaved(), run.places()));
     } else if (run.outcome() == Outcome.PARTIAL) {
-      console.warn(
-          "",
-          "Backup process completed: "
-              + run.placesSaved()
-              + " of "
-              + run.places()
-              + " places; "
-              + (run.placesSaved() < run.places() ? "the missing copy" : "an earlier backup")
-              + " is owed and follows with a later run");
+      String key = run.placesSaved() < run.places() ? "run.partial" : "run.partial.earlier";
+      console.warn("", Words.of(key, run.placesSaved(), run.places()));
     } else if (run.outcome() == Outcome.CANCELLED) {
-      console.warn("", "Backup cancelled; earlier backups are as they were");
-    } else {
-      run.results().stream()
-          .flatMap(result -> result.failure().stream())
-          .findFirst()
-          .ifPresent(failure -> console.bad("", "Backup failed; earlier backups are as they were"));
+      console.warn("", Words.of("run.cancelled"));
+    } else if (run.results().stream().anyMatch(result -> result.failure().isPresent())) {
+      console.bad("", Words.of("run.failed"));
     }
   }
 
   static Map<String, Object> object(BackupRun run) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("job", run.jobName());
-    object.put("outcome", run.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    object.put("outcome", run.outcome().name().toLowerCase(Locale.ROOT));
     object.put("startedAt", run.startedAt());
     object.put("endedAt", run.endedAt());
     object.put("backup", run.backup());

@@ -10,58 +10,46 @@ import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nightjar settings add}: a database to back up from now on. */
-@Command(name = "add", description = "Add a database; makes no backup.")
-final class SettingsAddCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
+@Command(name = "add")
+final class SettingsAddCommand extends Action {
   @Mixin private ClaimOptions claims = new ClaimOptions();
 
-  @Option(names = "--database", required = true, paramLabel = "FILE", description = "The app's.")
+  @Option(names = "--database", required = true, paramLabel = "FILE")
   @SuppressWarnings("NullAway.Init")
   private Path database;
 
-  @Option(
-      names = "--local",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder on this computer.")
+  @Option(names = "--local", required = true, paramLabel = "DIR")
   @SuppressWarnings("NullAway.Init")
   private Path local;
 
-  @Option(names = "--nas", paramLabel = "DIR", description = "The folder on the NAS.")
+  @Option(names = "--nas", paramLabel = "DIR")
   private @Nullable Path nas;
 
-  @Option(
-      names = "--at",
-      paramLabel = "HH:MM",
-      defaultValue = "17:00",
-      description = "When, every day; 17:00 where nothing is said.")
+  @Option(names = "--at", paramLabel = "HH:MM")
   private String at = "17:00";
 
-  @Option(names = "--name", paramLabel = "NAME", description = "What you call it.")
+  @Option(names = "--name", paramLabel = "NAME")
   private @Nullable String name;
 
+  SettingsAddCommand(GlobalOptions globals) {
+    super(globals);
+  }
+
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    try (App app = common.app()) {
-      Job job = app.jobSetup().add(wanted(), claims.create(), claims.takeOver());
-      console.done(
-          "", "Added " + job.name() + ". Back it up now: nightjar backup \"" + job.name() + "\"");
-      console.object("settings-add", Map.of("job", job.name(), "id", job.id()));
-      return ExitCode.DONE;
-    }
+  int run(App app, Console console) throws FailureException {
+    Job job = app.jobSetup().add(wanted(), claims.create(), claims.takeOver());
+    console.done("", Words.of("settings.added", job.name()));
+    console.object(Map.of("job", job.name(), "id", job.id()));
+    return ExitCode.DONE;
   }
 
   private Job wanted() throws FailureException {
@@ -73,13 +61,10 @@ final class SettingsAddCommand implements Callable<Integer> {
           file,
           place(local),
           Optional.ofNullable(nas).map(SettingsAddCommand::place),
-          ScheduleSettings.daily(LocalTime.parse(at)),
+          ScheduleSettings.daily(SettingValues.time("--at", at)),
           Keep.thinning());
     } catch (InvalidSettingException e) {
       throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
-    } catch (DateTimeException e) {
-      throw FailureException.because(
-          e, Reason.SETTING_INVALID, "--at", "must be a time like 17:00", at);
     }
   }
 

@@ -9,35 +9,34 @@ import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.text.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightjar show}: what one backup is, as its manifest says it. */
-@Command(name = "show", description = "Show one backup: when, of what, where, what was checked.")
-final class ShowCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
+@Command(name = "show")
+final class ShowCommand extends Action {
   @Mixin private PlaceOptions places = new PlaceOptions();
 
-  @Parameters(paramLabel = "ID", description = "The backup, or latest.", defaultValue = "latest")
+  @Parameters(arity = "0..1", paramLabel = "ID", descriptionKey = "id-or-latest")
   private String id = "latest";
 
+  ShowCommand(GlobalOptions globals) {
+    super(globals);
+  }
+
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    try (App app = common.app()) {
-      KeptBackup kept = places.survey(app).find(id);
-      Manifest manifest = kept.manifest();
-      words(console, kept, manifest);
-      Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));
-      object.put("database", manifest.database());
-      object.put("files", manifest.files());
-      object.put("tableRows", manifest.tables());
-      object.put("checks", manifest.checks());
-      console.object("show", object);
-      return ExitCode.DONE;
-    }
+  int run(App app, Console console) throws FailureException {
+    KeptBackup kept = places.survey(app).find(id);
+    Manifest manifest = kept.manifest();
+    words(console, kept, manifest);
+    Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));
+    object.put("database", manifest.database());
+    object.put("files", manifest.files());
+    object.put("tableRows", manifest.tables());
+    object.put("checks", manifest.checks());
+    console.object(object);
+    return ExitCode.DONE;
   }
 
   private static void words(Console console, KeptBackup kept, Manifest manifest) {

@@ -20,45 +20,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nightjar status}: last proved, next, behind, failing; its exit code says the same. */
-@Command(name = "status", description = "Tell what is proved, where, and what is behind.")
-final class StatusCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
-
-  @Option(
-      names = "--in",
-      paramLabel = "DIR",
-      description = "Tell of the job whose backups are in DIR; may be given several times.")
+@Command(name = "status")
+final class StatusCommand extends Action {
+  @Option(names = "--in", paramLabel = "DIR")
   private List<Path> folders = new ArrayList<>();
 
+  StatusCommand(GlobalOptions globals) {
+    super(globals);
+  }
+
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    try (App app = common.app()) {
-      VerdictRules rules =
-          new VerdictRules(
-              app.clock().instant(),
-              app.clock().getZone(),
-              Uptime.bootedAt().orElse(Instant.EPOCH));
-      AppState state = app.state();
-      int code = ExitCode.DONE;
-      List<Object> objects = new ArrayList<>();
-      for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
-        Job job = each.getKey();
-        Survey survey = Survey.of(each.getValue()).withRecent(job.id());
-        JobVerdict status = rules.of(job, survey, state.of(job.id()));
-        words(console, job, status);
-        objects.add(object(job, status));
-        code = ExitCode.worse(code, code(status));
-      }
-      console.object("status", Map.of("jobs", objects));
-      return code;
+  int run(App app, Console console) throws FailureException {
+    VerdictRules rules =
+        new VerdictRules(
+            app.clock().instant(), app.clock().getZone(), Uptime.bootedAt().orElse(Instant.EPOCH));
+    AppState state = app.state();
+    int code = ExitCode.DONE;
+    List<Object> objects = new ArrayList<>();
+    for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
+      Job job = each.getKey();
+      Survey survey = Survey.of(each.getValue()).withRecent(job.id());
+      JobVerdict status = rules.of(job, survey, state.of(job.id()));
+      words(console, job, status);
+      objects.add(object(job, status));
+      code = ExitCode.worse(code, code(status));
     }
+    console.object(Map.of("jobs", objects));
+    return code;
   }
 
   /** Those of the settings, or those that left their settings in the folders to look at. */

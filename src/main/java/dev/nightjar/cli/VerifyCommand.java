@@ -16,72 +16,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightjar verify}: reads backups again and compares them with what was proved. */
-@Command(name = "verify", description = "Read backups again and compare them.")
-final class VerifyCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common = new CommonOptions();
+@Command(name = "verify")
+final class VerifyCommand extends Action {
   @Mixin private PlaceOptions places = new PlaceOptions();
 
-  @Option(names = "--all", description = "All backups.")
+  @Option(names = "--all")
   private boolean all;
 
-  @Parameters(paramLabel = "ID", description = "The backup, or latest.", defaultValue = "latest")
+  @Parameters(arity = "0..1", paramLabel = "ID", descriptionKey = "id-or-latest")
   private String id = "latest";
 
+  VerifyCommand(GlobalOptions globals) {
+    super(globals);
+  }
+
   @Override
-  public Integer call() throws FailureException {
-    Console console = common.console();
-    try (App app = common.app()) {
-      Survey survey = places.survey(app);
-      Optional<Path> unverified = all ? Optional.empty() : survey.findUnverified(id);
-      if (unverified.isPresent()) {
-        return verifyUnverified(console, unverified.get());
+  int run(App app, Console console) throws FailureException {
+    Survey survey = places.survey(app);
+    Optional<Path> unverified = all ? Optional.empty() : survey.findUnverified(id);
+    if (unverified.isPresent()) {
+      return verifyUnverified(console, unverified.get());
+    }
+    List<KeptBackup> chosen = new ArrayList<>();
+    if (all) {
+      chosen.addAll(survey.backups());
+      if (chosen.isEmpty()) {
+        survey.find("latest"); // Says why there is none.
       }
-      List<KeptBackup> chosen = new ArrayList<>();
+    } else {
+      chosen.add(survey.find(id));
+    }
+    List<Object> results = new ArrayList<>();
+    int code = ExitCode.DONE;
+    for (KeptBackup kept : chosen) {
+      for (KeptBackup.Copy copy : kept.copies()) {
+        code = ExitCode.worse(code, verify(console, copy, results));
+      }
+    }
+    for (Survey.PlaceReport place : survey.places()) {
+      if (place.failure().isPresent()) {
+        console.failed("", place.failure().get());
+        results.add(
+            Map.of("place", place.location(), "error", Console.failure(place.failure().get())));
+        code = ExitCode.worse(code, ExitCode.FAILED);
+      }
       if (all) {
-        chosen.addAll(survey.backups());
-        if (chosen.isEmpty()) {
-          survey.find("latest"); // Says why there is none.
-        }
-      } else {
-        chosen.add(survey.find(id));
-      }
-      List<Object> results = new ArrayList<>();
-      int code = ExitCode.DONE;
-      for (KeptBackup kept : chosen) {
-        for (KeptBackup.Copy copy : kept.copies()) {
-          code = ExitCode.worse(code, verify(console, copy, results));
-        }
-      }
-      for (Survey.PlaceReport place : survey.places()) {
-        if (place.failure().isPresent()) {
-          console.failed("", place.failure().get());
-          results.add(
-              Map.of("place", place.location(), "error", Console.failure(place.failure().get())));
+        for (var lost : place.inventory().lost()) {
+          console.failed("", lost.failure());
+          results.add(Map.of("id", lost.backup().id(), "error", Console.failure(lost.failure())));
           code = ExitCode.worse(code, ExitCode.FAILED);
         }
-        if (all) {
-          for (var lost : place.inventory().lost()) {
-            console.failed("", lost.failure());
-            results.add(Map.of("id", lost.backup().id(), "error", Console.failure(lost.failure())));
-            code = ExitCode.worse(code, ExitCode.FAILED);
-          }
-          for (var damaged : place.inventory().damaged()) {
-            console.failed("", damaged.failure());
-            results.add(Map.of("id", damaged.id(), "error", Console.failure(damaged.failure())));
-            code = ExitCode.worse(code, ExitCode.FAILED);
-          }
+        for (var damaged : place.inventory().damaged()) {
+          console.failed("", damaged.failure());
+          results.add(Map.of("id", damaged.id(), "error", Console.failure(damaged.failure())));
+          code = ExitCode.worse(code, ExitCode.FAILED);
         }
       }
-      console.object("verify", Map.of("results", results));
-      return code;
     }
+    console.object(Map.of("results", results));
+    return code;
   }
 
   private static int verifyUnverified(Console console, Path copy) throws FailureException {
@@ -93,7 +92,6 @@ final class VerifyCommand implements Callable<Integer> {
             + Figures.counted(report.rows(), "row")
             + "; what it should hold is not known, since Nightjar didn't make it");
     console.object(
-        "verify",
         Map.of(
             "results", List.of(Map.of("file", copy.toString(), "verified", false, "whole", true))));
     return ExitCode.DONE;

@@ -95,7 +95,10 @@ public enum Reason {
   JOB_UNKNOWN,
   /** {0} the name that more than one job has. */
   JOB_AMBIGUOUS,
+  /** More than one fits, and none was named; {0} their names. */
+  JOB_NOT_CHOSEN,
   NO_JOBS,
+  /** {0} what is wrong, a sentence; {1} the command that shows the right use. */
   WRONG_USE,
   /** {0} the file or registry key by which the system is told. */
   AUTOSTART_FAILED,

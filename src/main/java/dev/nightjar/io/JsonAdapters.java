@@ -115,13 +115,15 @@ final class JsonAdapters {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static <T> @Nullable TypeAdapter<T> optional(Gson gson, TypeToken<T> type) {
-    if (type.getRawType() != Optional.class
-        || !(type.getType() instanceof ParameterizedType parameterized)) {
+    if (type.getRawType() != Optional.class) {
       return null;
     }
+    // A value of a map is known by its class alone, which doesn't say what it may hold.
     TypeAdapter<Object> content =
-        (TypeAdapter<Object>)
-            gson.getAdapter(TypeToken.get(parameterized.getActualTypeArguments()[0]));
+        type.getType() instanceof ParameterizedType parameterized
+            ? (TypeAdapter<Object>)
+                gson.getAdapter(TypeToken.get(parameterized.getActualTypeArguments()[0]))
+            : gson.getAdapter(Object.class);
     TypeAdapter adapter =
         new TypeAdapter<Optional<Object>>() {
           @Override

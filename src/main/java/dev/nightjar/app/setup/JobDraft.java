@@ -1,7 +1,9 @@
 package dev.nightjar.app.setup;
 
+import dev.nightjar.destination.Place;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +26,18 @@ public record JobDraft(
   public record ChosenFolder(Path folder, Word word) {
     public ChosenFolder {
       folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * As the command line's options say it.
+     *
+     * @param create whether folder and marker are made where there are none
+     * @param takeOver whether a folder that has a marker is taken over, whoever's it is
+     */
+    public static ChosenFolder of(Path folder, boolean create, boolean takeOver) {
+      boolean marked = Files.exists(folder.resolve(Place.FILE));
+      return new ChosenFolder(
+          folder, takeOver && marked ? Word.TAKE_OVER : create ? Word.USE : Word.NONE);
     }
   }
 

@@ -58,17 +58,11 @@ public final class JobSetup {
             Optional.empty(),
             wanted.name(),
             wanted.database(),
-            chosen(wanted.local(), create, takeOver),
-            wanted.nas().map(nas -> chosen(nas, create, takeOver)),
+            ChosenFolder.of(wanted.local().folder(), create, takeOver),
+            wanted.nas().map(nas -> ChosenFolder.of(nas.folder(), create, takeOver)),
             wanted.schedule(),
             wanted.keep());
     return save(draft, wanted.id(), settings);
-  }
-
-  private static ChosenFolder chosen(PlaceSettings place, boolean create, boolean takeOver) {
-    boolean marked = Files.exists(place.folder().resolve(Place.FILE));
-    Word word = takeOver && marked ? Word.TAKE_OVER : create ? Word.USE : Word.NONE;
-    return new ChosenFolder(place.folder(), word);
   }
 
   private static void requireNew(Settings settings, Job wanted) throws FailureException {

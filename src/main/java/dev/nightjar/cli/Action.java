@@ -1,0 +1,47 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.LogFiles;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.text.Version;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that works on the user's settings and backups; its result is the exit code. */
+abstract class Action implements Callable<Integer> {
+  private final GlobalOptions globals;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  Action(GlobalOptions globals) {
+    this.globals = globals;
+  }
+
+  @Override
+  public final Integer call() throws FailureException {
+    try (App app = app()) {
+      return run(app, new Console(globals.style(), Commands.formatOf(spec)));
+    }
+  }
+
+  private App app() throws FailureException {
+    globals.requireHome(Commands.helpOf(spec));
+    var home = globals.home(System.getenv());
+    LogFiles.logInto(home.logFolder());
+    return new App(home, Clock.system(ZoneId.systemDefault()), Version.current());
+  }
+
+  /** Does it, prints the answer, and returns the exit code. */
+  abstract int run(App app, Console console) throws FailureException;
+
+  /** The failure that ends the command with 2, in the words of the bundle. */
+  final FailureException wrongUse(String key, Object... arguments) {
+    return new FailureException(Reason.WRONG_USE, Words.of(key, arguments), Commands.helpOf(spec));
+  }
+}

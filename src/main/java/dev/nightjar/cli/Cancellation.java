@@ -1,0 +1,52 @@
+package dev.nightjar.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Ctrl-C while a run goes on: the run is asked to stop, and the process stays until it has cleaned
+ * up and the command has printed its answer.
+ */
+final class Cancellation implements AutoCloseable {
+  private static final int SECONDS_TO_CLEAN_UP = 20;
+
+  private final AtomicBoolean requested = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::waitForTheEnd, "cancel");
+
+  private Cancellation() {}
+
+  static Cancellation onControlC() {
+    Cancellation cancellation = new Cancellation();
+    Runtime.getRuntime().addShutdownHook(cancellation.hook);
+    return cancellation;
+  }
+
+  boolean isRequested() {
+    return requested.get();
+  }
+
+  private void waitForTheEnd() {
+    requested.set(true);
+    try {
+      if (!ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {
+        return; // The system may be shutting down, and doesn't wait for ever either.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    if (!requested.get()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        return; // Ctrl-C came just now: the process ends anyway.
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.nightjar.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands, put together. */
+final class Commands {
+  /** What the answer is called where no command was named. */
+  private static final String NO_COMMAND = "nightjar";
+
+  private Commands() {}
+
+  /** A parser of its own for each start: it holds what it parsed. */
+  static CommandLine line(GlobalOptions globals) {
+    CommandLine settings =
+        new CommandLine(new SettingsCommand())
+            .addSubcommand(new SettingsAddCommand(globals))
+            .addSubcommand(new SettingsSetCommand(globals))
+            .addSubcommand(new SettingsShowCommand(globals))
+            .addSubcommand(new SettingsCheckCommand(globals))
+            .addSubcommand(new SettingsRemoveCommand(globals))
+            .addSubcommand(new SettingsImportCommand(globals))
+            .addSubcommand(new SettingsExportCommand(globals))
+            .addSubcommand(new SettingsPathCommand(globals));
+    CommandLine line =
+        new CommandLine(new RootCommand(globals))
+            .addSubcommand(new DemoCommand(globals))
+            .addSubcommand(new BackupCommand(globals))
+            .addSubcommand(new StatusCommand(globals))
+            .addSubcommand(new ListCommand(globals))
+            .addSubcommand(new ShowCommand(globals))
+            .addSubcommand(new VerifyCommand(globals))
+            .addSubcommand(new RestoreCommand(globals))
+            .addSubcommand(settings)
+            .addSubcommand(new AutostartCommand(globals))
+            .addSubcommand(new QuitCommand(globals))
+            .addSubcommand(new CompletionCommand(globals))
+            .addSubcommand(new HelpCommand(globals));
+    line.setResourceBundle(Words.bundle());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    HelpPage.install(line);
+    return line;
+  }
+
+  /** As {@code settings-add}: what stands in the format's name of {@code --json}. */
+  static String formatOf(CommandSpec spec) {
+    String name = spec.qualifiedName("-");
+    return name.equals(spec.root().name()) ? "error" : name.substring(NO_COMMAND.length() + 1);
+  }
+
+  /** As {@code nightjar settings add --help}. */
+  static String helpOf(CommandSpec spec) {
+    return spec.qualifiedName() + " --help";
+  }
+}

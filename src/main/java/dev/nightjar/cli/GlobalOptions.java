@@ -1,0 +1,61 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Home;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options of every command, which may stand before its name or after it. */
+final class GlobalOptions {
+  @Option(names = "--home", paramLabel = "DIR", scope = ScopeType.INHERIT)
+  private @Nullable Path home;
+
+  @Option(names = "--json", scope = ScopeType.INHERIT)
+  private boolean json;
+
+  @Option(names = "--plain", scope = ScopeType.INHERIT)
+  private boolean plain;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT)
+  private boolean quiet;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT)
+  private boolean help;
+
+  Console.Style style() {
+    return new Console.Style(json, plain, quiet);
+  }
+
+  /**
+   * Fails where {@code --home} names no folder: the user's own must not be used in its place.
+   *
+   * @throws FailureException {@code WRONG_USE}
+   */
+  void requireHome(String help) throws FailureException {
+    if (home != null && home.toString().isBlank()) {
+      throw new FailureException(Reason.WRONG_USE, Words.of("parse.home"), help);
+    }
+  }
+
+  /** The folder given here, or by {@code NIGHTJAR_HOME}, or the system's convention. */
+  Home home(Map<String, String> environment) {
+    return Optional.ofNullable(home)
+        .or(
+            () ->
+                Optional.ofNullable(environment.get("NIGHTJAR_HOME"))
+                    .filter(value -> !value.isBlank())
+                    .map(Path::of))
+        .map(path -> Home.at(path.toAbsolutePath()))
+        .orElseGet(Home::conventional);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.nightjar.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program as a process of its own, each of its two outputs by itself. */
+final class Program {
+  private final Path folder;
+  private final Path home;
+
+  /**
+   * @param folder where it is started and its output goes
+   * @param home what {@code NIGHTJAR_HOME} says
+   */
+  Program(Path folder, Path home) {
+    this.folder = folder;
+    this.home = home;
+  }
+
+  /** How it ended. */
+  record Ended(int code, String out, String err) {}
+
+  Ended run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.nightjar.Main"));
+    command.addAll(arguments);
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("NIGHTJAR_HOME", home.toString());
+    builder.environment().remove("DISPLAY");
+    int code = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+    return new Ended(
+        code,
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}
