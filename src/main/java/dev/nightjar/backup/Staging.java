@@ -224,12 +224,12 @@ final class Staging implements AutoCloseable {
     try {
       report = Objects.requireNonNull(checking).join().get();
       Objects.requireNonNull(hashing).join().get();
-      if (!report.whole()) {
+      if (!report.usable()) {
         throw new FailureException(
             Reason.COPY_DAMAGED,
             job.database().file(),
-            report.problems().get(0),
-            report.problems().size());
+            report.findings().get(0),
+            report.findings().size());
       }
       known.put("bytes", snapshot().bytes());
       known.put("pages", snapshot().pages());

@@ -24,10 +24,14 @@ public enum Reason {
   /** Another file took the live one's place while it was copied, twice. */
   DATABASE_REPLACED(true),
   DATABASE_IO(true),
+  /** SQLite refuses it, though neither its disk nor its pages are at fault; {1} its words. */
+  DATABASE_UNREADABLE,
 
   // What was made from it.
-  /** {0} the live database, {1} the first problem that integrity_check names, {2} how many. */
+  /** {0} the live database, {1} the first of the findings, {2} how many. */
   COPY_DAMAGED,
+  /** {0} the copy, which SQLite refuses though it isn't damaged; {1} its words. */
+  COPY_UNREADABLE,
   /** {0} the JSON file, {1} where in it. */
   JSON_DIFFERS,
   /** {0} the JSON file, {1} what is wrong, {2} the byte at which it was seen. */

@@ -56,9 +56,9 @@ public final class Verifier {
    */
   public static CheckReport requireWhole(Path database, Progress progress) throws FailureException {
     CheckReport report = DatabaseCheck.of(database, progress);
-    if (!report.whole()) {
+    if (!report.usable()) {
       throw new FailureException(
-          Reason.COPY_DAMAGED, database, report.problems().get(0), report.problems().size());
+          Reason.COPY_DAMAGED, database, report.findings().get(0), report.findings().size());
     }
     return report;
   }

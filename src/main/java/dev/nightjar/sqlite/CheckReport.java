@@ -5,30 +5,51 @@ import java.util.List;
 /**
  * What checking a staged copy found.
  *
- * @param problems integrity_check's own lines, at most 100; empty where the copy is whole
- * @param notChecked tables whose indexes need a function or collation of the app's own
+ * @param findings what is wrong and how it is mended, a line each; empty where the copy is whole
+ * @param notChecked tables of which something couldn't be checked or counted: their indexes need a
+ *     function or collation of the app's own, or their module refuses
  * @param valueViolations values that break their column's type or NOT NULL: the app's affair, a
  *     remark
  * @param foreignKeyViolations rows that break a foreign key: the app's affair, a remark
- * @param tables every ordinary and virtual table's rows, by name, in the schema's order
+ * @param tables every ordinary and virtual table's rows, by name, in the schema's order; without
+ *     those that can't be counted, and none where the copy is damaged
  */
 public record CheckReport(
-    List<String> problems,
+    Grade grade,
+    List<String> findings,
     List<String> notChecked,
     long valueViolations,
     long foreignKeyViolations,
     List<TableRows> tables) {
+  /** The most lines of findings that are kept. */
+  public static final int MAX_FINDINGS = 100;
+
+  /** How good a copy is. */
+  public enum Grade {
+    /** Nothing was found. */
+    WHOLE,
+    /** Every row is there; a search index or entries of an index are to be made again from them. */
+    REBUILDABLE,
+    /** Pages are damaged, or index and table disagree, so that nobody can say which is right. */
+    DAMAGED
+  }
+
   public CheckReport {
-    problems = List.copyOf(problems);
+    findings = List.copyOf(findings.subList(0, Math.min(findings.size(), MAX_FINDINGS)));
     notChecked = List.copyOf(notChecked);
     tables = List.copyOf(tables);
   }
 
-  public boolean whole() {
-    return problems.isEmpty();
+  static CheckReport damaged(List<String> findings, List<String> notChecked) {
+    return new CheckReport(Grade.DAMAGED, findings, notChecked, 0, 0, List.of());
+  }
+
+  /** Whether it counts as a backup: all rows are in it. */
+  public boolean usable() {
+    return grade != Grade.DAMAGED;
   }
 
   public long rows() {
-    return tables.stream().mapToLong(TableRows::rows).sum();
+    return tables.stream().mapToLong(TableRows::rows).reduce(0, TableRows::sum);
   }
 }

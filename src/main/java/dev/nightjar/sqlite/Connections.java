@@ -21,11 +21,17 @@ final class Connections {
   /** Instructions of SQLite's virtual machine between two looks at whether to go on. */
   private static final int STEPS_BETWEEN_LOOKS = 200_000;
 
+  /**
+   * Limits that the driver sets below those that SQLite is built with: a value's and a statement's
+   * length, columns, a function's arguments (sqlite.org/c3ref/c_limit_attached.html).
+   */
+  private static final int[] LOWERED_LIMITS = {0, 1, 2, 6};
+
   private Connections() {}
 
   /** A live file as a reader: never created, never written to. */
   static Connection reader(Path file, Duration patience) throws SQLException {
-    return open(file, "mode=ro", patience);
+    return tolerant(open(file, "mode=ro", patience));
   }
 
   /**
@@ -33,7 +39,7 @@ final class Connections {
    * Not mapped, since its app may come and cut it.
    */
   static Connection logless(Path file) throws SQLException {
-    return open(file, "mode=ro&immutable=1", Duration.ZERO);
+    return tolerant(open(file, "mode=ro&immutable=1", Duration.ZERO));
   }
 
   /** A live file for what SQLite does on opening (recovery) and a checkpoint; never created. */
@@ -48,9 +54,21 @@ final class Connections {
 
   /** A file that nobody writes to: no locks, no side files, every cell's size checked. */
   static Connection finished(Path file) throws SQLException {
-    Connection connection = open(file, "mode=ro&immutable=1", Duration.ZERO);
+    return finished(file, true);
+  }
+
+  /**
+   * The same for integrity_check, which looks at every cell itself: with mapped pages SQLite would
+   * walk each page again whenever it is asked for.
+   */
+  static Connection checked(Path file) throws SQLException {
+    return finished(file, false);
+  }
+
+  private static Connection finished(Path file, boolean cellSizes) throws SQLException {
+    Connection connection = tolerant(open(file, "mode=ro&immutable=1", Duration.ZERO));
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA cell_size_check=ON");
+      statement.execute("PRAGMA cell_size_check=" + (cellSizes ? "ON" : "OFF"));
       statement.execute("PRAGMA trusted_schema=OFF");
       statement.execute("PRAGMA mmap_size=" + Long.MAX_VALUE);
     } catch (SQLException e) {
@@ -66,8 +84,35 @@ final class Connections {
     String server = uri.getRawAuthority() == null ? "" : "//" + uri.getRawAuthority();
     Connection connection =
         DriverManager.getConnection("jdbc:sqlite:file://" + server + uri.getRawPath() + "?" + mode);
-    database(connection).busy_timeout((int) patience.toMillis());
-    return connection;
+    try {
+      DB database = database(connection);
+      database.busy_timeout((int) patience.toMillis());
+      for (int limit : LOWERED_LIMITS) {
+        database.limit(limit, Integer.MAX_VALUE);
+      }
+      DriverFunctions.hide(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads what it can of a schema: a declaration that this SQLite refuses (its app's has higher
+   * limits, say) hides what it declares, and nothing else. Without this SQLite calls the whole file
+   * malformed, which is to be said of damaged pages only. The connection can't write.
+   */
+  private static Connection tolerant(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Of a file that was cut short SQLite says so only as long as it isn't tolerant.
+      number(connection, "PRAGMA schema_version");
+      statement.execute("PRAGMA writable_schema=ON");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   static DB database(Connection connection) throws SQLException {

@@ -37,10 +37,23 @@ final class CopyFailures {
     };
   }
 
-  /** {@code COPY_DAMAGED}, or {@code PLACE_…} where it can't be read. */
+  /**
+   * {@code COPY_DAMAGED}, {@code PLACE_…} where the drive refuses, or {@code COPY_UNREADABLE} where
+   * SQLite itself does, which is no drive's doing.
+   */
   static FailureException of(SQLException e, Path copy) {
-    return saysDamaged(e)
-        ? FailureException.because(e, Reason.COPY_DAMAGED, copy, String.valueOf(e.getMessage()), 1L)
-        : DiskFailures.of(new IOException(e), copy);
+    String detail = String.valueOf(e.getMessage());
+    return switch (Connections.code(e).code & 0xff) {
+      case Refusals.SQLITE_CORRUPT, Refusals.SQLITE_NOTADB ->
+          FailureException.because(e, Reason.COPY_DAMAGED, copy, detail, 1L);
+      case Refusals.SQLITE_FULL ->
+          FailureException.because(e, Reason.PLACE_FULL, DiskFailures.folderOf(copy), -1L, -1L);
+      case Refusals.SQLITE_PERM,
+          Refusals.SQLITE_READONLY,
+          Refusals.SQLITE_IOERR,
+          Refusals.SQLITE_CANTOPEN ->
+          DiskFailures.of(new IOException(e), copy);
+      default -> FailureException.because(e, Reason.COPY_UNREADABLE, copy, detail);
+    };
   }
 }

@@ -4,124 +4,90 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
 
 /**
- * Whether a copy is whole: SQLite's integrity_check and foreign_key_check, never on a live file.
- * Where an index needs a function or collation of the app's own, tables are checked one by one.
+ * How good a copy is: SQLite's integrity_check and foreign_key_check, never on a live file. Where
+ * integrity_check finds something, or can't run for want of the app's own functions, collations or
+ * modules, {@link Diagnosis} looks at one table after the other.
  */
 public final class DatabaseCheck {
-  private static final int MOST_PROBLEMS = 100;
+  private final Path copy;
+  private final Path scratchFolder;
+  private final Connection connection;
+  private final Progress progress;
+  private final Set<String> notChecked = new LinkedHashSet<>();
+
+  private DatabaseCheck(Path copy, Path scratchFolder, Connection connection, Progress progress) {
+    this.copy = copy;
+    this.scratchFolder = scratchFolder;
+    this.connection = connection;
+    this.progress = progress;
+  }
 
   /**
-   * What integrity_check says of single values: types and NOT NULL that the app broke itself, by a
-   * schema edited by hand. No page and no index is damaged, and the copy holds what the app sees,
-   * so they are counted as broken foreign keys are. (CHECK constraints aren't looked at: SQLite
-   * doesn't read them from a read-only file.) SQLite 3.54 says so falsely, too: of numbers in a
-   * column that has a text as DEFAULT and stands behind a virtual generated one.
+   * Checks {@code copy} as {@link #of(Path, Path, Progress)} does, with scratch copies beside it.
    */
-  private static final Pattern OF_A_VALUE =
-      Pattern.compile("(NULL|TEXT|NUMERIC|non-(INT|INTEGER|REAL|TEXT|BLOB|ANY)) value in ");
-
-  private final Connection connection;
-  private final List<String> problems = new ArrayList<>();
-  private final List<String> notChecked = new ArrayList<>();
-  private long valueViolations;
-
-  private DatabaseCheck(Connection connection) {
-    this.connection = connection;
+  public static CheckReport of(Path copy, Progress progress) throws FailureException {
+    Path folder = copy.toAbsolutePath().getParent();
+    return of(copy, folder == null ? copy : folder, progress);
   }
 
   /**
    * Checks {@code copy} from end to end.
    *
+   * @param scratchFolder where a copy of it may be made, which is removed again: only where
+   *     something was found
    * @param progress asked now and then whether to go on; gets no figures, since SQLite has none
-   * @throws FailureException {@code CANCELLED}, or {@code PLACE_IO} where it can't be read
+   * @throws FailureException {@code CANCELLED}, or {@code PLACE_…} where it can't be read, or the
+   *     scratch copy can't be made
    */
-  public static CheckReport of(Path copy, Progress progress) throws FailureException {
-    try (Connection connection = Connections.finished(copy)) {
+  public static CheckReport of(Path copy, Path scratchFolder, Progress progress)
+      throws FailureException {
+    try (Connection connection = Connections.checked(copy)) {
       Connections.Interruption interruption = Connections.interruptible(connection, progress);
       try {
-        return new DatabaseCheck(connection).report();
+        return new DatabaseCheck(copy, scratchFolder, connection, progress).report();
       } catch (SQLException e) {
         interruption.rethrow();
+        progress.advanced(0, -1); // A scratch copy's statements are ended, too.
         throw e;
       }
     } catch (SQLException e) {
       if (CopyFailures.saysDamaged(e)) {
-        return new CheckReport(List.of(String.valueOf(e.getMessage())), List.of(), 0, 0, List.of());
+        return CheckReport.damaged(List.of(String.valueOf(e.getMessage())), List.of());
       }
       throw CopyFailures.of(e, copy);
     }
   }
 
-  private CheckReport report() throws SQLException {
-    List<String> names = tables();
-    try {
-      // Its own limit would count what is said of values, too, and end before it finds damage.
-      integrity("PRAGMA integrity_check(" + Integer.MAX_VALUE + ")");
-    } catch (SQLException e) {
-      if (!needsTheApp(e)) {
-        throw e;
-      }
-      byTable(names);
+  private CheckReport report() throws SQLException, FailureException {
+    TableList tables = TableList.of(connection);
+    notChecked.addAll(tables.unread());
+    IntegrityCheck.Result whole = IntegrityCheck.whole(connection);
+    Diagnosis.Verdict verdict =
+        new Diagnosis.Verdict(CheckReport.Grade.WHOLE, List.of(), List.of());
+    long values = whole.valueViolations();
+    if (!whole.clean() || !tables.unread().isEmpty()) {
+      Diagnosis diagnosis = new Diagnosis(copy, scratchFolder, connection, tables, progress);
+      verdict = diagnosis.of(whole);
+      values = whole.ran() ? values : diagnosis.valueViolations();
+      notChecked.addAll(verdict.notChecked());
     }
-    if (!problems.isEmpty()) {
+    if (verdict.grade() == CheckReport.Grade.DAMAGED) {
       // Counting rows of a broken file tells nothing and may not end.
-      return new CheckReport(problems, notChecked, 0, 0, List.of());
+      return CheckReport.damaged(verdict.findings(), List.copyOf(notChecked));
     }
-    long violations = foreignKeys(names);
-    return new CheckReport(problems, notChecked, valueViolations, violations, rows(names));
-  }
-
-  private void integrity(String pragma) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(pragma)) {
-      while (row.next() && problems.size() < MOST_PROBLEMS) {
-        String line = row.getString(1);
-        if (OF_A_VALUE.matcher(line).lookingAt()) {
-          valueViolations++;
-        } else if (!line.equals("ok")) {
-          problems.add(line);
-        }
-      }
-    } catch (SQLException e) {
-      if (!CopyFailures.saysDamaged(e)) {
-        throw e;
-      }
-      // Some damage ends the check itself; what it found so far and other tables still count.
-      problems.add(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void byTable(List<String> names) throws SQLException {
-    problems.clear();
-    valueViolations = 0;
-    for (String name : names) {
-      try {
-        integrity("PRAGMA integrity_check(" + Connections.quoted(name) + ")");
-      } catch (SQLException e) {
-        if (!needsTheApp(e)) {
-          throw e;
-        }
-        notChecked.add(name);
-      }
-    }
-  }
-
-  /** "no such collation sequence: X", "no such function: X", "unknown function: X()". */
-  private static boolean needsTheApp(SQLException e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("no such collation")
-        || message.contains("no such function")
-        || message.contains("unknown function")
-        || message.contains("no such module");
+    long violations = foreignKeys(tables.ordinary());
+    List<TableRows> rows =
+        rows(tables.shown(), verdict.grade() == CheckReport.Grade.WHOLE ? "" : " NOT INDEXED");
+    return new CheckReport(
+        verdict.grade(), verdict.findings(), List.copyOf(notChecked), values, violations, rows);
   }
 
   private long foreignKeys(List<String> names) throws SQLException {
@@ -133,49 +99,45 @@ public final class DatabaseCheck {
                 connection,
                 "SELECT count(*) FROM pragma_foreign_key_check(" + Connections.quoted(name) + ")");
       } catch (SQLException e) {
-        if (Connections.primary(e) != 1) {
-          throw e;
-        }
-        // SQLITE_ERROR: the key itself is declared wrongly ("foreign key mismatch").
-        if (!notChecked.contains(name)) {
-          notChecked.add(name);
-        }
+        // The key itself is declared wrongly ("foreign key mismatch").
+        noteUnlessDamaged(e, name);
       }
     }
     return violations;
   }
 
-  /** Ordinary and virtual tables, in the schema's order; shadow tables are their owner's. */
-  private List<String> tables() throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT l.name FROM sqlite_schema s JOIN pragma_table_list l"
-                    + " ON l.schema = 'main' AND l.name = s.name"
-                    + " WHERE s.type = 'table' AND l.type IN ('table', 'virtual')"
-                    + " AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY s.rowid")) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-    }
-    return names;
-  }
-
-  private List<TableRows> rows(List<String> names) throws SQLException {
+  /**
+   * On a connection of its own: where SQLite once missed an index's collation, it leaves that index
+   * alone for good.
+   *
+   * @param how keeps SQLite from counting the entries of an index that lacks some
+   */
+  private List<TableRows> rows(List<String> names, String how) throws SQLException {
     List<TableRows> rows = new ArrayList<>();
-    for (String name : names) {
-      try {
-        long count =
-            Connections.number(connection, "SELECT count(*) FROM " + Connections.named(name));
-        rows.add(new TableRows(name, count));
-      } catch (SQLException e) {
-        if (!needsTheApp(e)) {
-          throw e;
+    try (Connection counting = Connections.checked(copy)) {
+      Connections.interruptible(counting, progress);
+      MissingCollations.supply(counting);
+      for (String name : names) {
+        try {
+          long count =
+              Connections.number(counting, "SELECT count(*) FROM " + Connections.named(name) + how);
+          rows.add(new TableRows(name, count));
+        } catch (SQLException e) {
+          // A virtual table whose module, content or tokenizer isn't there: its rows are in its
+          // shadow tables.
+          noteUnlessDamaged(e, name);
         }
-        // A virtual table whose module is the app's own: its rows are in its shadow tables.
       }
     }
     return rows;
+  }
+
+  /** Every page was found whole before: what SQLite can't do now is a table's own affair. */
+  private void noteUnlessDamaged(SQLException e, String table) throws SQLException {
+    int code = Connections.primary(e);
+    if (code != SQLiteErrorCode.SQLITE_ERROR.code && !CopyFailures.saysDamaged(e)) {
+      throw e;
+    }
+    notChecked.add(table);
   }
 }

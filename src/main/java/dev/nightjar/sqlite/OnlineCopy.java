@@ -31,9 +31,8 @@ final class OnlineCopy {
   /** Takes the read lock that BEGIN alone does not. */
   private static final String SCHEMA_READ = "SELECT count(*) FROM sqlite_schema";
 
-  private static final int SQLITE_FULL = 13;
-  private static final int SQLITE_CANTOPEN = 14;
-  private static final int SQLITE_IOERR = 10;
+  /** Takes a read lock for a moment, whether or not SQLite understands each declaration. */
+  private static final String PROBE = "PRAGMA schema_version";
 
   private final Connection reader;
   private final @Nullable Connection prober;
@@ -95,10 +94,10 @@ final class OnlineCopy {
     }
     if (code != 0) {
       int primary = code & 0xff;
-      if (primary == SQLITE_FULL) {
+      if (primary == Refusals.SQLITE_FULL) {
         throw new FailureException(Reason.PLACE_FULL, DiskFailures.folderOf(target), -1, -1);
       }
-      if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
+      if (primary == Refusals.SQLITE_IOERR || primary == Refusals.SQLITE_CANTOPEN) {
         throw new IOException("SQLite's backup ended with code " + code);
       }
       throw org.sqlite.core.DB.newSQLException(code, "backup");
@@ -140,7 +139,7 @@ final class OnlineCopy {
       return false;
     }
     try {
-      Connections.number(prober, SCHEMA_READ);
+      Connections.number(prober, PROBE);
       return false;
     } catch (SQLException e) {
       if (Connections.primary(e) == Refusals.SQLITE_BUSY) {

@@ -15,18 +15,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 
 /**
  * Why a file can't be backed up, from SQLite's code and, where that says too little, its header.
  */
 final class Refusals {
+  static final int SQLITE_ERROR = 1;
   static final int SQLITE_PERM = 3;
   static final int SQLITE_BUSY = 5;
   static final int SQLITE_LOCKED = 6;
   static final int SQLITE_READONLY = 8;
+  static final int SQLITE_IOERR = 10;
   static final int SQLITE_CORRUPT = 11;
+  static final int SQLITE_FULL = 13;
   static final int SQLITE_CANTOPEN = 14;
   static final int SQLITE_AUTH = 23;
   static final int SQLITE_NOTADB = 26;
@@ -35,6 +37,8 @@ final class Refusals {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private static final int READ_VERSION_AT = 19;
+  private static final int SCHEMA_FORMAT_AT = 44;
+  private static final int NEWEST_SCHEMA_FORMAT = 4;
   static final int HEADER_BYTES = 100;
   private static final int SAMPLE_BYTES = 4096;
 
@@ -92,15 +96,30 @@ final class Refusals {
           FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
       case SQLITE_READONLY -> FailureException.because(e, Reason.DATABASE_FOLDER_READ_ONLY, file);
       case SQLITE_CANTOPEN -> FailureException.because(e, cantOpen(e, file), file);
-      case 1 ->
-          FailureException.because(
-              e,
-              String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("file format")
-                  ? Reason.DATABASE_TOO_NEW
-                  : Reason.DATABASE_IO,
-              file);
-      default -> FailureException.because(e, Reason.DATABASE_IO, file);
+      case SQLITE_IOERR, SQLITE_FULL -> FailureException.because(e, Reason.DATABASE_IO, file);
+      case SQLITE_ERROR ->
+          schemaIsNewer(file)
+              ? FailureException.because(e, Reason.DATABASE_TOO_NEW, file)
+              : unreadable(e, file);
+      default -> unreadable(e, file);
     };
+  }
+
+  private static FailureException unreadable(SQLException e, Path file) {
+    return FailureException.because(
+        e, Reason.DATABASE_UNREADABLE, file, String.valueOf(e.getMessage()));
+  }
+
+  /** A schema format beyond 4, which SQLite refuses (sqlite.org/fileformat.html, 1.3.8). */
+  private static boolean schemaIsNewer(Path file) {
+    try (FileUse use = FileUse.byJava(file)) {
+      byte[] header = head(file, HEADER_BYTES);
+      return header.length == HEADER_BYTES
+          && isMagic(header)
+          && ByteBuffer.wrap(header).getInt(SCHEMA_FORMAT_AT) > NEWEST_SCHEMA_FORMAT;
+    } catch (FailureException e) {
+      return false;
+    }
   }
 
   private static Reason cantOpen(SQLException e, Path file) {

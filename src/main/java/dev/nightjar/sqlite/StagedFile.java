@@ -25,6 +25,8 @@ final class StagedFile {
     Duration none = Duration.ZERO;
     try (Connection connection = Connections.recoverer(target, none);
         Statement statement = connection.createStatement()) {
+      // A declaration that this SQLite doesn't understand is no reason to leave WAL mode undone.
+      statement.execute("PRAGMA writable_schema=ON");
       // No -shm file, which some file systems can't map.
       statement.execute("PRAGMA locking_mode=EXCLUSIVE");
       String mode = Connections.text(connection, "PRAGMA journal_mode=DELETE");

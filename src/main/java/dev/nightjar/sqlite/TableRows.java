@@ -10,4 +10,12 @@ public record TableRows(String name, long rows) {
       throw new IllegalArgumentException("rows: must be 0 or more (got " + rows + ")");
     }
   }
+
+  /**
+   * Adds numbers of rows that a manifest may have made up: the largest number, never less than 0.
+   */
+  public static long sum(long one, long other) {
+    long sum = one + other;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
 }

@@ -112,11 +112,11 @@ final class EveryCheckCanFailTest {
             "CREATE TABLE t(a)",
             "CREATE INDEX i ON t(a) WHERE a <> 2",
             "INSERT INTO t VALUES (1), (2)");
-    assertEquals(true, DatabaseCheck.of(file, Progress.NONE).whole());
+    assertEquals(CheckReport.Grade.WHOLE, DatabaseCheck.of(file, Progress.NONE).grade());
     database(
         "index.db",
         "PRAGMA writable_schema=ON",
         "UPDATE sqlite_schema SET sql = 'CREATE INDEX i ON t(a)' WHERE name = 'i'");
-    assertFalse(DatabaseCheck.of(file, Progress.NONE).whole());
+    assertFalse(DatabaseCheck.of(file, Progress.NONE).grade() == CheckReport.Grade.WHOLE);
   }
 }

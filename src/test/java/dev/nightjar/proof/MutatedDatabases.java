@@ -134,8 +134,8 @@ final class MutatedDatabases {
 
   private static void whole(Path file) throws FailureException {
     CheckReport report = DatabaseCheck.of(file, Progress.NONE);
-    if (!report.whole()) {
-      throw new FailureException(Reason.COPY_DAMAGED, file, report.problems().get(0), 1);
+    if (report.grade() != CheckReport.Grade.WHOLE) {
+      throw new FailureException(Reason.COPY_DAMAGED, file, report.findings().get(0), 1);
     }
   }
 

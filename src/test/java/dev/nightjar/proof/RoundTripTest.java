@@ -63,7 +63,7 @@ final class RoundTripTest {
         .snapshot(copy, Progress.NONE);
     assertEquals(expected, DatabaseContents.of(copy), "the copy");
     CheckReport report = DatabaseCheck.of(copy, Progress.NONE);
-    assertEquals(List.of(), report.problems());
+    assertEquals(List.of(), report.findings());
     JsonSource source = new JsonSource(OffsetDateTime.now(Clock.systemUTC()), "live.db", "wal");
     JsonExporter.export(copy, source, json, Progress.NONE);
     JsonProof.prove(json, copy, Progress.NONE);
@@ -71,7 +71,7 @@ final class RoundTripTest {
     assertEquals(expected, DatabaseContents.of(rebuilt), "rebuilt from JSON");
     JsonProof.prove(json, rebuilt, Progress.NONE);
     CheckReport again = DatabaseCheck.of(rebuilt, Progress.NONE);
-    assertEquals(report.problems(), again.problems());
+    assertEquals(report.findings(), again.findings());
     assertEquals(report.valueViolations(), again.valueViolations());
     assertEquals(report.foreignKeyViolations(), again.foreignKeyViolations());
     for (Path file : List.of(live, copy, json, rebuilt)) {

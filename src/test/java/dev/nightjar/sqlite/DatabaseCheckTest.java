@@ -76,7 +76,7 @@ class DatabaseCheckTest {
             "CREATE VIEW v AS SELECT * FROM b",
             numbers("b"));
     CheckReport report = check(file);
-    assertTrue(report.whole());
+    assertTrue(report.grade() == CheckReport.Grade.WHOLE);
     assertEquals(
         List.of(
             new TableRows("b", 2000),
@@ -98,7 +98,7 @@ class DatabaseCheckTest {
             "INSERT INTO places VALUES (1, 0, 1)");
     CheckReport report = check(file);
     assertEquals(List.of(new TableRows("notes", 2), new TableRows("places", 1)), report.tables());
-    assertEquals(List.of(), report.problems());
+    assertEquals(List.of(), report.findings());
   }
 
   @Test
@@ -108,7 +108,7 @@ class DatabaseCheckTest {
     Arrays.fill(content, 4096 * 3, 4096 * 3 + 200, (byte) 0x5a);
     Files.write(file, content);
     CheckReport report = check(file);
-    assertFalse(report.whole());
+    assertFalse(report.grade() == CheckReport.Grade.WHOLE);
     assertEquals(List.of(), report.tables());
   }
 
@@ -121,13 +121,13 @@ class DatabaseCheckTest {
             "CREATE INDEX b_t ON b(t) WHERE id < 1000",
             "PRAGMA writable_schema=ON",
             "UPDATE sqlite_schema SET sql = 'CREATE INDEX b_t ON b(t)'" + " WHERE name = 'b_t'");
-    assertFalse(check(file).whole());
+    assertFalse(check(file).grade() == CheckReport.Grade.WHOLE);
   }
 
   @Test
   void aFileThatIsNoDatabaseIsNotWhole() throws Exception {
     Path file = Files.writeString(folder.resolve("copy.db"), "text".repeat(3000));
-    assertFalse(check(file).whole());
+    assertFalse(check(file).grade() == CheckReport.Grade.WHOLE);
   }
 
   @Test
@@ -151,7 +151,7 @@ class DatabaseCheckTest {
             numbers("sorted"),
             numbers("keyed"));
     CheckReport report = check(file);
-    assertEquals(List.of(), report.problems());
+    assertEquals(List.of(), report.findings());
     assertEquals(List.of("sorted", "keyed"), report.notChecked());
     assertEquals(6000, report.rows());
   }
@@ -168,7 +168,7 @@ class DatabaseCheckTest {
     Arrays.fill(content, content.length - 4096, content.length - 3896, (byte) 0x5a);
     Files.write(file, content);
     CheckReport report = check(file);
-    assertFalse(report.whole());
+    assertFalse(report.grade() == CheckReport.Grade.WHOLE);
     assertEquals(List.of("sorted"), report.notChecked(), report::toString);
   }
 
@@ -181,7 +181,7 @@ class DatabaseCheckTest {
             "INSERT INTO parent VALUES (1)",
             "INSERT INTO child VALUES (1), (2), (3), (NULL)");
     CheckReport report = check(file);
-    assertTrue(report.whole());
+    assertTrue(report.grade() == CheckReport.Grade.WHOLE);
     assertEquals(2, report.foreignKeyViolations());
   }
 
@@ -195,7 +195,7 @@ class DatabaseCheckTest {
             "UPDATE sqlite_schema SET sql = 'CREATE TABLE t(id INTEGER PRIMARY KEY, n NOT NULL,"
                 + " s TEXT, i INT)'");
     CheckReport report = check(file);
-    assertEquals(List.of(), report.problems());
+    assertEquals(List.of(), report.findings());
     assertEquals(3, report.valueViolations());
     assertEquals(2, report.rows());
   }
@@ -207,7 +207,7 @@ class DatabaseCheckTest {
         database(
             "CREATE TABLE t(g AS (typeof(i)), i INTEGER PRIMARY KEY, a INT DEFAULT 'x')",
             "INSERT INTO t(a) VALUES (1)");
-    assertTrue(check(file).whole());
+    assertTrue(check(file).grade() == CheckReport.Grade.WHOLE);
   }
 
   @Test
@@ -224,7 +224,7 @@ class DatabaseCheckTest {
             "UPDATE sqlite_schema SET sql = 'CREATE TABLE a(id INTEGER PRIMARY KEY, t NOT NULL)'"
                 + " WHERE name = 'a'",
             "UPDATE sqlite_schema SET sql = 'CREATE INDEX b_t ON b(t)' WHERE name = 'b_t'");
-    assertFalse(check(file).whole());
+    assertFalse(check(file).grade() == CheckReport.Grade.WHOLE);
   }
 
   @Test
@@ -235,7 +235,7 @@ class DatabaseCheckTest {
             "CREATE TABLE child(name REFERENCES parent(name))",
             "INSERT INTO child VALUES ('x')");
     CheckReport report = check(file);
-    assertTrue(report.whole());
+    assertTrue(report.grade() == CheckReport.Grade.WHOLE);
     assertEquals(1, report.rows());
     assertEquals(List.of("child"), report.notChecked());
   }

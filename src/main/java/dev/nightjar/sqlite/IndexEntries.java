@@ -1,0 +1,200 @@
+package dev.nightjar.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Compares the entries of a table's indexes with its rows. An index is read as a table: on a
+ * scratch copy its pages are declared a WITHOUT ROWID table with its columns, which is how both are
+ * stored (sqlite.org/fileformat2.html#representation_of_sql_indices). Values that an index computes
+ * are left out, since the app's functions aren't here.
+ */
+final class IndexEntries {
+  private static final String ENTRIES = "nightjar_entries";
+  private static final int MAX_ROWS_NAMED = 20;
+
+  private final ScratchCopy scratch;
+
+  IndexEntries(ScratchCopy scratch) {
+    this.scratch = scratch;
+  }
+
+  /** A part of an index: a column, or the rowid or key by which it refers to its row. */
+  private record Part(
+      String column, String type, boolean rowid, boolean computed, boolean refers) {}
+
+  /**
+   * Finds entries that no row matches, by its rowid or by its values: after a page of the table was
+   * lost or rolled back they are the only trace of what it held.
+   *
+   * @return a line for each index that has such
+   */
+  List<String> thatMatchNoRow(String table) throws SQLException {
+    TableShape shape = TableShape.of(scratch.connection(), table);
+    List<String> found = new ArrayList<>();
+    for (String index : indexes(scratch.connection(), table)) {
+      List<Part> parts = parts(table, index);
+      boolean byRowid = parts.stream().anyMatch(Part::rowid);
+      if (byRowid && shape.rowidName().isEmpty()) {
+        found.add("Table " + table + ": index " + index + " doesn't match its rows");
+        continue;
+      }
+      declare(index, parts);
+      List<String> rows = compare(table, shape.rowidName(), parts);
+      if (!rows.isEmpty()) {
+        found.add(line(table, index, byRowid, rows));
+      }
+      forget();
+    }
+    return found;
+  }
+
+  private static String line(String table, String index, boolean byRowid, List<String> rows) {
+    boolean more = rows.size() > MAX_ROWS_NAMED;
+    List<String> named = more ? rows.subList(0, MAX_ROWS_NAMED) : rows;
+    return "Table "
+        + table
+        + " and its index "
+        + index
+        + " disagree about "
+        + (byRowid ? "the rows " : "the keys ")
+        + String.join(", ", named)
+        + (more ? " and more" : "");
+  }
+
+  /** Those that are not the table itself, as the key of a WITHOUT ROWID table is. */
+  static List<String> indexes(Connection connection, String table) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT name FROM pragma_index_list("
+                    + Connections.quoted(table)
+                    + ") AS i WHERE origin <> 'pk' OR EXISTS"
+                    + " (SELECT 1 FROM pragma_index_xinfo(i.name) WHERE cid = -1)")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
+  }
+
+  private List<Part> parts(String table, String index) throws SQLException {
+    List<Part> parts = new ArrayList<>();
+    try (Statement statement = scratch.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT x.cid, c.name, c.type, c.hidden, c.pk FROM pragma_index_xinfo("
+                    + Connections.quoted(index)
+                    + ") AS x LEFT JOIN pragma_table_xinfo("
+                    + Connections.quoted(table)
+                    + ") AS c ON c.cid = x.cid ORDER BY x.seqno")) {
+      while (row.next()) {
+        int cid = row.getInt(1);
+        parts.add(
+            new Part(
+                String.valueOf(row.getString(2)),
+                cid >= 0 ? String.valueOf(row.getString(3)) : "",
+                cid == -1,
+                cid == -2 || row.getInt(4) >= 2,
+                row.getInt(5) > 0));
+      }
+    }
+    return parts;
+  }
+
+  private void declare(String index, List<Part> parts) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    List<String> key = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      columns.add("k" + i + " " + affinity(parts.get(i).type()));
+      key.add("k" + i);
+    }
+    String sql =
+        "CREATE TABLE "
+            + ENTRIES
+            + "("
+            + String.join(", ", columns)
+            + ", PRIMARY KEY("
+            + String.join(", ", key)
+            + ")) WITHOUT ROWID";
+    run(
+        "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql) SELECT 'table', '"
+            + ENTRIES
+            + "', '"
+            + ENTRIES
+            + "', rootpage, "
+            + Connections.quoted(sql)
+            + " FROM sqlite_schema WHERE type = 'index' AND name = "
+            + Connections.quoted(index));
+    scratch.reopen();
+  }
+
+  /** A whole number in a REAL column is stored as an integer: only that affinity changes values. */
+  private static String affinity(String type) {
+    String upper = type.toUpperCase(java.util.Locale.ROOT);
+    boolean real =
+        !upper.contains("INT")
+            && List.of("REAL", "FLOA", "DOUB").stream().anyMatch(upper::contains);
+    return real ? "REAL" : "";
+  }
+
+  private void forget() throws SQLException {
+    run("DELETE FROM sqlite_schema WHERE name = '" + ENTRIES + "'");
+    scratch.reopen();
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = scratch.connection().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private List<String> compare(String table, String rowidName, List<Part> parts)
+      throws SQLException {
+    List<String> finds = new ArrayList<>();
+    List<String> same = new ArrayList<>();
+    List<String> address = new ArrayList<>();
+    boolean byRowid = parts.stream().anyMatch(Part::rowid);
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      String entry = "e.k" + i;
+      String row = "b." + (part.rowid() ? rowidName : Connections.named(part.column()));
+      if (part.rowid() || (!byRowid && part.refers())) {
+        finds.add(row + " = " + entry);
+        address.add("quote(" + entry + ")");
+      }
+      if (!part.computed()) {
+        same.add("+" + entry + " IS +" + row + " COLLATE BINARY");
+      }
+    }
+    Connection connection = scratch.connection();
+    // Without an index of the table: it is what is in question.
+    String query =
+        "SELECT "
+            + String.join(" || ', ' || ", address)
+            + " FROM "
+            + ENTRIES
+            + " AS e LEFT JOIN "
+            + Connections.named(table)
+            + " AS b NOT INDEXED ON "
+            + String.join(" AND ", finds)
+            + " WHERE NOT ("
+            + same.stream().map(one -> "(" + one + ")").collect(Collectors.joining(" AND "))
+            + ") LIMIT "
+            + (MAX_ROWS_NAMED + 1);
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        rows.add(String.valueOf(row.getString(1)));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.nightjar.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+
+/** SQLite's integrity_check and quick_check, of the whole file or of one table. */
+final class IntegrityCheck {
+  /** Lines that are kept of one check; more say nothing new. */
+  private static final int MAX_LINES = 10_000;
+
+  /** SQLite's own limit, where a table is given in the place of another. */
+  private static final int MAX_LINES_OF_ONE_TABLE = 100;
+
+  /**
+   * What integrity_check says of single values: types and NOT NULL that the app broke itself, by a
+   * schema edited by hand. No page and no index is damaged, and the copy holds what the app sees,
+   * so they are counted as broken foreign keys are. (CHECK constraints aren't looked at: SQLite
+   * doesn't read them from a read-only file.) SQLite 3.54 says so falsely, too: of numbers in a
+   * column that has a text as DEFAULT and stands behind a virtual generated one.
+   */
+  private static final Pattern OF_A_VALUE =
+      Pattern.compile("(NULL|TEXT|NUMERIC|non-(INT|INTEGER|REAL|TEXT|BLOB|ANY)) value in ");
+
+  /**
+   * What a check said.
+   *
+   * @param problems its lines, less those of single values
+   * @param ran false where SQLite couldn't prepare or end it, for want of something of the app's
+   */
+  record Result(List<String> problems, long valueViolations, boolean ran) {
+    boolean clean() {
+      return ran && problems.isEmpty();
+    }
+
+    /** Whether a check of one table may have ended before it said all. */
+    boolean full() {
+      return problems.size() + valueViolations >= MAX_LINES_OF_ONE_TABLE;
+    }
+  }
+
+  private IntegrityCheck() {}
+
+  /** Its own limit would count what is said of values, too, and end before it finds damage. */
+  static Result whole(Connection connection) throws SQLException {
+    return run(connection, "PRAGMA integrity_check(" + Integer.MAX_VALUE + ")");
+  }
+
+  static Result of(Connection connection, String table) throws SQLException {
+    return run(connection, "PRAGMA integrity_check(" + Connections.quoted(table) + ")");
+  }
+
+  /** Pages and values alone: not whether indexes have what their table has. */
+  static Result pages(Connection connection, String table) throws SQLException {
+    return run(connection, "PRAGMA quick_check(" + Connections.quoted(table) + ")");
+  }
+
+  private static Result run(Connection connection, String pragma) throws SQLException {
+    List<String> problems = new ArrayList<>();
+    long values = 0;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(pragma)) {
+      while (row.next() && problems.size() < MAX_LINES) {
+        String line = row.getString(1);
+        if (OF_A_VALUE.matcher(line).lookingAt()) {
+          values++;
+        } else if (!line.equals("ok")) {
+          problems.addAll(line.lines().toList());
+        }
+      }
+    } catch (SQLException e) {
+      if (Connections.primary(e) == SQLiteErrorCode.SQLITE_ERROR.code) {
+        return new Result(problems, values, false);
+      }
+      if (!CopyFailures.saysDamaged(e)) {
+        throw e;
+      }
+      // Some damage ends the check itself; what it found so far and other tables still count.
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return new Result(problems, values, true);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.nightjar.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.Collation;
+
+/**
+ * The app's own collations, without which SQLite doesn't even open a WITHOUT ROWID table that is
+ * sorted by one. Reading from end to end compares nothing, so any order will do; nothing may be
+ * checked, sorted or looked up on the connection afterwards.
+ */
+final class MissingCollations {
+  private MissingCollations() {}
+
+  static void supply(Connection connection) throws SQLException {
+    for (String name : missing(connection)) {
+      Collation.create(connection, name, new Unused());
+    }
+  }
+
+  private static List<String> missing(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT p.coll FROM pragma_table_list AS t, pragma_index_list(t.name) AS i,"
+                    + " pragma_index_xinfo(i.name) AS p WHERE t.schema = 'main' AND t.wr"
+                    // Not pragma_collation_list: it has those, too, that a schema only names.
+                    + " AND upper(p.coll) NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
+  }
+
+  private static final class Unused extends Collation {
+    @Override
+    protected int xCompare(String left, String right) {
+      return left.compareTo(right);
+    }
+  }
+}
