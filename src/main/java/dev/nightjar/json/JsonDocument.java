@@ -5,6 +5,10 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.Pieces;
+import dev.nightjar.sqlite.StorageClass;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ final class JsonDocument {
   static final String FORMAT = "nightjar-json/1";
 
   private static final int MOST_SCHEMA_ENTRIES = 100_000;
+  private static final int MAX_DECLARATION_BYTES = 64 << 20;
 
   private final Path file;
 
@@ -30,10 +35,17 @@ final class JsonDocument {
   }
 
   /**
-   * A declaration; names are as {@link Names} writes them; {@code sql} is text, or bytes where it
-   * isn't valid Unicode.
+   * A declaration.
+   *
+   * @param name as {@link Names} writes it
+   * @param sql text, or bytes as stored where it isn't valid Unicode
    */
-  record Declaration(String type, String name, String table, JsonValue sql) {}
+  record Declaration(String type, String name, String table, Object sql) {
+    /** Returns the text's bytes in a database's encoding. */
+    byte[] stored(Charset charset) {
+      return sql instanceof byte[] bytes ? bytes : sql.toString().getBytes(charset);
+    }
+  }
 
   /** What stands before the rows. */
   record Head(Map<String, Object> pragmas, List<Declaration> schema) {
@@ -161,8 +173,30 @@ final class JsonDocument {
       }
       schema.add(
           new Declaration(
-              text(in, entry, "type"), name(in, entry, "name"), name(in, entry, "table"), sql));
+              text(in, entry, "type"),
+              name(in, entry, "name"),
+              name(in, entry, "table"),
+              whole(in, sql)));
     } while (in.another(']'));
+  }
+
+  /** Of a declaration all is needed, however long it is: the file is closed when it is used. */
+  private static Object whole(JsonInput in, JsonValue sql) throws FailureException {
+    if (sql.type() != StorageClass.TEXT) {
+      throw in.damaged("sql must be a text");
+    }
+    if (sql.value() instanceof JsonText text) {
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      Pieces pieces = sql.encoded() ? text.decoded() : text.in(StandardCharsets.UTF_8);
+      for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
+        whole.writeBytes(piece);
+        if (whole.size() > MAX_DECLARATION_BYTES) {
+          throw in.damaged("a declaration that is too long");
+        }
+      }
+      return sql.encoded() ? whole.toByteArray() : whole.toString(StandardCharsets.UTF_8);
+    }
+    return Objects.requireNonNull(sql.value());
   }
 
   private static void lacks(JsonInput in, List<JsonLack> lacks) throws FailureException {

@@ -7,20 +7,30 @@ import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.DatabaseCheck;
 import dev.nightjar.sqlite.DatabaseWriter;
+import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.PutBack;
+import dev.nightjar.sqlite.RebuildTarget;
+import dev.nightjar.sqlite.SchemaEntry;
 import dev.nightjar.sqlite.StorageClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a database from {@code nightjar-json/1}, trusting nothing in it. */
 public final class JsonImporter implements JsonDocument.Rows {
-  private final DatabaseWriter writer;
+  /** What the declarations refused, or changed: rows and declarations are put back then. */
+  private static final Set<Reason> REFUSED =
+      EnumSet.of(Reason.JSON_NOT_REBUILT, Reason.JSON_DIFFERS, Reason.COPY_DAMAGED);
+
+  private final RebuildTarget target;
   private final Path file;
   private final Set<String> declared = new HashSet<>();
   private List<String> columns = List.of();
@@ -28,8 +38,8 @@ public final class JsonImporter implements JsonDocument.Rows {
   private int tables;
   private long rows;
 
-  private JsonImporter(DatabaseWriter writer, Path file) {
-    this.writer = writer;
+  private JsonImporter(RebuildTarget target, Path file) {
+    this.target = target;
     this.file = file;
   }
 
@@ -37,33 +47,20 @@ public final class JsonImporter implements JsonDocument.Rows {
    * Makes the new file {@code target}, in rollback journal mode, flushed, and compares it with the
    * JSON value by value.
    *
-   * @throws FailureException {@code JSON_DAMAGED} or {@code JSON_TOO_NEW}; the target is removed
-   *     then
+   * @throws FailureException {@code JSON_DAMAGED} or {@code JSON_TOO_NEW}; {@code JSON_NEEDS_APP}
+   *     where something would be missing; the target is removed then
    */
   public static RebuildReport rebuild(Path json, Path target, Progress progress)
       throws FailureException {
-    JsonDocument document = new JsonDocument(json);
-    JsonDocument.Head head = document.head();
     boolean whole = false;
     try {
-      DurableFiles.create(target, json).close();
-      RebuildReport report;
-      try (DatabaseWriter writer =
-          DatabaseWriter.create(
-              target, head.encoding(), head.number("page_size"), head.number("auto_vacuum"))) {
-        JsonImporter importer = new JsonImporter(writer, json);
-        importer.declareTables(head.schema());
-        document.read(importer, progress);
-        importer.declareTheRest(head.schema());
-        writer.finish(head.number("user_version"), head.number("application_id"));
-        report = new RebuildReport(importer.tables, importer.rows);
+      RebuildReport report = rebuildWhatCanBe(json, target, progress);
+      if (!report.lacks().isEmpty()) {
+        RebuildTarget.Lack first = report.lacks().get(0);
+        throw new FailureException(Reason.JSON_NEEDS_APP, json, first.name(), first.why());
       }
-      DurableFiles.force(target);
-      JsonProof.prove(json, target, progress);
       whole = true;
       return report;
-    } catch (IOException e) {
-      throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     } finally {
       if (!whole) {
         SideFiles.discardWith(target);
@@ -71,43 +68,97 @@ public final class JsonImporter implements JsonDocument.Rows {
     }
   }
 
-  private boolean isVirtual(JsonDocument.Declaration entry) throws FailureException {
-    return entry.type().equals("table")
-        && sql(entry).toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL TABLE ");
-  }
-
-  private String sql(JsonDocument.Declaration entry) throws FailureException {
-    if (entry.sql().value() instanceof String text) {
-      return text;
-    }
-    throw new FailureException(
-        Reason.JSON_NEEDS_APP, file, entry.name(), "its declaration isn't valid text");
-  }
-
-  private void declareTables(List<JsonDocument.Declaration> schema) throws FailureException {
-    for (JsonDocument.Declaration entry : schema) {
-      if (entry.type().equals("table") && !isVirtual(entry)) {
-        if (!declared.add(entry.name())) {
-          throw damaged("table " + entry.name() + " is declared twice");
+  /**
+   * The same, leaving out what can't be brought back without the app and naming it.
+   *
+   * @throws FailureException as above; the target is removed then
+   */
+  static RebuildReport rebuildWhatCanBe(Path json, Path target, Progress progress)
+      throws FailureException {
+    JsonDocument document = new JsonDocument(json);
+    JsonDocument.Head head = document.head();
+    boolean whole = false;
+    try {
+      RebuildReport report;
+      try {
+        report = rebuild(document, json, head, false, target, progress);
+      } catch (FailureException e) {
+        if (!REFUSED.contains(e.reason())) {
+          throw e;
         }
-        if (!entry.name().equals("sqlite_sequence")) {
-          writer.declare(entry.name(), sql(entry));
-        }
+        SideFiles.discardWith(target);
+        report = rebuild(document, json, head, true, target, progress);
+      }
+      whole = true;
+      return report;
+    } finally {
+      if (!whole) {
+        SideFiles.discardWith(target);
       }
     }
-    if (declared.contains("sqlite_sequence")) {
-      writer.declareSequence();
+  }
+
+  private static RebuildReport rebuild(
+      JsonDocument document,
+      Path json,
+      JsonDocument.Head head,
+      boolean putBack,
+      Path target,
+      Progress progress)
+      throws FailureException {
+    try {
+      DurableFiles.create(target, json).close();
+      RebuildReport report;
+      try (RebuildTarget made = target(head, putBack, target)) {
+        List<SchemaEntry> schema = new ArrayList<>();
+        for (JsonDocument.Declaration entry : head.schema()) {
+          schema.add(
+              new SchemaEntry(
+                  entry.type(), entry.name(), entry.table(), entry.stored(made.charset()), false));
+        }
+        JsonImporter importer = new JsonImporter(made, json);
+        importer.declare(schema);
+        document.read(importer, progress);
+        List<RebuildTarget.Lack> lacks =
+            made.finish(head.number("user_version"), head.number("application_id"));
+        report = new RebuildReport(importer.tables, importer.rows, lacks);
+      }
+      DurableFiles.force(target);
+      JsonProof.prove(json, target, progress);
+      if (report.lacks().isEmpty()) {
+        requireWhole(target, progress);
+      }
+      return report;
+    } catch (IOException e) {
+      throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     }
   }
 
-  private void declareTheRest(List<JsonDocument.Declaration> schema) throws FailureException {
-    for (JsonDocument.Declaration entry : schema) {
-      if (isVirtual(entry)) {
-        writer.declareVirtual(entry.name(), sql(entry));
-      } else if (!entry.type().equals("table")) {
-        writer.declare(entry.name(), sql(entry));
+  private static RebuildTarget target(JsonDocument.Head head, boolean putBack, Path target)
+      throws FailureException {
+    String encoding = head.encoding();
+    long pageSize = head.number("page_size");
+    long autoVacuum = head.number("auto_vacuum");
+    return putBack
+        ? PutBack.create(target, encoding, pageSize, autoVacuum)
+        : DatabaseWriter.create(target, encoding, pageSize, autoVacuum);
+  }
+
+  private static void requireWhole(Path target, Progress progress) throws FailureException {
+    CheckReport check = DatabaseCheck.of(target, progress);
+    if (!check.whole()) {
+      throw new FailureException(
+          Reason.COPY_DAMAGED, target, check.problems().get(0), check.problems().size());
+    }
+  }
+
+  private void declare(List<SchemaEntry> schema) throws FailureException {
+    for (SchemaEntry entry : schema) {
+      if (entry.type().equals("table") && !declared.add(entry.name())) {
+        throw damaged("table " + Names.shown(entry.name()) + " is declared twice");
       }
     }
+    target.declare(schema);
   }
 
   private FailureException damaged(String what) {
@@ -117,29 +168,29 @@ public final class JsonImporter implements JsonDocument.Rows {
   @Override
   public void begin(String name) throws FailureException {
     if (!declared.contains(name)) {
-      throw damaged("table " + name + " is not declared");
+      throw damaged("table " + Names.shown(name) + " is not declared");
     }
     table = name;
-    writer.fill(name);
-    columns = writer.columns();
+    target.fill(name);
+    columns = target.columns();
   }
 
   @Override
   public void row(JsonDocument.Row row) throws FailureException {
     if (row.values().size() != columns.size()) {
-      throw damaged("a row of " + table + " has other columns");
+      throw damaged("a row of " + Names.shown(table) + " has other columns");
     }
     List<Boolean> asText = new ArrayList<>(columns.size());
     @Nullable Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
       JsonValue value = row.values().get(columns.get(i));
       if (value == null) {
-        throw damaged("a row of " + table + " lacks " + columns.get(i));
+        throw damaged("a row of " + Names.shown(table) + " lacks " + Names.shown(columns.get(i)));
       }
-      values[i] = value.isLarge() ? value.stored(writer.charset()) : value.value();
+      values[i] = value.isLarge() ? value.stored(target.charset()) : value.value();
       asText.add(value.type() == StorageClass.TEXT && !(value.value() instanceof String));
     }
-    writer.insert(row.rowid(), asText, values);
+    target.insert(row.rowid(), asText, values);
     rows++;
   }
 

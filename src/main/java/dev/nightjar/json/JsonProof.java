@@ -103,8 +103,8 @@ public final class JsonProof implements JsonDocument.Rows {
     }
     for (JsonDocument.Declaration entry : head.schema()) {
       byte[] sql = declared.remove(List.of(entry.type(), entry.name(), entry.table()));
-      boolean same = sql != null && Pieces.equal(Pieces.of(sql), entry.sql().stored(charset));
-      require(same, "declaration of " + Names.shown(entry.name()));
+      require(
+          Arrays.equals(sql, entry.stored(charset)), "declaration of " + Names.shown(entry.name()));
     }
     for (List<String> missing : declared.keySet()) {
       throw differs("declaration of " + Names.shown(missing.get(1)));
@@ -192,7 +192,7 @@ public final class JsonProof implements JsonDocument.Rows {
       return;
     }
     try {
-      if (current.next() || database.count(table) != rows) {
+      if (current.next() || current.count() != rows) {
         incomplete.put(table, "table " + Names.shown(table) + ": only " + rows + " rows");
       }
       closeRows();

@@ -1,4 +1,15 @@
 package dev.nightjar.json;
 
-/** What was rebuilt from a JSON backup. */
-public record RebuildReport(int tables, long rows) {}
+import dev.nightjar.sqlite.RebuildTarget;
+import java.util.List;
+
+/**
+ * What was rebuilt from a JSON backup.
+ *
+ * @param lacks what can't be brought back without the app; empty where nothing is missing
+ */
+public record RebuildReport(int tables, long rows, List<RebuildTarget.Lack> lacks) {
+  public RebuildReport {
+    lacks = List.copyOf(lacks);
+  }
+}

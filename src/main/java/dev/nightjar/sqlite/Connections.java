@@ -52,6 +52,11 @@ final class Connections {
     return open(file, "mode=rwc", Duration.ZERO);
   }
 
+  /** A database of our own that is gone when it is closed. */
+  static Connection inMemory() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite::memory:");
+  }
+
   /** A file that nobody writes to: no locks, no side files, every cell's size checked. */
   static Connection finished(Path file) throws SQLException {
     return finished(file, true);

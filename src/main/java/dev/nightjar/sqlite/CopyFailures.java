@@ -31,10 +31,18 @@ final class CopyFailures {
   static FailureException ofTable(SQLException e, Path copy, String table) {
     return switch (Connections.primary(e)) {
       case SQLITE_ERROR, SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_RANGE ->
-          FailureException.because(
-              e, Reason.TABLE_UNREADABLE, copy, Names.shown(table), String.valueOf(e.getMessage()));
+          FailureException.because(e, Reason.TABLE_UNREADABLE, copy, Names.shown(table), words(e));
       default -> of(e, copy);
     };
+  }
+
+  /** What SQLite says, without what the driver says of its code. */
+  static String words(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int open = message.indexOf(" (");
+    return message.startsWith("[SQLITE_") && open > 0 && message.endsWith(")")
+        ? message.substring(open + 2, message.length() - 1)
+        : message;
   }
 
   /**

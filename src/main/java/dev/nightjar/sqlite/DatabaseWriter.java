@@ -3,51 +3,34 @@ package dev.nightjar.sqlite;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
 
-/**
- * Writes a new database from declarations and rows that nobody vouches for: one CREATE statement at
- * a time, no extension, no attached file, no trigger firing.
- */
-public final class DatabaseWriter implements AutoCloseable {
-  private static final int LIMIT_COLUMN = 2;
-  private static final int LIMIT_ATTACHED = 7;
-  private static final int MOST_COLUMNS = 32767;
-  private static final List<String> ORDINARY =
-      List.of(
-          "CREATE TABLE ",
-          "CREATE INDEX ",
-          "CREATE UNIQUE INDEX ",
-          "CREATE VIEW ",
-          "CREATE TRIGGER ");
+/** Rebuilds a database by its own declarations, each run as the one CREATE statement that it is. */
+public final class DatabaseWriter implements RebuildTarget {
+  private static final String SEQUENCE = "sqlite_sequence";
+  private static final String KEPT_SEQUENCE = "nightjar_sequence";
 
   private final Path file;
   private final Connection connection;
   private final Charset charset;
-  private final LargeInserts large;
-  private final Map<List<Boolean>, PreparedStatement> inserts = new HashMap<>();
+  private final RowWriter writer;
+  private final List<SchemaEntry> later = new ArrayList<>();
   private String table = "";
   private TableShape shape = TableShape.NONE;
+  private boolean keepsSequence;
 
   private DatabaseWriter(Path file, Connection connection, Charset charset) {
     this.file = file;
     this.connection = connection;
     this.charset = charset;
-    this.large = new LargeInserts(connection, !charset.equals(StandardCharsets.UTF_8));
+    this.writer = new RowWriter(connection, charset);
   }
 
   /**
@@ -57,46 +40,55 @@ public final class DatabaseWriter implements AutoCloseable {
    */
   public static DatabaseWriter create(Path file, String encoding, long pageSize, long autoVacuum)
       throws FailureException {
-    if (!List.of("UTF-8", "UTF-16le", "UTF-16be").contains(encoding)) {
-      throw new FailureException(Reason.JSON_DAMAGED, file, "an unknown encoding", 0);
-    }
-    try {
-      Connection connection = Connections.creator(file);
-      DatabaseWriter writer =
-          new DatabaseWriter(file, connection, BackupDatabase.charset(encoding));
-      Connections.database(connection).limit(LIMIT_COLUMN, MOST_COLUMNS);
-      Connections.database(connection).limit(LIMIT_ATTACHED, 0);
-      writer.execute("PRAGMA page_size=" + pageSize);
-      writer.execute("PRAGMA encoding='" + encoding + "'");
-      writer.execute("PRAGMA auto_vacuum=" + autoVacuum);
-      writer.execute("PRAGMA trusted_schema=OFF");
-      writer.execute("PRAGMA foreign_keys=OFF");
-      writer.execute("PRAGMA ignore_check_constraints=ON");
-      writer.execute("PRAGMA journal_mode=OFF");
-      writer.execute("PRAGMA synchronous=OFF");
-      writer.execute("BEGIN");
-      return writer;
-    } catch (SQLException e) {
-      throw FailureException.because(e, Reason.TARGET_IO, file);
-    }
+    Connection connection = NewDatabase.create(file, encoding, pageSize, autoVacuum);
+    return new DatabaseWriter(file, connection, BackupDatabase.charset(encoding));
   }
 
   private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    NewDatabase.execute(connection, sql);
   }
 
-  /** The encoding in which text is stored. */
+  @Override
   public Charset charset() {
     return charset;
   }
 
+  @Override
+  public void declare(List<SchemaEntry> schema) throws FailureException {
+    boolean sequence = false;
+    for (SchemaEntry entry : schema) {
+      if (!entry.type().equals("table") || SqlScan.isVirtual(text(entry))) {
+        later.add(entry);
+      } else if (entry.name().equals(SEQUENCE)) {
+        sequence = true;
+      } else {
+        declare(entry);
+      }
+    }
+    if (sequence) {
+      declareSequence();
+    }
+  }
+
+  private String text(SchemaEntry entry) throws FailureException {
+    String sql = Names.of(entry.sql(), charset);
+    if (!Names.isText(sql) || !Names.isText(entry.name())) {
+      throw notRebuilt(entry.name(), "its declaration isn't valid text");
+    }
+    return sql;
+  }
+
+  private FailureException notRebuilt(String name, String why) {
+    return new FailureException(Reason.JSON_NOT_REBUILT, file, Names.shown(name), why);
+  }
+
   /** Declares a table, index, view or trigger. */
-  public void declare(String name, String sql) throws FailureException {
-    boolean known = ORDINARY.stream().anyMatch(sql::startsWith);
-    if (!known || !isOneDeclaration(sql)) {
-      throw refused("a declaration of another kind: " + name);
+  private void declare(SchemaEntry entry) throws FailureException {
+    String name = entry.name();
+    String sql = text(entry);
+    if (!SqlScan.isOne(entry.type(), sql)) {
+      throw new FailureException(
+          Reason.JSON_DAMAGED, file, "a declaration of another kind: " + name, 0);
     }
     try {
       // Names like sqlite_stat1 are reserved otherwise.
@@ -104,11 +96,11 @@ public final class DatabaseWriter implements AutoCloseable {
       long before = declarations(name);
       runFirst(name, sql);
       if (declarations(name) != before + 1) {
-        throw refused("a declaration of another name: " + name);
+        throw new FailureException(
+            Reason.JSON_DAMAGED, file, "a declaration of another name: " + name, 0);
       }
     } catch (SQLException e) {
-      throw FailureException.because(
-          e, Reason.JSON_DAMAGED, file, "the declaration of " + name + ": " + e.getMessage(), 0);
+      throw refused(name, e);
     }
   }
 
@@ -127,10 +119,7 @@ public final class DatabaseWriter implements AutoCloseable {
         } catch (SQLException e) {
           String missing = StandIns.missing(e);
           // An index would be sorted wrongly, and the app would not find its rows.
-          if (!missing.isEmpty() && !sql.startsWith("CREATE TABLE ")) {
-            throw needsApp(name, "its own " + missing, e);
-          }
-          if (missing.isEmpty() || !standIns.supply(missing)) {
+          if (missing.isEmpty() || !sql.startsWith("CREATE TABLE ") || !standIns.supply(missing)) {
             throw e;
           }
         }
@@ -140,28 +129,18 @@ public final class DatabaseWriter implements AutoCloseable {
               && TableShape.of(connection, name).columns().stream()
                   .anyMatch(TableShape.Column::generated);
       if (computes || standIns.sort(name)) {
-        throw needsApp(name, "its own functions or collations", null);
+        throw notRebuilt(name, "it needs the app's own functions or collations");
       }
     }
-  }
-
-  private FailureException needsApp(String name, String what, @Nullable SQLException cause) {
-    return cause == null
-        ? new FailureException(Reason.JSON_NEEDS_APP, file, name, what)
-        : FailureException.because(cause, Reason.JSON_NEEDS_APP, file, name, what);
-  }
-
-  /** SQLite keeps no table's query: where one stands, somebody put it there. */
-  private static boolean isOneDeclaration(String sql) {
-    return !sql.startsWith("CREATE TABLE ") || SqlScan.afterTableName(sql) == '(';
   }
 
   /**
    * Declares a virtual table as .dump does: its module isn't called, its rows are in other tables.
    */
-  public void declareVirtual(String name, String sql) throws FailureException {
-    if (!sql.toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL TABLE ")) {
-      throw refused("a declaration of another kind: " + name);
+  private void declareVirtual(SchemaEntry entry) throws FailureException {
+    if (!SqlScan.isOne("table", text(entry))) {
+      throw new FailureException(
+          Reason.JSON_DAMAGED, file, "a declaration of another kind: " + entry.name(), 0);
     }
     try {
       execute("PRAGMA writable_schema=ON");
@@ -169,139 +148,107 @@ public final class DatabaseWriter implements AutoCloseable {
           connection.prepareStatement(
               "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql)"
                   + " VALUES ('table', ?, ?, 0, ?)")) {
-        statement.setString(1, name);
-        statement.setString(2, name);
-        statement.setString(3, sql);
+        statement.setString(1, entry.name());
+        statement.setString(2, entry.name());
+        statement.setString(3, text(entry));
         statement.execute();
       }
       execute("PRAGMA writable_schema=OFF");
     } catch (SQLException e) {
-      throw failed(e);
+      throw NewDatabase.failed(e, file);
     }
   }
 
   /** sqlite_sequence can only be made by a table that needs it. */
-  public void declareSequence() throws FailureException {
+  private void declareSequence() throws FailureException {
     try {
       execute("CREATE TABLE nightjar_sequence(id INTEGER PRIMARY KEY AUTOINCREMENT)");
       execute("DROP TABLE nightjar_sequence");
     } catch (SQLException e) {
-      throw failed(e);
+      throw refused(SEQUENCE, e);
     }
   }
 
-  /** Begins to fill a table, emptying it first: SQLite itself writes to sqlite_sequence. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>SQLite itself writes to sqlite_sequence whenever a row comes to another table: its own rows
+   * wait until all others are there.
+   */
+  @Override
   public void fill(String name) throws FailureException {
     try {
-      closeInserts();
       table = name;
       shape = TableShape.of(connection, name);
-      if (name.equals("sqlite_sequence")) {
-        execute("DELETE FROM sqlite_sequence");
+      List<String> names = new ArrayList<>(shape.valueColumns());
+      if (shape.showsRowid()) {
+        names.add(0, shape.rowidName());
+      }
+      keepsSequence |= name.equals(SEQUENCE);
+      if (name.equals(SEQUENCE)) {
+        execute("CREATE TEMP TABLE " + KEPT_SEQUENCE + "(name, seq)");
+        writer.into("temp." + KEPT_SEQUENCE, names);
+      } else {
+        writer.into("main." + Connections.named(name), names);
       }
     } catch (SQLException e) {
-      throw failed(e);
+      throw refused(name, e);
     }
   }
 
-  /** The columns that take values, in order. */
+  @Override
   public List<String> columns() {
     return shape.valueColumns();
   }
 
-  /**
-   * Adds a row.
-   *
-   * @param asText which of {@code values} are a TEXT's bytes in the database's encoding
-   * @param values {@link Long}, {@link Double}, {@link String}, {@code byte[]}, {@link Pieces} or
-   *     null
-   */
+  @Override
   public void insert(OptionalLong rowid, List<Boolean> asText, @Nullable Object[] values)
       throws FailureException {
     if (rowid.isPresent() != shape.showsRowid()) {
-      throw refused("a row of " + table + " with a rowid too many or too few");
+      throw new FailureException(
+          Reason.JSON_DAMAGED, file, "a row of " + table + " with a rowid too many or too few", 0);
     }
     try {
-      if (Arrays.stream(values).anyMatch(Pieces.class::isInstance)) {
-        List<String> expressions = large.store(asText, values);
-        try (PreparedStatement insert = connection.prepareStatement(insertInto(expressions))) {
-          bind(insert, rowid, values);
-        }
-        large.clear();
-      } else {
-        PreparedStatement insert = inserts.get(asText);
-        if (insert == null) {
-          insert = connection.prepareStatement(insertInto(large.store(asText, values)));
-          inserts.put(asText, insert);
-        }
-        bind(insert, rowid, values);
-      }
+      writer.insert(rowid, asText, values);
     } catch (SQLException e) {
-      throw FailureException.because(
-          e, Reason.JSON_DAMAGED, file, "a row of " + table + ": " + e.getMessage(), 0);
+      throw refused(table, e);
     }
   }
 
-  private static void bind(PreparedStatement insert, OptionalLong rowid, @Nullable Object[] values)
-      throws SQLException {
-    int at = 1;
-    if (rowid.isPresent()) {
-      insert.setLong(at++, rowid.getAsLong());
-    }
-    for (Object value : values) {
-      if (value instanceof byte[] bytes) {
-        insert.setBytes(at++, bytes);
-      } else if (!(value instanceof Pieces)) {
-        insert.setObject(at++, value);
-      }
-    }
-    insert.executeUpdate();
-  }
-
-  private String insertInto(List<String> expressions) {
-    List<String> names = new ArrayList<>();
-    List<String> all = new ArrayList<>(expressions);
-    if (shape.showsRowid()) {
-      names.add(shape.rowidName());
-      all.add(0, "?");
-    }
-    shape.valueColumns().forEach(column -> names.add(Connections.named(column)));
-    return "INSERT INTO "
-        + Connections.named(table)
-        + "("
-        + String.join(", ", names)
-        + ") VALUES ("
-        + String.join(", ", all)
-        + ")";
-  }
-
-  private void closeInserts() throws SQLException {
-    for (PreparedStatement insert : inserts.values()) {
-      insert.close();
-    }
-    inserts.clear();
-  }
-
-  /** Ends the work: the file is whole and closed afterwards, though not yet flushed. */
-  public void finish(long userVersion, long applicationId) throws FailureException {
+  @Override
+  public List<Lack> finish(long userVersion, long applicationId) throws FailureException {
     try {
-      closeInserts();
+      writer.close();
+      if (keepsSequence) {
+        execute("DELETE FROM sqlite_sequence");
+        execute(
+            "INSERT INTO sqlite_sequence(rowid, name, seq) SELECT rowid, name, seq FROM temp."
+                + KEPT_SEQUENCE);
+      }
+      for (SchemaEntry entry : later) {
+        if (entry.type().equals("table")) {
+          declareVirtual(entry);
+        } else {
+          declare(entry);
+        }
+      }
       execute("PRAGMA user_version=" + userVersion);
       execute("PRAGMA application_id=" + applicationId);
       execute("COMMIT");
+      return List.of();
     } catch (SQLException e) {
-      throw failed(e);
+      throw NewDatabase.failed(e, file);
     }
   }
 
-  private FailureException refused(String what) {
-    return new FailureException(Reason.JSON_DAMAGED, file, what, 0);
-  }
-
-  private FailureException failed(SQLException e) {
-    return Connections.primary(e) == SQLiteErrorCode.SQLITE_FULL.code
-        ? FailureException.because(e, Reason.TARGET_FULL, file, -1L, -1L)
-        : FailureException.because(e, Reason.TARGET_IO, file);
+  private FailureException refused(String name, SQLException e) {
+    return switch (Connections.primary(e)) {
+      case Refusals.SQLITE_CANTOPEN, NewDatabase.SQLITE_IOERR, NewDatabase.SQLITE_FULL ->
+          NewDatabase.failed(e, file);
+      default ->
+          FailureException.because(
+              e, Reason.JSON_NOT_REBUILT, file, Names.shown(name), CopyFailures.words(e));
+    };
   }
 
   @Override
@@ -309,7 +256,7 @@ public final class DatabaseWriter implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw failed(e);
+      throw NewDatabase.failed(e, file);
     }
   }
 }

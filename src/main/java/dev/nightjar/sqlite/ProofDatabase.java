@@ -164,25 +164,6 @@ public final class ProofDatabase implements AutoCloseable {
   }
 
   /**
-   * Counts a table's rows.
-   *
-   * @throws FailureException {@code TABLE_UNREADABLE} where SQLite can't
-   */
-  public long count(String table) throws FailureException {
-    String sql = "SELECT count(*) FROM main." + ProofRows.quote(table);
-    try (SqlText.Prepared prepared = SqlText.prepare(connection, sql)) {
-      var database = Connections.database(connection);
-      int code = prepared.pointer().safeRunInt((db, at) -> db.step(at));
-      if (code != ProofRows.SQLITE_ROW) {
-        throw org.sqlite.core.DB.newSQLException(code, "count");
-      }
-      return prepared.pointer().safeRunLong((db, at) -> database.column_long(at, 0));
-    } catch (SQLException e) {
-      throw CopyFailures.ofTable(e, file, table);
-    }
-  }
-
-  /**
    * Opens the rows of a table in the order in which they are stored.
    *
    * @throws FailureException {@code TABLE_UNREADABLE} where SQLite can't

@@ -20,7 +20,7 @@ public final class ProofRows implements AutoCloseable {
   /** Values of more bytes are compared in pieces. */
   static final int MAX_HELD = 1 << 20;
 
-  static final int SQLITE_ROW = 100;
+  private static final int SQLITE_ROW = 100;
   private static final int SQLITE_TOOBIG = 18;
   private static final int SQLITE_DONE = 101;
   private static final int LIMIT_LENGTH = 0;
@@ -33,6 +33,7 @@ public final class ProofRows implements AutoCloseable {
   private final List<String> columns = new ArrayList<>();
   private final String rowidName;
   private final boolean hasOwnRowid;
+  private final String all;
   private final String source;
   private SqlText.Prepared prepared;
   private SafeStmtPtr row;
@@ -47,13 +48,9 @@ public final class ProofRows implements AutoCloseable {
     Set<String> hidden = readColumns(charset);
     rowidName = key.isEmpty() ? visible(hidden) : "";
     hasOwnRowid = !rowidName.isEmpty() && isUnnamed(hidden.contains(IMPLICIT));
-    if (!key.isEmpty()) {
-      source = " FROM main." + quote(table) + " INDEXED BY " + quote(key);
-    } else if (rowidName.isEmpty()) {
-      source = " FROM main." + quote(table) + " NOT INDEXED";
-    } else {
-      source = " FROM main." + quote(table) + " ORDER BY " + rowidName;
-    }
+    String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + quote(key);
+    all = " FROM main." + quote(table) + how;
+    source = rowidName.isEmpty() ? all : all + " ORDER BY " + rowidName;
     List<String> results = new ArrayList<>();
     columns.forEach(column -> results.add(quote(column)));
     results.add(rowidName.isEmpty() ? "0" : rowidName);
@@ -146,6 +143,19 @@ public final class ProofRows implements AutoCloseable {
     return hasOwnRowid;
   }
 
+  /** Returns how many rows SQLite counts in the table itself, no index asked. */
+  public long count() throws FailureException {
+    try (SqlText.Prepared counting = SqlText.prepare(connection, "SELECT count(*)" + all)) {
+      int code = counting.pointer().safeRunInt(DB::step);
+      if (code != SQLITE_ROW) {
+        throw SqlText.failed(connection, code);
+      }
+      return counting.pointer().safeRunLong((db, of) -> db.column_long(of, 0));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   /** Moves to the next row; false past the last one. */
   public boolean next() throws FailureException {
     try {
@@ -162,7 +172,7 @@ public final class ProofRows implements AutoCloseable {
       if (code == SQLITE_DONE) {
         return false;
       }
-      throw DB.newSQLException(code, "step");
+      throw SqlText.failed(connection, code);
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -270,7 +280,7 @@ public final class ProofRows implements AutoCloseable {
       try (SqlText.Prepared piece = SqlText.prepare(connection, sql)) {
         int code = piece.pointer().safeRunInt(DB::step);
         if (code != SQLITE_ROW) {
-          throw DB.newSQLException(code, "step");
+          throw SqlText.failed(connection, code);
         }
         byte[] bytes = blob(piece.pointer(), 0);
         read[0] += bytes.length;

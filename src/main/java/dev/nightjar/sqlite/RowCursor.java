@@ -11,11 +11,13 @@ final class RowCursor implements AutoCloseable {
   private static final int SQLITE_ROW = 100;
   private static final int SQLITE_DONE = 101;
 
+  private final Connection connection;
   private final RowQuery query;
   private final SqlText.Prepared statement;
   private final SafeStmtPtr pointer;
 
   RowCursor(Connection connection, RowQuery query) throws SQLException {
+    this.connection = connection;
     this.query = query;
     this.statement = SqlText.prepare(connection, query.sql());
     this.pointer = statement.pointer();
@@ -45,7 +47,7 @@ final class RowCursor implements AutoCloseable {
       pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
       return Step.TOO_LARGE;
     }
-    throw DB.newSQLException(code, "step");
+    throw SqlText.failed(connection, code);
   }
 
   StorageClass type(int place) throws SQLException {

@@ -1,37 +1,165 @@
 package dev.nightjar.sqlite;
 
-/** Just enough of SQLite's grammar to see what a CREATE TABLE goes on with after the name. */
-final class SqlScan {
-  private SqlScan() {}
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
-  /** The first character after {@code CREATE TABLE name}; 0 where there is none. */
-  static char afterTableName(String sql) {
-    int at = skipSpace(sql, "CREATE TABLE ".length());
-    if (at >= sql.length()) {
-      return 0;
+/**
+ * Just enough of SQLite's grammar to see what kind of declaration a text is, and where it ends
+ * (sqlite.org/syntax.html). In SQL a quote within quotes is written twice, which reads as two
+ * quoted tokens here: nothing depends on that.
+ */
+final class SqlScan {
+  /**
+   * A piece of SQL.
+   *
+   * @param word in capitals; empty where it is quoted
+   */
+  private record Token(String word, int from, int to) {
+    boolean is(String other) {
+      return word.equals(other);
     }
-    char first = sql.charAt(at);
-    char end = first == '[' ? ']' : first;
+  }
+
+  private final String sql;
+  private final List<Token> tokens = new ArrayList<>();
+
+  private SqlScan(String sql) {
+    this.sql = sql;
+    for (int at = skipSpace(0);
+        at < sql.length();
+        at = skipSpace(tokens.get(tokens.size() - 1).to())) {
+      tokens.add(token(at));
+    }
+  }
+
+  /**
+   * Whether the text is one declaration of that type and nothing else.
+   *
+   * @param type table, index, view or trigger
+   */
+  static boolean isOne(String type, String sql) {
+    SqlScan scan = new SqlScan(sql);
+    int at = scan.afterKind(type);
+    if (at < 0) {
+      return false;
+    }
+    if (type.equals("trigger")) {
+      return scan.endsWithItsEnd(at);
+    }
+    return scan.endsAt(scan.tokens.size()) && (!type.equals("table") || scan.isList(at));
+  }
+
+  /** Whether the text declares a virtual table. */
+  static boolean isVirtual(String sql) {
+    SqlScan scan = new SqlScan(sql);
+    return scan.is(0, "CREATE") && scan.is(1, "VIRTUAL");
+  }
+
+  /**
+   * The same table with each STORED column twice: as an ordinary one that takes its place in the
+   * rows, and as one that is computed when it is read.
+   *
+   * @param slots names for the ordinary ones, in order
+   */
+  static String computed(String sql, List<String> slots) {
+    SqlScan scan = new SqlScan(sql);
+    StringBuilder text = new StringBuilder(sql);
+    int depth = 0;
+    int begin = 0;
+    List<Integer> begins = new ArrayList<>();
+    List<Token> stored = new ArrayList<>();
+    for (int i = 0; i < scan.tokens.size(); i++) {
+      Token token = scan.tokens.get(i);
+      if (token.is("(")) {
+        depth++;
+      } else if (token.is(")")) {
+        depth--;
+      }
+      if (depth == 1 && (token.is(",") || (begin == 0 && token.is("(")))) {
+        begin = token.to();
+      }
+      if (depth == 1 && token.is("STORED") && scan.is(i - 1, ")")) {
+        begins.add(begin);
+        stored.add(token);
+      }
+    }
+    for (int i = stored.size() - 1; i >= 0 && i < slots.size(); i--) {
+      text.replace(stored.get(i).from(), stored.get(i).to(), "VIRTUAL");
+      text.insert(begins.get(i), " " + Connections.named(slots.get(i)) + ",");
+    }
+    return text.toString();
+  }
+
+  private boolean is(int at, String word) {
+    return at >= 0 && at < tokens.size() && tokens.get(at).is(word);
+  }
+
+  /** Where the name stands: after CREATE TABLE and its like; −1 where it is something else. */
+  private int afterKind(String type) {
+    int at = 0;
+    if (!is(at++, "CREATE")) {
+      return -1;
+    }
+    if ((type.equals("index") && is(at, "UNIQUE")) || (type.equals("table") && is(at, "VIRTUAL"))) {
+      at++;
+    }
+    if (!is(at++, type.toUpperCase(Locale.ROOT))) {
+      return -1;
+    }
+    return is(at, "IF") && is(at + 1, "NOT") && is(at + 2, "EXISTS") ? at + 3 : at;
+  }
+
+  /** SQLite keeps no table's query: where one stands, somebody put it there. */
+  private boolean isList(int name) {
+    int at = name + 1;
+    // A quote within a quoted name.
+    while (at < tokens.size()
+        && tokens.get(at).word().isEmpty()
+        && tokens.get(at).from() == tokens.get(at - 1).to()) {
+      at++;
+    }
+    return is(1, "VIRTUAL") || is(at, "(");
+  }
+
+  /** Whether nothing but a last ; stands from that token on, and none before. */
+  private boolean endsAt(int end) {
+    int last = is(tokens.size() - 1, ";") ? tokens.size() - 1 : tokens.size();
+    return tokens.subList(0, Math.min(end, last)).stream().noneMatch(token -> token.is(";"));
+  }
+
+  /** A trigger's statements end with ;, and itself with the END of its BEGIN. */
+  private boolean endsWithItsEnd(int from) {
+    int depth = 0;
+    boolean begun = false;
+    for (int at = from; at < tokens.size(); at++) {
+      Token token = tokens.get(at);
+      if (token.is(";") && !begun) {
+        return false;
+      }
+      if (token.is("CASE") || (token.is("BEGIN") && !begun)) {
+        begun |= token.is("BEGIN");
+        depth++;
+      } else if (token.is("END") && --depth == 0 && begun) {
+        return at == tokens.size() - 1 || (at == tokens.size() - 2 && is(at + 1, ";"));
+      }
+    }
+    return false;
+  }
+
+  private Token token(int from) {
+    char first = sql.charAt(from);
     if (first == '"' || first == '\'' || first == '`' || first == '[') {
-      at++;
-      while (at < sql.length()) {
-        if (sql.charAt(at) == end) {
-          if (first != '[' && at + 1 < sql.length() && sql.charAt(at + 1) == end) {
-            at++;
-          } else {
-            break;
-          }
-        }
-        at++;
-      }
-      at++;
-    } else {
-      while (at < sql.length() && isNamePart(sql.charAt(at))) {
-        at++;
+      int end = sql.indexOf(first == '[' ? ']' : first, from + 1);
+      return new Token("", from, end < 0 ? sql.length() : end + 1);
+    }
+    int to = from + 1;
+    if (isNamePart(first)) {
+      while (to < sql.length() && isNamePart(sql.charAt(to))) {
+        to++;
       }
     }
-    at = skipSpace(sql, at);
-    return at < sql.length() ? sql.charAt(at) : 0;
+    return new Token(sql.substring(from, to).toUpperCase(Locale.ROOT), from, to);
   }
 
   private static boolean isNamePart(char c) {
@@ -39,7 +167,7 @@ final class SqlScan {
   }
 
   /** White space and both kinds of comment. */
-  private static int skipSpace(String sql, int from) {
+  private int skipSpace(int from) {
     int at = from;
     while (at < sql.length()) {
       if (" \t\n\f\r".indexOf(sql.charAt(at)) >= 0) {

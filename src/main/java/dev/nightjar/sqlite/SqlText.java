@@ -11,6 +11,8 @@ import org.sqlite.core.SafeStmtPtr;
 
 /** Prepares SQL in which names may be any bytes, as {@link Names} writes them. */
 final class SqlText {
+  private static final int SQLITE_DONE = 101;
+
   private SqlText() {}
 
   /** A prepared statement below JDBC, to be closed. */
@@ -48,6 +50,26 @@ final class SqlText {
       throw e.getCause() instanceof SQLException refused ? refused : new SQLException(e);
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new SQLException("a name that isn't UTF-8", e);
+    }
+  }
+
+  /** Runs a statement that gives no rows. */
+  static void run(Connection connection, String sql) throws SQLException {
+    try (Prepared prepared = prepare(connection, sql)) {
+      int code = prepared.pointer().safeRunInt(DB::step);
+      if (code != SQLITE_DONE) {
+        throw failed(connection, code);
+      }
+    }
+  }
+
+  /** Returns what SQLite says of a step that failed. */
+  static SQLException failed(Connection connection, int code) throws SQLException {
+    try {
+      Connections.database(connection).throwex(code);
+      return DB.newSQLException(code, "step");
+    } catch (SQLException e) {
+      return e;
     }
   }
 

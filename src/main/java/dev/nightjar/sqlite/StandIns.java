@@ -42,7 +42,7 @@ final class StandIns implements AutoCloseable {
         connection.prepareStatement(
             "SELECT DISTINCT part.coll FROM pragma_index_list(CAST(?1 AS TEXT)) AS list,"
                 + " pragma_index_xinfo(list.name) AS part WHERE part.coll COLLATE NOCASE"
-                + " NOT IN (SELECT name FROM pragma_collation_list)")) {
+                + " NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
       SqlText.bind(statement, 1, table);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rowidName a name by which SQL can see the rowid; empty where it can't
  * @param showsRowid whether rows have a rowid that no column shows and SQL can see
+ * @param keyIsRowid whether a column shows it: the INTEGER PRIMARY KEY
  * @param keyIndex the name of the key by which a WITHOUT ROWID table is stored; empty for others
  */
-record TableShape(List<Column> columns, String rowidName, boolean showsRowid, String keyIndex) {
+record TableShape(
+    List<Column> columns,
+    String rowidName,
+    boolean showsRowid,
+    boolean keyIsRowid,
+    String keyIndex) {
   /** No columns at all. */
-  static final TableShape NONE = new TableShape(List.of(), "", false, "");
+  static final TableShape NONE = new TableShape(List.of(), "", false, false, "");
 
   /** A column, in the table's order. */
   record Column(String name, boolean generated) {}
@@ -56,6 +62,7 @@ record TableShape(List<Column> columns, String rowidName, boolean showsRowid, St
         List.copyOf(columns),
         rowidName,
         !keyIsRowid && !rowidName.isEmpty(),
+        keyIsRowid,
         withoutRowid ? keyIndex : "");
   }
 

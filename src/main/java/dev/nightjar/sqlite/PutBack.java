@@ -1,0 +1,414 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.Collation;
+
+/**
+ * Puts a database back that its own declarations would refuse or change, as where somebody edited
+ * them by hand. Rows go into stand-in tables of the same layout that take any value; then the
+ * declarations are written into {@code sqlite_schema} as the text that they are, and SQLite builds
+ * the indexes by them.
+ */
+public final class PutBack implements RebuildTarget {
+  private static final int MAX_KEY_TERMS = 64;
+
+  private final Path file;
+  private final String encoding;
+  private final Charset charset;
+  private final Map<String, TableLayout> layouts = new LinkedHashMap<>();
+  private final Map<String, String> standIns = new HashMap<>();
+  private final Map<String, String> placeholders = new LinkedHashMap<>();
+  private final List<Appending> appending = new ArrayList<>();
+  private final List<SchemaEntry> schema = new ArrayList<>();
+  private final List<Lack> lacks = new ArrayList<>();
+  private final Connection connection;
+  private final RowWriter writer;
+  private String own = "nightjar";
+  private String table = "";
+  private TableLayout layout = TableLayout.NONE;
+
+  private PutBack(Path file, Connection connection, String encoding) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.encoding = encoding;
+    this.charset = BackupDatabase.charset(encoding);
+    this.writer = new RowWriter(connection, charset);
+    for (int i = 0; i < MAX_KEY_TERMS; i++) {
+      appending.add(new Appending());
+      Collation.create(connection, TableLayout.APPENDING + i, appending.get(i));
+    }
+  }
+
+  /**
+   * Makes the new file {@code file}, with the pragmas that can't be changed later.
+   *
+   * @param autoVacuum 0 none, 1 full, 2 incremental
+   */
+  public static PutBack create(Path file, String encoding, long pageSize, long autoVacuum)
+      throws FailureException {
+    try {
+      Connection connection = NewDatabase.create(file, encoding, pageSize, autoVacuum);
+      return new PutBack(file, connection, encoding);
+    } catch (SQLException e) {
+      throw FailureException.because(e, Reason.TARGET_IO, file);
+    }
+  }
+
+  /**
+   * Says of a text that is just being inserted that it comes after all others. Rows of a table that
+   * is stored by a key in the app's own collation come in its order, and so they stay in it.
+   */
+  private static final class Appending extends Collation {
+    private String inserted = "";
+
+    @Override
+    protected int xCompare(String left, String right) {
+      if (left.equals(right)) {
+        return 0;
+      }
+      return left.equals(inserted) ? 1 : -1;
+    }
+  }
+
+  @Override
+  public Charset charset() {
+    return charset;
+  }
+
+  private String text(SchemaEntry entry) {
+    return Names.of(entry.sql(), charset);
+  }
+
+  private boolean isTable(SchemaEntry entry) {
+    return entry.type().equals("table") && !SqlScan.isVirtual(text(entry));
+  }
+
+  @Override
+  public void declare(List<SchemaEntry> all) throws FailureException {
+    schema.addAll(all);
+    for (SchemaEntry entry : all) {
+      if (!SqlScan.isOne(entry.type(), text(entry))) {
+        throw new FailureException(
+            Reason.JSON_DAMAGED,
+            file,
+            "a declaration of another kind: " + Names.shown(entry.name()),
+            0);
+      }
+      while (entry.name().toLowerCase(Locale.ROOT).startsWith(own)) {
+        own += "_";
+      }
+    }
+    readLayouts();
+    try {
+      for (Map.Entry<String, TableLayout> of : layouts.entrySet()) {
+        String name = own + standIns.size();
+        standIns.put(of.getKey(), name);
+        NewDatabase.execute(connection, of.getValue().standIn(name));
+        for (String index : of.getValue().automaticIndexes()) {
+          placeholder(index);
+        }
+      }
+      NewDatabase.execute(connection, "CREATE TABLE " + own + "_root(a)");
+      for (SchemaEntry entry : all) {
+        if (entry.type().equals("index")) {
+          placeholder(entry.name());
+        }
+      }
+      for (String name : placeholders.values()) {
+        NewDatabase.execute(connection, "CREATE INDEX " + name + " ON " + own + "_root(a)");
+      }
+    } catch (SQLException e) {
+      throw refused("the schema", e);
+    }
+  }
+
+  /** An index begins as a page of its own that holds nothing. */
+  private void placeholder(String index) throws FailureException {
+    if (placeholders.put(index, own + "_index" + placeholders.size()) != null) {
+      throw new FailureException(
+          Reason.JSON_DAMAGED, file, "index " + Names.shown(index) + " is declared twice", 0);
+    }
+  }
+
+  /** What each declaration means is SQLite's to say: it reads them where there are no rows. */
+  private void readLayouts() throws FailureException {
+    try (Connection read = Connections.inMemory()) {
+      NewDatabase.execute(read, "PRAGMA encoding='" + encoding + "'");
+      NewDatabase.execute(read, "PRAGMA trusted_schema=OFF");
+      NewDatabase.execute(read, "CREATE TABLE nightjar_root(a)");
+      NewDatabase.execute(read, "PRAGMA writable_schema=ON");
+      NewDatabase.execute(read, "DELETE FROM sqlite_schema");
+      for (SchemaEntry entry : schema) {
+        if (isTable(entry)) {
+          insert(read, entry, 2);
+        }
+      }
+      NewDatabase.execute(read, "PRAGMA writable_schema=RESET");
+      for (SchemaEntry entry : schema) {
+        if (!isTable(entry)) {
+          continue;
+        }
+        TableLayout of = TableLayout.of(read, entry.name(), charset);
+        if (of.stored().isEmpty() || layouts.put(entry.name(), of) != null) {
+          throw new FailureException(
+              Reason.JSON_DAMAGED,
+              file,
+              "no declaration of a table of this name: " + Names.shown(entry.name()),
+              0);
+        }
+      }
+    } catch (SQLException e) {
+      throw refused("the schema", e);
+    }
+  }
+
+  private static void insert(Connection to, SchemaEntry entry, long root) throws SQLException {
+    insert(to, entry.type(), entry.name(), entry.table(), root, entry.sql());
+  }
+
+  private static void insert(
+      Connection to, String type, String name, String table, long root, byte @Nullable [] sql)
+      throws SQLException {
+    try (PreparedStatement statement =
+        to.prepareStatement(
+            "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql)"
+                + " VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, CAST(? AS TEXT))")) {
+      statement.setString(1, type);
+      SqlText.bind(statement, 2, name);
+      SqlText.bind(statement, 3, table);
+      statement.setLong(4, root);
+      statement.setBytes(5, sql);
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public void fill(String name) throws FailureException {
+    table = name;
+    layout = layouts.getOrDefault(name, TableLayout.NONE);
+    List<String> names = new ArrayList<>(layout.standInColumns());
+    if (layout.showsRowid()) {
+      names.add(0, "rowid");
+    }
+    try {
+      writer.into(String.valueOf(standIns.get(name)), names);
+    } catch (SQLException e) {
+      throw refused("table " + Names.shown(name), e);
+    }
+  }
+
+  @Override
+  public List<String> columns() {
+    return layout.valueColumns();
+  }
+
+  @Override
+  public void insert(OptionalLong rowid, List<Boolean> asText, @Nullable Object[] values)
+      throws FailureException {
+    if (rowid.isPresent() != layout.showsRowid()) {
+      throw new FailureException(
+          Reason.JSON_DAMAGED,
+          file,
+          "a row of " + Names.shown(table) + " with a rowid too many or too few",
+          0);
+    }
+    try {
+      for (int i = 0; i < layout.key().size(); i++) {
+        appending.get(i).inserted = keyText(layout.key().get(i), values);
+      }
+      writer.insert(rowid, asText, values);
+    } catch (SQLException e) {
+      throw refused("table " + Names.shown(table), e);
+    }
+  }
+
+  /** A key is no generated column, so among the values it stands behind those before it. */
+  private String keyText(TableLayout.Key term, @Nullable Object[] values) {
+    int at =
+        (int)
+            layout.stored().subList(0, term.column()).stream()
+                .filter(column -> !column.generated())
+                .count();
+    Object value = values[at];
+    return value instanceof byte[] bytes
+        ? new String(bytes, charset)
+        : value instanceof String string ? string : "";
+  }
+
+  @Override
+  public List<Lack> finish(long userVersion, long applicationId) throws FailureException {
+    try {
+      writer.close();
+      Map<String, Long> roots = new HashMap<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SELECT name, rootpage FROM sqlite_schema")) {
+        while (row.next()) {
+          roots.put(row.getString(1), row.getLong(2));
+        }
+      }
+      if (layouts.values().stream().anyMatch(TableLayout::hasGenerated)) {
+        computeStored(roots);
+      }
+      writeSchema(roots);
+      NewDatabase.execute(connection, "PRAGMA user_version=" + userVersion);
+      NewDatabase.execute(connection, "PRAGMA application_id=" + applicationId);
+      NewDatabase.execute(connection, "COMMIT");
+      connection.close();
+      buildIndexes();
+      return List.copyOf(lacks);
+    } catch (SQLException e) {
+      throw refused("the schema", e);
+    }
+  }
+
+  private static long root(Map<String, Long> roots, @Nullable String name) throws SQLException {
+    Long root = name == null ? null : roots.get(name);
+    if (root == null) {
+      throw new SQLException("a page that isn't there");
+    }
+    return root;
+  }
+
+  /**
+   * Lets SQLite compute the STORED columns from the values as they are: beside the stand-in the
+   * same pages are declared once more, with these columns computed when read.
+   */
+  private void computeStored(Map<String, Long> roots) throws SQLException {
+    List<String> changing = new ArrayList<>();
+    NewDatabase.execute(connection, "PRAGMA writable_schema=ON");
+    for (SchemaEntry entry : schema) {
+      TableLayout of = layouts.getOrDefault(entry.name(), TableLayout.NONE);
+      if (isTable(entry) && of.hasGenerated()) {
+        List<String> slots = new ArrayList<>();
+        of.stored().stream()
+            .filter(TableLayout.Column::generated)
+            .forEach(column -> slots.add(own + "_slot" + slots.size()));
+        byte[] sql = bytes(SqlScan.computed(text(entry), slots));
+        long root = root(roots, standIns.get(entry.name()));
+        insert(connection, "table", entry.name(), entry.name(), root, sql);
+        changing.add(entry.name());
+      }
+    }
+    NewDatabase.execute(connection, "PRAGMA writable_schema=RESET");
+    for (String name : changing) {
+      try {
+        SqlText.run(connection, computing(name));
+      } catch (SQLException e) {
+        lacks.add(new Lack("table " + Names.shown(name), why(e)));
+      }
+    }
+  }
+
+  private byte[] bytes(String sql) {
+    return Names.isText(sql) ? sql.getBytes(charset) : Names.bytes(sql);
+  }
+
+  private String computing(String name) throws SQLException {
+    TableLayout of = layouts.getOrDefault(name, TableLayout.NONE);
+    String standIn = String.valueOf(standIns.get(name));
+    List<String> sets = new ArrayList<>();
+    for (int at = 0; at < of.stored().size(); at++) {
+      TableLayout.Column column = of.stored().get(at);
+      if (column.generated()) {
+        sets.add(TableLayout.column(at) + " = v." + Connections.named(column.name()));
+      }
+    }
+    List<String> same = new ArrayList<>();
+    for (TableLayout.Key term : of.key()) {
+      if (term.isAppsOwn()) {
+        throw new SQLException("its own collation " + term.collation());
+      }
+      String column = Connections.named(of.stored().get(term.column()).name());
+      // The plus takes the column's affinity away, which would change what is compared.
+      same.add(standIn + "." + TableLayout.column(term.column()) + " IS +v." + column);
+    }
+    if (same.isEmpty()) {
+      String rowid = TableShape.of(connection, name).rowidName();
+      if (rowid.isEmpty()) {
+        throw new SQLException("columns that hide its rowid");
+      }
+      same.add(standIn + ".rowid = v." + rowid);
+    }
+    return "UPDATE "
+        + standIn
+        + " SET "
+        + String.join(", ", sets)
+        + " FROM "
+        + Connections.named(name)
+        + " AS v WHERE "
+        + String.join(" AND ", same);
+  }
+
+  /** Writes all rows of sqlite_schema anew, in their order, with the pages there are. */
+  private void writeSchema(Map<String, Long> roots) throws SQLException {
+    NewDatabase.execute(connection, "PRAGMA writable_schema=ON");
+    NewDatabase.execute(connection, "DELETE FROM sqlite_schema WHERE name <> '" + own + "_root'");
+    for (SchemaEntry entry : schema) {
+      if (isTable(entry)) {
+        insert(connection, entry, root(roots, standIns.get(entry.name())));
+        TableLayout of = layouts.getOrDefault(entry.name(), TableLayout.NONE);
+        for (String index : of.automaticIndexes()) {
+          long root = root(roots, placeholders.get(index));
+          insert(connection, "index", index, entry.name(), root, null);
+        }
+      } else if (entry.type().equals("index")) {
+        insert(connection, entry, root(roots, placeholders.get(entry.name())));
+      } else {
+        insert(connection, entry, 0);
+      }
+    }
+    NewDatabase.execute(connection, "PRAGMA writable_schema=OFF");
+  }
+
+  private void buildIndexes() throws SQLException {
+    try (Connection fresh = NewDatabase.reopen(file)) {
+      NewDatabase.execute(fresh, "DROP TABLE " + own + "_root");
+      for (String index : placeholders.keySet()) {
+        try {
+          SqlText.run(fresh, "REINDEX main." + Connections.named(index));
+        } catch (SQLException e) {
+          lacks.add(new Lack("index " + Names.shown(index), why(e)));
+        }
+      }
+    }
+  }
+
+  private static String why(SQLException e) {
+    String missing = StandIns.missing(e);
+    return missing.isEmpty() ? CopyFailures.words(e) : "it needs the app's own " + missing;
+  }
+
+  private FailureException refused(String what, SQLException e) {
+    return switch (Connections.primary(e)) {
+      case Refusals.SQLITE_CANTOPEN, NewDatabase.SQLITE_IOERR, NewDatabase.SQLITE_FULL ->
+          NewDatabase.failed(e, file);
+      default ->
+          FailureException.because(e, Reason.JSON_NOT_REBUILT, file, what, CopyFailures.words(e));
+    };
+  }
+
+  @Override
+  public void close() throws FailureException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw NewDatabase.failed(e, file);
+    }
+  }
+}
