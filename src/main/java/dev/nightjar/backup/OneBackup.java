@@ -81,7 +81,7 @@ final class OneBackup implements AutoCloseable {
       if (!staging.copy(failed)) {
         return Optional.empty();
       }
-      staging.makeTheRest();
+      staging.makeTheRest(lastChecks());
       Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);
       bring(staging, BackupFile.DATABASE, files);
       Optional<CheckReport> check = staging.check();
@@ -89,7 +89,7 @@ final class OneBackup implements AutoCloseable {
         staging.json();
         return Optional.empty();
       }
-      Optional<FileHash> json = staging.json();
+      Optional<Staging.Proved> json = staging.json();
       if (json.isPresent()) {
         bring(staging, BackupFile.JSON, files);
       } else if (staging.cancelled()) {
@@ -102,9 +102,25 @@ final class OneBackup implements AutoCloseable {
             Step.DATABASE_SAVED, "", facts -> rethrow(new FailureException(cancel.get())));
         return Optional.empty();
       }
-      Manifest manifest = manifest(id[0], staging, check.get(), files, json.isPresent());
+      Manifest manifest = manifest(id[0], staging, check.get(), files, json);
       return commit(manifest) ? Optional.of(manifest) : Optional.empty();
     }
+  }
+
+  /** What was found of this job's newest backup; empty where there is none, or it can't be read. */
+  private Optional<Manifest.Checks> lastChecks() {
+    for (Target target : targets) {
+      for (BackupSummary backup : target.backups()) {
+        if (backup.job().job().equals(job.identity().job())) {
+          try {
+            return Optional.of(target.of().destination().manifest(backup).checks());
+          } catch (FailureException e) {
+            break; // Then it is found out anew.
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The name and a place's answer are needed before anything else: a failure there is a step's. */
@@ -209,7 +225,7 @@ final class OneBackup implements AutoCloseable {
       Staging staging,
       CheckReport check,
       Map<BackupFile, FileHash> files,
-      boolean jsonProved) {
+      Optional<Staging.Proved> json) {
     var snapshot = staging.snapshot();
     LongStream given =
         targets.stream()
@@ -237,7 +253,10 @@ final class OneBackup implements AutoCloseable {
             check.notChecked(),
             check.valueViolations(),
             check.foreignKeyViolations(),
-            jsonProved));
+            json.isPresent(),
+            json.map(Staging.Proved::lacks).orElse(List.of()),
+            json.flatMap(Staging.Proved::rebuilds),
+            json.flatMap(Staging.Proved::rebuildProvedFor)));
   }
 
   @Override

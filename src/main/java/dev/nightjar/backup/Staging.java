@@ -3,19 +3,24 @@ package dev.nightjar.backup;
 import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonExporter;
+import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.json.JsonProof;
+import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.json.JsonSource;
 import dev.nightjar.json.JsonSummary;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
+import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +60,24 @@ final class Staging implements AutoCloseable {
   private boolean cancelled;
   private long startedAt;
 
-  private record Proved(FileHash hash, JsonSummary summary) {}
+  /** The JSON as it was written, compared, and rebuilt. */
+  record Proved(
+      FileHash hash,
+      JsonSummary summary,
+      Optional<TrueOrLacks> rebuilds,
+      Optional<String> rebuildProvedFor) {
+    /** What the JSON doesn't have, a line each. */
+    List<String> lacks() {
+      return summary.lacks().stream()
+          .map(lack -> "table " + Names.shown(lack.table()) + ": " + lack.why())
+          .toList();
+    }
+
+    /** What a database made from it wouldn't have, a line each. */
+    List<String> rebuildLacks() {
+      return rebuilds.map(TrueOrLacks::lacks).orElse(List.of());
+    }
+  }
 
   /** What a worker made, or why it couldn't. */
   private record Made<T>(@Nullable T value, @Nullable FailureException failure) {
@@ -170,8 +192,12 @@ final class Staging implements AutoCloseable {
         });
   }
 
-  /** Starts hashing and checking the copy, and making its JSON. */
-  void makeTheRest() {
+  /**
+   * Starts hashing and checking the copy, and making its JSON.
+   *
+   * @param last what was found of the newest backup so far: for the same schema it still holds
+   */
+  void makeTheRest(Optional<Manifest.Checks> last) {
     Path copy = path(BackupFile.DATABASE);
     Path text = path(BackupFile.JSON);
     hashing =
@@ -193,9 +219,40 @@ final class Staging implements AutoCloseable {
                       snapshot().journalMode());
               var progress = steps.progress(Step.JSON, "");
               JsonSummary summary = JsonExporter.export(copy, source, text, progress);
-              return new Proved(JsonProof.prove(text, copy, progress), summary);
+              FileHash hash = JsonProof.prove(text, copy, progress);
+              return rebuilt(hash, summary, last, progress);
             });
     checking = start(() -> DatabaseCheck.of(copy, steps.progress(Step.DATABASE, "")));
+  }
+
+  /** Makes a database from the JSON once for each schema; where there is no room, another time. */
+  private Proved rebuilt(
+      FileHash hash, JsonSummary summary, Optional<Manifest.Checks> last, Progress progress)
+      throws FailureException {
+    Path text = path(BackupFile.JSON);
+    String schema = JsonRebuild.schemaHash(text);
+    Optional<Manifest.Checks> same =
+        last.filter(
+            checks ->
+                checks.jsonRebuilds().isPresent()
+                    && checks.jsonRebuildProvedFor().equals(Optional.of(schema)));
+    if (same.isPresent()) {
+      return new Proved(hash, summary, same.get().jsonRebuilds(), Optional.of(schema));
+    }
+    try {
+      Files.createDirectories(job.stagingFolder());
+      Path scratch = DurableFiles.partialOf(job.stagingFolder().resolve("rebuilt.db"));
+      TrueOrLacks rebuilds =
+          new TrueOrLacks(JsonRebuild.lacks(text, path(BackupFile.DATABASE), scratch, progress));
+      return new Proved(hash, summary, Optional.of(rebuilds), Optional.of(schema));
+    } catch (IOException e) {
+      return new Proved(hash, summary, Optional.empty(), Optional.empty());
+    } catch (FailureException e) {
+      if (e.reason() == Reason.CANCELLED) {
+        throw e;
+      }
+      return new Proved(hash, summary, Optional.empty(), Optional.empty());
+    }
   }
 
   private <T> CompletableFuture<Made<T>> start(Work<T> work) {
@@ -253,7 +310,7 @@ final class Staging implements AutoCloseable {
   }
 
   /** Waits for the JSON and ends its step: proved, or the run has failed. */
-  Optional<FileHash> json() {
+  Optional<Proved> json() {
     steps.attempt(
         Step.JSON,
         "",
@@ -264,12 +321,14 @@ final class Staging implements AutoCloseable {
             facts.put("tables", (long) made.summary().tables());
             facts.put("rows", made.summary().rows());
             facts.put("bytes", made.hash().bytes());
+            facts.put("lacks", String.join("\n", made.lacks()));
+            facts.put("rebuildLacks", String.join("\n", made.rebuildLacks()));
           } catch (FailureException e) {
             cancelled |= e.reason() == Reason.CANCELLED;
             throw e;
           }
         });
-    return Optional.ofNullable(proved).map(Proved::hash);
+    return Optional.ofNullable(proved);
   }
 
   Optional<FileHash> hash(BackupFile file) {

@@ -108,13 +108,7 @@ final class RunPrinter implements RunListener {
       case PLACE_READY -> printReady(result);
       case CHECKPOINT -> printCheckpoint(result);
       case DATABASE -> printDatabase(result);
-      case JSON ->
-          console.done(
-              indent,
-              Words.of(
-                  "run.json.matches",
-                  Words.counted("tables", result.number("tables")),
-                  Words.counted("rows", result.number("rows"))));
+      case JSON -> printJson(indent, result);
       case DATABASE_SAVED, JSON_SAVED -> printSaved(result);
       case CAUGHT_UP ->
           console.done(
@@ -173,6 +167,21 @@ final class RunPrinter implements RunListener {
     if (result.number("commitsWaited") == 1) {
       console.note("  ", Words.of("run.commits-waited"));
     }
+  }
+
+  private void printJson(String indent, StepResult result) {
+    console.done(
+        indent,
+        Words.of(
+            "run.json.matches",
+            Words.counted("tables", result.number("tables")),
+            Words.counted("rows", result.number("rows"))));
+    result.text("lacks").lines().forEach(line -> warn(indent, "run.json.lacks", line));
+    result.text("rebuildLacks").lines().forEach(line -> warn(indent, "run.json.rebuild", line));
+  }
+
+  private void warn(String indent, String text, String what) {
+    console.warn(indent, Words.of(text, what));
   }
 
   private void printSaved(StepResult result) {

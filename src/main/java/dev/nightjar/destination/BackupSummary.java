@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param source the live database's path
  * @param tables how many there are
  * @param rows how many there are in all tables
+ * @param jsonLacks whether the JSON doesn't have all rows of every table
  * @param jsonProved whether every value of the JSON was compared with the database
  */
 public record BackupSummary(
@@ -31,6 +32,7 @@ public record BackupSummary(
     int userVersion,
     int tables,
     long rows,
+    boolean jsonLacks,
     boolean jsonProved) {
   public BackupSummary {
     Objects.requireNonNull(id);
@@ -60,6 +62,7 @@ public record BackupSummary(
         manifest.database().userVersion(),
         manifest.tables().size(),
         manifest.rows(),
+        !manifest.checks().jsonLacks().isEmpty(),
         manifest.checks().jsonMatchesDatabase());
   }
 
@@ -117,6 +120,7 @@ public record BackupSummary(
         userVersion,
         tables,
         rows,
+        jsonLacks,
         jsonProved);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.destination;
 
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.sqlite.TableRows;
 import java.time.OffsetDateTime;
 import java.util.Collections;
@@ -59,14 +60,40 @@ public record Manifest(
    * @param notChecked tables that integrity_check couldn't look at (the app's own functions)
    * @param valueViolations values that break their column's declaration; not in older manifests
    * @param jsonMatchesDatabase true only where every value was compared
+   * @param jsonLacks tables whose rows the JSON doesn't have, or not all, and why, a line each
+   * @param jsonRebuilds whether a database was made from the JSON and was the same, or what it
+   *     lacked; empty where nobody has tried
+   * @param jsonRebuildProvedFor the SHA-256 of the schema with which that was tried
    */
   public record Checks(
       String integrityCheck,
       List<String> notChecked,
       long valueViolations,
       long foreignKeyViolations,
-      boolean jsonMatchesDatabase) {
+      boolean jsonMatchesDatabase,
+      List<String> jsonLacks,
+      Optional<TrueOrLacks> jsonRebuilds,
+      Optional<String> jsonRebuildProvedFor) {
+    /** Checks in which nothing was said of the JSON but whether it matches. */
+    public Checks(
+        String integrityCheck,
+        List<String> notChecked,
+        long valueViolations,
+        long foreignKeyViolations,
+        boolean jsonMatchesDatabase) {
+      this(
+          integrityCheck,
+          notChecked,
+          valueViolations,
+          foreignKeyViolations,
+          jsonMatchesDatabase,
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
     public Checks {
+      jsonLacks = List.copyOf(jsonLacks);
       notChecked = List.copyOf(notChecked);
     }
   }

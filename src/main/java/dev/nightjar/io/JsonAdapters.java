@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +42,7 @@ final class JsonAdapters {
         .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
         .registerTypeAdapter(LocalTime.class, text(LocalTime::parse, LocalTime::toString))
         .registerTypeAdapter(UUID.class, text(UUID::fromString, UUID::toString))
+        .registerTypeAdapter(TrueOrLacks.class, trueOrLacks())
         .registerTypeAdapter(OffsetDateTime.class, text(OffsetDateTime::parse, Timestamps::of))
         .create();
   }
@@ -77,6 +80,40 @@ final class JsonAdapters {
         } catch (RuntimeException e) {
           throw new JsonParseException(in.getPreviousPath() + ": " + messageOf(e), e);
         }
+      }
+    }.nullSafe();
+  }
+
+  private static TypeAdapter<TrueOrLacks> trueOrLacks() {
+    return new TypeAdapter<TrueOrLacks>() {
+      @Override
+      public void write(JsonWriter out, TrueOrLacks value) throws IOException {
+        if (value.isComplete()) {
+          out.value(true);
+          return;
+        }
+        out.beginArray();
+        for (String lack : value.lacks()) {
+          out.value(lack);
+        }
+        out.endArray();
+      }
+
+      @Override
+      public TrueOrLacks read(JsonReader in) throws IOException {
+        List<String> lacks = new ArrayList<>();
+        if (in.peek() == JsonToken.BOOLEAN && in.nextBoolean()) {
+          return new TrueOrLacks(lacks);
+        }
+        if (in.peek() != JsonToken.BEGIN_ARRAY) {
+          throw new JsonParseException(in.getPath() + ": must be true or a list");
+        }
+        in.beginArray();
+        while (in.hasNext()) {
+          lacks.add(in.nextString());
+        }
+        in.endArray();
+        return new TrueOrLacks(lacks);
       }
     }.nullSafe();
   }

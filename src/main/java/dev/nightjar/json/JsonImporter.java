@@ -146,9 +146,9 @@ public final class JsonImporter implements JsonDocument.Rows {
 
   private static void requireWhole(Path target, Progress progress) throws FailureException {
     CheckReport check = DatabaseCheck.of(target, progress);
-    if (!check.whole()) {
+    if (!check.usable()) {
       throw new FailureException(
-          Reason.COPY_DAMAGED, target, check.problems().get(0), check.problems().size());
+          Reason.COPY_DAMAGED, target, check.findings().get(0), check.findings().size());
     }
   }
 

@@ -11,7 +11,6 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonImporter;
-import dev.nightjar.json.JsonProof;
 import dev.nightjar.sqlite.CheckReport;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -50,14 +49,27 @@ public final class Restorer {
       source.fetch(backup, from, fetched, progress);
       Path finished = fetched;
       if (from == BackupFile.JSON) {
-        JsonImporter.rebuild(fetched, rebuilt, progress);
-        JsonProof.prove(fetched, rebuilt, progress);
+        rebuild(fetched, rebuilt, source.location() + "/" + from.pathFor(backup.id()), progress);
         finished = rebuilt;
       }
       return finish(finished, absolute, progress);
     } finally {
       SideFiles.discardWith(fetched);
       SideFiles.discardWith(rebuilt);
+    }
+  }
+
+  /** What is wrong with the JSON is said of the file that the user knows, not of our copy of it. */
+  private static void rebuild(Path fetched, Path rebuilt, String known, Progress progress)
+      throws FailureException {
+    try {
+      JsonImporter.rebuild(fetched, rebuilt, progress);
+    } catch (FailureException e) {
+      List<Object> arguments =
+          e.failure().arguments().stream()
+              .map(one -> one.toString().equals(fetched.toString()) ? known : one)
+              .toList();
+      throw FailureException.because(e, e.reason(), arguments.toArray());
     }
   }
 

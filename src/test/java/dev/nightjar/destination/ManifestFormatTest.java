@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.TrueOrLacks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,20 @@ class ManifestFormatTest {
     assertTrue(TEXT.contains("\"startedAt\": \"2025-12-12T17:00:00.000+08:00\""), TEXT);
     assertTrue(TEXT.contains("\"path\": \"database/backup-2025-12-12T17-00-00.db\""), TEXT);
     assertTrue(TEXT.contains("\"id\": \"00000000-0000-0000-0000-000000000001\""), TEXT);
+  }
+
+  @Test
+  void whatARebuildWouldLackIsTrueOrAList() throws Exception {
+    assertEquals(Optional.empty(), read(TEXT.getBytes(UTF_8)).checks().jsonRebuilds());
+    for (List<String> lacks : List.of(List.<String>of(), List.of("index i: why", "table t: why"))) {
+      String list = lacks.isEmpty() ? "true" : "[\"" + String.join("\", \"", lacks) + "\"]";
+      String text = TEXT.replace("\"checks\": {", "\"checks\": {\"jsonRebuilds\": " + list + ",");
+      Manifest manifest = read(text.getBytes(UTF_8));
+      assertEquals(Optional.of(new TrueOrLacks(lacks)), manifest.checks().jsonRebuilds());
+      assertEquals(manifest, read(ManifestFormat.toBytes(manifest)));
+    }
+    assertRefused(
+        Reason.MANIFEST_DAMAGED, "\"checks\": {", "\"checks\": {\"jsonRebuilds\": \"yes\",");
   }
 
   @Test

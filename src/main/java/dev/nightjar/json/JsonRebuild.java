@@ -1,0 +1,89 @@
+package dev.nightjar.json;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.io.Sha256;
+import dev.nightjar.io.SideFiles;
+import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.RebuildTarget;
+import dev.nightjar.sqlite.StoredColumns;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Proves what a JSON backup is worth: a database is made from it, compared whole, and removed. */
+public final class JsonRebuild {
+  /** What says that the JSON can't be rebuilt, and not that a disk is full or someone cancelled. */
+  private static final Set<Reason> OF_THE_JSON =
+      EnumSet.of(
+          Reason.JSON_NOT_REBUILT,
+          Reason.JSON_NEEDS_APP,
+          Reason.JSON_DIFFERS,
+          Reason.JSON_DAMAGED,
+          Reason.COPY_DAMAGED,
+          Reason.TABLE_UNREADABLE);
+
+  private JsonRebuild() {}
+
+  /**
+   * Rebuilds the JSON of a database and compares the two.
+   *
+   * @param database what the JSON was made from
+   * @param scratch a new file, removed again
+   * @return what a rebuild would lack, and why, a line each; empty where nothing is missing
+   * @throws FailureException where that could not be found out: {@code TARGET_…}, {@code CANCELLED}
+   */
+  public static List<String> lacks(Path json, Path database, Path scratch, Progress progress)
+      throws FailureException {
+    List<String> lacks = new ArrayList<>();
+    try {
+      for (RebuildTarget.Lack lack :
+          JsonImporter.rebuildWhatCanBe(json, scratch, progress).lacks()) {
+        lacks.add(lack.name() + ": " + lack.why());
+      }
+      for (String column : StoredColumns.differing(database, scratch)) {
+        lacks.add(column + ": its stored values are others than its declaration computes");
+      }
+    } catch (FailureException e) {
+      if (!OF_THE_JSON.contains(e.reason())) {
+        throw e;
+      }
+      List<Object> arguments = e.failure().arguments();
+      lacks.add(arguments.isEmpty() ? e.reason().code() : said(arguments));
+    } finally {
+      SideFiles.discardWith(scratch);
+    }
+    return lacks;
+  }
+
+  /** Without the scratch file's name, which tells nobody anything. */
+  private static String said(List<Object> arguments) {
+    return String.join(
+        ": ",
+        arguments.stream().skip(1).filter(String.class::isInstance).map(String::valueOf).toList());
+  }
+
+  /** Returns the SHA-256 of all declarations: what a rebuild depends on, besides its rows. */
+  public static String schemaHash(Path json) throws FailureException {
+    Sha256 hash = new Sha256();
+    JsonDocument.Head head = new JsonDocument(json).head();
+    update(hash, head.encoding().getBytes(StandardCharsets.UTF_8));
+    for (JsonDocument.Declaration entry : head.schema()) {
+      update(hash, Names.bytes(entry.type()));
+      update(hash, Names.bytes(entry.name()));
+      update(hash, Names.bytes(entry.table()));
+      update(hash, entry.stored(StandardCharsets.UTF_8));
+    }
+    return hash.finish().sha256();
+  }
+
+  private static void update(Sha256 hash, byte[] part) {
+    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+    hash.update(ByteBuffer.wrap(part));
+  }
+}

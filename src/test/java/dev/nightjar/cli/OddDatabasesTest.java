@@ -1,0 +1,134 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.Collation;
+
+/** What a user reads where the readable copy can't bring everything back. */
+final class OddDatabasesTest {
+  @TempDir private Path folder;
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+
+  @AfterEach
+  void printAsBefore() {
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  private void database(String... statements) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement statement = connection.createStatement()) {
+      Collation.create(
+          connection,
+          "unicase",
+          new Collation() {
+            @Override
+            protected int xCompare(String left, String right) {
+              return left.compareToIgnoreCase(right);
+            }
+          });
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private String run(String line) {
+    List<String> arguments = new ArrayList<>();
+    Arrays.stream(line.split(" "))
+        .map(word -> word.replace("DIR", folder.toString()))
+        .forEach(arguments::add);
+    arguments.add("--home");
+    arguments.add(folder.resolve("home").toString());
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    int code = CommandLineFace.run(arguments.toArray(String[]::new));
+    return printed
+            .toString(StandardCharsets.UTF_8)
+            .replace(folder.toString(), "DIR")
+            .replace(java.io.File.separatorChar, '/')
+            .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d(-\\d)?", "BACKUP")
+        + "["
+        + code
+        + "]";
+  }
+
+  private String backUp() {
+    String text = run("backup --database DIR/shop.db --local DIR/local --create");
+    return text.substring(text.indexOf("Creating JSON"));
+  }
+
+  private Path manifest(int sequence) throws Exception {
+    try (var files = Files.list(folder.resolve("local/manifest"))) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file).contains("\"sequence\": " + sequence + ",")) {
+          return file;
+        }
+      }
+    }
+    throw new AssertionError("no backup " + sequence);
+  }
+
+  @Test
+  void anIndexThatNeedsTheAppIsNamedWhenTheBackupIsMade() throws Exception {
+    database(
+        "CREATE TABLE t(a TEXT)",
+        "INSERT INTO t VALUES ('x'), ('Y')",
+        "CREATE INDEX \"by name\" ON t(a COLLATE unicase)");
+    assertEquals(
+        """
+        Creating JSON backup...
+          ✓ JSON matches the database: 1 table, 2 rows
+          ⚠ From the JSON alone this could not be restored: index by name: it needs the app's own \
+        collation unicase. The database copy has it: restore that one
+          ✓ JSON saved locally: DIR/local/json/backup-BACKUP.json
+        ✓ Backup process completed: 1 of 1 places
+        [0]""",
+        backUp());
+    assertEquals(
+        """
+        ✗ The readable copy DIR/local/json/backup-BACKUP.json is sound, but index by name in it \
+        can't be made without the app: it needs the app's own collation unicase. Nothing was \
+        changed. Use the database file of the same backup.
+        [1]""",
+        run("restore latest --in DIR/local --to DIR/back.db --from json"));
+  }
+
+  @Test
+  void theSameSchemaIsTriedOnce() throws Exception {
+    database("CREATE TABLE t(a TEXT)", "INSERT INTO t VALUES ('x')");
+    backUp();
+    Path first = manifest(1);
+    String text = Files.readString(first);
+    assertTrue(text.contains("\"jsonRebuilds\": true"), text);
+    Files.writeString(
+        first, text.replace("\"jsonRebuilds\": true", "\"jsonRebuilds\": [\"as found before\"]"));
+    database("INSERT INTO t VALUES ('y')");
+    backUp();
+    String same = Files.readString(manifest(2));
+    assertTrue(same.contains("as found before"), same);
+    database("ALTER TABLE t ADD COLUMN b");
+    backUp();
+    String other = Files.readString(manifest(3));
+    assertTrue(other.contains("\"jsonRebuilds\": true"), other);
+  }
+}
