@@ -55,9 +55,14 @@ final class PutBackTest {
     }
   }
 
-  /** Changes a table's declaration as SQLite's ALTER TABLE page describes: rows stay as they are. */
+  /**
+   * Changes a table's declaration as SQLite's ALTER TABLE page describes: rows stay as they are.
+   */
   private static String edit(String table, String sql) {
-    return "UPDATE sqlite_schema SET sql = '" + sql.replace("'", "''") + "' WHERE name = '" + table
+    return "UPDATE sqlite_schema SET sql = '"
+        + sql.replace("'", "''")
+        + "' WHERE name = '"
+        + table
         + "'";
   }
 
