@@ -1,53 +1,64 @@
 package dev.nightjar.app;
 
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
-import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The program's log: files that take turns, opened when there is something to write. What it holds
- * is for whoever looks into a failure; a face tells the failure itself.
+ * is for whoever looks into a failure; a face tells the failure itself. Where it can't be written
+ * the program goes on without it, and says so once.
  */
 public final class LogFiles extends Handler {
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
   private static final int FILES = 5;
 
   /** Held, since java.util.logging holds its loggers weakly. */
   private static final Logger ROOT = Logger.getLogger("dev.nightjar");
 
   private final Path folder;
+  private final Consumer<Failure> whenLost;
   private @Nullable FileHandler file;
-  private boolean failed;
+  private boolean lost;
 
-  private LogFiles(Path folder) {
+  private LogFiles(Path folder, Consumer<Failure> whenLost) {
     this.folder = folder;
-    setLevel(Level.INFO);
+    this.whenLost = whenLost;
+    setLevel(Level.CONFIG);
   }
 
-  /** From now on the program logs into {@code folder} and nowhere else. */
-  public static void logInto(Path folder) {
+  /**
+   * From now on the program logs into {@code folder} and nowhere else.
+   *
+   * @param whenLost called once, on the thread that wanted to log, if the log can't be written:
+   *     {@code LOG_LOST}
+   */
+  public static void logInto(Path folder, Consumer<Failure> whenLost) {
     for (Handler handler : ROOT.getHandlers()) {
       ROOT.removeHandler(handler);
       handler.close();
     }
     ROOT.setUseParentHandlers(false);
-    ROOT.addHandler(new LogFiles(folder));
+    ROOT.setLevel(Level.CONFIG);
+    ROOT.addHandler(new LogFiles(folder, whenLost));
   }
 
   @Override
   public synchronized void publish(LogRecord log) {
-    if (!isLoggable(log)) {
+    if (lost || !isLoggable(log)) {
       return;
     }
-    if (file == null && !failed) {
+    if (file == null) {
       open();
     }
     if (file != null) {
@@ -55,18 +66,33 @@ public final class LogFiles extends Handler {
     }
   }
 
-  /** A second process takes the next number; a folder that can't be written keeps no log. */
+  /** A second process takes the next number. */
   private void open() {
     try {
       Files.createDirectories(folder);
       String pattern = folder.toString().replace("%", "%%") + "/nightjar-%u.%g.log";
-      FileHandler opened = new FileHandler(pattern, MOST_BYTES, FILES, true);
-      Formatter plain = new SimpleFormatter();
-      opened.setFormatter(plain);
+      FileHandler opened = new FileHandler(pattern, MAX_BYTES, FILES, true);
+      opened.setFormatter(new LogLines());
       opened.setEncoding("UTF-8");
+      opened.setErrorManager(new Loss());
       file = opened;
     } catch (IOException | RuntimeException e) {
-      failed = true;
+      lose(e);
+    }
+  }
+
+  private void lose(@Nullable Exception cause) {
+    if (!lost) {
+      lost = true;
+      whenLost.accept(Failure.of(Reason.LOG_LOST, folder).withDetail(String.valueOf(cause)));
+    }
+  }
+
+  /** In place of java.util.logging's own, which prints a stack trace to the console. */
+  private final class Loss extends ErrorManager {
+    @Override
+    public synchronized void error(String message, @Nullable Exception cause, int code) {
+      lose(cause);
     }
   }
 

@@ -41,7 +41,7 @@ public final class BackupRunner {
   /** Does the whole job. A step that fails becomes a value in the run: nothing is thrown. */
   public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
-    Steps steps = new Steps(listener, clock);
+    Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, clock, sleeper);
     List<Target> targets = places.ready();
     Optional<Manifest> made = Optional.empty();
@@ -61,7 +61,7 @@ public final class BackupRunner {
   /** Makes no backup: copies to each place that answers what it lacks of those there are. */
   public BackupRun deliverOwed(BackupJob job, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
-    Steps steps = new Steps(listener, clock);
+    Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, clock, sleeper);
     List<Target> targets = places.ready();
     new CatchUp(job, targets, places.late(), steps, clock).deliver(Optional.empty());

@@ -5,7 +5,6 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -39,7 +38,7 @@ final class OneBackup implements AutoCloseable {
   private final Executor workers;
   private final String version;
   private final Map<Target, Delivery> deliveries = new LinkedHashMap<>();
-  private final Map<Target, Failure> failed = new LinkedHashMap<>();
+  private final Map<Target, FailureException> failed = new LinkedHashMap<>();
 
   OneBackup(
       BackupJob job,
@@ -95,11 +94,10 @@ final class OneBackup implements AutoCloseable {
       } else if (staging.cancelled()) {
         return Optional.empty();
       }
-      Optional<Failure> cancel =
+      Optional<FailureException> cancel =
           failed.values().stream().filter(f -> f.reason() == Reason.CANCELLED).findFirst();
       if (cancel.isPresent()) {
-        steps.attempt(
-            Step.DATABASE_SAVED, "", facts -> rethrow(new FailureException(cancel.get())));
+        steps.record(Step.DATABASE_SAVED, "", cancel.get());
         return Optional.empty();
       }
       Manifest manifest = manifest(id[0], staging, check.get(), files, json);
@@ -129,7 +127,7 @@ final class OneBackup implements AutoCloseable {
       attempt.run();
       return true;
     } catch (FailureException e) {
-      steps.attempt(Step.DATABASE, "", facts -> rethrow(e));
+      steps.record(Step.DATABASE, "", e);
       return false;
     }
   }
@@ -137,10 +135,6 @@ final class OneBackup implements AutoCloseable {
   @FunctionalInterface
   private interface Attempt {
     Object run() throws FailureException;
-  }
-
-  private static void rethrow(FailureException e) throws FailureException {
-    throw e;
   }
 
   private void bring(Staging staging, BackupFile file, Map<BackupFile, FileHash> files) {
@@ -169,7 +163,7 @@ final class OneBackup implements AutoCloseable {
     try {
       attempt.run();
     } catch (FailureException e) {
-      failed.put(target, e.failure());
+      failed.put(target, e);
     }
   }
 
@@ -180,13 +174,13 @@ final class OneBackup implements AutoCloseable {
           Step.DATABASE_SAVED,
           target.label(),
           facts -> {
-            Failure failure = failed.get(target);
+            FailureException failure = failed.get(target);
             Delivery delivery = deliveries.get(target);
             if (failure != null || delivery == null) {
-              throw new FailureException(
-                  failure == null
-                      ? Failure.of(Reason.PLACE_UNREACHABLE, target.of().destination().location())
-                      : failure);
+              throw failure == null
+                  ? new FailureException(
+                      Reason.PLACE_UNREACHABLE, target.of().destination().location())
+                  : failure;
             }
             delivery.commit(manifest);
             kept.add(target);
@@ -205,7 +199,7 @@ final class OneBackup implements AutoCloseable {
                         json.bytes(),
                         "path",
                         pathAt(target, BackupFile.JSON, manifest.id()));
-                steps.end(Step.JSON_SAVED, target.label(), 0, facts, Optional.empty());
+                steps.record(Step.JSON_SAVED, target.label(), 0, facts);
               }
             });
     return !kept.isEmpty();

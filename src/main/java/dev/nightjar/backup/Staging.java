@@ -4,7 +4,6 @@ import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -113,7 +112,7 @@ final class Staging implements AutoCloseable {
    * Copies the live database; where a place's folder can't take it, notes that in {@code failed}
    * and stages in the program's own folder.
    */
-  boolean copy(Map<Target, Failure> failed) {
+  boolean copy(Map<Target, FailureException> failed) {
     startedAt = clock.millis();
     steps.started(Step.DATABASE, "");
     for (var entry : deliveries.entrySet()) {
@@ -124,10 +123,10 @@ final class Staging implements AutoCloseable {
           take(inPlace.get(), entry.getValue().stagingPath(BackupFile.JSON).orElseThrow());
           return true;
         } catch (FailureException e) {
-          if (!e.reason().name().startsWith("PLACE_")) {
-            return fail(e.failure());
+          if (e.reason().subject() != Reason.Subject.PLACE) {
+            return fail(e);
           }
-          failed.put(entry.getKey(), e.failure());
+          failed.put(entry.getKey(), e);
         }
       }
     }
@@ -142,9 +141,9 @@ final class Staging implements AutoCloseable {
       take(ownDatabase, ownJson);
       return true;
     } catch (IOException e) {
-      return fail(DiskFailures.making(e, job.stagingFolder()).failure());
+      return fail(DiskFailures.making(e, job.stagingFolder()));
     } catch (FailureException e) {
-      return fail(e.failure());
+      return fail(e);
     }
   }
 
@@ -153,15 +152,14 @@ final class Staging implements AutoCloseable {
     database = databasePath;
     json = jsonPath;
     var checkpoint = snapshot.checkpoint();
-    steps.end(
+    steps.record(
         Step.CHECKPOINT,
         "",
         0,
         Map.of(
             "result", checkpoint.result().name(),
             "pagesInLog", checkpoint.pagesInLog(),
-            "pagesMoved", checkpoint.pagesMoved()),
-        Optional.empty());
+            "pagesMoved", checkpoint.pagesMoved()));
   }
 
   /**
@@ -183,13 +181,9 @@ final class Staging implements AutoCloseable {
     }
   }
 
-  private boolean fail(Failure failure) {
-    return steps.attempt(
-        Step.DATABASE,
-        "",
-        facts -> {
-          throw new FailureException(failure);
-        });
+  private boolean fail(FailureException failure) {
+    steps.record(Step.DATABASE, "", failure);
+    return false;
   }
 
   /**
@@ -276,10 +270,8 @@ final class Staging implements AutoCloseable {
   /** Ends the database's step: the copy is whole, or the run has failed. */
   Optional<CheckReport> check() {
     Map<String, Object> known = new HashMap<>();
-    Failure failure = null;
-    CheckReport report = null;
     try {
-      report = Objects.requireNonNull(checking).join().get();
+      CheckReport report = Objects.requireNonNull(checking).join().get();
       Objects.requireNonNull(hashing).join().get();
       if (!report.usable()) {
         throw new FailureException(
@@ -296,17 +288,13 @@ final class Staging implements AutoCloseable {
       known.put("valueViolations", report.valueViolations());
       known.put("foreignKeyViolations", report.foreignKeyViolations());
       known.put("commitsWaited", snapshot().commitsWaited() ? 1L : 0L);
+      steps.record(Step.DATABASE, "", clock.millis() - startedAt, known);
+      return Optional.of(report);
     } catch (FailureException e) {
-      failure = e.failure();
-      report = null;
       cancelled |= e.reason() == Reason.CANCELLED;
+      fail(e);
+      return Optional.empty();
     }
-    if (failure != null) {
-      fail(failure);
-    } else {
-      steps.end(Step.DATABASE, "", clock.millis() - startedAt, known, Optional.empty());
-    }
-    return Optional.ofNullable(report);
   }
 
   /** Waits for the JSON and ends its step: proved, or the run has failed. */

@@ -18,11 +18,18 @@ import java.util.logging.Logger;
 final class Steps {
   private static final Logger LOG = Logger.getLogger(Steps.class.getName());
 
+  private final String job;
   private final RunListener listener;
   private final Clock clock;
   private final List<StepResult> results = new CopyOnWriteArrayList<>();
 
-  Steps(RunListener listener, Clock clock) {
+  /**
+   * The steps of one run of {@code job}.
+   *
+   * @param job its name, for the log
+   */
+  Steps(String job, RunListener listener, Clock clock) {
+    this.job = job;
     this.listener = listener;
     this.clock = clock;
   }
@@ -48,33 +55,76 @@ final class Steps {
     listener.started(step, place);
     long startedAt = clock.millis();
     Map<String, Object> facts = new HashMap<>();
-    Optional<Failure> failure = Optional.empty();
+    Optional<FailureException> failure = Optional.empty();
     try {
       work.run(facts);
     } catch (FailureException e) {
-      failure = Optional.of(e.failure());
-      if (e.reason() != Reason.CANCELLED) {
-        LOG.log(Level.WARNING, e, () -> step + " " + place);
-      }
+      failure = Optional.of(e);
     } catch (RuntimeException | Error e) { // Out of memory, too: the run goes on to clean up.
-      failure = Optional.of(Failure.of(Reason.UNEXPECTED, e.toString()));
-      LOG.log(Level.SEVERE, e, () -> step + " " + place);
+      failure = Optional.of(FailureException.because(e, Reason.UNEXPECTED, e.toString()));
     }
-    if (failure.filter(later).isEmpty()) {
+    boolean again = failure.map(FailureException::failure).filter(later).isPresent();
+    log(step, place, failure, again);
+    if (!again) {
       end(step, place, clock.millis() - startedAt, facts, failure);
     }
     return failure.isEmpty();
   }
 
-  void end(
+  /** Ends a step that failed: {@code failure} is what was thrown, with all that led to it. */
+  void record(Step step, String place, FailureException failure) {
+    listener.started(step, place);
+    log(step, place, Optional.of(failure), false);
+    end(step, place, 0, Map.of(), Optional.of(failure));
+  }
+
+  /** Ends a step that succeeded. */
+  void record(Step step, String place, long milliseconds, Map<String, Object> facts) {
+    log(step, place, Optional.empty(), false);
+    end(step, place, milliseconds, facts, Optional.empty());
+  }
+
+  private void end(
       Step step,
       String place,
       long milliseconds,
       Map<String, Object> facts,
-      Optional<Failure> failure) {
-    StepResult result = new StepResult(step, place, Math.max(0, milliseconds), facts, failure);
+      Optional<FailureException> failure) {
+    StepResult result =
+        new StepResult(
+            step,
+            place,
+            Math.max(0, milliseconds),
+            facts,
+            failure.map(FailureException::failure));
     results.add(result);
     listener.ended(result);
+  }
+
+  /** One line that can be read by itself; the log puts the trace below it. */
+  private void log(Step step, String place, Optional<FailureException> failure, boolean again) {
+    String what = job + (place.isEmpty() ? "" : ", " + place) + ", " + step.code() + ": ";
+    if (failure.isEmpty()) {
+      LOG.log(Level.CONFIG, () -> what + "ok");
+      return;
+    }
+    FailureException thrown = failure.get();
+    if (thrown.reason() == Reason.CANCELLED) {
+      LOG.log(Level.CONFIG, () -> what + "cancelled");
+      return;
+    }
+    Level level =
+        again
+            ? Level.CONFIG
+            : thrown.reason() == Reason.UNEXPECTED ? Level.SEVERE : Level.WARNING;
+    String how = again ? "failed, is tried again (" : "failed (";
+    LOG.log(level, thrown, () -> what + how + line(thrown.failure()) + ")");
+  }
+
+  private static String line(Failure failure) {
+    String detail = failure.detail().isEmpty() ? "" : ": " + failure.detail();
+    return (failure.reason().code() + " " + failure.arguments() + detail)
+        .replaceAll("\\p{Cntrl}+", " ");
   }
 
   Progress progress(Step step, String place) {

@@ -4,6 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Version;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -25,15 +26,16 @@ abstract class Action implements Callable<Integer> {
 
   @Override
   public final Integer call() throws FailureException {
-    try (App app = app()) {
-      return run(app, new Console(globals.style(), Commands.formatOf(spec)));
+    Console console = new Console(globals.style(), Commands.formatOf(spec));
+    try (App app = app(console)) {
+      return run(app, console);
     }
   }
 
-  private App app() throws FailureException {
+  private App app(Console console) throws FailureException {
     globals.requireHome(Commands.helpOf(spec));
     var home = globals.home(System.getenv());
-    LogFiles.logInto(home.logFolder());
+    LogFiles.logInto(home.logFolder(), lost -> console.warn("", FailureTexts.of(lost)));
     return new App(home, Clock.system(ZoneId.systemDefault()), Version.current());
   }
 

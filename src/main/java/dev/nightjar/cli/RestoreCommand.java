@@ -98,7 +98,7 @@ final class RestoreCommand extends Action {
       try {
         return Restorer.restore(copy.destination(), copy.summary(), file, target, Progress.NONE);
       } catch (FailureException e) {
-        if (e.reason().name().startsWith("TARGET_")) {
+        if (e.reason().subject() == Reason.Subject.TARGET) {
           throw e;
         }
         if (last != null) {

@@ -9,6 +9,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.platform.SystemTheme;
+import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Texts;
 import dev.nightjar.text.Version;
 import java.awt.AWTError;
@@ -84,7 +85,8 @@ public final class Desktop {
       System.err.println(texts.of("no-screen"));
       return 2;
     }
-    LogFiles.logInto(home.logFolder());
+    LogFiles.logInto(
+        home.logFolder(), failure -> System.err.println(FailureTexts.of(failure)));
     loadToolkit();
     CountDownLatch ended = new CountDownLatch(1);
     try (SingleInstance mine = SingleInstance.becomeOrTell(home, message, PATIENCE).orElse(null)) {

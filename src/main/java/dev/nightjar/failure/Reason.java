@@ -8,124 +8,151 @@ import java.util.Locale;
  */
 public enum Reason {
   // The live database. {0} is always its path.
-  DATABASE_MISSING,
-  DATABASE_IS_FOLDER,
-  DATABASE_EMPTY,
-  NOT_A_DATABASE,
-  DATABASE_ENCRYPTED,
-  DATABASE_DAMAGED,
-  DATABASE_TOO_NEW,
-  DATABASE_NO_PERMISSION,
+  DATABASE_MISSING(Subject.DATABASE),
+  DATABASE_IS_FOLDER(Subject.DATABASE),
+  DATABASE_EMPTY(Subject.DATABASE),
+  NOT_A_DATABASE(Subject.DATABASE),
+  DATABASE_ENCRYPTED(Subject.DATABASE),
+  DATABASE_DAMAGED(Subject.DATABASE),
+  DATABASE_TOO_NEW(Subject.DATABASE),
+  DATABASE_NO_PERMISSION(Subject.DATABASE),
   /** WAL, no -wal file, and a folder in which SQLite may not make one. */
-  DATABASE_FOLDER_READ_ONLY,
-  DATABASE_WAL_ON_NETWORK,
+  DATABASE_FOLDER_READ_ONLY(Subject.DATABASE),
+  DATABASE_WAL_ON_NETWORK(Subject.DATABASE),
   /** {1} the patience in seconds. */
-  DATABASE_LOCKED(true),
+  DATABASE_LOCKED(Subject.DATABASE, true),
   /** Another file took the live one's place while it was copied, twice. */
-  DATABASE_REPLACED(true),
-  DATABASE_IO(true),
+  DATABASE_REPLACED(Subject.DATABASE, true),
+  DATABASE_IO(Subject.DATABASE, true),
   /** SQLite refuses it, though neither its disk nor its pages are at fault; {1} its words. */
-  DATABASE_UNREADABLE,
+  DATABASE_UNREADABLE(Subject.DATABASE),
 
   // What was made from it.
   /** {0} the live database, {1} the first of the findings, {2} how many. */
-  COPY_DAMAGED,
+  COPY_DAMAGED(Subject.COPY),
   /** {0} the copy, which SQLite refuses though it isn't damaged; {1} its words. */
-  COPY_UNREADABLE,
+  COPY_UNREADABLE(Subject.COPY),
   /** {0} the JSON file, {1} where in it. */
-  JSON_DIFFERS,
+  JSON_DIFFERS(Subject.COPY),
   /** {0} the JSON file, {1} what is wrong, {2} the byte at which it was seen. */
-  JSON_DAMAGED,
-  JSON_TOO_NEW,
+  JSON_DAMAGED(Subject.COPY),
+  JSON_TOO_NEW(Subject.COPY),
   /** {0} the JSON file, {1} the name of a declaration, {2} what stands in the way. */
-  JSON_NEEDS_APP,
+  JSON_NEEDS_APP(Subject.COPY),
   /** {0} the rebuilt database, {1} the name of a declaration, {2} why it was refused. */
-  JSON_NOT_REBUILT,
+  JSON_NOT_REBUILT(Subject.COPY),
   /** {0} the copy, {1} the table, {2} what SQLite says. */
-  TABLE_UNREADABLE,
+  TABLE_UNREADABLE(Subject.COPY),
 
   // Places. {0} is always the folder.
-  PLACE_UNREACHABLE(true),
+  PLACE_UNREACHABLE(Subject.PLACE, true),
   /** No folder of backups yet, and nobody has said that it should be one. */
-  PLACE_NOT_MARKED,
+  PLACE_NOT_MARKED(Subject.PLACE),
   /** The folder is there, its marker isn't: very likely not mounted. */
-  PLACE_NOT_CONNECTED,
+  PLACE_NOT_CONNECTED(Subject.PLACE),
   /** The marker is another folder's. */
-  PLACE_NOT_CHOSEN,
+  PLACE_NOT_CHOSEN(Subject.PLACE),
   /** {1} the job and {2} the computer that own it. */
-  PLACE_OWNED_BY_OTHER,
-  PLACE_MARKER_DAMAGED,
+  PLACE_OWNED_BY_OTHER(Subject.PLACE),
+  PLACE_MARKER_DAMAGED(Subject.PLACE),
   /** A file is in its way, its name isn't allowed, or the system refuses to make it. */
-  PLACE_IMPOSSIBLE,
+  PLACE_IMPOSSIBLE(Subject.PLACE),
   /** {1} a folder that is in use already, and is this one under another name. */
-  PLACE_SAME,
-  PLACE_READ_ONLY,
+  PLACE_SAME(Subject.PLACE),
+  PLACE_READ_ONLY(Subject.PLACE),
   /** {1} bytes needed, {2} bytes free; −1 where unknown. */
-  PLACE_FULL(true),
-  PLACE_IO(true),
+  PLACE_FULL(Subject.PLACE, true),
+  PLACE_IO(Subject.PLACE, true),
   /** {1} the file's name. */
-  READ_BACK_DIFFERS(true),
+  READ_BACK_DIFFERS(Subject.PLACE, true),
   /** {1} the file's name. */
-  NAME_TAKEN,
+  NAME_TAKEN(Subject.PLACE),
 
   // Backups. {0} is the id, as given.
-  BACKUP_UNKNOWN,
+  BACKUP_UNKNOWN(Subject.BACKUP),
   /** {1} how many match. */
-  BACKUP_AMBIGUOUS,
+  BACKUP_AMBIGUOUS(Subject.BACKUP),
   /** {1} the file of it that is not what the manifest says, {2} what was found. */
-  BACKUP_DAMAGED,
+  BACKUP_DAMAGED(Subject.BACKUP),
   /** {0} the manifest's file, {1} what is wrong with it. */
-  MANIFEST_DAMAGED,
-  MANIFEST_TOO_NEW,
+  MANIFEST_DAMAGED(Subject.BACKUP),
+  MANIFEST_TOO_NEW(Subject.BACKUP),
   /** No backup at all; {0} the folder or job. */
-  NO_BACKUPS,
+  NO_BACKUPS(Subject.BACKUP),
   /** {0} the id: it has no file of the kind asked for, {1}. */
-  BACKUP_LACKS_FILE,
+  BACKUP_LACKS_FILE(Subject.BACKUP),
 
   // The way back. {0} the target.
-  TARGET_EXISTS,
-  TARGET_IO,
+  TARGET_EXISTS(Subject.TARGET),
+  TARGET_IO(Subject.TARGET),
   /** {1} bytes needed, {2} bytes free; −1 where unknown. */
-  TARGET_FULL,
+  TARGET_FULL(Subject.TARGET),
 
   // What was chosen. {0} the settings' file, or the value given.
   /** {1} the line of the fault, {2} the character of that line; −1 where it is in none. */
-  SETTINGS_DAMAGED,
-  IMPORT_DAMAGED,
-  SETTINGS_TOO_NEW,
+  SETTINGS_DAMAGED(Subject.SETTINGS),
+  IMPORT_DAMAGED(Subject.SETTINGS),
+  SETTINGS_TOO_NEW(Subject.SETTINGS),
   /** {0} field, {1} rule, {2} the value. */
-  SETTING_INVALID,
-  SETTINGS_IO,
+  SETTING_INVALID(Subject.SETTINGS),
+  SETTINGS_IO(Subject.SETTINGS),
   /** {0} the program's own folder, in which it may not write. */
-  HOME_READ_ONLY,
-  JOB_UNKNOWN,
+  HOME_READ_ONLY(Subject.SETTINGS),
+  JOB_UNKNOWN(Subject.SETTINGS),
   /** {0} the name that more than one job has. */
-  JOB_AMBIGUOUS,
+  JOB_AMBIGUOUS(Subject.SETTINGS),
   /** More than one fits, and none was named; {0} their names. */
-  JOB_NOT_CHOSEN,
-  NO_JOBS,
+  JOB_NOT_CHOSEN(Subject.SETTINGS),
+  NO_JOBS(Subject.SETTINGS),
   /** {0} what is wrong, a sentence; {1} the command that shows the right use. */
-  WRONG_USE,
+  WRONG_USE(Subject.SETTINGS),
   /** {0} the file or registry key by which the system is told. */
-  AUTOSTART_FAILED,
+  AUTOSTART_FAILED(Subject.SETTINGS),
   /** The running program was asked to end; {0} the seconds it was waited for. */
-  STILL_RUNNING(true),
+  STILL_RUNNING(Subject.SETTINGS, true),
 
   // The run itself.
+  /** The program's own log can't be written; {0} its folder. */
+  LOG_LOST(Subject.RUN),
   /** {0} who holds the lock, {1} the lock's file. */
-  RUN_IN_PROGRESS(true),
-  CANCELLED,
+  RUN_IN_PROGRESS(Subject.RUN, true),
+  CANCELLED(Subject.RUN),
   /** A mistake in this program; {0} what it says of itself. */
-  UNEXPECTED;
+  UNEXPECTED(Subject.RUN);
 
-  private final boolean worthRetrying;
-
-  Reason() {
-    this(false);
+  /** What a failure is about. */
+  public enum Subject {
+    /** The live database. */
+    DATABASE,
+    /** The copy, or the JSON, that was made from it. */
+    COPY,
+    /** A folder that keeps backups. */
+    PLACE,
+    /** A backup that is kept. */
+    BACKUP,
+    /** Where a backup is put back to. */
+    TARGET,
+    /** What the user chose, or asked for; the program's own folder. */
+    SETTINGS,
+    /** The run as a whole. */
+    RUN
   }
 
-  Reason(boolean worthRetrying) {
+  private final Subject subject;
+  private final boolean worthRetrying;
+
+  Reason(Subject subject) {
+    this(subject, false);
+  }
+
+  Reason(Subject subject, boolean worthRetrying) {
+    this.subject = subject;
     this.worthRetrying = worthRetrying;
+  }
+
+  /** What it is about: rules go by this, never by a name. */
+  public Subject subject() {
+    return subject;
   }
 
   /** Whether the same attempt may succeed a while later with nobody doing anything. */
