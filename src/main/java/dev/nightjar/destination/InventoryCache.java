@@ -167,7 +167,7 @@ public final class InventoryCache {
     if (files.size() > MAX_PLACES) {
       files.sort(Comparator.comparing(InventoryCache::modifiedAt));
       for (Path file : files.subList(0, files.size() - MAX_PLACES)) {
-        Files.deleteIfExists(file);
+        DurableFiles.deleteIfExists(file);
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.nightjar.destination.Place;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.platform.SyncedFolders;
@@ -244,7 +245,7 @@ public final class FolderInspector {
   private static void removeEmpty(List<Path> made) {
     try {
       for (Path folder : made) {
-        Files.deleteIfExists(folder);
+        DurableFiles.deleteIfExists(folder);
       }
     } catch (IOException e) {
       LOG.log(Level.FINE, e, () -> "removing " + made);

@@ -51,7 +51,7 @@ final class FolderTwins {
         DurableFiles.createFlushed(written, new byte[] {1});
         return Files.exists(other.resolve(name));
       } finally {
-        Files.deleteIfExists(written);
+        DurableFiles.deleteIfExists(written);
       }
     } catch (IOException e) {
       return false; // A folder that can't be written to is reported by those who use it.
