@@ -54,7 +54,7 @@ final class ShrinkingFileTest {
       try {
         if (how.equals("check")) {
           CheckReport report = DatabaseCheck.of(file, cutting);
-          return report.whole() ? "fine" : "damaged";
+          return report.usable() ? "fine" : "damaged";
         }
         JsonSource source = new JsonSource(OffsetDateTime.now(), "a.db", "wal");
         JsonExporter.export(file, source, file.resolveSibling("a.json"), cutting);
