@@ -57,8 +57,10 @@ final class ShrinkingFileTest {
           return report.usable() ? "fine" : "damaged";
         }
         JsonSource source = new JsonSource(OffsetDateTime.now(), "a.db", "wal");
-        JsonExporter.export(file, source, file.resolveSibling("a.json"), cutting);
-        return "fine";
+        Path json = file.resolveSibling("a.json");
+        return JsonExporter.export(file, source, json, cutting).lacks().isEmpty()
+            ? "fine"
+            : "damaged";
       } catch (FailureException e) {
         return "damaged";
       }
