@@ -92,11 +92,7 @@ final class Steps {
       Optional<FailureException> failure) {
     StepResult result =
         new StepResult(
-            step,
-            place,
-            Math.max(0, milliseconds),
-            facts,
-            failure.map(FailureException::failure));
+            step, place, Math.max(0, milliseconds), facts, failure.map(FailureException::failure));
     results.add(result);
     listener.ended(result);
   }
@@ -114,9 +110,7 @@ final class Steps {
       return;
     }
     Level level =
-        again
-            ? Level.CONFIG
-            : thrown.reason() == Reason.UNEXPECTED ? Level.SEVERE : Level.WARNING;
+        again ? Level.CONFIG : thrown.reason() == Reason.UNEXPECTED ? Level.SEVERE : Level.WARNING;
     String how = again ? "failed, is tried again (" : "failed (";
     LOG.log(level, thrown, () -> what + how + line(thrown.failure()) + ")");
   }

@@ -85,8 +85,7 @@ public final class Desktop {
       System.err.println(texts.of("no-screen"));
       return 2;
     }
-    LogFiles.logInto(
-        home.logFolder(), failure -> System.err.println(FailureTexts.of(failure)));
+    LogFiles.logInto(home.logFolder(), failure -> System.err.println(FailureTexts.of(failure)));
     loadToolkit();
     CountDownLatch ended = new CountDownLatch(1);
     try (SingleInstance mine = SingleInstance.becomeOrTell(home, message, PATIENCE).orElse(null)) {
