@@ -134,7 +134,7 @@ public final class App implements AutoCloseable {
         return work.get();
       }
     } catch (IOException e) {
-      throw DiskFailures.ofHome(e, own);
+      throw DiskFailures.ofHome(e, home.locksFolder());
     }
   }
 

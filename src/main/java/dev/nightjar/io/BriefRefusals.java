@@ -3,6 +3,7 @@ package dev.nightjar.io;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,10 +56,17 @@ final class BriefRefusals {
     return operation.run();
   }
 
-  /** Java gives error 5 a type of its own; 32 and 33 come as the plain type. */
+  /**
+   * Java gives error 5 a type of its own; 32 and 33 come as the plain type, as those of a network
+   * that is gone do: there each try may take half a minute, and none is made again.
+   */
   private static boolean mayBeBrief(Path file, IOException e) {
-    return !isPosix(file)
-        && (e instanceof AccessDeniedException || e.getClass() == FileSystemException.class);
+    if (isPosix(file)
+        || !(e instanceof AccessDeniedException || e.getClass() == FileSystemException.class)) {
+      return false;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null || Files.isDirectory(folder);
   }
 
   /** Whether names, folders and open files behave as POSIX has it; on Windows they don't. */

@@ -104,6 +104,14 @@ final class SystemsDifferTest {
   }
 
   @Test
+  void aNetworkThatIsGoneIsAskedOnce() throws Exception {
+    Path file = windows.path(Files.write(folder.resolve("a.txt"), TEXT));
+    faults.rule((operation, path) -> Optional.of(inUse(path)));
+    assertThrows(FileSystemException.class, () -> DurableFiles.delete(file));
+    assertEquals(1, tries("delete"));
+  }
+
+  @Test
   void onPosixADenialIsReportedAtOnce() throws Exception {
     Path file = posix.path(Files.write(folder.resolve("a.txt"), TEXT));
     refuse("delete", 1, SystemsDifferTest::denied);
