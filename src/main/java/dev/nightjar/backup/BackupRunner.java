@@ -3,10 +3,12 @@ package dev.nightjar.backup;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.sqlite.CheckReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -89,6 +91,14 @@ public final class BackupRunner {
   record Target(BackupJob.Target of, List<BackupSummary> backups, Optional<Long> freeBytes) {
     String label() {
       return of.label();
+    }
+
+    /** The id of the newest backup in which nothing was found. */
+    Optional<String> lastWhole() {
+      return backups.stream()
+          .filter(backup -> backup.grade() == CheckReport.Grade.WHOLE)
+          .max(Comparator.comparingLong(BackupSummary::sequence))
+          .map(BackupSummary::id);
     }
 
     /** The first free name of {@code stem}, {@code stem-2}, … at all of {@code targets}. */

@@ -4,11 +4,13 @@ import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.Evidence;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 
 /**
@@ -26,6 +30,7 @@ import java.util.stream.LongStream;
  * partial name.
  */
 final class OneBackup implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OneBackup.class.getName());
   private static final DateTimeFormatter STEM =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
 
@@ -83,7 +88,7 @@ final class OneBackup implements AutoCloseable {
       staging.makeTheRest(lastChecks());
       Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);
       bring(staging, BackupFile.DATABASE, files);
-      Optional<CheckReport> check = staging.check();
+      Optional<CheckReport> check = staging.check(damaged -> keepEvidence(id[0], staging, damaged));
       if (check.isEmpty()) {
         staging.json();
         return Optional.empty();
@@ -156,6 +161,40 @@ final class OneBackup implements AutoCloseable {
             });
       }
     }
+  }
+
+  /**
+   * Keeps a damaged copy at each place, which is no backup.
+   *
+   * @return the files' paths, a line each
+   */
+  private String keepEvidence(String id, Staging staging, CheckReport damaged) {
+    Optional<FileHash> hash = staging.hash(BackupFile.DATABASE);
+    List<String> kept = new ArrayList<>();
+    for (Target target : targets) {
+      if (hash.isPresent() && deliveries.containsKey(target)) {
+        Evidence evidence =
+            new Evidence(
+                id,
+                job.identity(),
+                job.database().file().toString(),
+                hash.get(),
+                damaged.findings(),
+                target.lastWhole());
+        atPlace(
+            target,
+            () -> {
+              Path copy = staging.path(BackupFile.DATABASE);
+              var progress = steps.progress(Step.DATABASE, "");
+              kept.add(target.of().destination().keepEvidence(evidence, copy, progress));
+              return target;
+            });
+      }
+    }
+    failed.forEach(
+        (target, failure) ->
+            LOG.log(Level.WARNING, failure, () -> "no damaged copy at " + target.label()));
+    return String.join("\n", kept);
   }
 
   /** One place's failure never keeps another from its backup. */
@@ -243,14 +282,16 @@ final class OneBackup implements AutoCloseable {
         files,
         check.tables(),
         new Manifest.Checks(
-            "ok",
+            check.grade() == CheckReport.Grade.WHOLE ? "ok" : "see findings",
             check.notChecked(),
             check.valueViolations(),
             check.foreignKeyViolations(),
             json.isPresent(),
             json.map(Staging.Proved::lacks).orElse(List.of()),
             json.flatMap(Staging.Proved::rebuilds),
-            json.flatMap(Staging.Proved::rebuildProvedFor)));
+            json.flatMap(Staging.Proved::rebuildProvedFor),
+            check.grade(),
+            check.findings()));
   }
 
   @Override

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,13 +268,19 @@ final class Staging implements AutoCloseable {
     return future;
   }
 
-  /** Ends the database's step: the copy is whole, or the run has failed. */
-  Optional<CheckReport> check() {
+  /**
+   * Ends the database's step: the copy has every row, or the run has failed.
+   *
+   * @param keepEvidence keeps a damaged copy, and says where
+   */
+  Optional<CheckReport> check(Function<CheckReport, String> keepEvidence) {
     Map<String, Object> known = new HashMap<>();
     try {
       CheckReport report = Objects.requireNonNull(checking).join().get();
       Objects.requireNonNull(hashing).join().get();
       if (!report.usable()) {
+        known.put("findings", String.join("\n", report.findings()));
+        known.put("evidence", keepEvidence.apply(report));
         throw new FailureException(
             Reason.COPY_DAMAGED,
             job.database().file(),
@@ -287,12 +294,14 @@ final class Staging implements AutoCloseable {
       known.put("notChecked", String.join(", ", report.notChecked()));
       known.put("valueViolations", report.valueViolations());
       known.put("foreignKeyViolations", report.foreignKeyViolations());
+      known.put("grade", report.grade().name());
+      known.put("findings", String.join("\n", report.findings()));
       known.put("commitsWaited", snapshot().commitsWaited() ? 1L : 0L);
       steps.record(Step.DATABASE, "", clock.millis() - startedAt, known);
       return Optional.of(report);
     } catch (FailureException e) {
       cancelled |= e.reason() == Reason.CANCELLED;
-      fail(e);
+      steps.record(Step.DATABASE, "", e, known);
       return Optional.empty();
     }
   }

@@ -73,9 +73,14 @@ final class Steps {
 
   /** Ends a step that failed: {@code failure} is what was thrown, with all that led to it. */
   void record(Step step, String place, FailureException failure) {
+    record(step, place, failure, Map.of());
+  }
+
+  /** The same, with what is known besides. */
+  void record(Step step, String place, FailureException failure, Map<String, Object> facts) {
     listener.started(step, place);
     log(step, place, Optional.of(failure), false);
-    end(step, place, 0, Map.of(), Optional.of(failure));
+    end(step, place, 0, facts, Optional.of(failure));
   }
 
   /** Ends a step that succeeded. */

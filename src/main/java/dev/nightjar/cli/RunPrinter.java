@@ -102,6 +102,14 @@ final class RunPrinter implements RunListener {
         result.step() == Step.PLACE_READY || result.step() == Step.CAUGHT_UP ? "" : "  ";
     if (result.failure().isPresent()) {
       console.failed(indent, result.failure().get());
+      if (!result.text("evidence").isEmpty()) {
+        console.note(indent, Words.of("run.findings"));
+        result.text("findings").lines().forEach(line -> console.note(indent + "  ", line));
+        result
+            .text("evidence")
+            .lines()
+            .forEach(path -> console.note(indent, Words.of("run.evidence", path)));
+      }
       return;
     }
     switch (result.step()) {
@@ -151,11 +159,17 @@ final class RunPrinter implements RunListener {
     console.done(
         "  ",
         Words.of(
-            "run.database.made",
+            result.text("findings").isEmpty()
+                ? "run.database.made"
+                : "run.database.made.rebuildable",
             result.number("bytes"),
             Words.counted("pages", result.number("pages"))));
     if (!result.text("notChecked").isEmpty()) {
       console.note("  ", Words.of("run.not-checked", result.text("notChecked")));
+    }
+    if (!result.text("findings").isEmpty()) {
+      console.note("  ", Words.of("run.rebuildable"));
+      result.text("findings").lines().forEach(line -> console.note("    ", line));
     }
     if (result.number("valueViolations") > 0) {
       console.note(

@@ -1,6 +1,7 @@
 package dev.nightjar.destination;
 
 import dev.nightjar.io.FileHash;
+import dev.nightjar.sqlite.CheckReport;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -19,6 +20,8 @@ import java.util.UUID;
  * @param rows how many there are in all tables
  * @param jsonLacks whether the JSON doesn't have all rows of every table
  * @param jsonProved whether every value of the JSON was compared with the database
+ * @param grade whole, or rebuildable: then every row is there, and something derived is to be
+ *     mended
  */
 public record BackupSummary(
     String id,
@@ -33,7 +36,8 @@ public record BackupSummary(
     int tables,
     long rows,
     boolean jsonLacks,
-    boolean jsonProved) {
+    boolean jsonProved,
+    CheckReport.Grade grade) {
   public BackupSummary {
     Objects.requireNonNull(id);
     Objects.requireNonNull(kind);
@@ -41,6 +45,7 @@ public record BackupSummary(
     Objects.requireNonNull(startedAt);
     Objects.requireNonNull(snapshotAt);
     Objects.requireNonNull(source);
+    Objects.requireNonNull(grade);
     // In the files' own order: a copy's would change from start to start.
     files = Collections.unmodifiableMap(files.isEmpty() ? Map.of() : new EnumMap<>(files));
     if (!files.containsKey(BackupFile.DATABASE)) {
@@ -63,7 +68,8 @@ public record BackupSummary(
         manifest.tables().size(),
         manifest.rows(),
         !manifest.checks().jsonLacks().isEmpty(),
-        manifest.checks().jsonMatchesDatabase());
+        manifest.checks().jsonMatchesDatabase(),
+        manifest.checks().grade());
   }
 
   /** What makes two copies one backup, wherever they are kept and under whichever id. */
@@ -121,6 +127,7 @@ public record BackupSummary(
         tables,
         rows,
         jsonLacks,
-        jsonProved);
+        jsonProved,
+        grade);
   }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.destination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -69,6 +70,18 @@ public interface Destination {
    * {@link #prepare} finishes what was interrupted.
    */
   void remove(BackupSummary backup, JobIdentity owner) throws FailureException;
+
+  /**
+   * Keeps a damaged copy in the folder {@code damaged}, with a text that says what is wrong with
+   * it: evidence, not a backup. Nothing is added where the newest one kept is the same file; of
+   * those kept the first after the last whole backup and the newest two stay.
+   *
+   * @return the path of the copy that stands for it
+   */
+  String keepEvidence(Evidence evidence, Path copy, Progress progress) throws FailureException;
+
+  /** Lists the damaged copies that are kept, the newest first: no rule counts them. */
+  List<Evidence.Kept> evidence() throws FailureException;
 
   /**
    * Leaves a note for people and new computers beside the backups, where it isn't there yet.

@@ -381,6 +381,26 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
+  public String keepEvidence(Evidence evidence, Path copy, Progress progress)
+      throws FailureException {
+    requireMarker(evidence.owner());
+    try {
+      return new FolderEvidence(folder).keep(evidence, copy, progress).toString();
+    } catch (IOException e) {
+      throw PlaceFailures.writing(e, folder);
+    }
+  }
+
+  @Override
+  public List<Evidence.Kept> evidence() throws FailureException {
+    try {
+      return new FolderEvidence(folder).kept();
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  @Override
   public void leave(String name, byte[] content) throws FailureException {
     Path note = folder.resolve(name);
     try {

@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.TrueOrLacks;
+import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.TableRows;
 import java.time.OffsetDateTime;
 import java.util.Collections;
@@ -64,6 +65,10 @@ public record Manifest(
    * @param jsonRebuilds whether a database was made from the JSON and was the same, or what it
    *     lacked; empty where nobody has tried
    * @param jsonRebuildProvedFor the SHA-256 of the schema with which that was tried
+   * @param grade whole or rebuildable: a damaged copy has no manifest; not in older manifests,
+   *     which are of whole ones
+   * @param findings what is to be made again and how, at most {@link CheckReport#MAX_FINDINGS}
+   *     lines
    */
   public record Checks(
       String integrityCheck,
@@ -73,8 +78,19 @@ public record Manifest(
       boolean jsonMatchesDatabase,
       List<String> jsonLacks,
       Optional<TrueOrLacks> jsonRebuilds,
-      Optional<String> jsonRebuildProvedFor) {
-    /** Checks in which nothing was said of the JSON but whether it matches. */
+      Optional<String> jsonRebuildProvedFor,
+      CheckReport.Grade grade,
+      List<String> findings) {
+    public Checks {
+      jsonLacks = List.copyOf(jsonLacks);
+      notChecked = List.copyOf(notChecked);
+      grade = Objects.requireNonNullElse(grade, CheckReport.Grade.WHOLE);
+      findings = List.copyOf(findings);
+    }
+
+    /**
+     * Of a copy in which nothing was found, and nothing said of the JSON but whether it matches.
+     */
     public Checks(
         String integrityCheck,
         List<String> notChecked,
@@ -89,12 +105,9 @@ public record Manifest(
           jsonMatchesDatabase,
           List.of(),
           Optional.empty(),
-          Optional.empty());
-    }
-
-    public Checks {
-      jsonLacks = List.copyOf(jsonLacks);
-      notChecked = List.copyOf(notChecked);
+          Optional.empty(),
+          CheckReport.Grade.WHOLE,
+          List.of());
     }
   }
 

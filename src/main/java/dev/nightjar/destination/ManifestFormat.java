@@ -6,6 +6,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.MalformedRecordException;
+import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.TableRows;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -148,6 +149,10 @@ public final class ManifestFormat {
             && database.pages() >= 0,
         "database: incomplete");
     require(document.checks().integrityCheck() != null, "checks: incomplete");
+    require(document.checks().grade() != CheckReport.Grade.DAMAGED, "grade: must be of a backup");
+    require(
+        document.checks().findings().size() <= CheckReport.MAX_FINDINGS,
+        "findings: must be at most " + CheckReport.MAX_FINDINGS);
     for (TableRows table : document.tables()) {
       require(table != null && table.name() != null && table.rows() >= 0, "tables: incomplete");
     }

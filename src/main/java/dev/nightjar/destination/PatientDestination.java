@@ -6,6 +6,7 @@ import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -210,6 +211,17 @@ public final class PatientDestination implements Destination {
   @Override
   public void remove(BackupSummary backup, JobIdentity owner) throws FailureException {
     go(Progress.NONE, life -> place.remove(backup, owner));
+  }
+
+  @Override
+  public String keepEvidence(Evidence evidence, Path copy, Progress progress)
+      throws FailureException {
+    return call(progress, life -> place.keepEvidence(evidence, copy, life));
+  }
+
+  @Override
+  public List<Evidence.Kept> evidence() throws FailureException {
+    return call(Progress.NONE, life -> place.evidence());
   }
 
   @Override

@@ -20,6 +20,8 @@ public record RetentionPlan(List<Kept> kept, List<BackupSummary> expendable) {
   /** Why a backup stays. */
   public enum Because {
     NEWEST,
+    /** The newest in which nothing was found, where newer ones are to be mended. */
+    NEWEST_WHOLE,
     /** Made in the days of which all are kept. */
     RECENT,
     /** The newest of its day. */

@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import dev.nightjar.destination.RetentionPlan.Because;
 import dev.nightjar.destination.RetentionPlan.Kept;
+import dev.nightjar.sqlite.CheckReport;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,12 +42,19 @@ final class RetentionPlanner {
     // A clock that was wrong for a day must not decide alone: the highest number stays, too.
     Optional<BackupSummary> last =
         backups.stream().max(Comparator.comparingLong(BackupSummary::sequence));
+    // Whatever is to be mended in newer ones, the last in which nothing was found stays.
+    Optional<BackupSummary> lastWhole =
+        backups.stream()
+            .filter(backup -> backup.grade() == CheckReport.Grade.WHOLE)
+            .max(Comparator.comparingLong(BackupSummary::sequence));
     List<Kept> kept = new ArrayList<>();
     List<BackupSummary> expendable = new ArrayList<>();
     for (BackupSummary backup : newestFirst) {
       Optional<Because> because = planner.keeps(policy, backup);
       if (planner.seen == 1 || last.filter(backup::equals).isPresent()) {
         because = Optional.of(Because.NEWEST);
+      } else if (because.isEmpty() && lastWhole.filter(backup::equals).isPresent()) {
+        because = Optional.of(Because.NEWEST_WHOLE);
       }
       because.ifPresentOrElse(
           reason -> kept.add(new Kept(backup, reason)), () -> expendable.add(backup));

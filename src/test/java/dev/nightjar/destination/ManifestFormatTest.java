@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.TrueOrLacks;
+import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,26 @@ class ManifestFormatTest {
     }
     assertRefused(
         Reason.MANIFEST_DAMAGED, "\"checks\": {", "\"checks\": {\"jsonRebuilds\": \"yes\",");
+  }
+
+  @Test
+  void aManifestWithoutAGradeIsOfAWholeCopyAndOneOfADamagedCopyIsNone() throws Exception {
+    assertTrue(TEXT.contains("\"grade\": \"whole\""), TEXT);
+    String older =
+        TEXT.replaceAll(",\\s*\"grade\": \"whole\"", "").replaceAll(",\\s*\"findings\": \\[]", "");
+    assertTrue(!older.contains("grade") && !older.contains("findings"), older);
+    assertEquals(DestinationContract.MANIFEST, read(older.getBytes(UTF_8)));
+    String rebuildable =
+        TEXT.replace("\"whole\"", "\"rebuildable\"")
+            .replace("\"findings\": []", "\"findings\": [\"Table t: …\"]");
+    Manifest read = read(rebuildable.getBytes(UTF_8));
+    assertEquals(CheckReport.Grade.REBUILDABLE, read.summary().grade());
+    assertEquals(List.of("Table t: …"), read.checks().findings());
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"whole\"", "\"damaged\"");
+    assertRefused(
+        Reason.MANIFEST_DAMAGED,
+        "\"findings\": []",
+        "\"findings\": [" + "\"x\",".repeat(100) + "\"x\"]");
   }
 
   @Test

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.RetentionPlan.Because;
+import dev.nightjar.sqlite.CheckReport;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RetentionPolicyTest {
@@ -31,6 +34,57 @@ class RetentionPolicyTest {
       backups.add(Backups.summary(count - i, at.toOffsetDateTime().withNano(1).toString()));
     }
     return backups;
+  }
+
+  private static BackupSummary graded(long sequence, CheckReport.Grade grade) {
+    Manifest plain =
+        Backups.manifest(
+            "2026-03-0" + sequence + "T17-00-00",
+            sequence,
+            "2026-03-0" + sequence + "T17:00:00Z",
+            Map.of(BackupFile.DATABASE, Backups.hash(new byte[] {(byte) sequence})));
+    Manifest.Checks checks =
+        new Manifest.Checks(
+            "",
+            List.of(),
+            0,
+            0,
+            true,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            grade,
+            List.of());
+    return new Manifest(
+            "1",
+            plain.id(),
+            sequence,
+            plain.kind(),
+            plain.job(),
+            plain.startedAt(),
+            plain.snapshotAt(),
+            plain.database(),
+            plain.files(),
+            plain.tables(),
+            checks)
+        .summary();
+  }
+
+  @Test
+  void theLastWholeBackupStaysHoweverManyRebuildableOnesAreNewer() {
+    List<BackupSummary> backups =
+        List.of(
+            graded(1, CheckReport.Grade.WHOLE),
+            graded(2, CheckReport.Grade.WHOLE),
+            graded(3, CheckReport.Grade.REBUILDABLE),
+            graded(4, CheckReport.Grade.REBUILDABLE),
+            graded(5, CheckReport.Grade.REBUILDABLE));
+    RetentionPlan plan =
+        new RetentionPolicy.Last(2)
+            .plan(backups, Instant.parse("2026-03-06T17:00:00Z"), ZoneId.of("UTC"));
+    assertEquals(
+        List.of(5L, 4L, 2L), plan.kept().stream().map(kept -> kept.backup().sequence()).toList());
+    assertEquals(RetentionPlan.Because.NEWEST_WHOLE, plan.kept().get(2).because());
   }
 
   @Test

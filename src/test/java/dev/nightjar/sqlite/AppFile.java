@@ -11,7 +11,7 @@ import org.sqlite.Collation;
 import org.sqlite.Function;
 
 /** A database as an app with functions and collations of its own makes it. */
-final class AppFile {
+public final class AppFile {
   private AppFile() {}
 
   /** An app's own function of the driver's name, in one argument: it gives the text and a mark. */
@@ -29,7 +29,8 @@ final class AppFile {
         1 | Function.FLAG_DETERMINISTIC);
   }
 
-  static Path make(Path file, String... statements) throws SQLException {
+  /** Runs statements as the app, which makes the file where it is missing. */
+  public static Path make(Path file, String... statements) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       Connections.database(connection).limit(1, Integer.MAX_VALUE);
@@ -54,7 +55,7 @@ final class AppFile {
   }
 
   /** Runs statements while SQLite doesn't know of an index, which so misses what they change. */
-  static void behind(Path file, String index, String... statements) throws SQLException {
+  public static void behind(Path file, String index, String... statements) throws SQLException {
     Map<String, Object> hidden;
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
