@@ -8,10 +8,12 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
+import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Figures;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -51,9 +53,13 @@ final class RestoreCommand extends Action {
     Optional<Path> unverified = survey.findUnverified(id);
     String restored;
     CheckReport report;
+    Optional<UnverifiedCopy> foreign = Optional.empty();
     if (unverified.isPresent() && file == BackupFile.DATABASE) {
       restored = unverified.get() + " (not made by Nightjar)";
-      report = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
+      UnverifiedCopy taken =
+          Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
+      report = taken.report();
+      foreign = Optional.of(taken);
     } else {
       KeptBackup kept = survey.find(id);
       restored = kept.summary().id();
@@ -69,6 +75,7 @@ final class RestoreCommand extends Action {
             + Figures.counted(report.tables().size(), "table")
             + ", "
             + Figures.counted(report.rows(), "row"));
+    foreign.ifPresent(taken -> BesideTexts.print(console, unverified.get(), taken));
     if (report.valueViolations() > 0) {
       console.warn(
           "",
@@ -84,6 +91,10 @@ final class RestoreCommand extends Action {
             "id", restored,
             "file", absolute.toString(),
             "from", from,
+            "beside",
+                foreign
+                    .map(taken -> BesideTexts.object(unverified.get(), taken))
+                    .orElse(List.of()),
             "rows", report.rows(),
             "valueViolations", report.valueViolations(),
             "foreignKeyViolations", report.foreignKeyViolations()));

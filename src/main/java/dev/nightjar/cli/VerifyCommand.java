@@ -7,9 +7,8 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.restore.Verifier;
-import dev.nightjar.sqlite.CheckReport;
-import dev.nightjar.text.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +40,7 @@ final class VerifyCommand extends Action {
     Survey survey = places.survey(app);
     Optional<Path> unverified = all ? Optional.empty() : survey.findUnverified(id);
     if (unverified.isPresent()) {
-      return verifyUnverified(console, unverified.get());
+      return verifyUnverified(app, console, unverified.get());
     }
     List<KeptBackup> chosen = new ArrayList<>();
     if (all) {
@@ -83,17 +82,20 @@ final class VerifyCommand extends Action {
     return code;
   }
 
-  private static int verifyUnverified(Console console, Path copy) throws FailureException {
-    CheckReport report = Verifier.requireWhole(copy, Progress.NONE);
+  private static int verifyUnverified(App app, Console console, Path copy)
+      throws FailureException {
+    UnverifiedCopy checked =
+        UnverifiedCopy.check(copy, app.home().stagingFolder(), Progress.NONE);
     console.done(
-        "",
-        copy
-            + ": whole as a database, "
-            + Figures.counted(report.rows(), "row")
-            + "; what it should hold is not known, since Nightjar didn't make it");
-    console.object(
-        Map.of(
-            "results", List.of(Map.of("file", copy.toString(), "verified", false, "whole", true))));
+        "", Words.of("verify.unverified", copy, Words.counted("rows", checked.report().rows())));
+    BesideTexts.print(console, copy, checked);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("file", copy.toString());
+    result.put("verified", false);
+    result.put("whole", true);
+    result.put("rows", checked.report().rows());
+    result.put("beside", BesideTexts.object(copy, checked));
+    console.object(Map.of("results", List.of(result)));
     return ExitCode.DONE;
   }
 

@@ -39,6 +39,8 @@ public enum Reason {
   JSON_TOO_NEW(Subject.COPY),
   /** {0} the JSON file, {1} the name of a declaration, {2} what stands in the way. */
   JSON_NEEDS_APP(Subject.COPY),
+  /** {0} the JSON file, {1} a table whose rows it lacks, {2} why. */
+  JSON_INCOMPLETE(Subject.COPY),
   /** {0} the rebuilt database, {1} the name of a declaration, {2} why it was refused. */
   JSON_NOT_REBUILT(Subject.COPY),
   /** {0} the copy, {1} the table, {2} what SQLite says. */

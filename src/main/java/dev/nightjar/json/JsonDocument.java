@@ -60,6 +60,19 @@ final class JsonDocument {
 
   /** Takes in the rows of the tables, in the order of the file. */
   interface Rows {
+    /** Takes no notice of any. */
+    Rows NONE =
+        new Rows() {
+          @Override
+          public void begin(String table) {}
+
+          @Override
+          public void row(Row row) {}
+
+          @Override
+          public void end() {}
+        };
+
     void begin(String table) throws FailureException;
 
     /** A row's values by column, with {@code $rowid} under that name unescaped. */

@@ -48,13 +48,22 @@ public final class JsonImporter implements JsonDocument.Rows {
    * JSON value by value.
    *
    * @throws FailureException {@code JSON_DAMAGED} or {@code JSON_TOO_NEW}; {@code JSON_NEEDS_APP}
-   *     where something would be missing; the target is removed then
+   *     or {@code JSON_INCOMPLETE} where something would be missing; the target is removed then
    */
   public static RebuildReport rebuild(Path json, Path target, Progress progress)
       throws FailureException {
     boolean whole = false;
     try {
-      RebuildReport report = rebuildWhatCanBe(json, target, progress);
+      RebuildReport report;
+      try {
+        report = rebuildWhatCanBe(json, target, progress);
+      } catch (FailureException e) {
+        if (e.reason() == Reason.JSON_NOT_REBUILT) {
+          requireAll(json, new JsonDocument(json).read(JsonDocument.Rows.NONE, progress).lacks());
+        }
+        throw e;
+      }
+      requireAll(json, report.missing());
       if (!report.lacks().isEmpty()) {
         RebuildTarget.Lack first = report.lacks().get(0);
         throw new FailureException(Reason.JSON_NEEDS_APP, json, first.name(), first.why());
@@ -65,6 +74,13 @@ public final class JsonImporter implements JsonDocument.Rows {
       if (!whole) {
         SideFiles.discardWith(target);
       }
+    }
+  }
+
+  private static void requireAll(Path json, List<JsonLack> missing) throws FailureException {
+    for (JsonLack first : missing) {
+      throw new FailureException(
+          Reason.JSON_INCOMPLETE, json, Names.shown(first.table()), first.why());
     }
   }
 
@@ -118,10 +134,10 @@ public final class JsonImporter implements JsonDocument.Rows {
         }
         JsonImporter importer = new JsonImporter(made, json);
         importer.declare(schema);
-        document.read(importer, progress);
+        List<JsonLack> missing = document.read(importer, progress).lacks();
         List<RebuildTarget.Lack> lacks =
             made.finish(head.number("user_version"), head.number("application_id"));
-        report = new RebuildReport(importer.tables, importer.rows, lacks);
+        report = new RebuildReport(importer.tables, importer.rows, lacks, missing);
       }
       DurableFiles.force(target);
       JsonProof.prove(json, target, progress);

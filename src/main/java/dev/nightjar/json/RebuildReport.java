@@ -7,9 +7,12 @@ import java.util.List;
  * What was rebuilt from a JSON backup.
  *
  * @param lacks what can't be brought back without the app; empty where nothing is missing
+ * @param missing tables whose rows the JSON itself lacks
  */
-public record RebuildReport(int tables, long rows, List<RebuildTarget.Lack> lacks) {
+public record RebuildReport(
+    int tables, long rows, List<RebuildTarget.Lack> lacks, List<JsonLack> missing) {
   public RebuildReport {
     lacks = List.copyOf(lacks);
+    missing = List.copyOf(missing);
   }
 }

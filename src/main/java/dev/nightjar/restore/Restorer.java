@@ -74,18 +74,21 @@ public final class Restorer {
   }
 
   /**
-   * The same of a copy that no manifest vouches for: only its structure can be checked.
+   * The same of a copy that no manifest vouches for, with what SQLite left beside it: only its
+   * structure can be checked.
    *
    * @throws FailureException {@code COPY_DAMAGED}, {@code TARGET_EXISTS}, …
    */
-  public static CheckReport restoreUnverified(Path copy, Path target, Progress progress)
+  public static UnverifiedCopy restoreUnverified(Path copy, Path target, Progress progress)
       throws FailureException {
     Path absolute = target.toAbsolutePath();
     refuseWhatIsThere(absolute);
     Path fetched = DurableFiles.partialOf(absolute);
     try {
-      DurableFiles.copy(copy, fetched, progress);
-      return finish(fetched, absolute, progress);
+      UnverifiedCopy taken = UnverifiedCopy.take(copy, fetched, progress);
+      DurableFiles.force(fetched);
+      give(fetched, absolute);
+      return taken;
     } catch (IOException e) {
       throw DiskFailures.isAbout(e, fetched)
           ? DiskFailures.ofTarget(e, absolute, DiskTrouble.UNKNOWN)
@@ -98,6 +101,11 @@ public final class Restorer {
   private static CheckReport finish(Path made, Path target, Progress progress)
       throws FailureException {
     CheckReport report = Verifier.requireWhole(made, progress);
+    give(made, target);
+    return report;
+  }
+
+  private static void give(Path made, Path target) throws FailureException {
     try {
       DurableFiles.moveWithoutReplacing(made, target);
     } catch (FileAlreadyExistsException e) {
@@ -105,7 +113,6 @@ public final class Restorer {
     } catch (IOException e) {
       throw FailureException.because(e, Reason.TARGET_IO, target);
     }
-    return report;
   }
 
   /** A side file of an earlier database would be replayed onto the new one. */

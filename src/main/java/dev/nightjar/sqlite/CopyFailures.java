@@ -10,12 +10,6 @@ import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite says about a copy of ours, as the failure that the user is told. */
 final class CopyFailures {
-  private static final int SQLITE_ERROR = 1;
-  private static final int SQLITE_TOOBIG = 18;
-  private static final int SQLITE_CONSTRAINT = 19;
-  private static final int SQLITE_MISMATCH = 20;
-  private static final int SQLITE_RANGE = 25;
-
   private CopyFailures() {}
 
   static boolean saysDamaged(SQLException e) {
@@ -29,11 +23,10 @@ final class CopyFailures {
    * drive's.
    */
   static FailureException ofTable(SQLException e, Path copy, String table) {
-    return switch (Connections.primary(e)) {
-      case SQLITE_ERROR, SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_RANGE ->
-          FailureException.because(e, Reason.TABLE_UNREADABLE, copy, Names.shown(table), words(e));
-      default -> of(e, copy);
-    };
+    FailureException failure = of(e, copy);
+    return failure.reason() == Reason.COPY_UNREADABLE
+        ? FailureException.because(e, Reason.TABLE_UNREADABLE, copy, Names.shown(table), words(e))
+        : failure;
   }
 
   /** What SQLite says, without what the driver says of its code. */

@@ -46,6 +46,9 @@ public final class ProofRows implements AutoCloseable {
     this.table = table;
     String key = keyOf(charset);
     Set<String> hidden = readColumns(charset);
+    if (columns.isEmpty()) {
+      throw new SQLException("no columns");
+    }
     rowidName = key.isEmpty() ? visible(hidden) : "";
     hasOwnRowid = !rowidName.isEmpty() && isUnnamed(hidden.contains(IMPLICIT));
     String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + quote(key);

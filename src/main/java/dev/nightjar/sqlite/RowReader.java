@@ -32,6 +32,9 @@ final class RowReader implements RowSource {
   static RowReader open(Path file, Connection connection, String table) throws FailureException {
     try {
       TableShape shape = TableShape.of(connection, table);
+      if (shape.columns().isEmpty()) {
+        throw new SQLException("SQLite doesn't understand its declaration");
+      }
       if (!shape.keyIndex().isEmpty()) {
         StandIns.supplyCollations(connection, table);
       }

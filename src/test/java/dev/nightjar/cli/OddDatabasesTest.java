@@ -114,6 +114,38 @@ final class OddDatabasesTest {
   }
 
   @Test
+  void aTableThatCannotBeReadIsNamedAndTheRestIsThere() throws Exception {
+    database(
+        "CREATE TABLE lost(a)",
+        "CREATE TABLE t(a)",
+        "INSERT INTO t VALUES (1)",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = 'CREATE TABLE lost(a, a)' WHERE name = 'lost'");
+    assertEquals(
+        """
+        Creating JSON backup...
+          ✓ JSON matches the database: 1 table, 1 row
+          ⚠ The JSON lacks rows of table lost: SQLite doesn't understand its declaration. The database copy has all \
+        of them: restore that one
+          ⚠ From the JSON alone this could not be restored: the schema: malformed database schema \
+        (lost) - duplicate column name: a. The database copy has it: restore that one
+          ✓ JSON saved locally: DIR/local/json/backup-BACKUP.json
+        ✓ Backup process completed: 1 of 1 places
+        [0]""",
+        backUp());
+    String manifest = Files.readString(manifest(1));
+    assertTrue(
+        manifest.contains("\"table lost: SQLite doesn't understand its declaration\""), manifest);
+    assertEquals(
+        """
+        ✗ The readable copy DIR/local/json/backup-BACKUP.json doesn't have all rows of the table \
+        lost (SQLite doesn't understand its declaration), as the backup said when it was made. Nothing was changed. \
+        Use the database file of the same backup, which has them.
+        [1]""",
+        run("restore latest --in DIR/local --to DIR/back.db --from json"));
+  }
+
+  @Test
   void theSameSchemaIsTriedOnce() throws Exception {
     database("CREATE TABLE t(a TEXT)", "INSERT INTO t VALUES ('x')");
     backUp();

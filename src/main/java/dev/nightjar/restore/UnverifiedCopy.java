@@ -1,0 +1,134 @@
+package dev.nightjar.restore;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.Progress;
+import dev.nightjar.io.SideFiles;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.CopiedSet;
+import dev.nightjar.sqlite.DatabaseCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A copy that no manifest vouches for: another tool's, perhaps with SQLite's side files. It is read
+ * through a scratch copy of the whole set; the originals are never touched.
+ *
+ * @param report what was found of the database, side files taken in
+ * @param beside what stood beside it
+ */
+public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) {
+  public UnverifiedCopy {
+    beside = List.copyOf(beside);
+  }
+
+  /**
+   * Checks a copy.
+   *
+   * @param scratchFolder where the scratch copy is made, and removed again
+   * @throws FailureException {@code COPY_DAMAGED} where it is damaged with and without what stands
+   *     beside it
+   */
+  public static UnverifiedCopy check(Path copy, Path scratchFolder, Progress progress)
+      throws FailureException {
+    Path scratch = DurableFiles.partialOf(scratchFolder.resolve(copy.getFileName()));
+    try {
+      Files.createDirectories(scratchFolder);
+      return take(copy, scratch, progress);
+    } catch (IOException e) {
+      throw DiskFailures.isAbout(e, scratch)
+          ? DiskFailures.making(e, scratchFolder)
+          : DiskFailures.of(e, copy);
+    } finally {
+      SideFiles.discardWith(scratch);
+    }
+  }
+
+  /**
+   * Makes the new file {@code scratch} of a copy and what stands beside it, whole and one file.
+   *
+   * <p>Where the set is damaged and the file alone isn't, what stands beside it isn't its own.
+   */
+  static UnverifiedCopy take(Path copy, Path scratch, Progress progress)
+      throws IOException, FailureException {
+    FailureException damage;
+    List<CopiedSet.Beside> beside = List.of();
+    try {
+      copySet(copy, scratch, true, progress);
+      beside = CopiedSet.join(scratch);
+      return new UnverifiedCopy(whole(copy, scratch, progress), beside);
+    } catch (FailureException e) {
+      boolean alone = SideFiles.of(copy).stream().noneMatch(UnverifiedCopy::isThere);
+      if (e.reason() != Reason.COPY_DAMAGED || alone) {
+        throw e;
+      }
+      damage = e;
+    }
+    SideFiles.discardWith(scratch);
+    copySet(copy, scratch, false, progress);
+    CopiedSet.join(scratch);
+    CheckReport report;
+    try {
+      report = whole(copy, scratch, progress);
+    } catch (FailureException e) {
+      throw damage;
+    }
+    List<CopiedSet.Beside> leftOut = new ArrayList<>();
+    for (CopiedSet.Beside one : beside) {
+      boolean took = one.use() == CopiedSet.Use.TAKEN;
+      leftOut.add(
+          took
+              ? new CopiedSet.Beside(
+                  one.suffix(), CopiedSet.Use.NOT_ITS_OWN, "together they are damaged")
+              : one);
+    }
+    return new UnverifiedCopy(report, leftOut);
+  }
+
+  private static CheckReport whole(Path copy, Path scratch, Progress progress)
+      throws FailureException {
+    CheckReport report = DatabaseCheck.of(scratch, progress);
+    if (!report.usable()) {
+      throw new FailureException(
+          Reason.COPY_DAMAGED, copy, report.findings().get(0), report.findings().size());
+    }
+    return report;
+  }
+
+  private static void copySet(Path copy, Path scratch, boolean withOthers, Progress progress)
+      throws IOException, FailureException {
+    copy(copy, scratch, progress);
+    List<Path> others = SideFiles.of(copy);
+    List<Path> scratches = SideFiles.of(scratch);
+    for (int i = 0; withOthers && i < others.size(); i++) {
+      if (isThere(others.get(i))) {
+        copy(others.get(i), scratches.get(i), progress);
+      }
+    }
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !file.toString().endsWith("-shm");
+  }
+
+  /** SQLite writes to the scratch copy, even where nobody may write to the original. */
+  private static void copy(Path from, Path to, Progress progress)
+      throws IOException, FailureException {
+    DurableFiles.copy(from, to, progress);
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null) {
+      Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+      permissions.add(PosixFilePermission.OWNER_WRITE);
+      view.setPermissions(permissions);
+    }
+  }
+}
