@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * Whether a log or journal belongs to the database that it stands beside, by what their headers
@@ -171,7 +170,9 @@ record SideFile(CopiedSet.Use use, String why) {
   private static ByteBuffer head(Path database) throws IOException {
     try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ)) {
       ByteBuffer head = read(channel, 0, PAGE_1_HEADER);
-      return ByteBuffer.wrap(Arrays.copyOf(head.array(), PAGE_1_HEADER));
+      byte[] bytes = new byte[PAGE_1_HEADER];
+      head.get(bytes, 0, head.remaining());
+      return ByteBuffer.wrap(bytes);
     }
   }
 

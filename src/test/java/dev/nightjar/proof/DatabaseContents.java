@@ -29,9 +29,21 @@ public final class DatabaseContents {
     this.connection = connection;
   }
 
+  /** What an app adds to a connection of its own: functions, collations. */
+  @FunctionalInterface
+  public interface App {
+    void addTo(Connection connection) throws SQLException;
+  }
+
   /** Pragmas, declarations, rowids, and every value's storage class and bytes. */
   public static List<String> of(Path file) throws SQLException {
+    return of(file, connection -> {});
+  }
+
+  /** The same as an app sees it; a column that can't be computed is a line that says so. */
+  public static List<String> of(Path file, App app) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      app.addTo(connection);
       DatabaseContents contents = new DatabaseContents(connection);
       for (String pragma : PRAGMAS) {
         contents.lines.add(pragma + " " + contents.column("PRAGMA " + pragma));
@@ -66,8 +78,26 @@ public final class DatabaseContents {
     List<String> columns =
         column("SELECT name FROM pragma_table_xinfo('" + table.replace("'", "''") + "')");
     String rowid = rowid(quoted, columns);
-    for (int from = 0; from < columns.size(); from += COLUMNS_AT_ONCE) {
-      List<String> part = columns.subList(from, Math.min(from + COLUMNS_AT_ONCE, columns.size()));
+    int before = lines.size();
+    try {
+      addRows(table, quoted, rowid, columns, COLUMNS_AT_ONCE);
+    } catch (SQLException e) {
+      lines.subList(before, lines.size()).clear();
+      for (String column : columns) {
+        try {
+          addRows(table, quoted, rowid, List.of(column), 1);
+        } catch (SQLException one) {
+          lines.add(table + ": " + column + " can't be read: " + one.getMessage());
+        }
+      }
+    }
+  }
+
+  private void addRows(
+      String table, String quoted, String rowid, List<String> columns, int atOnce)
+      throws SQLException {
+    for (int from = 0; from < columns.size(); from += atOnce) {
+      List<String> part = columns.subList(from, Math.min(from + atOnce, columns.size()));
       StringBuilder select = new StringBuilder("SELECT " + rowid);
       for (String column : part) {
         String c = quoted(column);

@@ -1,0 +1,125 @@
+package dev.nightjar.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.nightjar.io.Progress;
+import dev.nightjar.io.SideFiles;
+import dev.nightjar.json.JsonExporter;
+import dev.nightjar.json.JsonImporter;
+import dev.nightjar.json.JsonProof;
+import dev.nightjar.json.JsonRebuild;
+import dev.nightjar.json.JsonSource;
+import dev.nightjar.json.JsonSummary;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.DatabaseCheck;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * However its schema was changed, a database's copy is kept and equal; and its JSON comes back
+ * equal, or the backup said beforehand what it lacks.
+ */
+final class MutatedSchemasTest {
+  private static final JsonSource SOURCE =
+      new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "live.db", "wal");
+
+  @TempDir private Path folder;
+  private int told;
+  private int damaged;
+
+  @Test
+  void aChangedSchemaComesBackOrTheBackupSaysWhatDoesNot() throws Exception {
+    comeBack(60);
+  }
+
+  @Test
+  @Tag("proof")
+  void thousandsOfChangedSchemasComeBackOrTheBackupSaysWhatDoesNot() throws Exception {
+    comeBack(2000);
+  }
+
+  /** {@code -Dnightjar.seed=…} makes the first database that one again. */
+  private void comeBack(int count) throws Exception {
+    long seed = Long.getLong("nightjar.seed", System.nanoTime());
+    Random seeds = new Random(seed);
+    for (int i = 0; i < count; i++) {
+      long one = i == 0 ? seed : seeds.nextLong();
+      try {
+        comesBack(one);
+      } catch (Exception | AssertionError e) {
+        fail("-Dnightjar.seed=" + one + ": " + e.getMessage(), e);
+      }
+    }
+    System.out.println(
+        "MutatedSchemasTest: seed " + seed + ", " + count + " databases, " + told
+            + " of them need their app, " + damaged + " were damaged by the change");
+    assertTrue(damaged * 10 <= count, "too many are no healthy databases: " + damaged);
+    assertTrue(told * 2 <= count, "too many are not tried: " + told);
+  }
+
+  private void comesBack(long seed) throws Exception {
+    Path live = folder.resolve("live.db");
+    Path copy = folder.resolve("copy.db");
+    Path json = folder.resolve("copy.json");
+    Path rebuilt = folder.resolve("rebuilt.db");
+    MutatedSchema.Made made = MutatedSchema.create(live, seed);
+    try {
+      List<String> expected = contents(made, live, json);
+      new LiveDatabase(live, Duration.ofSeconds(5), false, Clock.systemUTC())
+          .snapshot(copy, Progress.NONE);
+      assertEquals(expected, contents(made, copy, json), "the copy");
+      CheckReport report = DatabaseCheck.of(copy, Progress.NONE);
+      if (!report.usable()) {
+        // An index whose condition means something else now, say: the app's file is damaged.
+        damaged++;
+        return;
+      }
+      JsonSummary summary = JsonExporter.export(copy, SOURCE, json, Progress.NONE);
+      JsonProof.prove(json, copy, Progress.NONE);
+      assertEquals(List.of(), summary.lacks(), "all tables can be read");
+      List<String> lacks = JsonRebuild.lacks(json, copy, rebuilt, Progress.NONE);
+      assertFalse(Files.exists(rebuilt));
+      if (made.needsApp()) {
+        assertFalse(lacks.isEmpty(), "what needs the app is said");
+        told++;
+        return;
+      }
+      assertEquals(List.of(), lacks, "nothing needs the app");
+      JsonImporter.rebuild(json, rebuilt, Progress.NONE);
+      Files.delete(json);
+      assertEquals(expected, contents(made, rebuilt, json), "rebuilt from JSON");
+      assertTrue(DatabaseCheck.of(rebuilt, Progress.NONE).usable(), "whole");
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError(e.getMessage() + " " + made, e);
+    } finally {
+      SideFiles.discardWith(live);
+      SideFiles.discardWith(copy);
+      SideFiles.discardWith(rebuilt);
+      Files.deleteIfExists(json);
+    }
+  }
+
+  /** By SQL alone; where names are no text, which SQL from Java can't say, by its JSON. */
+  private static List<String> contents(MutatedSchema.Made made, Path file, Path json)
+      throws Exception {
+    if (made.textNames()) {
+      return DatabaseContents.of(file, MutatedSchema::app);
+    }
+    JsonExporter.export(file, SOURCE, json, Progress.NONE);
+    List<String> lines = Files.readAllLines(json);
+    Files.delete(json);
+    return lines;
+  }
+}
