@@ -56,8 +56,7 @@ final class RestoreCommand extends Action {
     Optional<UnverifiedCopy> foreign = Optional.empty();
     if (unverified.isPresent() && file == BackupFile.DATABASE) {
       restored = unverified.get() + " (not made by Nightjar)";
-      UnverifiedCopy taken =
-          Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
+      UnverifiedCopy taken = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
       report = taken.report();
       foreign = Optional.of(taken);
     } else {
@@ -92,9 +91,7 @@ final class RestoreCommand extends Action {
             "file", absolute.toString(),
             "from", from,
             "beside",
-                foreign
-                    .map(taken -> BesideTexts.object(unverified.get(), taken))
-                    .orElse(List.of()),
+                foreign.map(taken -> BesideTexts.object(unverified.get(), taken)).orElse(List.of()),
             "rows", report.rows(),
             "valueViolations", report.valueViolations(),
             "foreignKeyViolations", report.foreignKeyViolations()));

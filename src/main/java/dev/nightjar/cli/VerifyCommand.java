@@ -82,10 +82,8 @@ final class VerifyCommand extends Action {
     return code;
   }
 
-  private static int verifyUnverified(App app, Console console, Path copy)
-      throws FailureException {
-    UnverifiedCopy checked =
-        UnverifiedCopy.check(copy, app.home().stagingFolder(), Progress.NONE);
+  private static int verifyUnverified(App app, Console console, Path copy) throws FailureException {
+    UnverifiedCopy checked = UnverifiedCopy.check(copy, app.home().stagingFolder(), Progress.NONE);
     console.done(
         "", Words.of("verify.unverified", copy, Words.counted("rows", checked.report().rows())));
     BesideTexts.print(console, copy, checked);

@@ -117,7 +117,8 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
   }
 
   private static boolean isThere(Path file) {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !file.toString().endsWith("-shm");
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && !file.toString().endsWith("-shm");
   }
 
   /** SQLite writes to the scratch copy, even where nobody may write to the original. */

@@ -67,7 +67,8 @@ public final class CopiedSet {
     if (!Files.isRegularFile(side) || suffix.equals("-shm")) {
       return Optional.empty();
     }
-    SideFile found = suffix.equals("-wal") ? SideFile.wal(file, side) : SideFile.journal(file, side);
+    SideFile found =
+        suffix.equals("-wal") ? SideFile.wal(file, side) : SideFile.journal(file, side);
     return Optional.of(new Beside(suffix, found.use(), found.why()));
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Whether a log or journal belongs to the database that it stands beside, by what their headers
- * and first pages say of each other (sqlite.org/fileformat.html, sections 3 and 4). SQLite itself
+ * Whether a log or journal belongs to the database that it stands beside, by what their headers and
+ * first pages say of each other (sqlite.org/fileformat.html, sections 3 and 4). SQLite itself
  * doesn't ask: it replays what it finds.
  */
 record SideFile(CopiedSet.Use use, String why) {
@@ -77,8 +77,7 @@ record SideFile(CopiedSet.Use use, String why) {
     long at = WAL_HEADER;
     while (true) {
       ByteBuffer frame = read(channel, at, WAL_FRAME_HEADER + pageSize);
-      if (frame.limit() < WAL_FRAME_HEADER + pageSize
-          || frame.getLong(8) != header.getLong(16)) {
+      if (frame.limit() < WAL_FRAME_HEADER + pageSize || frame.getLong(8) != header.getLong(16)) {
         break;
       }
       sum.add(frame, 0, 8);
@@ -113,9 +112,7 @@ record SideFile(CopiedSet.Use use, String why) {
     // In WAL mode a connection counts its first change only, but each change of the schema.
     int newerSchema = other.getInt(SCHEMA_COOKIE_AT) - first.getInt(SCHEMA_COOKIE_AT);
     boolean fits =
-        later
-            ? newer >= 0 && newerSchema >= 0
-            : newer <= 0 && newer >= -1 && newerSchema <= 0;
+        later ? newer >= 0 && newerSchema >= 0 : newer <= 0 && newer >= -1 && newerSchema <= 0;
     return fits ? "" : "it is of another time";
   }
 

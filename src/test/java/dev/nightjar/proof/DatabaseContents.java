@@ -93,8 +93,7 @@ public final class DatabaseContents {
     }
   }
 
-  private void addRows(
-      String table, String quoted, String rowid, List<String> columns, int atOnce)
+  private void addRows(String table, String quoted, String rowid, List<String> columns, int atOnce)
       throws SQLException {
     for (int from = 0; from < columns.size(); from += atOnce) {
       List<String> part = columns.subList(from, Math.min(from + atOnce, columns.size()));

@@ -19,7 +19,8 @@ import org.sqlite.Function;
 
 /**
  * A database as apps have them, then changed as apps and people change them: declarations edited by
- * hand, columns computed, search tables that lost a part, collations and functions of the app's own.
+ * hand, columns computed, search tables that lost a part, collations and functions of the app's
+ * own.
  */
 final class MutatedSchema {
   private static final Pattern TYPE =
@@ -71,8 +72,7 @@ final class MutatedSchema {
     if (!made.badName.isEmpty()) {
       String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
       String bad = made.badName.substring(0, 4) + "\u00e9" + made.badName.substring(5);
-      Files.write(
-          file, bytes.replace(made.badName, bad).getBytes(StandardCharsets.ISO_8859_1));
+      Files.write(file, bytes.replace(made.badName, bad).getBytes(StandardCharsets.ISO_8859_1));
     }
     return new Made(made.done, made.needsApp, made.badName.isEmpty());
   }
@@ -278,15 +278,23 @@ final class MutatedSchema {
           case 0 -> "CREATE INDEX " + name + " ON " + table + "(" + of + " COLLATE unicase)";
           case 1 -> "CREATE INDEX " + name + " ON " + table + "(reverse(" + of + "))";
           case 2 ->
-              "CREATE INDEX " + name + " ON " + table + "(" + of + ") WHERE app_key(" + of
+              "CREATE INDEX "
+                  + name
+                  + " ON "
+                  + table
+                  + "("
+                  + of
+                  + ") WHERE app_key("
+                  + of
                   + ") > 'a'";
           case 3 -> "CREATE TABLE " + name + "(a TEXT COLLATE unicase UNIQUE, b)";
           case 4 -> "CREATE TABLE " + name + "(a TEXT, b AS (app_key(a)) STORED)";
           case 5 ->
-              "CREATE TABLE " + name + "(n, a TEXT COLLATE unicase, b INT, PRIMARY KEY(b, a DESC))"
+              "CREATE TABLE "
+                  + name
+                  + "(n, a TEXT COLLATE unicase, b INT, PRIMARY KEY(b, a DESC))"
                   + " WITHOUT ROWID";
-          case 6 ->
-              "CREATE TABLE " + name + "(a TEXT COLLATE unicase CHECK (app_key(a) <> ''), b)";
+          case 6 -> "CREATE TABLE " + name + "(a TEXT COLLATE unicase CHECK (app_key(a) <> ''), b)";
           default -> "CREATE VIEW " + name + " AS SELECT app_key(" + of + ") FROM " + table;
         };
     run(sql);
@@ -306,8 +314,11 @@ final class MutatedSchema {
         run("CREATE TABLE " + name + "_of(id INTEGER PRIMARY KEY, body TEXT)");
         run("CREATE VIRTUAL TABLE " + name + " USING fts5(body, content='" + name + "_of')");
         run("INSERT INTO " + name + "(rowid, body) VALUES (1, 'lost and found')");
-        run(any(List.of("DROP TABLE " + name + "_of", "ALTER TABLE " + name
-            + "_of RENAME COLUMN body TO text")));
+        run(
+            any(
+                List.of(
+                    "DROP TABLE " + name + "_of",
+                    "ALTER TABLE " + name + "_of RENAME COLUMN body TO text")));
       }
       case 1 -> {
         run("CREATE VIRTUAL TABLE " + name + " USING fts4(content='', body)");
@@ -338,8 +349,13 @@ final class MutatedSchema {
   private void edited(String name, String from, String to) throws SQLException {
     run("PRAGMA writable_schema=ON");
     run(
-        "UPDATE sqlite_schema SET sql = replace(sql, '" + from + "', '" + to + "') WHERE name = '"
-            + name + "'");
+        "UPDATE sqlite_schema SET sql = replace(sql, '"
+            + from
+            + "', '"
+            + to
+            + "') WHERE name = '"
+            + name
+            + "'");
   }
 
   private void counters() throws SQLException {
@@ -359,7 +375,11 @@ final class MutatedSchema {
   private void attachedTrigger() throws SQLException {
     String table = any(tables());
     run(
-        "CREATE TRIGGER fired" + number + " AFTER INSERT ON " + table + " BEGIN SELECT CASE WHEN 1"
+        "CREATE TRIGGER fired"
+            + number
+            + " AFTER INSERT ON "
+            + table
+            + " BEGIN SELECT CASE WHEN 1"
             + " THEN ';' END; END");
     edited("fired" + number++, " ON ", " ON away.");
     done.add("trigger on " + table);

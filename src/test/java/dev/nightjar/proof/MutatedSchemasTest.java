@@ -63,8 +63,15 @@ final class MutatedSchemasTest {
       }
     }
     System.out.println(
-        "MutatedSchemasTest: seed " + seed + ", " + count + " databases, " + told
-            + " of them need their app, " + damaged + " were damaged by the change");
+        "MutatedSchemasTest: seed "
+            + seed
+            + ", "
+            + count
+            + " databases, "
+            + told
+            + " of them need their app, "
+            + damaged
+            + " were damaged by the change");
     assertTrue(damaged * 10 <= count, "too many are no healthy databases: " + damaged);
     assertTrue(told * 2 <= count, "too many are not tried: " + told);
   }

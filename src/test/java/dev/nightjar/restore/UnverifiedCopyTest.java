@@ -212,8 +212,10 @@ final class UnverifiedCopyTest {
     Path copy = folder.resolve("copy.db");
     try (Connection app = open(live)) {
       run(app, "PRAGMA journal_mode=WAL", "CREATE TABLE t(a UNIQUE)", "CREATE TABLE z(a)");
-      run(app, "INSERT INTO t WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
-          + " SELECT 'value ' || i FROM n");
+      run(
+          app,
+          "INSERT INTO t WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+              + " SELECT 'value ' || i FROM n");
       run(app, "PRAGMA wal_checkpoint(TRUNCATE)", "DELETE FROM t WHERE a = 'value 77'");
       Files.copy(log(live), log(copy));
       run(app, "PRAGMA wal_checkpoint(TRUNCATE)", "DELETE FROM t WHERE a > 'value 3'");
