@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.text.FailureTexts;
 import java.io.PrintStream;
@@ -71,7 +72,7 @@ final class Console {
   synchronized void answer(String line) {
     clearProgress();
     if (!style.json()) {
-      out.println(line);
+      out.println(Printable.lines(line));
     }
   }
 
@@ -113,7 +114,7 @@ final class Console {
   synchronized void bad(String indent, String line) {
     clearProgress();
     if (!style.json()) {
-      err.println(indent + (signs ? "✗ " : "FAILED: ") + line);
+      err.println(indent + (signs ? "✗ " : "FAILED: ") + Printable.lines(line));
     }
   }
 
@@ -123,7 +124,7 @@ final class Console {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("format", "nightjar-" + format + "/1");
       object.putAll(content);
-      out.print(new String(JsonRecords.toBytes(object), StandardCharsets.UTF_8));
+      out.print(Printable.json(new String(JsonRecords.toBytes(object), StandardCharsets.UTF_8)));
       out.flush();
     }
   }
@@ -146,7 +147,7 @@ final class Console {
   /** Replaces the line of progress; only on a terminal. */
   synchronized void progress(String line) {
     if (terminal) {
-      err.print("\r\u001b[K" + line);
+      err.print("\r\u001b[K" + Printable.of(line));
       err.flush();
       progressShown = true;
     }

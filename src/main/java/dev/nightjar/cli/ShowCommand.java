@@ -5,6 +5,7 @@ import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.text.Figures;
 import java.util.LinkedHashMap;
@@ -42,7 +43,11 @@ final class ShowCommand extends Action {
   private static void words(Console console, KeptBackup kept, Manifest manifest) {
     console.say("Backup      " + manifest.id() + " (number " + manifest.sequence() + ")");
     console.say("Of          " + manifest.database().source());
-    console.say("Made by     " + manifest.job().name() + " on " + manifest.job().host());
+    console.say(
+        "Made by     "
+            + Printable.of(manifest.job().name())
+            + " on "
+            + Printable.of(manifest.job().host()));
     console.say("State of    " + manifest.snapshotAt());
     for (KeptBackup.Copy copy : kept.copies()) {
       console.say("Kept at     " + copy.destination().location());
@@ -64,7 +69,9 @@ final class ShowCommand extends Action {
                 ? "every value compared with the database"
                 : "none"));
     for (TableRows table : manifest.tables()) {
-      console.say(String.format("  %-32s %12s rows", table.name(), Figures.count(table.rows())));
+      console.say(
+          String.format(
+              "  %-32s %12s rows", Printable.of(table.name()), Figures.count(table.rows())));
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
@@ -82,7 +83,7 @@ final class StatusCommand extends Action {
   }
 
   private static void words(Console console, Job job, JobVerdict status) {
-    console.say(job.name() + ": " + job.database());
+    console.say(Printable.of(job.name()) + ": " + Printable.of(job.database().toString()));
     for (PlaceVerdict place : status.places()) {
       String last =
           place

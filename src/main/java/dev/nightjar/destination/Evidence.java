@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.nightjar.failure.Printable;
 import dev.nightjar.io.FileHash;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record Evidence(
   /** The text that stands beside the copy. */
   byte[] text() {
     StringBuilder found = new StringBuilder();
-    findings.forEach(line -> found.append("  - ").append(visible(line)).append('\n'));
+    findings.forEach(line -> found.append("  - ").append(Printable.of(line)).append('\n'));
     return """
     This is not a backup.
 
@@ -54,22 +55,14 @@ public record Evidence(
     """
         .formatted(
             id.substring(0, Math.min(10, id.length())),
-            visible(owner.name()),
-            visible(owner.host()),
-            visible(source),
+            Printable.of(owner.name()),
+            Printable.of(owner.host()),
+            Printable.of(source),
             found,
             lastWhole.map(last -> "; the last one without a fault is " + last).orElse(""),
             id,
             copy.sha256())
         .replace("\n", "\r\n") // Older Notepads show one line otherwise.
         .getBytes(UTF_8);
-  }
-
-  /** Names from a database may have line breaks and worse. */
-  private static String visible(String text) {
-    return text.codePoints()
-        .map(point -> Character.isISOControl(point) ? '\ufffd' : point)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

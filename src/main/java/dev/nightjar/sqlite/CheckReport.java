@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import dev.nightjar.failure.Printable;
 import java.util.List;
 
 /**
@@ -35,7 +36,7 @@ public record CheckReport(
   }
 
   public CheckReport {
-    findings = List.copyOf(findings.subList(0, Math.min(findings.size(), MAX_FINDINGS)));
+    findings = findings.stream().limit(MAX_FINDINGS).map(Printable::of).toList();
     notChecked = List.copyOf(notChecked);
     tables = List.copyOf(tables);
   }

@@ -138,6 +138,13 @@ final class Connections {
   }
 
   static long number(Connection connection, String query) throws SQLException {
+    if (!Names.isText(query)) {
+      try (SqlText.Prepared prepared = SqlText.prepare(connection, query)) {
+        return prepared.step()
+            ? prepared.pointer().safeRunLong((db, at) -> db.column_long(at, 0))
+            : 0;
+      }
+    }
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       return row.next() ? row.getLong(1) : 0;

@@ -81,13 +81,13 @@ public final class DatabaseCheck {
     }
     if (verdict.grade() == CheckReport.Grade.DAMAGED) {
       // Counting rows of a broken file tells nothing and may not end.
-      return CheckReport.damaged(verdict.findings(), List.copyOf(notChecked));
+      return CheckReport.damaged(verdict.findings(), shown(notChecked));
     }
     long violations = foreignKeys(tables.ordinary());
     List<TableRows> rows =
         rows(tables.shown(), verdict.grade() == CheckReport.Grade.WHOLE ? "" : " NOT INDEXED");
     return new CheckReport(
-        verdict.grade(), verdict.findings(), List.copyOf(notChecked), values, violations, rows);
+        verdict.grade(), verdict.findings(), shown(notChecked), values, violations, rows);
   }
 
   private long foreignKeys(List<String> names) throws SQLException {
@@ -121,7 +121,7 @@ public final class DatabaseCheck {
         try {
           long count =
               Connections.number(counting, "SELECT count(*) FROM " + Connections.named(name) + how);
-          rows.add(new TableRows(name, count));
+          rows.add(new TableRows(shown(name), count));
         } catch (SQLException e) {
           // A virtual table whose module, content or tokenizer isn't there: its rows are in its
           // shadow tables.
@@ -139,5 +139,14 @@ public final class DatabaseCheck {
       throw e;
     }
     notChecked.add(table);
+  }
+
+  /** A manifest can't hold a name that is no text. */
+  private static String shown(String name) {
+    return Names.isText(name) ? name : Names.shown(name);
+  }
+
+  private static List<String> shown(Set<String> names) {
+    return names.stream().map(DatabaseCheck::shown).toList();
   }
 }

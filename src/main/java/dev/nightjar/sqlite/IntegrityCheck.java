@@ -1,9 +1,7 @@
 package dev.nightjar.sqlite;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,10 +61,9 @@ final class IntegrityCheck {
   private static Result run(Connection connection, String pragma) throws SQLException {
     List<String> problems = new ArrayList<>();
     long values = 0;
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(pragma)) {
-      while (row.next() && problems.size() < MAX_LINES) {
-        String line = row.getString(1);
+    try (SqlText.Prepared check = SqlText.prepare(connection, pragma)) {
+      while (check.step() && problems.size() < MAX_LINES) {
+        String line = check.pointer().safeRun((db, at) -> db.column_text(at, 0));
         if (OF_A_VALUE.matcher(line).lookingAt()) {
           values++;
         } else if (!line.equals("ok")) {

@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import dev.nightjar.failure.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -66,8 +67,8 @@ public final class Names {
     return bytes.toByteArray();
   }
 
-  /** Returns the name as far as it can be shown. */
+  /** Returns the name as it can be shown: what can't stands there as an escape. */
   public static String shown(String name) {
-    return isText(name) ? name : new String(bytes(name), StandardCharsets.UTF_8);
+    return Printable.of(name);
   }
 }

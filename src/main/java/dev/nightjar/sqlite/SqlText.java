@@ -17,6 +17,19 @@ final class SqlText {
 
   /** A prepared statement below JDBC, to be closed. */
   record Prepared(SafeStmtPtr pointer, AutoCloseable owner) implements AutoCloseable {
+    private static final int SQLITE_ROW = 100;
+    private static final int SQLITE_DONE = 101;
+
+    /** Moves to the next row; false past the last one. */
+    boolean step() throws SQLException {
+      int code = pointer.safeRunInt(DB::step);
+      if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
+        throw DB.newSQLException(code, "step");
+      }
+      return code == SQLITE_ROW;
+    }
+
     @Override
     public void close() throws SQLException {
       try {

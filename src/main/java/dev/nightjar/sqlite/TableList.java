@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database's tables, in the schema's order.
@@ -25,8 +27,9 @@ record TableList(
 
   /** In time that grows with the number of tables, no faster. */
   static TableList of(Connection connection) throws SQLException {
-    Map<String, String> types = types(connection);
-    Set<String> indexes = indexes(connection);
+    Charset charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
+    Map<String, String> types = types(connection, charset);
+    Set<String> indexes = indexes(connection, charset);
     List<String> ordinary = new ArrayList<>();
     List<String> virtual = new ArrayList<>();
     List<String> shown = new ArrayList<>();
@@ -34,13 +37,13 @@ record TableList(
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT type, name, tbl_name, rootpage FROM sqlite_schema"
+                "SELECT type, CAST(name AS BLOB), CAST(tbl_name AS BLOB) FROM sqlite_schema"
                     + " WHERE type IN ('table', 'index') ORDER BY rowid")) {
       while (row.next()) {
-        String name = row.getString(2);
+        String name = name(row.getBytes(2), charset);
         if (row.getString(1).equals("index")) {
           if (!indexes.contains(name)) {
-            unread.add(row.getString(3));
+            unread.add(name(row.getBytes(3), charset));
           }
           continue;
         }
@@ -59,26 +62,33 @@ record TableList(
     return new TableList(ordinary, virtual, shown, List.copyOf(unread));
   }
 
-  private static Map<String, String> types(Connection connection) throws SQLException {
+  private static String name(byte @Nullable [] stored, Charset charset) {
+    return stored == null ? "" : Names.of(stored, charset); // An empty name is NULL as a BLOB.
+  }
+
+  private static Map<String, String> types(Connection connection, Charset charset)
+      throws SQLException {
     Map<String, String> types = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA main.table_list")) {
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT CAST(name AS BLOB), type FROM pragma_table_list WHERE schema = 'main'")) {
       while (row.next()) {
-        types.put(row.getString("name"), row.getString("type"));
+        types.put(name(row.getBytes(1), charset), row.getString(2));
       }
     }
     return types;
   }
 
-  private static Set<String> indexes(Connection connection) throws SQLException {
+  private static Set<String> indexes(Connection connection, Charset charset) throws SQLException {
     Set<String> names = new LinkedHashSet<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT i.name FROM pragma_table_list AS t, pragma_index_list(t.name) AS i"
+                "SELECT CAST(i.name AS BLOB) FROM pragma_table_list AS t, pragma_index_list(t.name) AS i"
                     + " WHERE t.schema = 'main'")) {
       while (row.next()) {
-        names.add(row.getString(1));
+        names.add(name(row.getBytes(1), charset));
       }
     }
     return names;

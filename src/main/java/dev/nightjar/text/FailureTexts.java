@@ -1,6 +1,7 @@
 package dev.nightjar.text;
 
 import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class FailureTexts {
     Object argument = arguments.get(index(found));
     String kind = found.group(2);
     if (kind == null || !(argument instanceof Long number)) {
-      return argument.toString();
+      return Printable.of(argument.toString());
     }
     return switch (kind) {
       case "bytes" -> Figures.bytes(number);
@@ -69,6 +70,11 @@ public final class FailureTexts {
     if (arguments.isEmpty()) {
       return code;
     }
-    return code + ": " + arguments.stream().map(Object::toString).collect(Collectors.joining(", "));
+    return code
+        + ": "
+        + arguments.stream()
+            .map(Object::toString)
+            .map(Printable::of)
+            .collect(Collectors.joining(", "));
   }
 }

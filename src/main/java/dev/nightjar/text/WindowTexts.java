@@ -1,6 +1,7 @@
 package dev.nightjar.text;
 
 import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,7 +64,7 @@ public final class WindowTexts {
     String text = "";
     for (int i = 0; i < names.size(); i++) {
       String key = i == names.size() - 1 ? "list.last" : "list.next";
-      text = i == 0 ? names.get(0) : of(key, text, names.get(i));
+      text = i == 0 ? Printable.of(names.get(0)) : of(key, text, names.get(i));
     }
     return text;
   }

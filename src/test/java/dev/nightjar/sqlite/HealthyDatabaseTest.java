@@ -3,10 +3,12 @@ package dev.nightjar.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.CheckReport.Grade;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -250,6 +252,47 @@ final class HealthyDatabaseTest {
     assertWhole(report);
     assertEquals(List.of(new TableRows("tags", 3)), report.tables());
     assertEquals(List.of("tags"), report.notChecked());
+  }
+
+  @Test
+  void aTableWhoseNameIsNoTextIsCheckedAndCounted() throws Exception {
+    Path live =
+        AppFile.make(
+            folder.resolve("app.db"),
+            "CREATE TABLE xxyyzz(a)",
+            "CREATE INDEX qqyyzz ON xxyyzz(a)",
+            "INSERT INTO xxyyzz VALUES (1)",
+            "CREATE TABLE keyed(ppyyzz PRIMARY KEY) WITHOUT ROWID",
+            "CREATE TABLE \"line\nbreak\u001b[2J\"(a)");
+    String bytes = new String(Files.readAllBytes(live), StandardCharsets.ISO_8859_1);
+    bytes = bytes.replace("yyzz", "\u00e9zzz");
+    Files.write(live, bytes.getBytes(StandardCharsets.ISO_8859_1));
+    CheckReport report = copied(live);
+    assertWhole(report);
+    assertEquals(List.of(), report.notChecked());
+    assertEquals(
+        List.of(
+            new TableRows("xx\\xe9zzz", 1),
+            new TableRows("keyed", 0),
+            new TableRows("line\nbreak\u001b[2J", 0)),
+        report.tables());
+  }
+
+  @Test
+  void damageIsToldOfATableWhoseNameIsNoText() throws Exception {
+    Path live =
+        AppFile.make(
+            folder.resolve("app.db"),
+            "CREATE TABLE xxyyzz(a)",
+            "INSERT INTO xxyyzz VALUES (1)",
+            "CREATE INDEX i ON xxyyzz(a)");
+    AppFile.behind(live, "i", "INSERT INTO xxyyzz VALUES (2)");
+    String bytes = new String(Files.readAllBytes(live), StandardCharsets.ISO_8859_1);
+    bytes = bytes.replace("yyzz", "\u00e9zzz");
+    Files.write(live, bytes.getBytes(StandardCharsets.ISO_8859_1));
+    CheckReport report = DatabaseCheck.of(live, Progress.NONE);
+    assertEquals(1, report.findings().size(), report::toString);
+    assertTrue(report.findings().get(0).startsWith("Table xx\\xe9zzz"), report::toString);
   }
 
   /** Only what the system reports of a disk is the drive's. */
