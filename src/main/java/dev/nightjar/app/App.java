@@ -3,8 +3,16 @@ package dev.nightjar.app;
 import dev.nightjar.app.setup.JobSetup;
 import dev.nightjar.app.setup.Jobs;
 import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.JobFacts;
+import dev.nightjar.app.verdict.LiveReport;
+import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.app.verdict.TableDrop;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.RunListener;
@@ -17,15 +25,23 @@ import dev.nightjar.history.History;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.platform.Uptime;
+import dev.nightjar.settings.Job;
 import dev.nightjar.settings.LastRun;
 import dev.nightjar.settings.SettingsStore;
+import dev.nightjar.sqlite.LiveFileInspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -45,19 +61,20 @@ public final class App implements AutoCloseable {
   private final String version;
   private final ExecutorService workers;
   private final LeftBehind leftBehind = new LeftBehind();
+  private final ExecutorService errands =
+      Executors.newSingleThreadExecutor(work -> daemon(work, "errand"));
 
   public App(Home home, Clock clock, String version) {
     this.home = home;
     this.clock = clock;
     this.version = version;
-    this.workers =
-        Executors.newFixedThreadPool(
-            WORKERS,
-            work -> {
-              Thread thread = new Thread(work, "backup worker");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "backup worker"));
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   public Home home() {
@@ -76,9 +93,53 @@ public final class App implements AutoCloseable {
     return new History(home.historyFile());
   }
 
+  /** The errands of a face: one at a time, none on the thread that runs backups. */
+  public Executor errands() {
+    return errands;
+  }
+
   /** What the tray program remembers. */
   public AppState state() {
-    return new StateStore(home.stateFile()).get();
+    return new StateStore(StateFile.at(home.stateFile())).get();
+  }
+
+  /**
+   * The verdict on one job, by the rules of the tray program, from what is on disk now.
+   *
+   * @param places where its backups are
+   * @param here whether it is this computer's, so that its live file is inspected, too
+   */
+  public JobVerdict judge(Job job, List<Target> places, boolean here) {
+    ZonedDateTime now = ZonedDateTime.now(clock);
+    AppState remembered = here ? state() : AppState.EMPTY;
+    Survey survey = Survey.readOrRecall(places);
+    Path file = job.database();
+    Optional<LiveReport> live =
+        here
+            ? Optional.of(
+                new LiveReport(
+                    "",
+                    LiveFileInspector.inspect(
+                            file, NetworkFolders.isNetwork(file), Optional.empty())
+                        .failure()))
+            : Optional.empty();
+    JobFacts facts =
+        JobFacts.of(
+            job,
+            survey,
+            live,
+            TableDrop.among(survey.recent(job, TableDrop.BACKUPS)),
+            history().runs(),
+            remembered.of(job.id()),
+            now.toInstant(),
+            now.getZone());
+    Instant booted = Uptime.bootedAt().orElse(Instant.EPOCH);
+    Instant onSince =
+        remembered
+            .awakeSince()
+            .filter(at -> at.isAfter(booted) && !at.isAfter(now.toInstant()))
+            .orElse(booted);
+    return new VerdictRules(now.toInstant(), now.getZone(), remembered).of(facts, onSince);
   }
 
   public Jobs jobs() {
@@ -218,5 +279,6 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdown();
+    errands.shutdownNow();
   }
 }

@@ -44,7 +44,7 @@ public final class BackupRunner {
   public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
-    Places places = new Places(job, steps, clock, sleeper);
+    Places places = new Places(job, steps, sleeper);
     List<Target> targets = places.ready();
     Optional<Manifest> made = Optional.empty();
     if (!targets.isEmpty()) {
@@ -64,7 +64,7 @@ public final class BackupRunner {
   public BackupRun deliverOwed(BackupJob job, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
-    Places places = new Places(job, steps, clock, sleeper);
+    Places places = new Places(job, steps, sleeper);
     List<Target> targets = places.ready();
     new CatchUp(job, targets, places.late(), steps, clock).deliver(Optional.empty());
     return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());

@@ -4,10 +4,9 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.LocalClock;
 import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Version;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -36,7 +35,7 @@ abstract class Action implements Callable<Integer> {
     globals.requireHome(Commands.helpOf(spec));
     var home = globals.home(System.getenv());
     LogFiles.logInto(home.logFolder(), lost -> console.warn("", FailureTexts.of(lost)));
-    return new App(home, Clock.system(ZoneId.systemDefault()), Version.current());
+    return new App(home, new LocalClock(), Version.current());
   }
 
   /** Does it, prints the answer, and returns the exit code. */

@@ -65,7 +65,7 @@ final class DemoCommand extends Action {
           console.object(Map.of("folder", home.toString(), "run", RunPrinter.object(run)));
           return ExitCode.of(run.outcome());
         }
-        Survey survey = Survey.of(job.targets());
+        Survey survey = Survey.read(job.targets());
         KeptBackup kept = survey.find(run.backup().get());
         for (KeptBackup.Copy copy : kept.copies()) {
           Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
@@ -56,7 +57,7 @@ final class ListCommand extends Action {
               Figures.count(backup.rows()),
               String.join(", ", kept.labels())));
     }
-    for (Survey.PlaceReport place : survey.places()) {
+    for (PlaceReport place : survey.places()) {
       place.failure().ifPresent(failure -> console.failed("", failure));
       for (Inventory.Lost lost : place.inventory().lost()) {
         console.failed("", lost.failure());
@@ -85,7 +86,7 @@ final class ListCommand extends Action {
     List<Object> damaged = new ArrayList<>();
     List<Object> unverified = new ArrayList<>();
     List<Object> errors = new ArrayList<>();
-    for (Survey.PlaceReport place : survey.places()) {
+    for (PlaceReport place : survey.places()) {
       place.failure().ifPresent(failure -> errors.add(Console.failure(failure)));
       place.inventory().lost().forEach(one -> lost.add(Console.failure(one.failure())));
       place.inventory().damaged().forEach(one -> damaged.add(Console.failure(one.failure())));

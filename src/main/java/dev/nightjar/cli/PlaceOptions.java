@@ -21,7 +21,7 @@ final class PlaceOptions {
   private List<String> jobs = new ArrayList<>();
 
   Survey survey(App app) throws FailureException {
-    return Survey.of(targets(app));
+    return Survey.read(targets(app));
   }
 
   private List<Target> targets(App app) throws FailureException {

@@ -1,22 +1,17 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.verdict.AppState;
-import dev.nightjar.app.verdict.Survey;
-import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
-import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.text.Figures;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,16 +31,11 @@ final class StatusCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    VerdictRules rules =
-        new VerdictRules(
-            app.clock().instant(), app.clock().getZone(), Uptime.bootedAt().orElse(Instant.EPOCH));
-    AppState state = app.state();
     int code = ExitCode.DONE;
     List<Object> objects = new ArrayList<>();
     for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
       Job job = each.getKey();
-      Survey survey = Survey.of(each.getValue()).withRecent(job.id());
-      JobVerdict status = rules.of(job, survey, state.of(job.id()));
+      JobVerdict status = app.judge(job, each.getValue(), folders.isEmpty());
       words(console, job, status);
       objects.add(object(job, status));
       code = ExitCode.worse(code, code(status));
@@ -98,13 +88,15 @@ final class StatusCommand extends Action {
       }
       place.failure().ifPresent(failure -> console.failed("    ", failure));
     }
-    for (Concern concern : status.concerns()) {
-      if (concern instanceof Concern.Shrunk shrunk) {
+    for (Finding finding : status.findings()) {
+      if (finding instanceof Finding.Shrunk shrunk) {
         String rows =
             Figures.count(shrunk.rowsBefore()) + " rows to " + Figures.count(shrunk.rowsNow());
         console.warn("  ", "\"" + shrunk.table() + "\" fell from " + rows);
-      } else if (concern instanceof Concern.DataUnchanged unchanged) {
+      } else if (finding instanceof Finding.DataUnchanged unchanged) {
         console.warn("  ", "the data has not changed since " + unchanged.since());
+      } else if (finding instanceof Finding.DatabaseTrouble trouble) {
+        console.failed("  ", trouble.failure());
       }
     }
     status.next().ifPresent(next -> console.say("  Next due: " + next.toLocalDateTime()));

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -58,7 +59,7 @@ final class VerifyCommand extends Action {
         code = ExitCode.worse(code, verify(console, copy, results));
       }
     }
-    for (Survey.PlaceReport place : survey.places()) {
+    for (PlaceReport place : survey.places()) {
       if (place.failure().isPresent()) {
         console.failed("", place.failure().get());
         results.add(

@@ -56,7 +56,7 @@ public final class AboutDiagnostics {
 
   private static void describe(JobVerdict job, StringJoiner lines) {
     lines.add("");
-    lines.add(job.name() + ": " + job.state() + ", concerns " + job.concerns());
+    lines.add(job.name() + ": " + job.state() + ", findings " + job.findings());
     for (PlaceVerdict place : job.places()) {
       lines.add(
           "  "

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
@@ -42,7 +42,7 @@ final class BackupsNotices {
           .filter(text -> !told.contains(text))
           .ifPresent(text -> notices.add(new Notice(ThemeSign.Kind.WARNING, text, List.of())));
     }
-    job.concerns().forEach(concern -> notices.add(ofConcern(job, concern)));
+    job.findings().forEach(finding -> ofFinding(job, finding).ifPresent(notices::add));
     return notices;
   }
 
@@ -75,32 +75,47 @@ final class BackupsNotices {
                 List.of(new Choice("backups.log", new Command.OpenLog()))));
   }
 
-  private Notice ofConcern(JobVerdict job, Concern concern) {
-    List<Choice> fine =
-        List.of(new Choice("backups.fine", new Command.Dismiss(job.job(), concern)));
-    if (concern instanceof Concern.DataUnchanged unchanged) {
-      return new Notice(
-          ThemeSign.Kind.WARNING,
-          texts.of("backups.unchanged", when(unchanged.since())),
-          List.of(fine.get(0), new Choice("backups.find", new Command.ShowSettings())));
+  /** What the header doesn't say already, or what wants an answer. */
+  private Optional<Notice> ofFinding(JobVerdict job, Finding finding) {
+    Choice fine = new Choice("backups.fine", new Command.Answer(job.job(), finding));
+    Choice find = new Choice("backups.find", new Command.ShowSettings());
+    if (finding instanceof Finding.DatabaseTrouble trouble) {
+      return Optional.of(notice(texts.failure(trouble.failure()), find));
     }
-    if (concern instanceof Concern.Shrunk shrunk) {
-      return new Notice(
-          ThemeSign.Kind.WARNING,
+    if (finding instanceof Finding.DataUnchanged unchanged) {
+      return Optional.of(
+          notice(texts.of("backups.unchanged", when(unchanged.since())), fine, find));
+    }
+    if (finding instanceof Finding.Shrunk shrunk) {
+      String text =
           texts.of(
               "backups.shrunk",
               shrunk.table(),
               texts.counted("rows", shrunk.rowsBefore()),
-              Figures.count(shrunk.rowsNow())),
-          List.of(new Choice("backups.was-me", new Command.Dismiss(job.job(), concern))));
+              Figures.count(shrunk.rowsNow()));
+      return Optional.of(
+          notice(text, new Choice("backups.was-me", new Command.Answer(job.job(), finding))));
     }
-    Concern.OftenOff off = (Concern.OftenOff) concern;
-    return new Notice(
-        ThemeSign.Kind.WARNING,
-        texts.of("backups.often-off", off.due(), off.suggested()),
-        List.of(
-            new Choice("backups.move", new Command.MoveTo(job.job(), off.suggested())),
-            new Choice("backups.leave", new Command.Dismiss(job.job(), concern))));
+    if (finding instanceof Finding.DamagedCopies copies) {
+      String text =
+          texts.of(
+              copies.healable() ? "backups.copies.healable" : "backups.copies",
+              texts.counted("backups", copies.ids().size()),
+              copies.place());
+      return Optional.of(copies.isQuestion() ? notice(text, fine) : notice(text));
+    }
+    if (finding instanceof Finding.OftenOff off) {
+      return Optional.of(
+          notice(
+              texts.of("backups.often-off", off.due(), off.suggested()),
+              new Choice("backups.move", new Command.MoveTo(job.job(), off.suggested())),
+              new Choice("backups.leave", new Command.Answer(job.job(), finding))));
+    }
+    return Optional.empty();
+  }
+
+  private static Notice notice(String text, Choice... choices) {
+    return new Notice(ThemeSign.Kind.WARNING, text, List.of(choices));
   }
 
   private String when(Instant moment) {

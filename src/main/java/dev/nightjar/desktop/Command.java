@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Finding;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -31,8 +31,8 @@ public sealed interface Command {
   /** Puts what a helper needs to know, without secrets, on the clipboard. */
   record CopyDiagnostics() implements Command {}
 
-  /** The user's answer to a concern: it is fine. */
-  record Dismiss(UUID job, Concern concern) implements Command {}
+  /** The user's answer to a question: it is as it should be. */
+  record Answer(UUID job, Finding finding) implements Command {}
 
   /** Back up at that time of day instead. */
   record MoveTo(UUID job, LocalTime at) implements Command {}

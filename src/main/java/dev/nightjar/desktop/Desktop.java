@@ -3,10 +3,12 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.App;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.app.agent.Agent;
+import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.NotificationTexts.Notice;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;
+import dev.nightjar.platform.LocalClock;
 import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.platform.SystemTheme;
 import dev.nightjar.text.FailureTexts;
@@ -20,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,7 @@ public final class Desktop {
   private final Texts texts = Texts.load("desktop.properties");
   private final NotificationTexts notices = new NotificationTexts(texts);
   private final TrayTexts words = new TrayTexts(texts);
-  private final Clock clock = Clock.system(ZoneId.systemDefault());
+  private final Clock clock = new LocalClock();
   private final App app;
   private final Agent agent;
   private final ExecutorService errands =
@@ -66,10 +67,10 @@ public final class Desktop {
     this.home = home;
     this.app = new App(home, clock, Version.current());
     this.agent =
-        new Agent(
+        Agent.of(
             app,
-            notification -> EventQueue.invokeLater(() -> tell(notices.of(notification, now()))),
-            standing -> EventQueue.invokeLater(this::refresh));
+            notification -> EventQueue.invokeLater(() -> hear(notification)),
+            status -> EventQueue.invokeLater(this::refresh));
   }
 
   /**
@@ -170,7 +171,7 @@ public final class Desktop {
 
   /** A tray may come late, after a panel that starts slowly: it is looked for at each change. */
   private void refresh() {
-    Status standing = agent.standing();
+    Status standing = agent.status();
     if (tray == null) {
       tray = AwtTray.open(this::follow).orElse(null);
     }
@@ -186,9 +187,6 @@ public final class Desktop {
     }
     if (windows != null) {
       windows.show(standing);
-    }
-    if (standing.running().isEmpty() && agent.windowIsDue()) {
-      windows().showBackups(true);
     }
   }
 
@@ -218,6 +216,14 @@ public final class Desktop {
     return windows;
   }
 
+  private void hear(Notification notification) {
+    if (notification instanceof Notification.OpenWindow) {
+      windows().showBackups(true);
+    } else {
+      tell(notices.of(notification, now()));
+    }
+  }
+
   private void tell(Notice notice) {
     if (tray != null) {
       tray.tell(notice);
@@ -233,8 +239,8 @@ public final class Desktop {
       agent.pauseUntil(pause.until());
     } else if (command instanceof Command.Resume) {
       agent.resume();
-    } else if (command instanceof Command.Dismiss dismiss) {
-      agent.dismiss(dismiss.job(), dismiss.concern());
+    } else if (command instanceof Command.Answer answer) {
+      agent.answer(answer.job(), answer.finding());
     } else if (command instanceof Command.MoveTo move) {
       agent.moveTo(move.job(), move.at());
     } else if (command instanceof Command.OpenFolder open) {

@@ -128,7 +128,7 @@ final class DesktopWindows {
 
   void copyDiagnostics() {
     String text =
-        AboutDiagnostics.of(agent.standing(), Version.current(), userHome, System::getProperty);
+        AboutDiagnostics.of(agent.status(), Version.current(), userHome, System::getProperty);
     Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
   }
 
@@ -194,7 +194,7 @@ final class DesktopWindows {
 
   /** For what has to come up also where the settings can't be read. */
   private void withLooks(Runnable then) {
-    withLooks(agent.standing().settings().appearance(), then);
+    withLooks(agent.status().settings().appearance(), then);
   }
 
   private void withLooks(Appearance wanted, Runnable then) {
@@ -244,7 +244,7 @@ final class DesktopWindows {
     if (backups == null) {
       BackupsPanel panel =
           new BackupsPanel(commands, backupsWork(), ThemeChooser.SYSTEM, app.clock(), texts);
-      panel.show(agent.standing());
+      panel.show(agent.status());
       backupsPanel = panel;
       backups =
           new BackupsWindow(
@@ -264,7 +264,7 @@ final class DesktopWindows {
   /** Kept while its window comes and goes: it knows what was checked. */
   private BackupsWork backupsWork() {
     if (work == null) {
-      work = new BackupsWork(agent::betweenRuns, EventQueue::invokeLater, app.clock());
+      work = new BackupsWork(app.errands(), EventQueue::invokeLater, app.clock());
     }
     return work;
   }

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.Notification;
-import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.Step;
@@ -9,6 +9,7 @@ import dev.nightjar.backup.StepResult;
 import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Texts;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,11 @@ final class NotificationTexts {
           "✓ "
               + texts.of(
                   "notice.caught-up", caught.place(), Figures.counted(caught.backups(), "backup")));
-    } else if (notification instanceof Notification.Worry worry) {
+    } else if (notification instanceof Notification.Found found) {
       problem = true;
-      lines.add("⚠ " + of(worry.concern(), now));
+      lines.add("⚠ " + of(found.finding(), now));
+    } else if (notification instanceof Notification.Over over) {
+      lines.add("✓ " + of(over));
     }
     String title =
         notification.jobName().isEmpty()
@@ -123,19 +126,71 @@ final class NotificationTexts {
     return texts.of(key, run.placesSaved(), run.places());
   }
 
-  private String of(Concern concern, ZonedDateTime now) {
-    if (concern instanceof Concern.Shrunk shrunk) {
+  private String of(Finding finding, ZonedDateTime now) {
+    if (finding instanceof Finding.NeverBackedUp) {
+      return texts.of("notice.never");
+    }
+    if (finding instanceof Finding.DueMissed missed) {
+      return texts.of("notice.due-missed", when(missed.newestAt(), now));
+    }
+    if (finding instanceof Finding.DatabaseTrouble trouble) {
+      return FailureTexts.of(trouble.failure());
+    }
+    if (finding instanceof Finding.PlaceTrouble trouble) {
+      return FailureTexts.of(trouble.failure());
+    }
+    if (finding instanceof Finding.PlaceBehind behind) {
+      return of(behind, now);
+    }
+    if (finding instanceof Finding.DamagedCopies copies) {
+      String lost =
+          texts.of("notice.copies", Figures.counted(copies.ids().size(), "backup"), copies.place());
+      return copies.healable() ? lost + " " + texts.of("notice.copies.healable") : lost;
+    }
+    if (finding instanceof Finding.JsonMissing) {
+      return texts.of("notice.json-missing");
+    }
+    return question(finding, now);
+  }
+
+  private String of(Finding.PlaceBehind behind, ZonedDateTime now) {
+    if (behind.failure().isPresent()) {
+      return FailureTexts.of(behind.failure().get());
+    }
+    return behind
+        .newestAt()
+        .map(
+            at ->
+                texts.of(
+                    "notice.place-behind",
+                    behind.place(),
+                    when(at, now),
+                    Figures.counted(behind.lacks(), "backup")))
+        .orElseGet(() -> texts.of("notice.place-empty", behind.place()));
+  }
+
+  private String question(Finding finding, ZonedDateTime now) {
+    if (finding instanceof Finding.Shrunk shrunk) {
       return texts.of(
           "notice.shrunk",
           shrunk.table(),
           Figures.count(shrunk.rowsBefore()),
           Figures.count(shrunk.rowsNow()));
     }
-    if (concern instanceof Concern.DataUnchanged unchanged) {
-      ZonedDateTime since = unchanged.since().atZone(now.getZone());
-      return texts.of("notice.unchanged", Figures.when(since.toOffsetDateTime(), now));
+    if (finding instanceof Finding.DataUnchanged unchanged) {
+      return texts.of("notice.unchanged", when(unchanged.since(), now));
     }
-    Concern.OftenOff off = (Concern.OftenOff) concern;
-    return texts.of("notice.often-off", off.due(), off.suggested());
+    return finding instanceof Finding.OftenOff off
+        ? texts.of("notice.often-off", off.due(), off.suggested())
+        : "";
+  }
+
+  private static String when(Instant moment, ZonedDateTime now) {
+    return Figures.when(moment.atZone(now.getZone()).toOffsetDateTime(), now);
+  }
+
+  private String of(Notification.Over over) {
+    String key = "notice.over." + over.trouble().name().toLowerCase(Locale.ROOT);
+    return texts.of(key, over.place());
   }
 }

@@ -2,8 +2,8 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict;
-import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.text.Figures;
@@ -27,6 +27,9 @@ final class TrayTexts {
     Verdict verdict = standing.verdict();
     if (standing.running().isPresent()) {
       return running(standing.running().get());
+    }
+    if (verdict.stopped().isPresent()) {
+      return texts.of("verdict.stopped");
     }
     if (verdict.jobs().isEmpty()) {
       return texts.of(
@@ -54,42 +57,66 @@ final class TrayTexts {
   }
 
   private String trouble(JobVerdict job, ZonedDateTime now) {
-    List<PlaceVerdict> behind = job.places().stream().filter(PlaceVerdict::behind).toList();
-    if (behind.size() == job.places().size()) {
-      return job.newest().isEmpty()
-          ? texts.of("verdict.never", job.name())
-          : texts.of("verdict.failed", when(job.newest().get().snapshotAt(), now));
-    }
-    if (!behind.isEmpty()) {
-      PlaceVerdict place = behind.get(0);
-      if (place.behindSince().isEmpty()) {
-        String key = place.failure().isPresent() ? "verdict.place-silent" : "verdict.place-never";
-        return texts.of(key, place.label());
-      }
-      return texts.of(
-          "verdict.place-behind",
-          place.label(),
-          when(place.behindSince().get(), now),
-          Figures.counted(place.lacks(), "backup"));
-    }
-    return job.concerns().stream()
-        .filter(Concern::isAboutTheData)
-        .findFirst()
-        .map(concern -> concern(concern, now))
-        .orElse("");
+    return job.findings().isEmpty() ? "" : of(job, job.findings().get(0), now);
   }
 
-  private String concern(Concern concern, ZonedDateTime now) {
-    if (concern instanceof Concern.Shrunk shrunk) {
+  private String of(JobVerdict job, Finding finding, ZonedDateTime now) {
+    if (finding instanceof Finding.NeverBackedUp) {
+      return texts.of("verdict.never", job.name());
+    }
+    if (finding instanceof Finding.DueMissed missed) {
+      return texts.of("verdict.failed", when(missed.newestAt(), now));
+    }
+    if (finding instanceof Finding.DatabaseTrouble) {
+      return texts.of("verdict.database", job.name());
+    }
+    if (finding instanceof Finding.PlaceBehind behind) {
+      return behind(behind, now);
+    }
+    if (finding instanceof Finding.PlaceTrouble trouble) {
+      return texts.of("verdict.place-trouble", trouble.place());
+    }
+    if (finding instanceof Finding.DamagedCopies copies) {
+      return texts.of(
+          "verdict.copies", Figures.counted(copies.ids().size(), "backup"), copies.place());
+    }
+    if (finding instanceof Finding.JsonMissing) {
+      return texts.of("verdict.json");
+    }
+    return question(finding, now);
+  }
+
+  private String behind(Finding.PlaceBehind behind, ZonedDateTime now) {
+    if (behind.newestAt().isEmpty()) {
+      String key = behind.failure().isPresent() ? "verdict.place-silent" : "verdict.place-never";
+      return texts.of(key, behind.place());
+    }
+    return behind
+        .since()
+        .map(
+            at ->
+                texts.of(
+                    "verdict.place-missing",
+                    behind.place(),
+                    when(at, now),
+                    Figures.counted(behind.lacks(), "backup")))
+        .orElseGet(
+            () ->
+                texts.of(
+                    "verdict.place-behind", behind.place(), when(behind.newestAt().get(), now)));
+  }
+
+  private String question(Finding finding, ZonedDateTime now) {
+    if (finding instanceof Finding.Shrunk shrunk) {
       return texts.of(
           "verdict.concern.shrunk",
           shrunk.table(),
           Figures.count(shrunk.rowsBefore()),
           Figures.count(shrunk.rowsNow()));
     }
-    Instant since =
-        concern instanceof Concern.DataUnchanged unchanged ? unchanged.since() : now.toInstant();
-    return texts.of("verdict.concern.unchanged", when(since, now));
+    return finding instanceof Finding.DataUnchanged unchanged
+        ? texts.of("verdict.concern.unchanged", when(unchanged.since(), now))
+        : "";
   }
 
   private String places(List<PlaceVerdict> places) {

@@ -5,6 +5,7 @@ import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A place that keeps one job's backups. Any call may take as long as the place does to answer, and
@@ -21,6 +22,13 @@ public interface Destination {
    * the rest goes.
    */
   Readiness prepare(JobIdentity owner) throws FailureException;
+
+  /**
+   * Reads the marker and the free space, and nothing else.
+   *
+   * @throws FailureException as {@link #prepare} does, if {@code owner} couldn't write here
+   */
+  Sign poll(JobIdentity owner) throws FailureException;
 
   /** Reads all manifests; asks for no marker, so that a new computer can list, too. */
   default Inventory inventory() throws FailureException {
@@ -93,6 +101,15 @@ public interface Destination {
 
   /** The folder, where this place is one that SQLite and the user can open. */
   Optional<Path> folder();
+
+  /**
+   * What {@link #poll} found.
+   *
+   * @param marker the place's own id; empty if {@link #prepare} would have to write the marker
+   *     again
+   * @param freeBytes usable space, or empty where the system doesn't say
+   */
+  record Sign(Optional<UUID> marker, Optional<Long> freeBytes) {}
 
   /**
    * What {@link #prepare} found.

@@ -131,13 +131,27 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
+  public Sign poll(JobIdentity owner) throws FailureException {
+    if (Place.read(folder).isEmpty()) {
+      requireOwnBackups(owner);
+      return new Sign(Optional.empty(), freeBytes(folder));
+    }
+    return new Sign(Optional.of(requireMarker(owner).id()), freeBytes(folder));
+  }
+
+  /** A folder without a marker is this job's only if this job's backups are in it. */
+  private void requireOwnBackups(JobIdentity owner) throws FailureException {
+    if (new FolderInventory(layout, List.of(), Progress.NONE)
+        .read().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
+      throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
+    }
+  }
+
+  @Override
   public Readiness prepare(JobIdentity owner) throws FailureException {
     boolean healed = false;
     if (Place.read(folder).isEmpty()) {
-      if (new FolderInventory(layout, List.of(), Progress.NONE)
-          .read().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
-        throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
-      }
+      requireOwnBackups(owner);
       Place.write(folder, expectedMarker.orElseGet(UUID::randomUUID), label, owner, clock);
       healed = true;
     }

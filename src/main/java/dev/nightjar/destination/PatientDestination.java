@@ -172,6 +172,11 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
+  public Sign poll(JobIdentity owner) throws FailureException {
+    return call(Progress.NONE, life -> place.poll(owner));
+  }
+
+  @Override
   public Inventory inventory(Progress progress) throws FailureException {
     return call(progress, place::inventory);
   }

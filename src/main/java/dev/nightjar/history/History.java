@@ -6,7 +6,9 @@ import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.JsonRecords;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -51,6 +53,18 @@ public final class History {
       return List.of();
     }
     return runs;
+  }
+
+  /** The runs that started after {@code since}, newest first. */
+  public List<BackupRun> since(Instant since) {
+    List<BackupRun> recent = new ArrayList<>();
+    for (BackupRun run : runs()) {
+      if (run.startedAt().isAfter(since)) {
+        recent.add(run);
+      }
+    }
+    Collections.reverse(recent);
+    return recent;
   }
 
   /** The highest sequence that a run of {@code job} has given, or 0. */

@@ -1,6 +1,8 @@
 package dev.nightjar.settings;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,12 @@ public record Job(
     Optional<PlaceSettings> nas,
     ScheduleSettings schedule,
     Keep keep) {
+  /** What the user calls the folder on this computer. */
+  public static final String HERE = "this computer";
+
+  /** What the user calls the second place. */
+  public static final String NAS = "NAS";
+
   private static final int MAX_NAME = 100;
 
   public Job {
@@ -43,6 +51,14 @@ public record Job(
       throw new InvalidSettingException(
           "NAS folder", "must not be the folder on this computer", first);
     }
+  }
+
+  /** The places by what the user calls them, the one on this computer first. */
+  public Map<String, PlaceSettings> places() {
+    Map<String, PlaceSettings> places = new LinkedHashMap<>();
+    places.put(HERE, local);
+    nas.ifPresent(place -> places.put(NAS, place));
+    return places;
   }
 
   public Job withSchedule(ScheduleSettings changed) {

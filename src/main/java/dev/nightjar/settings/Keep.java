@@ -1,5 +1,6 @@
 package dev.nightjar.settings;
 
+import dev.nightjar.destination.RetentionPolicy;
 import java.util.List;
 
 /**
@@ -20,6 +21,15 @@ public record Keep(String rule, int last) {
     if (rule.equals("last") && last < 1) {
       throw new InvalidSettingException("Keep, last", "must be 1 or more", last);
     }
+  }
+
+  /** The policy that this names. */
+  public RetentionPolicy policy() {
+    return switch (rule) {
+      case "everything" -> new RetentionPolicy.Everything();
+      case "last" -> new RetentionPolicy.Last(last);
+      default -> RetentionPolicy.Thinning.USUAL;
+    };
   }
 
   /** Fewer as they get older. */

@@ -59,6 +59,11 @@ public record LiveFileState(
     Objects.requireNonNull(file);
   }
 
+  /** Equal for two inspections that saw the same file: what it is, and what stands in its way. */
+  public String signature() {
+    return traces.hashCode() + failure.map(why -> "/" + why.reason().code()).orElse("");
+  }
+
   public boolean isFine() {
     return failure.isEmpty();
   }

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ final class PlacesTest {
   private final ExecutorService workers = Executors.newFixedThreadPool(3);
   private final List<String> heard = new ArrayList<>();
   private Instant now = Instant.parse("2026-03-02T16:00:00Z");
+  private Duration waited = Duration.ZERO;
   private BackupJob job;
 
   /** Moved by the waiting alone. */
@@ -102,7 +104,19 @@ final class PlacesTest {
             place, label, local ? Reach.LOCAL : Reach.REMOTE, Optional.empty(), clock));
   }
 
-  private BackupRun run(Places.Sleeper sleeper, RunListener listener) {
+  private BackupRun run(Consumer<Duration> wait, RunListener listener) {
+    Places.Sleeper sleeper =
+        new Places.Sleeper() {
+          @Override
+          public void sleep(Duration time) {
+            wait.accept(time);
+          }
+
+          @Override
+          public long nanoTime() {
+            return waited.toNanos();
+          }
+        };
     return new BackupRunner(clock, workers, "1", sleeper)
         .run(job, Manifest.Kind.SCHEDULED, listener);
   }
@@ -110,6 +124,7 @@ final class PlacesTest {
   private void wait(Duration time) {
     heard.add("waits");
     now = now.plus(time);
+    waited = waited.plus(time);
   }
 
   private RunListener hearing() {
@@ -152,6 +167,17 @@ final class PlacesTest {
     assertEquals(
         List.of("waits", "waits", "waits", "PLACE_READY NAS", "CAUGHT_UP NAS"),
         heard.subList(heard.size() - 5, heard.size()));
+  }
+
+  @Test
+  void aClockThatIsSetBackWhileANasIsWaitedForMakesNoLongerWait() {
+    run(
+        time -> {
+          wait(time);
+          now = now.minus(Duration.ofDays(3));
+        },
+        hearing());
+    assertEquals(60, heard.stream().filter("waits"::equals).count());
   }
 
   @Test

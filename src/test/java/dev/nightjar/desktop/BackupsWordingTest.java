@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Mark;
@@ -110,8 +110,8 @@ final class BackupsWordingTest {
 
   @Test
   void aConcernIsAnsweredByItsButtons() {
-    Concern off = new Concern.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30));
-    Concern same = new Concern.DataUnchanged(Samples.NOW.minusDays(2).toInstant());
+    Finding off = new Finding.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30));
+    Finding same = new Finding.DataUnchanged(Samples.NOW.minusDays(2).toInstant());
     List<Notice> notices =
         wording
             .of(
@@ -131,13 +131,13 @@ final class BackupsWordingTest {
     assertEquals(
         List.of(
             new Command.MoveTo(Samples.JOB, LocalTime.of(16, 30)),
-            new Command.Dismiss(Samples.JOB, off)),
+            new Command.Answer(Samples.JOB, off)),
         notices.get(0).choices().stream().map(Choice::command).toList());
     assertEquals(
         "Your data has not changed since Tue 17:04. Is this still the app's file?",
         notices.get(1).text());
     assertEquals(
-        List.of(new Command.Dismiss(Samples.JOB, same), new Command.ShowSettings()),
+        List.of(new Command.Answer(Samples.JOB, same), new Command.ShowSettings()),
         notices.get(1).choices().stream().map(Choice::command).toList());
   }
 

@@ -2,10 +2,10 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
-import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
@@ -102,7 +102,7 @@ final class SampleBackups {
         failure);
   }
 
-  static JobVerdict job(State state, List<PlaceVerdict> places, Concern... concerns) {
+  static JobVerdict job(State state, List<PlaceVerdict> places, Finding... concerns) {
     return new JobVerdict(
         Samples.JOB,
         "inventory",
@@ -115,7 +115,7 @@ final class SampleBackups {
 
   static Status standing(JobVerdict job, List<KeptBackup> kept, List<BackupRun> runs) {
     return new Status(
-        new Verdict(job.state(), List.of(job), Optional.empty()),
+        new Verdict(job.state(), List.of(job), Optional.empty(), Optional.empty()),
         Optional.empty(),
         Samples.settings(),
         List.of(new Survey(kept, List.of())),
@@ -135,7 +135,7 @@ final class SampleBackups {
         job(
             State.ATTENTION,
             List.of(place(true, 0, Optional.empty()), place(false, 3, Optional.of(silent))),
-            new Concern.Shrunk("products", 1_204, 310)),
+            new Finding.Shrunk("products", 1_204, 310)),
         kept(52, 3),
         List.of(run(TODAY, Step.PLACE_READY, NAS, silent)));
   }
@@ -202,7 +202,7 @@ final class SampleBackups {
 
   static Status unset() {
     return new Status(
-        new Verdict(State.NOT_SET_UP, List.of(), Optional.empty()),
+        new Verdict(State.NOT_SET_UP, List.of(), Optional.empty(), Optional.empty()),
         Optional.empty(),
         Settings.empty(),
         List.of(),
@@ -226,7 +226,8 @@ final class SampleBackups {
         new Verdict(
             State.PAUSED,
             List.of(first, second),
-            Optional.of(TODAY.plusDays(1).withHour(0).toInstant())),
+            Optional.of(TODAY.plusDays(1).withHour(0).toInstant()),
+            Optional.empty()),
         Optional.empty(),
         one.settings(),
         List.of(one.surveys().get(0), new Survey(List.of(), List.of())),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The menu and the icon for each state. */
@@ -58,7 +60,18 @@ final class TrayMenuTest {
         List.of(places),
         Optional.empty(),
         Optional.of(NOW.plusHours(23)),
-        List.of());
+        Stream.of(places)
+            .filter(PlaceVerdict::behind)
+            .map(
+                place ->
+                    (Finding)
+                        new Finding.PlaceBehind(
+                            place.label(),
+                            place.behindSince(),
+                            place.behindSince(),
+                            place.lacks(),
+                            place.failure()))
+            .toList());
   }
 
   private static Status standing(Verdict verdict, Optional<RunInProgress> running) {
@@ -106,7 +119,7 @@ final class TrayMenuTest {
   }
 
   private static Verdict verdict(State state, JobVerdict... jobs) {
-    return new Verdict(state, List.of(jobs), Optional.empty());
+    return new Verdict(state, List.of(jobs), Optional.empty(), Optional.empty());
   }
 
   @Test

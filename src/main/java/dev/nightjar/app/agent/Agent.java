@@ -1,355 +1,544 @@
 package dev.nightjar.app.agent;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.agent.Engine.RunEnd;
+import dev.nightjar.app.agent.Engine.Task;
+import dev.nightjar.app.agent.RunQueue.Prepared;
+import dev.nightjar.app.agent.RunQueue.Request;
+import dev.nightjar.app.agent.RunQueue.Trigger;
 import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.DueDates;
+import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.JobFacts;
+import dev.nightjar.app.verdict.PlaceReport;
+import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
-import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
-import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.VerdictRules;
-import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.platform.Uptime;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionHandler;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * The program while it stays: keeps the due dates, runs one backup at a time, judges, and tells a
- * face. Every method returns at once; a disk is only touched on its own threads.
+ * The program while it stays: what a face may ask of it. What is due, owed and safe follows from
+ * what is on disk each time that it wakes; one thread, the timeline's, owns all that it knows.
+ * Every method returns at once, on any thread.
  */
 public final class Agent implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Agent.class.getName());
-  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(30);
-  private static final Duration BETWEEN_LOOKS_IN_TROUBLE = Duration.ofMinutes(5);
-  private static final int DAYS_OF_RUNS = 60;
+  /** What passes between two wakes beyond what was asked for was a sleep. */
+  private static final Duration SLEEP = Duration.ofMinutes(2);
 
-  /** What is asked after the end: the run that the end cancels still asks, and must end well. */
-  private static final RejectedExecutionHandler DROPPED = new ThreadPoolExecutor.DiscardPolicy();
-
-  private final App app;
-  private final Clock clock;
+  private final Engine engine;
+  private final Timeline timeline;
   private final Notifier notifier;
   private final Consumer<Status> listener;
   private final StateStore state;
-  private final Instant onSince;
-  private final NotificationPolicy policy = new NotificationPolicy();
-  private final Map<UUID, Survey> surveys = new HashMap<>();
-  private final Map<UUID, Attempts> attempts = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService scheduler =
-      new ScheduledThreadPoolExecutor(1, work -> daemon(work, "scheduler"), DROPPED);
-  private final ExecutorService backups = oneThread("backup");
-  private final ExecutorService looks = oneThread("look");
-  private volatile Settings settings = Settings.empty();
-  private List<BackupRun> runs = List.of();
-  private Instant lookedAt = Instant.EPOCH;
-  private boolean looking;
-  private boolean busy;
-  private volatile @Nullable RunMonitor running;
-  private volatile Status standing =
-      new Status(
-          new Verdict(Verdict.State.NOT_SET_UP, List.of(), Optional.empty()),
-          Optional.empty(),
-          Settings.empty(),
-          List.of(),
-          List.of());
+  private final Observer observer;
+  private final RunQueue queue;
+  private final DueKeeper due = new DueKeeper();
+  private final CatchUpKeeper catchUp;
+  private final Reporter reporter;
+  private final Map<UUID, Ended> unread = new HashMap<>();
+  private Settings settings = Settings.empty();
+  private Optional<Failure> stopped = Optional.empty();
+  private Instant wokeAt = Instant.MAX;
+  private Duration wokeAfter = Duration.ZERO;
+  private Duration asked = Duration.ZERO;
+  private Duration awakeSince = Duration.ZERO;
+  private volatile Status status = Status.NOTHING;
 
-  /** Attempts that failed since the last that didn't. */
-  private record Attempts(int failures, Instant nextAt) {}
+  /** A run that ended, until its places were read again and it is known what it has brought. */
+  private record Ended(
+      Request request, RunEnd end, boolean byUser, Optional<Instant> due, int inspections) {}
 
   /**
    * Starts nothing yet.
    *
-   * @param listener told of every change, on any thread
+   * @param stateFile what the user answered and was told
+   * @param listener told of every change, on the timeline's thread
    */
-  public Agent(App app, Notifier notifier, Consumer<Status> listener) {
-    this.app = app;
-    this.clock = app.clock();
+  public Agent(
+      Engine engine,
+      Timeline timeline,
+      StateFile stateFile,
+      Notifier notifier,
+      Consumer<Status> listener) {
+    this.engine = engine;
+    this.timeline = timeline;
     this.notifier = notifier;
     this.listener = listener;
-    this.state = new StateStore(app.home().stateFile());
-    Instant startedAt = clock.instant();
-    // Where the system doesn't say, it counts as on since this program started.
-    this.onSince = Uptime.bootedAt().filter(at -> at.isBefore(startedAt)).orElse(startedAt);
+    this.state = new StateStore(stateFile);
+    this.observer = new Observer(engine, timeline, this::wake);
+    this.queue = new RunQueue(engine, timeline, this::prepare, new Runs());
+    this.catchUp = new CatchUpKeeper(engine, timeline);
+    this.reporter = new Reporter(state, notifier);
   }
 
-  private static ExecutorService oneThread(String name) {
-    return new ThreadPoolExecutor(
-        1,
-        1,
-        0,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        work -> daemon(work, name),
-        DROPPED);
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+  /** The agent of this computer, with its real time and disks. */
+  public static Agent of(App app, Notifier notifier, Consumer<Status> listener) {
+    return new Agent(
+        new AppEngine(app),
+        new ThreadTimeline(app.clock()),
+        StateFile.at(app.home().stateFile()),
+        notifier,
+        listener);
   }
 
   /** From now on due dates are kept. */
   public void start() {
-    var unused =
-        scheduler.scheduleWithFixedDelay(
-            () -> safely(this::tick), 0, BETWEEN_TICKS.toMillis(), TimeUnit.MILLISECONDS);
+    timeline.start(this::wake);
   }
 
-  /** A thread that dies of one error would keep no due date any more. */
-  private static void safely(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.SEVERE, e, () -> "unexpected");
+  /** How everything stands, as it was last published. */
+  public Status status() {
+    return status;
+  }
+
+  // What wakes it.
+
+  private void wake() {
+    ZonedDateTime now = timeline.now();
+    Duration elapsed = timeline.elapsed();
+    noticeSleep(now.toInstant(), elapsed);
+    readSettings(now.toInstant());
+    Set<UUID> inTrouble = new HashSet<>();
+    for (Job job : settings.jobs()) {
+      noticeDue(job, now);
+      due.databaseInspected(
+          job.id(), observer.live(job.id()), observer.inspections(job.id()), elapsed);
+      if (due.isWaiting(job.id())) {
+        inTrouble.add(job.id());
+      }
     }
+    wokeAt = now.toInstant();
+    if (stopped.isEmpty()) {
+      observer.inspect(inTrouble);
+      observer.readWhatStayedOut();
+      settings.jobs().forEach(job -> keep(job, now, elapsed));
+    }
+    reporter.flushIfDue(elapsed);
+    publish();
+    asked = nextWake(now, elapsed);
+    timeline.wakeWithin(asked);
   }
 
-  public Status standing() {
-    return standing;
-  }
-
-  /** Looks at the clock: what the scheduler does, and tests do by hand. */
-  void tick() {
-    Instant now = clock.instant();
-    readSettings();
-    look(now, false);
-    if (state.get().pausedUntil().filter(until -> until.isAfter(now)).isPresent()) {
+  private void keep(Job job, ZonedDateTime now, Duration elapsed) {
+    if (!observer.isKnown(job.id())) {
       return;
     }
-    for (Job job : settings.jobs()) {
-      keep(job, now);
+    Optional<JobFacts> known = observer.facts(job.id(), state.get());
+    if (known.isEmpty()) {
+      return;
+    }
+    JobFacts facts = known.get();
+    Ended ended = unread.remove(job.id());
+    if (ended != null) {
+      learn(ended, facts, now, elapsed);
+    }
+    if (!queue.makesBackupOf(job.id())) {
+      due.toRun(facts, state.get(), now, elapsed)
+          .ifPresent(date -> queue.ask(new Request(job.id(), Trigger.DUE, missed(job, date))));
+    }
+    Set<String> ready =
+        catchUp.keep(facts, due.isWaiting(job.id()), (id, place, sign) -> polled(id, place, sign));
+    if (!ready.isEmpty() && !queue.isBusyWith(job.id())) {
+      queue.ask(new Request(job.id(), Trigger.CATCH_UP, Optional.empty()));
     }
   }
 
-  private synchronized void readSettings() {
+  private void polled(UUID job, String place, PlaceReport.Sign sign) {
+    if (sign.answers()) {
+      due.placeAnswers(job, timeline.elapsed());
+    }
+    observer.polled(job, place, sign);
+    wake();
+  }
+
+  /** Only a due date that passed while nobody watched was missed; a retry makes up for nothing. */
+  private Optional<ZonedDateTime> missed(Job job, ZonedDateTime date) {
+    boolean noticed =
+        state.get().of(job.id()).noticed().filter(date.toInstant()::equals).isPresent();
+    return noticed || due.isWaiting(job.id()) ? Optional.empty() : Optional.of(date);
+  }
+
+  private void noticeSleep(Instant now, Duration elapsed) {
+    if (wokeAt.equals(Instant.MAX)) {
+      wokeAt = now;
+      wokeAfter = elapsed;
+      return;
+    }
+    Duration passed = elapsed.minus(wokeAfter);
+    boolean late = passed.minus(asked).compareTo(SLEEP) > 0;
+    boolean jumped = Duration.between(wokeAt, now).minus(passed).compareTo(SLEEP) > 0;
+    if (late || jumped) {
+      awakeSince = elapsed;
+      state.update(before -> before.withAwakeSince(now));
+    }
+    wokeAfter = elapsed;
+  }
+
+  private void noticeDue(Job job, ZonedDateTime now) {
+    DueKeeper.dates(job, state.get(), now)
+        .noticed(wokeAt, now.toInstant())
+        .ifPresent(date -> remember(job.id(), of -> of.withNoticed(date)));
+  }
+
+  private void readSettings(Instant now) {
     try {
-      Settings read = app.settings().load();
+      Settings read = engine.settings();
+      stopped = Optional.empty();
+      reporter.settingsRead();
       if (!read.equals(settings)) {
         settings = read;
-        lookedAt = Instant.EPOCH;
-        surveys.keySet().retainAll(read.jobs().stream().map(Job::id).toList());
+        List<UUID> ids = read.jobs().stream().map(Job::id).toList();
+        unread.keySet().retainAll(ids);
+        due.forgetAllBut(ids);
+        catchUp.forgetAllBut(ids);
+        observer.watch(read.jobs());
       }
     } catch (FailureException e) {
-      if (policy.isNew("settings/" + e.reason())) {
-        notifier.show(new Notification.RunRefused("", e.failure()));
+      stopped = Optional.of(e.failure());
+      reporter.settingsFailed(e.failure(), now);
+    }
+  }
+
+  private Duration nextWake(ZonedDateTime now, Duration elapsed) {
+    Duration next = observer.nextWake();
+    next = catchUp.nextWake(next);
+    next = due.nextWake(elapsed, next);
+    next = reporter.nextWake(elapsed, next);
+    Instant instant = now.toInstant();
+    for (Job job : settings.jobs()) {
+      Optional<Instant> following =
+          job.schedule().schedule().nextAfter(instant, now.getZone()).map(ZonedDateTime::toInstant);
+      next = until(following, instant, next);
+      Optional<Instant> late =
+          job.schedule()
+              .schedule()
+              .lastAtOrBefore(instant, now.getZone())
+              .map(date -> date.toInstant().plus(DueDates.GRACE));
+      next = until(late, instant, next);
+    }
+    next = until(state.get().pausedUntil(instant), instant, next);
+    Duration soonest = Duration.ofMillis(10);
+    return next.compareTo(soonest) < 0 ? soonest : next;
+  }
+
+  private static Duration until(Optional<Instant> moment, Instant now, Duration atMost) {
+    return moment
+        .filter(at -> at.isAfter(now))
+        .map(at -> Observer.shorter(atMost, Duration.between(now, at)))
+        .orElse(atMost);
+  }
+
+  // Runs.
+
+  private Optional<Prepared> prepare(Request request) {
+    Optional<Job> job =
+        settings.jobs().stream().filter(one -> one.id().equals(request.job())).findFirst();
+    Optional<JobFacts> facts = observer.facts(request.job(), state.get());
+    if (job.isEmpty() || stopped.isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, Set<String>> damaged = facts.map(Agent::damaged).orElse(Map.of());
+    if (request.makesBackup()) {
+      Manifest.Kind kind = kind(request.trigger());
+      return Optional.of(new Prepared(job.get(), settings, new Task.BackUp(kind, damaged)));
+    }
+    if (facts.isEmpty() || !observer.isKnown(request.job())) {
+      return Optional.empty();
+    }
+    Set<String> places =
+        facts.get().owed().entrySet().stream()
+            .filter(owed -> !owed.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+    catchUp.begun(facts.get(), places);
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Prepared(job.get(), settings, new Task.Deliver(places, damaged)));
+  }
+
+  private static Manifest.Kind kind(Trigger trigger) {
+    return trigger == Trigger.USER ? Manifest.Kind.MANUAL : Manifest.Kind.SCHEDULED;
+  }
+
+  private static Map<String, Set<String>> damaged(JobFacts facts) {
+    Map<String, Set<String>> all = new LinkedHashMap<>();
+    facts
+        .damaged()
+        .forEach(
+            (place, backups) ->
+                all.put(
+                    place, backups.stream().map(BackupSummary::id).collect(Collectors.toSet())));
+    return all;
+  }
+
+  private final class Runs implements RunQueue.Listener {
+    @Override
+    public void progressed() {
+      reporter.flushIfDue(timeline.elapsed());
+      publish();
+    }
+
+    @Override
+    public void stepEnded(Request request, Job job, StepResult result) {
+      Instant now = timeline.now().toInstant();
+      reporter.stepEnded(job, result, settings.notifications(), now, timeline.elapsed());
+      healed(job, result);
+    }
+
+    /** What it has brought is known when the places were read again. */
+    @Override
+    public void ended(Request request, Job job, RunEnd end, boolean byUser) {
+      ZonedDateTime now = timeline.now();
+      Optional<Instant> date =
+          observer
+              .facts(job.id(), state.get())
+              .flatMap(facts -> DueKeeper.due(facts, state.get(), now))
+              .map(ZonedDateTime::toInstant);
+      end.run()
+          .ifPresent(
+              run -> reporter.runEnded(job, run, settings.notifications(), request.missedDue()));
+      end.refused().ifPresent(failure -> refused(request, job, failure, now.toInstant()));
+      boolean cancelled = end.run().filter(run -> run.outcome() == Outcome.CANCELLED).isPresent();
+      if (byUser && cancelled && request.makesBackup()) {
+        date.ifPresent(waived -> remember(job.id(), of -> of.withWaived(waived)));
+      }
+      end.run()
+          .flatMap(run -> live(run.results()))
+          .ifPresent(why -> observer.believe(job.id(), why));
+      unread.put(
+          job.id(),
+          new Ended(request, end, byUser && cancelled, date, observer.inspections(job.id())));
+      observer.read(job.id());
+      wake();
+    }
+  }
+
+  /** Another run of the same job is no trouble, unless the user waits for an answer. */
+  private void refused(Request request, Job job, Failure failure, Instant now) {
+    if (failure.reason() != Reason.RUN_IN_PROGRESS) {
+      reporter.runRefused(job, failure, now);
+    } else if (request.trigger() == Trigger.USER) {
+      notifier.show(new Notification.RunRefused(job.name(), failure));
+    }
+  }
+
+  /** A copy that was damaged has been replaced: the check that found it says nothing any more. */
+  private void healed(Job job, StepResult result) {
+    Object healed = result.facts().get("healed");
+    if (healed instanceof String ids && !ids.isEmpty()) {
+      observer
+          .facts(job.id(), state.get())
+          .flatMap(facts -> facts.place(result.place()))
+          .ifPresent(
+              place -> {
+                for (String id : ids.split(" ", -1)) {
+                  remember(job.id(), of -> of.withoutChecked(place.location(), id));
+                }
+              });
+    }
+  }
+
+  /** Decides what to try again, and when. */
+  private void learn(Ended ended, JobFacts facts, ZonedDateTime now, Duration elapsed) {
+    UUID id = facts.job().id();
+    List<StepResult> results = ended.end().run().map(BackupRun::results).orElse(List.of());
+    if (ended.request().makesBackup()) {
+      Optional<Instant> stillDue =
+          DueKeeper.due(facts, state.get(), now).map(ZonedDateTime::toInstant);
+      if (stillDue.isPresent() && stillDue.equals(ended.due())) {
+        due.tried(
+            id,
+            stillDue.get(),
+            ended.end().refused().filter(why -> why.reason() == Reason.RUN_IN_PROGRESS).isPresent(),
+            live(results),
+            ended.inspections(),
+            noPlace(results),
+            elapsed);
+      }
+    }
+    for (String place : facts.job().places().keySet()) {
+      boolean failed =
+          results.stream().anyMatch(one -> one.place().equals(place) && !one.succeeded());
+      boolean meant = !ended.request().makesBackup() || failed;
+      if (meant) {
+        catchUp.tried(facts, place, failed || results.isEmpty(), ended.byUser());
       }
     }
   }
 
-  private void keep(Job job, Instant now) {
-    Optional<Instant> done = state.get().of(job.id()).dueDone();
-    if (done.isEmpty() || DueDates.isFromAWrongClock(done.get(), now)) {
-      // A new job's past due dates were nobody's.
-      remember(job.id(), of -> of.withDueDone(now));
-      return;
+  private static Optional<Failure> live(List<StepResult> results) {
+    return results.stream()
+        .filter(one -> one.step() == Step.DATABASE)
+        .flatMap(one -> one.failure().stream())
+        .filter(failure -> Reporter.LIVE.contains(failure.reason()))
+        .findFirst();
+  }
+
+  private static boolean noPlace(List<StepResult> results) {
+    return !results.isEmpty()
+        && results.stream().noneMatch(one -> one.step() == Step.PLACE_READY && one.succeeded());
+  }
+
+  // What is shown.
+
+  private void publish() {
+    ZonedDateTime now = timeline.now();
+    Duration elapsed = timeline.elapsed();
+    VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state.get());
+    List<JobVerdict> verdicts = new ArrayList<>();
+    Map<UUID, Survey> surveys = new HashMap<>();
+    for (Job job : settings.jobs()) {
+      observer
+          .facts(job.id(), state.get())
+          .ifPresent(
+              facts -> {
+                verdicts.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));
+                surveys.put(job.id(), facts.survey());
+              });
     }
-    Optional<DueDates.Due> due =
-        DueDates.toKeep(job.schedule().schedule(), done.get(), now, clock.getZone());
-    if (due.isPresent()) {
-      boolean wanted = !due.get().missed() || job.schedule().makeUpMissed();
-      Optional<ZonedDateTime> missed =
-          due.get().missed() ? Optional.of(due.get().at()) : Optional.empty();
-      if (!wanted) {
-        remember(job.id(), of -> of.withDueDone(due.get().at().toInstant()));
-      } else if (claim()) {
-        remember(job.id(), of -> of.withDueDone(due.get().at().toInstant()));
-        backups.execute(() -> run(job, Manifest.Kind.SCHEDULED, missed));
+    Optional<RunInProgress> running = queue.progress();
+    Verdict verdict = rules.of(verdicts, running.isPresent(), stopped);
+    List<Survey> inOrder = verdict.jobs().stream().map(job -> surveys.get(job.job())).toList();
+    for (JobVerdict job : verdict.jobs()) {
+      boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
+      reporter.judged(job, busy, now.toInstant(), elapsed);
+      if (!busy) {
+        openWindowIfDue(job, now.toInstant());
       }
-    } else {
-      retry(job, now);
     }
+    status = new Status(verdict, running, settings, inOrder, observer.runs());
+    listener.accept(status);
   }
 
-  /** After a run that failed, and for a place that lacks backups and answers again. */
-  private void retry(Job job, Instant now) {
-    Attempts before = attempts.getOrDefault(job.id(), new Attempts(0, Instant.EPOCH));
-    if (before.failures() == 0 || now.isBefore(before.nextAt())) {
-      return;
+  /** Since when a backup of that job was possible: the computer on and awake, the job known. */
+  private Instant onSince(UUID job, Instant now, Duration elapsed) {
+    Instant started = now.minus(elapsed);
+    Instant booted = engine.bootedAt().filter(at -> !at.isAfter(now)).orElse(started);
+    Duration known = observer.since(job);
+    Instant since = booted;
+    for (Duration mark : List.of(awakeSince, known)) {
+      Instant at = now.minus(elapsed.minus(mark));
+      since = !mark.isZero() && at.isAfter(since) ? at : since;
     }
-    Optional<JobVerdict> verdict =
-        standing.verdict().jobs().stream().filter(one -> one.job().equals(job.id())).findFirst();
-    boolean proved =
-        verdict.stream().flatMap(one -> one.places().stream()).anyMatch(one -> !one.behind());
-    if (claim()) {
-      backups.execute(
-          () -> {
-            if (proved) {
-              deliver(job);
-            } else {
-              run(job, Manifest.Kind.SCHEDULED, Optional.empty());
-            }
-          });
-    }
+    return since;
   }
 
-  /** One run at a time: true where it is ours to begin. */
-  private synchronized boolean claim() {
-    boolean free = !busy;
-    busy = true;
-    return free;
-  }
+  // What a face asks.
 
-  private synchronized void release() {
-    busy = false;
-    running = null;
-  }
-
-  /** Backs up now, one job or all; nothing happens while a run is under way. */
+  /** Backs up now, one job or all; one that is being backed up already isn't twice. */
   public void backUpNow(Optional<UUID> which) {
-    scheduler.execute(
-        () ->
-            safely(
-                () -> {
-                  readSettings();
-                  List<Job> chosen =
-                      settings.jobs().stream()
-                          .filter(job -> which.isEmpty() || which.get().equals(job.id()))
-                          .toList();
-                  for (Job job : chosen) {
-                    backups.execute(
-                        () -> {
-                          if (claim()) {
-                            run(job, Manifest.Kind.MANUAL, Optional.empty());
-                          }
-                        });
-                  }
-                }));
-  }
-
-  private void run(Job job, Manifest.Kind kind, Optional<ZonedDateTime> missed) {
-    watched(
-        job,
-        watch -> {
-          BackupRun run = app.backUp(backupJob(job), kind, false, watch);
-          policy.ended(run, settings.notifications(), missed).forEach(notifier::show);
-          return run;
+    timeline.execute(
+        () -> {
+          readSettings(timeline.now().toInstant());
+          settings.jobs().stream()
+              .map(Job::id)
+              .filter(id -> which.isEmpty() || which.get().equals(id))
+              .forEach(id -> queue.ask(new Request(id, Trigger.USER, Optional.empty())));
         });
   }
 
-  private void deliver(Job job) {
-    watched(job, watch -> app.deliverOwed(backupJob(job), watch));
-  }
-
-  private BackupJob backupJob(Job job) {
-    return app.jobs()
-        .of(job, Duration.ofSeconds(settings.patienceSeconds()))
-        .withPlacePatience(Duration.ofSeconds(settings.placePatienceSeconds()));
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    BackupRun run(RunMonitor watch) throws FailureException;
-  }
-
-  private void watched(Job job, Work work) {
-    RunMonitor watch =
-        new RunMonitor(
-            job,
-            clock,
-            this::publish,
-            result -> {
-              policy
-                  .ended(job.name(), result, settings.notifications(), clock.instant())
-                  .forEach(notifier::show);
-              var unused =
-                  scheduler.schedule(
-                      () -> policy.due(job.name(), clock.instant()).forEach(notifier::show),
-                      NotificationPolicy.FOLDED.toMillis() + 100,
-                      TimeUnit.MILLISECONDS);
-            });
-    running = watch;
-    publish();
-    boolean failed = true;
-    try {
-      Outcome outcome = work.run(watch).outcome();
-      failed = outcome == Outcome.FAILED || outcome == Outcome.PARTIAL;
-    } catch (FailureException e) {
-      if (policy.isNew("run/" + job.id() + "/" + e.reason())) {
-        notifier.show(new Notification.RunRefused(job.name(), e.failure()));
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.SEVERE, e, () -> "run of " + job.name());
-    } finally {
-      ended(job, failed);
-    }
-  }
-
-  private void ended(Job job, boolean failed) {
-    Instant now = clock.instant();
-    int failures =
-        failed ? attempts.getOrDefault(job.id(), new Attempts(0, now)).failures() + 1 : 0;
-    attempts.put(job.id(), new Attempts(failures, now.plus(DueDates.retryAfter(failures))));
-    if (!failed) {
-      policy.forget("run/" + job.id());
-    }
-    release();
-    look(now, true);
-  }
-
-  /** Ends the run that is under way, as soon as it comes to look. */
+  /** Ends the run that is under way; the due date that it was for is waived. */
   public void cancel() {
-    RunMonitor watch = running;
-    if (watch != null) {
-      watch.cancel();
-      publish();
-    }
+    timeline.execute(
+        () -> {
+          queue.cancel();
+          publish();
+        });
   }
 
+  /** Keeps no due date from now until then. */
   public void pauseUntil(Instant until) {
-    update(before -> before.withPausedUntil(Optional.of(until)));
+    timeline.execute(
+        () -> {
+          Instant now = timeline.now().toInstant();
+          endPause(now);
+          state.update(before -> before.withPause(Optional.of(new AppState.Pause(now, until))));
+          wake();
+        });
   }
 
+  /** Keeps due dates again, from now on. */
   public void resume() {
-    update(before -> before.withPausedUntil(Optional.empty()));
+    timeline.execute(
+        () -> {
+          endPause(timeline.now().toInstant());
+          wake();
+        });
   }
 
-  /** The user's answer to a concern: it is as it should be. */
-  public void dismiss(UUID job, Concern concern) {
-    update(before -> before.with(job, of -> of.withAcknowledged(clock.instant())));
+  /** The due dates within the pause that was stay waived when another one takes its place. */
+  private void endPause(Instant now) {
+    Optional<AppState.Pause> before = state.get().pause();
+    if (before.isEmpty() || before.get().from().isAfter(now)) {
+      return;
+    }
+    Instant until = before.get().until().isBefore(now) ? before.get().until() : now;
+    ZonedDateTime end = until.atZone(timeline.now().getZone());
+    for (Job job : settings.jobs()) {
+      job.schedule()
+          .schedule()
+          .lastAtOrBefore(until.minusMillis(1), end.getZone())
+          .map(ZonedDateTime::toInstant)
+          .filter(date -> !date.isBefore(before.get().from()))
+          .ifPresent(date -> remember(job.id(), of -> of.withWaived(later(of.waived(), date))));
+    }
+    state.update(all -> all.withPause(Optional.empty()));
+  }
+
+  private static Instant later(Optional<Instant> one, Instant other) {
+    return one.filter(at -> at.isAfter(other)).orElse(other);
+  }
+
+  /** The user's answer to a question: it is as it should be. */
+  public void answer(UUID job, Finding finding) {
+    timeline.execute(
+        () -> {
+          Instant now = timeline.now().toInstant();
+          remember(job, of -> of.withAnswer(finding, now));
+          wake();
+        });
   }
 
   /** Backs up at another time of day from now on. */
   public void moveTo(UUID which, LocalTime at) {
-    scheduler.execute(
+    timeline.execute(
         () -> {
           try {
-            app.settings().update(before -> before.withJobs(moved(before.jobs(), which, at)));
+            engine.changeSettings(before -> before.withJobs(moved(before.jobs(), which, at)));
           } catch (FailureException e) {
             notifier.show(new Notification.RunRefused("", e.failure()));
           }
-          safely(this::tick);
+          wake();
         });
   }
 
@@ -366,165 +555,62 @@ public final class Agent implements AutoCloseable {
 
   /** The settings were saved: they are in force at once. */
   public void settingsChanged() {
-    scheduler.execute(() -> safely(this::tick));
+    timeline.execute(this::wake);
   }
 
-  /** What is remembered from start to start. */
+  /** Somebody looks: every place is read again. */
+  public void refresh() {
+    timeline.execute(
+        () -> {
+          settings.jobs().forEach(job -> observer.read(job.id()));
+          wake();
+        });
+  }
+
+  /**
+   * A copy was read again; one that is damaged is healed from another place that has it whole.
+   *
+   * @param location the place's
+   * @param id the backup's, at that place
+   */
+  public void checked(UUID job, String location, String id, boolean whole) {
+    timeline.execute(
+        () -> {
+          Instant now = timeline.now().toInstant();
+          remember(job, of -> of.withChecked(new AppState.Checked(location, id, now, whole)));
+          wake();
+        });
+  }
+
+  /** What is remembered from start to start; as of the last change. */
   public AppState state() {
     return state.get();
   }
 
   /** It was said once that closing the window ends nothing. */
   public void rememberWindowClosedTold() {
-    update(AppState::withWindowClosedTold);
+    timeline.execute(() -> state.update(AppState::withWindowClosedTold));
   }
 
-  /** Does what reads backups while no run writes any: before the next one, or after this one. */
-  public void betweenRuns(Runnable work) {
-    backups.execute(() -> safely(work));
-  }
-
-  /** Whether the window is to come up by itself, which it does once a day; it then counts. */
-  public boolean windowIsDue() {
-    Instant now = clock.instant();
-    for (JobVerdict job : standing.verdict().jobs()) {
-      boolean twice = job.places().stream().anyMatch(place -> place.missed() >= 2);
-      Instant shown = state.get().of(job.job()).windowShownAt().orElse(Instant.EPOCH);
-      if (twice && Duration.between(shown, now).compareTo(Duration.ofDays(1)) >= 0) {
-        remember(job.job(), of -> of.withWindowShown(now));
-        return true;
-      }
+  /** After two missed due dates the window comes up by itself, once a day. */
+  private void openWindowIfDue(JobVerdict job, Instant now) {
+    boolean twice = job.places().stream().anyMatch(place -> place.missed() >= 2);
+    Instant shown = state.get().of(job.job()).windowShownAt().orElse(Instant.EPOCH);
+    if (twice && Duration.between(shown, now).abs().compareTo(Duration.ofDays(1)) >= 0) {
+      remember(job.job(), of -> of.withWindowShown(now));
+      notifier.show(new Notification.OpenWindow(job.name()));
     }
-    return false;
-  }
-
-  private void update(UnaryOperator<AppState> change) {
-    scheduler.execute(
-        () -> {
-          state.update(change);
-          publish();
-        });
   }
 
   private void remember(UUID job, UnaryOperator<AppState.OfJob> change) {
     state.update(before -> before.with(job, change));
   }
 
-  /** Reads the places again, where that is due or {@code atOnce}; never twice at a time. */
-  private synchronized void look(Instant now, boolean atOnce) {
-    boolean trouble =
-        standing.verdict().jobs().stream()
-            .flatMap(job -> job.places().stream())
-            .anyMatch(place -> place.behind() || place.failure().isPresent());
-    Duration apart = trouble ? BETWEEN_LOOKS_IN_TROUBLE : BETWEEN_LOOKS;
-    if (looking || (!atOnce && Duration.between(lookedAt, now).abs().compareTo(apart) < 0)) {
-      publish(); // A due date may have passed, whatever the places hold.
-      return;
-    }
-    looking = true;
-    lookedAt = now;
-    List<Job> jobs = settings.jobs();
-    looks.execute(() -> safely(() -> read(jobs)));
-  }
-
-  private void read(List<Job> jobs) {
-    Map<UUID, Survey> found = new HashMap<>();
-    List<BackupRun> recent = new ArrayList<>();
-    try {
-      for (Job job : jobs) {
-        Survey survey = Survey.of(app.jobs().targets(job)).withRecent(job.id());
-        found.put(job.id(), survey);
-        remember(job.id(), of -> of.withSeen(survey.seen(job.id(), of)));
-      }
-      Instant from = clock.instant().minus(Duration.ofDays(DAYS_OF_RUNS));
-      app.history().runs().stream()
-          .filter(run -> run.startedAt().isAfter(from))
-          .forEach(run -> recent.add(0, run));
-    } finally {
-      synchronized (this) {
-        looking = false;
-        surveys.putAll(found);
-        runs = recent;
-      }
-    }
-    publish();
-    standing.verdict().jobs().forEach(this::tellConcerns);
-    jobs.forEach(this::deliverWhereItAnswersAgain);
-  }
-
-  /** Each once, from when it comes until it goes. */
-  private void tellConcerns(JobVerdict job) {
-    List<String> told = state.get().of(job.job()).told();
-    job.concerns().stream()
-        .filter(concern -> !told.contains(kind(concern)))
-        .forEach(concern -> notifier.show(new Notification.Worry(job.name(), concern)));
-    List<String> now = job.concerns().stream().map(Agent::kind).sorted().toList();
-    remember(job.job(), of -> of.withTold(now));
-  }
-
-  private static String kind(Concern concern) {
-    String table = concern instanceof Concern.Shrunk shrunk ? "/" + shrunk.table() : "";
-    return concern.getClass().getSimpleName() + table;
-  }
-
-  /** What is owed goes as soon as its place is back. */
-  private void deliverWhereItAnswersAgain(Job job) {
-    boolean owed =
-        standing.verdict().jobs().stream()
-            .filter(one -> one.job().equals(job.id()) && one.newest().isPresent())
-            .flatMap(one -> one.places().stream())
-            .anyMatch(Agent::lacksAndAnswers);
-    boolean failedBefore =
-        attempts.getOrDefault(job.id(), new Attempts(0, Instant.EPOCH)).failures() > 0;
-    if (owed && failedBefore && claim()) {
-      backups.execute(() -> deliver(job));
-    }
-  }
-
-  private static boolean lacksAndAnswers(PlaceVerdict place) {
-    return place.behind() && place.lacks() > 0 && place.failure().isEmpty();
-  }
-
-  private void publish() {
-    Status now = judge();
-    standing = now;
-    listener.accept(now);
-  }
-
-  private synchronized Status judge() {
-    VerdictRules rules = new VerdictRules(clock.instant(), clock.getZone(), onSince);
-    List<JobVerdict> verdicts = new ArrayList<>();
-    List<Survey> looked = new ArrayList<>();
-    for (Job job : settings.jobs()) {
-      Survey survey = surveys.get(job.id());
-      if (survey != null) {
-        verdicts.add(rules.of(job, survey, state.get().of(job.id())));
-        looked.add(survey);
-      }
-    }
-    RunMonitor watch = running;
-    Verdict verdict = rules.of(verdicts, state.get().pausedUntil(), watch != null);
-    return new Status(
-        verdict, Optional.ofNullable(watch).map(RunMonitor::progress), settings, looked, runs);
-  }
-
   /** Cancels what runs, and waits a little for it to clean up. */
   @Override
   public void close() {
-    scheduler.shutdownNow();
-    cancel();
-    backups.shutdown();
-    looks.shutdown();
-    try {
-      if (!backups.awaitTermination(20, TimeUnit.SECONDS)) {
-        LOG.warning("a run didn't end in time; the next one cleans up");
-      }
-      // What was just told has to be remembered, or the next start tells it again.
-      if (!looks.awaitTermination(2, TimeUnit.SECONDS)) {
-        looks.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    timeline.execute(queue::close);
+    engine.close();
+    timeline.close();
   }
 }

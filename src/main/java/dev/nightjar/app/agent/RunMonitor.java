@@ -6,19 +6,18 @@ import dev.nightjar.backup.StepResult;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A run as the tray program sees it: how far it is, and the word that ends it. */
+/** A run as the tray program sees it: how far it is, and how it is ended. Any thread may ask. */
 final class RunMonitor implements RunListener {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final Duration BETWEEN_CHANGES = Duration.ofMillis(500);
 
   private final Job job;
-  private final Clock clock;
+  private final Timeline timeline;
   private final Instant startedAt;
   private final Runnable changed;
   private final Consumer<StepResult> stepEnded;
@@ -28,13 +27,19 @@ final class RunMonitor implements RunListener {
   private long done;
   private long total = -1;
   private int percent;
-  private Instant toldAt = Instant.EPOCH;
+  private Duration changedAt = Duration.ZERO;
   private volatile boolean cancelling;
 
-  RunMonitor(Job job, Clock clock, Runnable changed, Consumer<StepResult> stepEnded) {
+  /**
+   * Starts at the first step.
+   *
+   * @param changed called when there is something new to show
+   * @param stepEnded called with each result
+   */
+  RunMonitor(Job job, Timeline timeline, Runnable changed, Consumer<StepResult> stepEnded) {
     this.job = job;
-    this.clock = clock;
-    this.startedAt = clock.instant();
+    this.timeline = timeline;
+    this.startedAt = timeline.now().toInstant();
     this.changed = changed;
     this.stepEnded = stepEnded;
   }
@@ -68,11 +73,11 @@ final class RunMonitor implements RunListener {
       done = doneNow;
       total = totalNow;
       percent = Math.max(percent, percentAt(now, doneNow, totalNow));
-      Instant instant = clock.instant();
-      if (!atOnce && Duration.between(toldAt, instant).abs().compareTo(BETWEEN_LOOKS) < 0) {
+      Duration elapsed = timeline.elapsed();
+      if (!atOnce && elapsed.minus(changedAt).compareTo(BETWEEN_CHANGES) < 0) {
         return;
       }
-      toldAt = instant;
+      changedAt = elapsed;
     }
     changed.run();
   }

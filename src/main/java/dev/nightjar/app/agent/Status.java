@@ -11,7 +11,7 @@ import java.util.Optional;
  * All that a face shows, at one instant.
  *
  * @param settings as they are in force
- * @param surveys what is kept of each job of the verdict, in its order
+ * @param surveys what is kept of each job of the verdict, in the verdict's order
  * @param runs the runs there were, newest first, those of the last 60 days
  */
 public record Status(
@@ -20,6 +20,10 @@ public record Status(
     Settings settings,
     List<Survey> surveys,
     List<BackupRun> runs) {
+  /** Nothing is known yet. */
+  public static final Status NOTHING =
+      new Status(Verdict.NOTHING, Optional.empty(), Settings.empty(), List.of(), List.of());
+
   public Status {
     surveys = List.copyOf(surveys);
     runs = List.copyOf(runs);

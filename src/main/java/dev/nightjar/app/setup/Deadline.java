@@ -17,16 +17,16 @@ import java.util.concurrent.TimeoutException;
  * its own, which is left behind at its deadline. While one about a thing hangs, no second one
  * starts.
  */
-final class Deadline {
+public final class Deadline {
   private final Duration limit;
   private final Map<Object, Call<?>> running = new ConcurrentHashMap<>();
 
-  Deadline(Duration limit) {
+  public Deadline(Duration limit) {
     this.limit = limit;
   }
 
   /** What {@code call} returns; empty where it, or one before it about the same, hangs. */
-  <T> Optional<T> call(Object about, Callable<T> work) throws FailureException {
+  public <T> Optional<T> call(Object about, Callable<T> work) throws FailureException {
     Call<T> mine = new Call<>(work, System.nanoTime() + limit.toNanos());
     Call<?> before = running.putIfAbsent(about, mine);
     while (before != null) {

@@ -18,7 +18,6 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
@@ -35,8 +34,6 @@ import java.util.UUID;
 
 /** Makes what a run needs from the settings, or from the words of one command. */
 public final class Jobs {
-  private static final String HERE = "this computer";
-  private static final String NAS = "NAS";
 
   /**
    * A disk that spins up takes 10 to 20 s, a flush over a slow network more. With 0 a place is
@@ -65,20 +62,20 @@ public final class Jobs {
   /** A job of the settings, as it is now. */
   public BackupJob of(Job job, Duration patience) {
     JobIdentity identity = new JobIdentity(job.id(), job.name(), Host.name());
-    return job(identity, job.database(), patience, targets(job), policy(job.keep()));
+    return job(identity, job.database(), patience, targets(job), job.keep().policy());
   }
 
   /** Where a job's backups are. */
   public List<Target> targets(Job job) {
     List<Target> targets = new ArrayList<>();
-    targets.add(target(HERE, true, job.local()));
-    job.nas().ifPresent(nas -> targets.add(target(NAS, false, nas)));
+    targets.add(target(Job.HERE, true, job.local()));
+    job.nas().ifPresent(nas -> targets.add(target(Job.NAS, false, nas)));
     return targets;
   }
 
   /** A folder that no setting names, to read from. */
   public Target reading(Path folder) {
-    return new Target(folder.toString(), false, folder(folder, HERE, false, Optional.empty()));
+    return new Target(folder.toString(), false, folder(folder, Job.HERE, false, Optional.empty()));
   }
 
   /** A network may never answer; this computer's own disks do. */
@@ -115,7 +112,10 @@ public final class Jobs {
       boolean here = folder.equals(local);
       Optional<UUID> marker = marker(folder, here, identity, database, create);
       targets.add(
-          new Target(here ? HERE : NAS, here, folder(folder, here ? HERE : NAS, here, marker)));
+          new Target(
+              here ? Job.HERE : Job.NAS,
+              here,
+              folder(folder, here ? Job.HERE : Job.NAS, here, marker)));
     }
     return job(identity, database, patience, targets, RetentionPolicy.Thinning.USUAL);
   }
@@ -130,7 +130,7 @@ public final class Jobs {
   public PlaceSettings claim(
       Path folder, boolean local, JobIdentity owner, boolean create, boolean takeOver)
       throws FailureException {
-    String label = local ? HERE : NAS;
+    String label = local ? Job.HERE : Job.NAS;
     // Not only one that can be read: to take over mends a damaged one.
     if (takeOver && Files.exists(folder.resolve(Place.FILE))) {
       return new PlaceSettings(
@@ -165,7 +165,8 @@ public final class Jobs {
       return Optional.of(place.get().id());
     }
     if (create) {
-      return Optional.of(FolderDestination.create(folder, here ? HERE : NAS, identity, clock).id());
+      return Optional.of(
+          FolderDestination.create(folder, here ? Job.HERE : Job.NAS, identity, clock).id());
     }
     return Optional.empty(); // Told as "not connected" by the step that prepares it.
   }
@@ -187,7 +188,7 @@ public final class Jobs {
       return false;
     }
     String path = database.toAbsolutePath().normalize().toString();
-    return new FolderDestination(folder, HERE, Reach.REMOTE, Optional.empty(), clock)
+    return new FolderDestination(folder, Job.HERE, Reach.REMOTE, Optional.empty(), clock)
         .inventory().backups().stream()
             .filter(manifest -> manifest.job().job().equals(owner.job()))
             .findFirst()
@@ -231,13 +232,5 @@ public final class Jobs {
   private Target target(String label, boolean local, PlaceSettings place) {
     return new Target(
         label, local, folder(place.folder(), label, local, Optional.of(place.marker())));
-  }
-
-  private static RetentionPolicy policy(Keep keep) {
-    return switch (keep.rule()) {
-      case "everything" -> new RetentionPolicy.Everything();
-      case "last" -> new RetentionPolicy.Last(keep.last());
-      default -> RetentionPolicy.Thinning.USUAL;
-    };
   }
 }

@@ -9,88 +9,182 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * What the program remembers from start to start; harmless to lose.
+ * What the user answered and was told, from start to start. Nothing in it decides whether a backup
+ * is due or safe: each part is harmless to lose.
  *
- * @param pausedUntil no due date is kept before it
+ * @param pause the last interval over which no due date is kept
  * @param windowClosedTold whether it was said once that closing the window ends nothing
+ * @param awakeSince when the computer last woke from a sleep that the program noticed
+ * @param told the troubles of the program itself that were reported
  */
 public record AppState(
-    String format, List<OfJob> jobs, Optional<Instant> pausedUntil, boolean windowClosedTold) {
+    String format,
+    List<OfJob> jobs,
+    Optional<Pause> pause,
+    boolean windowClosedTold,
+    Optional<Instant> awakeSince,
+    List<Told> told) {
   private static final String FORMAT = "nightjar-state/1";
 
   /** Nothing yet. */
-  public static final AppState EMPTY = new AppState(FORMAT, List.of(), Optional.empty(), false);
+  public static final AppState EMPTY =
+      new AppState(FORMAT, List.of(), Optional.empty(), false, Optional.empty(), List.of());
 
   public AppState {
     format = format == null ? FORMAT : format;
     jobs = jobs == null ? List.of() : List.copyOf(jobs);
-    pausedUntil = pausedUntil == null ? Optional.empty() : pausedUntil;
+    pause = pause == null ? Optional.empty() : pause;
+    awakeSince = awakeSince == null ? Optional.empty() : awakeSince;
+    told = told == null ? List.of() : List.copyOf(told);
+  }
+
+  /** An interval over which the user wants no backups: its due dates are waived. */
+  public record Pause(Instant from, Instant until) {
+    public Pause {
+      Objects.requireNonNull(from);
+      Objects.requireNonNull(until);
+    }
+
+    boolean covers(Instant at) {
+      return !at.isBefore(from) && at.isBefore(until);
+    }
   }
 
   /**
-   * What it remembers of one job.
+   * A trouble that was reported.
    *
-   * @param dueDone the newest due date that was begun, or let go on purpose
-   * @param acknowledgedAt the user said that the data is as it should be
-   * @param windowShownAt when the window last came up by itself
-   * @param seen what was read at each place when it last answered
-   * @param told the concerns there were, which were told when they came
+   * @param key the trouble's
+   * @param at when it was last reported
    */
-  public record OfJob(
-      UUID job,
-      Optional<Instant> dueDone,
-      Optional<Instant> acknowledgedAt,
-      Optional<Instant> windowShownAt,
-      List<Seen> seen,
-      List<String> told) {
-    public OfJob {
-      Objects.requireNonNull(job);
-      dueDone = dueDone == null ? Optional.empty() : dueDone;
-      acknowledgedAt = acknowledgedAt == null ? Optional.empty() : acknowledgedAt;
-      windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
-      seen = seen == null ? List.of() : List.copyOf(seen);
-      told = told == null ? List.of() : List.copyOf(told);
-    }
-
-    static OfJob of(UUID job) {
-      return new OfJob(
-          job, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
-    }
-
-    /** The time of the newest proved backup that was read at {@code location}. */
-    Optional<Instant> seenAt(String location) {
-      return seen.stream()
-          .filter(one -> one.location().equals(location))
-          .map(Seen::newestAt)
-          .findFirst();
-    }
-
-    public OfJob withSeen(List<Seen> now) {
-      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, now, told);
-    }
-
-    public OfJob withTold(List<String> concerns) {
-      return new OfJob(job, dueDone, acknowledgedAt, windowShownAt, seen, concerns);
-    }
-
-    public OfJob withDueDone(Instant due) {
-      return new OfJob(job, Optional.of(due), acknowledgedAt, windowShownAt, seen, told);
-    }
-
-    public OfJob withAcknowledged(Instant now) {
-      return new OfJob(job, dueDone, Optional.of(now), windowShownAt, seen, told);
-    }
-
-    public OfJob withWindowShown(Instant now) {
-      return new OfJob(job, dueDone, acknowledgedAt, Optional.of(now), seen, told);
+  public record Told(String key, Instant at) {
+    public Told {
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(at);
     }
   }
 
-  /** The newest proved backup of a place, by the time of its snapshot. */
-  public record Seen(String location, Instant newestAt) {
-    public Seen {
-      Objects.requireNonNull(location);
-      Objects.requireNonNull(newestAt);
+  /** The user's answer to one question: what was found up to then is as it should be. */
+  public record Answer(String code, String subject, Instant at) {
+    public Answer {
+      Objects.requireNonNull(code);
+      Objects.requireNonNull(subject);
+      Objects.requireNonNull(at);
+    }
+  }
+
+  /**
+   * A copy that was read again.
+   *
+   * @param place the location of the place that has it
+   * @param id the backup's, at that place
+   * @param whole whether it was still what was proved
+   */
+  public record Checked(String place, String id, Instant at, boolean whole) {
+    public Checked {
+      Objects.requireNonNull(place);
+      Objects.requireNonNull(id);
+      Objects.requireNonNull(at);
+    }
+  }
+
+  /**
+   * What is remembered of one job.
+   *
+   * @param waived the newest due date that the user waived, by ending its run
+   * @param noticed the newest due date that passed while the program ran
+   * @param windowShownAt when the window last came up by itself
+   */
+  public record OfJob(
+      UUID job,
+      Optional<Instant> waived,
+      Optional<Instant> noticed,
+      Optional<Instant> windowShownAt,
+      List<Answer> answers,
+      List<Told> told,
+      List<Checked> checked) {
+    private static final int MAX_CHECKED = 2_000;
+
+    public OfJob {
+      Objects.requireNonNull(job);
+      waived = waived == null ? Optional.empty() : waived;
+      noticed = noticed == null ? Optional.empty() : noticed;
+      windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
+      answers = answers == null ? List.of() : List.copyOf(answers);
+      told = told == null ? List.of() : List.copyOf(told);
+      checked = checked == null ? List.of() : List.copyOf(checked);
+    }
+
+    /** Nothing yet. */
+    public static OfJob of(UUID job) {
+      return new OfJob(
+          job,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of());
+    }
+
+    /** When a question of that kind about that subject was last answered. */
+    Instant answeredAt(String code, String subject) {
+      return answers.stream()
+          .filter(answer -> answer.code().equals(code) && answer.subject().equals(subject))
+          .map(Answer::at)
+          .max(Instant::compareTo)
+          .orElse(Instant.MIN);
+    }
+
+    /** How a copy was when it was last read again. */
+    public Optional<Checked> checked(String place, String id) {
+      return checked.stream()
+          .filter(one -> one.place().equals(place) && one.id().equals(id))
+          .findFirst();
+    }
+
+    public OfJob withWaived(Instant due) {
+      return new OfJob(job, Optional.of(due), noticed, windowShownAt, answers, told, checked);
+    }
+
+    public OfJob withNoticed(Instant due) {
+      return new OfJob(job, waived, Optional.of(due), windowShownAt, answers, told, checked);
+    }
+
+    public OfJob withWindowShown(Instant now) {
+      return new OfJob(job, waived, noticed, Optional.of(now), answers, told, checked);
+    }
+
+    public OfJob withTold(List<Told> now) {
+      return new OfJob(job, waived, noticed, windowShownAt, answers, now, checked);
+    }
+
+    /** The user's answer to this finding, and to no other. */
+    public OfJob withAnswer(Finding finding, Instant now) {
+      List<Answer> all = new ArrayList<>(answers);
+      for (String subject : finding.answered()) {
+        all.removeIf(one -> one.code().equals(finding.code()) && one.subject().equals(subject));
+        all.add(new Answer(finding.code(), subject, now));
+      }
+      return new OfJob(job, waived, noticed, windowShownAt, all, told, checked);
+    }
+
+    public OfJob withChecked(Checked check) {
+      List<Checked> all = new ArrayList<>(checked);
+      all.removeIf(one -> one.place().equals(check.place()) && one.id().equals(check.id()));
+      all.add(check);
+      return withChecked(all);
+    }
+
+    /** Without the check of a copy that has been healed or is gone. */
+    public OfJob withoutChecked(String place, String id) {
+      List<Checked> all = new ArrayList<>(checked);
+      all.removeIf(one -> one.place().equals(place) && one.id().equals(id));
+      return withChecked(all);
+    }
+
+    private OfJob withChecked(List<Checked> all) {
+      List<Checked> kept = all.subList(Math.max(0, all.size() - MAX_CHECKED), all.size());
+      return new OfJob(job, waived, noticed, windowShownAt, answers, told, kept);
     }
   }
 
@@ -99,18 +193,36 @@ public record AppState(
     return jobs.stream().filter(one -> one.job().equals(job)).findFirst().orElse(OfJob.of(job));
   }
 
-  public AppState with(UUID job, UnaryOperator<OfJob> change) {
-    List<OfJob> all = new ArrayList<>(jobs);
-    all.removeIf(one -> one.job().equals(job));
-    all.add(change.apply(of(job)));
-    return new AppState(format, all, pausedUntil, windowClosedTold);
+  /** Until when no due date is kept; empty if it isn't paused. */
+  public Optional<Instant> pausedUntil(Instant now) {
+    return pause.filter(one -> one.covers(now)).map(Pause::until);
   }
 
-  public AppState withPausedUntil(Optional<Instant> until) {
-    return new AppState(format, jobs, until, windowClosedTold);
+  public AppState with(UUID job, UnaryOperator<OfJob> change) {
+    OfJob before = of(job);
+    OfJob after = change.apply(before);
+    if (after.equals(before)) {
+      return this;
+    }
+    List<OfJob> all = new ArrayList<>(jobs);
+    all.removeIf(one -> one.job().equals(job));
+    all.add(after);
+    return new AppState(format, all, pause, windowClosedTold, awakeSince, told);
+  }
+
+  public AppState withPause(Optional<Pause> now) {
+    return new AppState(format, jobs, now, windowClosedTold, awakeSince, told);
   }
 
   public AppState withWindowClosedTold() {
-    return new AppState(format, jobs, pausedUntil, true);
+    return new AppState(format, jobs, pause, true, awakeSince, told);
+  }
+
+  public AppState withAwakeSince(Instant at) {
+    return new AppState(format, jobs, pause, windowClosedTold, Optional.of(at), told);
+  }
+
+  public AppState withTold(List<Told> now) {
+    return new AppState(format, jobs, pause, windowClosedTold, awakeSince, now);
   }
 }

@@ -1,99 +1,76 @@
 package dev.nightjar.app.verdict;
 
-import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.settings.ScheduleSettings;
-import dev.nightjar.sqlite.TableRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What is odd about the data itself, until the user has said that it is fine. */
 final class ConcernRules {
   private static final int DAYS_UNCHANGED = 3;
-  private static final int FEWEST_ROWS = 10;
-
+  private static final int MIN_ROWS = 10;
   private static final int LATE_OF_LAST = 10;
   private static final int OFTEN = 5;
   private static final Duration LATE = Duration.ofHours(1);
   private static final Duration EARLIER = Duration.ofMinutes(30);
 
-  private final List<BackupSummary> backups;
-  private final List<Manifest> recent;
-  private final Instant acknowledgedAt;
-  private final ScheduleSettings schedule;
+  private final JobFacts facts;
+  private final AppState.OfJob remembered;
   private final ZoneId zone;
 
   /**
-   * For one job.
+   * Rules for one job.
    *
-   * @param backups newest first
-   * @param recent the newest of them, whole
-   * @param zone in which it is due
+   * @param remembered the user's answers
+   * @param zone in which the job is due
    */
-  ConcernRules(
-      List<BackupSummary> backups,
-      List<Manifest> recent,
-      Instant acknowledgedAt,
-      ScheduleSettings schedule,
-      ZoneId zone) {
-    this.backups = backups;
-    this.recent = recent;
-    this.acknowledgedAt = acknowledgedAt;
-    this.schedule = schedule;
+  ConcernRules(JobFacts facts, AppState.OfJob remembered, ZoneId zone) {
+    this.facts = facts;
+    this.remembered = remembered;
     this.zone = zone;
   }
 
-  List<Concern> find() {
-    List<Concern> found = new ArrayList<>();
-    if (!backups.isEmpty()) {
-      shrunk(found);
-      unchanged(found);
-      oftenOff(found);
-    }
+  List<Finding> find() {
+    List<Finding> found = new ArrayList<>();
+    shrunk(found);
+    unchanged(found);
+    oftenOff(found);
     return found;
   }
 
-  private boolean isNew(BackupSummary backup) {
-    return backup.snapshotAt().toInstant().isAfter(acknowledgedAt);
-  }
-
   /** Against the most rows of the backups that came before, since they were last called fine. */
-  private void shrunk(List<Concern> found) {
-    if (recent.isEmpty()) {
-      return;
-    }
-    Map<String, Long> most = new LinkedHashMap<>();
-    for (Manifest earlier : recent.subList(1, recent.size())) {
-      if (isNew(earlier.summary())) {
-        for (TableRows table : earlier.tables()) {
-          most.merge(table.name(), table.rows(), Math::max);
-        }
+  private void shrunk(List<Finding> found) {
+    for (TableDrop drop : facts.drops()) {
+      Instant fine = remembered.answeredAt("shrunk", drop.table());
+      long most =
+          drop.earlier().stream()
+              .filter(peak -> peak.snapshotAt().isAfter(fine))
+              .mapToLong(TableDrop.Peak::rows)
+              .max()
+              .orElse(0);
+      if (most >= MIN_ROWS && drop.rows() < most - drop.rows()) {
+        found.add(new Finding.Shrunk(drop.table(), most, drop.rows()));
       }
     }
-    Map<String, Long> now = new LinkedHashMap<>();
-    recent.get(0).tables().forEach(table -> now.put(table.name(), table.rows()));
-    most.forEach(
-        (table, rows) -> {
-          long left = now.getOrDefault(table, 0L);
-          if (rows >= FEWEST_ROWS && left * 2 < rows) {
-            found.add(new Concern.Shrunk(table, rows, left));
-          }
-        });
+  }
+
+  private List<BackupSummary> scheduledSince(Instant answered) {
+    return facts.everywhere().stream()
+        .filter(
+            backup ->
+                backup.kind() == Manifest.Kind.SCHEDULED
+                    && backup.snapshotAt().toInstant().isAfter(answered))
+        .toList();
   }
 
   /** The same bytes on several scheduled days, after days on which they changed. */
-  private void unchanged(List<Concern> found) {
-    List<BackupSummary> scheduled =
-        backups.stream()
-            .filter(backup -> backup.kind() == Manifest.Kind.SCHEDULED && isNew(backup))
-            .toList();
+  private void unchanged(List<Finding> found) {
+    List<BackupSummary> scheduled = scheduledSince(remembered.answeredAt("unchanged", ""));
     if (scheduled.size() <= DAYS_UNCHANGED) {
       return;
     }
@@ -103,26 +80,28 @@ final class ConcernRules {
       same++;
     }
     if (same > DAYS_UNCHANGED && same < scheduled.size()) {
-      found.add(new Concern.DataUnchanged(scheduled.get(same - 1).snapshotAt().toInstant()));
+      found.add(new Finding.DataUnchanged(scheduled.get(same - 1).snapshotAt().toInstant()));
     }
   }
 
   /** Made up, again and again, long after they were due. */
-  private void oftenOff(List<Concern> found) {
+  private void oftenOff(List<Finding> found) {
+    ScheduleSettings schedule = facts.job().schedule();
     long late =
-        backups.stream()
-            .filter(backup -> backup.kind() == Manifest.Kind.SCHEDULED && isNew(backup))
+        scheduledSince(remembered.answeredAt("often-off", "")).stream()
             .limit(LATE_OF_LAST)
             .filter(this::isLate)
             .count();
     if (late >= OFTEN && schedule.cron().isEmpty()) {
-      found.add(new Concern.OftenOff(schedule.at(), schedule.at().minus(EARLIER)));
+      found.add(new Finding.OftenOff(schedule.at(), schedule.at().minus(EARLIER)));
     }
   }
 
   private boolean isLate(BackupSummary backup) {
     Instant made = backup.startedAt().toInstant();
-    return schedule
+    return facts
+        .job()
+        .schedule()
         .schedule()
         .lastAtOrBefore(made, zone)
         .filter(due -> Duration.between(due.toInstant(), made).compareTo(LATE) > 0)

@@ -1,24 +1,21 @@
 package dev.nightjar.app.verdict;
 
-import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The state's file, written by the tray program alone. */
+/** The state, in memory and in its file, which the tray program alone writes. */
 public final class StateStore {
   private static final Logger LOG = Logger.getLogger(StateStore.class.getName());
-  private static final int MOST_BYTES = 1 << 20;
 
-  private final Path file;
-  private AppState state;
+  private final StateFile file;
+  private volatile AppState state;
+  private boolean unsaved;
 
-  public StateStore(Path file) {
+  public StateStore(StateFile file) {
     this.file = file;
     this.state = read();
   }
@@ -26,28 +23,33 @@ public final class StateStore {
   /** A file that is missing or damaged is an empty state: nothing in it is needed for a backup. */
   private AppState read() {
     try {
-      return JsonRecords.read(file, AppState.class, MOST_BYTES);
+      return JsonRecords.parse(new String(file.read(), StandardCharsets.UTF_8), AppState.class);
     } catch (IOException | RuntimeException e) {
       return AppState.EMPTY;
     }
   }
 
-  public synchronized AppState get() {
+  public AppState get() {
     return state;
   }
 
-  /** Changes the state, and writes it where that is possible. */
-  public synchronized void update(UnaryOperator<AppState> change) {
+  /**
+   * Changes the state, and writes it if that is possible; what couldn't be written is tried again.
+   */
+  public void update(UnaryOperator<AppState> change) {
     AppState changed = change.apply(state);
-    if (changed.equals(state)) {
+    if (changed.equals(state) && !unsaved) {
       return;
     }
     state = changed;
     try {
-      Files.createDirectories(Objects.requireNonNull(file.getParent()));
-      DurableFiles.replace(file, JsonRecords.toBytes(changed));
+      file.write(JsonRecords.toBytes(changed));
+      unsaved = false;
     } catch (IOException e) {
-      LOG.log(Level.WARNING, e, () -> "state.json");
+      if (!unsaved) {
+        LOG.log(Level.WARNING, e, () -> "state.json; it's tried again with the next change");
+      }
+      unsaved = true;
     }
   }
 }

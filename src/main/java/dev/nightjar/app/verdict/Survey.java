@@ -4,9 +4,9 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,63 +14,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
  * What all places hold, read from their manifests.
  *
  * @param backups newest first, one entry a backup wherever its copies are
- * @param recent the manifests of the newest few, for who has to know about single tables; none
- *     where they were not asked for
  */
-public record Survey(List<KeptBackup> backups, List<PlaceReport> places, List<Manifest> recent) {
-  private static final int MAX_RECENT = 30;
-
+public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   public Survey {
     backups = List.copyOf(backups);
     places = List.copyOf(places);
-    recent = List.copyOf(recent);
   }
-
-  /** A survey that has read no manifest to its end. */
-  public Survey(List<KeptBackup> backups, List<PlaceReport> places) {
-    this(backups, places, List.of());
-  }
-
-  /** What one place holds, or why it couldn't be read. */
-  public record PlaceReport(
-      String label,
-      String location,
-      boolean local,
-      Optional<Path> folder,
-      Inventory inventory,
-      Optional<Failure> failure) {}
 
   /** Reads every place; one that doesn't answer keeps no other from being read. */
-  public static Survey of(List<Target> targets) {
+  public static Survey read(List<Target> targets) {
+    return of(targets.stream().map(PlaceReport::read).toList());
+  }
+
+  /** The same, with what a place held when it last answered if it doesn't now. */
+  public static Survey readOrRecall(List<Target> targets) {
+    return of(targets.stream().map(PlaceReport::read).map(PlaceReport::recalled).toList());
+  }
+
+  /** Puts together what was read of each place. */
+  public static Survey of(List<PlaceReport> places) {
     Map<BackupSummary.Key, List<KeptBackup.Copy>> copies = new LinkedHashMap<>();
-    List<PlaceReport> places = new ArrayList<>();
-    for (Target target : targets) {
-      Inventory inventory = Inventory.EMPTY;
-      Optional<Failure> failure = Optional.empty();
-      try {
-        inventory = target.destination().inventory();
-      } catch (FailureException e) {
-        failure = Optional.of(e.failure());
-      }
-      places.add(
-          new PlaceReport(
-              target.label(),
-              target.destination().location(),
-              target.local(),
-              target.destination().folder(),
-              inventory,
-              failure));
-      for (BackupSummary backup : inventory.backups()) {
+    for (PlaceReport place : places) {
+      for (BackupSummary backup : place.inventory().backups()) {
         copies
             .computeIfAbsent(backup.key(), key -> new ArrayList<>())
-            .add(new KeptBackup.Copy(target.label(), target.destination(), backup));
+            .add(new KeptBackup.Copy(place.label(), place.target().destination(), backup));
       }
     }
     return new Survey(
@@ -85,17 +59,19 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places, List<Ma
         places);
   }
 
-  /** The same, with the newest manifests of {@code job} read whole, from the first good copy. */
-  public Survey withRecent(UUID job) {
-    return new Survey(
-        backups,
-        places,
-        backups.stream()
-            .filter(kept -> kept.summary().job().job().equals(job))
-            .limit(MAX_RECENT)
-            .map(Survey::whole)
-            .flatMap(Optional::stream)
-            .toList());
+  /** Whether that backup is one of {@code job}'s. */
+  public boolean isOf(Job job, BackupSummary backup) {
+    return backup.job().job().equals(job.id());
+  }
+
+  /** The newest manifests of {@code job}, read whole, from the first good copy; newest first. */
+  public List<Manifest> recent(Job job, int most) {
+    return backups.stream()
+        .filter(kept -> isOf(job, kept.summary()))
+        .limit(most)
+        .map(Survey::whole)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<Manifest> whole(KeptBackup kept) {
@@ -104,20 +80,6 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places, List<Ma
     } catch (FailureException e) {
       return Optional.empty(); // Gone since it was listed: the next survey says what is there then.
     }
-  }
-
-  /** What is to be remembered of each place: what was read there, now or when it last answered. */
-  public List<AppState.Seen> seen(UUID job, AppState.OfJob before) {
-    List<AppState.Seen> seen = new ArrayList<>();
-    for (PlaceReport place : places) {
-      place.inventory().backups().stream()
-          .filter(backup -> backup.job().job().equals(job))
-          .map(backup -> backup.snapshotAt().toInstant())
-          .findFirst()
-          .or(() -> place.failure().flatMap(silent -> before.seenAt(place.location())))
-          .ifPresent(at -> seen.add(new AppState.Seen(place.location(), at)));
-    }
-    return seen;
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +11,19 @@ import java.util.UUID;
 
 /**
  * How everything stands, from what is proved on disk and not from the last attempt: what icon,
- * tooltip, menu, window and {@code status} tell.
+ * tooltip, menu, window and {@code status} show.
  *
- * @param state the worst of the jobs', but paused and running before that
+ * @param state the worst of the jobs'; running before that, paused if all is well otherwise
+ * @param jobs the worst first, otherwise as in the settings
+ * @param pausedUntil empty if it isn't paused
+ * @param stopped why nothing is backed up at all: the settings can't be read
  */
-public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> pausedUntil) {
+public record Verdict(
+    State state, List<JobVerdict> jobs, Optional<Instant> pausedUntil, Optional<Failure> stopped) {
+  /** Nothing is set up, or nothing is known yet. */
+  public static final Verdict NOTHING =
+      new Verdict(State.NOT_SET_UP, List.of(), Optional.empty(), Optional.empty());
+
   public Verdict {
     jobs = List.copyOf(jobs);
   }
@@ -34,8 +41,10 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
   /**
    * One job.
    *
+   * @param state the worst of the findings'
    * @param newest the newest backup that is proved at any place
-   * @param next the next due date; empty where the schedule never fires again
+   * @param next the next due date; empty if the schedule never fires again
+   * @param findings the worst first
    */
   public record JobVerdict(
       UUID job,
@@ -44,13 +53,13 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
       List<PlaceVerdict> places,
       Optional<BackupSummary> newest,
       Optional<ZonedDateTime> next,
-      List<Concern> concerns) {
+      List<Finding> findings) {
     public JobVerdict {
       places = List.copyOf(places);
-      concerns = List.copyOf(concerns);
+      findings = List.copyOf(findings);
     }
 
-    /** At how many places no due date is missed. */
+    /** At how many places the newest proved backup is, and no due date is missed. */
     public long placesUpToDate() {
       return places.stream().filter(place -> !place.behind()).count();
     }
@@ -60,11 +69,12 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
    * One place of a job.
    *
    * @param folder where it is, if the system can show it
+   * @param newest the newest proved backup that this place has
    * @param missed the due dates that passed, with the computer on, since its newest proved backup
    * @param behindSince the first of those
-   * @param behind whether a due date is missed there, or nothing proved is there at all
-   * @param lacks how many backups are at other places only
-   * @param failure why it couldn't be read just now
+   * @param behind whether it lacks the newest proved backup, or a due date is missed there
+   * @param lacks how many backups it is owed
+   * @param failure why it couldn't be used when it was last asked
    */
   public record PlaceVerdict(
       String label,
@@ -77,26 +87,4 @@ public record Verdict(State state, List<JobVerdict> jobs, Optional<Instant> paus
       boolean behind,
       int lacks,
       Optional<Failure> failure) {}
-
-  /** Something that is worth the user's answer, though backups are made. */
-  public sealed interface Concern {
-    /** Whether the data may not be what the user believes; else it is only advice. */
-    default boolean isAboutTheData() {
-      return true;
-    }
-
-    /** The same content for several scheduled days where it used to change. */
-    record DataUnchanged(Instant since) implements Concern {}
-
-    /** A table vanished, or lost more than half of its rows. */
-    record Shrunk(String table, long rowsBefore, long rowsNow) implements Concern {}
-
-    /** The computer is often off when a run is due. */
-    record OftenOff(LocalTime due, LocalTime suggested) implements Concern {
-      @Override
-      public boolean isAboutTheData() {
-        return false;
-      }
-    }
-  }
 }

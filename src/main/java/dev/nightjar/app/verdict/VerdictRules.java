@@ -1,17 +1,15 @@
 package dev.nightjar.app.verdict;
 
-import dev.nightjar.app.verdict.Verdict.Concern;
+import dev.nightjar.app.verdict.Finding.Severity;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.schedule.Schedule;
-import dev.nightjar.settings.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,143 +20,165 @@ import java.util.Optional;
  * stopped is seen.
  */
 public final class VerdictRules {
-  /** A due date is missed once this computer has been on for so long at or after it. */
-  private static final Duration GRACE = Duration.ofMinutes(15);
-
-  private static final int MOST_MISSED = 60;
-
   private final Instant now;
   private final ZoneId zone;
-  private final Instant onSince;
+  private final AppState state;
 
-  /**
-   * For one instant.
-   *
-   * @param onSince since when the computer has been on, without a break
-   */
-  public VerdictRules(Instant now, ZoneId zone, Instant onSince) {
+  /** For one instant, with the user's answers. */
+  public VerdictRules(Instant now, ZoneId zone, AppState state) {
     this.now = now;
     this.zone = zone;
-    this.onSince = onSince;
+    this.state = state;
   }
 
-  /** The verdict on all jobs, worst first in what the state tells. */
-  public Verdict of(List<JobVerdict> jobs, Optional<Instant> pausedUntil, boolean running) {
-    boolean paused = pausedUntil.filter(until -> until.isAfter(now)).isPresent();
-    State worst = jobs.isEmpty() ? State.NOT_SET_UP : State.OK;
-    for (JobVerdict job : jobs) {
-      worst = worse(worst, job.state());
-    }
-    State shown = running ? State.RUNNING : paused && worst == State.OK ? State.PAUSED : worst;
-    return new Verdict(shown, jobs, paused ? pausedUntil : Optional.empty());
+  /** The verdict on all jobs. */
+  public Verdict of(List<JobVerdict> jobs, boolean running, Optional<Failure> stopped) {
+    Optional<Instant> paused = state.pausedUntil(now);
+    List<JobVerdict> worstFirst = new ArrayList<>(jobs);
+    worstFirst.sort(Comparator.comparingInt(job -> rank(job.state())));
+    State worst = worstFirst.isEmpty() ? State.NOT_SET_UP : worstFirst.get(0).state();
+    State shown =
+        running
+            ? State.RUNNING
+            : stopped.isPresent()
+                ? State.FAILED
+                : paused.isPresent() && worst == State.OK ? State.PAUSED : worst;
+    return new Verdict(shown, worstFirst, paused, stopped);
   }
 
-  private static State worse(State one, State other) {
-    return one == State.FAILED || other == State.FAILED
-        ? State.FAILED
-        : one == State.ATTENTION || other == State.ATTENTION ? State.ATTENTION : one;
+  private static int rank(State state) {
+    return state == State.FAILED ? 0 : state == State.ATTENTION ? 1 : 2;
   }
 
   /**
    * The verdict on one job.
    *
-   * @param remembered what a place held when it last answered, for where it doesn't now
+   * @param onSince since when a backup could have been made: the computer is on, the job is known
    */
-  public JobVerdict of(Job job, Survey survey, AppState.OfJob remembered) {
-    Schedule schedule = job.schedule().schedule();
-    List<BackupSummary> all =
-        survey.backups().stream()
-            .map(KeptBackup::summary)
-            .filter(backup -> backup.job().job().equals(job.id()))
-            .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
-            .toList();
-    List<PlaceVerdict> places = new ArrayList<>();
-    for (Survey.PlaceReport place : survey.places()) {
-      places.add(of(place, job, schedule, all, remembered));
+  public JobVerdict of(JobFacts facts, Instant onSince) {
+    AppState.OfJob remembered = state.of(facts.job().id());
+    DueDates dates = new DueDates(facts.job().schedule(), zone, remembered, state.pause());
+    List<Finding> findings = new ArrayList<>();
+    List<Instant> missed = possible(dates, facts.provedAt(), onSince);
+    Optional<BackupSummary> newest = facts.newest();
+    if (!missed.isEmpty()) {
+      findings.add(
+          newest.isPresent()
+              ? new Finding.DueMissed(missed.get(0), newest.get().snapshotAt().toInstant())
+              : new Finding.NeverBackedUp());
     }
-    List<Concern> concerns =
-        new ConcernRules(
-                all,
-                survey.recent(),
-                remembered.acknowledgedAt().orElse(Instant.MIN),
-                job.schedule(),
-                zone)
-            .find();
-    long behind = places.stream().filter(PlaceVerdict::behind).count();
-    State state =
-        behind > 0 && behind == places.size()
-            ? State.FAILED
-            : behind > 0 || concerns.stream().anyMatch(Concern::isAboutTheData)
-                ? State.ATTENTION
-                : State.OK;
+    facts
+        .live()
+        .flatMap(LiveReport::failure)
+        .ifPresent(failure -> findings.add(new Finding.DatabaseTrouble(failure)));
+    List<PlaceVerdict> places = new ArrayList<>();
+    for (PlaceReport place : facts.survey().places()) {
+      PlaceVerdict verdict =
+          of(place, facts, possible(dates, facts.provedAt(place.label()), onSince));
+      places.add(verdict);
+      finding(verdict).ifPresent(findings::add);
+      damaged(facts, place, remembered).ifPresent(findings::add);
+    }
+    newest
+        .filter(backup -> backup.jsonFile().isEmpty())
+        .ifPresent(backup -> findings.add(new Finding.JsonMissing(backup.id())));
+    findings.addAll(new ConcernRules(facts, remembered, zone).find());
+    findings.sort(Comparator.comparing(Finding::severity));
     return new JobVerdict(
-        job.id(),
-        job.name(),
-        state,
+        facts.job().id(),
+        facts.job().name(),
+        stateOf(findings),
         places,
-        all.stream().findFirst(),
-        schedule.nextAfter(now, zone),
-        concerns);
+        shown(facts.everywhere()),
+        facts.job().schedule().schedule().nextAfter(now, zone),
+        findings);
   }
 
-  private PlaceVerdict of(
-      Survey.PlaceReport place,
-      Job job,
-      Schedule schedule,
-      List<BackupSummary> everywhere,
-      AppState.OfJob remembered) {
-    List<BackupSummary> there =
-        isSilent(place)
-            ? stillThere(everywhere, remembered.seenAt(place.location()))
-            : place.inventory().backups().stream()
-                .filter(backup -> backup.job().job().equals(job.id()))
-                .toList();
-    Optional<BackupSummary> newest = there.stream().findFirst();
-    List<Instant> missed = newest.map(backup -> missedSince(schedule, backup)).orElse(List.of());
-    int lacks = everywhere.size() - there.size();
+  private static State stateOf(List<Finding> findings) {
+    Severity worst = findings.stream().map(Finding::severity).findFirst().orElse(Severity.ADVICE);
+    return switch (worst) {
+      case FAILED -> State.FAILED;
+      case ATTENTION -> State.ATTENTION;
+      case ADVICE -> State.OK;
+    };
+  }
+
+  /** Those missed dates on which the computer was on for the time of grace, newest first. */
+  private List<Instant> possible(DueDates dates, List<Instant> proved, Instant onSince) {
+    return dates.missed(proved, now.minus(DueDates.GRACE), now).stream()
+        .filter(
+            due -> {
+              Instant from = onSince.isAfter(due) ? onSince : due;
+              return Duration.between(from, now).compareTo(DueDates.GRACE) >= 0;
+            })
+        .toList();
+  }
+
+  private PlaceVerdict of(PlaceReport place, JobFacts facts, List<Instant> missed) {
     return new PlaceVerdict(
         place.label(),
         place.location(),
         place.local(),
         place.folder(),
-        newest,
+        shown(facts.there().getOrDefault(place.label(), List.of())),
         missed.size(),
         missed.isEmpty() ? Optional.empty() : Optional.of(missed.get(missed.size() - 1)),
-        newest.isEmpty() || !missed.isEmpty() || (isSilent(place) && lacks > 0),
-        lacks,
+        !facts.hasNewest(place.label()) || !missed.isEmpty(),
+        facts.owed().getOrDefault(place.label(), List.of()).size(),
         place.failure());
   }
 
-  private static boolean isSilent(Survey.PlaceReport place) {
-    return place.failure().filter(why -> why.reason() == Reason.PLACE_UNREACHABLE).isPresent();
+  /** The newest one to name; one that is dated after now only if there is no other. */
+  private Optional<BackupSummary> shown(List<BackupSummary> backups) {
+    Instant limit = now.plus(DueDates.CLOCK_STEP);
+    List<BackupSummary> proved = backups.stream().filter(JobFacts::counts).toList();
+    return proved.stream()
+        .filter(backup -> !backup.snapshotAt().toInstant().isAfter(limit))
+        .findFirst()
+        .or(() -> proved.stream().findFirst());
   }
 
-  /** A NAS that sleeps has lost nothing: it holds what it held when it last answered. */
-  private static List<BackupSummary> stillThere(
-      List<BackupSummary> everywhere, Optional<Instant> seen) {
-    return everywhere.stream()
-        .filter(
-            manifest ->
-                seen.filter(at -> !manifest.snapshotAt().toInstant().isAfter(at)).isPresent())
-        .toList();
-  }
-
-  /** The due dates that a backup of {@code newest}'s time doesn't cover, newest first. */
-  private List<Instant> missedSince(Schedule schedule, BackupSummary newest) {
-    Instant proved = newest.snapshotAt().toInstant();
-    List<Instant> missed = new ArrayList<>();
-    Optional<ZonedDateTime> due = schedule.lastAtOrBefore(now.minus(GRACE), zone);
-    while (due.isPresent() && missed.size() < MOST_MISSED) {
-      Instant at = due.get().toInstant();
-      if (!proved.isBefore(at)) {
-        break;
-      }
-      Instant from = onSince.isAfter(at) ? onSince : at;
-      if (Duration.between(from, now).compareTo(GRACE) >= 0) {
-        missed.add(at);
-      }
-      due = schedule.lastAtOrBefore(at.minusMillis(1), zone);
+  private static Optional<Finding> finding(PlaceVerdict place) {
+    if (place.behind()) {
+      return Optional.of(
+          new Finding.PlaceBehind(
+              place.label(),
+              place.newest().map(backup -> backup.snapshotAt().toInstant()),
+              place.behindSince(),
+              place.lacks(),
+              place.failure()));
     }
-    return missed;
+    // A NAS that sleeps has lost nothing: it holds what it held when it last answered.
+    return place
+        .failure()
+        .filter(
+            failure ->
+                failure.reason() != Reason.PLACE_UNREACHABLE
+                    && failure.reason() != Reason.PLACE_NOT_CONNECTED)
+        .map(failure -> new Finding.PlaceTrouble(place.label(), failure));
+  }
+
+  private static Optional<Finding> damaged(
+      JobFacts facts, PlaceReport place, AppState.OfJob remembered) {
+    List<BackupSummary> bad =
+        facts.damaged().getOrDefault(place.label(), List.of()).stream()
+            .filter(
+                backup ->
+                    remembered
+                        .answeredAt("damaged-copies", place.label() + "/" + backup.id())
+                        .equals(Instant.MIN))
+            .toList();
+    if (bad.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean healable =
+        bad.stream()
+            .anyMatch(
+                backup ->
+                    facts.there().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(backup::sameBackupAs));
+    List<String> ids = bad.stream().map(BackupSummary::id).toList();
+    return Optional.of(new Finding.DamagedCopies(place.label(), ids, healable));
   }
 }

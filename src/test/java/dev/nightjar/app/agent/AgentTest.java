@@ -8,6 +8,7 @@ import dev.nightjar.app.HandClock;
 import dev.nightjar.app.agent.Notification.CaughtUp;
 import dev.nightjar.app.agent.Notification.RunEnded;
 import dev.nightjar.app.agent.Notification.StepsEnded;
+import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
@@ -44,6 +45,7 @@ final class AgentTest {
   private final List<Notification> told = new CopyOnWriteArrayList<>();
   private App app;
   private Agent agent;
+  private HandTimeline timeline;
   private Job job;
 
   @BeforeEach
@@ -70,7 +72,25 @@ final class AgentTest {
                 false);
     // Here a place that is away comes back by the test's hand only.
     app.settings().update(settings -> settings.withPlacePatienceSeconds(0));
-    agent = new Agent(app, told::add, standing -> {});
+    agent = agent();
+    // A database that is new is backed up at once.
+    awaitBackups("local", 0);
+    awaitBackups("nas", 0);
+    await(state(Verdict.State.OK));
+    told.clear();
+  }
+
+  private Agent agent() {
+    timeline = new HandTimeline(clock);
+    Agent made =
+        new Agent(
+            new AppEngine(app),
+            timeline,
+            StateFile.at(app.home().stateFile()),
+            told::add,
+            status -> {});
+    made.start();
+    return made;
   }
 
   @AfterEach
@@ -80,32 +100,31 @@ final class AgentTest {
   }
 
   private void tickAt(String instant) throws Exception {
-    clock.set(Instant.parse(instant));
-    agent.tick();
-    await(standing -> standing.running().isEmpty());
+    timeline.wakeAt(Instant.parse(instant));
+    await(status -> status.running().isEmpty() && !status.verdict().jobs().isEmpty());
   }
 
   private void await(Predicate<Status> wanted) throws Exception {
     for (int i = 0; i < 2000; i++) {
-      if (wanted.test(agent.standing())) {
+      if (wanted.test(agent.status())) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    throw new AssertionError("never: " + agent.standing().verdict());
+    throw new AssertionError("never: " + agent.status().verdict());
   }
 
   private static Predicate<Status> state(Verdict.State state) {
-    return standing -> standing.running().isEmpty() && standing.verdict().state() == state;
+    return status -> status.running().isEmpty() && status.verdict().state() == state;
   }
 
   private int backupsAt(String place) throws Exception {
     Path manifests = folder.resolve(place).resolve("manifest");
     if (!Files.isDirectory(manifests)) {
-      return 0;
+      return -1;
     }
     try (var files = Files.list(manifests)) {
-      return (int) files.count();
+      return (int) files.count() - 1; // The first one is made when the database is added.
     }
   }
 
@@ -114,7 +133,7 @@ final class AgentTest {
       TimeUnit.MILLISECONDS.sleep(10);
     }
     assertEquals(count, backupsAt(place));
-    await(standing -> standing.running().isEmpty());
+    await(status -> status.running().isEmpty());
   }
 
   private static boolean isFailure(Notification notice) {
@@ -158,9 +177,8 @@ final class AgentTest {
     tickAt("2026-03-03T16:00:00Z");
     awaitBackups("local", 2);
     for (int minutes = 6; minutes < 240; minutes += 20) {
-      clock.set(Instant.parse("2026-03-03T16:00:00Z").plus(Duration.ofMinutes(minutes)));
-      agent.tick();
-      await(standing -> standing.running().isEmpty());
+      timeline.wakeAt(Instant.parse("2026-03-03T16:00:00Z").plus(Duration.ofMinutes(minutes)));
+      await(status -> status.running().isEmpty());
     }
     await(state(Verdict.State.ATTENTION));
     long toldMissing =
@@ -182,7 +200,7 @@ final class AgentTest {
   }
 
   @Test
-  void whilePausedNothingRunsAndAfterwardsItDoes() throws Exception {
+  void whilePausedNothingRunsAndTheNextDueDateDoes() throws Exception {
     tickAt("2026-03-02T15:00:00Z");
     agent.backUpNow(Optional.empty());
     awaitBackups("nas", 1);
@@ -192,6 +210,8 @@ final class AgentTest {
     tickAt("2026-03-02T16:10:00Z");
     assertEquals(1, backupsAt("nas"));
     tickAt("2026-03-03T06:00:10Z");
+    assertEquals(1, backupsAt("nas"));
+    tickAt("2026-03-03T16:00:10Z");
     awaitBackups("nas", 2);
   }
 
@@ -201,7 +221,6 @@ final class AgentTest {
     agent.close();
     agent.backUpNow(Optional.empty());
     agent.resume();
-    agent.betweenRuns(() -> told.add(new CaughtUp("Shop", "nas", 1)));
     tickAt("2026-03-02T16:00:10Z");
     assertEquals(0, backupsAt("local"));
     assertEquals(List.of(), told);
@@ -236,9 +255,10 @@ final class AgentTest {
     tickAt("2026-03-02T15:00:00Z");
     Files.move(folder.resolve("shop.db"), folder.resolve("renamed.db"));
     tickAt("2026-03-02T16:00:05Z");
-    await(standing -> told.stream().anyMatch(AgentTest::isFailure));
-    await(state(Verdict.State.FAILED));
-    tickAt("2026-03-02T16:06:00Z");
+    await(status -> told.stream().anyMatch(AgentTest::isFailure));
+    timeline.liveUntil(Instant.parse("2026-03-02T16:06:00Z"));
+    await(state(Verdict.State.ATTENTION));
+    timeline.liveUntil(Instant.parse("2026-03-02T16:16:00Z"));
     await(state(Verdict.State.FAILED));
     assertEquals(1, told.stream().filter(AgentTest::isFailure).count(), told::toString);
     Files.move(folder.resolve("renamed.db"), folder.resolve("shop.db"));
@@ -256,7 +276,7 @@ final class AgentTest {
   }
 
   private long worries() {
-    return told.stream().filter(Notification.Worry.class::isInstance).count();
+    return told.stream().filter(Notification.Found.class::isInstance).count();
   }
 
   @Test
@@ -276,7 +296,7 @@ final class AgentTest {
     }
     assertEquals(1, worries());
     agent.close();
-    agent = new Agent(app, told::add, standing -> {});
+    agent = agent();
     tickAt("2026-03-03T17:00:00Z");
     await(state(Verdict.State.ATTENTION));
     tickAt("2026-03-04T16:00:10Z");

@@ -2,9 +2,9 @@ package dev.nightjar.app.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.nightjar.app.verdict.Verdict.Concern;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.backup.BackupJob;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
@@ -28,7 +28,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,82 +51,91 @@ final class VerdictRulesTest {
           Optional.of(new PlaceSettings(root.resolve("b"), new UUID(0, 3))),
           ScheduleSettings.daily(LocalTime.of(17, 0)),
           Keep.thinning());
+  private final Map<Long, Manifest> made = new HashMap<>();
   private long sequence;
 
   private Manifest backup(String at, String content, long rows) {
-    return new Manifest(
-        "1",
-        at.substring(0, 19).replace(':', '-'),
-        ++sequence,
-        Manifest.Kind.SCHEDULED,
-        new JobIdentity(job.id(), "Shop", "PC"),
-        OffsetDateTime.parse(at),
-        OffsetDateTime.parse(at),
-        new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
-        Map.of(BackupFile.DATABASE, new FileHash(1, content.repeat(64))),
-        List.of(new TableRows("products", rows)),
-        new Manifest.Checks("ok", List.of(), 0, 0, true));
+    Manifest manifest =
+        new Manifest(
+            "1",
+            at.substring(0, 19).replace(':', '-'),
+            ++sequence,
+            Manifest.Kind.SCHEDULED,
+            new JobIdentity(job.id(), "Shop", "PC"),
+            OffsetDateTime.parse(at),
+            OffsetDateTime.parse(at),
+            new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
+            Map.of(
+                BackupFile.DATABASE,
+                new FileHash(1, content.repeat(64)),
+                BackupFile.JSON,
+                new FileHash(2, content.repeat(64))),
+            List.of(new TableRows("products", rows)),
+            new Manifest.Checks("ok", List.of(), 0, 0, true));
+    made.put(sequence, manifest);
+    return manifest;
   }
 
-  private Survey survey(List<Manifest> here, List<Manifest> there) {
-    Map<BackupSummary, List<KeptBackup.Copy>> all = new LinkedHashMap<>();
-    List<Survey.PlaceReport> places = new ArrayList<>();
-    for (List<Manifest> each : List.of(here, there)) {
-      boolean local = places.isEmpty();
-      String label = local ? "this computer" : "NAS";
-      Destination destination =
-          new FolderDestination(
-              root, "", FolderDestination.Reach.LOCAL, Optional.empty(), Clock.systemUTC());
-      Inventory inventory = Inventory.of(each.stream().map(Manifest::summary).toList());
-      for (BackupSummary backup : inventory.backups()) {
-        all.computeIfAbsent(backup, key -> new ArrayList<>())
-            .add(new KeptBackup.Copy(label, destination, backup));
-      }
-      places.add(
-          new Survey.PlaceReport(
-              label, root.toString(), local, Optional.of(root), inventory, Optional.empty()));
-    }
+  private PlaceReport place(boolean local, List<Manifest> there, Optional<Failure> failure) {
+    Destination destination =
+        new FolderDestination(
+            root, "", FolderDestination.Reach.LOCAL, Optional.empty(), Clock.systemUTC());
+    PlaceReport.Sign sign =
+        new PlaceReport.Sign(Optional.of(new UUID(0, 2)), Optional.empty(), failure);
+    return new PlaceReport(
+        new BackupJob.Target(local ? Job.HERE : Job.NAS, local, destination),
+        Inventory.of(there.stream().map(Manifest::summary).toList()),
+        sign,
+        failure.map(why -> LONG_AGO));
+  }
+
+  private JobVerdict judge(
+      String now, Instant onSince, AppState state, PlaceReport here, PlaceReport there) {
+    Instant instant = Instant.parse(now);
     List<Manifest> recent =
-        Stream.concat(here.stream(), there.stream())
+        Stream.of(here, there)
+            .flatMap(place -> place.inventory().backups().stream())
+            .map(BackupSummary::sequence)
             .distinct()
+            .map(made::get)
             .sorted(Comparator.comparingLong(Manifest::sequence).reversed())
             .toList();
-    return new Survey(all.values().stream().map(KeptBackup::new).toList(), places, recent);
+    JobFacts facts =
+        JobFacts.of(
+            job,
+            Survey.of(List.of(here, there)),
+            Optional.empty(),
+            TableDrop.among(recent),
+            List.of(),
+            state.of(job.id()),
+            instant,
+            ZONE);
+    return new VerdictRules(instant, ZONE, state).of(facts, onSince);
   }
 
   private JobVerdict judge(String now, Instant onSince, List<Manifest> here, List<Manifest> there) {
-    return new VerdictRules(Instant.parse(now), ZONE, onSince)
-        .of(job, survey(here, there), AppState.OfJob.of(job.id()));
+    return judge(
+        now,
+        onSince,
+        AppState.EMPTY,
+        place(true, here, Optional.empty()),
+        place(false, there, Optional.empty()));
   }
 
-  /** With the NAS switched off, whose newest backup was seen to be of {@code seen}. */
-  private JobVerdict judgeSilent(String now, List<Manifest> here, String seen) {
-    Survey answered = survey(here, List.of());
-    Survey.PlaceReport nas = answered.places().get(1);
-    Survey.PlaceReport silent =
-        new Survey.PlaceReport(
-            nas.label(),
-            "\\\\nas\\backups",
-            false,
-            nas.folder(),
-            nas.inventory(),
-            Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "nas")));
-    AppState.OfJob remembered =
-        AppState.OfJob.of(job.id())
-            .withSeen(List.of(new AppState.Seen("\\\\nas\\backups", Instant.parse(seen))));
-    return new VerdictRules(Instant.parse(now), ZONE, LONG_AGO)
-        .of(
-            job,
-            new Survey(
-                answered.backups(), List.of(answered.places().get(0), silent), answered.recent()),
-            remembered);
+  /** With the NAS switched off, which held {@code seen} when it last answered. */
+  private JobVerdict judgeSilent(String now, List<Manifest> here, List<Manifest> seen) {
+    return judge(
+        now,
+        LONG_AGO,
+        AppState.EMPTY,
+        place(true, here, Optional.empty()),
+        place(false, seen, Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "nas"))));
   }
 
   @Test
   void aNasThatSleepsBetweenDueDatesHasLostNothing() {
     Manifest monday = backup("2026-03-02T17:00:04+01:00", "a", 10);
-    JobVerdict verdict =
-        judgeSilent("2026-03-03T10:00:00Z", List.of(monday), "2026-03-02T16:00:04Z");
+    JobVerdict verdict = judgeSilent("2026-03-03T10:00:00Z", List.of(monday), List.of(monday));
     assertEquals(State.OK, verdict.state());
     assertEquals(Optional.of(monday.summary()), verdict.places().get(1).newest());
   }
@@ -136,7 +145,7 @@ final class VerdictRulesTest {
     Manifest monday = backup("2026-03-02T17:00:04+01:00", "a", 10);
     Manifest tuesday = backup("2026-03-03T17:00:04+01:00", "b", 10);
     JobVerdict verdict =
-        judgeSilent("2026-03-03T18:00:00Z", List.of(monday, tuesday), "2026-03-02T16:00:04Z");
+        judgeSilent("2026-03-03T18:00:00Z", List.of(monday, tuesday), List.of(monday));
     assertEquals(State.ATTENTION, verdict.state());
     assertEquals(
         Optional.of(Instant.parse("2026-03-03T16:00:00Z")), verdict.places().get(1).behindSince());
@@ -148,7 +157,7 @@ final class VerdictRulesTest {
     Manifest monday = backup("2026-03-02T17:00:04+01:00", "a", 10);
     Manifest byHand = backup("2026-03-03T09:00:04+01:00", "b", 10);
     JobVerdict verdict =
-        judgeSilent("2026-03-03T10:00:00Z", List.of(monday, byHand), "2026-03-02T16:00:04Z");
+        judgeSilent("2026-03-03T10:00:00Z", List.of(monday, byHand), List.of(monday));
     assertEquals(State.ATTENTION, verdict.state());
   }
 
@@ -199,16 +208,18 @@ final class VerdictRulesTest {
     Manifest shrunk = backup("2026-03-03T17:00:00+01:00", "b", 310);
     List<Manifest> both = List.of(full, shrunk);
     JobVerdict verdict = judge("2026-03-03T17:00:00Z", LONG_AGO, both, both);
-    assertEquals(List.of(new Concern.Shrunk("products", 1204, 310)), verdict.concerns());
+    assertEquals(List.of(new Finding.Shrunk("products", 1204, 310)), verdict.findings());
     assertEquals(State.ATTENTION, verdict.state());
-    JobVerdict answered =
-        new VerdictRules(Instant.parse("2026-03-03T17:00:00Z"), ZONE, LONG_AGO)
-            .of(
-                job,
-                survey(both, both),
-                AppState.OfJob.of(job.id())
-                    .withAcknowledged(Instant.parse("2026-03-03T16:30:00Z")));
-    assertEquals(State.OK, answered.state());
+    Instant then = Instant.parse("2026-03-03T16:30:00Z");
+    PlaceReport place = place(true, both, Optional.empty());
+    AppState answered =
+        AppState.EMPTY.with(
+            job.id(), of -> of.withAnswer(new Finding.Shrunk("products", 1204, 310), then));
+    assertEquals(State.OK, judge("2026-03-03T17:00:00Z", LONG_AGO, answered, place, place).state());
+    AppState another =
+        AppState.EMPTY.with(job.id(), of -> of.withAnswer(new Finding.DataUnchanged(then), then));
+    assertEquals(
+        State.ATTENTION, judge("2026-03-03T17:00:00Z", LONG_AGO, another, place, place).state());
   }
 
   @Test
@@ -220,23 +231,70 @@ final class VerdictRulesTest {
     }
     JobVerdict verdict = judge("2026-03-05T17:00:00Z", LONG_AGO, both, both);
     assertEquals(
-        List.of(new Concern.DataUnchanged(Instant.parse("2026-03-02T16:00:00Z"))),
-        verdict.concerns());
+        List.of(new Finding.DataUnchanged(Instant.parse("2026-03-02T16:00:00Z"))),
+        verdict.findings());
     List<Manifest> never = both.subList(1, both.size());
-    assertEquals(List.of(), judge("2026-03-05T17:00:00Z", LONG_AGO, never, never).concerns());
+    assertEquals(List.of(), judge("2026-03-05T17:00:00Z", LONG_AGO, never, never).findings());
   }
 
   @Test
   void pausedIsShownOnlyWhereAllIsWell() {
-    VerdictRules rules = new VerdictRules(Instant.parse("2026-03-03T10:00:00Z"), ZONE, LONG_AGO);
-    Optional<Instant> until = Optional.of(Instant.parse("2026-03-04T00:00:00Z"));
+    Instant now = Instant.parse("2026-03-03T10:00:00Z");
+    AppState.Pause pause = new AppState.Pause(now, Instant.parse("2026-03-04T00:00:00Z"));
+    AppState paused = AppState.EMPTY.withPause(Optional.of(pause));
+    VerdictRules rules = new VerdictRules(now, ZONE, paused);
     List<Manifest> both = List.of(backup("2026-03-02T17:00:04+01:00", "a", 10));
     JobVerdict good = judge("2026-03-03T10:00:00Z", LONG_AGO, both, both);
     JobVerdict bad = judge("2026-03-09T10:00:00Z", LONG_AGO, both, both);
-    assertEquals(State.PAUSED, rules.of(List.of(good), until, false).state());
-    assertEquals(State.FAILED, rules.of(List.of(good, bad), until, false).state());
-    assertEquals(State.RUNNING, rules.of(List.of(good), until, true).state());
-    assertEquals(State.NOT_SET_UP, rules.of(List.of(), until, false).state());
+    assertEquals(State.PAUSED, rules.of(List.of(good), false, Optional.empty()).state());
+    assertEquals(State.FAILED, rules.of(List.of(good, bad), false, Optional.empty()).state());
+    assertEquals(List.of(bad, good), rules.of(List.of(good, bad), false, Optional.empty()).jobs());
+    assertEquals(State.RUNNING, rules.of(List.of(good), true, Optional.empty()).state());
+    assertEquals(State.NOT_SET_UP, rules.of(List.of(), false, Optional.empty()).state());
+  }
+
+  @Test
+  void aNasThatLacksTheNewestBackupIsNeverCalledSafe() {
+    Manifest first = backup("2026-03-02T17:00:04+01:00", "a", 10);
+    Manifest byHand = backup("2026-03-02T22:11:04+01:00", "b", 10);
+    JobVerdict verdict =
+        judge("2026-03-02T21:20:00Z", LONG_AGO, List.of(first, byHand), List.of(first));
+    assertEquals(State.ATTENTION, verdict.state());
+    assertEquals(1, verdict.placesUpToDate());
+  }
+
+  @Test
+  void aBackupDatedAYearAheadKeepsNoDueDate() {
+    Manifest old = backup("2026-03-02T17:00:04+01:00", "a", 10);
+    Manifest ahead = backup("2027-03-02T17:00:04+01:00", "b", 10);
+    List<Manifest> both = List.of(old, ahead);
+    JobVerdict verdict = judge("2026-03-03T16:20:00Z", LONG_AGO, both, both);
+    assertEquals(State.FAILED, verdict.state());
+    assertEquals(Optional.of(old.summary()), verdict.newest());
+  }
+
+  @Test
+  void aCopyThatACheckFoundDamagedIsNotThere() {
+    Manifest old = backup("2026-03-02T17:00:04+01:00", "a", 10);
+    Manifest newest = backup("2026-03-03T17:00:04+01:00", "b", 10);
+    List<Manifest> both = List.of(old, newest);
+    PlaceReport place = place(true, both, Optional.empty());
+    AppState.Checked check =
+        new AppState.Checked(
+            place.location(), newest.id(), Instant.parse("2026-03-03T17:00:00Z"), false);
+    AppState state = AppState.EMPTY.with(job.id(), of -> of.withChecked(check));
+    JobVerdict verdict =
+        judge("2026-03-03T17:10:00Z", LONG_AGO, state, place, place(false, both, Optional.empty()));
+    // Both samples are one folder: neither place has it any more, and none can heal the other.
+    assertEquals(
+        List.of(
+            new Finding.DueMissed(
+                Instant.parse("2026-03-03T16:00:00Z"), Instant.parse("2026-03-02T16:00:04Z")),
+            new Finding.DamagedCopies(Job.HERE, List.of(newest.id()), false),
+            new Finding.DamagedCopies(Job.NAS, List.of(newest.id()), false)),
+        verdict.findings().stream()
+            .filter(finding -> !(finding instanceof Finding.PlaceBehind))
+            .toList());
   }
 
   private Manifest scheduled(String at) {
@@ -257,8 +315,8 @@ final class VerdictRulesTest {
     JobVerdict verdict = offAtFive(5);
     assertEquals(State.OK, verdict.state());
     assertEquals(
-        List.of(new Concern.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30))),
-        verdict.concerns());
-    assertEquals(List.of(), offAtFive(4).concerns());
+        List.of(new Finding.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30))),
+        verdict.findings());
+    assertEquals(List.of(), offAtFive(4).findings());
   }
 }

@@ -1,0 +1,236 @@
+package dev.nightjar.app.agent;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.setup.Deadline;
+import dev.nightjar.app.verdict.LiveReport;
+import dev.nightjar.app.verdict.PlaceReport;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.app.verdict.TableDrop;
+import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Host;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.platform.Uptime;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.sqlite.LiveFileInspector;
+import dev.nightjar.sqlite.LiveFileState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The world as it is: runs on one thread, everything that is only read on others, each with a
+ * deadline, so that a dead NAS holds up nothing else.
+ */
+final class AppEngine implements Engine {
+  private static final Logger LOG = Logger.getLogger(AppEngine.class.getName());
+
+  /** The first read of thousands of manifests off a sleeping NAS takes its time. */
+  private static final Duration READ_WITHIN = Duration.ofSeconds(60);
+
+  private static final Duration POLL_WITHIN = Duration.ofSeconds(20);
+  private static final int SECONDS_TO_END = 20;
+
+  private final App app;
+  private final Optional<Instant> bootedAt = Uptime.bootedAt();
+  private final ExecutorService runs = daemons("backup", 1, 1, true);
+  private final ExecutorService reads = daemons("observer", 0, 16, false);
+  private final Deadline reading = new Deadline(READ_WITHIN);
+  private final Deadline polling = new Deadline(POLL_WITHIN);
+  private final Map<UUID, LiveFileState> live = new ConcurrentHashMap<>();
+
+  AppEngine(App app) {
+    this.app = app;
+  }
+
+  private static ExecutorService daemons(String name, int least, int most, boolean queued) {
+    return new ThreadPoolExecutor(
+        least,
+        most,
+        10,
+        TimeUnit.SECONDS,
+        queued ? new LinkedBlockingQueue<>() : new SynchronousQueue<>(),
+        work -> {
+          Thread thread = new Thread(work, name);
+          thread.setDaemon(true);
+          return thread;
+        },
+        queued
+            ? new ThreadPoolExecutor.DiscardPolicy()
+            : new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  @Override
+  public Settings settings() throws FailureException {
+    return app.settings().load();
+  }
+
+  @Override
+  public void changeSettings(UnaryOperator<Settings> change) throws FailureException {
+    app.settings().update(change);
+  }
+
+  @Override
+  public Optional<Instant> bootedAt() {
+    return bootedAt;
+  }
+
+  @Override
+  public void start(
+      Job job, Settings settings, Task task, RunListener listener, Consumer<RunEnd> answer) {
+    runs.execute(() -> answer.accept(run(job, settings, task, listener)));
+  }
+
+  private RunEnd run(Job job, Settings settings, Task task, RunListener listener) {
+    try {
+      BackupJob wanted =
+          app.jobs()
+              .of(job, Duration.ofSeconds(settings.patienceSeconds()))
+              .withPlacePatience(Duration.ofSeconds(settings.placePatienceSeconds()));
+      BackupRun run =
+          task instanceof Task.BackUp backUp
+              ? app.backUp(wanted, backUp.kind(), false, listener)
+              : app.deliverOwed(wanted, listener);
+      return new RunEnd(Optional.of(run), Optional.empty());
+    } catch (FailureException e) {
+      return new RunEnd(Optional.empty(), Optional.of(e.failure()));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, e, () -> "run of " + job.name());
+      Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+      return new RunEnd(Optional.empty(), Optional.of(failure));
+    }
+  }
+
+  private Target target(Job job, String place) {
+    return app.jobs().targets(job).stream()
+        .filter(one -> one.label().equals(place))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void read(Job job, String place, Consumer<PlaceReport> answer) {
+    reads.execute(
+        () -> {
+          Target target = target(job, place);
+          answer.accept(read(job, target));
+        });
+  }
+
+  private PlaceReport read(Job job, Target target) {
+    Destination destination = target.destination();
+    Optional<Failure> failure;
+    try {
+      Optional<PlaceReport> report =
+          reading.call(
+              destination.location(),
+              () -> {
+                PlaceReport.Sign sign = sign(job, destination);
+                Inventory inventory = destination.inventory();
+                return new PlaceReport(target, inventory, sign, Optional.empty());
+              });
+      if (report.isPresent()) {
+        return report.get();
+      }
+      failure = Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, destination.location()));
+    } catch (FailureException e) {
+      failure = Optional.of(e.failure());
+    }
+    return PlaceReport.recalled(target, failure.get());
+  }
+
+  private static PlaceReport.Sign sign(Job job, Destination destination) throws FailureException {
+    Destination.Sign sign = destination.poll(new JobIdentity(job.id(), job.name(), Host.name()));
+    return new PlaceReport.Sign(sign.marker(), sign.freeBytes(), Optional.empty());
+  }
+
+  @Override
+  public void poll(Job job, String place, Consumer<PlaceReport.Sign> answer) {
+    reads.execute(
+        () -> {
+          Destination destination = target(job, place).destination();
+          answer.accept(poll(job, destination));
+        });
+  }
+
+  private PlaceReport.Sign poll(Job job, Destination destination) {
+    try {
+      return polling
+          .call(destination.location(), () -> sign(job, destination))
+          .orElseGet(
+              () ->
+                  PlaceReport.Sign.of(
+                      Failure.of(Reason.PLACE_UNREACHABLE, destination.location())));
+    } catch (FailureException e) {
+      return PlaceReport.Sign.of(e.failure());
+    }
+  }
+
+  @Override
+  public void inspect(Job job, Consumer<LiveReport> answer) {
+    reads.execute(() -> answer.accept(inspect(job)));
+  }
+
+  private LiveReport inspect(Job job) {
+    Path file = job.database();
+    Optional<LiveFileState> before = Optional.ofNullable(live.get(job.id()));
+    try {
+      Optional<LiveFileState> found =
+          polling.call(
+              file, () -> LiveFileInspector.inspect(file, NetworkFolders.isNetwork(file), before));
+      if (found.isEmpty()) {
+        return new LiveReport("hangs", Optional.of(Failure.of(Reason.DATABASE_IO, file)));
+      }
+      live.put(job.id(), found.get());
+      return new LiveReport(found.get().signature(), found.get().failure());
+    } catch (FailureException e) {
+      return new LiveReport("unknown", Optional.of(e.failure()));
+    }
+  }
+
+  @Override
+  public void runs(Instant since, Consumer<List<BackupRun>> answer) {
+    reads.execute(() -> answer.accept(app.history().since(since)));
+  }
+
+  @Override
+  public void drops(Job job, Survey survey, Consumer<List<TableDrop>> answer) {
+    reads.execute(() -> answer.accept(TableDrop.among(survey.recent(job, TableDrop.BACKUPS))));
+  }
+
+  @Override
+  public void close() {
+    runs.shutdown();
+    reads.shutdownNow();
+    try {
+      if (!runs.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        LOG.warning("a run didn't end in time; the next one cleans up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.nightjar.app.agent;
+
+import dev.nightjar.app.verdict.JobFacts;
+import dev.nightjar.app.verdict.PlaceReport;
+import dev.nightjar.destination.BackupSummary;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Sees to it that each place gets what it lacks: polls a place as long as something is owed to it,
+ * and delivers as soon as it answers. A place that is owed nothing is left alone, so that its disks
+ * sleep. Used on the agent's thread.
+ */
+final class CatchUpKeeper {
+  private static final List<Duration> FIRST_POLLS =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5));
+  private static final Duration BETWEEN_POLLS = Duration.ofMinutes(5);
+
+  private final Engine engine;
+  private final Timeline timeline;
+  private final Map<Key, Watch> watches = new HashMap<>();
+
+  private record Key(UUID job, String place) {}
+
+  /** One place to which something is owed, or that a run needs and that doesn't answer. */
+  private static final class Watch {
+    private final Duration since;
+    private int polls;
+    private boolean polling;
+    private int failures;
+    private Duration retryAt = Duration.ZERO;
+    private Optional<PlaceReport.Sign> atFailure = Optional.empty();
+    private int owedAtStart;
+
+    Watch(Duration since) {
+      this.since = since;
+    }
+
+    Duration pollAt() {
+      return polls < FIRST_POLLS.size()
+          ? since.plus(FIRST_POLLS.get(polls))
+          : since.plus(BETWEEN_POLLS.multipliedBy(polls - FIRST_POLLS.size() + 2L));
+    }
+  }
+
+  /** Told of a poll's answer, on the agent's thread. */
+  interface Polled {
+    void polled(UUID job, String place, PlaceReport.Sign sign);
+  }
+
+  CatchUpKeeper(Engine engine, Timeline timeline) {
+    this.engine = engine;
+    this.timeline = timeline;
+  }
+
+  /**
+   * Polls where it is time to.
+   *
+   * @param wanted whether a run of this job failed and waits for its places
+   * @return the places to deliver to now; empty if none is ready
+   */
+  Set<String> keep(JobFacts facts, boolean wanted, Polled polled) {
+    UUID id = facts.job().id();
+    Duration now = timeline.elapsed();
+    boolean owes = facts.owed().values().stream().anyMatch(owed -> !owed.isEmpty());
+    Set<String> ready = new LinkedHashSet<>();
+    for (PlaceReport place : facts.survey().places()) {
+      Key key = new Key(id, place.label());
+      List<BackupSummary> owed = facts.owed().getOrDefault(place.label(), List.of());
+      // A source that doesn't answer is polled like a place that lacks something.
+      boolean needed = !owed.isEmpty() || ((owes || wanted) && !place.sign().answers());
+      if (!needed) {
+        watches.remove(key);
+        continue;
+      }
+      Watch watch = watches.computeIfAbsent(key, none -> new Watch(now));
+      poll(facts, place.label(), watch, now, polled);
+      if (!owed.isEmpty() && place.sign().answers() && mayTry(watch, place.sign(), now)) {
+        if (hasSource(facts, place, owed)) {
+          ready.add(place.label());
+        }
+      }
+    }
+    return ready;
+  }
+
+  private void poll(JobFacts facts, String place, Watch watch, Duration now, Polled polled) {
+    if (watch.polling || now.compareTo(watch.pollAt()) < 0) {
+      return;
+    }
+    watch.polling = true;
+    while (now.compareTo(watch.pollAt()) >= 0) {
+      watch.polls++;
+    }
+    engine.poll(
+        facts.job(),
+        place,
+        sign ->
+            timeline.execute(
+                () -> {
+                  watch.polling = false;
+                  polled.polled(facts.job().id(), place, sign);
+                }));
+  }
+
+  /** After a failure at once if the place has changed: another marker, more room. */
+  private static boolean mayTry(Watch watch, PlaceReport.Sign sign, Duration now) {
+    if (watch.failures == 0 || now.compareTo(watch.retryAt) >= 0) {
+      return true;
+    }
+    PlaceReport.Sign before = watch.atFailure.orElse(sign);
+    boolean otherMarker = !before.marker().equals(sign.marker());
+    boolean moreRoom = sign.freeBytes().orElse(-1L) > before.freeBytes().orElse(Long.MAX_VALUE);
+    return otherMarker || moreRoom || !before.answers();
+  }
+
+  private static boolean hasSource(JobFacts facts, PlaceReport to, List<BackupSummary> owed) {
+    Set<BackupSummary.Key> wanted = new HashSet<>();
+    owed.forEach(backup -> wanted.add(backup.key()));
+    return facts.survey().places().stream()
+        .filter(place -> !place.label().equals(to.label()) && place.sign().answers())
+        .flatMap(place -> facts.there().getOrDefault(place.label(), List.of()).stream())
+        .anyMatch(backup -> wanted.contains(backup.key()));
+  }
+
+  /** A delivery to these places begins. */
+  void begun(JobFacts facts, Set<String> places) {
+    for (String place : places) {
+      Watch watch = watches.get(new Key(facts.job().id(), place));
+      if (watch != null) {
+        watch.owedAtStart = facts.owed().getOrDefault(place, List.of()).size();
+      }
+    }
+  }
+
+  /**
+   * A run that was to bring something to a place has ended, and the place was read again.
+   *
+   * @param failed whether the place refused it
+   * @param byUser whether the user ended it, who then wants no other attempt soon
+   */
+  void tried(JobFacts facts, String place, boolean failed, boolean byUser) {
+    Watch watch = watches.get(new Key(facts.job().id(), place));
+    if (watch == null) {
+      return;
+    }
+    int owed = facts.owed().getOrDefault(place, List.of()).size();
+    boolean progress = owed < watch.owedAtStart;
+    if (!failed && !byUser && progress) {
+      watch.failures = 0;
+      return;
+    }
+    watch.failures++;
+    Duration wait = byUser ? Backoff.longest() : Backoff.after(watch.failures);
+    watch.retryAt = timeline.elapsed().plus(wait);
+    watch.atFailure = facts.place(place).map(PlaceReport::sign);
+  }
+
+  void forgetAllBut(List<UUID> jobs) {
+    watches.keySet().removeIf(key -> !jobs.contains(key.job()));
+  }
+
+  /** In how long a place is to be polled, or an attempt repeated. */
+  Duration nextWake(Duration atMost) {
+    Duration now = timeline.elapsed();
+    Duration next = atMost;
+    for (Watch watch : watches.values()) {
+      if (!watch.polling) {
+        next = Observer.shorter(next, watch.pollAt().minus(now));
+      }
+      Duration left = watch.retryAt.minus(now);
+      if (!left.isNegative() && !left.isZero()) {
+        next = Observer.shorter(next, left);
+      }
+    }
+    return next;
+  }
+}

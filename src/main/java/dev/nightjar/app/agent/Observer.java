@@ -1,0 +1,348 @@
+package dev.nightjar.app.agent;
+
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.JobFacts;
+import dev.nightjar.app.verdict.LiveReport;
+import dev.nightjar.app.verdict.PlaceReport;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.app.verdict.TableDrop;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.settings.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on disk, as far as it was read: the places when the program starts and after each run,
+ * the live databases every few minutes. Used on the agent's thread.
+ */
+final class Observer {
+  /** An engine answers well before; after a sleep an answer may be lost. */
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
+
+  private static final Duration BETWEEN_INSPECTIONS = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_INSPECTIONS_IN_TROUBLE = Duration.ofMinutes(1);
+  private static final Duration RUNS_SHOWN = Duration.ofDays(60);
+
+  private final Engine engine;
+  private final Timeline timeline;
+  private final Runnable changed;
+  private final Map<UUID, Watched> jobs = new LinkedHashMap<>();
+  private List<BackupRun> runs = List.of();
+
+  /** One job, and what is known of it. */
+  private static final class Watched {
+    private Job job;
+    private final Map<String, PlaceReport> reports = new LinkedHashMap<>();
+    private final Set<String> awaited = new HashSet<>();
+    private int reading;
+    private Duration readingSince = Duration.ZERO;
+    private Optional<LiveReport> live = Optional.empty();
+    private Optional<LiveReport> unconfirmed = Optional.empty();
+    private boolean inspecting;
+    private int inspections;
+    private Duration inspectAt = Duration.ZERO;
+    private Optional<List<TableDrop>> drops = Optional.empty();
+    private boolean dropsAwaited;
+    private final Duration since;
+    private @Nullable JobFacts facts;
+    private @Nullable LocalDate factsOf;
+    private AppState.OfJob factsFor;
+
+    Watched(Job job, Duration since) {
+      this.job = job;
+      this.since = since;
+      this.factsFor = AppState.OfJob.of(job.id());
+    }
+  }
+
+  /**
+   * Observes nothing yet.
+   *
+   * @param changed called when something new is known
+   */
+  Observer(Engine engine, Timeline timeline, Runnable changed) {
+    this.engine = engine;
+    this.timeline = timeline;
+    this.changed = changed;
+  }
+
+  /** From now on these; those that are new or changed are read at once. */
+  void watch(List<Job> wanted) {
+    jobs.keySet().retainAll(wanted.stream().map(Job::id).toList());
+    for (Job job : wanted) {
+      Watched watched = jobs.get(job.id());
+      if (watched == null) {
+        watched = new Watched(job, timeline.elapsed());
+        jobs.put(job.id(), watched);
+        read(job.id());
+      } else if (!watched.job.equals(job)) {
+        boolean elsewhere = !placesOf(watched.job).equals(placesOf(job));
+        boolean otherFile = !watched.job.database().equals(job.database());
+        watched.job = job;
+        watched.facts = null;
+        if (otherFile) {
+          watched.live = Optional.empty();
+          watched.unconfirmed = Optional.empty();
+          watched.inspectAt = Duration.ZERO;
+        }
+        if (elsewhere) {
+          watched.reports.clear();
+          watched.drops = Optional.empty();
+          read(job.id());
+        }
+      }
+    }
+  }
+
+  private static List<Object> placesOf(Job job) {
+    return List.copyOf(job.places().values());
+  }
+
+  /** Reads all places of a job, and the log. */
+  void read(UUID id) {
+    Watched watched = jobs.get(id);
+    if (watched == null) {
+      return;
+    }
+    int reading = ++watched.reading;
+    watched.readingSince = timeline.elapsed();
+    watched.dropsAwaited = true;
+    watched.awaited.clear();
+    watched.awaited.addAll(watched.job.places().keySet());
+    watched.reports.keySet().retainAll(watched.awaited);
+    for (String place : watched.job.places().keySet()) {
+      engine.read(
+          watched.job,
+          place,
+          report -> timeline.execute(() -> answered(watched, reading, place, report)));
+    }
+    engine.runs(
+        timeline.now().toInstant().minus(RUNS_SHOWN),
+        found ->
+            timeline.execute(
+                () -> {
+                  runs = List.copyOf(found);
+                  jobs.values().forEach(one -> one.facts = null);
+                  changed.run();
+                }));
+  }
+
+  private void answered(Watched watched, int reading, String place, PlaceReport report) {
+    if (jobs.get(watched.job.id()) != watched || watched.reading != reading) {
+      return; // Read again since, or not wanted any more.
+    }
+    watched.reports.put(place, report);
+    watched.awaited.remove(place);
+    watched.facts = null;
+    if (watched.awaited.isEmpty()) {
+      engine.drops(
+          watched.job,
+          survey(watched),
+          drops ->
+              timeline.execute(
+                  () -> {
+                    if (watched.reading == reading) {
+                      watched.drops = Optional.of(List.copyOf(drops));
+                      watched.dropsAwaited = false;
+                      watched.facts = null;
+                      changed.run();
+                    }
+                  }));
+    }
+    changed.run();
+  }
+
+  /** A place's marker was read alone. */
+  void polled(UUID id, String place, PlaceReport.Sign sign) {
+    Watched watched = jobs.get(id);
+    PlaceReport before = watched == null ? null : watched.reports.get(place);
+    if (watched == null || before == null || before.sign().equals(sign)) {
+      return;
+    }
+    if (!before.sign().answers() && sign.answers()) {
+      read(id); // What it holds is known only from now on.
+    } else {
+      Optional<Instant> from =
+          sign.answers() || before.rememberedFrom().isPresent()
+              ? before.rememberedFrom()
+              : Optional.of(timeline.now().toInstant());
+      watched.reports.put(place, new PlaceReport(before.target(), before.inventory(), sign, from));
+      watched.facts = null;
+      changed.run();
+    }
+  }
+
+  /** Whether all places of a job were read since the last run: only then its facts are true. */
+  boolean isKnown(UUID id) {
+    Watched watched = jobs.get(id);
+    return watched != null && !isReading(watched);
+  }
+
+  private static boolean isReading(Watched watched) {
+    return !watched.awaited.isEmpty() || watched.dropsAwaited;
+  }
+
+  /** Reads again what was never answered. */
+  void readWhatStayedOut() {
+    Duration now = timeline.elapsed();
+    for (Watched watched : jobs.values()) {
+      if (isReading(watched) && now.minus(watched.readingSince).compareTo(ANSWERS_WITHIN) >= 0) {
+        read(watched.job.id());
+      }
+    }
+  }
+
+  /** Inspects those live databases for which it is time; {@code inTrouble} those more often. */
+  void inspect(Set<UUID> inTrouble) {
+    Duration now = timeline.elapsed();
+    for (Watched watched : jobs.values()) {
+      Duration apart =
+          inTrouble.contains(watched.job.id()) || isOdd(watched)
+              ? BETWEEN_INSPECTIONS_IN_TROUBLE
+              : BETWEEN_INSPECTIONS;
+      Duration wait = watched.inspectAt.minus(now);
+      boolean early = !wait.isNegative() && !wait.isZero() && wait.compareTo(apart) <= 0;
+      if (watched.inspecting || early) {
+        continue;
+      }
+      watched.inspecting = true;
+      watched.inspectAt = now.plus(apart);
+      Job job = watched.job;
+      engine.inspect(job, report -> timeline.execute(() -> inspected(watched, job, report)));
+    }
+  }
+
+  private static boolean isOdd(Watched watched) {
+    return watched.unconfirmed.isPresent() || watched.live.flatMap(LiveReport::failure).isPresent();
+  }
+
+  /** A file that its app replaces is missing for a moment: trouble is believed the second time. */
+  private void inspected(Watched watched, Job job, LiveReport report) {
+    watched.inspecting = false;
+    watched.inspections++;
+    if (!watched.job.database().equals(job.database())) {
+      return;
+    }
+    boolean sound = report.failure().isEmpty();
+    boolean again =
+        watched.unconfirmed.flatMap(LiveReport::failure).isPresent()
+            || watched.live.flatMap(LiveReport::failure).isPresent();
+    if (sound || again || watched.live.isEmpty()) {
+      watched.live = Optional.of(report);
+      watched.unconfirmed = Optional.empty();
+      watched.facts = null;
+    } else {
+      watched.unconfirmed = Optional.of(report);
+    }
+    if (!sound) {
+      Duration soon = timeline.elapsed().plus(BETWEEN_INSPECTIONS_IN_TROUBLE);
+      watched.inspectAt = watched.inspectAt.compareTo(soon) < 0 ? watched.inspectAt : soon;
+    }
+    changed.run();
+  }
+
+  /** A run found the live database so, which counts until the next inspection. */
+  void believe(UUID id, Failure failure) {
+    Watched watched = jobs.get(id);
+    if (watched != null) {
+      watched.live = Optional.of(new LiveReport("", Optional.of(failure)));
+      watched.unconfirmed = Optional.empty();
+      watched.inspectAt = timeline.elapsed().plus(BETWEEN_INSPECTIONS_IN_TROUBLE);
+      watched.facts = null;
+    }
+  }
+
+  Optional<LiveReport> live(UUID id) {
+    return Optional.ofNullable(jobs.get(id)).flatMap(watched -> watched.live);
+  }
+
+  /** How often the live database was inspected. */
+  int inspections(UUID id) {
+    Watched watched = jobs.get(id);
+    return watched == null ? 0 : watched.inspections;
+  }
+
+  /** What is known of a job; empty until each of its places was read once. */
+  Optional<JobFacts> facts(UUID id, AppState state) {
+    Watched watched = jobs.get(id);
+    if (watched == null
+        || watched.drops.isEmpty()
+        || !watched.reports.keySet().containsAll(watched.job.places().keySet())) {
+      return Optional.empty();
+    }
+    ZonedDateTime now = timeline.now();
+    AppState.OfJob remembered = state.of(id);
+    if (watched.facts == null
+        || !now.toLocalDate().equals(watched.factsOf)
+        || !watched.factsFor.checked().equals(remembered.checked())) {
+      watched.facts =
+          JobFacts.of(
+              watched.job,
+              survey(watched),
+              watched.live,
+              watched.drops.get(),
+              runs,
+              remembered,
+              now.toInstant(),
+              now.getZone());
+      watched.factsOf = now.toLocalDate();
+      watched.factsFor = remembered;
+    }
+    return Optional.of(Objects.requireNonNull(watched.facts));
+  }
+
+  private static Survey survey(Watched watched) {
+    List<PlaceReport> inOrder = new ArrayList<>();
+    for (String label : watched.job.places().keySet()) {
+      PlaceReport report = watched.reports.get(label);
+      if (report != null) {
+        inOrder.add(report);
+      }
+    }
+    return Survey.of(inOrder);
+  }
+
+  /** For how long the program has known that job. */
+  Duration since(UUID id) {
+    Watched watched = jobs.get(id);
+    return watched == null ? timeline.elapsed() : watched.since;
+  }
+
+  /** The runs there were, newest first. */
+  List<BackupRun> runs() {
+    return runs;
+  }
+
+  /** In how long something is to be read or given up. */
+  Duration nextWake() {
+    Duration now = timeline.elapsed();
+    Duration next = BETWEEN_INSPECTIONS;
+    for (Watched watched : jobs.values()) {
+      if (!watched.inspecting) {
+        next = shorter(next, watched.inspectAt.minus(now));
+      }
+      if (isReading(watched)) {
+        Duration left = watched.readingSince.plus(ANSWERS_WITHIN).minus(now);
+        next = left.isNegative() || left.isZero() ? next : shorter(next, left);
+      }
+    }
+    return next;
+  }
+
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}

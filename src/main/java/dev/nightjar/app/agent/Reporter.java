@@ -1,0 +1,359 @@
+package dev.nightjar.app.agent;
+
+import dev.nightjar.app.agent.Notification.CaughtUp;
+import dev.nightjar.app.agent.Notification.Found;
+import dev.nightjar.app.agent.Notification.Over;
+import dev.nightjar.app.agent.Notification.RunEnded;
+import dev.nightjar.app.agent.Notification.RunRefused;
+import dev.nightjar.app.agent.Notification.StepsEnded;
+import dev.nightjar.app.agent.Notification.Trouble;
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.AppState.Told;
+import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.StateStore;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Outcome;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Settings.Notifications;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Reports each trouble once when it comes and once when it is gone, at whichever start of the
+ * program, and a failure again each day. Steps that end close together share one notice, a failure
+ * among them, since the next notice takes its place. Used on the agent's thread.
+ *
+ * <p>A trouble is known by its subject (the database, a place) and a detail (a reason): another
+ * reason is reported anew, the end once for the subject.
+ */
+final class Reporter {
+  /** Steps that end within it share a notice. */
+  static final Duration FOLDED = Duration.ofSeconds(3);
+
+  private static final Duration AGAIN = Duration.ofDays(1);
+
+  /** A place that answers is caught up within this. */
+  private static final Duration CATCHES_UP_WITHIN = Duration.ofMinutes(15);
+
+  private final StateStore state;
+  private final Notifier notifier;
+  private final List<StepResult> waiting = new ArrayList<>();
+  private final Map<String, Duration> behindSince = new HashMap<>();
+  private String waitingFor = "";
+  private Duration waitingSince = Duration.ZERO;
+
+  Reporter(StateStore state, Notifier notifier) {
+    this.state = state;
+    this.notifier = notifier;
+  }
+
+  // What happens in a run.
+
+  /** A step ended. */
+  void stepEnded(Job job, StepResult result, Notifications choice, Instant now, Duration elapsed) {
+    String subject = subject(result);
+    Optional<Failure> failure = result.failure();
+    if (failure.isPresent()) {
+      Reason reason = failure.get().reason();
+      if (reason != Reason.CANCELLED && tell(job.id(), subject, reason.code(), now)) {
+        fold(job, result, elapsed);
+      }
+      return;
+    }
+    if (result.step() == Step.CAUGHT_UP) {
+      flush();
+      boolean wasTold = forget(job.id(), subject);
+      if (wasTold || choice != Notifications.PROBLEMS_ONLY) {
+        notifier.show(new CaughtUp(job.name(), result.place(), result.number("delivered")));
+      }
+      return;
+    }
+    if (choice == Notifications.EVERY_STEP && result.step() != Step.CHECKPOINT) {
+      fold(job, result, elapsed);
+    }
+    if (result.step() == Step.DATABASE) {
+      over(job, subject, Trouble.DATABASE, "");
+    } else if (result.step() == Step.JSON) {
+      over(job, subject, Trouble.JSON, "");
+    }
+  }
+
+  private static String subject(StepResult result) {
+    return switch (result.step()) {
+      case CHECKPOINT, DATABASE -> "database";
+      case JSON -> "json";
+      default -> place(result.place());
+    };
+  }
+
+  private static String place(String label) {
+    return "place/" + label;
+  }
+
+  private void fold(Job job, StepResult result, Duration elapsed) {
+    if (!waiting.isEmpty()
+        && (!waitingFor.equals(job.name()) || elapsed.minus(waitingSince).compareTo(FOLDED) > 0)) {
+      flush();
+    }
+    if (waiting.isEmpty()) {
+      waitingSince = elapsed;
+      waitingFor = job.name();
+    }
+    waiting.add(result);
+  }
+
+  /** Shows steps that have waited long enough for others to share their notice. */
+  void flushIfDue(Duration elapsed) {
+    if (!waiting.isEmpty() && elapsed.minus(waitingSince).compareTo(FOLDED) >= 0) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (!waiting.isEmpty()) {
+      notifier.show(new StepsEnded(waitingFor, waiting));
+      waiting.clear();
+    }
+  }
+
+  /** In how long steps are to be shown. */
+  Duration nextWake(Duration elapsed, Duration atMost) {
+    return waiting.isEmpty()
+        ? atMost
+        : Observer.shorter(atMost, waitingSince.plus(FOLDED).minus(elapsed));
+  }
+
+  /** A run ended. */
+  void runEnded(Job job, BackupRun run, Notifications choice, Optional<ZonedDateTime> missedDue) {
+    flush();
+    over(job, "run", Trouble.RUN, "");
+    boolean each = choice == Notifications.EACH_BACKUP && run.backup().isPresent();
+    if (run.outcome() != Outcome.CANCELLED
+        && (each || (missedDue.isPresent() && run.backup().isPresent()))) {
+      notifier.show(new RunEnded(job.name(), run, missedDue));
+    }
+  }
+
+  /** A run couldn't begin. */
+  void runRefused(Job job, Failure failure, Instant now) {
+    if (tell(job.id(), "run", failure.reason().code(), now)) {
+      notifier.show(new RunRefused(job.name(), failure));
+    }
+  }
+
+  // The program itself.
+
+  void settingsFailed(Failure failure, Instant now) {
+    String key = "settings:" + failure.reason().code();
+    List<Told> told = new ArrayList<>(state.get().told());
+    if (told.stream().noneMatch(one -> one.key().equals(key))) {
+      told.add(new Told(key, now));
+      notifier.show(new RunRefused("", failure));
+      state.update(before -> before.withTold(told));
+    }
+  }
+
+  void settingsRead() {
+    if (!state.get().told().isEmpty()) {
+      notifier.show(new Over("", Trouble.SETTINGS, ""));
+      state.update(before -> before.withTold(List.of()));
+    }
+  }
+
+  // What is found on disk.
+
+  /**
+   * Reports what is new in a verdict, and what is over.
+   *
+   * @param busy whether a run of this job is under way or about to begin, which may end it
+   */
+  void judged(JobVerdict job, boolean busy, Instant now, Duration elapsed) {
+    Set<String> current = new HashSet<>();
+    for (Finding finding : job.findings()) {
+      String subject = subject(finding);
+      current.add(subject);
+      if (isToReport(job, finding, subject, busy, now, elapsed)
+          && tell(job.job(), subject, detail(finding), now)) {
+        notifier.show(new Found(job.name(), finding));
+      }
+    }
+    behindSince.keySet().removeIf(key -> isGone(job.job() + "/", key, current));
+    if (!busy) {
+      endTroubles(job, current);
+    }
+  }
+
+  private static boolean isGone(String job, String key, Set<String> current) {
+    return key.startsWith(job) && !current.contains(key.substring(job.length()));
+  }
+
+  private boolean isToReport(
+      JobVerdict job,
+      Finding finding,
+      String subject,
+      boolean busy,
+      Instant now,
+      Duration elapsed) {
+    if (finding instanceof Finding.PlaceBehind behind && behind.failure().isEmpty()) {
+      // It answers: it is about to be caught up, which is worth a word only if that lasts.
+      Duration since = behindSince.computeIfAbsent(job.job() + "/" + subject, none -> elapsed);
+      return !busy
+          && !isTold(job.job(), subject)
+          && elapsed.minus(since).compareTo(CATCHES_UP_WITHIN) >= 0;
+    }
+    if (finding.severity() == Finding.Severity.FAILED) {
+      return !busy && !wasToldWithin(job.job(), AGAIN, now);
+    }
+    return !busy || finding.isQuestion();
+  }
+
+  private void endTroubles(JobVerdict job, Set<String> current) {
+    for (Told told : state.get().of(job.job()).told()) {
+      String subject = told.key().substring(0, told.key().indexOf(':'));
+      if (current.contains(subject) || !isOnDisk(subject, told)) {
+        continue;
+      }
+      if (forget(job.job(), subject)) {
+        ending(subject).ifPresent(trouble -> showOver(job, trouble, subject));
+      }
+    }
+  }
+
+  private void showOver(JobVerdict job, Trouble trouble, String subject) {
+    String place =
+        trouble == Trouble.PLACE || trouble == Trouble.COPIES
+            ? subject.substring(subject.indexOf('/') + 1)
+            : "";
+    notifier.show(new Over(job.name(), trouble, place));
+  }
+
+  /** Whether its end shows on disk; that of a damaged copy or a failed JSON shows in a run. */
+  private static boolean isOnDisk(String subject, Told told) {
+    return !subject.equals("json")
+        && !subject.equals("run")
+        && (!subject.equals("database") || isOfTheLiveFile(told.key()));
+  }
+
+  private static boolean isOfTheLiveFile(String key) {
+    String code = key.substring(key.indexOf(':') + 1);
+    return LIVE.stream().anyMatch(reason -> reason.code().equals(code));
+  }
+
+  /** What an inspection of the live file sees, too. */
+  static final Set<Reason> LIVE =
+      Set.of(
+          Reason.DATABASE_MISSING,
+          Reason.DATABASE_IS_FOLDER,
+          Reason.DATABASE_EMPTY,
+          Reason.NOT_A_DATABASE,
+          Reason.DATABASE_ENCRYPTED,
+          Reason.DATABASE_NO_PERMISSION,
+          Reason.DATABASE_FOLDER_READ_ONLY,
+          Reason.DATABASE_WAL_ON_NETWORK,
+          Reason.DATABASE_LOCKED);
+
+  /** Questions end without a word: the user has answered them, or they have answered themselves. */
+  private static Optional<Trouble> ending(String subject) {
+    if (subject.equals("database")) {
+      return Optional.of(Trouble.DATABASE);
+    }
+    if (subject.equals("due")) {
+      return Optional.of(Trouble.DUE);
+    }
+    if (subject.startsWith("place/")) {
+      return Optional.of(Trouble.PLACE);
+    }
+    return subject.startsWith("copies/") ? Optional.of(Trouble.COPIES) : Optional.empty();
+  }
+
+  private static String subject(Finding finding) {
+    if (finding instanceof Finding.DatabaseTrouble) {
+      return "database";
+    }
+    if (finding instanceof Finding.PlaceBehind || finding instanceof Finding.PlaceTrouble) {
+      return place(finding.subject());
+    }
+    if (finding instanceof Finding.DamagedCopies) {
+      return "copies/" + finding.subject();
+    }
+    if (finding instanceof Finding.JsonMissing) {
+      return "json";
+    }
+    return finding.severity() == Finding.Severity.FAILED ? "due" : "question/" + finding.key();
+  }
+
+  private static String detail(Finding finding) {
+    if (finding instanceof Finding.DatabaseTrouble trouble) {
+      return trouble.failure().reason().code();
+    }
+    if (finding instanceof Finding.PlaceTrouble trouble) {
+      return trouble.failure().reason().code();
+    }
+    if (finding instanceof Finding.PlaceBehind behind) {
+      return behind.failure().map(failure -> failure.reason().code()).orElse("behind");
+    }
+    return finding.code();
+  }
+
+  // What was reported.
+
+  private boolean isTold(UUID job, String subject) {
+    return state.get().of(job).told().stream().anyMatch(one -> one.key().startsWith(subject + ":"));
+  }
+
+  private boolean wasToldWithin(UUID job, Duration time, Instant now) {
+    return state.get().of(job).told().stream()
+        .filter(one -> !one.key().startsWith("question/"))
+        .map(Told::at)
+        .anyMatch(at -> !at.isAfter(now) && Duration.between(at, now).compareTo(time) < 0);
+  }
+
+  /** Remembers a report; false if it was made before, and need not be repeated yet. */
+  private boolean tell(UUID job, String subject, String detail, Instant now) {
+    String key = subject + ":" + detail;
+    List<Told> told = new ArrayList<>(state.get().of(job).told());
+    Optional<Told> before = told.stream().filter(one -> one.key().equals(key)).findFirst();
+    boolean repeats = subject.equals("due") || subject.startsWith("copies/");
+    if (before.isPresent()
+        && (!repeats || Duration.between(before.get().at(), now).abs().compareTo(AGAIN) < 0)) {
+      return false;
+    }
+    told.removeIf(one -> one.key().equals(key));
+    told.add(new Told(key, now));
+    remember(job, told);
+    return true;
+  }
+
+  private boolean forget(UUID job, String subject) {
+    List<Told> told = new ArrayList<>(state.get().of(job).told());
+    boolean was = told.removeIf(one -> one.key().startsWith(subject + ":"));
+    if (was) {
+      remember(job, told);
+    }
+    return was;
+  }
+
+  private void over(Job job, String subject, Trouble trouble, String place) {
+    if (forget(job.id(), subject)) {
+      notifier.show(new Over(job.name(), trouble, place));
+    }
+  }
+
+  private void remember(UUID job, List<Told> told) {
+    state.update(before -> before.with(job, (AppState.OfJob of) -> of.withTold(told)));
+  }
+}

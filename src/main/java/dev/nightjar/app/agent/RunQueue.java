@@ -1,0 +1,178 @@
+package dev.nightjar.app.agent;
+
+import dev.nightjar.app.agent.Engine.RunEnd;
+import dev.nightjar.app.agent.Engine.Task;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Settings;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run at a time. What the user asks for and what is due goes before catching up, which gives
+ * way to it. Used on the agent's thread.
+ */
+final class RunQueue {
+  /** Why a run is wanted. */
+  enum Trigger {
+    USER,
+    DUE,
+    CATCH_UP
+  }
+
+  /**
+   * A run that is wanted.
+   *
+   * @param missedDue the due date that passed while nobody watched, which it makes up for
+   */
+  record Request(UUID job, Trigger trigger, Optional<ZonedDateTime> missedDue) {
+    boolean makesBackup() {
+      return trigger != Trigger.CATCH_UP;
+    }
+  }
+
+  /** What a request needs when its turn comes. */
+  interface Preparer {
+    /** The job as the settings have it now, and the task; empty if it is not wanted any more. */
+    Optional<Prepared> prepare(Request request);
+  }
+
+  record Prepared(Job job, Settings settings, Task task) {}
+
+  /** Told of runs, on the agent's thread. */
+  interface Listener {
+    void progressed();
+
+    void stepEnded(Request request, Job job, StepResult result);
+
+    /**
+     * A run ended.
+     *
+     * @param byUser whether the user ended it
+     */
+    void ended(Request request, Job job, RunEnd end, boolean byUser);
+  }
+
+  private final Engine engine;
+  private final Timeline timeline;
+  private final Preparer preparer;
+  private final Listener listener;
+  private final List<Request> waiting = new ArrayList<>();
+  private @Nullable Running running;
+  private boolean closed;
+
+  private static final class Running {
+    private final Request request;
+    private final RunMonitor monitor;
+    private boolean byUser;
+
+    Running(Request request, RunMonitor monitor) {
+      this.request = request;
+      this.monitor = monitor;
+    }
+  }
+
+  RunQueue(Engine engine, Timeline timeline, Preparer preparer, Listener listener) {
+    this.engine = engine;
+    this.timeline = timeline;
+    this.preparer = preparer;
+    this.listener = listener;
+  }
+
+  /** Queues a run, unless one that does the same is waiting or under way. */
+  void ask(Request request) {
+    boolean same =
+        waiting.stream().anyMatch(one -> doesTheSame(one, request))
+            || (running != null && doesTheSame(running.request, request));
+    if (same || closed) {
+      return;
+    }
+    waiting.add(request);
+    if (running != null && request.makesBackup() && !running.request.makesBackup()) {
+      running.monitor.cancel(); // It goes on afterwards: what it has delivered stays.
+    }
+    startNext();
+  }
+
+  private static boolean doesTheSame(Request one, Request other) {
+    return one.job().equals(other.job()) && one.makesBackup() == other.makesBackup();
+  }
+
+  /** Whether a backup of that job is waiting or being made. */
+  boolean makesBackupOf(UUID job) {
+    return wants(job, true);
+  }
+
+  /** Whether anything of that job is waiting or under way. */
+  boolean isBusyWith(UUID job) {
+    return wants(job, true) || wants(job, false);
+  }
+
+  private boolean wants(UUID job, boolean backup) {
+    Request wanted = new Request(job, backup ? Trigger.DUE : Trigger.CATCH_UP, Optional.empty());
+    return waiting.stream().anyMatch(one -> doesTheSame(one, wanted))
+        || (running != null && doesTheSame(running.request, wanted));
+  }
+
+  Optional<RunInProgress> progress() {
+    return Optional.ofNullable(running).map(run -> run.monitor.progress());
+  }
+
+  /** Ends the run that is under way, as soon as it comes to notice. */
+  void cancel() {
+    if (running != null) {
+      running.byUser = true;
+      running.monitor.cancel();
+    }
+  }
+
+  /** Ends what is under way, and begins nothing more. */
+  void close() {
+    closed = true;
+    waiting.clear();
+    if (running != null) {
+      running.monitor.cancel();
+    }
+  }
+
+  private void startNext() {
+    while (running == null && !waiting.isEmpty()) {
+      Request next =
+          waiting.stream().filter(Request::makesBackup).findFirst().orElse(waiting.get(0));
+      waiting.remove(next);
+      preparer.prepare(next).ifPresent(prepared -> start(next, prepared));
+    }
+  }
+
+  private void start(Request request, Prepared prepared) {
+    Job job = prepared.job();
+    RunMonitor monitor =
+        new RunMonitor(
+            job,
+            timeline,
+            () -> timeline.execute(listener::progressed),
+            result -> timeline.execute(() -> listener.stepEnded(request, job, result)));
+    Running run = new Running(request, monitor);
+    running = run;
+    listener.progressed();
+    engine.start(
+        job,
+        prepared.settings(),
+        prepared.task(),
+        monitor,
+        end -> timeline.execute(() -> ended(run, job, end)));
+  }
+
+  private void ended(Running run, Job job, RunEnd end) {
+    if (running != run) {
+      return;
+    }
+    running = null;
+    listener.ended(run.request, job, end, run.byUser);
+    startNext();
+  }
+}

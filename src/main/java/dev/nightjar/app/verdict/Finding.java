@@ -1,0 +1,218 @@
+package dev.nightjar.app.verdict;
+
+import dev.nightjar.failure.Failure;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that is not as it should be with a job, or that is worth the user's answer. */
+public sealed interface Finding {
+  /** How bad it is, the worst first. */
+  enum Severity {
+    FAILED,
+    ATTENTION,
+    /** Colours nothing. */
+    ADVICE
+  }
+
+  default Severity severity() {
+    return Severity.ATTENTION;
+  }
+
+  /** Whether the user's answer ends it. */
+  default boolean isQuestion() {
+    return false;
+  }
+
+  /** The kind, as state file and {@code --json} have it; never changes. */
+  String code();
+
+  /** The place or table that it is about; empty if it is about the job. */
+  default String subject() {
+    return "";
+  }
+
+  /** The subjects that the user's answer is about. */
+  default List<String> answered() {
+    return List.of(subject());
+  }
+
+  /** The same for the same trouble, however it grows: it is reported once. */
+  default String key() {
+    return code() + "/" + subject();
+  }
+
+  /** There is no proved backup at all, though one was due for more than the time of grace. */
+  record NeverBackedUp() implements Finding {
+    @Override
+    public Severity severity() {
+      return Severity.FAILED;
+    }
+
+    @Override
+    public String code() {
+      return "never-backed-up";
+    }
+  }
+
+  /**
+   * No place has a proved backup from that due date on, though one was possible for more than the
+   * time of grace.
+   *
+   * @param due the newest such date
+   * @param newestAt when the newest proved backup there is was made
+   */
+  record DueMissed(Instant due, Instant newestAt) implements Finding {
+    @Override
+    public Severity severity() {
+      return Severity.FAILED;
+    }
+
+    @Override
+    public String code() {
+      return "due-missed";
+    }
+  }
+
+  /** The app's file can't be backed up as it is now: missing, locked, empty, replaced. */
+  record DatabaseTrouble(Failure failure) implements Finding {
+    @Override
+    public String code() {
+      return "database";
+    }
+
+    @Override
+    public String key() {
+      return code() + "/" + failure.reason().code();
+    }
+  }
+
+  /**
+   * A place lacks the newest proved backup.
+   *
+   * @param newestAt when the newest backup that it has was made; empty if it has none
+   * @param since the first due date that it missed; empty if it lacks another backup only
+   * @param lacks how many backups it is owed
+   * @param failure why it couldn't be used when it was last asked
+   */
+  record PlaceBehind(
+      String place,
+      Optional<Instant> newestAt,
+      Optional<Instant> since,
+      int lacks,
+      Optional<Failure> failure)
+      implements Finding {
+    @Override
+    public String code() {
+      return "place-behind";
+    }
+
+    @Override
+    public String subject() {
+      return place;
+    }
+  }
+
+  /** A place has the newest proved backup, but can't be used now: its marker is another's. */
+  record PlaceTrouble(String place, Failure failure) implements Finding {
+    @Override
+    public String code() {
+      return "place-trouble";
+    }
+
+    @Override
+    public String subject() {
+      return place;
+    }
+  }
+
+  /**
+   * Copies at a place are damaged, cut or gone. They are healed from another place that has them
+   * whole; where none has, only the user can say that it's known.
+   *
+   * @param healable whether another place has them
+   */
+  record DamagedCopies(String place, List<String> ids, boolean healable) implements Finding {
+    public DamagedCopies {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public boolean isQuestion() {
+      return !healable;
+    }
+
+    @Override
+    public List<String> answered() {
+      return ids.stream().map(id -> place + "/" + id).toList();
+    }
+
+    @Override
+    public String code() {
+      return "damaged-copies";
+    }
+
+    @Override
+    public String subject() {
+      return place;
+    }
+  }
+
+  /** A table vanished, or lost more than half of its rows. */
+  record Shrunk(String table, long rowsBefore, long rowsNow) implements Finding {
+    @Override
+    public boolean isQuestion() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "shrunk";
+    }
+
+    @Override
+    public String subject() {
+      return table;
+    }
+  }
+
+  /** The same content for several scheduled days, where it used to change. */
+  record DataUnchanged(Instant since) implements Finding {
+    @Override
+    public boolean isQuestion() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "unchanged";
+    }
+  }
+
+  /** The newest backup has no JSON, though its database copy is good. */
+  record JsonMissing(String id) implements Finding {
+    @Override
+    public String code() {
+      return "json-missing";
+    }
+  }
+
+  /** The computer is often off when a run is due. */
+  record OftenOff(LocalTime due, LocalTime suggested) implements Finding {
+    @Override
+    public Severity severity() {
+      return Severity.ADVICE;
+    }
+
+    @Override
+    public boolean isQuestion() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "often-off";
+    }
+  }
+}

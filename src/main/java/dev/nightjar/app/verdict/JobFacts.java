@@ -1,0 +1,178 @@
+package dev.nightjar.app.verdict;
+
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Owed;
+import dev.nightjar.backup.Step;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.settings.Job;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of one job at one time: the facts that due date, catching up and verdict are
+ * derived from.
+ *
+ * @param everywhere every backup that is at some place, highest sequence first
+ * @param madeAt when each backup was made at the latest, as far as its date can be believed
+ * @param there the backups that each place has, highest sequence first; a copy that a check found
+ *     damaged is none
+ * @param damaged the ids of the copies at each place that are damaged, cut or gone
+ * @param owed what each place lacks of what it should keep, newest first
+ * @param live the live database, if it was inspected
+ * @param drops the tables that lost more than half of their rows
+ * @param delivered for a place that doesn't answer and of which nobody knows what it holds: the
+ *     runs that brought their backup there
+ */
+public record JobFacts(
+    Job job,
+    Survey survey,
+    List<BackupSummary> everywhere,
+    Map<BackupSummary.Key, Instant> madeAt,
+    Map<String, List<BackupSummary>> there,
+    Map<String, List<BackupSummary>> damaged,
+    Map<String, List<BackupSummary>> owed,
+    Optional<LiveReport> live,
+    List<TableDrop> drops,
+    Map<String, List<BackupRun>> delivered) {
+
+  /** Derives what follows from what was read. */
+  public static JobFacts of(
+      Job job,
+      Survey survey,
+      Optional<LiveReport> live,
+      List<TableDrop> drops,
+      List<BackupRun> runs,
+      AppState.OfJob remembered,
+      Instant now,
+      ZoneId zone) {
+    Map<String, List<BackupSummary>> there = new LinkedHashMap<>();
+    Map<String, List<BackupSummary>> damaged = new LinkedHashMap<>();
+    Map<String, List<BackupRun>> delivered = new LinkedHashMap<>();
+    for (PlaceReport place : survey.places()) {
+      List<BackupSummary> sound = new ArrayList<>();
+      List<BackupSummary> bad = new ArrayList<>();
+      for (BackupSummary backup : place.inventory().backups()) {
+        if (survey.isOf(job, backup)) {
+          boolean rotten =
+              remembered
+                  .checked(place.location(), backup.id())
+                  .filter(check -> !check.whole())
+                  .isPresent();
+          (rotten ? bad : sound).add(backup);
+        }
+      }
+      for (Inventory.Lost lost : place.inventory().lost()) {
+        if (survey.isOf(job, lost.backup())) {
+          bad.add(lost.backup());
+        }
+      }
+      there.put(place.label(), List.copyOf(sound));
+      damaged.put(place.label(), List.copyOf(bad));
+      delivered.put(place.label(), isUnknown(place) ? deliveredTo(place, job, runs) : List.of());
+    }
+    List<BackupSummary> everywhere = distinct(there);
+    Map<String, List<BackupSummary>> owed = new LinkedHashMap<>();
+    there.forEach(
+        (place, backups) ->
+            owed.put(place, Owed.to(backups, everywhere, job.keep().policy(), now, zone)));
+    return new JobFacts(
+        job, survey, everywhere, madeAt(everywhere), there, damaged, owed, live, drops, delivered);
+  }
+
+  private static Map<BackupSummary.Key, Instant> madeAt(List<BackupSummary> newestFirst) {
+    List<Instant> believed =
+        DueDates.believable(
+            newestFirst.stream().map(backup -> backup.snapshotAt().toInstant()).toList());
+    Map<BackupSummary.Key, Instant> madeAt = new HashMap<>();
+    for (int i = 0; i < believed.size(); i++) {
+      madeAt.put(newestFirst.get(i).key(), believed.get(i));
+    }
+    return madeAt;
+  }
+
+  private static boolean isUnknown(PlaceReport place) {
+    return place.failure().isPresent() && place.rememberedFrom().isEmpty();
+  }
+
+  private static List<BackupRun> deliveredTo(PlaceReport place, Job job, List<BackupRun> runs) {
+    return runs.stream()
+        .filter(run -> run.job().equals(job.id()) && run.backup().isPresent())
+        .filter(
+            run ->
+                run.results().stream()
+                    .anyMatch(
+                        result ->
+                            result.step() == Step.DATABASE_SAVED
+                                && result.place().equals(place.label())
+                                && result.succeeded()))
+        .toList();
+  }
+
+  private static List<BackupSummary> distinct(Map<String, List<BackupSummary>> there) {
+    Set<BackupSummary.Key> seen = new LinkedHashSet<>();
+    List<BackupSummary> all = new ArrayList<>();
+    there.values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
+        .filter(backup -> seen.add(backup.key()))
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  /** The newest proved backup of all, as its sequence has it. */
+  public Optional<BackupSummary> newest() {
+    return newest(everywhere);
+  }
+
+  private static Optional<BackupSummary> newest(List<BackupSummary> backups) {
+    return backups.stream().filter(JobFacts::counts).findFirst();
+  }
+
+  /** What was saved before a restore is a way back, and keeps no due date. */
+  static boolean counts(BackupSummary backup) {
+    return backup.kind() != Manifest.Kind.BEFORE_RESTORE;
+  }
+
+  /** When the proved backups of that place were made. */
+  List<Instant> provedAt(String place) {
+    List<Instant> times = new ArrayList<>();
+    there.getOrDefault(place, List.of()).stream()
+        .filter(JobFacts::counts)
+        .forEach(backup -> times.add(Objects.requireNonNull(madeAt.get(backup.key()))));
+    delivered.getOrDefault(place, List.of()).forEach(run -> times.add(run.startedAt()));
+    return times;
+  }
+
+  /** When the proved backups were made, wherever they are. */
+  public List<Instant> provedAt() {
+    List<Instant> times = new ArrayList<>();
+    there.keySet().forEach(place -> times.addAll(provedAt(place)));
+    return times;
+  }
+
+  /** Whether that place has the newest proved backup of all. */
+  boolean hasNewest(String place) {
+    Optional<BackupSummary> newest = newest();
+    return newest.isPresent()
+        && (there.getOrDefault(place, List.of()).stream().anyMatch(newest.get()::sameBackupAs)
+            || delivered.getOrDefault(place, List.of()).stream()
+                .anyMatch(run -> run.sequence() == newest.get().sequence()));
+  }
+
+  /** The place of that name. */
+  public Optional<PlaceReport> place(String label) {
+    return survey.places().stream().filter(place -> place.label().equals(label)).findFirst();
+  }
+}

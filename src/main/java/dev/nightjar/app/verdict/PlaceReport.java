@@ -1,0 +1,90 @@
+package dev.nightjar.app.verdict;
+
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.KnownInventory;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What one place holds, as it was read.
+ *
+ * @param target the place
+ * @param inventory what is there; what was there at {@code rememberedFrom}, if it doesn't answer
+ * @param sign its marker and free space
+ * @param rememberedFrom when it last answered, if it doesn't now; empty if nobody knows
+ */
+public record PlaceReport(
+    Target target, Inventory inventory, Sign sign, Optional<Instant> rememberedFrom) {
+
+  /**
+   * What a place shows without its backups being read.
+   *
+   * @param marker its id; empty if it doesn't answer
+   * @param freeBytes usable space; empty if the system doesn't say
+   * @param failure why it can't be used just now: unreachable, not connected, another's
+   */
+  public record Sign(Optional<UUID> marker, Optional<Long> freeBytes, Optional<Failure> failure) {
+    /** Whether it is there, and the job's. */
+    public boolean answers() {
+      return failure.isEmpty();
+    }
+
+    public static Sign of(Failure failure) {
+      return new Sign(Optional.empty(), Optional.empty(), Optional.of(failure));
+    }
+  }
+
+  /** Reads what a place holds, whosever it is; asks for no marker. */
+  static PlaceReport read(Target target) {
+    try {
+      Inventory inventory = target.destination().inventory();
+      Sign sign = new Sign(Optional.empty(), Optional.empty(), Optional.empty());
+      return new PlaceReport(target, inventory, sign, Optional.empty());
+    } catch (FailureException e) {
+      return new PlaceReport(target, Inventory.EMPTY, Sign.of(e.failure()), Optional.empty());
+    }
+  }
+
+  /** A place that doesn't answer, with what it held when it last did. */
+  public static PlaceReport recalled(Target target, Failure failure) {
+    Optional<KnownInventory> before = target.destination().lastKnown();
+    return new PlaceReport(
+        target,
+        before.map(KnownInventory::inventory).orElse(Inventory.EMPTY),
+        Sign.of(failure),
+        before.map(KnownInventory::readAt));
+  }
+
+  /** The same, with what it held when it last answered if it doesn't now. */
+  PlaceReport recalled() {
+    return failure().map(why -> recalled(target, why)).orElse(this);
+  }
+
+  /** As the user calls it: this computer, NAS. */
+  public String label() {
+    return target.label();
+  }
+
+  public String location() {
+    return target.destination().location();
+  }
+
+  public boolean local() {
+    return target.local();
+  }
+
+  /** Its folder, if the system can show it. */
+  public Optional<Path> folder() {
+    return target.destination().folder();
+  }
+
+  /** Why it can't be used just now. */
+  public Optional<Failure> failure() {
+    return sign.failure();
+  }
+}
