@@ -71,7 +71,10 @@ final class IntegrityCheck {
         }
       }
     } catch (SQLException e) {
-      if (Connections.primary(e) == SQLiteErrorCode.SQLITE_ERROR.code) {
+      int code = Connections.primary(e);
+      // A computed column that no longer fits its table's strict type is told as a constraint.
+      if (code == SQLiteErrorCode.SQLITE_ERROR.code
+          || code == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
         return new Result(problems, values, false);
       }
       if (!CopyFailures.saysDamaged(e)) {

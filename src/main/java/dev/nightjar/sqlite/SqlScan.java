@@ -86,7 +86,7 @@ final class SqlScan {
     }
     for (int i = stored.size() - 1; i >= 0 && i < slots.size(); i--) {
       text.replace(stored.get(i).from(), stored.get(i).to(), "VIRTUAL");
-      text.insert(begins.get(i), " " + Connections.named(slots.get(i)) + ",");
+      text.insert(begins.get(i), " " + Connections.named(slots.get(i)) + " ANY,");
     }
     return text.toString();
   }

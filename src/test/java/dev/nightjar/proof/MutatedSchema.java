@@ -43,6 +43,7 @@ final class MutatedSchema {
   private final Connection connection;
   private final List<String> done = new ArrayList<>();
   private boolean needsApp;
+  private boolean storedEdited;
   private String badName = "";
   private int number;
 
@@ -56,9 +57,11 @@ final class MutatedSchema {
    *
    * @param done what was changed, for whoever looks for a cause
    * @param needsApp whether only the app can make all of it again
+   * @param storedEdited whether a table with STORED columns was edited by hand: their values are
+   *     those that an earlier declaration computed
    * @param textNames whether all names are valid Unicode
    */
-  record Made(List<String> done, boolean needsApp, boolean textNames) {}
+  record Made(List<String> done, boolean needsApp, boolean storedEdited, boolean textNames) {}
 
   /** Makes the new file {@code file}; the same seed gives the same database. */
   static Made create(Path file, long seed) throws Exception {
@@ -74,7 +77,7 @@ final class MutatedSchema {
       String bad = made.badName.substring(0, 4) + "\u00e9" + made.badName.substring(5);
       Files.write(file, bytes.replace(made.badName, bad).getBytes(StandardCharsets.ISO_8859_1));
     }
-    return new Made(made.done, made.needsApp, made.badName.isEmpty());
+    return new Made(made.done, made.needsApp, made.storedEdited, made.badName.isEmpty());
   }
 
   /** What the app adds to its connections. */
@@ -223,6 +226,7 @@ final class MutatedSchema {
     if (types.isEmpty() || sql.contains("VIRTUAL TABLE")) {
       return;
     }
+    storedEdited |= sql.contains(" STORED");
     MatchResult at = any(types);
     String before = sql.substring(0, at.start());
     String after = sql.substring(at.end());

@@ -63,15 +63,8 @@ final class MutatedSchemasTest {
       }
     }
     System.out.println(
-        "MutatedSchemasTest: seed "
-            + seed
-            + ", "
-            + count
-            + " databases, "
-            + told
-            + " of them need their app, "
-            + damaged
-            + " were damaged by the change");
+        "MutatedSchemasTest: seed " + seed + ", " + count + " databases, " + told
+            + " of them lack something, which was said, " + damaged + " were damaged by the change");
     assertTrue(damaged * 10 <= count, "too many are no healthy databases: " + damaged);
     assertTrue(told * 2 <= count, "too many are not tried: " + told);
   }
@@ -100,6 +93,12 @@ final class MutatedSchemasTest {
       assertFalse(Files.exists(rebuilt));
       if (made.needsApp()) {
         assertFalse(lacks.isEmpty(), "what needs the app is said");
+        told++;
+        return;
+      }
+      if (made.storedEdited()
+          && !lacks.isEmpty()
+          && lacks.stream().allMatch(line -> line.contains("stored values are others"))) {
         told++;
         return;
       }
