@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.nightjar.text.FailureTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +57,7 @@ final class VerifyCommand extends Action {
     int code = ExitCode.DONE;
     for (KeptBackup kept : chosen) {
       for (KeptBackup.Copy copy : kept.copies()) {
-        code = ExitCode.worse(code, verify(console, copy, results));
+        code = ExitCode.worse(code, verify(app, console, copy, results));
       }
     }
     for (PlaceReport place : survey.places()) {
@@ -98,14 +99,17 @@ final class VerifyCommand extends Action {
     return ExitCode.DONE;
   }
 
-  private static int verify(Console console, KeptBackup.Copy copy, List<Object> results) {
+  private static int verify(
+      App app, Console console, KeptBackup.Copy copy, List<Object> results) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("id", copy.summary().id());
     result.put("place", copy.destination().location());
     int code = ExitCode.DONE;
     Failure failure = null;
+    List<String> lacks = List.of();
     try {
       Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);
+      lacks = rebuildLacks(app, console, copy);
     } catch (FailureException e) {
       failure = e.failure();
     } catch (RuntimeException e) {
@@ -114,6 +118,8 @@ final class VerifyCommand extends Action {
     String where = copy.summary().id() + " in " + copy.destination().location();
     if (failure == null) {
       console.done("", where + ": read back and compared, whole");
+      lacks.forEach(line -> console.warn("  ", Words.of("run.json.rebuild", line)));
+      result.put("rebuildLacks", lacks);
     } else {
       console.failed("", failure);
       result.put("error", Console.failure(failure));
@@ -122,5 +128,20 @@ final class VerifyCommand extends Action {
     result.put("verified", failure == null);
     results.add(result);
     return code;
+  }
+
+  /** Where there is no room to try it, the backup is no worse for that. */
+  private static List<String> rebuildLacks(App app, Console console, KeptBackup.Copy copy)
+      throws FailureException {
+    try {
+      return Verifier.rebuildLacks(
+          copy.destination(), copy.summary(), app.home().stagingFolder(), Progress.NONE);
+    } catch (FailureException e) {
+      if (e.reason().subject() != Reason.Subject.TARGET) {
+        throw e;
+      }
+      console.warn("  ", FailureTexts.of(e.failure()));
+      return List.of();
+    }
   }
 }

@@ -5,12 +5,18 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.json.JsonProof;
+import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Whether a backup is still what was proved when it was made. */
@@ -47,6 +53,32 @@ public final class Verifier {
           database,
           Progress.part(progress, done, all - done, all));
     }
+  }
+
+  /**
+   * Finds out whether a database can still be made from a backup's JSON alone.
+   *
+   * @param scratchFolder where it is made, and removed again
+   * @return what it would lack, and why, a line each; empty where nothing is missing, or where the
+   *     backup has no JSON, or SQLite can't open it there
+   * @throws FailureException {@code TARGET_…} where there is no room for it
+   */
+  public static List<String> rebuildLacks(
+      Destination place, BackupSummary backup, Path scratchFolder, Progress progress)
+      throws FailureException {
+    if (place.folder().isEmpty() || !backup.files().containsKey(BackupFile.JSON)) {
+      return List.of();
+    }
+    try {
+      Files.createDirectories(scratchFolder);
+    } catch (IOException e) {
+      throw DiskFailures.making(e, scratchFolder);
+    }
+    return JsonRebuild.lacks(
+        fileOf(place.folder().get(), BackupFile.JSON, backup),
+        fileOf(place.folder().get(), BackupFile.DATABASE, backup),
+        DurableFiles.partialOf(scratchFolder.resolve("rebuilt.db")),
+        progress);
   }
 
   /**

@@ -106,6 +106,13 @@ final class OddDatabasesTest {
         backUp());
     assertEquals(
         """
+        ✓ BACKUP in DIR/local: read back and compared, whole
+          ⚠ From the JSON alone this could not be restored: index by name: it needs the app's own \
+        collation unicase. The database copy has it: restore that one
+        [0]""",
+        run("verify --in DIR/local"));
+    assertEquals(
+        """
         ✗ The readable copy DIR/local/json/backup-BACKUP.json is sound, but index by name in it \
         can't be made without the app: it needs the app's own collation unicase. Nothing was \
         changed. Use the database file of the same backup.
