@@ -10,13 +10,13 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.restore.Verifier;
+import dev.nightjar.text.FailureTexts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.nightjar.text.FailureTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,8 +99,7 @@ final class VerifyCommand extends Action {
     return ExitCode.DONE;
   }
 
-  private static int verify(
-      App app, Console console, KeptBackup.Copy copy, List<Object> results) {
+  private static int verify(App app, Console console, KeptBackup.Copy copy, List<Object> results) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("id", copy.summary().id());
     result.put("place", copy.destination().location());
