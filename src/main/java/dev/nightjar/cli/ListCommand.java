@@ -5,6 +5,7 @@ import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Evidence;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;
@@ -65,6 +66,15 @@ final class ListCommand extends Action {
       for (Inventory.Damaged damaged : place.inventory().damaged()) {
         console.failed("", damaged.failure());
       }
+      for (Evidence.Kept copy : place.inventory().evidence()) {
+        console.warn(
+            "",
+            Words.of(
+                "list.evidence",
+                "damaged/backup-" + copy.id() + ".db",
+                place.location(),
+                copy.bytes()));
+      }
       for (Inventory.Unverified file : place.inventory().unverified()) {
         console.warn(
             "",
@@ -85,11 +95,19 @@ final class ListCommand extends Action {
     List<Object> lost = new ArrayList<>();
     List<Object> damaged = new ArrayList<>();
     List<Object> unverified = new ArrayList<>();
+    List<Object> evidence = new ArrayList<>();
     List<Object> errors = new ArrayList<>();
     for (PlaceReport place : survey.places()) {
       place.failure().ifPresent(failure -> errors.add(Console.failure(failure)));
       place.inventory().lost().forEach(one -> lost.add(Console.failure(one.failure())));
       place.inventory().damaged().forEach(one -> damaged.add(Console.failure(one.failure())));
+      place
+          .inventory()
+          .evidence()
+          .forEach(
+              copy ->
+                  evidence.add(
+                      Map.of("id", copy.id(), "place", place.location(), "bytes", copy.bytes())));
       place
           .inventory()
           .unverified()
@@ -103,6 +121,7 @@ final class ListCommand extends Action {
     object.put("lost", lost);
     object.put("damaged", damaged);
     object.put("unverified", unverified);
+    object.put("evidence", evidence);
     object.put("errors", errors);
     return object;
   }

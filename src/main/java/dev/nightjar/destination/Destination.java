@@ -3,7 +3,6 @@ package dev.nightjar.destination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -87,9 +86,6 @@ public interface Destination {
    * @return the path of the copy that stands for it
    */
   String keepEvidence(Evidence evidence, Path copy, Progress progress) throws FailureException;
-
-  /** Lists the damaged copies that are kept, the newest first: no rule counts them. */
-  List<Evidence.Kept> evidence() throws FailureException;
 
   /**
    * Leaves a note for people and new computers beside the backups, where it isn't there yet.

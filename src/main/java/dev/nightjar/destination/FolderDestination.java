@@ -406,15 +406,6 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
-  public List<Evidence.Kept> evidence() throws FailureException {
-    try {
-      return new FolderEvidence(folder).kept();
-    } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
-    }
-  }
-
-  @Override
   public void leave(String name, byte[] content) throws FailureException {
     Path note = folder.resolve(name);
     try {

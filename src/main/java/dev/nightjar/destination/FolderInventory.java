@@ -36,6 +36,7 @@ final class FolderInventory {
   private final Map<String, CachedManifest> known = new HashMap<>();
   private final List<CachedManifest> read = new ArrayList<>();
   private final Interned interned = new Interned();
+  private List<Evidence.Kept> evidence = List.of();
   private final Set<String> named = new HashSet<>();
 
   /** A reading that takes from {@code known} what has not changed since. */
@@ -62,6 +63,7 @@ final class FolderInventory {
       for (CachedManifest manifest : sound) {
         judge(manifest, files);
       }
+      evidence = new FolderEvidence(layout.folder()).kept();
       copies(files.getOrDefault(BackupFile.DATABASE, Map.of()));
     } catch (IOException e) {
       throw PlaceFailures.of(e, layout.folder());
@@ -71,7 +73,7 @@ final class FolderInventory {
       throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
     }
     backups.sort(Inventory.NEWEST_FIRST);
-    return new Inventory(backups, lost, damaged, unverified);
+    return new Inventory(backups, lost, damaged, unverified, evidence);
   }
 
   /** What the system knows the folder by, where it says it. */

@@ -16,13 +16,15 @@ import java.util.Set;
  * @param lost backups whose manifest is there and whose files aren't: shown, never chosen, and owed
  *     again from another place
  * @param damaged manifests that can't be believed: shown as such, never chosen, never deleted
+ * @param evidence damaged copies of the database, newest first: no rule counts them
  * @param unverified copies with no manifest (another tool's, the old system's): never deleted
  */
 public record Inventory(
     List<BackupSummary> backups,
     List<Lost> lost,
     List<Damaged> damaged,
-    List<Unverified> unverified) {
+    List<Unverified> unverified,
+    List<Evidence.Kept> evidence) {
   /** The order of lists: what was made last comes first, whatever the clock said. */
   static final Comparator<BackupSummary> NEWEST_FIRST =
       Comparator.comparingLong(BackupSummary::sequence).thenComparing(BackupSummary::id).reversed();
@@ -35,6 +37,16 @@ public record Inventory(
     lost = List.copyOf(lost);
     damaged = List.copyOf(damaged);
     unverified = List.copyOf(unverified);
+    evidence = List.copyOf(evidence);
+  }
+
+  /** Without damaged copies. */
+  public Inventory(
+      List<BackupSummary> backups,
+      List<Lost> lost,
+      List<Damaged> damaged,
+      List<Unverified> unverified) {
+    this(backups, lost, damaged, unverified, List.of());
   }
 
   /** Backups that are all there, and nothing else. */

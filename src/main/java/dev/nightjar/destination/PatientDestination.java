@@ -6,7 +6,6 @@ import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -222,11 +221,6 @@ public final class PatientDestination implements Destination {
   public String keepEvidence(Evidence evidence, Path copy, Progress progress)
       throws FailureException {
     return call(progress, life -> place.keepEvidence(evidence, copy, life));
-  }
-
-  @Override
-  public List<Evidence.Kept> evidence() throws FailureException {
-    return call(Progress.NONE, life -> place.evidence());
   }
 
   @Override

@@ -114,7 +114,10 @@ final class GradedRunsTest {
   }
 
   private List<String> damagedAt(Destination place) throws Exception {
-    return place.evidence().stream().map(Evidence.Kept::id).map(id -> id.substring(8, 10)).toList();
+    return place.inventory().evidence().stream()
+        .map(Evidence.Kept::id)
+        .map(id -> id.substring(8, 10))
+        .toList();
   }
 
   private void assertDamaged(String... days) throws Exception {
