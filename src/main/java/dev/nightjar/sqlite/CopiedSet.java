@@ -2,6 +2,7 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.SideFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class CopiedSet {
         Optional<Beside> found = judge(file, side);
         found.ifPresent(beside::add);
         if (found.isEmpty() || found.get().use() != Use.TAKEN) {
-          Files.deleteIfExists(side);
+          DurableFiles.deleteIfExists(side);
         }
       }
       recover(file);
