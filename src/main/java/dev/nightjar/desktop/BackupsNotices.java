@@ -2,7 +2,6 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
-import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;
@@ -22,27 +21,25 @@ import java.util.stream.Stream;
 /** What went wrong last, and what wants an answer, each with what can be done about it. */
 final class BackupsNotices {
   private final WindowTexts texts;
+  private final VerdictTexts words;
   private final ZonedDateTime now;
 
-  BackupsNotices(WindowTexts texts, ZonedDateTime now) {
+  BackupsNotices(WindowTexts texts, VerdictTexts words, ZonedDateTime now) {
     this.texts = texts;
+    this.words = words;
     this.now = now;
   }
 
   List<Notice> of(JobVerdict job, List<BackupRun> runs) {
     List<Notice> notices = new ArrayList<>();
-    Optional<BackupRun> last = runs.stream().findFirst();
-    last.flatMap(this::ofRun).ifPresent(notices::add);
-    List<String> told =
-        last.stream().flatMap(BackupsNotices::failures).map(texts::failure).toList();
-    for (PlaceVerdict place : job.places()) {
-      place
-          .failure()
-          .map(texts::failure)
-          .filter(text -> !told.contains(text))
-          .ifPresent(text -> notices.add(new Notice(ThemeSign.Kind.WARNING, text, List.of())));
+    for (Finding finding : job.findings()) {
+      ofFinding(job, finding).ifPresent(notices::add);
     }
-    job.findings().forEach(finding -> ofFinding(job, finding).ifPresent(notices::add));
+    List<String> told = notices.stream().map(Notice::text).toList();
+    runs.stream()
+        .findFirst()
+        .flatMap(run -> ofRun(job, run, told))
+        .ifPresent(notice -> notices.add(0, notice));
     return notices;
   }
 
@@ -50,51 +47,67 @@ final class BackupsNotices {
     return run.results().stream().map(StepResult::failure).flatMap(Optional::stream);
   }
 
-  private Optional<Notice> ofRun(BackupRun run) {
+  /** Why the last run failed, as far as nothing else says it. */
+  private Optional<Notice> ofRun(JobVerdict job, BackupRun run, List<String> told) {
     Outcome outcome = run.outcome();
     if (outcome == Outcome.SUCCEEDED || outcome == Outcome.CANCELLED) {
       return Optional.empty();
     }
-    String reasons =
-        failures(run)
-            .map(texts::failure)
-            .distinct()
-            .limit(2)
-            .reduce((a, b) -> a + " " + b)
-            .orElse("");
+    List<String> all = failures(run).map(texts::failure).distinct().toList();
+    List<String> reasons = all.stream().filter(text -> !told.contains(text)).limit(2).toList();
+    if (reasons.isEmpty() && !all.isEmpty()) {
+      return Optional.empty();
+    }
     String when = BackupsWording.sentence(when(run.startedAt()));
+    boolean failed = outcome == Outcome.FAILED;
+    boolean moved = failures(run).anyMatch(BackupsNotices::mayHaveMoved);
     return Optional.of(
-        outcome == Outcome.FAILED
-            ? new Notice(
-                ThemeSign.Kind.PROBLEM,
-                texts.of("backups.run.failed", when, reasons),
-                List.of(new Choice("backups.log", new Command.OpenLog())))
-            : new Notice(
-                ThemeSign.Kind.WARNING,
-                texts.of("backups.run.partial", when, reasons),
-                List.of(new Choice("backups.log", new Command.OpenLog()))));
+        new Notice(
+            failed ? ThemeSign.Kind.PROBLEM : ThemeSign.Kind.WARNING,
+            texts.of(
+                failed ? "backups.run.failed" : "backups.run.partial",
+                when,
+                String.join(" ", reasons)),
+            List.of(moved ? find(job) : log())));
+  }
+
+  /** Whether another file may be the app's by now: to choose it helps, and no log does. */
+  private static boolean mayHaveMoved(Failure failure) {
+    return switch (failure.reason()) {
+      case DATABASE_MISSING, DATABASE_IS_FOLDER, DATABASE_EMPTY, NOT_A_DATABASE -> true;
+      default -> false;
+    };
+  }
+
+  private static Choice find(JobVerdict job) {
+    return new Choice("backups.find", new Command.FindDatabase(job.job()));
+  }
+
+  private static Choice log() {
+    return new Choice("backups.log", new Command.OpenLog());
+  }
+
+  private static Choice answer(String key, JobVerdict job, Finding finding) {
+    return new Choice(key, new Command.Answer(job.job(), finding));
   }
 
   /** What the header doesn't say already, or what wants an answer. */
   private Optional<Notice> ofFinding(JobVerdict job, Finding finding) {
-    Choice fine = new Choice("backups.fine", new Command.Answer(job.job(), finding));
-    Choice find = new Choice("backups.find", new Command.ShowSettings());
+    if (finding instanceof Finding.NeverBackedUp || finding instanceof Finding.DueMissed) {
+      return Optional.empty();
+    }
     if (finding instanceof Finding.DatabaseTrouble trouble) {
-      return Optional.of(notice(texts.failure(trouble.failure()), find));
+      Failure failure = trouble.failure();
+      return Optional.of(notice(texts.failure(failure), mayHaveMoved(failure) ? find(job) : log()));
     }
-    if (finding instanceof Finding.DataUnchanged unchanged) {
-      return Optional.of(
-          notice(texts.of("backups.unchanged", when(unchanged.since())), fine, find));
+    if (finding instanceof Finding.PlaceBehind behind) {
+      return behind(job, behind);
     }
-    if (finding instanceof Finding.Shrunk shrunk) {
-      String text =
-          texts.of(
-              "backups.shrunk",
-              shrunk.table(),
-              texts.counted("rows", shrunk.rowsBefore()),
-              Figures.count(shrunk.rowsNow()));
+    if (finding instanceof Finding.PlaceTrouble trouble) {
       return Optional.of(
-          notice(text, new Choice("backups.was-me", new Command.Answer(job.job(), finding))));
+          notice(
+              texts.failure(trouble.failure()),
+              new Choice("backups.settings", new Command.ShowSettings())));
     }
     if (finding instanceof Finding.DamagedCopies copies) {
       String text =
@@ -102,16 +115,50 @@ final class BackupsNotices {
               copies.healable() ? "backups.copies.healable" : "backups.copies",
               texts.counted("backups", copies.ids().size()),
               copies.place());
-      return Optional.of(copies.isQuestion() ? notice(text, fine) : notice(text));
+      return Optional.of(
+          copies.isQuestion() ? notice(text, answer("backups.known", job, finding)) : notice(text));
+    }
+    if (finding instanceof Finding.JsonMissing) {
+      return Optional.of(notice(texts.of("backups.json-missing"), log()));
+    }
+    return Optional.of(question(job, finding));
+  }
+
+  /** Where it has no failure of its own the header says it, or nothing else does. */
+  private Optional<Notice> behind(JobVerdict job, Finding.PlaceBehind behind) {
+    if (behind.failure().isPresent()) {
+      return Optional.of(notice(texts.failure(behind.failure().get())));
+    }
+    return job.findings().get(0).equals(behind)
+        ? Optional.empty()
+        : Optional.of(notice(words.of(job, behind, now).headline()));
+  }
+
+  private Notice question(JobVerdict job, Finding finding) {
+    if (finding instanceof Finding.DataUnchanged unchanged) {
+      return notice(
+          texts.of("backups.unchanged", when(unchanged.since())),
+          answer("backups.fine", job, finding),
+          find(job));
+    }
+    if (finding instanceof Finding.Shrunk shrunk) {
+      return notice(
+          texts.of(
+              "backups.shrunk",
+              shrunk.table(),
+              texts.counted("rows", shrunk.rowsBefore()),
+              Figures.count(shrunk.rowsNow())),
+          answer("backups.was-me", job, finding),
+          new Choice("backups.was-not-me", new Command.ShowBefore(job.job(), shrunk)));
     }
     if (finding instanceof Finding.OftenOff off) {
-      return Optional.of(
-          notice(
-              texts.of("backups.often-off", off.due(), off.suggested()),
-              new Choice("backups.move", new Command.MoveTo(job.job(), off.suggested())),
-              new Choice("backups.leave", new Command.Answer(job.job(), finding))));
+      return notice(
+          texts.of("backups.often-off", off.due(), off.suggested()),
+          new Choice("backups.move", new Command.MoveTo(job.job(), off.suggested())),
+          answer("backups.leave", job, finding));
     }
-    return Optional.empty();
+    String text = words.of(job, finding, now).headline();
+    return finding.isQuestion() ? notice(text, answer("backups.fine", job, finding)) : notice(text);
   }
 
   private static Notice notice(String text, Choice... choices) {

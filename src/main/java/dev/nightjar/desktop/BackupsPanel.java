@@ -2,7 +2,9 @@ package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.WindowTexts;
@@ -12,10 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
-import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -33,9 +35,7 @@ public final class BackupsPanel extends JPanel {
   private final transient BackupsWording wording;
   private final transient BackupsMenu menu;
   private final BackupsHeader header;
-  private final JComboBox<String> jobs = new JComboBox<>();
-  private final JPanel jobRow =
-      new JPanel(new MigLayout("insets 0, novisualpadding", "[]8lp[200lp::,fill]"));
+  private final BackupsJobList jobs;
   private final BackupsNoticeList notices;
   private final BackupsProgress progress;
   private final BackupsStrip strip;
@@ -51,8 +51,7 @@ public final class BackupsPanel extends JPanel {
   private final SettingsHintLine told;
   private final JButton stop;
   private transient @Nullable Status standing;
-  private int selected = -1;
-  private boolean showing;
+  private transient Optional<UUID> chosenJob = Optional.empty();
 
   public BackupsPanel(
       Consumer<Command> commands,
@@ -79,7 +78,8 @@ public final class BackupsPanel extends JPanel {
     JButton more = ThemeParts.signButton(ThemeGlyph.MORE, texts.caption("backups.more"), () -> {});
     more.addActionListener(event -> openMenu(more));
     header = new BackupsHeader(texts, commands, gear, more);
-    notices = new BackupsNoticeList(texts, commands);
+    jobs = new BackupsJobList(texts, this::choose);
+    notices = new BackupsNoticeList(texts, this::follow);
     progress = new BackupsProgress(texts);
     strip = new BackupsStrip(texts, this::tellDay);
     table = new BackupsTable(texts);
@@ -92,9 +92,6 @@ public final class BackupsPanel extends JPanel {
   }
 
   private void build() {
-    jobRow.add(ThemeParts.label(texts.caption("backups.job"), jobs));
-    jobRow.add(jobs);
-    jobs.addActionListener(event -> choose(jobs.getSelectedIndex()));
     dayText.setForeground(Theme.Tone.QUIET.color());
     tellDay("");
     JScrollPane scroll = new JScrollPane(table);
@@ -104,13 +101,17 @@ public final class BackupsPanel extends JPanel {
     nothing.add(empty, "growx, wmin 0, w 10lp");
     below.add(scroll, "table");
     below.add(nothing, "empty");
-    foot.setLayout(
-        new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]12lp[grow,fill][]"));
+    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]push"));
+    JPanel news =
+        new JPanel(
+            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
+    news.add(told, "growx, wmin 0");
+    news.add(stop);
+    foot.add(news, "span, growx, wrap");
     foot.add(check);
     foot.add(save);
     foot.add(show);
-    foot.add(told, "growx");
-    foot.add(stop);
+    told.setVisible(false);
     stop.setVisible(false);
     work.whenOngoingChanges(this::tellOngoing);
     tellOngoing();
@@ -119,7 +120,7 @@ public final class BackupsPanel extends JPanel {
             // Rows have no constraints of their own: what is hidden takes none.
             new MigLayout(
                 "insets 0, fill, wrap 1, gapy 0, hidemode 3, novisualpadding", "[grow,fill]"));
-    middle.add(jobRow, "gaptop 14lp");
+    middle.add(jobs, "gaptop 14lp");
     middle.add(notices, "gaptop 16lp");
     middle.add(progress, "gaptop 18lp");
     middle.add(strip, "growx, gaptop 22lp");
@@ -135,15 +136,10 @@ public final class BackupsPanel extends JPanel {
   /** From the event thread: what to show from now on. */
   public void show(Status now) {
     standing = now;
-    if (selected < 0) {
-      selected = BackupsWording.worst(now);
-    }
-    selected = Math.max(0, Math.min(selected, now.verdict().jobs().size() - 1));
-    BackupsView view = wording.of(now, selected);
-    showing = true;
+    BackupsView view = wording.of(now, chosenJob);
     header.show(
         view.headline(), view.running().filter(BackupsView.Running::cancelling).isPresent());
-    showJobs(view.jobs());
+    jobs.show(view.jobs(), BackupsWording.indexOf(now.verdict().jobs(), chosenJob));
     notices.show(view.notices());
     progress.show(view.running());
     strip.show(view.days());
@@ -153,37 +149,54 @@ public final class BackupsPanel extends JPanel {
     empty.show(view.empty(), Theme.Tone.QUIET);
     foot.setVisible(!view.rows().isEmpty());
     cards.show(below, view.rows().isEmpty() ? "empty" : "table");
-    showing = false;
     enableButtons();
     revalidate();
     repaint();
   }
 
-  private void showJobs(List<String> names) {
-    jobRow.setVisible(names.size() > 1);
-    boolean same = jobs.getItemCount() == names.size();
-    for (int i = 0; same && i < names.size(); i++) {
-      same = names.get(i).equals(jobs.getItemAt(i));
-    }
-    if (!same) {
-      jobs.removeAllItems();
-      names.forEach(jobs::addItem);
-    }
-    if (!names.isEmpty()) {
-      jobs.setSelectedIndex(selected);
-    }
-  }
-
-  private void choose(int job) {
-    if (!showing && job >= 0 && standing != null) {
-      selected = job;
-      show(standing);
-    }
+  private void choose(UUID job) {
+    chosenJob = Optional.of(job);
+    refresh();
   }
 
   private void tellDay(String words) {
     dayText.setText(words.isEmpty() ? texts.of("backups.days") : words);
     dayText.setHorizontalAlignment(SwingConstants.LEADING);
+  }
+
+  private void follow(Command command) {
+    if (command instanceof Command.ShowBefore before && standing != null) {
+      showBefore(before, standing);
+    } else {
+      commands.accept(command);
+    }
+  }
+
+  /** "No": what there was before is still there, and nothing of it goes until that is answered. */
+  private void showBefore(Command.ShowBefore before, Status now) {
+    int at = now.verdict().jobs().stream().map(JobVerdict::job).toList().indexOf(before.job());
+    List<KeptBackup> kept =
+        at < 0 || at >= now.surveys().size() ? List.of() : now.surveys().get(at).backups();
+    Finding.Shrunk shrunk = before.shrunk();
+    say(SettingsHint.of(SettingsHint.Kind.BUSY, texts.of("backups.before.looking")));
+    work.findBefore(
+        kept,
+        shrunk,
+        found -> {
+          found.ifPresent(table::choose);
+          say(
+              SettingsHint.of(
+                  SettingsHint.Kind.WARNING,
+                  found
+                      .map(
+                          backup ->
+                              texts.of(
+                                  "backups.before",
+                                  wording.when(backup),
+                                  texts.counted("rows", shrunk.rowsBefore()),
+                                  shrunk.table()))
+                      .orElseGet(() -> texts.of("backups.before.none", shrunk.table()))));
+        });
   }
 
   private void enableButtons() {
@@ -247,8 +260,7 @@ public final class BackupsPanel extends JPanel {
     Optional<BackupsWork.Ongoing> ongoing = work.ongoing();
     stop.setVisible(ongoing.isPresent());
     stop.setEnabled(ongoing.filter(BackupsWork.Ongoing::cancelling).isEmpty());
-    ongoing.ifPresent(
-        now -> told.show(SettingsHint.of(SettingsHint.Kind.BUSY, wording.ongoing(now))));
+    ongoing.ifPresent(now -> say(SettingsHint.of(SettingsHint.Kind.BUSY, wording.ongoing(now))));
     enableButtons();
   }
 
@@ -257,11 +269,17 @@ public final class BackupsPanel extends JPanel {
         failure.filter(one -> one.reason() == Reason.CANCELLED).isPresent()
             ? SettingsHint.Kind.INFO
             : SettingsHint.Kind.PROBLEM;
-    told.show(
+    say(
         failure
             .map(one -> SettingsHint.of(bad, texts.failure(one)))
             .orElseGet(() -> SettingsHint.of(SettingsHint.Kind.GOOD, good)));
     refresh();
+  }
+
+  private void say(SettingsHint news) {
+    told.show(news);
+    told.setVisible(!news.text().isEmpty());
+    revalidate();
   }
 
   private void refresh() {

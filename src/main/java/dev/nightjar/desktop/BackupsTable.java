@@ -72,6 +72,16 @@ final class BackupsTable extends JTable {
     }
   }
 
+  /** Selects that backup, and brings it into sight. */
+  void choose(KeptBackup backup) {
+    for (int i = 0; i < rows.shown.size(); i++) {
+      if (rows.shown.get(i).backup().summary().sameBackupAs(backup.summary())) {
+        setRowSelectionInterval(i, i);
+        scrollRectToVisible(getCellRect(i, 0, true));
+      }
+    }
+  }
+
   Optional<KeptBackup> chosen() {
     int row = getSelectedRow();
     return row < 0 || row >= rows.shown.size()

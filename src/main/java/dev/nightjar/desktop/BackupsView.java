@@ -4,11 +4,12 @@ import dev.nightjar.app.verdict.KeptBackup;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** All that the window of backups shows, in words; {@link BackupsWording} makes it. */
 record BackupsView(
     Headline headline,
-    List<String> jobs,
+    List<JobLine> jobs,
     List<Notice> notices,
     Optional<Running> running,
     List<Day> days,
@@ -20,6 +21,9 @@ record BackupsView(
     days = List.copyOf(days);
     rows = List.copyOf(rows);
   }
+
+  /** One database, with its own sign, and how it stands. */
+  record JobLine(UUID job, ThemeSign.Kind sign, String name, String text) {}
 
   /** What a button says, by its key, and asks for. */
   record Choice(String key, Command command) {}

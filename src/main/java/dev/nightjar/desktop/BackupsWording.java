@@ -5,12 +5,13 @@ import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
-import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Headline;
+import dev.nightjar.desktop.BackupsView.JobLine;
 import dev.nightjar.desktop.BackupsView.Row;
 import dev.nightjar.text.Figures;
+import dev.nightjar.text.Texts;
 import dev.nightjar.text.WindowTexts;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -18,10 +19,12 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Puts how one database stands into words. */
 final class BackupsWording {
   private final WindowTexts texts;
+  private final VerdictTexts words = new VerdictTexts(Texts.load("desktop.properties"));
   private final Clock clock;
   private final BackupsWork work;
 
@@ -32,37 +35,55 @@ final class BackupsWording {
   }
 
   /**
-   * @param selected which database of the verdict is shown
+   * Returns what the window shows.
+   *
+   * @param chosen the database that the user wants to see; the one that fares worst for none
    */
-  BackupsView of(Status standing, int selected) {
-    List<JobVerdict> jobs = standing.verdict().jobs();
-    List<String> names = jobs.stream().map(JobVerdict::name).toList();
+  BackupsView of(Status status, Optional<UUID> chosen) {
+    List<JobVerdict> jobs = status.verdict().jobs();
+    List<JobLine> lines =
+        jobs.stream()
+            .map(
+                job ->
+                    new JobLine(
+                        job.job(), sign(job, status), job.name(), words.of(job, now()).headline()))
+            .toList();
     if (jobs.isEmpty()) {
+      boolean setUp = status.verdict().stopped().isPresent() || !status.settings().jobs().isEmpty();
       return new BackupsView(
-          unset(),
-          names,
+          none(status),
+          lines,
           List.of(),
           Optional.empty(),
           List.of(),
           List.of(),
-          texts.of("backups.empty.unset"));
+          setUp ? "" : texts.of("backups.empty.unset"));
     }
+    int selected = indexOf(jobs, chosen);
     JobVerdict job = jobs.get(selected);
     List<KeptBackup> kept =
-        selected < standing.surveys().size()
-            ? standing.surveys().get(selected).backups()
-            : List.of();
+        selected < status.surveys().size() ? status.surveys().get(selected).backups() : List.of();
     List<BackupRun> runs =
-        standing.runs().stream().filter(run -> run.job().equals(job.job())).toList();
-    boolean running = standing.running().filter(run -> run.job().equals(job.job())).isPresent();
+        status.runs().stream().filter(run -> run.job().equals(job.job())).toList();
+    boolean running = runs(status, job);
     return new BackupsView(
-        headline(standing.verdict(), job, running, standing),
-        names,
-        running ? List.of() : new BackupsNotices(texts, now()).of(job, runs),
-        standing.running().filter(run -> running).map(new BackupsSteps(texts)::running),
+        headline(status, job, running),
+        lines,
+        running ? List.of() : new BackupsNotices(texts, words, now()).of(job, runs),
+        status.running().filter(run -> running).map(new BackupsSteps(texts)::running),
         new BackupsDays(texts, now()).of(kept, runs, labels(job)),
         kept.stream().map(this::row).toList(),
         texts.of("backups.empty"));
+  }
+
+  /** The one that is chosen; without one, or if it is gone, the first: it fares worst. */
+  static int indexOf(List<JobVerdict> jobs, Optional<UUID> chosen) {
+    List<UUID> ids = jobs.stream().map(JobVerdict::job).toList();
+    return Math.max(0, chosen.map(ids::indexOf).orElse(0));
+  }
+
+  private static boolean runs(Status status, JobVerdict job) {
+    return status.running().filter(run -> run.job().equals(job.job())).isPresent();
   }
 
   private ZonedDateTime now() {
@@ -73,90 +94,76 @@ final class BackupsWording {
     return job.places().stream().map(PlaceVerdict::label).toList();
   }
 
-  private Headline unset() {
+  private Headline none(Status status) {
+    if (status.verdict().stopped().isPresent()) {
+      return stopped();
+    }
+    if (!status.settings().jobs().isEmpty()) {
+      return new Headline(ThemeSign.Kind.EMPTY, words.looking(), "", Optional.empty());
+    }
     return new Headline(
         ThemeSign.Kind.EMPTY,
-        texts.of("backups.unset"),
+        words.notSetUp(),
         texts.of("backups.unset.detail"),
         Optional.of(new Choice("backups.set-up", new Command.ShowSettings())));
   }
 
-  private Headline headline(Verdict verdict, JobVerdict job, boolean running, Status standing) {
-    Choice now = new Choice("backups.now", new Command.BackUpNow(Optional.of(job.job())));
+  private Headline stopped() {
+    return new Headline(
+        ThemeSign.Kind.PROBLEM,
+        words.stopped(),
+        texts.of("backups.stopped.detail"),
+        Optional.of(new Choice("backups.repair", new Command.ShowSettings())));
+  }
+
+  private Headline headline(Status status, JobVerdict job, boolean running) {
+    Verdict verdict = status.verdict();
     if (running) {
       return new Headline(
           ThemeSign.Kind.RUNNING,
-          texts.of("backups.running", standing.running().orElseThrow().percent()),
+          words.running(status.running().orElseThrow()),
           last(job),
           Optional.of(new Choice("backups.cancel", new Command.Cancel())));
     }
-    if (verdict.pausedUntil().isPresent()) {
-      String until = when(verdict.pausedUntil().get().atOffset(ZoneOffset.UTC));
-      return new Headline(
-          ThemeSign.Kind.PAUSED,
-          texts.of("backups.paused", until),
-          last(job),
-          Optional.of(new Choice("backups.resume", new Command.Resume())));
+    if (verdict.stopped().isPresent()) {
+      return stopped();
     }
-    return new Headline(sign(job.state()), title(job), detail(job), Optional.of(now));
+    boolean paused = verdict.pausedUntil().isPresent();
+    Choice choice =
+        paused
+            ? new Choice("backups.resume", new Command.Resume())
+            : new Choice("backups.now", new Command.BackUpNow(Optional.of(job.job())));
+    if (paused && VerdictTexts.isWell(job)) {
+      String until = words.paused(verdict.pausedUntil().get(), now());
+      return new Headline(ThemeSign.Kind.PAUSED, until, last(job), Optional.of(choice));
+    }
+    VerdictTexts.Sentence sentence = words.of(job, now());
+    return new Headline(
+        sign(job, status), sentence.headline(), detail(job, sentence), Optional.of(choice));
   }
 
-  private static ThemeSign.Kind sign(State state) {
-    return switch (state) {
-      case OK -> ThemeSign.Kind.DONE;
-      case ATTENTION -> ThemeSign.Kind.WARNING;
-      case FAILED -> ThemeSign.Kind.PROBLEM;
-      case RUNNING -> ThemeSign.Kind.RUNNING;
-      case PAUSED -> ThemeSign.Kind.PAUSED;
-      case NOT_SET_UP -> ThemeSign.Kind.EMPTY;
-    };
-  }
-
-  private String title(JobVerdict job) {
-    if (job.newest().isEmpty()) {
-      return texts.of("backups.none");
+  private String detail(JobVerdict job, VerdictTexts.Sentence sentence) {
+    if (job.newest().isEmpty() && VerdictTexts.isWell(job)) {
+      return sentence.more(); // It says when the first one is due.
     }
-    String newest = when(job.newest().get().snapshotAt());
-    if (job.placesUpToDate() == 0) {
-      return texts.of("backups.failed", newest);
-    }
-    List<PlaceVerdict> behind = job.places().stream().filter(PlaceVerdict::behind).toList();
-    if (behind.isEmpty()) {
-      return texts.of("backups.safe", newest);
-    }
-    PlaceVerdict place = behind.get(0);
-    if (place.behindSince().isPresent()) {
-      String since = when(place.behindSince().get().atOffset(ZoneOffset.UTC));
-      return texts.of("backups.behind.since", place.label(), since);
-    }
-    return texts.of(
-        place.failure().isPresent() ? "backups.silent" : "backups.behind", place.label());
-  }
-
-  private String detail(JobVerdict job) {
     String next =
         job.next()
             .map(due -> texts.of("backups.next", when(due.toOffsetDateTime())))
             .orElseGet(() -> texts.of("backups.next.never"));
-    if (job.newest().isEmpty()) {
-      return next;
+    return sentence.more().isEmpty() ? next : texts.of("backups.detail", sentence.more(), next);
+  }
+
+  private static ThemeSign.Kind sign(JobVerdict job, Status status) {
+    if (runs(status, job)) {
+      return ThemeSign.Kind.RUNNING;
     }
-    List<PlaceVerdict> good = job.places().stream().filter(place -> !place.behind()).toList();
-    if (good.isEmpty()) {
-      return next;
-    }
-    String where = texts.list(good.stream().map(PlaceVerdict::label).toList());
-    long lacks =
-        job.places().stream()
-            .filter(PlaceVerdict::behind)
-            .mapToLong(PlaceVerdict::lacks)
-            .max()
-            .orElse(0);
-    String first =
-        lacks > 0
-            ? texts.of("backups.only", texts.counted("backups", lacks), where)
-            : texts.of("backups.on", where);
-    return texts.of("backups.detail", first, next);
+    return switch (job.state()) {
+      case OK, RUNNING, PAUSED ->
+          job.newest().isEmpty() ? ThemeSign.Kind.EMPTY : ThemeSign.Kind.DONE;
+      case ATTENTION -> ThemeSign.Kind.WARNING;
+      case FAILED -> ThemeSign.Kind.PROBLEM;
+      case NOT_SET_UP -> ThemeSign.Kind.EMPTY;
+    };
   }
 
   private String last(JobVerdict job) {
@@ -207,19 +214,5 @@ final class BackupsWording {
 
   static String sentence(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-  }
-
-  /** The database to show first: the one that fares worst. */
-  static int worst(Status standing) {
-    List<State> gravity = List.of(State.FAILED, State.ATTENTION);
-    List<JobVerdict> jobs = standing.verdict().jobs();
-    for (State state : gravity) {
-      for (int i = 0; i < jobs.size(); i++) {
-        if (jobs.get(i).state() == state) {
-          return i;
-        }
-      }
-    }
-    return 0;
   }
 }

@@ -1,21 +1,20 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.Verifier;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -28,24 +27,31 @@ import org.jspecify.annotations.Nullable;
 /** What the window does with a backup by itself: check it again, save a copy of it. */
 public final class BackupsWork {
   private static final Logger LOG = Logger.getLogger(BackupsWork.class.getName());
-  private static final Check NOT_SINCE = new Check(State.NOT_SINCE, Optional.empty());
 
   private final Executor work;
   private final Executor eventThread;
-  private final Clock clock;
-  private final Map<Key, Check> checks = new HashMap<>();
+  private final Memory memory;
   private Runnable listener = () -> {};
 
   /** Changed by the event thread alone. */
   private volatile @Nullable Ongoing ongoing;
 
+  /** What is remembered of copies that were read again, from start to start. */
+  public interface Memory {
+    /** As it was read last; any thread. */
+    AppState.OfJob of(UUID job);
+
+    /** A copy was read again; any thread. */
+    void checked(UUID job, String location, String id, boolean whole);
+  }
+
   /**
-   * @param work where backups are read: one at a time, and none while a run writes
+   * @param work where backups are read: one at a time
    */
-  public BackupsWork(Executor work, Executor eventThread, Clock clock) {
+  public BackupsWork(Executor work, Executor eventThread, Memory memory) {
     this.work = work;
     this.eventThread = eventThread;
-    this.clock = clock;
+    this.memory = memory;
   }
 
   /** How a backup fared since it was made. */
@@ -71,15 +77,25 @@ public final class BackupsWork {
 
   record Check(State state, Optional<Instant> at) {}
 
-  private record Key(UUID job, long sequence, FileHash database) {
-    static Key of(KeptBackup backup) {
-      BackupSummary summary = backup.summary();
-      return new Key(summary.job().job(), summary.sequence(), summary.databaseFile());
-    }
-  }
-
+  /** As the worst of its copies is. */
   Check checkOf(KeptBackup backup) {
-    return checks.getOrDefault(Key.of(backup), NOT_SINCE);
+    Ongoing now = ongoing;
+    if (now != null
+        && now.kind() == Kind.CHECK
+        && now.backup().summary().sameBackupAs(backup.summary())) {
+      return new Check(State.CHECKING, Optional.empty());
+    }
+    AppState.OfJob remembered = memory.of(backup.summary().job().job());
+    List<AppState.Checked> found =
+        backup.copies().stream()
+            .flatMap(
+                copy ->
+                    remembered.checked(copy.destination().location(), copy.summary().id()).stream())
+            .toList();
+    Optional<Instant> oldest = found.stream().map(AppState.Checked::at).min(Instant::compareTo);
+    boolean whole = found.stream().allMatch(AppState.Checked::whole);
+    return new Check(
+        !whole ? State.DAMAGED : found.isEmpty() ? State.NOT_SINCE : State.WHOLE, oldest);
   }
 
   /** What is being done, at most one thing; from the event thread, as all here. */
@@ -101,42 +117,83 @@ public final class BackupsWork {
   }
 
   /**
-   * Reads every copy of a backup where it is.
+   * Reads every copy of a backup where it is, and remembers how each was.
    *
    * @param ended told on the event thread: why it isn't whole, if so
    */
   void check(KeptBackup backup, Consumer<Optional<Failure>> ended) {
-    Check before = checkOf(backup);
-    checks.put(Key.of(backup), new Check(State.CHECKING, Optional.empty()));
     start(
         Kind.CHECK,
         backup,
         progress -> {
+          FailureException worst = null;
           List<KeptBackup.Copy> copies = backup.copies();
           for (int i = 0; i < copies.size(); i++) {
-            KeptBackup.Copy copy = copies.get(i);
-            Verifier.verify(
-                copy.destination(),
-                copy.summary(),
-                Progress.part(progress, 100L * i, 100, 100L * copies.size()));
+            try {
+              check(copies.get(i), Progress.part(progress, 100L * i, 100, 100L * copies.size()));
+            } catch (FailureException e) {
+              if (e.reason() == Reason.CANCELLED) {
+                throw e;
+              }
+              worst = worst == null || isDamage(e) ? e : worst;
+            }
+          }
+          if (worst != null) {
+            throw worst;
           }
         },
-        failure -> {
-          checks.put(Key.of(backup), after(failure, before));
-          ended.accept(failure);
+        ended);
+  }
+
+  private void check(KeptBackup.Copy copy, Progress progress) throws FailureException {
+    BackupSummary summary = copy.summary();
+    UUID job = summary.job().job();
+    String location = copy.destination().location();
+    try {
+      Verifier.verify(copy.destination(), summary, progress);
+      memory.checked(job, location, summary.id(), true);
+    } catch (FailureException e) {
+      // A place that doesn't answer says nothing about what is there.
+      if (isDamage(e)) {
+        memory.checked(job, location, summary.id(), false);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isDamage(FailureException thrown) {
+    return switch (thrown.reason()) {
+      case BACKUP_DAMAGED, COPY_DAMAGED, JSON_DIFFERS, JSON_DAMAGED -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Looks for the newest backup that still has as many rows as a table had before it shrank.
+   *
+   * @param found told on the event thread; empty where none can be read that has
+   */
+  void findBefore(
+      List<KeptBackup> backups, Finding.Shrunk shrunk, Consumer<Optional<KeptBackup>> found) {
+    work.execute(
+        () -> {
+          Optional<KeptBackup> before =
+              backups.stream()
+                  .limit(TableDrop.BACKUPS)
+                  .filter(backup -> hasRows(backup, shrunk))
+                  .findFirst();
+          eventThread.execute(() -> found.accept(before));
         });
   }
 
-  /** A place that doesn't answer says nothing about what is there. */
-  private Check after(Optional<Failure> failure, Check before) {
-    if (failure.isEmpty()) {
-      return new Check(State.WHOLE, Optional.of(clock.instant()));
+  private static boolean hasRows(KeptBackup backup, Finding.Shrunk shrunk) {
+    try {
+      return backup.manifest().tables().stream()
+          .anyMatch(
+              table -> table.name().equals(shrunk.table()) && table.rows() >= shrunk.rowsBefore());
+    } catch (FailureException e) {
+      return false; // Gone since it was listed.
     }
-    return switch (failure.get().reason()) {
-      case BACKUP_DAMAGED, COPY_DAMAGED, JSON_DIFFERS, JSON_DAMAGED ->
-          new Check(State.DAMAGED, Optional.of(clock.instant()));
-      default -> before;
-    };
   }
 
   /**

@@ -37,5 +37,11 @@ public sealed interface Command {
   /** Back up at that time of day instead. */
   record MoveTo(UUID job, LocalTime at) implements Command {}
 
+  /** Lets the user choose the app's file again, where it was moved or renamed. */
+  record FindDatabase(UUID job) implements Command {}
+
+  /** Shows the newest backup from before a table shrank. */
+  record ShowBefore(UUID job, Finding.Shrunk shrunk) implements Command {}
+
   record Quit() implements Command {}
 }

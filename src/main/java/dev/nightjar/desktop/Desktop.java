@@ -45,7 +45,7 @@ public final class Desktop {
   private final Home home;
   private final Texts texts = Texts.load("desktop.properties");
   private final NotificationTexts notices = new NotificationTexts(texts);
-  private final TrayTexts words = new TrayTexts(texts);
+  private final VerdictTexts words = new VerdictTexts(texts);
   private final Clock clock = new LocalClock();
   private final App app;
   private final Agent agent;
@@ -146,7 +146,8 @@ public final class Desktop {
         EventQueue.invokeLater(() -> follow(new Command.ShowSettings()));
       }
     } catch (FailureException e) {
-      LOG.log(Level.WARNING, e, () -> "settings"); // Told by the agent, which reads them, too.
+      LOG.log(Level.WARNING, e, () -> "settings");
+      EventQueue.invokeLater(() -> windows().showBroken(e.failure()));
     }
   }
 
@@ -178,7 +179,7 @@ public final class Desktop {
     if (tray != null) {
       tray.show(
           standing.verdict().state(),
-          words.sentence(standing, now()),
+          words.line(standing, now()),
           TrayMenu.of(standing, now(), texts));
     }
     if (standing.running().isPresent() && !askedForMotion) {
@@ -211,6 +212,8 @@ public final class Desktop {
               agent,
               errands,
               this::follow,
+              this::openFile,
+              this::end,
               text -> tell(new Notice(texts.of("notice.title"), text, false)));
     }
     return windows;
@@ -255,6 +258,10 @@ public final class Desktop {
       windows().showAbout();
     } else if (command instanceof Command.CopyDiagnostics) {
       windows().copyDiagnostics();
+    } else if (command instanceof Command.FindDatabase find) {
+      windows().findDatabase(find.job());
+    } else if (command instanceof Command.ShowBefore) {
+      windows().showBackups(false);
     } else if (command instanceof Command.Quit) {
       windows().ask(texts.of("quit.question"), texts.of("quit.yes"), this::end);
     }
@@ -268,6 +275,10 @@ public final class Desktop {
       LOG.log(Level.WARNING, e, () -> "open " + folder);
       EventQueue.invokeLater(() -> windows().tell(texts.of("open.failed", folder)));
     }
+  }
+
+  private void openFile(Path file) {
+    errands.execute(() -> open(file));
   }
 
   private void end() {

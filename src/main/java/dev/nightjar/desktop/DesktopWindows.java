@@ -6,12 +6,18 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.setup.DatabaseFinder;
 import dev.nightjar.app.setup.DatabaseInspector;
 import dev.nightjar.app.setup.FolderInspector;
+import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.platform.SyncedFolders;
 import dev.nightjar.platform.SystemTheme;
+import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
+import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.text.Version;
 import dev.nightjar.text.WindowTexts;
 import java.awt.EventQueue;
@@ -22,6 +28,9 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +58,8 @@ final class DesktopWindows {
   private final Agent agent;
   private final Executor errands;
   private final Consumer<Command> commands;
+  private final Consumer<Path> opener;
+  private final Runnable quit;
   private final Consumer<String> teller;
   private final WindowTexts texts = WindowTexts.english();
   private final Path userHome = Path.of(System.getProperty("user.home", "."));
@@ -61,16 +72,28 @@ final class DesktopWindows {
   private @Nullable FirstRunWindow firstRun;
   private @Nullable SettingsDialog settings;
   private @Nullable AboutDialog about;
+  private @Nullable BrokenSettingsWindow broken;
+  private @Nullable Failure brokenBy;
 
   /**
+   * @param opener opens a file with the program that the system has for it
+   * @param quit ends the program
    * @param teller tells the user something beside the windows
    */
   DesktopWindows(
-      App app, Agent agent, Executor errands, Consumer<Command> commands, Consumer<String> teller) {
+      App app,
+      Agent agent,
+      Executor errands,
+      Consumer<Command> commands,
+      Consumer<Path> opener,
+      Runnable quit,
+      Consumer<String> teller) {
     this.app = app;
     this.agent = agent;
     this.errands = errands;
     this.commands = commands;
+    this.opener = opener;
+    this.quit = quit;
     this.teller = teller;
   }
 
@@ -81,6 +104,9 @@ final class DesktopWindows {
     }
     if (firstRunPanel != null) {
       firstRunPanel.show(standing);
+    }
+    if (standing.verdict().stopped().isEmpty() && broken != null && broken.isVisible()) {
+      dispose(broken); // Repaired by hand.
     }
   }
 
@@ -109,6 +135,89 @@ final class DesktopWindows {
             then.accept(now);
           }
         });
+  }
+
+  /** One window, however often the settings are asked for. */
+  void showBroken(Failure failure) {
+    errands.execute(
+        () -> {
+          Optional<Instant> lastGoodAt =
+              app.settings().lastGood().map(SettingsStore.LastGood::savedAt);
+          withLooks(() -> showBroken(failure, lastGoodAt));
+        });
+  }
+
+  private void showBroken(Failure failure, Optional<Instant> lastGoodAt) {
+    if (broken != null && broken.isVisible() && failure.equals(brokenBy)) {
+      broken.toFront();
+      return;
+    }
+    dispose(broken);
+    brokenBy = failure;
+    BrokenSettingsPanel panel =
+        new BrokenSettingsPanel(
+            failure,
+            failure.reason() == Reason.SETTINGS_TOO_NEW ? Optional.empty() : lastGoodAt,
+            new Repair(),
+            errands,
+            EventQueue::invokeLater,
+            app.clock(),
+            texts);
+    broken = new BrokenSettingsWindow(panel, texts);
+    broken.setIconImages(TrayImage.ofWindows());
+    broken.addWindowListener(new GiveBack());
+    broken.setVisible(true);
+    broken.toFront();
+  }
+
+  /** What can be done about settings that can't be read. */
+  private final class Repair implements BrokenSettingsPanel.Actions {
+    @Override
+    public void restore() throws FailureException {
+      app.settings().restoreLastGood();
+    }
+
+    @Override
+    public void open() {
+      opener.accept(app.home().settingsFile());
+    }
+
+    @Override
+    public void quit() {
+      quit.run();
+    }
+
+    @Override
+    public void restored() {
+      dispose(broken);
+      agent.settingsChanged();
+      showBackups(false);
+    }
+  }
+
+  /** Lets the user choose the app's file again; all else of the job stays as it is. */
+  void findDatabase(UUID which) {
+    prepare(
+        now ->
+            now.jobs().stream()
+                .filter(job -> job.id().equals(which))
+                .findFirst()
+                .ifPresent(
+                    job ->
+                        ThemeChooser.SYSTEM
+                            .file(
+                                backups, texts.of("backups.find.title"), job.database().toString())
+                            .ifPresent(file -> errands.execute(() -> moveTo(job, file)))));
+  }
+
+  private void moveTo(Job job, Path file) {
+    try {
+      app.jobSetup().save(JobDraft.of(job, file));
+      agent.settingsChanged();
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "database of " + job.name());
+      EventQueue.invokeLater(() -> tell(texts.failure(e.failure())));
+    }
   }
 
   void showAbout() {
@@ -167,6 +276,7 @@ final class DesktopWindows {
     dispose(firstRun);
     dispose(settings);
     dispose(about);
+    dispose(broken);
   }
 
   /** Reads the settings and the system's looks first, which may take a moment. */
@@ -178,7 +288,7 @@ final class DesktopWindows {
             withLooks(now.appearance(), () -> then.accept(now));
           } catch (FailureException e) {
             LOG.log(Level.WARNING, e, () -> "settings");
-            tell(texts.failure(e.failure()));
+            EventQueue.invokeLater(() -> showBroken(e.failure()));
           }
         });
   }
@@ -264,9 +374,22 @@ final class DesktopWindows {
   /** Kept while its window comes and goes: it knows what was checked. */
   private BackupsWork backupsWork() {
     if (work == null) {
-      work = new BackupsWork(app.errands(), EventQueue::invokeLater, app.clock());
+      work = new BackupsWork(app.errands(), EventQueue::invokeLater, new Checks());
     }
     return work;
+  }
+
+  /** What the agent remembers of copies that were read again. */
+  private final class Checks implements BackupsWork.Memory {
+    @Override
+    public AppState.OfJob of(UUID job) {
+      return agent.state().of(job);
+    }
+
+    @Override
+    public void checked(UUID job, String location, String id, boolean whole) {
+      agent.checked(job, location, id, whole);
+    }
   }
 
   /** A program that only has to wait shall not keep what its windows needed. */
@@ -285,8 +408,15 @@ final class DesktopWindows {
         settings = null;
       } else if (closed == about) {
         about = null;
+      } else if (closed == broken) {
+        broken = null;
       }
-      boolean last = backups == null && firstRun == null && settings == null && about == null;
+      boolean last =
+          backups == null
+              && firstRun == null
+              && settings == null
+              && about == null
+              && broken == null;
       if (last) {
         CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, errands).execute(System::gc);
       }

@@ -4,10 +4,8 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Component;
-import java.awt.Rectangle;
 import java.util.function.BiConsumer;
 import javax.swing.JButton;
-import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
@@ -92,15 +90,11 @@ final class SettingsFieldRow {
 
   /** Puts the focus on what solves the problem that the hint names: its answer, or the field. */
   void focusProblem() {
-    scrollTo(hint);
-    scrollTo(text);
+    ThemeScroll.reveal(hint);
+    ThemeScroll.reveal(text);
     if (!hint.focusAnswer()) {
       text.requestFocusInWindow();
     }
-  }
-
-  private static void scrollTo(JComponent part) {
-    part.scrollRectToVisible(new Rectangle(0, 0, part.getWidth(), part.getHeight()));
   }
 
   void choose(java.util.Optional<java.nio.file.Path> chosen) {

@@ -11,6 +11,7 @@ import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JList;
 import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
 
 /** What holds for all databases: notifications, appearance, start. */
 final class SettingsGeneral {
@@ -56,11 +57,11 @@ final class SettingsGeneral {
     grid.add(
         ThemeParts.label(texts.caption("settings.notifications"), notifications),
         "newline, aligny baseline");
-    grid.add(notifications, "span 3, split 3");
-    grid.add(
-        ThemeParts.label(texts.caption("settings.appearance"), appearance),
-        "gapleft 20lp, aligny baseline");
-    grid.add(appearance, "gapleft 6lp");
+    JPanel looks = new JPanel(new MigLayout("insets 0, novisualpadding", "10lp[]8lp[]"));
+    looks.setOpaque(false);
+    looks.add(ThemeParts.label(texts.caption("settings.appearance"), appearance));
+    looks.add(appearance);
+    grid.add(new ThemeWrap(notifications, looks), "span 3, growx");
     grid.add(start, "newline, skip 1, span 3, gaptop 8lp");
     grid.add(switchedOff, "newline, skip 1, span 3, growx, hidemode 3");
   }

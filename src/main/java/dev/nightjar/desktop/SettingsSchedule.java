@@ -23,8 +23,9 @@ final class SettingsSchedule {
   private final WindowTexts texts;
   private final JTextField time = new JTextField(6);
   private final Map<DayOfWeek, JToggleButton> days = new EnumMap<>(DayOfWeek.class);
-  private final JPanel fields =
+  private final JPanel week =
       new JPanel(new MigLayout("insets 0, gapx 4lp, hidemode 3, novisualpadding"));
+  private final ThemeWrap fields = new ThemeWrap(time, week);
   private final ThemeText inWords = new ThemeText("", Theme.Tone.PLAIN);
   private final JLabel label;
   private final JCheckBox makeUp;
@@ -37,10 +38,9 @@ final class SettingsSchedule {
     this.label = ThemeParts.label(texts.caption("settings.when"), time);
     this.makeUp = ThemeParts.checkBox(texts.caption("settings.make-up"));
     this.hint = new SettingsHintLine(texts, () -> {});
-    fields.setOpaque(false);
-    fields.add(time, "gapright 10lp");
+    week.setOpaque(false);
     for (DayOfWeek day : DayOfWeek.values()) {
-      fields.add(dayButton(day), "sg day");
+      week.add(dayButton(day), "sg day");
     }
     time.getDocument().addDocumentListener(new Edits());
     makeUp.addActionListener(event -> form.makeUpMissed(makeUp.isSelected()));

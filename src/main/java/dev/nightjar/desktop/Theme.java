@@ -72,6 +72,20 @@ public final class Theme {
     FlatLaf.updateUI();
   }
 
+  /** What is behind a chosen line. */
+  static Color selected() {
+    return color("Nightjar.selected", "List.selectionBackground");
+  }
+
+  static Color selectedText() {
+    return color("Nightjar.selectedText", "List.selectionForeground");
+  }
+
+  private static Color color(String key, String otherwise) {
+    Color color = UIManager.getColor(key);
+    return color == null ? UIManager.getColor(otherwise) : color;
+  }
+
   /** What a text or a sign means, as a colour that can be read on the window's own. */
   enum Tone {
     PLAIN(new Color(0x1d2129), new Color(0xdfe1e5)),

@@ -20,6 +20,7 @@ import javax.swing.SwingUtilities;
  */
 final class ThemeScroll extends JScrollPane {
   private static final int STEP = 24;
+  private static final int WIDE = 160;
 
   private final transient PropertyChangeListener follower = event -> follow(event.getNewValue());
 
@@ -48,8 +49,14 @@ final class ThemeScroll extends JScrollPane {
 
   private void follow(Object focused) {
     if (focused instanceof JComponent control && SwingUtilities.isDescendingFrom(control, this)) {
-      control.scrollRectToVisible(new Rectangle(control.getSize()));
+      reveal(control);
     }
+  }
+
+  /** Scrolls to it; of a wide one its beginning is enough: what stands before it stays in sight. */
+  static void reveal(JComponent part) {
+    int width = Math.min(part.getWidth(), UIScale.scale(WIDE));
+    part.scrollRectToVisible(new Rectangle(width, part.getHeight()));
   }
 
   /** Fills the window while it fits in, and never becomes smaller than its contents can be. */
@@ -62,7 +69,18 @@ final class ThemeScroll extends JScrollPane {
 
     @Override
     public Dimension getPreferredScrollableViewportSize() {
-      return getPreferredSize();
+      return super.getPreferredSize();
+    }
+
+    /**
+     * What has to be scrolled sideways is as narrow as it can be, rather than as wide as it likes.
+     */
+    @Override
+    public Dimension getPreferredSize() {
+      Dimension wanted = super.getPreferredSize();
+      int room = getParent() == null ? 0 : getParent().getWidth();
+      int least = getMinimumSize().width;
+      return room > 0 && room < least ? new Dimension(least, wanted.height) : wanted;
     }
 
     @Override

@@ -58,21 +58,19 @@ record TrayMenu(List<Item> items) {
   private record Maker(Status standing, ZonedDateTime now, Texts texts) {
     List<Item> items() {
       List<Item> items = new ArrayList<>();
-      TrayTexts words = new TrayTexts(texts);
-      items.add(new Item.Action(words.sentence(standing, now), new Command.ShowWindow()));
-      standing.verdict().jobs().stream()
-          .flatMap(job -> job.next().stream())
-          .min(ZonedDateTime::compareTo)
-          .ifPresent(
-              next ->
-                  items.add(
-                      new Item.Label(
-                          texts.of("menu.next", words.when(next.toOffsetDateTime(), now)))));
+      VerdictTexts words = new VerdictTexts(texts);
+      boolean stopped = standing.verdict().stopped().isPresent();
+      items.add(new Item.Action(words.line(standing, now), new Command.ShowWindow()));
+      if (!stopped) {
+        words
+            .next(standing.verdict().jobs(), now)
+            .ifPresent(next -> items.add(new Item.Label(next)));
+        items.add(new Item.Separator());
+        run(items);
+        pause(items);
+      }
       items.add(new Item.Separator());
-      run(items);
-      pause(items);
-      items.add(new Item.Separator());
-      boolean setUp = !standing.settings().jobs().isEmpty();
+      boolean setUp = stopped || !standing.settings().jobs().isEmpty();
       if (setUp) {
         items.add(new Item.Action(texts.of("menu.backups"), new Command.ShowWindow()));
       }

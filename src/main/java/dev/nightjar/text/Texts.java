@@ -15,6 +15,11 @@ public record Texts(Map<String, String> texts) {
     return new Texts(Bundle.load(name));
   }
 
+  /** Whether there is such a text. */
+  public boolean has(String key) {
+    return texts.containsKey(key);
+  }
+
   /** The text with its arguments; the key and the arguments where there is none. */
   public String of(String key, Object... arguments) {
     return FailureTexts.word(texts, key, List.of(arguments).stream().map(Texts::plain).toList());

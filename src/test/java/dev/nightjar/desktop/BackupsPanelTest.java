@@ -68,7 +68,7 @@ final class BackupsPanelTest {
   private final List<Runnable> waiting = new ArrayList<>();
 
   private BackupsPanel panelThatWorksLater() {
-    BackupsWork later = new BackupsWork(waiting::add, Samples.AT_ONCE, Samples.CLOCK);
+    BackupsWork later = new BackupsWork(waiting::add, Samples.AT_ONCE, new FakeMemory());
     BackupsPanel panel =
         Painted.on(
             new Painted.Screen(false, 1),

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.BackupsView.Choice;
+import dev.nightjar.desktop.BackupsView.JobLine;
 import dev.nightjar.desktop.BackupsView.Mark;
 import dev.nightjar.desktop.BackupsView.Notice;
 import dev.nightjar.text.WindowTexts;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class BackupsWordingTest {
-  private final BackupsWork work = new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK);
+  private final BackupsWork work =
+      new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory());
   private final BackupsWording wording =
       new BackupsWording(WindowTexts.english(), Samples.CLOCK, work);
+
+  private static final Optional<UUID> NONE = Optional.empty();
 
   static Stream<Arguments> headlines() {
     return Stream.of(
@@ -33,8 +39,8 @@ final class BackupsWordingTest {
             new Command.BackUpNow(Optional.of(Samples.JOB))),
         Arguments.of(
             SampleBackups.nasSilent(),
-            "Missing on NAS since Tue 17:00",
-            "3 backups on this computer only · next tomorrow 17:00",
+            "NAS is missing since Tue 17:00",
+            "3 backups are on this computer only · next tomorrow 17:00",
             new Command.BackUpNow(Optional.of(Samples.JOB))),
         Arguments.of(
             SampleBackups.failed(),
@@ -43,7 +49,7 @@ final class BackupsWordingTest {
             new Command.BackUpNow(Optional.of(Samples.JOB))),
         Arguments.of(
             SampleBackups.running(),
-            "Backing up… 42 %",
+            "Backing up inventory… 42 %",
             "last backup today 17:00",
             new Command.Cancel()),
         Arguments.of(
@@ -51,6 +57,21 @@ final class BackupsWordingTest {
             "Paused until tomorrow 00:00",
             "last backup today 17:00",
             new Command.Resume()),
+        Arguments.of(
+            SampleBackups.databaseGone(),
+            "The database inventory is not there",
+            "the last backup is of today 17:00 · next tomorrow 17:00",
+            new Command.BackUpNow(Optional.of(Samples.JOB))),
+        Arguments.of(
+            SampleBackups.twoDatabases(),
+            "Not backed up since Tue 17:00",
+            "next tomorrow 17:00",
+            new Command.BackUpNow(Optional.of(SampleBackups.SECOND))),
+        Arguments.of(
+            SampleBackups.stopped(),
+            "Backups are stopped: the settings can't be read",
+            "Your backups are not affected, but none are made until this is repaired.",
+            new Command.ShowSettings()),
         Arguments.of(
             SampleBackups.unset(),
             "Nothing is backed up yet",
@@ -62,7 +83,7 @@ final class BackupsWordingTest {
   @MethodSource("headlines")
   void theVerdictHasItsWordsAndItsOneButton(
       Status standing, String title, String detail, Command command) {
-    BackupsView.Headline headline = wording.of(standing, 0).headline();
+    BackupsView.Headline headline = wording.of(standing, NONE).headline();
 
     assertEquals(title, headline.title());
     assertEquals(detail, headline.detail());
@@ -71,7 +92,7 @@ final class BackupsWordingTest {
 
   @Test
   void aDayIsToldInWords() {
-    List<BackupsView.Day> days = wording.of(SampleBackups.nasSilent(), 0).days();
+    List<BackupsView.Day> days = wording.of(SampleBackups.nasSilent(), NONE).days();
 
     assertEquals(60, days.size());
     assertEquals("Thu 5 Mar: this computer", days.get(59).text());
@@ -80,12 +101,13 @@ final class BackupsWordingTest {
     assertEquals(Mark.EVERYWHERE, days.get(56).mark());
     assertEquals("Sat 21 Feb: no backup", days.get(47).text());
     assertEquals("Mon 5 Jan: before the first backup", days.get(0).text());
-    assertEquals("Thu 5 Mar: failed", wording.of(SampleBackups.failed(), 0).days().get(59).text());
+    assertEquals(
+        "Thu 5 Mar: failed", wording.of(SampleBackups.failed(), NONE).days().get(59).text());
   }
 
   @Test
   void aBackupIsOneRow() {
-    BackupsView.Row row = wording.of(SampleBackups.well(), 0).rows().get(0);
+    BackupsView.Row row = wording.of(SampleBackups.well(), NONE).rows().get(0);
 
     assertEquals("Today 17:00", row.when());
     assertEquals("8.45 MB", row.size());
@@ -96,11 +118,10 @@ final class BackupsWordingTest {
 
   @Test
   void anUnreachableNasIsSaidOnce() {
-    List<Notice> notices = wording.of(SampleBackups.nasSilent(), 0).notices();
+    List<Notice> notices = wording.of(SampleBackups.nasSilent(), NONE).notices();
 
     assertEquals(
-        "Today 17:00 is not saved everywhere. "
-            + Samples.NAS
+        Samples.NAS
             + " doesn't answer. What is saved elsewhere is safe. Check that it is switched on and"
             + " connected; this copy follows when it answers.",
         notices.get(0).text());
@@ -123,7 +144,7 @@ final class BackupsWordingTest {
                         same),
                     List.of(),
                     List.of()),
-                0)
+                NONE)
             .notices();
 
     assertEquals(
@@ -137,13 +158,13 @@ final class BackupsWordingTest {
         "Your data has not changed since Tue 17:04. Is this still the app's file?",
         notices.get(1).text());
     assertEquals(
-        List.of(new Command.Answer(Samples.JOB, same), new Command.ShowSettings()),
+        List.of(new Command.Answer(Samples.JOB, same), new Command.FindDatabase(Samples.JOB)),
         notices.get(1).choices().stream().map(Choice::command).toList());
   }
 
   @Test
   void aRunTellsItsStepsAndBytes() {
-    BackupsView.Running running = wording.of(SampleBackups.running(), 0).running().orElseThrow();
+    BackupsView.Running running = wording.of(SampleBackups.running(), NONE).running().orElseThrow();
 
     assertEquals("Saving the database on NAS… 3.10 MB of 8.20 MB", running.now());
     assertEquals(
@@ -156,8 +177,76 @@ final class BackupsWordingTest {
   }
 
   @Test
-  void theDatabaseThatFaresWorstIsShownFirst() {
-    assertEquals(0, BackupsWording.worst(SampleBackups.paused()));
-    assertTrue(wording.of(SampleBackups.paused(), 1).rows().isEmpty());
+  void theDatabaseThatFaresWorstIsShownFirstAndEachHasItsOwnSign() {
+    BackupsView view = wording.of(SampleBackups.twoDatabases(), NONE);
+
+    assertEquals(ThemeSign.Kind.PROBLEM, view.headline().sign());
+    assertEquals(
+        List.of(
+            new JobLine(
+                SampleBackups.SECOND,
+                ThemeSign.Kind.PROBLEM,
+                "accounts",
+                "Not backed up since Tue 17:00"),
+            new JobLine(Samples.JOB, ThemeSign.Kind.DONE, "inventory", "Safe: today 17:00")),
+        view.jobs());
+  }
+
+  @Test
+  void theDatabaseThatIsChosenIsShownWhereverItStands() {
+    BackupsView view = wording.of(SampleBackups.twoDatabases(), Optional.of(Samples.JOB));
+
+    assertEquals("Safe: today 17:00", view.headline().title());
+    assertTrue(
+        wording.of(SampleBackups.paused(), Optional.of(SampleBackups.SECOND)).rows().isEmpty());
+  }
+
+  @Test
+  void aDatabaseThatIsGoneIsFoundAgainByItsButtonAndSaidOnce() {
+    List<Notice> notices = wording.of(SampleBackups.databaseGone(), NONE).notices();
+
+    assertEquals(1, notices.size());
+    assertEquals(
+        "The database "
+            + Samples.DATABASE
+            + " is not there. Backups made earlier are kept. If the app was renamed or moved,"
+            + " choose its file again.",
+        notices.get(0).text());
+    assertEquals(
+        List.of(new Choice("backups.find", new Command.FindDatabase(Samples.JOB))),
+        notices.get(0).choices());
+  }
+
+  @Test
+  void noToTheShrunkTableLeadsToTheBackupsFromBefore() {
+    Finding.Shrunk shrunk = new Finding.Shrunk("products", 1_204, 310);
+    Notice notice = wording.of(SampleBackups.nasSilent(), NONE).notices().get(1);
+
+    assertEquals(
+        List.of(
+            new Choice("backups.was-me", new Command.Answer(Samples.JOB, shrunk)),
+            new Choice("backups.was-not-me", new Command.ShowBefore(Samples.JOB, shrunk))),
+        notice.choices());
+  }
+
+  @Test
+  void whatWasCheckedIsKnownFromStartToStart() {
+    KeptBackup newest = SampleBackups.well().surveys().get(0).backups().get(0);
+    FakeMemory memory = new FakeMemory();
+    String id = newest.summary().id();
+    memory.checked(Samples.JOB, Samples.LOCAL.toString(), id, true);
+    assertEquals("today 17:04", checked(memory));
+
+    memory.checked(Samples.JOB, Samples.NAS.toString(), id, false);
+    assertEquals("damaged", checked(memory));
+  }
+
+  private static String checked(FakeMemory memory) {
+    BackupsWork again = new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, memory);
+    return new BackupsWording(WindowTexts.english(), Samples.CLOCK, again)
+        .of(SampleBackups.well(), NONE)
+        .rows()
+        .get(0)
+        .checked();
   }
 }

@@ -135,9 +135,64 @@ final class SampleBackups {
         job(
             State.ATTENTION,
             List.of(place(true, 0, Optional.empty()), place(false, 3, Optional.of(silent))),
+            behind(Optional.of(silent)),
             new Finding.Shrunk("products", 1_204, 310)),
         kept(52, 3),
         List.of(run(TODAY, Step.PLACE_READY, NAS, silent)));
+  }
+
+  /** The NAS lacks the last three days. */
+  static Finding.PlaceBehind behind(Optional<Failure> failure) {
+    return new Finding.PlaceBehind(NAS, Optional.of(TODAY.minusDays(3).toInstant()), Optional.of(TODAY.minusDays(2).toInstant()), 3, failure);
+  }
+
+  /** The app's file was moved. */
+  static Status databaseGone() {
+    Failure gone = Failure.of(Reason.DATABASE_MISSING, Samples.DATABASE);
+    return standing(
+        job(
+            State.ATTENTION,
+            List.of(place(true, 0, Optional.empty()), place(false, 0, Optional.empty())),
+            new Finding.DatabaseTrouble(gone)),
+        kept(52, 0),
+        List.of(run(TODAY, Step.DATABASE, "", gone)));
+  }
+
+  /** The settings can't be read. */
+  static Status stopped() {
+    return new Status(
+        new Verdict(
+            State.FAILED,
+            List.of(),
+            Optional.empty(),
+            Optional.of(Failure.of(Reason.SETTINGS_DAMAGED, "settings.json", 4L, 7L))),
+        Optional.empty(),
+        Settings.empty(),
+        List.of(),
+        List.of());
+  }
+
+  static final java.util.UUID SECOND = new java.util.UUID(1, 2);
+
+  /** Two databases, of which the second one in the settings fares worse. */
+  static Status twoDatabases() {
+    JobVerdict well = well().verdict().jobs().get(0);
+    JobVerdict bad = failed().verdict().jobs().get(0);
+    JobVerdict second =
+        new JobVerdict(
+            SECOND,
+            "accounts",
+            bad.state(),
+            bad.places(),
+            bad.newest(),
+            bad.next(),
+            bad.findings());
+    return new Status(
+        new Verdict(State.FAILED, List.of(second, well), Optional.empty(), Optional.empty()),
+        Optional.empty(),
+        Samples.settings(),
+        List.of(failed().surveys().get(0), well().surveys().get(0)),
+        List.of());
   }
 
   static Status failed() {
@@ -145,7 +200,8 @@ final class SampleBackups {
     return standing(
         job(
             State.FAILED,
-            List.of(place(true, 2, Optional.empty()), place(false, 2, Optional.empty()))),
+            List.of(place(true, 2, Optional.empty()), place(false, 2, Optional.empty())),
+            new Finding.DueMissed(TODAY.toInstant(), TODAY.minusDays(2).toInstant())),
         kept(52, 0).stream().skip(2).toList(),
         List.of(
             run(TODAY, Step.DATABASE, "", full), run(TODAY.minusDays(1), Step.DATABASE, "", full)));
@@ -237,7 +293,7 @@ final class SampleBackups {
   /** The newest backup is being checked, and that doesn't end. */
   static BackupsPanel checking(WindowTexts texts) {
     Status standing = well();
-    BackupsWork work = new BackupsWork(never -> {}, Samples.AT_ONCE, Samples.CLOCK);
+    BackupsWork work = new BackupsWork(never -> {}, Samples.AT_ONCE, new FakeMemory());
     work.check(standing.surveys().get(0).backups().get(0), failure -> {});
     return panel(standing, work, texts, command -> {});
   }
@@ -245,7 +301,7 @@ final class SampleBackups {
   static BackupsPanel panel(Status standing, WindowTexts texts, Consumer<Command> commands) {
     return panel(
         standing,
-        new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK),
+        new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory()),
         texts,
         commands);
   }

@@ -120,6 +120,32 @@ final class Samples {
     return settingsPanel(form, texts);
   }
 
+  /** A comma too many, and settings to go back to. */
+  static BrokenSettingsPanel brokenSettings(WindowTexts texts) {
+    return new BrokenSettingsPanel(
+        Failure.of(Reason.SETTINGS_DAMAGED, USER.resolve("settings.json"), 4L, 7L),
+        Optional.of(NOW.minusDays(2).toInstant()),
+        new NoRepair(),
+        AT_ONCE,
+        AT_ONCE,
+        CLOCK,
+        texts);
+  }
+
+  private static final class NoRepair implements BrokenSettingsPanel.Actions {
+    @Override
+    public void restore() {}
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void quit() {}
+
+    @Override
+    public void restored() {}
+  }
+
   /** Set up by a cron line, with one place only. */
   static SettingsPanel cronSettings(WindowTexts texts) {
     Job job =

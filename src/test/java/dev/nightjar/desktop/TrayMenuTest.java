@@ -128,7 +128,7 @@ final class TrayMenuTest {
         job("Shop", State.ATTENTION, place("this computer", false), place("NAS", true));
     assertEquals(
         """
-        NAS is missing since Mon 17:00. 5 backups on this computer only.
+        NAS is missing since Mon 17:00. 5 backups are on this computer only.
         (Next: tomorrow 17:00)
         --
         Backup Now

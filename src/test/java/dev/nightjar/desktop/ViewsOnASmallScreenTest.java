@@ -46,6 +46,7 @@ final class ViewsOnASmallScreenTest {
       }
     }
     assertEquals(List.of(), outside);
+    assertTrue(shown.getMinimumSize().width <= shown.getWidth(), shown.getMinimumSize().toString());
     assertTrue(found > 0, "no button stands outside of what scrolls");
   }
 

@@ -1,6 +1,7 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.destination.Place;
+import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Files;
@@ -49,6 +50,18 @@ public record JobDraft(
     USE,
     /** Take it over, whoever's it is. */
     TAKE_OVER
+  }
+
+  /** A job as it is, but for its database. */
+  public static JobDraft of(Job job, Path database) {
+    return new JobDraft(
+        Optional.of(job.id()),
+        job.name(),
+        database,
+        new ChosenFolder(job.local().folder(), Word.NONE),
+        job.nas().map(nas -> new ChosenFolder(nas.folder(), Word.NONE)),
+        job.schedule(),
+        job.keep());
   }
 
   public JobDraft {

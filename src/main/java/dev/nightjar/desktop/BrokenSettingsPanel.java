@@ -1,0 +1,145 @@
+package dev.nightjar.desktop;
+
+import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.WindowTexts;
+import java.awt.Dimension;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+
+/** Says that the settings can't be read, where the fault is, and what can be done about it. */
+public final class BrokenSettingsPanel extends JPanel {
+  private static final Logger LOG = Logger.getLogger(BrokenSettingsPanel.class.getName());
+
+  private final transient WindowTexts texts;
+  private final transient Actions actions;
+  private final transient Executor work;
+  private final transient Executor eventThread;
+  private final ThemeText what = new ThemeText(" ", Theme.Tone.PLAIN);
+  private final SettingsHintLine told;
+  private final JButton restore;
+  private final JButton open;
+
+  /** What the buttons do. */
+  public interface Actions {
+    /** Goes back to the last good settings; off the event thread. */
+    void restore() throws FailureException;
+
+    /** Opens the file in an editor. */
+    void open();
+
+    void quit();
+
+    /** Told on the event thread once {@link #restore} has ended well. */
+    void restored();
+  }
+
+  /**
+   * @param failure why the settings can't be read
+   * @param lastGoodAt when the settings that can be gone back to were saved; empty for none
+   */
+  public BrokenSettingsPanel(
+      Failure failure,
+      Optional<Instant> lastGoodAt,
+      Actions actions,
+      Executor work,
+      Executor eventThread,
+      Clock clock,
+      WindowTexts texts) {
+    super(
+        new MigLayout(
+            "insets 22lp 24lp 18lp 24lp, fill, wrap 1, novisualpadding",
+            "[grow,fill]",
+            "[grow,fill]14lp[]6lp[]"));
+    this.texts = texts;
+    this.actions = actions;
+    this.work = work;
+    this.eventThread = eventThread;
+    told = new SettingsHintLine(texts, () -> {});
+    restore = ThemeParts.primary(ThemeParts.button(texts.caption("broken.restore"), this::restore));
+    open = ThemeParts.button(texts.caption("broken.open"), actions::open);
+    JPanel page =
+        new JPanel(
+            new MigLayout(
+                "insets 0, fillx, hidemode 3, novisualpadding", "[]14lp[grow,fill]", "[]8lp[]"));
+    page.add(new JLabel(new ThemeSign(ThemeSign.Kind.PROBLEM, 40)), "aligny top, gaptop 2lp");
+    ThemeText title = ThemeText.title();
+    title.show(
+        new VerdictTexts(dev.nightjar.text.Texts.load("desktop.properties")).stopped(),
+        Theme.Tone.PLAIN);
+    page.add(title, "growx, wmin 0, w 10lp, wrap");
+    page.add(what, "skip 1, growx, wmin 0, w 10lp, wrap");
+    ThemeText back = new ThemeText("", Theme.Tone.QUIET);
+    lastGoodAt.ifPresent(
+        at ->
+            back.show(
+                texts.of(
+                    "broken.last-good",
+                    Figures.when(
+                        at.atZone(clock.getZone()).toOffsetDateTime(), ZonedDateTime.now(clock))),
+                Theme.Tone.QUIET));
+    back.setVisible(lastGoodAt.isPresent());
+    page.add(back, "skip 1, growx, wmin 0, w 10lp, gaptop 8lp");
+    what.show(texts.failure(failure), Theme.Tone.PLAIN);
+    restore.setVisible(lastGoodAt.isPresent());
+    JPanel foot =
+        new JPanel(
+            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][grow,fill][][]"));
+    foot.add(ThemeParts.button(texts.caption("broken.quit"), actions::quit));
+    foot.add(new JLabel(), "growx");
+    foot.add(open);
+    foot.add(restore);
+    add(new ThemeScroll(page), "grow, push, wmin 0, hmin 60lp");
+    add(told, "growx");
+    add(foot, "growx");
+  }
+
+  private void restore() {
+    restore.setEnabled(false);
+    work.execute(
+        () -> {
+          Optional<SettingsHint> problem = Optional.empty();
+          try {
+            actions.restore();
+          } catch (FailureException e) {
+            LOG.log(Level.WARNING, e, () -> "last good settings");
+            problem =
+                Optional.of(SettingsHint.of(SettingsHint.Kind.PROBLEM, texts.failure(e.failure())));
+          }
+          Optional<SettingsHint> shown = problem;
+          eventThread.execute(
+              () -> {
+                restore.setEnabled(true);
+                told.show(shown.orElse(SettingsHint.NONE));
+                if (shown.isEmpty()) {
+                  actions.restored();
+                }
+              });
+        });
+  }
+
+  /** Never smaller than its contents ask. */
+  @Override
+  public Dimension getPreferredSize() {
+    Dimension contents = super.getPreferredSize();
+    return new Dimension(
+        Math.max(contents.width, UIScale.scale(620)),
+        Math.max(contents.height, UIScale.scale(280)));
+  }
+
+  /** What Enter presses. */
+  JButton defaultButton() {
+    return restore.isVisible() ? restore : open;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.agent.RunInProgress;
+import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.Texts;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** The verdict in words: the same ones for tooltip, menu and window. */
+final class VerdictTexts {
+  private final Texts texts;
+
+  VerdictTexts(Texts texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * What is so, and since when.
+   *
+   * @param more what is safe all the same; may be empty
+   */
+  record Sentence(String headline, String more) {}
+
+  /** Returns all of it in one line: the worst job's verdict leads. */
+  String line(Status status, ZonedDateTime now) {
+    Verdict verdict = status.verdict();
+    if (status.running().isPresent()) {
+      return running(status.running().get());
+    }
+    if (verdict.stopped().isPresent()) {
+      return texts.of("verdict.stopped");
+    }
+    if (verdict.jobs().isEmpty()) {
+      return texts.of(
+          status.settings().jobs().isEmpty() ? "verdict.not-set-up" : "verdict.looking");
+    }
+    JobVerdict first = verdict.jobs().get(0);
+    if (!isWell(first)) {
+      String trouble = whole(of(first, now), "verdict.whole");
+      boolean named = verdict.jobs().size() == 1 || trouble.contains(first.name());
+      return named ? trouble : texts.of("verdict.of", first.name(), trouble);
+    }
+    if (verdict.pausedUntil().isPresent()) {
+      return paused(verdict.pausedUntil().get(), now);
+    }
+    if (verdict.jobs().size() > 1) {
+      return several(verdict.jobs(), now);
+    }
+    return whole(of(first, now), first.newest().isPresent() ? "verdict.whole.ok" : "verdict.whole");
+  }
+
+  private String whole(Sentence sentence, String key) {
+    return sentence.more().isEmpty()
+        ? sentence.headline()
+        : texts.of(
+            key,
+            sentence.headline(),
+            key.endsWith(".ok") ? sentence.more() : BackupsWording.sentence(sentence.more()));
+  }
+
+  /** The one whose newest backup is the oldest says how safe all are. */
+  private String several(List<JobVerdict> jobs, ZonedDateTime now) {
+    List<JobVerdict> none = jobs.stream().filter(job -> job.newest().isEmpty()).toList();
+    if (!none.isEmpty()) {
+      return whole(of(none.get(0), now), "verdict.whole");
+    }
+    OffsetDateTime oldest =
+        jobs.stream()
+            .map(job -> job.newest().orElseThrow().snapshotAt())
+            .min(OffsetDateTime::compareTo)
+            .orElseThrow();
+    return texts.of("verdict.ok.several", jobs.size(), when(oldest, now));
+  }
+
+  static boolean isWell(JobVerdict job) {
+    return job.state() != State.FAILED && job.state() != State.ATTENTION;
+  }
+
+  String running(RunInProgress run) {
+    return run.cancelling()
+        ? texts.of("verdict.cancelling")
+        : texts.of("verdict.running", run.jobName(), run.percent());
+  }
+
+  String paused(Instant until, ZonedDateTime now) {
+    return texts.of("verdict.paused", when(until, now));
+  }
+
+  String stopped() {
+    return texts.of("verdict.stopped");
+  }
+
+  String notSetUp() {
+    return texts.of("verdict.not-set-up");
+  }
+
+  String looking() {
+    return texts.of("verdict.looking");
+  }
+
+  /** How one database stands, whatever runs. */
+  Sentence of(JobVerdict job, ZonedDateTime now) {
+    if (!isWell(job) && !job.findings().isEmpty()) {
+      return of(job, job.findings().get(0), now);
+    }
+    if (job.newest().isEmpty()) {
+      return new Sentence(
+          texts.of("verdict.new", job.name()),
+          job.next()
+              .map(due -> texts.of("verdict.new.more", when(due.toOffsetDateTime(), now)))
+              .orElse(""));
+    }
+    return new Sentence(
+        texts.of("verdict.ok", when(job.newest().get().snapshotAt(), now)),
+        texts.of("verdict.ok.more", places(upToDate(job))));
+  }
+
+  /** One of the things that are not as they should be. */
+  Sentence of(JobVerdict job, Finding finding, ZonedDateTime now) {
+    if (finding instanceof Finding.DueMissed missed) {
+      return sentence(finding, when(missed.newestAt(), now));
+    }
+    if (finding instanceof Finding.DatabaseTrouble trouble) {
+      String key = "finding.database." + trouble.failure().reason().code();
+      return new Sentence(
+          texts.of(texts.has(key) ? key : "finding.database", job.name()), kept(job, now));
+    }
+    if (finding instanceof Finding.PlaceBehind behind) {
+      return behind(job, behind, now);
+    }
+    if (finding instanceof Finding.DamagedCopies copies) {
+      return sentence(finding, Figures.counted(copies.ids().size(), "backup"), copies.place());
+    }
+    if (finding instanceof Finding.Shrunk shrunk) {
+      return sentence(
+          finding,
+          shrunk.table(),
+          Figures.count(shrunk.rowsBefore()),
+          Figures.count(shrunk.rowsNow()));
+    }
+    if (finding instanceof Finding.DataUnchanged unchanged) {
+      return sentence(finding, when(unchanged.since(), now));
+    }
+    if (finding instanceof Finding.OftenOff off) {
+      return sentence(finding, off.due(), off.suggested());
+    }
+    boolean ofJob = finding.subject().isEmpty();
+    return sentence(finding, ofJob ? job.name() : finding.subject());
+  }
+
+  private Sentence sentence(Finding finding, Object... arguments) {
+    String more = "finding." + finding.code() + ".more";
+    return new Sentence(
+        texts.of("finding." + finding.code(), arguments),
+        texts.has(more) ? texts.of(more, arguments) : "");
+  }
+
+  private Sentence behind(JobVerdict job, Finding.PlaceBehind behind, ZonedDateTime now) {
+    Optional<String> since =
+        behind
+            .since()
+            .map(at -> texts.of("finding.place-behind.since", behind.place(), when(at, now)));
+    String headline =
+        since
+            .or(
+                () ->
+                    behind
+                        .newestAt()
+                        .map(at -> texts.of("finding.place-behind", behind.place(), when(at, now))))
+            .orElseGet(
+                () ->
+                    texts.of(
+                        behind.failure().isPresent()
+                            ? "finding.place-behind.silent"
+                            : "finding.place-behind.empty",
+                        behind.place()));
+    List<PlaceVerdict> good = upToDate(job);
+    if (good.isEmpty()) {
+      return new Sentence(headline, "");
+    }
+    return new Sentence(
+        headline,
+        behind.lacks() > 0
+            ? texts.of(
+                behind.lacks() == 1 ? "finding.place-behind.one" : "finding.place-behind.many",
+                Figures.counted(behind.lacks(), "backup"),
+                places(good))
+            : texts.of("finding.place-behind.more", places(good)));
+  }
+
+  private String kept(JobVerdict job, ZonedDateTime now) {
+    return job.newest()
+        .map(newest -> texts.of("finding.database.more", when(newest.snapshotAt(), now)))
+        .orElse("");
+  }
+
+  private static List<PlaceVerdict> upToDate(JobVerdict job) {
+    return job.places().stream().filter(place -> !place.behind()).toList();
+  }
+
+  private String places(List<PlaceVerdict> places) {
+    List<String> labels = places.stream().map(PlaceVerdict::label).toList();
+    return labels.size() == 2
+        ? texts.of("places.and", labels.get(0), labels.get(1))
+        : String.join(", ", labels);
+  }
+
+  Optional<String> next(List<JobVerdict> jobs, ZonedDateTime now) {
+    return jobs.stream()
+        .flatMap(job -> job.next().stream())
+        .min(ZonedDateTime::compareTo)
+        .map(due -> texts.of("menu.next", when(due.toOffsetDateTime(), now)));
+  }
+
+  private static String when(OffsetDateTime moment, ZonedDateTime now) {
+    return Figures.when(moment, now);
+  }
+
+  private static String when(Instant moment, ZonedDateTime now) {
+    return Figures.when(moment.atZone(now.getZone()).toOffsetDateTime(), now);
+  }
+}

@@ -1,0 +1,136 @@
+#!/usr/bin/env bash
+# The windows on a real X display: at 200 % on a small screen nothing is out of reach; what a folder
+# is, is said; settings that can't be read can be left; opening a folder hangs nothing.
+# Needs: Xvfb openbox xdotool xwininfo import (imagemagick) dbus-launch sqlite3, and mvn package before.
+# Pictures and the program's output are kept in target/e2e-windows.
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+
+program=${NIGHTJAR_PROGRAM:-$PWD/target/nightjar/bin/nightjar}
+out=$PWD/target/e2e-windows
+rm -rf "$out" && mkdir -p "$out"
+work=$(mktemp -d)
+width=1024 height=768
+export NIGHTJAR_HOME=$work/home DISPLAY=:${E2E_DISPLAY:-89}
+export NIGHTJAR_JAVA_OPTIONS="-Duser.home=$work/user -Dflatlaf.uiScale=2" XDG_CONFIG_HOME=$work/config
+mkdir -p "$work/user" "$work/bin"
+pids=()
+finish() {
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap finish EXIT
+
+# What a desktop opens folders with; here it only says which.
+printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>"%s/opened"\n' "$work" >"$work/bin/xdg-open"
+chmod +x "$work/bin/xdg-open"
+export PATH=$work/bin:$PATH
+
+fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
+picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
+# until SECONDS COMMAND…: waits for the command to succeed.
+until_true() {
+  local seconds=$1; shift
+  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
+  return 1
+}
+window() { xdotool search --onlyvisible --name "^$1\$"; }
+gone() { ! window "$1"; }
+has_backup() { find "$work/nas/manifest" -name "backup-*.json" | grep -q .; }
+has() { grep -q "$1" "$work/home/settings.json"; }
+focus() { xdotool windowactivate --sync "$(window "$1" | head -1)"; sleep 0.5; }
+type_into() { xdotool key --clearmodifiers ctrl+a; xdotool type --delay 15 "$1"; sleep 1; }
+start() { "$program" >>"$out/nightjar.txt" 2>&1 & nightjar=$!; pids+=("$nightjar"); }
+ask() { "$program" "$@" >>"$out/nightjar.txt" 2>&1 || fail "a second start with '$*' didn't end well"; }
+# xdotool counts a frame twice; xwininfo says where a window's contents are.
+figure() { sed -n "s/^ *$1: *//p" "$work/window"; }
+fits() {
+  xwininfo -id "$(window "$1" | head -1)" >"$work/window"
+  local x y wide high
+  x=$(figure 'Absolute upper-left X') y=$(figure 'Absolute upper-left Y')
+  wide=$(figure Width) high=$(figure Height)
+  [ "$x" -ge 0 ] && [ "$y" -ge 0 ] && [ $((x + wide)) -le $width ] && [ $((y + high)) -le $height ] ||
+    fail "$1 is outside of the screen: $wide × $high at $x, $y"
+}
+database() {
+  sqlite3 "$1" "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT);
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 500) INSERT INTO product SELECT i, 'product ' || i FROM n;"
+}
+
+Xvfb "$DISPLAY" -screen 0 ${width}x${height}x24 >/dev/null 2>&1 & pids+=($!)
+until_true 10 xdpyinfo || fail "no display"
+eval "$(dbus-launch --sh-syntax)"; pids+=("$DBUS_SESSION_BUS_PID")
+openbox >/dev/null 2>&1 & pids+=($!)
+database "$work/shop.db"
+mkdir -p "$work/letters" && echo hello >"$work/letters/letter.txt"
+
+echo "1. the first run at 200 %: what can't be a folder, and the main button as consent"
+start
+until_true 20 window 'Welcome to Nightjar' || fail "no first run"
+sleep 1; fits 'Welcome to Nightjar'
+focus 'Welcome to Nightjar'; xdotool key --clearmodifiers alt+d; type_into "$work/shop.db"
+sleep 1
+xdotool key --clearmodifiers alt+n; type_into "$work/shop.db/below"
+xdotool key --clearmodifiers alt+b; sleep 1; picture 1-below-a-file
+window 'Welcome to Nightjar' >/dev/null || fail "a folder below a file was taken"
+type_into "$work/nas"; sleep 1; picture 2-missing
+xdotool key --clearmodifiers alt+b
+until_true 20 has "$work/nas" || fail "the main button was no consent to a new folder"
+until_true 20 has_backup || fail "no first backup"
+sleep 1; picture 3-first-backup; fits 'Welcome to Nightjar'
+xdotool key --clearmodifiers alt+d
+until_true 5 gone 'Welcome to Nightjar' || fail "the first run stays"
+
+echo "2. the settings grow within the screen, and Save stays in sight"
+ask --settings
+until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
+focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+a; sleep 1.5
+picture 4-add-database; fits 'Nightjar Settings'
+xdotool key Escape; until_true 5 gone 'Nightjar Settings' || fail "the settings stay"
+
+echo "3. other files ask for consent, and the answer has the focus; one folder is one place"
+ask --settings
+until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
+focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+n; type_into "$work/letters"
+xdotool key Return; sleep 1; picture 5-consent
+window 'Nightjar Settings' >/dev/null || fail "saved without consent"
+xdotool key space; sleep 1; xdotool key Return
+until_true 10 gone 'Nightjar Settings' || fail "not saved after the consent"
+has "$work/letters" || fail "the folder isn't in the settings"
+ln -s "$work/user/Nightjar Backups/shop" "$work/link"
+ask --settings
+until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
+focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+n; type_into "$work/link"
+xdotool key Return; sleep 1.5; picture 6-twin
+has "$work/link" && fail "one folder was taken for two places"
+xdotool key Escape; until_true 5 gone 'Nightjar Settings' || fail "the settings stay"
+
+echo "4. a folder is opened, then a file chooser: nothing hangs, and no second GTK is loaded"
+ask
+until_true 10 window Nightjar || fail "no window"
+sleep 1; fits Nightjar; focus Nightjar
+# The folder's menu of the window: the first place.
+xdotool key --clearmodifiers alt+m; sleep 0.5; xdotool key f; sleep 0.5; xdotool key Return; sleep 1
+picture 7-opened
+[ -s "$work/opened" ] || fail "no folder was opened"
+ask --settings
+until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
+focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+c; sleep 2; picture 8-chooser
+xdotool key Escape; sleep 1; focus 'Nightjar Settings'; xdotool key Escape
+until_true 5 gone 'Nightjar Settings' || fail "it hangs after a file chooser"
+pid=$(pgrep -P "$nightjar" java || echo "$nightjar")
+grep -q 'libgtk-x11-2' "/proc/$pid/maps" && fail "GTK 2 is loaded, too"
+
+echo "5. settings that can't be read: one message, and back to the last good ones"
+cp "$work/home/settings.json" "$work/good.json"
+sed -i '3s/$/ ,,/' "$work/home/settings.json"
+ask --settings; ask --settings
+sleep 2; picture 9-broken
+[ "$(window Nightjar | wc -l)" -le 2 ] || fail "the message comes more than once"
+xdotool key Return
+until_true 10 cmp "$work/good.json" "$work/home/settings.json" || fail "the last good settings aren't back"
+sleep 2; picture 10-repaired
+
+"$program" quit >>"$out/nightjar.txt" 2>&1 || fail "it didn't end"
+echo "All of it works. The pictures are in target/e2e-windows."

@@ -1,0 +1,22 @@
+package dev.nightjar.desktop;
+
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.AppState.Checked;
+import java.util.UUID;
+
+/** Remembers checks as the state file does, without a file. */
+final class FakeMemory implements BackupsWork.Memory {
+  private AppState state = AppState.EMPTY;
+
+  @Override
+  public AppState.OfJob of(UUID job) {
+    return state.of(job);
+  }
+
+  @Override
+  public void checked(UUID job, String location, String id, boolean whole) {
+    state =
+        state.with(
+            job, of -> of.withChecked(new Checked(location, id, Samples.CLOCK.instant(), whole)));
+  }
+}
