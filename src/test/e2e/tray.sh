@@ -89,7 +89,6 @@ sleep 1.5; picture 5-settings
 xdotool key --clearmodifiers alt+m; type_into "$work/local"
 xdotool key --clearmodifiers alt+n; type_into "$work/nas"
 sleep 2; picture 6-settings-filled
-xdotool key --clearmodifiers alt+u; sleep 1
 xdotool key Return
 sleep 2; picture 7-settings-saved
 until_true 10 gone 'Nightjar Settings' || fail "the settings aren't saved"

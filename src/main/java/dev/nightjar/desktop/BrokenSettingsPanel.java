@@ -4,6 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;
+import dev.nightjar.text.Texts;
 import dev.nightjar.text.WindowTexts;
 import java.awt.Dimension;
 import java.time.Clock;
@@ -75,9 +76,7 @@ public final class BrokenSettingsPanel extends JPanel {
                 "insets 0, fillx, hidemode 3, novisualpadding", "[]14lp[grow,fill]", "[]8lp[]"));
     page.add(new JLabel(new ThemeSign(ThemeSign.Kind.PROBLEM, 40)), "aligny top, gaptop 2lp");
     ThemeText title = ThemeText.title();
-    title.show(
-        new VerdictTexts(dev.nightjar.text.Texts.load("desktop.properties")).stopped(),
-        Theme.Tone.PLAIN);
+    title.show(new VerdictTexts(Texts.load("desktop.properties")).stopped(), Theme.Tone.PLAIN);
     page.add(title, "growx, wmin 0, w 10lp, wrap");
     page.add(what, "skip 1, growx, wmin 0, w 10lp, wrap");
     ThemeText back = new ThemeText("", Theme.Tone.QUIET);

@@ -5,32 +5,33 @@ import java.awt.Component;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lets the user point at a file or folder. */
 public interface ThemeChooser {
   /** The system's own dialogs, where it has them. */
   ThemeChooser SYSTEM = new OfTheSystem();
 
-  Optional<Path> file(Component parent, String title, String startAt);
+  Optional<Path> file(@Nullable Component parent, String title, String startAt);
 
-  Optional<Path> folder(Component parent, String title, String startAt);
+  Optional<Path> folder(@Nullable Component parent, String title, String startAt);
 
   /** A file that isn't there yet, or that the user wants replaced. */
-  Optional<Path> newFile(Component parent, String title, String name);
+  Optional<Path> newFile(@Nullable Component parent, String title, String name);
 
   /** {@link #SYSTEM}. */
   final class OfTheSystem implements ThemeChooser {
     private OfTheSystem() {}
 
     @Override
-    public Optional<Path> file(Component parent, String title, String startAt) {
+    public Optional<Path> file(@Nullable Component parent, String title, String startAt) {
       SystemFileChooser chooser = chooser(title);
       startAt(chooser, startAt);
       return chosen(chooser, chooser.showOpenDialog(parent));
     }
 
     @Override
-    public Optional<Path> folder(Component parent, String title, String startAt) {
+    public Optional<Path> folder(@Nullable Component parent, String title, String startAt) {
       SystemFileChooser chooser = chooser(title);
       chooser.setFileSelectionMode(SystemFileChooser.DIRECTORIES_ONLY);
       startAt(chooser, startAt);
@@ -38,7 +39,7 @@ public interface ThemeChooser {
     }
 
     @Override
-    public Optional<Path> newFile(Component parent, String title, String name) {
+    public Optional<Path> newFile(@Nullable Component parent, String title, String name) {
       SystemFileChooser chooser = chooser(title);
       chooser.setSelectedFile(new File(name));
       return chosen(chooser, chooser.showSaveDialog(parent));

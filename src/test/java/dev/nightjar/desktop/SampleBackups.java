@@ -143,7 +143,12 @@ final class SampleBackups {
 
   /** The NAS lacks the last three days. */
   static Finding.PlaceBehind behind(Optional<Failure> failure) {
-    return new Finding.PlaceBehind(NAS, Optional.of(TODAY.minusDays(3).toInstant()), Optional.of(TODAY.minusDays(2).toInstant()), 3, failure);
+    return new Finding.PlaceBehind(
+        NAS,
+        Optional.of(TODAY.minusDays(3).toInstant()),
+        Optional.of(TODAY.minusDays(2).toInstant()),
+        3,
+        failure);
   }
 
   /** The app's file was moved. */

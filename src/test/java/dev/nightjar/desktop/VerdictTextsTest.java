@@ -56,8 +56,7 @@ final class VerdictTextsTest {
                 "NAS", Optional.empty(), Optional.empty(), 1, Optional.of(SILENT)),
             "No access to NAS. 1 backup is on this computer only."),
         Arguments.of(
-            new Finding.PlaceBehind(
-                "NAS", Optional.empty(), Optional.empty(), 0, Optional.empty()),
+            new Finding.PlaceBehind("NAS", Optional.empty(), Optional.empty(), 0, Optional.empty()),
             "NAS has no backup yet. The backups are on this computer."),
         Arguments.of(
             new Finding.PlaceTrouble("NAS", Failure.of(Reason.PLACE_NOT_CHOSEN, Samples.NAS)),
