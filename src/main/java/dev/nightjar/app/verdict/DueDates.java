@@ -40,12 +40,11 @@ public record DueDates(
    * @param proved when the proved backups were made, wherever they are
    */
   public Optional<ZonedDateTime> due(Iterable<Instant> proved, Instant now) {
-    Optional<Instant> newest = newestUpTo(proved, now);
     return schedule
         .schedule()
         .lastAtOrBefore(now, zone)
-        .filter(due -> newest.filter(at -> !at.isBefore(due.toInstant())).isEmpty())
-        .filter(due -> !isWaived(due.toInstant(), newest.isPresent(), now));
+        .filter(due -> !isKept(due.toInstant(), proved, now))
+        .filter(due -> !isWaived(due.toInstant(), proved.iterator().hasNext(), now));
   }
 
   /**
@@ -53,13 +52,11 @@ public record DueDates(
    * none that is waived, nor any before it.
    */
   List<Instant> missed(Iterable<Instant> proved, Instant until, Instant now) {
-    Optional<Instant> newest = newestUpTo(proved, now);
     List<Instant> missed = new ArrayList<>();
     Optional<ZonedDateTime> due = schedule.schedule().lastAtOrBefore(until, zone);
     while (due.isPresent() && missed.size() < MAX_MISSED) {
       Instant at = due.get().toInstant();
-      if (newest.filter(made -> !made.isBefore(at)).isPresent()
-          || isWaived(at, newest.isPresent(), now)) {
+      if (isKept(at, proved, now) || isWaived(at, proved.iterator().hasNext(), now)) {
         break;
       }
       missed.add(at);
@@ -84,15 +81,18 @@ public record DueDates(
     return believed;
   }
 
-  /** A backup that is dated after now was made by a clock that was wrong: it proves nothing. */
-  private static Optional<Instant> newestUpTo(Iterable<Instant> proved, Instant now) {
-    Instant newest = null;
+  /**
+   * Whether a backup was made from that due date on. One that is dated after now was made by a clock
+   * that was wrong, and proves nothing; but if that is by a minute, it proves older due dates.
+   */
+  private static boolean isKept(Instant due, Iterable<Instant> proved, Instant now) {
+    Instant limit = due.isBefore(now.minus(CLOCK_STEP)) ? now.plus(CLOCK_STEP) : now;
     for (Instant at : proved) {
-      if (!at.isAfter(now) && (newest == null || at.isAfter(newest))) {
-        newest = at;
+      if (!at.isBefore(due) && !at.isAfter(limit)) {
+        return true;
       }
     }
-    return Optional.ofNullable(newest);
+    return false;
   }
 
   /** To waive a due date waives every earlier one; what a wrong clock waived counts for nothing. */

@@ -16,6 +16,8 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -104,12 +106,14 @@ final class AgentTest {
     await(status -> status.running().isEmpty() && !status.verdict().jobs().isEmpty());
   }
 
+  /** Time goes on while the test waits, a second every few milliseconds. */
   private void await(Predicate<Status> wanted) throws Exception {
     for (int i = 0; i < 2000; i++) {
       if (wanted.test(agent.status())) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(10);
+      timeline.wakeAt(clock.instant().plusSeconds(1));
     }
     throw new AssertionError("never: " + agent.status().verdict());
   }
@@ -118,22 +122,21 @@ final class AgentTest {
     return status -> status.running().isEmpty() && status.verdict().state() == state;
   }
 
-  private int backupsAt(String place) throws Exception {
+  private int backupsAt(String place) {
     Path manifests = folder.resolve(place).resolve("manifest");
     if (!Files.isDirectory(manifests)) {
       return -1;
     }
     try (var files = Files.list(manifests)) {
       return (int) files.count() - 1; // The first one is made when the database is added.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private void awaitBackups(String place, int count) throws Exception {
-    for (int i = 0; i < 2000 && backupsAt(place) < count; i++) {
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+    await(status -> status.running().isEmpty() && backupsAt(place) >= count);
     assertEquals(count, backupsAt(place));
-    await(status -> status.running().isEmpty());
   }
 
   private static boolean isFailure(Notification notice) {

@@ -173,6 +173,11 @@ final class DueDatesTest {
         Optional.of("2026-03-02T17:00"),
         due(dates, "2027-03-02T16:00:20Z", "2026-03-02T16:00:10Z"));
     assertEquals(Optional.empty(), due(dates, "2026-03-02T16:00:10Z", "2026-03-02T16:00:10Z"));
+    assertEquals(
+        Optional.of("2026-03-02T17:00"),
+        due(dates, "2026-03-02T16:00:11Z", "2026-03-02T16:00:10Z"));
+    // A clock that is set back by a minute after a backup makes no second one.
+    assertEquals(Optional.empty(), due(dates, "2026-03-02T18:01:00Z", "2026-03-02T18:00:05Z"));
     Instant monday = Instant.parse("2026-03-02T16:00:00Z");
     Instant ahead = Instant.parse("2026-03-09T16:00:05Z");
     Instant tuesday = Instant.parse("2026-03-03T16:00:00Z");
