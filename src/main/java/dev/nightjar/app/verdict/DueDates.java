@@ -82,8 +82,9 @@ public record DueDates(
   }
 
   /**
-   * Whether a backup was made from that due date on. One that is dated after now was made by a clock
-   * that was wrong, and proves nothing; but if that is by a minute, it proves older due dates.
+   * Whether a backup was made from that due date on. One that is dated after now was made by a
+   * clock that was wrong, and proves nothing; but if that is by a minute, it proves older due
+   * dates.
    */
   private static boolean isKept(Instant due, Iterable<Instant> proved, Instant now) {
     Instant limit = due.isBefore(now.minus(CLOCK_STEP)) ? now.plus(CLOCK_STEP) : now;
