@@ -121,6 +121,13 @@ final class BackupsNotices {
     if (finding instanceof Finding.JsonMissing) {
       return Optional.of(notice(texts.of("backups.json-missing"), log()));
     }
+    if (finding instanceof Finding.Rebuildable) {
+      return Optional.of(notice(texts.of("backups.rebuildable"), log()));
+    }
+    if (finding instanceof Finding.JsonLacks) {
+      return Optional.of(
+          notice(texts.of("backups.json-lacks"), answer("backups.known", job, finding), log()));
+    }
     return Optional.of(question(job, finding));
   }
 

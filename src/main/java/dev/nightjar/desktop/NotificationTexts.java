@@ -147,8 +147,10 @@ final class NotificationTexts {
           texts.of("notice.copies", Figures.counted(copies.ids().size(), "backup"), copies.place());
       return copies.healable() ? lost + " " + texts.of("notice.copies.healable") : lost;
     }
-    if (finding instanceof Finding.JsonMissing) {
-      return texts.of("notice.json-missing");
+    if (finding instanceof Finding.JsonMissing
+        || finding instanceof Finding.JsonLacks
+        || finding instanceof Finding.Rebuildable) {
+      return texts.of("notice." + finding.code());
     }
     return question(finding, now);
   }

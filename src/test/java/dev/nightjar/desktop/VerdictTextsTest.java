@@ -68,6 +68,12 @@ final class VerdictTextsTest {
             new Finding.JsonMissing("a"),
             "The last backup has no readable copy (JSON). Its database is whole."),
         Arguments.of(
+            new Finding.Rebuildable("a"),
+            "An index in the database of inventory is broken. Every row is in the backup."),
+        Arguments.of(
+            new Finding.JsonLacks("a", "12/14"),
+            "The readable copy (JSON) lacks some rows. The database copy has them all."),
+        Arguments.of(
             new Finding.Shrunk("products", 1_204, 310), "\"products\" fell from 1 204 rows to 310"),
         Arguments.of(new Finding.DataUnchanged(MONDAY), "The data has not changed since Mon 17:00"),
         Arguments.of(

@@ -24,7 +24,8 @@ import org.sqlite.Function;
  */
 final class MutatedSchema {
   private static final Pattern TYPE =
-      Pattern.compile("\\b(INTEGER|INT|TEXT|REAL|BLOB|NUMERIC|DATETIME|VARCHAR)\\b(?! PRIMARY)");
+      Pattern.compile(
+          "\\b(INTEGER|INT|TEXT|REAL|BLOB|NUMERIC|DATETIME|VARCHAR)\\b(?! (NOT NULL )?PRIMARY)");
   private static final List<String> TYPES =
       List.of("INTEGER", "REAL", "TEXT", "BLOB", "NUMERIC", "date", "DECIMAL(10, 2)", "[my type]");
   private static final List<String> RULES =

@@ -198,6 +198,39 @@ public sealed interface Finding {
     }
   }
 
+  /**
+   * The newest backup has every row, but something derived in the app's file is broken: an index
+   * lacks entries, a search index is stale. SQLite mends it by REINDEX or a rebuild.
+   */
+  record Rebuildable(String id) implements Finding {
+    @Override
+    public String code() {
+      return "rebuildable";
+    }
+  }
+
+  /**
+   * The JSON of the newest backup lacks rows that can't be exported; the database copy has them.
+   *
+   * @param schema which one: another schema asks again
+   */
+  record JsonLacks(String id, String schema) implements Finding {
+    @Override
+    public boolean isQuestion() {
+      return true;
+    }
+
+    @Override
+    public String code() {
+      return "json-lacks";
+    }
+
+    @Override
+    public String subject() {
+      return schema;
+    }
+  }
+
   /** The computer is often off when a run is due. */
   record OftenOff(LocalTime due, LocalTime suggested) implements Finding {
     @Override

@@ -7,6 +7,7 @@ import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.sqlite.CheckReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -79,9 +80,7 @@ public final class VerdictRules {
       finding(verdict).ifPresent(findings::add);
       damaged(facts, place, remembered).ifPresent(findings::add);
     }
-    newest
-        .filter(backup -> backup.jsonFile().isEmpty())
-        .ifPresent(backup -> findings.add(new Finding.JsonMissing(backup.id())));
+    newest.ifPresent(backup -> ofBackup(backup, remembered, findings));
     findings.addAll(new ConcernRules(facts, remembered, zone).find());
     findings.sort(Comparator.comparing(Finding::severity));
     return new JobVerdict(
@@ -92,6 +91,21 @@ public final class VerdictRules {
         shown(facts.everywhere()),
         facts.job().schedule().schedule().nextAfter(now, zone),
         findings);
+  }
+
+  /** What the newest backup says of itself. */
+  private static void ofBackup(
+      BackupSummary backup, AppState.OfJob remembered, List<Finding> findings) {
+    if (backup.grade() == CheckReport.Grade.REBUILDABLE) {
+      findings.add(new Finding.Rebuildable(backup.id()));
+    }
+    String schema = backup.userVersion() + "/" + backup.tables();
+    if (backup.jsonFile().isEmpty()) {
+      findings.add(new Finding.JsonMissing(backup.id()));
+    } else if (backup.jsonLacks()
+        && remembered.answeredAt("json-lacks", schema).equals(Instant.MIN)) {
+      findings.add(new Finding.JsonLacks(backup.id(), schema));
+    }
   }
 
   private static State stateOf(List<Finding> findings) {

@@ -19,6 +19,7 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,6 +56,10 @@ final class VerdictRulesTest {
   private long sequence;
 
   private Manifest backup(String at, String content, long rows) {
+    return backup(at, content, rows, new Manifest.Checks("ok", List.of(), 0, 0, true));
+  }
+
+  private Manifest backup(String at, String content, long rows, Manifest.Checks checks) {
     Manifest manifest =
         new Manifest(
             "1",
@@ -71,7 +76,7 @@ final class VerdictRulesTest {
                 BackupFile.JSON,
                 new FileHash(2, content.repeat(64))),
             List.of(new TableRows("products", rows)),
-            new Manifest.Checks("ok", List.of(), 0, 0, true));
+            checks);
     made.put(sequence, manifest);
     return manifest;
   }
@@ -295,6 +300,34 @@ final class VerdictRulesTest {
         verdict.findings().stream()
             .filter(finding -> !(finding instanceof Finding.PlaceBehind))
             .toList());
+  }
+
+  @Test
+  void aRebuildableBackupKeepsItsDueDateAndIsWorthAttention() {
+    Manifest.Checks checks =
+        new Manifest.Checks(
+            "row 1 missing from index i",
+            List.of(),
+            0,
+            0,
+            true,
+            List.of("photos: no such function: f"),
+            Optional.empty(),
+            Optional.empty(),
+            CheckReport.Grade.REBUILDABLE,
+            List.of("row 1 missing from index i"));
+    Manifest backup = backup("2026-03-02T17:00:04+01:00", "a", 10, checks);
+    PlaceReport place = place(true, List.of(backup), Optional.empty());
+    JobVerdict verdict = judge("2026-03-03T10:00:00Z", LONG_AGO, AppState.EMPTY, place, place);
+    Finding.JsonLacks lacks = new Finding.JsonLacks(backup.id(), "0/1");
+    assertEquals(List.of(new Finding.Rebuildable(backup.id()), lacks), verdict.findings());
+    assertEquals(State.ATTENTION, verdict.state());
+    AppState answered =
+        AppState.EMPTY.with(
+            job.id(), of -> of.withAnswer(lacks, Instant.parse("2026-03-03T09:00:00Z")));
+    assertEquals(
+        List.of(new Finding.Rebuildable(backup.id())),
+        judge("2026-03-03T10:00:00Z", LONG_AGO, answered, place, place).findings());
   }
 
   private Manifest scheduled(String at) {
