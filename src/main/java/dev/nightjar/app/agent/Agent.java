@@ -200,6 +200,8 @@ public final class Agent implements AutoCloseable {
     if (late || jumped) {
       awakeSince = elapsed;
       state.update(before -> before.withAwakeSince(now));
+      due.awake(elapsed);
+      catchUp.awake();
     }
     wokeAfter = elapsed;
   }

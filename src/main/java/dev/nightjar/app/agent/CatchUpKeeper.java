@@ -163,6 +163,11 @@ final class CatchUpKeeper {
     watch.atFailure = facts.place(place).map(PlaceReport::sign);
   }
 
+  /** The computer has slept, over which a wait may have stood still: all is tried at once. */
+  void awake() {
+    watches.values().forEach(watch -> watch.retryAt = Duration.ZERO);
+  }
+
   void forgetAllBut(List<UUID> jobs) {
     watches.keySet().removeIf(key -> !jobs.contains(key.job()));
   }

@@ -30,6 +30,8 @@ final class DueKeeper {
    * @param live why the live database couldn't be read at the last one, if so
    * @param inspections how often it had been inspected until then
    * @param noPlace whether no place answered
+   * @param soonest when it may be repeated if the live file has changed
+   * @param signature the live file's, when it was inspected after the attempt
    */
   private record Attempts(
       Instant due,
@@ -37,7 +39,19 @@ final class DueKeeper {
       Duration nextAt,
       Optional<Failure> live,
       int inspections,
-      boolean noPlace) {}
+      boolean noPlace,
+      Duration soonest,
+      Optional<String> signature) {
+
+    Attempts at(Duration when, Optional<Failure> found, boolean silent) {
+      return new Attempts(due, failures, when, found, inspections, silent, soonest, signature);
+    }
+
+    Attempts seen(String now) {
+      return new Attempts(
+          due, failures, nextAt, live, inspections, noPlace, soonest, Optional.of(now));
+    }
+  }
 
   /** The due date that asks for a run now; empty if there is none, or if it is to wait. */
   Optional<ZonedDateTime> toRun(
@@ -83,7 +97,17 @@ final class DueKeeper {
     int earlier = same && before != null ? before.failures() : 0;
     int failures = refused ? earlier : earlier + 1;
     Duration wait = refused ? AFTER_A_REFUSAL : Backoff.after(failures);
-    attempts.put(id, new Attempts(due, failures, elapsed.plus(wait), live, inspections, noPlace));
+    attempts.put(
+        id,
+        new Attempts(
+            due,
+            failures,
+            elapsed.plus(wait),
+            live,
+            inspections,
+            noPlace,
+            elapsed.plus(Backoff.after(1)),
+            Optional.empty()));
   }
 
   /** Whether an attempt failed and waits to be repeated. */
@@ -94,13 +118,30 @@ final class DueKeeper {
   /** What stood in the way has changed: the next attempt is made at once. */
   void databaseInspected(UUID id, Optional<LiveReport> now, int inspections, Duration elapsed) {
     Attempts before = attempts.get(id);
-    if (before != null
-        && before.inspections() < inspections
-        && before.live().isPresent()
-        && now.isPresent()
-        && isOther(before.live().get(), now.get().failure())) {
+    if (before == null || now.isEmpty() || before.inspections() >= inspections) {
+      return;
+    }
+    if (before.live().isEmpty()) {
+      changed(id, before, now.get().signature());
+    } else if (isOther(before.live().get(), now.get().failure())) {
       retryNow(id, before, now.get().failure(), elapsed);
     }
+  }
+
+  /** Damage within the file is not seen from outside: another file may be a sound one. */
+  private void changed(UUID id, Attempts before, String signature) {
+    boolean same = before.signature().filter(signature::equals).isPresent();
+    boolean sooner = before.soonest().compareTo(before.nextAt()) < 0;
+    if (before.signature().isPresent() && !same && sooner) {
+      attempts.put(id, before.at(before.soonest(), before.live(), before.noPlace()));
+    } else if (before.signature().isEmpty()) {
+      attempts.put(id, before.seen(signature));
+    }
+  }
+
+  /** The computer has slept, over which a wait may have stood still: all is tried at once. */
+  void awake(Duration elapsed) {
+    attempts.replaceAll((id, one) -> one.at(elapsed, one.live(), one.noPlace()));
   }
 
   private static boolean isOther(Failure before, Optional<Failure> now) {
@@ -116,9 +157,7 @@ final class DueKeeper {
   }
 
   private void retryNow(UUID id, Attempts before, Optional<Failure> live, Duration elapsed) {
-    attempts.put(
-        id,
-        new Attempts(before.due(), before.failures(), elapsed, live, before.inspections(), false));
+    attempts.put(id, before.at(elapsed, live, false));
   }
 
   void forgetAllBut(List<UUID> jobs) {

@@ -53,6 +53,7 @@ final class Reporter {
   private final Notifier notifier;
   private final List<StepResult> waiting = new ArrayList<>();
   private final Map<String, Duration> behindSince = new HashMap<>();
+  private final List<Runnable> remembering = new ArrayList<>();
   private String waitingFor = "";
   private Duration waitingSince = Duration.ZERO;
 
@@ -69,8 +70,10 @@ final class Reporter {
     Optional<Failure> failure = result.failure();
     if (failure.isPresent()) {
       Reason reason = failure.get().reason();
-      if (reason != Reason.CANCELLED && tell(job.id(), subject, reason.code(), now)) {
+      boolean toTell = reason != Reason.CANCELLED && !isTold(job.id(), subject, reason.code());
+      if (toTell && !waits(job, result)) {
         fold(job, result, elapsed);
+        remembering.add(() -> tell(job.id(), subject, reason.code(), now));
       }
       return;
     }
@@ -89,6 +92,8 @@ final class Reporter {
       over(job, subject, Trouble.DATABASE, "");
     } else if (result.step() == Step.JSON) {
       over(job, subject, Trouble.JSON, "");
+    } else if (result.step() == Step.DATABASE_SAVED) {
+      over(job, subject, Trouble.PLACE, result.place());
     }
   }
 
@@ -127,6 +132,9 @@ final class Reporter {
     if (!waiting.isEmpty()) {
       notifier.show(new StepsEnded(waitingFor, waiting));
       waiting.clear();
+      // Only now: a program that was killed before would never report them.
+      remembering.forEach(Runnable::run);
+      remembering.clear();
     }
   }
 
@@ -192,6 +200,10 @@ final class Reporter {
       }
     }
     behindSince.keySet().removeIf(key -> isGone(job.job() + "/", key, current));
+    // A place that lacks nothing and still doesn't answer is not over.
+    job.places().stream()
+        .filter(place -> place.failure().isPresent())
+        .forEach(place -> current.add(place(place.label())));
     if (!busy) {
       endTroubles(job, current);
     }
@@ -216,7 +228,7 @@ final class Reporter {
           && elapsed.minus(since).compareTo(CATCHES_UP_WITHIN) >= 0;
     }
     if (finding.severity() == Finding.Severity.FAILED) {
-      return !busy && !wasToldWithin(job.job(), AGAIN, now);
+      return !busy && !wasToldSince(job.job(), dueOf(finding), now);
     }
     return !busy || finding.isQuestion();
   }
@@ -224,7 +236,7 @@ final class Reporter {
   private void endTroubles(JobVerdict job, Set<String> current) {
     for (Told told : state.get().of(job.job()).told()) {
       String subject = told.key().substring(0, told.key().indexOf(':'));
-      if (current.contains(subject) || !isOnDisk(subject, told)) {
+      if (current.contains(subject) || !isOnDisk(job.job(), subject)) {
         continue;
       }
       if (forget(job.job(), subject)) {
@@ -241,15 +253,38 @@ final class Reporter {
     notifier.show(new Over(job.name(), trouble, place));
   }
 
-  /** Whether its end shows on disk; that of a damaged copy or a failed JSON shows in a run. */
-  private static boolean isOnDisk(String subject, Told told) {
-    return !subject.equals("json")
-        && !subject.equals("run")
-        && (!subject.equals("database") || isOfTheLiveFile(told.key()));
+  /**
+   * Whether its end shows without a run; that of a damaged copy, a failed JSON, or a place that
+   * can't be written to shows in a run.
+   */
+  private boolean isOnDisk(UUID job, String subject) {
+    if (subject.equals("json") || subject.equals("run")) {
+      return false;
+    }
+    List<String> codes =
+        state.get().of(job).told().stream()
+            .map(Told::key)
+            .filter(key -> key.startsWith(subject + ":"))
+            .map(key -> key.substring(key.indexOf(':') + 1))
+            .toList();
+    if (subject.startsWith("place/")) {
+      return SHOWN_BY_PLACE.containsAll(codes);
+    }
+    return !subject.equals("database") || codes.stream().allMatch(Reporter::isOfTheLiveFile);
   }
 
-  private static boolean isOfTheLiveFile(String key) {
-    String code = key.substring(key.indexOf(':') + 1);
+  /** What a place shows whenever it is read. */
+  private static final Set<String> SHOWN_BY_PLACE =
+      Set.of(
+          Reason.PLACE_UNREACHABLE.code(),
+          Reason.PLACE_NOT_MARKED.code(),
+          Reason.PLACE_NOT_CONNECTED.code(),
+          Reason.PLACE_NOT_CHOSEN.code(),
+          Reason.PLACE_OWNED_BY_OTHER.code(),
+          Reason.PLACE_MARKER_DAMAGED.code(),
+          "behind");
+
+  private static boolean isOfTheLiveFile(String code) {
     return LIVE.stream().anyMatch(reason -> reason.code().equals(code));
   }
 
@@ -315,11 +350,36 @@ final class Reporter {
     return state.get().of(job).told().stream().anyMatch(one -> one.key().startsWith(subject + ":"));
   }
 
-  private boolean wasToldWithin(UUID job, Duration time, Instant now) {
+  private static Instant dueOf(Finding finding) {
+    return finding instanceof Finding.DueMissed missed ? missed.due() : Instant.MIN;
+  }
+
+  /** A failure that was reported within the day, and after the date was due, says the same. */
+  private boolean wasToldSince(UUID job, Instant due, Instant now) {
     return state.get().of(job).told().stream()
         .filter(one -> !one.key().startsWith("question/"))
         .map(Told::at)
-        .anyMatch(at -> !at.isAfter(now) && Duration.between(at, now).compareTo(time) < 0);
+        .anyMatch(
+            at ->
+                !at.isAfter(now)
+                    && !at.isBefore(due)
+                    && Duration.between(at, now).compareTo(AGAIN) < 0);
+  }
+
+  private boolean isTold(UUID job, String subject, String detail) {
+    String key = subject + ":" + detail;
+    return state.get().of(job).told().stream().anyMatch(one -> one.key().equals(key));
+  }
+
+  /** Whether the same failure waits to be shown. */
+  private boolean waits(Job job, StepResult result) {
+    return waitingFor.equals(job.name())
+        && waiting.stream()
+            .anyMatch(
+                one ->
+                    one.step() == result.step()
+                        && one.place().equals(result.place())
+                        && one.failure().equals(result.failure()));
   }
 
   /** Remembers a report; false if it was made before, and need not be repeated yet. */
