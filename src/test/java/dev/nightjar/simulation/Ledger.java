@@ -1,0 +1,301 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.settings.ScheduleSettings;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The oracle's own account of what was so since when, in true milliseconds. It learns everything
+ * from the world and nothing from the agent.
+ */
+final class Ledger {
+  static final long MINUTE = 60_000;
+
+  /** A promised reading of a place has ended by then. */
+  private static final long READ_WITHIN = 2 * MINUTE;
+
+  final World world;
+  private final Map<SimJob, OfJob> jobs = new IdentityHashMap<>();
+  private final Map<SimPlace, OfPlace> places = new IdentityHashMap<>();
+
+  /** Since when the program runs, the computer is awake, and no clock was touched. */
+  long steadySince;
+
+  /** Since when no clock or zone was touched. */
+  long clockSince;
+
+  /** Since when this start of the program runs without a break. */
+  long aliveSince = Long.MAX_VALUE;
+
+  /** Whether a table has lost most of its rows. */
+  boolean collapsed;
+
+  /** When the user last answered a question. */
+  long answeredAt = Long.MIN_VALUE;
+
+  private Optional<Process> process = Optional.empty();
+  private boolean alive;
+  private long wrongBy;
+  private ZoneId zone;
+
+  /** A pause, in wall milliseconds. */
+  record Pause(long from, long until, long madeAt) {}
+
+  final List<Pause> pauses = new ArrayList<>();
+
+  /** One job's account. */
+  static final class OfJob {
+    long possibleSince;
+    long changedAt;
+    long runEndedAt;
+    long cancelledAt = Long.MIN_VALUE;
+    long waivedUpTo = Long.MIN_VALUE;
+    long noticedDue = Long.MIN_VALUE;
+    long databaseSince;
+    long setUpSince = Long.MAX_VALUE;
+    long scheduleSince;
+    private boolean possible;
+    private SimDatabase.State database = SimDatabase.State.FINE;
+    private ScheduleSettings schedule;
+    private long dueFrom = Long.MAX_VALUE;
+    private long dueUntil = Long.MIN_VALUE;
+    private Optional<Instant> due = Optional.empty();
+
+    OfJob(ScheduleSettings schedule) {
+      this.schedule = schedule;
+    }
+  }
+
+  /** One place's account. */
+  static final class OfPlace {
+    long stateSince;
+    long readAt = Long.MIN_VALUE;
+    long slowUntil = Long.MIN_VALUE;
+    long promisedAt = Long.MIN_VALUE;
+    private SimPlace.State state = SimPlace.State.FINE;
+    private boolean answers = true;
+  }
+
+  Ledger(World world) {
+    this.world = world;
+    this.zone = world.zone;
+    this.steadySince = world.now();
+    for (SimJob job : world.jobs) {
+      OfJob of = new OfJob(job.schedule);
+      of.changedAt = world.now();
+      jobs.put(job, of);
+      for (SimPlace place : job.places) {
+        OfPlace account = new OfPlace();
+        account.stateSince = world.now();
+        places.put(place, account);
+      }
+    }
+  }
+
+  OfJob of(SimJob job) {
+    return jobs.get(job);
+  }
+
+  OfPlace of(SimPlace place) {
+    return places.get(place);
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  boolean isPaused() {
+    return pauses.stream().anyMatch(this::isNow);
+  }
+
+  private boolean isNow(Pause pause) {
+    return pause.from() <= world.wallMillis() && world.wallMillis() < pause.until();
+  }
+
+  /** Compares the world with what it was. */
+  void observe() {
+    long now = world.now();
+    boolean lives =
+        world.on && world.process.filter(one -> one.isAlive() && !one.stands()).isPresent();
+    if (lives != alive || !sameProcess()) {
+      alive = lives;
+      steadySince = now;
+      aliveSince = lives ? now : Long.MAX_VALUE;
+      boolean started = lives && !sameProcess();
+      process = world.process;
+      for (SimJob job : world.jobs) {
+        for (SimPlace place : job.places) {
+          OfPlace account = of(place);
+          account.promisedAt = started ? now : Long.MIN_VALUE;
+          if (started) {
+            account.slowUntil = Long.MIN_VALUE;
+          }
+        }
+      }
+    }
+    if (world.wrongBy() != wrongBy || !world.zone.equals(zone)) {
+      wrongBy = world.wrongBy();
+      zone = world.zone;
+      steadySince = now;
+      clockSince = now;
+      jobs.values().forEach(one -> one.dueUntil = Long.MIN_VALUE);
+    }
+    world.jobs.forEach(job -> observe(job, of(job), now));
+  }
+
+  private boolean sameProcess() {
+    return process.isPresent() == world.process.isPresent()
+        && (process.isEmpty() || process.get() == world.process.get());
+  }
+
+  private void observe(SimJob job, OfJob account, long now) {
+    boolean setUp = world.isSetUp(job);
+    if (setUp != (account.setUpSince != Long.MAX_VALUE)) {
+      account.setUpSince = setUp ? now : Long.MAX_VALUE;
+      account.changedAt = now;
+      job.places.forEach(place -> of(place).promisedAt = setUp && alive ? now : Long.MIN_VALUE);
+    }
+    if (!account.schedule.equals(job.schedule)) {
+      account.schedule = job.schedule;
+      account.scheduleSince = now;
+      account.changedAt = now;
+      account.dueUntil = Long.MIN_VALUE;
+    }
+    if (account.database != job.database.state) {
+      account.database = job.database.state;
+      account.databaseSince = now;
+      account.changedAt = now;
+    }
+    for (SimPlace place : job.places) {
+      observe(place, of(place), account, now);
+    }
+    boolean possible =
+        setUp
+            && alive
+            && job.database.state == SimDatabase.State.FINE
+            && job.places.stream().anyMatch(place -> place.takes() && place.answers())
+            && !isPaused();
+    if (possible != account.possible) {
+      account.possible = possible;
+      account.possibleSince = possible ? now : Long.MAX_VALUE;
+    }
+    notice(job, account, now);
+  }
+
+  private void observe(SimPlace place, OfPlace account, OfJob job, long now) {
+    boolean answers = place.answers();
+    if (place.state != account.state || answers != account.answers) {
+      if (account.state == SimPlace.State.READ_ONLY) {
+        account.slowUntil = now + 65 * MINUTE;
+      }
+      account.state = place.state;
+      account.answers = answers;
+      account.stateSince = now;
+      job.changedAt = now;
+    }
+    if (account.promisedAt != Long.MIN_VALUE && now - account.promisedAt >= READ_WITHIN) {
+      if (alive && answers && account.stateSince <= account.promisedAt) {
+        account.readAt = Math.max(account.readAt, account.promisedAt);
+      }
+      account.promisedAt = Long.MIN_VALUE;
+    }
+  }
+
+  /** A due date that passed before the program's eyes. */
+  private void notice(SimJob job, OfJob account, long now) {
+    Optional<Instant> due = lastDue(job);
+    if (due.isPresent() && alive) {
+      long trueDue = due.get().toEpochMilli() - wrongBy;
+      if (trueDue - steadySince > MINUTE && now - trueDue > MINUTE) {
+        account.noticedDue = due.get().toEpochMilli();
+      }
+    }
+  }
+
+  /** The last due date by the wall clock of now. */
+  Optional<Instant> lastDue(SimJob job) {
+    OfJob account = of(job);
+    long wall = world.wallMillis();
+    if (wall < account.dueFrom || wall >= account.dueUntil) {
+      Instant at = Instant.ofEpochMilli(wall);
+      account.due = Calendar.lastDue(job.schedule, world.zone, at);
+      account.dueFrom = account.due.map(Instant::toEpochMilli).orElse(wall);
+      account.dueUntil = Calendar.nextDue(job.schedule, world.zone, at).toEpochMilli();
+    }
+    return account.due;
+  }
+
+  /** A reading of all the job's places is promised from now. */
+  void readingPromised(SimJob job) {
+    if (alive && world.isSetUp(job)) {
+      job.places.forEach(place -> of(place).promisedAt = world.now());
+    }
+  }
+
+  /** Since when nothing has changed that bears upon the job, as far as a program can see. */
+  long settledSince(SimJob job) {
+    OfJob account = of(job);
+    return Math.max(Math.max(steadySince, account.changedAt), account.runEndedAt);
+  }
+
+  // What the agent may or must believe.
+
+  /** Whether that copy is there, or went so late that nobody has to know. */
+  boolean mayBeBelieved(SimPlace place, Copy copy) {
+    return copy.isThere() || copy.lostAt() > of(place).readAt;
+  }
+
+  /** Whether the copy is there, and a reading has shown it. */
+  boolean mustBeKnown(SimPlace place, Copy copy) {
+    return copy.isThere() && copy.writtenAt < of(place).readAt;
+  }
+
+  /** Whether a backup that counts for that due date may be believed to be there. */
+  boolean mayBeKept(SimJob job, Instant due) {
+    return job.places.stream().anyMatch(place -> mayBeKept(place, due));
+  }
+
+  boolean mayBeKept(SimPlace place, Instant due) {
+    return place.copies.stream()
+        .anyMatch(copy -> counts(copy, due, 2 * MINUTE) && mayBeBelieved(place, copy));
+  }
+
+  /** Whether a backup that counts for that due date is there, sound, and must be known. */
+  boolean isSurelyKept(SimPlace place, Instant due) {
+    return place.copies.stream()
+        .anyMatch(
+            copy ->
+                counts(copy, due, 0)
+                    && copy.isSound()
+                    && mustBeKnown(place, copy)
+                    && !isContradicted(copy));
+  }
+
+  /** A later backup with an earlier date: one of the two was made by a wrong clock. */
+  private boolean isContradicted(Copy copy) {
+    return world.book.stream()
+        .anyMatch(
+            later ->
+                later.job() == copy.backup.job()
+                    && later.sequence() > copy.backup.sequence()
+                    && later.snapshotAt().isBefore(copy.backup.snapshotAt()));
+  }
+
+  private boolean counts(Copy copy, Instant due, long slack) {
+    Instant made = copy.backup.snapshotAt().toInstant();
+    return !made.isBefore(due) && made.toEpochMilli() <= world.wallMillis() + slack;
+  }
+
+  boolean mayBeWaived(SimJob job, Instant due) {
+    OfJob account = of(job);
+    long at = due.toEpochMilli();
+    return account.waivedUpTo >= at
+        || pauses.stream().anyMatch(pause -> pause.from() <= at && at < pause.until())
+        || (!job.schedule.makeUpMissed() && account.noticedDue != at);
+  }
+}

@@ -1,0 +1,282 @@
+package dev.nightjar.simulation;
+
+import static dev.nightjar.simulation.Ledger.MINUTE;
+
+import dev.nightjar.app.agent.Notification;
+import dev.nightjar.app.agent.Notification.CaughtUp;
+import dev.nightjar.app.agent.Notification.Found;
+import dev.nightjar.app.agent.Notification.Over;
+import dev.nightjar.app.agent.Notification.StepsEnded;
+import dev.nightjar.app.agent.Notification.Trouble;
+import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Each trouble is reported once when it comes, and once when it is gone. */
+final class NoticeClaims {
+  private static final long HOUR = 60 * MINUTE;
+  private static final long REPORTED_WITHIN = 45 * MINUTE;
+
+  /** The same again after a day is meant; a clock that was set makes it shorter. */
+  private static final long SAME_AGAIN_AFTER = 23 * HOUR;
+
+  private final Ledger ledger;
+  private final World world;
+  private final Coverage coverage;
+  private final Map<String, Told> open = new HashMap<>();
+  private final Map<String, Long> presentSince = new HashMap<>();
+  private final Map<String, Long> absentSince = new HashMap<>();
+
+  /** A trouble that was reported and not yet called over. */
+  private static final class Told {
+    private final Map<String, Long> details = new HashMap<>();
+    private long lastAt;
+  }
+
+  NoticeClaims(Ledger ledger, Coverage coverage) {
+    this.ledger = ledger;
+    this.world = ledger.world;
+    this.coverage = coverage;
+  }
+
+  void notified(Notification notice) {
+    String job = notice.jobName() + "/";
+    if (notice instanceof StepsEnded steps) {
+      for (StepResult step : steps.steps()) {
+        step.failure().ifPresent(why -> told(job + subject(step), why.reason().code(), false));
+      }
+    } else if (notice instanceof Found found) {
+      Finding finding = found.finding();
+      boolean daily =
+          finding.severity() == Finding.Severity.FAILED || finding instanceof Finding.DamagedCopies;
+      told(job + subject(finding), detail(finding), daily);
+    } else if (notice instanceof CaughtUp caught) {
+      open.remove(job + "place/" + caught.place());
+    } else if (notice instanceof Over over) {
+      over(job, over);
+    }
+  }
+
+  private void told(String subject, String detail, boolean daily) {
+    Told told = open.computeIfAbsent(subject, none -> new Told());
+    Optional<Long> before = Optional.ofNullable(told.details.put(detail, world.now()));
+    told.lastAt = world.now();
+    boolean soon =
+        before.filter(at -> !daily || world.now() - at < SAME_AGAIN_AFTER).isPresent()
+            && !(daily && before.get() < ledger.clockSince);
+    if (soon && !world.stateFile.tampered) {
+      throw new Broken(Claim.NOTHING_TWICE, subject + ":" + detail + " is reported twice");
+    }
+  }
+
+  private void over(String job, Over over) {
+    String subject =
+        job
+            + switch (over.trouble()) {
+              case DATABASE -> "database";
+              case JSON -> "json";
+              case PLACE -> "place/" + over.place();
+              case DUE -> "due";
+              case COPIES -> "copies/" + over.place();
+              case RUN -> "run";
+              case SETTINGS -> "settings";
+            };
+    if (open.remove(subject) == null && !world.stateFile.tampered) {
+      throw new Broken(Claim.NOTHING_FALSE, subject + " is called over, and was never reported");
+    }
+    if (over.trouble() == Trouble.DATABASE) {
+      world.jobs.stream()
+          .filter(one -> one.name.equals(over.jobName()))
+          .filter(one -> one.database.state != SimDatabase.State.FINE)
+          .filter(one -> world.now() - ledger.of(one).databaseSince > 10_000)
+          .findFirst()
+          .ifPresent(
+              one -> {
+                throw new Broken(
+                    Claim.NOTHING_FALSE,
+                    one.name + "'s file is called fine, and is " + one.database.state);
+              });
+    }
+    if (over.trouble() == Trouble.PLACE) {
+      world.jobs.stream()
+          .filter(one -> one.name.equals(over.jobName()))
+          .map(one -> one.place(over.place()))
+          .filter(
+              place ->
+                  !place.answers()
+                      && world.now() - ledger.of(place).stateSince > HOUR
+                      && world.now() - ledger.steadySince > HOUR)
+          .findFirst()
+          .ifPresent(
+              place -> {
+                throw new Broken(
+                    Claim.NOTHING_FALSE, place.label + " is called fine, and is " + place.state);
+              });
+    }
+  }
+
+  void published(Status status) {
+    if (!ledger.alive()) {
+      return;
+    }
+    Set<String> present = new HashSet<>();
+    for (JobVerdict job : status.verdict().jobs()) {
+      for (Finding finding : job.findings()) {
+        present.add(job.name() + "/" + subject(finding));
+      }
+    }
+    long now = world.now();
+    presentSince.keySet().retainAll(present);
+    present.forEach(subject -> presentSince.putIfAbsent(subject, now));
+    // A question that nobody needs to answer any more ends without a word.
+    open.keySet()
+        .removeIf(
+            one ->
+                one.contains("/question/")
+                    && absentSince.containsKey(one)
+                    && !present.contains(one)
+                    && lasts(absentSince.get(one), 3 * MINUTE));
+    absentSince.keySet().removeIf(subject -> present.contains(subject) || !isOpen(subject));
+    for (String subject : open.keySet()) {
+      if (!present.contains(subject)) {
+        absentSince.putIfAbsent(subject, now);
+      }
+    }
+  }
+
+  private boolean isOpen(String subject) {
+    return open.containsKey(subject);
+  }
+
+  void judge() {
+    if (world.process.flatMap(process -> process.run).isPresent()) {
+      return;
+    }
+    presentSince.forEach(
+        (subject, since) -> {
+          boolean reported = isOpen(subject) || (subject.endsWith("/due") && isToldSince(subject));
+          if (lasts(since, REPORTED_WITHIN) && !reported && isSetUp(subject)) {
+            throw new Broken(Claim.NOTHING_SILENT, subject + " is shown, and never reported");
+          }
+          boolean daily = subject.endsWith("/due");
+          if (daily
+              && lasts(since, 26 * HOUR)
+              && open.values().stream().allMatch(told -> world.now() - told.lastAt > 25 * HOUR)) {
+            throw new Broken(Claim.NOTHING_SILENT, subject + " is not reported again");
+          }
+        });
+    absentSince.forEach(
+        (subject, since) -> {
+          if (lasts(since, REPORTED_WITHIN)
+              && isOpen(subject)
+              && isSetUp(subject)
+              && !subject.contains("/question/")
+              && !world.stateFile.tampered
+              && isOver(subject)) {
+            throw new Broken(Claim.NOTHING_SILENT, "nobody says that " + subject + " is over");
+          }
+        });
+  }
+
+  /** A failed run that was reported after its due date says the same. */
+  private boolean isToldSince(String subject) {
+    String job = subject.substring(0, subject.indexOf('/') + 1);
+    return world.jobs.stream()
+        .filter(one -> job.equals(one.name + "/"))
+        .flatMap(one -> ledger.lastDue(one).stream())
+        .anyMatch(
+            due ->
+                open.entrySet().stream()
+                    .filter(told -> told.getKey().startsWith(job))
+                    .anyMatch(
+                        told -> told.getValue().lastAt >= due.toEpochMilli() - world.wrongBy()));
+  }
+
+  private boolean lasts(long since, long time) {
+    return world.now() - Math.max(since, ledger.steadySince) > time;
+  }
+
+  private boolean isSetUp(String subject) {
+    return world.jobs.stream()
+        .anyMatch(
+            job ->
+                subject.startsWith(job.name + "/")
+                    && world.isSetUp(job)
+                    && world.now() - Math.max(ledger.of(job).changedAt, ledger.of(job).runEndedAt)
+                        > REPORTED_WITHIN);
+  }
+
+  /** A trouble that shows itself in a run alone is over when a run says so. */
+  private boolean isOver(String subject) {
+    for (SimJob job : world.jobs) {
+      if (subject.equals(job.name + "/database")) {
+        return false;
+      }
+      if (subject.equals(job.name + "/json")) {
+        return false;
+      }
+      for (SimPlace place : job.places) {
+        if (subject.equals(job.name + "/place/" + place.label)) {
+          boolean showsItself =
+              open.get(subject).details.keySet().stream()
+                  .allMatch(code -> code.startsWith("place-not-") || code.endsWith("unreachable"));
+          return place.answers() && place.takes() && showsItself;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** What was reported and isn't called over, questions apart. */
+  List<String> pending() {
+    List<String> pending = new ArrayList<>(open.keySet());
+    pending.removeIf(subject -> subject.contains("/question/"));
+    return pending;
+  }
+
+  private static String subject(StepResult step) {
+    if (step.step() == Step.JSON) {
+      return "json";
+    }
+    return step.place().isEmpty() ? "database" : "place/" + step.place();
+  }
+
+  private static String subject(Finding finding) {
+    if (finding instanceof Finding.DatabaseTrouble) {
+      return "database";
+    }
+    if (finding instanceof Finding.PlaceBehind || finding instanceof Finding.PlaceTrouble) {
+      return "place/" + finding.subject();
+    }
+    if (finding instanceof Finding.DamagedCopies) {
+      return "copies/" + finding.subject();
+    }
+    if (finding instanceof Finding.JsonMissing) {
+      return "json";
+    }
+    return finding.severity() == Finding.Severity.FAILED ? "due" : "question/" + finding.key();
+  }
+
+  private static String detail(Finding finding) {
+    Optional<Failure> failure = Optional.empty();
+    if (finding instanceof Finding.DatabaseTrouble trouble) {
+      failure = Optional.of(trouble.failure());
+    } else if (finding instanceof Finding.PlaceTrouble trouble) {
+      failure = Optional.of(trouble.failure());
+    } else if (finding instanceof Finding.PlaceBehind behind) {
+      failure = behind.failure();
+    }
+    return failure.map(Failure::reason).map(Reason::code).orElse(finding.code());
+  }
+}

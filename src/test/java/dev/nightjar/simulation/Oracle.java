@@ -1,0 +1,134 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.app.agent.Engine.Task;
+import dev.nightjar.app.agent.Notification;
+import dev.nightjar.app.agent.Status;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.failure.Reason;
+import java.util.Optional;
+
+/**
+ * Knows what really happened, and judges after everything that happens. It shares no rule with the
+ * agent: dates, what is due, what a place lacks are worked out here from the world alone.
+ */
+final class Oracle implements Watcher {
+  private final World world;
+  private final Ledger ledger;
+  private final WorkClaims work;
+  private final ShownClaims shown;
+  private final NoticeClaims notices;
+  private final QuietClaims quiet;
+  private final Coverage coverage;
+  private long shownAt;
+  private String said = "";
+
+  Oracle(World world, Coverage coverage) {
+    this.world = world;
+    this.coverage = coverage;
+    this.ledger = new Ledger(world);
+    this.work = new WorkClaims(ledger);
+    this.shown = new ShownClaims(ledger);
+    this.notices = new NoticeClaims(ledger, coverage);
+    this.quiet = new QuietClaims(ledger, notices);
+  }
+
+  @Override
+  public void happened(Event event) {
+    long now = world.now();
+    coverage.event(event.what());
+    switch (event.what()) {
+      case PAUSE, RESUME -> {
+        if (ledger.alive()) {
+          paused(event);
+        }
+      }
+      case CANCEL -> work.cancelled();
+      case BACK_UP_NOW -> work.backUpAsked(event);
+      case WINDOW_OPENED -> world.jobs.forEach(ledger::readingPromised);
+      case ALL_WELL -> quiet.begins();
+      case ROWS_COLLAPSE -> ledger.collapsed = true;
+      case ANSWER -> {
+        ledger.answeredAt = now;
+        world.jobs.forEach(job -> ledger.of(job).changedAt = now);
+      }
+      default -> {}
+    }
+    judge();
+  }
+
+  private void paused(Event event) {
+    long wall = world.wallMillis();
+    ledger.pauses.replaceAll(
+        pause ->
+            pause.from() <= wall && wall < pause.until()
+                ? new Ledger.Pause(pause.from(), wall, pause.madeAt())
+                : pause);
+    if (event.what() == What.PAUSE) {
+      ledger.pauses.add(new Ledger.Pause(wall, wall + event.amount() * 1000, world.now()));
+    }
+    world.jobs.forEach(job -> ledger.of(job).changedAt = world.now());
+  }
+
+  @Override
+  public void notified(Notification notification) {
+    world.diary.write(world, "    notice: " + Words.of(notification));
+    coverage.notice(notification);
+    notices.notified(notification);
+  }
+
+  @Override
+  public void published(Status status) {
+    coverage.verdict(status.verdict());
+    String now = Words.of(status);
+    if (!now.equals(said)) {
+      said = now;
+      world.diary.write(world, "    shown: " + now);
+    }
+    shown.published(status);
+    notices.published(status);
+  }
+
+  @Override
+  public void runAsked(SimJob job, Task task, Optional<SimRun> running) {
+    ledger.observe();
+    work.runAsked(job, task, running);
+  }
+
+  @Override
+  public void runEnded(SimRun run, BackupRun result) {
+    coverage.run(run, result);
+    Ledger.OfJob job = ledger.of(run.job);
+    job.runEndedAt = world.now();
+    ledger.readingPromised(run.job);
+    for (StepResult step : result.results()) {
+      step.failure()
+          .filter(failure -> failure.reason() != Reason.PLACE_UNREACHABLE)
+          .filter(failure -> !step.place().isEmpty())
+          .ifPresent(
+              failure ->
+                  ledger.of(run.job.place(step.place())).slowUntil =
+                      world.now() + 65 * Ledger.MINUTE);
+    }
+    work.runEnded(run, result);
+  }
+
+  @Override
+  public void touched(SimJob job, SimPlace place) {
+    work.touched(job, place);
+  }
+
+  @Override
+  public void judge() {
+    ledger.observe();
+    if (ledger.alive()) {
+      work.judge();
+      if (world.now() - shownAt > 90_000) {
+        shownAt = world.now();
+        shown.judge();
+        notices.judge();
+      }
+    }
+    quiet.judge();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A database, its places, and the settings that join them. */
+final class SimJob {
+  final int index;
+  final UUID id;
+  final String name;
+  final JobIdentity identity;
+  final SimDatabase database;
+  final List<SimPlace> places = new ArrayList<>();
+  ScheduleSettings schedule;
+  Keep keep;
+
+  SimJob(int index, History.JobPlan plan) {
+    this.index = index;
+    this.id = new UUID(7, index);
+    this.name = index == 0 ? "Inventory" : "Customers";
+    this.identity = new JobIdentity(id, name, "SHOP-PC");
+    Path root = Path.of("/shop").toAbsolutePath();
+    this.database = new SimDatabase(index, root.resolve(name + ".db").toString());
+    places.add(new SimPlace(true, root.resolve("local-" + name), new UUID(index, 1)));
+    if (plan.nas()) {
+      places.add(new SimPlace(false, root.resolve("nas-" + name), new UUID(index, 2)));
+    }
+    schedule = new ScheduleSettings(plan.at(), plan.days(), Optional.empty(), plan.makeUpMissed());
+    keep = plan.last() == 0 ? new Keep("everything", 0) : new Keep("last", plan.last());
+  }
+
+  Job settings() {
+    return new Job(
+        id,
+        name,
+        Path.of(database.path),
+        settings(places.get(0)),
+        places.size() > 1 ? Optional.of(settings(places.get(1))) : Optional.empty(),
+        schedule,
+        keep);
+  }
+
+  private static PlaceSettings settings(SimPlace place) {
+    return new PlaceSettings(Path.of(place.location), place.marker);
+  }
+
+  SimPlace place(String label) {
+    return places.stream().filter(one -> one.label.equals(label)).findFirst().orElseThrow();
+  }
+}

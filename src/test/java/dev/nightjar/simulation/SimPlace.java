@@ -1,0 +1,161 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.app.verdict.PlaceReport;
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A folder of backups, as values. */
+final class SimPlace {
+  private static final long ROOM = 800_000_000_000L;
+
+  final boolean local;
+  final String label;
+  final String location;
+  final UUID marker;
+  final Target target;
+  final List<Copy> copies = new ArrayList<>();
+  State state = State.FINE;
+  boolean markerGone;
+
+  /** What was read last, as this computer remembers it. */
+  Inventory remembered = Inventory.EMPTY;
+
+  Optional<Instant> rememberedFrom = Optional.empty();
+  private Optional<Inventory> inventory = Optional.empty();
+
+  enum State {
+    FINE,
+    SLOW,
+    OFF,
+    FROZEN,
+    FULL,
+    READ_ONLY,
+    FOREIGN,
+    UNMOUNTED
+  }
+
+  SimPlace(boolean local, Path folder, UUID marker) {
+    this.local = local;
+    this.label = local ? "this computer" : "NAS";
+    this.location = folder.toString();
+    this.marker = marker;
+    this.target = new Target(label, local, destination(folder));
+  }
+
+  /** Only named by the agent, never touched. */
+  private static Destination destination(Path folder) {
+    return (Destination)
+        Proxy.newProxyInstance(
+            Destination.class.getClassLoader(),
+            new Class<?>[] {Destination.class},
+            (self, method, arguments) ->
+                switch (method.getName()) {
+                  case "location", "toString" -> folder.toString();
+                  case "folder" -> Optional.of(folder);
+                  case "hashCode" -> folder.hashCode();
+                  case "equals" -> self == arguments[0];
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  /** Whether it can be read and is the job's. */
+  boolean answers() {
+    return failure().isEmpty();
+  }
+
+  /** Whether a backup can be stored there; a marker that is gone is healed where backups are. */
+  boolean takes() {
+    return state == State.FINE || state == State.SLOW;
+  }
+
+  Optional<Failure> failure() {
+    return switch (state) {
+      case OFF, FROZEN -> Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, location));
+      case UNMOUNTED -> Optional.of(Failure.of(Reason.PLACE_NOT_CONNECTED, location));
+      case FOREIGN -> Optional.of(Failure.of(Reason.PLACE_NOT_CHOSEN, location));
+      default ->
+          markerGone && !heals()
+              ? Optional.of(Failure.of(Reason.PLACE_NOT_CONNECTED, location))
+              : Optional.empty();
+    };
+  }
+
+  private boolean heals() {
+    return copies.stream().anyMatch(copy -> copy.goneAt == Copy.NEVER);
+  }
+
+  /** Why nothing can be written there now. */
+  Optional<Failure> refusal() {
+    return switch (state) {
+      case FULL -> Optional.of(Failure.of(Reason.PLACE_FULL, location, 8_000_000L, 1_000L));
+      case READ_ONLY -> Optional.of(Failure.of(Reason.PLACE_READ_ONLY, location));
+      default -> failure();
+    };
+  }
+
+  long freeBytes() {
+    return state == State.FULL ? 1_000L : ROOM - copies.size() * 16_000_000L;
+  }
+
+  PlaceReport.Sign sign() {
+    return failure()
+        .map(PlaceReport.Sign::of)
+        .orElseGet(
+            () ->
+                new PlaceReport.Sign(
+                    Optional.of(marker), Optional.of(freeBytes()), Optional.empty()));
+  }
+
+  void changed() {
+    inventory = Optional.empty();
+  }
+
+  Inventory inventory() {
+    if (inventory.isEmpty()) {
+      List<BackupSummary> there = new ArrayList<>();
+      List<Inventory.Lost> lost = new ArrayList<>();
+      for (Copy copy : copies) {
+        if (copy.isThere()) {
+          there.add(copy.summary);
+        } else if (copy.goneAt == Copy.NEVER) {
+          lost.add(new Inventory.Lost(copy.summary, Set.of(BackupFile.DATABASE), Set.of()));
+        }
+      }
+      there.sort(Comparator.comparingLong(BackupSummary::sequence).reversed());
+      inventory = Optional.of(new Inventory(there, lost, List.of(), List.of()));
+    }
+    return inventory.get();
+  }
+
+  List<Copy> there() {
+    return copies.stream().filter(Copy::isThere).toList();
+  }
+
+  Optional<Copy> find(Backup backup) {
+    return copies.stream()
+        .filter(copy -> copy.goneAt == Copy.NEVER && copy.backup.isSameAs(backup))
+        .findFirst();
+  }
+
+  boolean has(Backup backup) {
+    return copies.stream().anyMatch(copy -> copy.isThere() && copy.backup.isSameAs(backup));
+  }
+
+  boolean isFree(String id) {
+    return copies.stream().noneMatch(copy -> copy.summary.id().equals(id));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.app.agent.Engine.Task;
+import dev.nightjar.app.agent.Notification;
+import dev.nightjar.app.agent.Status;
+import dev.nightjar.backup.BackupRun;
+import java.util.Optional;
+
+/** Is told of all that the agent shows and asks for, and of all that happens. */
+interface Watcher {
+  void happened(Event event);
+
+  void notified(Notification notification);
+
+  void published(Status status);
+
+  void runAsked(SimJob job, Task task, Optional<SimRun> running);
+
+  void runEnded(SimRun run, BackupRun result);
+
+  void touched(SimJob job, SimPlace place);
+
+  /** Called again and again, and after everything that happened. */
+  void judge();
+}

@@ -1,0 +1,239 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.settings.Settings;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** A shop's computer, NAS, clock and data, in values and in virtual time. */
+final class World {
+  private static final long SETTLES_WITHIN = 50 * 60_000;
+  private static final long BEFORE_IT_HAPPENS = 10 * 60_000;
+
+  final History history;
+  final SimStateFile stateFile = new SimStateFile();
+  final List<BackupRun> runs = new ArrayList<>();
+  final List<Backup> book = new ArrayList<>();
+  final List<SimJob> jobs = new ArrayList<>();
+  final Watcher watcher;
+  final Diary diary;
+  Settings settings = Settings.empty();
+  Optional<Process> process = Optional.empty();
+  ZoneId zone;
+  boolean on = true;
+  boolean asleep;
+
+  private final PriorityQueue<Entry> queue = new PriorityQueue<>();
+  private final SplittableRandom random;
+  private final Happenings happenings;
+  private long order;
+  private long now;
+  private long wrongBy;
+  private long bootedAtMillis;
+  private long sleptSinceBoot;
+  private long played;
+  private long happenedAt;
+  private final Deque<Long> eventTimes = new ArrayDeque<>();
+
+  private record Entry(long at, long order, Runnable work) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int earlier = Long.compare(at, other.at);
+      return earlier != 0 ? earlier : Long.compare(order, other.order);
+    }
+  }
+
+  World(History history, Diary diary, java.util.function.Function<World, Watcher> watching) {
+    this.history = history;
+    this.diary = diary;
+    this.random = new SplittableRandom(history.seed() * 31 + 5);
+    this.now = history.shop().startsAt().toEpochMilli();
+    this.bootedAtMillis = now;
+    this.zone = Zones.of(history.shop().zone());
+    for (int i = 0; i < history.jobs().size(); i++) {
+      jobs.add(new SimJob(i, history.jobs().get(i)));
+    }
+    settings =
+        Settings.empty()
+            .with(
+                Settings.Notifications.values()[history.shop().notifications()],
+                Settings.Appearance.SYSTEM);
+    put(history.shop().jobsAtFirst());
+    this.happenings = new Happenings(this);
+    this.watcher = watching.apply(this);
+  }
+
+  /** Plays the whole history; the watcher throws where something is wrong. */
+  void play() {
+    long start = now;
+    for (Event event : history.events()) {
+      at(start + event.at() * 1000, () -> happen(event));
+      if (event.what() != What.APP_WRITES) {
+        eventTimes.add(start + event.at() * 1000);
+      }
+    }
+    long end = start + history.endsAt() * 1000;
+    eventTimes.add(end);
+    happenings.startProgram();
+    while (!queue.isEmpty() && queue.peek().at <= end) {
+      Entry entry = queue.poll();
+      now = Math.max(now, entry.at);
+      entry.work.run();
+      played++;
+      watcher.judge();
+    }
+  }
+
+  private void happen(Event event) {
+    if (event.what() != What.APP_WRITES) {
+      happenedAt = now;
+      eventTimes.pollFirst();
+    }
+    if (happenings.happen(event)) {
+      diary.write(this, event.words(jobs.size() > 1));
+    }
+    watcher.happened(event);
+  }
+
+  /** Something goes on that the agent has to digest. */
+  void settle() {
+    happenedAt = now;
+  }
+
+  long played() {
+    return played;
+  }
+
+  void at(long millis, Runnable work) {
+    queue.add(new Entry(Math.max(millis, now), order++, work));
+  }
+
+  /** A number from 0 up to, but not including {@code bound}. */
+  int dice(int bound) {
+    return random.nextInt(bound);
+  }
+
+  // Time.
+
+  long now() {
+    return now;
+  }
+
+  ZonedDateTime wall() {
+    return Instant.ofEpochMilli(now + wrongBy).atZone(zone);
+  }
+
+  long wallMillis() {
+    return now + wrongBy;
+  }
+
+  long wrongBy() {
+    return wrongBy;
+  }
+
+  void setClock(long wrongByMillis) {
+    wrongBy = wrongByMillis;
+  }
+
+  Optional<Instant> bootedAt() {
+    if (!history.shop().saysBoot()) {
+      return Optional.empty();
+    }
+    // As systems derive it: from the wall clock and the time since the start.
+    return Optional.of(Instant.ofEpochMilli(bootedAtMillis + wrongBy));
+  }
+
+  void booted() {
+    bootedAtMillis = now;
+  }
+
+  // What is there.
+
+  SimJob job(UUID id) {
+    return jobs.stream().filter(job -> job.id.equals(id)).findFirst().orElseThrow();
+  }
+
+  boolean isSetUp(SimJob job) {
+    return settings.jobs().stream().anyMatch(one -> one.id().equals(job.id));
+  }
+
+  /** The settings have the first so many jobs. */
+  void put(int count) {
+    settings =
+        settings.withJobs(
+            jobs.subList(0, Math.min(count, jobs.size())).stream().map(SimJob::settings).toList());
+  }
+
+  /** The user or the agent saved other settings. */
+  void save(Settings changed) {
+    settings = changed;
+    for (var saved : changed.jobs()) {
+      job(saved.id()).schedule = saved.schedule();
+    }
+  }
+
+  /**
+   * Nothing happens and nothing is due for hours, and the agent has shown for a while that all is
+   * well: the wakes until then are not played.
+   *
+   * @param asked in how many milliseconds the agent wants to be woken
+   */
+  long idle(long asked) {
+    if (!history.shop().skipsIdle()
+        || process.isEmpty()
+        || process.get().run.isPresent()
+        || now - happenedAt < SETTLES_WITHIN
+        || process.get().status.filter(shown -> shown.verdict().state() == State.OK).isEmpty()) {
+      return asked;
+    }
+    long until = eventTimes.isEmpty() ? now : eventTimes.peekFirst();
+    for (SimJob job : jobs) {
+      Instant next = Calendar.nextDue(job.schedule, zone, wall().toInstant());
+      until = Math.min(until, next.toEpochMilli() - wrongBy);
+    }
+    return Math.max(asked, until - BEFORE_IT_HAPPENS - now);
+  }
+
+  long latency(SimPlace place) {
+    return switch (place.state) {
+      case SLOW -> 4_000 + dice(20_000);
+      case OFF -> 500 + dice(3_000);
+      case FROZEN -> 45_000;
+      default -> place.local ? 5 + dice(50) : 20 + dice(1_500);
+    };
+  }
+
+  long lastSequence(SimJob job) {
+    return runs.stream()
+        .filter(run -> run.job().equals(job.id))
+        .mapToLong(BackupRun::sequence)
+        .max()
+        .orElse(0);
+  }
+
+  void write(SimJob job, SimPlace place, Backup backup, String id) {
+    if (book.stream().noneMatch(backup::isSameAs)) {
+      book.add(backup);
+    }
+    place.copies.add(new Copy(backup, id, job.identity, job.database.path, now));
+    place.changed();
+  }
+
+  void stepPassed() {
+    happenings.stepPassed();
+  }
+
+  void said(String what, SimJob job) {
+    diary.write(this, what + (jobs.size() > 1 ? " (" + job.name + ")" : ""));
+  }
+}
