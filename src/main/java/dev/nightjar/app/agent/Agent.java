@@ -55,6 +55,9 @@ public final class Agent implements AutoCloseable {
   /** What passes between two wakes beyond what was asked for was a sleep. */
   private static final Duration SLEEP = Duration.ofMinutes(2);
 
+  /** After such a sleep nothing that waits for another attempt waits any longer. */
+  private static final Duration LONG_SLEEP = Duration.ofMinutes(15);
+
   private final Engine engine;
   private final Timeline timeline;
   private final Notifier notifier;
@@ -200,6 +203,11 @@ public final class Agent implements AutoCloseable {
     if (late || jumped) {
       awakeSince = elapsed;
       state.update(before -> before.withAwakeSince(now));
+    }
+    boolean overnight =
+        passed.minus(asked).compareTo(LONG_SLEEP) > 0
+            || Duration.between(wokeAt, now).minus(passed).compareTo(LONG_SLEEP) > 0;
+    if (overnight) {
       due.awake(elapsed);
       catchUp.awake();
     }
