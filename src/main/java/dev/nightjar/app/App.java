@@ -24,6 +24,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.history.History;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.HeldLock;
+import dev.nightjar.io.ScratchFolder;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.platform.Uptime;
@@ -192,6 +193,8 @@ public final class App implements AutoCloseable {
       Files.createDirectories(home.locksFolder());
       try (HeldLock mine = lock(own, holder, wait);
           @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
+        ScratchFolder.empty(job.stagingFolder());
+        ScratchFolder.removeStale(home.stagingFolder(), clock.instant());
         return work.get();
       }
     } catch (IOException e) {

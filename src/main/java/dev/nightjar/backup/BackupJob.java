@@ -13,7 +13,8 @@ import java.util.List;
  * it.
  *
  * @param targets where backups go, the one on this computer first
- * @param stagingFolder the program's own, for when no folder of the job's can be staged in
+ * @param stagingFolder this job's in the program's own folder, for what can't be staged at a place;
+ *     the holder of the job's lock empties it
  * @param lastSequence the highest sequence that this computer remembers; the places may know higher
  * @param placePatience how long a place that doesn't answer is asked again
  */

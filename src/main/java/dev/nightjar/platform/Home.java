@@ -84,7 +84,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return stateFolder.resolve("locks");
   }
 
-  /** Where a snapshot is made when no place of the job can take it. */
+  /** What is made in no place of the job's: each job has a folder in it, by its id. */
   public Path stagingFolder() {
     return stateFolder.resolve("staging");
   }

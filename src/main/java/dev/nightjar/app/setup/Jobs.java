@@ -224,7 +224,7 @@ public final class Jobs {
         new LiveDatabase(file, patience, NetworkFolders.isNetwork(file), clock),
         targets,
         keep,
-        home.stagingFolder(),
+        home.stagingFolder().resolve(identity.job().toString()),
         history.lastSequence(identity.job()),
         Duration.ZERO);
   }

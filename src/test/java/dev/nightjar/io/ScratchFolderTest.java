@@ -1,0 +1,69 @@
+package dev.nightjar.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a killed process left is removed, and nothing else. */
+final class ScratchFolderTest {
+  private static final Instant NOW = Instant.parse("2026-03-05T12:00:00Z");
+
+  @TempDir private Path folder;
+
+  @Test
+  void emptyingRemovesFilesButNoFolder() throws IOException {
+    file("one", NOW);
+    file("folder/other", NOW);
+    ScratchFolder.empty(folder);
+    assertEquals(List.of("folder", "folder/other"), left());
+  }
+
+  @Test
+  void onlyFilesUnchangedForADayAreStale() throws IOException {
+    file("young", NOW.minus(Duration.ofHours(23)));
+    file("old", NOW.minus(Duration.ofHours(25)));
+    ScratchFolder.removeStale(folder, NOW);
+    assertEquals(List.of("young"), left());
+  }
+
+  @Test
+  void aLinkIsRemovedAndNotItsTarget() throws IOException {
+    Path target = file("folder/target", NOW);
+    Files.createSymbolicLink(folder.resolve("link"), target);
+    ScratchFolder.empty(folder);
+    assertEquals(List.of("folder", "folder/target"), left());
+  }
+
+  @Test
+  void aFolderThatIsNotThereHasNothingLeft() throws IOException {
+    ScratchFolder.empty(folder.resolve("none"));
+    assertEquals(List.of(), left());
+  }
+
+  private List<String> left() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> !file.equals(folder))
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path file(String name, Instant changed) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "left");
+    Files.setLastModifiedTime(file, FileTime.from(changed));
+    return file;
+  }
+}
