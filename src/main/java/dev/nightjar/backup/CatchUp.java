@@ -5,6 +5,7 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -65,15 +66,19 @@ final class CatchUp {
 
   private void read(Target target) {
     try {
-      there.put(target, ofThisJob(target.of().destination().inventory().backups()));
+      there.put(target, ofThisJob(target.of().destination().inventory()));
     } catch (FailureException e) {
       there.put(target, List.of()); // It took part in the run just now, and that was told.
     }
   }
 
-  private List<BackupSummary> ofThisJob(List<BackupSummary> backups) {
-    return backups.stream()
-        .filter(backup -> backup.job().job().equals(job.identity().job()))
+  /** With those that this job took over there. */
+  private List<BackupSummary> ofThisJob(Inventory inventory) {
+    return inventory.backups().stream()
+        .filter(
+            backup ->
+                backup.job().job().equals(job.identity().job())
+                    || inventory.isContinuedBy(job.identity(), backup))
         .toList();
   }
 

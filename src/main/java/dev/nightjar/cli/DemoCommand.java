@@ -1,6 +1,8 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.BackupFinder;
+import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +69,9 @@ final class DemoCommand extends Action {
           return ExitCode.of(run.outcome());
         }
         Survey survey = Survey.read(job.targets());
-        KeptBackup kept = survey.find(run.backup().get());
+        JobBackups backups = JobBackups.of(job.identity(), survey);
+        KeptBackup kept =
+            new BackupFinder(survey, List.of(backups)).find(run.backup().get()).kept();
         for (KeptBackup.Copy copy : kept.copies()) {
           Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);
           console.done("", Words.of("demo.verified", copy.destination().location()));

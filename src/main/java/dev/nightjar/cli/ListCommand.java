@@ -1,6 +1,8 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.BackupFinder;
+import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
@@ -14,12 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code nightjar list}: the backups there are, newest first, and what else lies beside them. */
 @Command(name = "list")
 final class ListCommand extends Action {
+  private static final String ROW = "%-21s %10s %12s  %s";
+
   @Mixin private PlaceOptions places = new PlaceOptions();
 
   ListCommand(GlobalOptions globals) {
@@ -28,44 +33,38 @@ final class ListCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    Survey survey = places.survey(app);
-    words(console, survey);
-    console.object(object(survey));
-    boolean unread = survey.places().stream().anyMatch(place -> place.failure().isPresent());
-    if (!unread) {
-      return ExitCode.DONE;
-    }
-    return survey.places().stream().allMatch(place -> place.failure().isPresent())
-        ? ExitCode.FAILED
-        : ExitCode.PARTIAL;
+    BackupFinder found = places.backups(app);
+    Survey survey = found.survey();
+    words(console, found);
+    console.object(object(found));
+    long unread = survey.places().stream().filter(place -> place.failure().isPresent()).count();
+    return unread == 0
+        ? ExitCode.DONE
+        : unread == survey.places().size() ? ExitCode.FAILED : ExitCode.PARTIAL;
   }
 
-  private static void words(Console console, Survey survey) {
-    if (survey.backups().isEmpty()) {
-      if (survey.places().stream().anyMatch(place -> place.failure().isEmpty())) {
-        console.say("No backups.");
-      }
-    } else {
-      console.say(String.format("%-21s %10s %12s  %s", "Backup", "Size", "Rows", "Where"));
+  private static void words(Console console, BackupFinder found) {
+    List<String> names = BackupFinder.names(found.jobs());
+    Survey survey = found.survey();
+    boolean any = found.jobs().stream().anyMatch(job -> !job.backups().isEmpty());
+    if (!any && survey.places().stream().anyMatch(place -> place.failure().isEmpty())) {
+      console.answer(Words.of("list.none"));
     }
-    for (KeptBackup kept : survey.backups()) {
-      BackupSummary backup = kept.summary();
-      console.say(
-          String.format(
-              "%-21s %10s %12s  %s",
-              backup.id(),
-              Figures.bytes(backup.bytes()),
-              Figures.count(backup.rows()),
-              String.join(", ", kept.labels())));
+    for (int i = 0; i < names.size(); i++) {
+      JobBackups job = found.jobs().get(i);
+      if (names.size() > 1) {
+        console.answer((i == 0 ? "" : System.lineSeparator()) + names.get(i));
+      }
+      if (!job.backups().isEmpty()) {
+        table(console, job);
+      } else if (any) {
+        console.answer(Words.of("list.none"));
+      }
     }
     for (PlaceReport place : survey.places()) {
       place.failure().ifPresent(failure -> console.failed("", failure));
-      for (Inventory.Lost lost : place.inventory().lost()) {
-        console.failed("", lost.failure());
-      }
-      for (Inventory.Damaged damaged : place.inventory().damaged()) {
-        console.failed("", damaged.failure());
-      }
+      place.inventory().lost().forEach(lost -> console.failed("", lost.failure()));
+      place.inventory().damaged().forEach(damaged -> console.failed("", damaged.failure()));
       for (Evidence.Kept copy : place.inventory().evidence()) {
         console.warn(
             "",
@@ -76,53 +75,113 @@ final class ListCommand extends Action {
                 copy.bytes()));
       }
       for (Inventory.Unverified file : place.inventory().unverified()) {
-        console.warn(
-            "",
-            "backup-"
-                + file.id()
-                + ".db in "
-                + place.location()
-                + ": "
-                + Figures.bytes(file.bytes())
-                + ", not made by Nightjar, not verified");
+        console.warn("", Words.of("list.unverified", file.id(), place.location(), file.bytes()));
       }
     }
   }
 
-  private static Map<String, Object> object(Survey survey) {
+  private static void table(Console console, JobBackups job) {
+    console.answer(
+        String.format(
+            ROW,
+            Words.of("list.backup"),
+            Words.of("list.size"),
+            Words.of("list.rows"),
+            Words.of("list.where")));
+    for (KeptBackup kept : job.backups()) {
+      BackupSummary backup = kept.summary();
+      String where = String.join(", ", kept.labels());
+      boolean own = backup.job().job().equals(job.owner().job());
+      console.answer(
+          String.format(
+              ROW,
+              backup.id(),
+              Figures.bytes(backup.bytes()),
+              Figures.count(backup.rows()),
+              own ? where : Words.of("list.continued", where, name(backup))));
+    }
+    console.answer(
+        Words.of(
+            "list.totals",
+            Words.counted("backups", job.backups().size()),
+            totals(job).values().stream()
+                .map(each -> Words.of("list.total", each.label(), each.backups(), each.bytes()))
+                .collect(Collectors.joining(", "))));
+  }
+
+  private static String name(BackupSummary backup) {
+    return Words.of("list.job", backup.job().name(), backup.job().host());
+  }
+
+  /** What one place keeps of a job. */
+  private record Total(String label, long backups, long bytes) {
+    Total plus(Total other) {
+      long sum = bytes + other.bytes;
+      return new Total(label, backups + other.backups, sum < 0 ? Long.MAX_VALUE : sum);
+    }
+  }
+
+  /** By the place's location. */
+  private static Map<String, Total> totals(JobBackups job) {
+    Map<String, Total> totals = new LinkedHashMap<>();
+    for (KeptBackup kept : job.backups()) {
+      for (KeptBackup.Copy copy : kept.copies()) {
+        Total one = new Total(copy.label(), 1, copy.summary().bytes());
+        totals.merge(copy.destination().location(), one, Total::plus);
+      }
+    }
+    return totals;
+  }
+
+  private static Map<String, Object> object(BackupFinder found) {
     List<Object> backups = new ArrayList<>();
-    survey.backups().forEach(kept -> backups.add(object(kept)));
+    List<Object> totals = new ArrayList<>();
+    for (JobBackups job : found.jobs()) {
+      job.backups().forEach(kept -> backups.add(object(kept)));
+      totals(job).forEach((location, total) -> totals.add(object(job, location, total)));
+    }
     List<Object> lost = new ArrayList<>();
     List<Object> damaged = new ArrayList<>();
     List<Object> unverified = new ArrayList<>();
     List<Object> evidence = new ArrayList<>();
     List<Object> errors = new ArrayList<>();
-    for (PlaceReport place : survey.places()) {
+    for (PlaceReport place : found.survey().places()) {
       place.failure().ifPresent(failure -> errors.add(Console.failure(failure)));
       place.inventory().lost().forEach(one -> lost.add(Console.failure(one.failure())));
       place.inventory().damaged().forEach(one -> damaged.add(Console.failure(one.failure())));
-      place
-          .inventory()
-          .evidence()
-          .forEach(
-              copy ->
-                  evidence.add(
-                      Map.of("id", copy.id(), "place", place.location(), "bytes", copy.bytes())));
-      place
-          .inventory()
-          .unverified()
-          .forEach(
-              file ->
-                  unverified.add(
-                      Map.of("id", file.id(), "place", place.location(), "bytes", file.bytes())));
+      for (Evidence.Kept copy : place.inventory().evidence()) {
+        evidence.add(file(copy.id(), place, copy.bytes()));
+      }
+      for (Inventory.Unverified file : place.inventory().unverified()) {
+        unverified.add(file(file.id(), place, file.bytes()));
+      }
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("backups", backups);
+    object.put("totals", totals);
     object.put("lost", lost);
     object.put("damaged", damaged);
     object.put("unverified", unverified);
     object.put("evidence", evidence);
     object.put("errors", errors);
+    return object;
+  }
+
+  private static Map<String, Object> object(JobBackups job, String location, Total total) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("job", job.owner().name());
+    object.put("host", job.owner().host());
+    object.put("place", location);
+    object.put("backups", total.backups());
+    object.put("bytes", total.bytes());
+    return object;
+  }
+
+  private static Map<String, Object> file(String id, PlaceReport place, long bytes) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("id", id);
+    object.put("place", place.location());
+    object.put("bytes", bytes);
     return object;
   }
 
@@ -133,6 +192,8 @@ final class ListCommand extends Action {
     object.put("sequence", backup.sequence());
     object.put("kind", backup.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     object.put("job", backup.job().name());
+    object.put("jobId", backup.job().job());
+    object.put("host", backup.job().host());
     object.put("snapshotAt", backup.snapshotAt());
     object.put("bytes", backup.bytes());
     object.put("tables", (long) backup.tables());

@@ -1,42 +1,57 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.BackupFinder;
+import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Host;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which places a command reads: those of the settings, or a folder that no setting names. */
+/** Which backups a command is about: those of the settings, or of folders that no setting names. */
 final class PlaceOptions {
   @Option(names = "--in", paramLabel = "DIR")
   private List<Path> folders = new ArrayList<>();
 
   @Option(names = "--job", paramLabel = "NAME")
-  private List<String> jobs = new ArrayList<>();
+  private @Nullable String name;
 
-  Survey survey(App app) throws FailureException {
-    return Survey.read(targets(app));
+  BackupFinder backups(App app) throws FailureException {
+    return folders.isEmpty() ? ofTheSettings(app) : inTheFolders(app);
   }
 
-  private List<Target> targets(App app) throws FailureException {
-    if (!folders.isEmpty()) {
-      return folders.stream().map(path -> app.jobs().reading(path.toAbsolutePath())).toList();
-    }
+  private BackupFinder inTheFolders(App app) throws FailureException {
+    Survey survey =
+        Survey.read(
+            folders.stream()
+                .map(path -> app.jobs().reading(path.toAbsolutePath().normalize()))
+                .toList());
+    BackupFinder all = new BackupFinder(survey, JobBackups.allIn(survey));
+    return name == null ? all : all.of(name);
+  }
+
+  private BackupFinder ofTheSettings(App app) throws FailureException {
     Settings settings = app.settings().load();
-    List<Job> chosen = new ArrayList<>();
-    for (String name : jobs) {
-      chosen.add(settings.job(name));
-    }
-    List<Job> read = jobs.isEmpty() ? settings.jobs() : chosen;
-    if (read.isEmpty()) {
+    List<Job> jobs = name == null ? settings.jobs() : List.of(settings.job(name));
+    if (jobs.isEmpty()) {
       throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
     }
-    return read.stream().flatMap(job -> app.jobs().targets(job).stream()).toList();
+    List<Target> targets = jobs.stream().flatMap(job -> app.jobs().targets(job).stream()).toList();
+    Survey survey = Survey.read(targets);
+    return new BackupFinder(
+        survey,
+        jobs.stream()
+            .map(job -> new JobIdentity(job.id(), job.name(), Host.name()))
+            .map(owner -> JobBackups.of(owner, survey))
+            .toList());
   }
 }

@@ -1,9 +1,10 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.KeptBackup;
-import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -11,9 +12,8 @@ import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.text.FailureTexts;
-import dev.nightjar.text.Figures;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar restore}: a backup as a new file. */
 @Command(name = "restore")
 final class RestoreCommand extends Action {
-  @Mixin private PlaceOptions places = new PlaceOptions();
-
   @Parameters(paramLabel = "ID", descriptionKey = "id")
-  private String id = "latest";
+  private String id = "";
+
+  @Mixin private PlaceOptions places = new PlaceOptions();
 
   @Option(names = "--to", required = true, paramLabel = "FILE")
   @SuppressWarnings("NullAway.Init")
@@ -48,54 +48,58 @@ final class RestoreCommand extends Action {
   @Override
   int run(App app, Console console) throws FailureException {
     BackupFile file = from == From.json ? BackupFile.JSON : BackupFile.DATABASE;
-    Survey survey = places.survey(app);
+    BackupFinder backups = places.backups(app);
     Path absolute = target.toAbsolutePath().normalize();
-    Optional<Path> unverified = survey.findUnverified(id);
-    String restored;
+    Optional<Path> unverified = backups.survey().findUnverified(id);
+    Map<String, Object> object = new LinkedHashMap<>();
     CheckReport report;
-    Optional<UnverifiedCopy> foreign = Optional.empty();
     if (unverified.isPresent() && file == BackupFile.DATABASE) {
-      restored = unverified.get() + " (not made by Nightjar)";
       UnverifiedCopy taken = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
       report = taken.report();
-      foreign = Optional.of(taken);
+      object.put("id", id);
+      object.put("source", unverified.get());
+      object.put("beside", BesideTexts.object(unverified.get(), taken));
+      console.done(
+          "", Words.of("restore.unverified", unverified.get(), absolute, contents(report)));
+      BesideTexts.print(console, unverified.get(), taken);
     } else {
-      KeptBackup kept = survey.find(id);
-      restored = kept.summary().id();
+      KeptBackup kept = backups.find(id).kept();
+      BackupSummary summary = kept.summary();
       report = restore(console, kept, file, absolute);
-    }
-    console.done(
-        "",
-        "Restored backup "
-            + restored
-            + " to "
-            + absolute
-            + ": whole, "
-            + Figures.counted(report.tables().size(), "table")
-            + ", "
-            + Figures.counted(report.rows(), "row"));
-    foreign.ifPresent(taken -> BesideTexts.print(console, unverified.get(), taken));
-    if (report.valueViolations() > 0) {
-      console.warn(
+      object.put("id", summary.id());
+      object.put("job", summary.job().name());
+      object.put("host", summary.job().host());
+      console.done(
           "",
-          Figures.counted(report.valueViolations(), "value")
-              + " against their column's type or NOT NULL");
+          Words.of(
+              "restore.done",
+              summary.id(),
+              summary.job().name(),
+              summary.job().host(),
+              absolute,
+              contents(report)));
+    }
+    object.put("file", absolute);
+    object.put("from", from);
+    object.put("rows", report.rows());
+    object.put("valueViolations", report.valueViolations());
+    object.put("foreignKeyViolations", report.foreignKeyViolations());
+    if (report.valueViolations() > 0) {
+      console.note(
+          "", Words.of("restore.values", Words.counted("values", report.valueViolations())));
     }
     if (report.foreignKeyViolations() > 0) {
-      console.warn(
-          "", Figures.count(report.foreignKeyViolations()) + " rows refer to rows not there");
+      console.note("", Words.of("restore.foreign-keys", report.foreignKeyViolations()));
     }
-    console.object(
-        Map.of(
-            "id", restored,
-            "file", absolute.toString(),
-            "from", from,
-            "beside",
-                foreign.map(taken -> BesideTexts.object(unverified.get(), taken)).orElse(List.of()),
-            "rows", report.rows(),
-            "valueViolations", report.valueViolations(),
-            "foreignKeyViolations", report.foreignKeyViolations()));
+    console.object(object);
     return ExitCode.DONE;
+  }
+
+  private static String contents(CheckReport report) {
+    return Words.of(
+        "restore.contents",
+        Words.counted("tables", report.tables().size()),
+        Words.counted("rows", report.rows()));
   }
 
   /** From the first place whose copy is good. */

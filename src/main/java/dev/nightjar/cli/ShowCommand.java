@@ -1,11 +1,13 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Printable;
+import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.text.Figures;
 import java.util.LinkedHashMap;
@@ -17,10 +19,10 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar show}: what one backup is, as its manifest says it. */
 @Command(name = "show")
 final class ShowCommand extends Action {
-  @Mixin private PlaceOptions places = new PlaceOptions();
-
   @Parameters(arity = "0..1", paramLabel = "ID", descriptionKey = "id-or-latest")
-  private String id = "latest";
+  private String id = BackupFinder.LATEST;
+
+  @Mixin private PlaceOptions places = new PlaceOptions();
 
   ShowCommand(GlobalOptions globals) {
     super(globals);
@@ -28,7 +30,7 @@ final class ShowCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    KeptBackup kept = places.survey(app).find(id);
+    KeptBackup kept = places.backups(app).find(id).kept();
     Manifest manifest = kept.manifest();
     words(console, kept, manifest);
     Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));
@@ -41,37 +43,30 @@ final class ShowCommand extends Action {
   }
 
   private static void words(Console console, KeptBackup kept, Manifest manifest) {
-    console.say("Backup      " + manifest.id() + " (number " + manifest.sequence() + ")");
-    console.say("Of          " + manifest.database().source());
-    console.say(
-        "Made by     "
-            + Printable.of(manifest.job().name())
-            + " on "
-            + Printable.of(manifest.job().host()));
-    console.say("State of    " + manifest.snapshotAt());
+    console.answer(Words.of("show.backup", manifest.id(), manifest.sequence()));
+    console.answer(Words.of("show.of", manifest.database().source()));
+    console.answer(Words.of("show.by", manifest.job().name(), manifest.job().host()));
+    console.answer(Words.of("show.at", manifest.snapshotAt()));
     for (KeptBackup.Copy copy : kept.copies()) {
-      console.say("Kept at     " + copy.destination().location());
+      console.answer(Words.of("show.kept", copy.destination().location()));
     }
-    manifest
-        .files()
-        .forEach(
-            (BackupFile file, dev.nightjar.io.FileHash hash) ->
-                console.say(
-                    String.format(
-                        "%-11s %s, SHA-256 %s",
-                        file == BackupFile.DATABASE ? "Database" : "JSON",
-                        Figures.bytes(hash.bytes()),
-                        hash.sha256())));
-    console.say("Whole       " + manifest.checks().integrityCheck());
-    console.say(
-        "JSON        "
-            + (manifest.checks().jsonMatchesDatabase()
-                ? "every value compared with the database"
-                : "none"));
+    manifest.files().forEach((file, hash) -> file(console, file, hash));
+    console.answer(Words.of("show.whole", manifest.checks().integrityCheck()));
+    console.answer(
+        Words.of(manifest.checks().jsonMatchesDatabase() ? "show.json.proved" : "show.json.none"));
     for (TableRows table : manifest.tables()) {
-      console.say(
+      console.answer(
           String.format(
-              "  %-32s %12s rows", Printable.of(table.name()), Figures.count(table.rows())));
+              "  %-32s %s", Printable.of(table.name()), Words.of("show.rows", pad(Figures.count(table.rows())))));
     }
+  }
+
+  private static void file(Console console, BackupFile file, FileHash hash) {
+    String key = file == BackupFile.DATABASE ? "show.file.database" : "show.file.json";
+    console.answer(Words.of(key, hash.bytes(), hash.sha256()));
+  }
+
+  private static String pad(String number) {
+    return String.format("%12s", number);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
@@ -31,7 +32,7 @@ final class VerifyCommand extends Action {
   private boolean all;
 
   @Parameters(arity = "0..1", paramLabel = "ID", descriptionKey = "id-or-latest")
-  private String id = "latest";
+  private String id = BackupFinder.LATEST;
 
   VerifyCommand(GlobalOptions globals) {
     super(globals);
@@ -39,19 +40,20 @@ final class VerifyCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    Survey survey = places.survey(app);
+    BackupFinder backups = places.backups(app);
+    Survey survey = backups.survey();
     Optional<Path> unverified = all ? Optional.empty() : survey.findUnverified(id);
     if (unverified.isPresent()) {
       return verifyUnverified(app, console, unverified.get());
     }
     List<KeptBackup> chosen = new ArrayList<>();
     if (all) {
-      chosen.addAll(survey.backups());
-      if (chosen.isEmpty()) {
-        survey.find("latest"); // Says why there is none.
+      backups.jobs().forEach(job -> chosen.addAll(job.backups()));
+      if (chosen.isEmpty() && survey.places().stream().allMatch(VerifyCommand::isEmpty)) {
+        throw survey.whyThereIsNone();
       }
     } else {
-      chosen.add(survey.find(id));
+      chosen.add(backups.find(id).kept());
     }
     List<Object> results = new ArrayList<>();
     int code = ExitCode.DONE;
@@ -84,13 +86,18 @@ final class VerifyCommand extends Action {
     return code;
   }
 
+  /** Whether nothing is there that could be wrong. */
+  private static boolean isEmpty(PlaceReport place) {
+    return place.inventory().lost().isEmpty() && place.inventory().damaged().isEmpty();
+  }
+
   private static int verifyUnverified(App app, Console console, Path copy) throws FailureException {
     UnverifiedCopy checked = UnverifiedCopy.check(copy, app.home().stagingFolder(), Progress.NONE);
     console.done(
         "", Words.of("verify.unverified", copy, Words.counted("rows", checked.report().rows())));
     BesideTexts.print(console, copy, checked);
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("file", copy.toString());
+    result.put("file", copy);
     result.put("verified", false);
     result.put("whole", true);
     result.put("rows", checked.report().rows());
@@ -114,9 +121,8 @@ final class VerifyCommand extends Action {
     } catch (RuntimeException e) {
       failure = Failure.of(Reason.UNEXPECTED, e.toString());
     }
-    String where = copy.summary().id() + " in " + copy.destination().location();
     if (failure == null) {
-      console.done("", where + ": read back and compared, whole");
+      console.done("", Words.of("verify.done", copy.summary().id(), copy.destination().location()));
       lacks.forEach(line -> console.warn("  ", Words.of("run.json.rebuild", line)));
       result.put("rebuildLacks", lacks);
     } else {

@@ -85,12 +85,12 @@ public final class FolderDestination implements Destination {
       found.get().requireOwner(owner, folder);
       return found.get();
     }
-    return Place.write(folder, UUID.randomUUID(), label, owner, clock);
+    return Place.write(folder, UUID.randomUUID(), label, owner, List.of(), clock);
   }
 
   /**
    * Makes {@code owner} the one who may write here, on the user's word only: whoever could before
-   * can't any more. A damaged marker is replaced, too.
+   * can't any more; its backups are the owner's from then on. A damaged marker is replaced, too.
    */
   public static Place takeOver(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
@@ -106,7 +106,9 @@ public final class FolderDestination implements Destination {
     if (found.isPresent() && found.get().isOwnedBy(owner)) {
       return found.get();
     }
-    return Place.write(folder, UUID.randomUUID(), label, owner, clock);
+    List<UUID> before = found.map(Place::chain).orElse(List.of());
+    List<UUID> continues = before.stream().filter(job -> !job.equals(owner.job())).toList();
+    return Place.write(folder, UUID.randomUUID(), label, owner, continues, clock);
   }
 
   private static void makeFolder(Path folder) throws FailureException {
@@ -152,13 +154,15 @@ public final class FolderDestination implements Destination {
     boolean healed = false;
     if (Place.read(folder).isEmpty()) {
       requireOwnBackups(owner);
-      Place.write(folder, expectedMarker.orElseGet(UUID::randomUUID), label, owner, clock);
+      UUID id = expectedMarker.orElseGet(UUID::randomUUID);
+      Place.write(folder, id, label, owner, List.of(), clock);
       healed = true;
     }
     Place place = requireMarker(owner);
     probe(folder);
     if (!place.owner().name().equals(owner.name())) {
-      Place.write(folder, place.id(), place.label(), owner, clock); // Renamed since.
+      Place.write(
+          folder, place.id(), place.label(), owner, place.continues(), clock); // Renamed since.
     }
     try {
       int finished = new FolderRecovery(layout, owner).run();
@@ -214,7 +218,8 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Inventory inventory(Progress progress) throws FailureException {
-    Optional<UUID> marker = marker();
+    Optional<Place> place = marker();
+    Optional<UUID> marker = place.map(Place::id);
     InventoryCache.Contents before = cache.read(location());
     boolean samePlace = before.marker().equals(marker);
     FolderInventory reading =
@@ -226,13 +231,13 @@ public final class FolderDestination implements Destination {
     }
     InventoryCache.Contents now = new InventoryCache.Contents(marker, reading.manifests());
     cache.write(location(), before, now, clock.instant());
-    return inventory;
+    return inventory.withMarker(place);
   }
 
   /** A damaged marker is told when the place is to be written to; to read, it is none. */
-  private Optional<UUID> marker() throws FailureException {
+  private Optional<Place> marker() throws FailureException {
     try {
-      return Place.read(folder).map(Place::id);
+      return Place.read(folder);
     } catch (FailureException e) {
       if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
         return Optional.empty();

@@ -73,7 +73,7 @@ final class FolderInventory {
       throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
     }
     backups.sort(Inventory.NEWEST_FIRST);
-    return new Inventory(backups, lost, damaged, unverified, evidence);
+    return new Inventory(backups, lost, damaged, unverified, evidence, Optional.empty());
   }
 
   /** What the system knows the folder by, where it says it. */

@@ -18,13 +18,15 @@ import java.util.Set;
  * @param damaged manifests that can't be believed: shown as such, never chosen, never deleted
  * @param evidence damaged copies of the database, newest first: no rule counts them
  * @param unverified copies with no manifest (another tool's, the old system's): never deleted
+ * @param marker whose the place is; empty if it has no marker that can be read
  */
 public record Inventory(
     List<BackupSummary> backups,
     List<Lost> lost,
     List<Damaged> damaged,
     List<Unverified> unverified,
-    List<Evidence.Kept> evidence) {
+    List<Evidence.Kept> evidence,
+    Optional<Place> marker) {
   /** The order of lists: what was made last comes first, whatever the clock said. */
   static final Comparator<BackupSummary> NEWEST_FIRST =
       Comparator.comparingLong(BackupSummary::sequence).thenComparing(BackupSummary::id).reversed();
@@ -40,13 +42,25 @@ public record Inventory(
     evidence = List.copyOf(evidence);
   }
 
-  /** Without damaged copies. */
+  /** Without damaged copies, of a place that has no marker. */
   public Inventory(
       List<BackupSummary> backups,
       List<Lost> lost,
       List<Damaged> damaged,
       List<Unverified> unverified) {
-    this(backups, lost, damaged, unverified, List.of());
+    this(backups, lost, damaged, unverified, List.of(), Optional.empty());
+  }
+
+  /** The same, of a place with that marker. */
+  public Inventory withMarker(Optional<Place> newMarker) {
+    return new Inventory(backups, lost, damaged, unverified, evidence, newMarker);
+  }
+
+  /** Whether {@code owner} took {@code backup} over together with this place. */
+  public boolean isContinuedBy(JobIdentity owner, BackupSummary backup) {
+    return marker
+        .filter(place -> place.isOwnedBy(owner) && place.chain().contains(backup.job().job()))
+        .isPresent();
   }
 
   /** Backups that are all there, and nothing else. */

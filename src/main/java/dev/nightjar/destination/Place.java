@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +24,16 @@ import java.util.UUID;
  *
  * @param label what the place is to the user: this computer, NAS
  * @param owner the one job that may write here
+ * @param continues the jobs whose backups here the owner took over, the latest first: one chain
+ *     with its own
  */
 public record Place(
-    String format, UUID id, OffsetDateTime created, String label, JobIdentity owner) {
+    String format,
+    UUID id,
+    OffsetDateTime created,
+    String label,
+    JobIdentity owner,
+    List<UUID> continues) {
   public static final String FORMAT = "nightjar-place/1";
   public static final String FILE = ".nightjar-place.json";
 
@@ -38,6 +47,14 @@ public record Place(
     Objects.requireNonNull(created);
     Objects.requireNonNull(label);
     Objects.requireNonNull(owner);
+    continues = continues == null ? List.of() : List.copyOf(continues);
+  }
+
+  /** The owner's job and those that it continues: for lists and retention one job. */
+  public List<UUID> chain() {
+    List<UUID> chain = new ArrayList<>(List.of(owner.job()));
+    chain.addAll(continues);
+    return List.copyOf(chain);
   }
 
   /**
@@ -63,10 +80,11 @@ public record Place(
   }
 
   /** Writes a marker in {@code folder}, replacing one that is there. */
-  static Place write(Path folder, UUID id, String label, JobIdentity owner, Clock clock)
+  static Place write(
+      Path folder, UUID id, String label, JobIdentity owner, List<UUID> continues, Clock clock)
       throws FailureException {
     OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
-    Place place = new Place(FORMAT, id, now, label, owner);
+    Place place = new Place(FORMAT, id, now, label, owner, continues);
     try {
       DurableFiles.replace(folder.resolve(FILE), JsonRecords.toBytes(place));
     } catch (IOException e) {

@@ -156,6 +156,7 @@ final class CommandOutputTest {
         $ list
         Backup                      Size         Rows  Where
         BACKUP  8.70 kB            2  this computer, NAS
+        1 backup: this computer 1 (8.70 kB), NAS 1 (8.70 kB)
         [0]
         $ show
         Backup      BACKUP (number 1)
@@ -181,7 +182,7 @@ final class CommandOutputTest {
           Next due: TIME
         [0]
         $ restore latest --to DIR/back.db --from json
-        ✓ Restored backup BACKUP to DIR/back.db: whole, 1 table, 2 rows
+        ✓ Restored backup BACKUP of shop on PC to DIR/back.db: whole, 1 table, 2 rows
         [0]
         $ restore latest --to DIR/back.db
         ✗ DIR/back.db already exists. It was left as it is. Choose another name.
@@ -303,7 +304,7 @@ final class CommandOutputTest {
         ✓ DIR/old/database/backup-2019.db: whole as a database, 2 rows; what it should hold is not known, since Nightjar didn't make it
         [0]
         $ restore 2019 --in DIR/old --to DIR/back.db
-        ✓ Restored backup DIR/old/database/backup-2019.db (not made by Nightjar) to DIR/back.db: whole, 1 table, 2 rows
+        ✓ Restored DIR/old/database/backup-2019.db (not made by Nightjar) to DIR/back.db: whole, 1 table, 2 rows
         [0]
         $ restore 2020 --in DIR/old --to DIR/back2.db
         ✗ There is no backup yet for DIR/old. Back up now, or look in another folder.

@@ -14,12 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.UUID;
 
 /**
  * What all places hold, read from their manifests.
  *
- * @param backups newest first, one entry a backup wherever its copies are
+ * @param backups by the names of their jobs, newest first, one entry a backup wherever its copies
+ *     are
  */
 public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   public Survey {
@@ -51,7 +52,10 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
         copies.values().stream()
             .map(KeptBackup::new)
             .sorted(
-                Comparator.comparing((KeptBackup kept) -> kept.summary().job().job())
+                Comparator.comparing(
+                        (KeptBackup kept) -> kept.summary().job().name(),
+                        String.CASE_INSENSITIVE_ORDER)
+                    .thenComparing(kept -> kept.summary().job().job())
                     .thenComparing(
                         Comparator.comparingLong((KeptBackup kept) -> kept.summary().sequence())
                             .reversed()))
@@ -59,9 +63,21 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
         places);
   }
 
-  /** Whether that backup is one of {@code job}'s. */
+  /**
+   * Whether that backup is one of {@code job}'s: its own, or of a job that it continues, as the
+   * marker of any place says that was read.
+   */
   public boolean isOf(Job job, BackupSummary backup) {
-    return backup.job().job().equals(job.id());
+    UUID of = backup.job().job();
+    return of.equals(job.id()) || continuedBy(job).contains(of);
+  }
+
+  private List<UUID> continuedBy(Job job) {
+    return places.stream()
+        .flatMap(place -> place.inventory().marker().stream())
+        .filter(marker -> marker.owner().job().equals(job.id()))
+        .flatMap(marker -> marker.continues().stream())
+        .toList();
   }
 
   /** The newest manifests of {@code job}, read whole, from the first good copy; newest first. */
@@ -82,45 +98,24 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     }
   }
 
-  /**
-   * The backup that {@code id} names: whole, shortened while unique, or {@code latest}.
-   *
-   * @throws FailureException {@code NO_BACKUPS}, {@code BACKUP_UNKNOWN}, {@code BACKUP_AMBIGUOUS}
-   */
-  public KeptBackup find(String id) throws FailureException {
-    if (backups.isEmpty()) {
-      for (PlaceReport place : places) {
-        if (place.failure().isPresent()) {
-          throw new FailureException(place.failure().get());
-        }
-      }
-      throw new FailureException(
-          Reason.NO_BACKUPS,
-          String.join(", ", places.stream().map(PlaceReport::location).toList()));
-    }
-    if (id.equals("latest")) {
-      return backups.get(0);
-    }
-    List<KeptBackup> exact = matching(backup -> backup.id().equals(id));
-    List<KeptBackup> found =
-        exact.isEmpty() ? matching(backup -> backup.id().startsWith(id)) : exact;
-    if (found.isEmpty()) {
-      requireNotLost(id);
-    }
-    if (found.isEmpty() || id.isEmpty()) {
-      throw new FailureException(Reason.BACKUP_UNKNOWN, id);
-    }
-    if (found.size() > 1) {
-      throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
-    }
-    return found.get(0);
+  /** Why no backup was found: a place that couldn't be read, or there is none. */
+  public FailureException whyThereIsNone() {
+    return places.stream()
+        .flatMap(place -> place.failure().stream())
+        .findFirst()
+        .map(FailureException::new)
+        .orElseGet(
+            () ->
+                new FailureException(
+                    Reason.NO_BACKUPS,
+                    String.join(", ", places.stream().map(PlaceReport::location).toList())));
   }
 
   /** A backup whose manifest is still there is not unknown: its files are gone. */
-  private void requireNotLost(String id) throws FailureException {
+  void requireNotLost(String id) throws FailureException {
     for (PlaceReport place : places) {
       for (Inventory.Lost lost : place.inventory().lost()) {
-        if (lost.backup().id().equals(id)) {
+        if (lost.backup().id().startsWith(id)) {
           throw new FailureException(lost.failure());
         }
       }
@@ -141,11 +136,5 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  private List<KeptBackup> matching(Predicate<BackupSummary> wanted) {
-    return backups.stream()
-        .filter(kept -> kept.copies().stream().anyMatch(copy -> wanted.test(copy.summary())))
-        .toList();
   }
 }

@@ -1,0 +1,114 @@
+package dev.nightjar.app.verdict;
+
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the backup that a user means among those of one or more jobs. */
+public final class BackupFinder {
+  /** The id that stands for the newest proved one. */
+  public static final String LATEST = "latest";
+
+  private final Survey survey;
+  private final List<JobBackups> jobs;
+
+  /**
+   * Among all that is in {@code survey}.
+   *
+   * @param jobs those whose backups count
+   */
+  public BackupFinder(Survey survey, List<JobBackups> jobs) {
+    this.survey = survey;
+    this.jobs = List.copyOf(jobs);
+  }
+
+  /** One backup, and the job by which it was found. */
+  public record Found(JobBackups job, KeptBackup kept) {}
+
+  public Survey survey() {
+    return survey;
+  }
+
+  public List<JobBackups> jobs() {
+    return jobs;
+  }
+
+  /**
+   * The backup that {@code id} names: whole, shortened while unique, or {@code latest} if there is
+   * one job only.
+   *
+   * @throws FailureException {@code JOB_NOT_CHOSEN}, {@code NO_BACKUPS}, {@code BACKUP_UNKNOWN},
+   *     {@code BACKUP_AMBIGUOUS}, {@code BACKUP_DAMAGED}, or why no place could be read
+   */
+  public Found find(String id) throws FailureException {
+    if (id.equals(LATEST) && jobs.size() > 1) {
+      throw new FailureException(Reason.JOB_NOT_CHOSEN, String.join(", ", names(jobs)));
+    }
+    List<Found> found = new ArrayList<>();
+    for (JobBackups job : jobs) {
+      if (id.equals(LATEST)) {
+        job.latest().ifPresent(kept -> found.add(new Found(job, kept)));
+      } else {
+        job.matching(id).forEach(kept -> found.add(new Found(job, kept)));
+      }
+    }
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    if (!found.isEmpty()) {
+      throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
+    }
+    if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
+      throw survey.whyThereIsNone();
+    }
+    survey.requireNotLost(id);
+    throw new FailureException(Reason.BACKUP_UNKNOWN, id);
+  }
+
+  /** The same, of the one job that {@code name} names. */
+  public BackupFinder of(String name) throws FailureException {
+    return new BackupFinder(survey, List.of(named(name)));
+  }
+
+  /** By its name, {@code name@computer}, or the beginning of its id. */
+  private JobBackups named(String name) throws FailureException {
+    String wanted = name.strip();
+    List<JobBackups> found = new ArrayList<>();
+    for (JobBackups job : jobs) {
+      JobIdentity one = job.owner();
+      if (one.name().equalsIgnoreCase(wanted)
+          || full(one).equalsIgnoreCase(wanted)
+          || (!wanted.isEmpty() && one.job().toString().startsWith(wanted))) {
+        found.add(job);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new FailureException(Reason.JOB_UNKNOWN, name);
+    }
+    if (found.size() > 1) {
+      throw new FailureException(Reason.JOB_NOT_CHOSEN, String.join(", ", names(found)));
+    }
+    return found.get(0);
+  }
+
+  /** A name for each of {@code jobs} by which it can be told from the others. */
+  public static List<String> names(List<JobBackups> jobs) {
+    return jobs.stream().map(JobBackups::owner).map(each -> name(each, jobs)).toList();
+  }
+
+  private static String name(JobIdentity one, List<JobBackups> jobs) {
+    if (jobs.stream().filter(each -> each.owner().name().equalsIgnoreCase(one.name())).count()
+        == 1) {
+      return one.name();
+    }
+    boolean alone =
+        jobs.stream().filter(each -> full(each.owner()).equalsIgnoreCase(full(one))).count() == 1;
+    return alone ? full(one) : one.job().toString();
+  }
+
+  private static String full(JobIdentity job) {
+    return job.name() + "@" + job.host();
+  }
+}

@@ -1,0 +1,202 @@
+package dev.nightjar.app.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.nightjar.app.verdict.BackupFinder.Found;
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.Place;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.sqlite.TableRows;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whose the latest backup is, in every order of the jobs' ids. */
+final class BackupFinderTest {
+  private static final OffsetDateTime DAY = OffsetDateTime.parse("2026-03-02T17:00:00Z");
+
+  @TempDir private Path folder;
+  private int made;
+
+  private static JobIdentity job(int id, String name, String host) {
+    return new JobIdentity(new UUID(0, id), name, host);
+  }
+
+  /** Writes a backup as a run would have left it. */
+  private void backup(String place, JobIdentity job, String id, long sequence, Manifest.Kind kind)
+      throws Exception {
+    Path root = folder.resolve(place);
+    String hash = String.format("%064x", ++made);
+    byte[] content = ("content " + made).getBytes(StandardCharsets.UTF_8);
+    Manifest manifest =
+        new Manifest(
+            "1",
+            id,
+            sequence,
+            kind,
+            job,
+            DAY,
+            DAY,
+            new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
+            Map.of(BackupFile.DATABASE, new FileHash(content.length, hash)),
+            List.of(new TableRows("products", 1)),
+            new Manifest.Checks("ok", List.of(), 0, 0, true));
+    Files.createDirectories(root.resolve("database"));
+    Files.createDirectories(root.resolve("manifest"));
+    Files.write(root.resolve("database/backup-" + id + ".db"), content);
+    DurableFiles.replace(
+        root.resolve("manifest/backup-" + id + ".json"), ManifestFormat.toBytes(manifest));
+  }
+
+  private void mark(String place, JobIdentity owner, JobIdentity... continues) throws Exception {
+    Path root = Files.createDirectories(folder.resolve(place));
+    List<UUID> jobs = List.of(continues).stream().map(JobIdentity::job).toList();
+    Place marker = new Place(Place.FORMAT, UUID.randomUUID(), DAY, "NAS", owner, jobs);
+    DurableFiles.replace(root.resolve(Place.FILE), JsonRecords.toBytes(marker));
+  }
+
+  private Survey survey(String... places) {
+    List<Target> targets = new ArrayList<>();
+    Clock clock = Clock.fixed(Instant.parse("2026-03-03T00:00:00Z"), ZoneOffset.UTC);
+    for (String place : places) {
+      targets.add(
+          new Target(
+              place,
+              false,
+              new FolderDestination(
+                  folder.resolve(place),
+                  place,
+                  FolderDestination.Reach.REMOTE,
+                  Optional.empty(),
+                  clock)));
+    }
+    return Survey.read(targets);
+  }
+
+  private static BackupSummary latestOf(JobIdentity owner, Survey survey) throws Exception {
+    return find(new BackupFinder(survey, List.of(JobBackups.of(owner, survey))), "latest");
+  }
+
+  private static BackupSummary find(BackupFinder finder, String id) throws Exception {
+    Found found = finder.find(id);
+    return found.kept().summary();
+  }
+
+  private static BackupFinder allIn(Survey survey) {
+    return new BackupFinder(survey, JobBackups.allIn(survey));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1"})
+  void afterATakeOverTheLatestIsTheNewOwnersWhateverTheOldOnesNumbers(int old, int now)
+      throws Exception {
+    JobIdentity before = job(old, "Shop", "OLD-PC");
+    JobIdentity after = job(now, "Shop", "NEW-PC");
+    backup("nas", before, "2026-03-01T17-00-00", 900, Manifest.Kind.SCHEDULED);
+    mark("nas", after, before);
+    assertEquals("2026-03-01T17-00-00", latestOf(after, survey("nas")).id());
+    backup("nas", after, "2026-02-01T17-00-00", 1, Manifest.Kind.SCHEDULED);
+    Survey nas = survey("nas");
+    assertEquals(after, latestOf(after, nas).job());
+    assertEquals(after, find(allIn(nas), "latest").job());
+    assertEquals(before, latestOf(before, nas).job(), "the old computer finds its own");
+    assertEquals(
+        List.of(after, before),
+        JobBackups.of(after, nas).backups().stream().map(kept -> kept.summary().job()).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1"})
+  void theOldComputersLaterBackupsAreNeverTheNewOnes(int old, int now) throws Exception {
+    JobIdentity before = job(old, "Shop", "OLD-PC");
+    JobIdentity after = job(now, "Shop", "NEW-PC");
+    mark("old-local", before);
+    mark("nas", after, before);
+    backup("old-local", before, "2026-03-05T17-00-00", 950, Manifest.Kind.SCHEDULED);
+    backup("nas", before, "2026-03-01T17-00-00", 900, Manifest.Kind.SCHEDULED);
+    backup("nas", after, "2026-03-02T17-00-00", 901, Manifest.Kind.SCHEDULED);
+    Survey both = survey("old-local", "nas");
+    assertEquals("2026-03-05T17-00-00", latestOf(before, both).id());
+    assertEquals("2026-03-02T17-00-00", latestOf(after, both).id());
+    FailureException refused =
+        assertThrows(FailureException.class, () -> allIn(both).find("latest"));
+    assertEquals(Reason.JOB_NOT_CHOSEN, refused.reason());
+    assertEquals(List.of("Shop@NEW-PC, Shop@OLD-PC"), refused.failure().arguments());
+    assertEquals(after, find(allIn(both).of("shop@new-pc"), "latest").job());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1"})
+  void oneJobThatMovedToAnotherComputerIsStillToldApart(int id, int unused) throws Exception {
+    JobIdentity before = job(id, "Shop", "OLD-PC");
+    JobIdentity after = job(id, "Shop", "NEW-PC");
+    mark("old-local", before);
+    mark("nas", after);
+    backup("old-local", before, "2026-03-05T17-00-00", 950, Manifest.Kind.SCHEDULED);
+    backup("nas", after, "2026-03-02T17-00-00", 901, Manifest.Kind.SCHEDULED);
+    Survey both = survey("old-local", "nas");
+    assertEquals(before, latestOf(before, both).job());
+    assertEquals(after, latestOf(after, both).job());
+    JobIdentity renamed = job(id, "Shop", "RENAMED-PC");
+    assertEquals(id, latestOf(renamed, both).job().job().getLeastSignificantBits());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1"})
+  void severalJobsInOneFolderAskForOne(int one, int other) throws Exception {
+    backup("nas", job(one, "Shop", "PC"), "2026-03-01T17-00-00", 1, Manifest.Kind.SCHEDULED);
+    backup("nas", job(other, "Office", "PC"), "2026-03-02T17-00-00", 2, Manifest.Kind.SCHEDULED);
+    BackupFinder all = allIn(survey("nas"));
+    assertEquals(List.of("Office", "Shop"), BackupFinder.names(all.jobs()));
+    FailureException refused = assertThrows(FailureException.class, () -> all.find("latest"));
+    assertEquals(List.of("Office, Shop"), refused.failure().arguments());
+    assertEquals("2026-03-01T17-00-00", find(all.of("shop"), "latest").id());
+    assertEquals("2026-03-02T17-00-00", find(all, "2026-03-02").id());
+    FailureException unclear = assertThrows(FailureException.class, () -> all.find("2026"));
+    assertEquals(Reason.BACKUP_AMBIGUOUS, unclear.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2"})
+  void theSequenceOrdersAndWhatWasSavedBeforeARestoreIsNotLatest(int id, int unused)
+      throws Exception {
+    JobIdentity shop = job(id, "Shop", "PC");
+    mark("nas", shop);
+    backup("nas", shop, "2036-03-02T17-00-00", 1, Manifest.Kind.SCHEDULED); // The clock was wrong.
+    backup("nas", shop, "2026-03-02T17-00-00", 2, Manifest.Kind.MANUAL);
+    backup("nas", shop, "2026-03-03T17-00-00", 3, Manifest.Kind.BEFORE_RESTORE);
+    backup("nas", shop, "2026-03-04T17-00-00", 4, Manifest.Kind.SCHEDULED);
+    Files.delete(folder.resolve("nas/database/backup-2026-03-04T17-00-00.db"));
+    Survey nas = survey("nas");
+    assertEquals("2026-03-02T17-00-00", latestOf(shop, nas).id());
+    assertEquals("2026-03-03T17-00-00", find(allIn(nas), "2026-03-03T17").id());
+    FailureException lost =
+        assertThrows(FailureException.class, () -> allIn(nas).find("2026-03-04T17-00-00"));
+    assertEquals(Reason.BACKUP_DAMAGED, lost.reason());
+    FailureException none = assertThrows(FailureException.class, () -> allIn(nas).find("2099"));
+    assertEquals(Reason.BACKUP_UNKNOWN, none.reason());
+  }
+}
