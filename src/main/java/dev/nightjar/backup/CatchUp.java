@@ -12,10 +12,13 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.FileHash;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Delivers owed backups: those that a place lacks and another has, newest first. */
 final class CatchUp {
@@ -47,8 +50,12 @@ final class CatchUp {
    *     twice
    */
   void deliver(Optional<BackupSummary> justMade) {
-    targets.forEach(this::read);
-    late.forEach(this::read);
+    Map<Target, Inventory> read = new LinkedHashMap<>();
+    targets.forEach(target -> read.put(target, read(target)));
+    late.forEach(target -> read.put(target, read(target)));
+    Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
+    read.values().forEach(inventory -> chain.addAll(inventory.continuedBy(job.identity())));
+    read.forEach((target, inventory) -> there.put(target, ofTheChain(inventory, chain)));
     List<BackupSummary> everywhere = there.values().stream().flatMap(List::stream).toList();
     there.forEach(
         (target, backups) -> {
@@ -64,21 +71,18 @@ final class CatchUp {
         });
   }
 
-  private void read(Target target) {
+  private static Inventory read(Target target) {
     try {
-      there.put(target, ofThisJob(target.of().destination().inventory()));
+      return target.of().destination().inventory();
     } catch (FailureException e) {
-      there.put(target, List.of()); // It took part in the run just now, and that was told.
+      return Inventory.EMPTY; // It took part in the run just now, and that was told.
     }
   }
 
-  /** With those that this job took over there. */
-  private List<BackupSummary> ofThisJob(Inventory inventory) {
+  /** This job's, with those that it took over at any of its places. */
+  private static List<BackupSummary> ofTheChain(Inventory inventory, Set<UUID> chain) {
     return inventory.backups().stream()
-        .filter(
-            backup ->
-                backup.job().job().equals(job.identity().job())
-                    || inventory.isContinuedBy(job.identity(), backup))
+        .filter(backup -> chain.contains(backup.job().job()))
         .toList();
   }
 

@@ -57,7 +57,8 @@ final class ShowCommand extends Action {
     for (TableRows table : manifest.tables()) {
       console.answer(
           String.format(
-              "  %-32s %s", Printable.of(table.name()), Words.of("show.rows", pad(Figures.count(table.rows())))));
+              "  %-32s %s",
+              Printable.of(table.name()), Words.of("show.rows", pad(Figures.count(table.rows())))));
     }
   }
 

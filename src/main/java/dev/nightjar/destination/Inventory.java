@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * All that a place holds, as its files say it.
@@ -56,11 +57,9 @@ public record Inventory(
     return new Inventory(backups, lost, damaged, unverified, evidence, newMarker);
   }
 
-  /** Whether {@code owner} took {@code backup} over together with this place. */
-  public boolean isContinuedBy(JobIdentity owner, BackupSummary backup) {
-    return marker
-        .filter(place -> place.isOwnedBy(owner) && place.chain().contains(backup.job().job()))
-        .isPresent();
+  /** The jobs whose backups {@code owner} took over together with this place. */
+  public List<UUID> continuedBy(JobIdentity owner) {
+    return marker.filter(place -> place.isOwnedBy(owner)).map(Place::continues).orElseGet(List::of);
   }
 
   /** Backups that are all there, and nothing else. */

@@ -24,9 +24,10 @@ import java.util.Set;
  * What is known of one job at one time: the facts that due date, catching up and verdict are
  * derived from.
  *
- * @param everywhere every backup that is at some place, highest sequence first
+ * @param everywhere every backup that is at some place, the job's own before those that it took
+ *     over, highest sequence first
  * @param madeAt when each backup was made at the latest, as far as its date can be believed
- * @param there the backups that each place has, highest sequence first; a copy that a check found
+ * @param there the backups that each place has, in the same order; a copy that a check found
  *     damaged is none
  * @param damaged the ids of the copies at each place that are damaged, cut or gone
  * @param owed what each place lacks of what it should keep, newest first
@@ -78,17 +79,24 @@ public record JobFacts(
           bad.add(lost.backup());
         }
       }
+      sound.sort(newestFirst(job));
       there.put(place.label(), List.copyOf(sound));
       damaged.put(place.label(), List.copyOf(bad));
       delivered.put(place.label(), isUnknown(place) ? deliveredTo(place, job, runs) : List.of());
     }
-    List<BackupSummary> everywhere = distinct(there);
+    List<BackupSummary> everywhere = distinct(there, job);
     Map<String, List<BackupSummary>> owed = new LinkedHashMap<>();
     there.forEach(
         (place, backups) ->
             owed.put(place, Owed.to(backups, everywhere, job.keep().policy(), now, zone)));
     return new JobFacts(
         job, survey, everywhere, madeAt(everywhere), there, damaged, owed, live, drops, delivered);
+  }
+
+  /** What it took over is older than all of its own, whatever the other computer's numbers. */
+  private static Comparator<BackupSummary> newestFirst(Job job) {
+    return Comparator.comparing((BackupSummary backup) -> !backup.job().job().equals(job.id()))
+        .thenComparing(Comparator.comparingLong(BackupSummary::sequence).reversed());
   }
 
   private static Map<BackupSummary.Key, Instant> madeAt(List<BackupSummary> newestFirst) {
@@ -120,12 +128,12 @@ public record JobFacts(
         .toList();
   }
 
-  private static List<BackupSummary> distinct(Map<String, List<BackupSummary>> there) {
+  private static List<BackupSummary> distinct(Map<String, List<BackupSummary>> there, Job job) {
     Set<BackupSummary.Key> seen = new LinkedHashSet<>();
     List<BackupSummary> all = new ArrayList<>();
     there.values().stream()
         .flatMap(List::stream)
-        .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
+        .sorted(newestFirst(job))
         .filter(backup -> seen.add(backup.key()))
         .forEach(all::add);
     return List.copyOf(all);

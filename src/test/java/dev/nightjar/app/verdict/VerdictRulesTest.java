@@ -12,6 +12,7 @@ import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.Place;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -60,13 +61,22 @@ final class VerdictRulesTest {
   }
 
   private Manifest backup(String at, String content, long rows, Manifest.Checks checks) {
+    return backup(new JobIdentity(job.id(), "Shop", "PC"), at, content, rows, checks);
+  }
+
+  private Manifest backup(JobIdentity owner, String at) {
+    return backup(owner, at, "f", 10, new Manifest.Checks("ok", List.of(), 0, 0, true));
+  }
+
+  private Manifest backup(
+      JobIdentity owner, String at, String content, long rows, Manifest.Checks checks) {
     Manifest manifest =
         new Manifest(
             "1",
             at.substring(0, 19).replace(':', '-'),
             ++sequence,
             Manifest.Kind.SCHEDULED,
-            new JobIdentity(job.id(), "Shop", "PC"),
+            owner,
             OffsetDateTime.parse(at),
             OffsetDateTime.parse(at),
             new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
@@ -164,6 +174,43 @@ final class VerdictRulesTest {
     JobVerdict verdict =
         judgeSilent("2026-03-03T10:00:00Z", List.of(monday, byHand), List.of(monday));
     assertEquals(State.ATTENTION, verdict.state());
+  }
+
+  private PlaceReport marked(PlaceReport place, UUID... continues) {
+    Place marker =
+        new Place(
+            Place.FORMAT,
+            new UUID(0, 3),
+            OffsetDateTime.parse("2026-03-02T12:00:00Z"),
+            Job.NAS,
+            new JobIdentity(job.id(), "Shop", "PC"),
+            List.of(continues));
+    return new PlaceReport(
+        place.target(),
+        place.inventory().withMarker(Optional.of(marker)),
+        place.sign(),
+        place.rememberedFrom());
+  }
+
+  @Test
+  void whatWasTakenOverIsOnesOwnButNeverTheNewest() {
+    JobIdentity before = new JobIdentity(new UUID(0, 9), "Shop", "OLD-PC");
+    Manifest own = backup("2026-03-02T17:00:04+01:00", "a", 10);
+    Manifest old = backup(before, "2026-03-01T17:00:04+01:00");
+    PlaceReport here = place(true, List.of(own), Optional.empty());
+    PlaceReport nas = place(false, List.of(own, old), Optional.empty());
+    String now = "2026-03-03T10:00:00Z";
+    JobVerdict foreign = judge(now, LONG_AGO, AppState.EMPTY, here, marked(nas));
+    assertEquals(0, foreign.places().get(0).lacks());
+    JobVerdict taken = judge(now, LONG_AGO, AppState.EMPTY, here, marked(nas, before.job()));
+    assertEquals(1, taken.places().get(0).lacks());
+    assertEquals(Optional.of(own.summary()), taken.newest());
+    assertEquals(State.OK, taken.state());
+    PlaceReport silent =
+        place(true, List.of(own, old), Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "a")));
+    JobVerdict remembered = judge(now, LONG_AGO, AppState.EMPTY, silent, marked(nas, before.job()));
+    assertEquals(0, remembered.places().get(0).lacks());
+    assertEquals(Optional.of(own.summary()), remembered.places().get(0).newest());
   }
 
   @Test
