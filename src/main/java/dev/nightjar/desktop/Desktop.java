@@ -6,6 +6,7 @@ import dev.nightjar.app.agent.Agent;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.NotificationTexts.Notice;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.LocalClock;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,8 @@ public final class Desktop {
       System.err.println(texts.of("no-screen"));
       return 2;
     }
-    LogFiles.logInto(home.logFolder(), failure -> System.err.println(FailureTexts.of(failure)));
+    AtomicReference<Desktop> started = new AtomicReference<>();
+    LogFiles.logInto(home.logFolder(), failure -> logLost(started.get(), failure));
     loadToolkit();
     CountDownLatch ended = new CountDownLatch(1);
     try (SingleInstance mine = SingleInstance.becomeOrTell(home, message, PATIENCE).orElse(null)) {
@@ -95,6 +98,7 @@ public final class Desktop {
         return 0;
       }
       Desktop desktop = new Desktop(home);
+      started.set(desktop);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> desktop.stop(ended), "stop"));
       mine.listen(desktop.errands, desktop::hear);
       EventQueue.invokeLater(desktop::begin);
@@ -112,6 +116,16 @@ public final class Desktop {
       return 130;
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** The run goes on without a log, and says so once. */
+  private static void logLost(@Nullable Desktop desktop, Failure failure) {
+    String text = FailureTexts.of(failure);
+    System.err.println(text);
+    if (desktop != null) {
+      EventQueue.invokeLater(
+          () -> desktop.tell(new Notice(desktop.texts.of("notice.title"), text, true)));
     }
   }
 
