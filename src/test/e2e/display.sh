@@ -1,0 +1,80 @@
+# A display with a window manager and a tray, a database and its writer: what kill.sh and nas.sh share.
+# Sourced by a script that has set "out". Sets: program, work, home, pids; the folders are in $work.
+
+program=${E2E_PROGRAM:-$PWD/target/nightjar/bin/nightjar}
+[ -x "$program" ] || { echo "Build it first: mvn package"; exit 2; }
+rm -rf "$out" && mkdir -p "$out"
+work=$(mktemp -d "${TMPDIR:-/tmp}/nightjar-e2e.XXXXXX")
+home=$work/home
+# The user's own folders, for the length of this run.
+export NIGHTJAR_JAVA_OPTIONS="-Duser.home=$work/user" XDG_CONFIG_HOME=$work/config
+mkdir -p "$work/user"
+unset NIGHTJAR_HOME
+pids=()
+finish() {
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap finish EXIT
+
+picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
+# until_true SECONDS COMMAND…: waits for the command to succeed.
+until_true() {
+  local seconds=$1; shift
+  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
+  return 1
+}
+# Milliseconds on the wall clock.
+now() { local at=${EPOCHREALTIME/[.,]/}; echo $((at / 1000)); }
+# Sleeps without starting a process: the moments of a kill are a few milliseconds apart.
+exec {never}<> <(:)
+nap() { read -rt "$1" -u "$never" _ || true; }
+
+start() { "$program" --home "$home" >>"$out/nightjar.txt" 2>&1 & nightjar=$!; pids+=("$nightjar"); }
+lives() { kill -0 "$nightjar" 2>/dev/null; }
+# Ends the tray program as a shutdown does.
+stop() {
+  kill "$nightjar" 2>/dev/null || true
+  until_true 25 eval "! kill -0 $nightjar" || kill -9 "$nightjar" 2>/dev/null || true
+  wait "$nightjar" 2>/dev/null || true
+}
+# The names of the backups at a place, one a line.
+backups() { { find "$work/$1/manifest" -maxdepth 1 -name 'backup-*.json' -printf '%f\n' 2>/dev/null || true; } | sort; }
+
+display() {
+  export DISPLAY=:$1
+  Xvfb "$DISPLAY" -screen 0 1280x800x24 >/dev/null 2>&1 & pids+=($!)
+  until_true 10 xdpyinfo || { echo "FAILED: no display"; exit 1; }
+  eval "$(dbus-launch --sh-syntax)"; pids+=("$DBUS_SESSION_BUS_PID")
+  openbox >/dev/null 2>&1 & pids+=($!)
+  trayer --edge bottom --align right --widthtype request --height 28 --SetDockType true >/dev/null 2>&1 &
+  pids+=($!)
+  sleep 1
+}
+
+# database FILE ROWS: about 200 bytes a row in two tables.
+database() {
+  sqlite3 "$1" "PRAGMA journal_mode=WAL;
+    CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT NOT NULL, price REAL, note TEXT);
+    CREATE INDEX by_name ON product(name);
+    CREATE TABLE sale(id INTEGER PRIMARY KEY, product INTEGER REFERENCES product(id), at TEXT);
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT $2)
+      INSERT INTO product SELECT i, 'product ' || i, i * 0.37, hex(randomblob(80)) FROM n;" >/dev/null
+}
+
+# An app that sells all the time; what it was told is saved is in $work/sold.
+writer() {
+  : >"$work/sold"
+  (
+    trap 'exit 0' TERM
+    while :; do
+      echo "INSERT INTO sale(product, at) VALUES (1 + abs(random()) % 1000, datetime('now')) RETURNING id;"
+      nap 0.05
+    done
+  ) | sqlite3 -cmd '.timeout 30000' "$work/shop.db" >"$work/sold" 2>"$work/writer.txt" &
+  writer=$!
+  pids+=("$writer")
+}
+end_writer() { kill "$writer" 2>/dev/null || true; wait "$writer" 2>/dev/null || true; }
