@@ -42,6 +42,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,6 +144,20 @@ public final class App implements AutoCloseable {
     return new VerdictRules(now.toInstant(), now.getZone(), remembered).of(facts, onSince);
   }
 
+  /** Whether a run of that job is under way, in whichever process. */
+  public boolean isUnderWay(Job job) throws FailureException {
+    Path lock = lockOf(job.id());
+    try {
+      return HeldLock.isHeld(lock);
+    } catch (IOException e) {
+      throw DiskFailures.ofHome(e, lock);
+    }
+  }
+
+  private Path lockOf(UUID job) {
+    return home.locksFolder().resolve(job + ".lock");
+  }
+
   public Jobs jobs() {
     return new Jobs(home, clock, history(), leftBehind);
   }
@@ -188,7 +203,7 @@ public final class App implements AutoCloseable {
   private BackupRun underLocks(BackupJob job, boolean wait, Supplier<BackupRun> work)
       throws FailureException {
     String holder = "process " + ProcessHandle.current().pid() + ", since " + clock.instant();
-    Path own = home.locksFolder().resolve(job.identity().job() + ".lock");
+    Path own = lockOf(job.identity().job());
     try {
       Files.createDirectories(home.locksFolder());
       try (HeldLock mine = lock(own, holder, wait);

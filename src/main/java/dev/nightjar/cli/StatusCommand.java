@@ -1,21 +1,26 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
-import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Printable;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
-import dev.nightjar.text.Figures;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,17 +36,50 @@ final class StatusCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    int code = ExitCode.DONE;
-    List<Object> objects = new ArrayList<>();
+    StatusAnswer answer = answer(app);
+    new StatusWords(answer, console).print();
+    console.object(StatusObject.of(answer));
+    return answer.exitCode();
+  }
+
+  private StatusAnswer answer(App app) throws FailureException {
+    boolean here = folders.isEmpty();
+    AppState state = here ? app.state() : AppState.EMPTY;
+    ZonedDateTime now = ZonedDateTime.now(app.clock());
+    Instant from =
+        state.pausedUntil(now.toInstant()).map(at -> at.minusMillis(1)).orElse(now.toInstant());
+    List<JobVerdict> verdicts = new ArrayList<>();
+    List<String> running = new ArrayList<>();
+    Map<UUID, String> databases = new LinkedHashMap<>();
+    Map<UUID, ZonedDateTime> next = new LinkedHashMap<>();
     for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
       Job job = each.getKey();
-      JobVerdict status = app.judge(job, each.getValue(), folders.isEmpty());
-      words(console, job, status);
-      objects.add(object(job, status));
-      code = ExitCode.worse(code, code(status));
+      verdicts.add(app.judge(job, each.getValue(), here));
+      databases.put(job.id(), job.database().toString());
+      job.schedule()
+          .schedule()
+          .nextAfter(from, now.getZone())
+          .ifPresent(due -> next.put(job.id(), due));
+      if (here && app.isUnderWay(job)) {
+        running.add(job.name());
+      }
     }
-    console.object(Map.of("jobs", objects));
-    return code;
+    return new StatusAnswer(
+        new VerdictRules(now.toInstant(), now.getZone(), state)
+            .of(verdicts, false, Optional.empty()),
+        here ? Optional.of(trayRuns(app)) : Optional.empty(),
+        running,
+        databases,
+        next,
+        now);
+  }
+
+  private static boolean trayRuns(App app) throws FailureException {
+    try {
+      return SingleInstance.isRunning(app.home());
+    } catch (IOException e) {
+      throw DiskFailures.ofHome(e, app.home().locksFolder());
+    }
   }
 
   /** Those of the settings, or those that left their settings in the folders to look at. */
@@ -62,61 +100,5 @@ final class StatusCommand extends Action {
       throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
     }
     return jobs;
-  }
-
-  private static int code(JobVerdict status) {
-    long behind = status.places().stream().filter(PlaceVerdict::behind).count();
-    if (behind == 0) {
-      return ExitCode.DONE;
-    }
-    return behind == status.places().size() ? ExitCode.FAILED : ExitCode.PARTIAL;
-  }
-
-  private static void words(Console console, Job job, JobVerdict status) {
-    console.say(Printable.of(job.name()) + ": " + Printable.of(job.database().toString()));
-    for (PlaceVerdict place : status.places()) {
-      String last =
-          place
-              .newest()
-              .map(manifest -> "last proved backup " + manifest.id())
-              .orElse("no backup yet");
-      String line = place.label() + ": " + last;
-      if (place.behind()) {
-        console.warn("  ", line + ", behind");
-      } else {
-        console.done("  ", line);
-      }
-      place.failure().ifPresent(failure -> console.failed("    ", failure));
-    }
-    for (Finding finding : status.findings()) {
-      if (finding instanceof Finding.Shrunk shrunk) {
-        String rows =
-            Figures.count(shrunk.rowsBefore()) + " rows to " + Figures.count(shrunk.rowsNow());
-        console.warn("  ", "\"" + shrunk.table() + "\" fell from " + rows);
-      } else if (finding instanceof Finding.DataUnchanged unchanged) {
-        console.warn("  ", "the data has not changed since " + unchanged.since());
-      } else if (finding instanceof Finding.DatabaseTrouble trouble) {
-        console.failed("  ", trouble.failure());
-      }
-    }
-    status.next().ifPresent(next -> console.say("  Next due: " + next.toLocalDateTime()));
-  }
-
-  private static Map<String, Object> object(Job job, JobVerdict status) {
-    List<Object> places = new ArrayList<>();
-    for (PlaceVerdict place : status.places()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("place", place.label());
-      one.put("location", place.location());
-      one.put("behind", place.behind());
-      place.newest().ifPresent(manifest -> one.put("newest", manifest.id()));
-      place.failure().ifPresent(failure -> one.put("error", Console.failure(failure)));
-      places.add(one);
-    }
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("job", job.name());
-    object.put("places", places);
-    status.next().ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
-    return object;
   }
 }

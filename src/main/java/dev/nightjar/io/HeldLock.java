@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock between processes, which the system releases when its holder dies.
@@ -75,6 +77,25 @@ public final class HeldLock implements AutoCloseable {
     } finally {
       if (!held) {
         channel.close();
+      }
+    }
+  }
+
+  /** Whether somebody holds the lock; makes and changes no file. */
+  public static boolean isHeld(Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    LockTable.Entry entry = LockTable.entry(file);
+    synchronized (entry) {
+      if (entry.isHeld()) {
+        return true;
+      }
+      try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+          // Shared: two that ask at once don't take each other for the holder.
+          @Nullable FileLock free = channel.tryLock(LOCKED_BYTE, 1, true)) {
+        return free == null;
       }
     }
   }

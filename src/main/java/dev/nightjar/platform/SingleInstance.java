@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,13 +135,7 @@ public final class SingleInstance implements AutoCloseable {
 
   /** Whether a tray program of that home runs. */
   public static boolean isRunning(Home home) throws IOException {
-    Path file = home.locksFolder().resolve(LOCK);
-    if (!Files.exists(file)) {
-      return false;
-    }
-    Optional<HeldLock> lock = HeldLock.tryAcquire(file, "a look");
-    lock.ifPresent(HeldLock::close);
-    return lock.isEmpty();
+    return HeldLock.isHeld(home.locksFolder().resolve(LOCK));
   }
 
   /**

@@ -1,0 +1,131 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.failure.Printable;
+import dev.nightjar.text.FailureTexts;
+import dev.nightjar.text.Figures;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/** {@code status} in words: the worst database first, what is wrong before what is well. */
+final class StatusWords {
+  private final StatusAnswer answer;
+  private final Console console;
+
+  StatusWords(StatusAnswer answer, Console console) {
+    this.answer = answer;
+    this.console = console;
+  }
+
+  void print() {
+    for (JobVerdict job : answer.verdict().jobs()) {
+      print(job);
+    }
+    for (String name : answer.running()) {
+      console.say(Words.of("status.running", name));
+    }
+    answer
+        .pausedUntil()
+        .ifPresent(until -> console.note("", Words.of("status.paused", when(until))));
+    answer
+        .trayRuns()
+        .ifPresent(
+            runs -> {
+              if (!runs) {
+                console.note("", Words.of("status.tray.ended"));
+              } else if (answer.pausedUntil().isEmpty()) {
+                console.done("", Words.of("status.tray.runs"));
+              } else {
+                console.say(Words.of("status.tray.runs"));
+              }
+            });
+  }
+
+  private void print(JobVerdict job) {
+    String file = Optional.ofNullable(answer.databases().get(job.job())).orElse("");
+    console.say(Words.of("status.job", job.name(), file));
+    for (Finding finding : job.findings()) {
+      String sentence = sentence(job, finding);
+      switch (finding.severity()) {
+        case FAILED -> console.bad("  ", sentence);
+        case ATTENTION -> console.warn("  ", sentence);
+        case ADVICE -> console.note("  ", sentence);
+      }
+    }
+    for (PlaceVerdict place : job.places()) {
+      String last =
+          Words.of(
+              place.newest().isPresent() ? "status.place" : "status.place.none",
+              place.label(),
+              place.newest().map(BackupSummary::id).orElse(""));
+      if (!place.behind() && answer.isKept()) {
+        console.done("  ", last);
+      } else {
+        console.say("  " + last);
+      }
+    }
+    ZonedDateTime next = answer.next().get(job.job());
+    console.say(
+        "  "
+            + (next == null
+                ? Words.of("status.next.never")
+                : Words.of("status.next", when(next.toInstant()))));
+  }
+
+  private String sentence(JobVerdict job, Finding finding) {
+    String key = "status." + finding.code();
+    if (finding instanceof Finding.DueMissed missed) {
+      return Words.of(key, when(missed.due()), when(missed.newestAt()));
+    }
+    if (finding instanceof Finding.DatabaseTrouble trouble) {
+      return FailureTexts.of(trouble.failure());
+    }
+    if (finding instanceof Finding.PlaceBehind behind) {
+      return behind(behind);
+    }
+    if (finding instanceof Finding.PlaceTrouble trouble) {
+      return Words.of(key, trouble.place(), FailureTexts.of(trouble.failure()));
+    }
+    if (finding instanceof Finding.DamagedCopies copies) {
+      return Words.of(
+          copies.healable() ? key + ".healable" : key,
+          copies.place(),
+          String.join(", ", copies.ids()));
+    }
+    if (finding instanceof Finding.Shrunk shrunk) {
+      return Words.of(
+          key,
+          Printable.of(shrunk.table()),
+          Words.counted("rows", shrunk.rowsBefore()),
+          Figures.count(shrunk.rowsNow()));
+    }
+    if (finding instanceof Finding.DataUnchanged unchanged) {
+      return Words.of(key, when(unchanged.since()));
+    }
+    if (finding instanceof Finding.OftenOff off) {
+      return Words.of(key, off.due(), off.suggested());
+    }
+    return Words.of(key, job.name());
+  }
+
+  private String behind(Finding.PlaceBehind behind) {
+    String what =
+        behind
+            .newestAt()
+            .map(at -> Words.of("status.place-behind", behind.place(), when(at)))
+            .orElseGet(() -> Words.of("status.place-behind.empty", behind.place()));
+    String more =
+        behind.lacks() == 0
+            ? ""
+            : " " + Words.of("status.place-behind.lacks", Words.counted("backups", behind.lacks()));
+    return what + more + behind.failure().map(why -> " " + FailureTexts.of(why)).orElse("");
+  }
+
+  private String when(Instant moment) {
+    return Figures.when(moment.atZone(answer.now().getZone()).toOffsetDateTime(), answer.now());
+  }
+}

@@ -1,0 +1,266 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.io.HeldLock;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.SingleInstance;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code status} says what is so, in words and to a script. */
+final class StatusTest {
+  private static final String TRAY = "✓ The program beside the clock is running.\n";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    add("shop");
+  }
+
+  private void add(String name) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(name + ".db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE product(name TEXT)");
+      statement.execute("INSERT INTO product VALUES('tea'),('milk')");
+    }
+    done(
+        "settings add --database DIR/%1$s.db --local DIR/%1$s-local --nas DIR/%1$s-nas --create"
+            .formatted(name));
+  }
+
+  private Program.Ended run(String line) {
+    List<String> arguments = new ArrayList<>(List.of("--home", home().toString()));
+    for (String word : line.split(" ")) {
+      arguments.add(word.replace("DIR", folder.toString()));
+    }
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream words = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(words, true, StandardCharsets.UTF_8);
+    try {
+      System.setOut(both);
+      System.setErr(both);
+      int code = CommandLineFace.run(arguments.toArray(String[]::new));
+      return new Program.Ended(code, plain(words.toString(StandardCharsets.UTF_8)), "");
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private String plain(String output) {
+    return output
+        .replace(System.lineSeparator(), "\n")
+        .replace(folder.toString(), "DIR")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d(-\\d)?", "BACKUP")
+        .replaceAll("\"\\d{4}-\\d\\d-\\d\\dT[^\"]*\"", "\"TIME\"")
+        .replaceAll("(today|tomorrow|yesterday) \\d\\d:\\d\\d", "WHEN");
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  private void done(String line) {
+    Program.Ended ended = run(line);
+    assertEquals(0, ended.code(), ended.out());
+  }
+
+  private void assertStatus(int code, String words) {
+    assertEquals(words, run("status").out());
+    assertEquals(code, run("status").code());
+    assertEquals(code, run("status --json").code(), "to a script the same");
+  }
+
+  private void withTray(int code, String words) throws Exception {
+    Optional<SingleInstance> tray = SingleInstance.tryBecome(Home.at(home()));
+    try (SingleInstance runs = tray.orElseThrow()) {
+      assertStatus(code, words);
+    }
+  }
+
+  @Test
+  void allIsWellAndTheProgramRuns() throws Exception {
+    done("backup");
+    withTray(
+        0,
+        """
+        shop: DIR/shop.db
+          ✓ this computer: last proved backup BACKUP
+          ✓ NAS: last proved backup BACKUP
+          Next due: WHEN
+        """
+            + TRAY);
+  }
+
+  @Test
+  void whereTheProgramHasEndedNothingIsTicked() {
+    done("backup");
+    assertStatus(
+        0,
+        """
+        shop: DIR/shop.db
+          this computer: last proved backup BACKUP
+          NAS: last proved backup BACKUP
+          Next due: WHEN
+        ⚠ The program beside the clock isn't running: nothing is backed up by itself.
+        """);
+  }
+
+  @Test
+  void whileItIsPausedNothingIsTicked() throws Exception {
+    done("backup");
+    Instant now = Instant.now();
+    Files.writeString(
+        home().resolve("state.json"),
+        """
+        {"format": "nightjar-state/1", "pause": {"from": "%s", "until": "%s"}}
+        """
+            .formatted(now.minus(Duration.ofMinutes(1)), now.plus(Duration.ofMinutes(1))));
+    withTray(
+        0,
+        """
+        shop: DIR/shop.db
+          this computer: last proved backup BACKUP
+          NAS: last proved backup BACKUP
+          Next due: WHEN
+        ⚠ Paused until WHEN: until then nothing is backed up by itself.
+        The program beside the clock is running.
+        """);
+    assertTrue(run("status --json").out().contains("\"state\": \"paused\""));
+  }
+
+  @Test
+  void aNasThatIsBehindHasNoTickAndNamesItsOwnNewest() throws Exception {
+    done("backup");
+    Files.move(folder.resolve("shop-nas"), folder.resolve("unplugged"));
+    assertEquals(3, run("backup").code());
+    withTray(
+        3,
+        """
+        shop: DIR/shop.db
+          ⚠ NAS lacks the newest backup; its last one is of WHEN. A later run copies 1 backup there. DIR/shop-nas doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
+          ✓ this computer: last proved backup BACKUP
+          NAS: last proved backup BACKUP
+          Next due: WHEN
+        """
+            + TRAY);
+    String json = run("status --json").out().replaceAll("\\s+", " ");
+    String unreachable =
+        "\"text\": \"DIR/shop-nas doesn't answer. What is saved elsewhere is safe. Check that it is"
+            + " switched on and connected; this copy follows when it answers.\"";
+    assertTrue(json.contains(unreachable), json);
+    assertTrue(
+        json.contains(
+            "\"code\": \"place-behind\", \"severity\": \"attention\", \"subject\": \"NAS\","
+                + " \"facts\": { \"place\": \"NAS\", \"newestAt\": \"TIME\", \"lacks\": 1,"),
+        json);
+    assertTrue(
+        json.contains(
+            "{ \"place\": \"NAS\", \"location\": \"DIR/shop-nas\", \"newest\": \"BACKUP\","
+                + " \"behind\": true, \"lacks\": 1, \"missed\": 0, \"error\":"),
+        json);
+    assertTrue(json.contains("\"trayRuns\": false, \"running\": []"), json);
+    assertTrue(json.contains("\"state\": \"attention\", \"jobs\": ["), json);
+  }
+
+  @Test
+  void aDatabaseThatIsMissingIsSaidThoughItsBackupsAreThere() throws Exception {
+    done("backup");
+    Files.delete(folder.resolve("shop.db"));
+    withTray(
+        3,
+        """
+        shop: DIR/shop.db
+          ⚠ The database DIR/shop.db is not there. Backups made earlier are kept. If the app was renamed or moved, choose its file again.
+          ✓ this computer: last proved backup BACKUP
+          ✓ NAS: last proved backup BACKUP
+          Next due: WHEN
+        """
+            + TRAY);
+  }
+
+  @Test
+  void ofTwoDatabasesTheWorstLeads() throws Exception {
+    add("office");
+    done("backup");
+    Files.delete(folder.resolve("office.db"));
+    withTray(
+        3,
+        """
+        office: DIR/office.db
+          ⚠ The database DIR/office.db is not there. Backups made earlier are kept. If the app was renamed or moved, choose its file again.
+          ✓ this computer: last proved backup BACKUP
+          ✓ NAS: last proved backup BACKUP
+          Next due: WHEN
+        shop: DIR/shop.db
+          ✓ this computer: last proved backup BACKUP
+          ✓ NAS: last proved backup BACKUP
+          Next due: WHEN
+        """
+            + TRAY);
+  }
+
+  @Test
+  void aCopyThatIsGoneIsNamed() throws Exception {
+    done("backup");
+    try (Stream<Path> files = Files.list(folder.resolve("shop-nas/database"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    withTray(
+        3,
+        """
+        shop: DIR/shop.db
+          ⚠ NAS has no backup yet. A later run copies 1 backup there.
+          ⚠ NAS: damaged or gone: BACKUP. It is copied again from another place.
+          ✓ this computer: last proved backup BACKUP
+          NAS: no backup yet
+          Next due: WHEN
+        """
+            + TRAY);
+  }
+
+  @Test
+  void aRunThatIsUnderWayIsSaidAndNotDisturbed() throws Exception {
+    done("backup");
+    String id = Files.readString(home().resolve("settings.json"));
+    id = id.replaceAll("(?s).*?\"id\": \"([0-9a-f-]{36})\".*", "$1");
+    Path lock = home().resolve("locks").resolve(id + ".lock");
+    assertFalse(HeldLock.isHeld(lock));
+    try (HeldLock held = HeldLock.tryAcquire(lock, "a run").orElseThrow()) {
+      withTray(
+          0,
+          """
+          shop: DIR/shop.db
+            ✓ this computer: last proved backup BACKUP
+            ✓ NAS: last proved backup BACKUP
+            Next due: WHEN
+          shop is being backed up now.
+          """
+              + TRAY);
+      assertEquals("a run", HeldLock.holderOf(lock));
+    }
+  }
+}
