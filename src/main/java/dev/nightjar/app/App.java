@@ -16,6 +16,7 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.Leases;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.PlaceReadme;
@@ -26,6 +27,7 @@ import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.ScratchFolder;
 import dev.nightjar.platform.Home;
+import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
@@ -65,11 +67,13 @@ public final class App implements AutoCloseable {
   private final LeftBehind leftBehind = new LeftBehind();
   private final ExecutorService errands =
       Executors.newSingleThreadExecutor(work -> daemon(work, "errand"));
+  private final Leases leases;
 
   public App(Home home, Clock clock, String version) {
     this.home = home;
     this.clock = clock;
     this.version = version;
+    this.leases = new Leases(Leases.Writer.ofThisProcess(Host.name()), new LeaseHeartbeat(), clock);
     this.workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "backup worker"));
   }
 
@@ -159,7 +163,7 @@ public final class App implements AutoCloseable {
   }
 
   public Jobs jobs() {
-    return new Jobs(home, clock, history(), leftBehind);
+    return new Jobs(home, clock, history(), leftBehind, leases);
   }
 
   public JobSetup jobSetup() {

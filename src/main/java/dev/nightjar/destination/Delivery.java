@@ -36,6 +36,9 @@ public interface Delivery extends AutoCloseable {
    */
   void commit(Manifest manifest) throws FailureException;
 
+  /** Ends it without asking the place, which doesn't answer: the next run cleans up. */
+  void abandon();
+
   /** Removes what was not committed. Never fails: what can't be removed, the next run removes. */
   @Override
   void close();

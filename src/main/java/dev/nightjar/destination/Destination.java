@@ -20,7 +20,16 @@ public interface Destination {
    * deletes a small file. Then ends what an interrupted run left: whole backups get their names,
    * the rest goes.
    */
-  Readiness prepare(JobIdentity owner) throws FailureException;
+  default Readiness prepare(JobIdentity owner) throws FailureException {
+    return prepare(owner, Progress.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress of reading what an interrupted run left
+   */
+  Readiness prepare(JobIdentity owner, Progress progress) throws FailureException;
 
   /**
    * Reads the marker and the free space, and nothing else.
@@ -71,6 +80,16 @@ public interface Destination {
    * @throws FailureException {@code BACKUP_DAMAGED} where it is missing or another
    */
   void verify(BackupSummary backup, BackupFile file, Progress progress) throws FailureException;
+
+  /**
+   * Gives a listed backup back one file that is missing or damaged here, from one that is whole
+   * elsewhere. The bad file is kept aside until a {@link #verify} has found the new one whole.
+   *
+   * @param content the good file
+   */
+  void heal(
+      BackupSummary backup, BackupFile file, Path content, JobIdentity owner, Progress progress)
+      throws FailureException;
 
   /**
    * Deletes one backup that this job may write beside: first its manifest's name, then its files.

@@ -5,11 +5,10 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
-import dev.nightjar.io.SideFiles;
+import dev.nightjar.io.Sha256;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A backup on its way into a folder: under partial names until all of it is there. */
+/**
+ * A backup on its way into a folder: under partial names until all of it is there. Another run may
+ * take this one for dead, and finish or clean up what it wrote: so nothing is believed to be as it
+ * was left, and nothing is removed that isn't known to be this run's.
+ */
 final class FolderDelivery implements Delivery {
   /** Looks at the marker once more. */
   interface Guard {
@@ -29,73 +32,77 @@ final class FolderDelivery implements Delivery {
   private final String id;
   private final boolean local;
   private final Guard guard;
-  private final Map<BackupFile, Path> partials = new EnumMap<>(BackupFile.class);
+  private final Lease lease;
+  private final Map<BackupFile, OwnFile> files = new EnumMap<>(BackupFile.class);
   private final Map<BackupFile, FileHash> added = new EnumMap<>(BackupFile.class);
-  private @Nullable Path partialManifest;
-  private boolean naming;
-  private boolean namingManifest;
+  private @Nullable OwnFile named;
+  private byte[] text = {};
 
-  FolderDelivery(PlaceLayout layout, String id, boolean local, Guard guard) {
+  FolderDelivery(PlaceLayout layout, String id, boolean local, Lease lease, Guard guard) {
     this.layout = layout;
     this.id = id;
     this.local = local;
+    this.lease = lease;
     this.guard = guard;
   }
 
   @Override
   public Optional<Path> stagingPath(BackupFile file) {
-    return local ? Optional.of(partialOf(file)) : Optional.empty();
+    return local ? Optional.of(own(file).partial()) : Optional.empty();
   }
 
-  private Path partialOf(BackupFile file) {
-    return partials.computeIfAbsent(
-        file, wanted -> DurableFiles.partialOf(layout.file(wanted, id)));
+  private OwnFile own(BackupFile file) {
+    return files.computeIfAbsent(file, wanted -> ownFile(layout.file(wanted, id)));
+  }
+
+  private OwnFile ownFile(Path target) {
+    return new OwnFile(lease.partialOf(target), target);
   }
 
   @Override
   public void add(BackupFile file, Path content, FileHash expected, Progress progress)
       throws FailureException {
-    Path partial = partialOf(file);
+    OwnFile own = own(file);
+    Path partial = own.partial();
     try {
       if (content.equals(partial)) {
         DurableFiles.force(partial);
-        require(Files.size(partial) == expected.bytes(), partial);
+        require(Files.size(partial) == expected.bytes(), partial, layout);
       } else {
-        requireRoom(expected.bytes());
-        copy(content, partial, expected, progress);
+        copy(content, partial, expected, layout, progress);
       }
+      own.complete(expected);
       added.put(file, expected);
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder(), partial, expected.bytes());
     } finally {
       if (!added.containsKey(file)) {
-        deleteQuietly(partial);
+        own.discard();
       }
     }
   }
 
-  private void requireRoom(long bytes) throws FailureException {
-    long needed = bytes + bytes / 10;
+  /** Copies a file that was proved, if there is room for it, and reads the copy back. */
+  static void copy(
+      Path content, Path partial, FileHash expected, PlaceLayout layout, Progress progress)
+      throws IOException, FailureException {
+    long needed = expected.bytes() + expected.bytes() / 10;
     long free = PlaceFailures.freeBytes(layout.folder());
     if (free >= 0 && free < needed) {
       throw new FailureException(Reason.PLACE_FULL, layout.folder(), needed, free);
     }
-  }
-
-  private void copy(Path content, Path partial, FileHash expected, Progress progress)
-      throws IOException, FailureException {
     long total = 2 * expected.bytes();
     FileHash read =
         DurableFiles.copy(content, partial, (done, all) -> progress.advanced(done, total));
-    require(read.equals(expected), partial);
+    require(read.equals(expected), partial, layout);
     FileHash kept =
         DurableFiles.readBack(
                 partial, (done, all) -> progress.advanced(expected.bytes() + done, total))
             .hash();
-    require(kept.equals(expected), partial);
+    require(kept.equals(expected), partial, layout);
   }
 
-  private void require(boolean same, Path file) throws FailureException {
+  private static void require(boolean same, Path file, PlaceLayout layout) throws FailureException {
     if (!same) {
       throw new FailureException(
           Reason.READ_BACK_DIFFERS, layout.folder(), file.getFileName().toString());
@@ -109,95 +116,124 @@ final class FolderDelivery implements Delivery {
     }
     guard.check();
     try {
-      Path target = layout.manifest(id);
-      requireFree(target);
-      for (BackupFile file : added.keySet()) {
-        requireFree(layout.file(file, id));
-        DurableFiles.forceFolder(partialOf(file));
+      nameAll(manifest);
+    } catch (FileAlreadyExistsException e) {
+      if (!isThereWhole(manifest)) {
+        throw FailureException.because(
+            e, Reason.NAME_TAKEN, layout.folder(), Path.of(e.getFile()).getFileName().toString());
       }
-      Path partial = DurableFiles.partialOf(target);
-      partialManifest = partial;
-      byte[] text = ManifestFormat.toBytes(manifest);
-      DurableFiles.createFlushed(partial, text);
-      DurableFiles.forceFolder(partial);
-      // What no list could read must not be given a name.
-      byte[] kept = ManifestFormat.toBytes(ManifestFormat.read(partial, id));
-      require(Arrays.equals(kept, text), target);
-      naming = true;
-      for (BackupFile file : added.keySet()) {
-        name(partialOf(file), layout.file(file, id));
+    } catch (NoSuchFileException e) {
+      if (!isThereWhole(manifest)) {
+        throw PlaceFailures.writing(e, layout.folder());
       }
-      namingManifest = true;
-      name(partial, target);
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder());
     }
   }
 
-  private void requireFree(Path target) throws FailureException {
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw nameTaken(target);
+  private void nameAll(Manifest manifest) throws IOException, FailureException {
+    OwnFile last = ownFile(layout.manifest(id));
+    last.requireFree();
+    for (BackupFile file : added.keySet()) {
+      own(file).requireFree();
+      DurableFiles.forceFolder(own(file).partial());
     }
-  }
-
-  private void name(Path partial, Path target) throws IOException, FailureException {
+    text = ManifestFormat.toBytes(manifest);
+    named = last;
+    DurableFiles.createFlushed(last.partial(), text);
+    DurableFiles.forceFolder(last.partial());
+    last.complete(hash(text));
+    // What no list could read must not be given a name.
+    byte[] kept = ManifestFormat.toBytes(ManifestFormat.read(last.partial(), id));
+    require(Arrays.equals(kept, text), last.target(), layout);
+    for (BackupFile file : added.keySet()) {
+      own(file).giveName();
+    }
+    requireOwn();
+    last.giveName();
     try {
-      DurableFiles.moveWithoutReplacing(partial, target);
-    } catch (FileAlreadyExistsException e) {
-      throw nameTaken(target);
+      requireOwn();
+    } catch (IOException e) {
+      last.takeNameBack();
+      throw e;
     }
   }
 
-  private FailureException nameTaken(Path target) {
-    return new FailureException(
-        Reason.NAME_TAKEN, layout.folder(), target.getFileName().toString());
+  /** Where the file system can't move without replacing, another may have been quicker. */
+  private void requireOwn() throws IOException, FailureException {
+    for (BackupFile file : added.keySet()) {
+      if (own(file).isAnothers()) {
+        throw new FileAlreadyExistsException(own(file).target().toString());
+      }
+    }
+  }
+
+  /** Another run has finished this one's work, or has brought the same backup meanwhile. */
+  private boolean isThereWhole(Manifest wanted) throws FailureException {
+    try {
+      Manifest found = ManifestFormat.read(layout.manifest(id), id);
+      if (!found.summary().sameBackupAs(wanted.summary())) {
+        return false;
+      }
+      for (Map.Entry<BackupFile, FileHash> file : found.files().entrySet()) {
+        Path target = layout.file(file.getKey(), id);
+        if (!PlaceFailures.isPlainFile(target) || Files.size(target) != file.getValue().bytes()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, layout.folder());
+    }
+  }
+
+  @Override
+  public void abandon() {
+    lease.abandon();
   }
 
   @Override
   public void close() {
-    if (mayBeCommitted()) {
+    try {
+      if (isCommitted()) {
+        files.values().forEach(OwnFile::discard);
+      } else {
+        files.values().forEach(OwnFile::takeBack);
+      }
+    } catch (IOException e) {
+      lease.abandon(); // The next run takes what is there for what it is.
       return;
     }
-    partials.forEach(this::remove);
+    if (files.values().stream().anyMatch(OwnFile::isUnfinished)) {
+      lease.abandon();
+    } else {
+      lease.close();
+    }
   }
 
   /**
    * From the moment the manifest has its name the backup exists, whatever the move said after that.
-   * Only to have removed its partial name proves that it never got the other.
+   * It can't get it any more once its partial name is gone: then its name tells.
    */
-  private boolean mayBeCommitted() {
-    Path manifest = partialManifest;
+  private boolean isCommitted() throws IOException {
+    OwnFile manifest = named;
     if (manifest == null) {
       return false;
     }
+    DurableFiles.deleteIfExists(manifest.partial());
     try {
-      DurableFiles.delete(manifest);
-      return false;
-    } catch (NoSuchFileException e) {
-      return namingManifest;
-    } catch (IOException e) {
-      return true; // The next run takes the rest for what it is.
+      return Arrays.equals(
+          text, ManifestFormat.toBytes(ManifestFormat.read(manifest.target(), id)));
+    } catch (NoSuchFileException | FailureException e) {
+      return false; // There is none, or it is not ours.
     }
   }
 
-  private void remove(BackupFile file, Path partial) {
-    try {
-      DurableFiles.delete(partial);
-    } catch (NoSuchFileException e) {
-      if (naming && added.containsKey(file)) {
-        deleteQuietly(layout.file(file, id));
-      }
-    } catch (IOException e) {
-      return; // The next run removes it.
-    }
-    SideFiles.of(partial).forEach(FolderDelivery::deleteQuietly);
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      DurableFiles.deleteIfExists(file);
-    } catch (IOException e) {
-      return; // The next run removes it.
-    }
+  private static FileHash hash(byte[] content) {
+    Sha256 hash = new Sha256();
+    hash.update(content, 0, content.length);
+    return hash.finish();
   }
 }

@@ -2,17 +2,13 @@ package dev.nightjar.destination;
 
 import static dev.nightjar.destination.PlaceFailures.isPlainFile;
 
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
-import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -39,6 +35,7 @@ public final class FolderDestination implements Destination {
   private final Optional<UUID> expectedMarker;
   private final Clock clock;
   private final InventoryCache cache;
+  private final Leases leases;
   private final PlaceLayout layout;
 
   /**
@@ -47,13 +44,14 @@ public final class FolderDestination implements Destination {
    */
   public FolderDestination(
       Path folder, String label, Reach reach, Optional<UUID> expectedMarker, Clock clock) {
-    this(folder, label, reach, expectedMarker, clock, InventoryCache.NONE);
+    this(folder, label, reach, expectedMarker, clock, InventoryCache.NONE, Leases.brief(clock));
   }
 
   /**
    * The same.
    *
    * @param cache what was read here before
+   * @param leases those of the whole process
    */
   public FolderDestination(
       Path folder,
@@ -61,13 +59,15 @@ public final class FolderDestination implements Destination {
       Reach reach,
       Optional<UUID> expectedMarker,
       Clock clock,
-      InventoryCache cache) {
+      InventoryCache cache,
+      Leases leases) {
     this.folder = folder;
     this.label = label;
     this.reach = reach;
     this.expectedMarker = expectedMarker;
     this.clock = clock;
     this.cache = cache;
+    this.leases = leases;
     this.layout = new PlaceLayout(folder);
   }
 
@@ -135,41 +135,55 @@ public final class FolderDestination implements Destination {
   @Override
   public Sign poll(JobIdentity owner) throws FailureException {
     if (Place.read(folder).isEmpty()) {
-      requireOwnBackups(owner);
+      requireOwnBackups(owner, Progress.NONE);
       return new Sign(Optional.empty(), freeBytes(folder));
     }
     return new Sign(Optional.of(requireMarker(owner).id()), freeBytes(folder));
   }
 
   /** A folder without a marker is this job's only if this job's backups are in it. */
-  private void requireOwnBackups(JobIdentity owner) throws FailureException {
-    if (new FolderInventory(layout, List.of(), Progress.NONE)
+  private void requireOwnBackups(JobIdentity owner, Progress progress) throws FailureException {
+    if (new FolderInventory(layout, List.of(), progress)
         .read().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
   }
 
   @Override
-  public Readiness prepare(JobIdentity owner) throws FailureException {
-    boolean healed = false;
-    if (Place.read(folder).isEmpty()) {
-      requireOwnBackups(owner);
-      UUID id = expectedMarker.orElseGet(UUID::randomUUID);
-      Place.write(folder, id, label, owner, List.of(), clock);
-      healed = true;
+  public Readiness prepare(JobIdentity owner, Progress progress) throws FailureException {
+    boolean healed = Place.read(folder).isEmpty();
+    if (healed) {
+      requireOwnBackups(owner, progress);
+    } else {
+      requireMarker(owner); // Nothing is written to a folder that isn't ours.
     }
-    Place place = requireMarker(owner);
-    probe(folder);
-    if (!place.owner().name().equals(owner.name())) {
-      Place.write(
-          folder, place.id(), place.label(), owner, place.continues(), clock); // Renamed since.
-    }
+    Lease lease = take();
+    boolean clean = false;
     try {
-      int finished = new FolderRecovery(layout, owner).run();
+      int finished = prepare(owner, healed, lease, progress);
+      clean = true;
       return new Readiness(freeBytes(folder), healed, finished);
     } catch (IOException e) {
       throw PlaceFailures.writing(e, folder);
+    } finally {
+      end(lease, clean);
     }
+  }
+
+  private int prepare(JobIdentity owner, boolean heal, Lease lease, Progress progress)
+      throws IOException, FailureException {
+    if (heal) {
+      UUID id = expectedMarker.orElseGet(UUID::randomUUID);
+      Place.write(folder, id, label, owner, List.of(), clock, lease.hex());
+    }
+    Place place = requireMarker(owner);
+    probe(folder, lease.hex());
+    if (!place.owner().name().equals(owner.name())) {
+      List<UUID> continues = place.continues(); // Renamed since.
+      Place.write(folder, place.id(), place.label(), owner, continues, clock, lease.hex());
+    }
+    Leases.Runs runs = leases.runs(layout, lease);
+    return new FolderRecovery(layout, owner, lease, runs, progress).run();
   }
 
   private static boolean isOf(JobIdentity found, JobIdentity owner) {
@@ -193,7 +207,11 @@ public final class FolderDestination implements Destination {
    * shares, read-only mounts).
    */
   public static void probe(Path folder) throws FailureException {
-    Path probe = DurableFiles.partialOf(folder.resolve(".nightjar-probe"));
+    probe(folder, DurableFiles.newTag());
+  }
+
+  private static void probe(Path folder, String tag) throws FailureException {
+    Path probe = DurableFiles.partialOf(folder.resolve(".nightjar-probe"), tag);
     byte[] content = {'n', 'i', 'g', 'h', 't', 'j', 'a', 'r'};
     try {
       try {
@@ -253,20 +271,7 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Manifest manifest(BackupSummary backup) throws FailureException {
-    try {
-      Manifest found = ManifestFormat.read(layout.manifest(backup.id()), backup.id());
-      if (found.summary().sameBackupAs(backup)) {
-        return found;
-      }
-      throw damaged(backup, layout.manifest(backup.id()), "another backup's");
-    } catch (NoSuchFileException e) {
-      if (!Files.isDirectory(folder)) {
-        throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
-      }
-      throw damaged(backup, layout.manifest(backup.id()), "missing");
-    } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
-    }
+    return new FolderFiles(layout).manifest(backup);
   }
 
   @Override
@@ -300,87 +305,56 @@ public final class FolderDestination implements Destination {
     if (!isFree(id)) {
       throw new FailureException(Reason.NAME_TAKEN, folder, BackupFile.DATABASE.nameFor(id));
     }
-    return new FolderDelivery(layout, id, reach == Reach.LOCAL, () -> requireMarker(owner));
+    return new FolderDelivery(layout, id, reach == Reach.LOCAL, take(), () -> requireMarker(owner));
   }
 
   @Override
   public void fetch(BackupSummary backup, BackupFile file, Path target, Progress progress)
       throws FailureException {
-    FileHash expected = expected(backup, file);
-    Path source = layout.file(file, backup.id());
-    boolean whole = false;
-    boolean ours = true;
-    try {
-      requireThere(backup, file, source);
-      requireSame(backup, file, expected, DurableFiles.copy(source, target, progress));
-      whole = true;
-    } catch (FileAlreadyExistsException e) {
-      ours = false;
-      throw FailureException.because(e, Reason.TARGET_EXISTS, target);
-    } catch (IOException e) {
-      throw FetchFailures.of(e, folder, target, expected.bytes());
-    } finally {
-      if (ours && !whole) {
-        FetchFailures.deleteQuietly(target);
-      }
-    }
+    new FolderFiles(layout).fetch(backup, file, target, progress);
   }
 
   @Override
   public void verify(BackupSummary backup, BackupFile file, Progress progress)
       throws FailureException {
-    FileHash expected = expected(backup, file);
-    Path kept = layout.file(file, backup.id());
+    new FolderFiles(layout).verify(backup, file, progress);
+    if (expectedMarker.isPresent() && expectedMarker.equals(marker().map(Place::id))) {
+      // The one that this one replaced was kept for as long as nobody had checked this one.
+      FetchFailures.deleteQuietly(FolderHealing.badOf(layout.file(file, backup.id())));
+    }
+  }
+
+  @Override
+  public void heal(
+      BackupSummary backup, BackupFile file, Path content, JobIdentity owner, Progress progress)
+      throws FailureException {
+    requireMarker(owner);
+    Lease lease = take();
+    boolean clean = false;
     try {
-      requireThere(backup, file, kept);
-      if (Files.size(kept) != expected.bytes()) {
-        throw damaged(backup, file, "another size");
-      }
-      requireSame(backup, file, expected, DurableFiles.readBack(kept, progress).hash());
-    } catch (NoSuchFileException e) {
-      throw damaged(backup, file, "missing");
+      clean =
+          new FolderHealing(layout, lease, () -> requireMarker(owner))
+              .heal(backup, file, content, progress);
+    } finally {
+      end(lease, clean);
+    }
+  }
+
+  private Lease take() throws FailureException {
+    try {
+      return leases.take(folder);
     } catch (IOException e) {
-      throw PlaceFailures.of(e, folder);
+      throw PlaceFailures.writing(e, folder);
     }
   }
 
-  private static FileHash expected(BackupSummary backup, BackupFile file) throws FailureException {
-    FileHash expected = backup.files().get(file);
-    if (expected == null) {
-      throw new FailureException(Reason.BACKUP_LACKS_FILE, backup.id(), file.folder());
+  /** What could not be taken away must stay known as this run's. */
+  private static void end(Lease lease, boolean clean) {
+    if (clean) {
+      lease.close();
+    } else {
+      lease.abandon();
     }
-    return expected;
-  }
-
-  private void requireThere(BackupSummary backup, BackupFile file, Path kept)
-      throws FailureException {
-    if (!Files.isDirectory(folder)) {
-      throw new FailureException(Reason.PLACE_UNREACHABLE, folder);
-    }
-    if (!isPlainFile(kept)) {
-      throw damaged(backup, file, "missing");
-    }
-  }
-
-  private static void requireSame(
-      BackupSummary backup, BackupFile file, FileHash expected, FileHash found)
-      throws FailureException {
-    if (found.bytes() != expected.bytes()) {
-      throw damaged(backup, file, "another size");
-    }
-    if (!found.equals(expected)) {
-      throw damaged(backup, file, "another hash");
-    }
-  }
-
-  private static FailureException damaged(BackupSummary backup, BackupFile file, String found) {
-    return new FailureException(
-        Failure.of(Reason.BACKUP_DAMAGED, backup.id(), file.pathFor(backup.id()), found));
-  }
-
-  private FailureException damaged(BackupSummary backup, Path file, String found) {
-    return new FailureException(
-        Reason.BACKUP_DAMAGED, backup.id(), folder.relativize(file).toString(), found);
   }
 
   /**
@@ -391,11 +365,16 @@ public final class FolderDestination implements Destination {
   public void remove(BackupSummary backup, JobIdentity owner) throws FailureException {
     requireMarker(owner);
     Path deleted = layout.deletedManifest(backup.id());
+    Lease lease = take();
+    boolean clean = false;
     try {
       DurableFiles.moveWithoutReplacing(layout.manifest(backup.id()), deleted);
-      new FolderRecovery(layout, owner).finishDeletion(deleted, backup.id());
+      new FolderDeletion(layout, lease).finish(deleted, backup.id());
+      clean = true;
     } catch (IOException e) {
       throw PlaceFailures.writing(e, folder);
+    } finally {
+      end(lease, clean);
     }
   }
 
@@ -422,10 +401,21 @@ public final class FolderDestination implements Destination {
               && Files.size(note) == content.length
               && Arrays.equals(Files.readAllBytes(note), content);
       if (!same) {
-        DurableFiles.replace(note, content);
+        write(note, content);
       }
     } catch (IOException e) {
       throw PlaceFailures.writing(e, folder);
+    }
+  }
+
+  private void write(Path note, byte[] content) throws FailureException, IOException {
+    Lease lease = take();
+    boolean clean = false;
+    try {
+      DurableFiles.replace(note, content, lease.hex());
+      clean = true;
+    } finally {
+      end(lease, clean);
     }
   }
 }

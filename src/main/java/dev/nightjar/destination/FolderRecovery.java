@@ -2,16 +2,20 @@ package dev.nightjar.destination;
 
 import static dev.nightjar.destination.PlaceFailures.isPlainFile;
 
+import dev.nightjar.destination.Leases.Runs;
+import dev.nightjar.destination.PlaceLayout.Entry;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,70 +23,76 @@ import java.util.regex.Pattern;
 
 /**
  * Ends what an interrupted run left: finishes a backup whose files are all there and whole,
- * finishes a deletion, removes other files that have our partial names. Nothing else is touched.
+ * finishes a deletion, removes other files that have our partial names. What a run that goes on may
+ * still need is not touched; and one that was only taken for dead loses no backup that is listed.
  */
 final class FolderRecovery {
-  private static final String PARTIAL = "\\.[0-9a-f]{8}\\.partial";
+  private static final String PARTIAL = "\\.([0-9a-f]{8})\\.partial";
   private static final Pattern UNFINISHED_MANIFEST =
       Pattern.compile("\\.backup-(.+)\\.json" + PARTIAL);
-  private static final Pattern DELETED_MANIFEST =
-      Pattern.compile("\\.backup-(.+)\\.json\\.deleted");
   private static final Pattern UNFINISHED =
-      Pattern.compile(
-          "\\.(backup-.+\\.(db|json)|\\.nightjar-probe)" + PARTIAL + "(-journal|-wal|-shm)?");
+      Pattern.compile("\\.backup-.+\\.(?:db|json)" + PARTIAL + "(?:-journal|-wal|-shm)?");
   private static final Pattern UNFINISHED_NOTE =
       Pattern.compile(
-          "\\.(\\.nightjar-place\\.json|\\.nightjar-probe|README\\.txt|nightjar-settings\\.json)"
+          "\\.(?:\\.nightjar-place\\.json|\\.nightjar-probe|README\\.txt|nightjar-settings\\.json)"
               + PARTIAL);
+  private static final Pattern DELETED_MANIFEST =
+      Pattern.compile("\\.backup-(.+)\\.json\\.deleted");
 
   private final PlaceLayout layout;
   private final JobIdentity owner;
+  private final Lease lease;
+  private final Runs runs;
+  private final Progress progress;
 
-  FolderRecovery(PlaceLayout layout, JobIdentity owner) {
+  FolderRecovery(PlaceLayout layout, JobIdentity owner, Lease lease, Runs runs, Progress progress) {
     this.layout = layout;
     this.owner = owner;
+    this.lease = lease;
+    this.runs = runs;
+    this.progress = progress;
   }
 
   /** Returns how many backups got their names. */
   int run() throws IOException, FailureException {
     int finished = 0;
-    for (Path file : layout.list(PlaceLayout.MANIFEST_FOLDER)) {
-      Matcher deleted = DELETED_MANIFEST.matcher(nameOf(file));
-      Matcher unfinished = UNFINISHED_MANIFEST.matcher(nameOf(file));
-      if (deleted.matches() && isPlainFile(file) && ManifestFormat.isId(deleted.group(1))) {
-        finishDeletion(file, deleted.group(1));
-      } else if (unfinished.matches() && finish(file, unfinished.group(1))) {
+    Map<String, Entry> manifests = layout.entries(PlaceLayout.MANIFEST_FOLDER);
+    for (Map.Entry<String, Entry> entry : manifests.entrySet()) {
+      Path file = layout.folder().resolve(PlaceLayout.MANIFEST_FOLDER).resolve(entry.getKey());
+      Matcher deleted = DELETED_MANIFEST.matcher(entry.getKey());
+      Matcher unfinished = UNFINISHED_MANIFEST.matcher(entry.getKey());
+      if (!entry.getValue().plain()) {
+        continue;
+      }
+      if (deleted.matches() && ManifestFormat.isId(deleted.group(1))) {
+        if (!runs.areOthersLive()) {
+          new FolderDeletion(layout, lease).finish(file, deleted.group(1));
+        }
+      } else if (unfinished.matches()
+          && runs.isAbandoned(unfinished.group(2), Optional.of(entry.getValue()))
+          && finish(file, unfinished.group(1))) {
         finished++;
       }
     }
     for (String folder : PlaceLayout.FOLDERS) {
-      for (Path file : layout.list(folder)) {
-        removeIf(UNFINISHED, file);
-      }
+      remove(UNFINISHED, folder);
     }
-    for (Path file : layout.list()) {
-      removeIf(UNFINISHED_NOTE, file);
+    remove(UNFINISHED_NOTE, "");
+    for (String hex : runs.dead()) {
+      DurableFiles.deleteIfExists(layout.folder().resolve(".nightjar.run-" + hex));
     }
     return finished;
   }
 
-  private static void removeIf(Pattern pattern, Path file) throws IOException {
-    if (pattern.matcher(nameOf(file)).matches() && isPlainFile(file)) {
-      DurableFiles.deleteIfExists(file);
-    }
-  }
-
-  /** The files first, that name last: until it is gone, the next run knows what to remove. */
-  void finishDeletion(Path deletedManifest, String id) throws IOException {
-    if (Files.notExists(layout.manifest(id), LinkOption.NOFOLLOW_LINKS)) {
-      for (BackupFile file : BackupFile.values()) {
-        if (DurableFiles.deleteIfExists(layout.file(file, id))) {
-          DurableFiles.forceFolder(layout.file(file, id));
-        }
+  private void remove(Pattern pattern, String folder) throws IOException {
+    for (Map.Entry<String, Entry> entry : layout.entries(folder).entrySet()) {
+      Matcher unfinished = pattern.matcher(entry.getKey());
+      if (unfinished.matches()
+          && entry.getValue().plain()
+          && runs.isAbandoned(unfinished.group(1), Optional.of(entry.getValue()))) {
+        DurableFiles.deleteIfExists(layout.folder().resolve(folder).resolve(entry.getKey()));
       }
     }
-    DurableFiles.deleteIfExists(deletedManifest);
-    DurableFiles.forceFolder(deletedManifest);
   }
 
   private boolean finish(Path unfinishedManifest, String id) throws IOException, FailureException {
@@ -96,22 +106,39 @@ final class FolderRecovery {
         || Files.exists(layout.manifest(id), LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    Map<BackupFile, Path> found = new EnumMap<>(BackupFile.class);
+    List<OwnFile> found = new ArrayList<>();
     for (Map.Entry<BackupFile, FileHash> entry : manifest.files().entrySet()) {
+      Path target = layout.file(entry.getKey(), id);
       Optional<Path> whole = findWhole(entry.getKey(), id, entry.getValue());
       if (whole.isEmpty()) {
         return false;
       }
-      found.put(entry.getKey(), whole.get());
-    }
-    for (Map.Entry<BackupFile, Path> entry : found.entrySet()) {
-      Path target = layout.file(entry.getKey(), id);
-      if (!entry.getValue().equals(target)) {
-        DurableFiles.moveWithoutReplacing(entry.getValue(), target);
+      if (!whole.get().equals(target)) {
+        OwnFile file = new OwnFile(whole.get(), target);
+        file.complete(entry.getValue());
+        found.add(file);
       }
     }
-    DurableFiles.moveWithoutReplacing(unfinishedManifest, layout.manifest(id));
-    return true;
+    return giveNames(found, new OwnFile(unfinishedManifest, layout.manifest(id)));
+  }
+
+  /** A run that was only taken for dead may take its files back meanwhile, its manifest first. */
+  private static boolean giveNames(List<OwnFile> files, OwnFile manifest)
+      throws IOException, FailureException {
+    List<OwnFile> named = new ArrayList<>();
+    try {
+      for (OwnFile file : files) {
+        file.giveName();
+        named.add(file);
+      }
+      manifest.giveName();
+      return true;
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      if (Files.notExists(manifest.target(), LinkOption.NOFOLLOW_LINKS)) {
+        named.forEach(OwnFile::takeNameBack);
+      }
+      return false;
+    }
   }
 
   private Optional<Path> findWhole(BackupFile file, String id, FileHash expected)
@@ -122,22 +149,21 @@ final class FolderRecovery {
       return isWhole(target, expected) ? Optional.of(target) : Optional.empty();
     }
     Pattern partial = Pattern.compile(Pattern.quote("." + file.nameFor(id)) + PARTIAL);
-    for (Path candidate : layout.list(file.folder())) {
-      if (partial.matcher(nameOf(candidate)).matches() && isWhole(candidate, expected)) {
-        return Optional.of(candidate);
+    for (Map.Entry<String, Entry> entry : layout.entries(file.folder()).entrySet()) {
+      Matcher candidate = partial.matcher(entry.getKey());
+      Path path = target.resolveSibling(entry.getKey());
+      if (candidate.matches()
+          && runs.isAbandoned(candidate.group(1), Optional.of(entry.getValue()))
+          && isWhole(path, expected)) {
+        return Optional.of(path);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isWhole(Path file, FileHash expected)
-      throws IOException, FailureException {
+  private boolean isWhole(Path file, FileHash expected) throws IOException, FailureException {
     return isPlainFile(file)
         && Files.size(file) == expected.bytes()
-        && DurableFiles.readBack(file, Progress.NONE).hash().equals(expected);
-  }
-
-  private static String nameOf(Path file) {
-    return file.getFileName().toString();
+        && DurableFiles.readBack(file, progress).hash().equals(expected);
   }
 }

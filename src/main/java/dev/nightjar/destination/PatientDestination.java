@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A place that may never answer, as a NAS that was switched off: a call on a dead mount can't be
@@ -166,8 +167,15 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
-  public Readiness prepare(JobIdentity owner) throws FailureException {
-    return call(Progress.NONE, life -> place.prepare(owner));
+  public Readiness prepare(JobIdentity owner, Progress progress) throws FailureException {
+    return call(progress, life -> place.prepare(owner, life));
+  }
+
+  @Override
+  public void heal(
+      BackupSummary backup, BackupFile file, Path content, JobIdentity owner, Progress progress)
+      throws FailureException {
+    go(progress, life -> place.heal(backup, file, content, owner, life));
   }
 
   @Override
@@ -231,23 +239,53 @@ public final class PatientDestination implements Destination {
   /** A delivery is one thread's at a time: while a call of it hangs, nothing else touches it. */
   private final class PatientDelivery implements Delivery {
     private final Delivery delivery;
-    private volatile boolean hangs;
+    private boolean hangs;
+    private boolean closed;
 
     private PatientDelivery(Delivery delivery) {
       this.delivery = delivery;
     }
 
     private void bring(Progress progress, Action action) throws FailureException {
+      AtomicBoolean started = new AtomicBoolean();
+      begin();
+      try {
+        go(
+            progress,
+            life -> {
+              started.set(true);
+              try {
+                action.run(life);
+              } finally {
+                end();
+              }
+            });
+      } finally {
+        if (!started.get()) {
+          end(); // Another call hangs: this one wasn't made.
+        }
+      }
+    }
+
+    private synchronized void begin() {
       hangs = true;
-      go(
-          progress,
-          life -> {
-            try {
-              action.run(life);
-            } finally {
-              hangs = false;
-            }
-          });
+    }
+
+    /** A call that was left behind cleans up when it comes back: until then it holds its lease. */
+    private void end() {
+      if (endedAndClosed()) {
+        delivery.close();
+      }
+    }
+
+    private synchronized boolean endedAndClosed() {
+      hangs = false;
+      return closed;
+    }
+
+    private synchronized boolean closedAndHangs() {
+      closed = true;
+      return hangs;
     }
 
     @Override
@@ -266,14 +304,18 @@ public final class PatientDestination implements Destination {
       bring(Progress.NONE, life -> delivery.commit(manifest));
     }
 
-    /** What a call that hangs has in hand is the next run's to clean up. */
+    @Override
+    public void abandon() {
+      delivery.abandon();
+    }
+
     @Override
     public void close() {
-      if (!hangs) {
+      if (!closedAndHangs()) {
         try {
           go(Progress.NONE, life -> delivery.close());
         } catch (FailureException e) {
-          return; // Left to the next run, too.
+          delivery.abandon();
         }
       }
     }

@@ -83,10 +83,23 @@ public record Place(
   static Place write(
       Path folder, UUID id, String label, JobIdentity owner, List<UUID> continues, Clock clock)
       throws FailureException {
+    return write(folder, id, label, owner, continues, clock, DurableFiles.newTag());
+  }
+
+  /** The same, by a run whose unfinished files carry {@code tag}. */
+  static Place write(
+      Path folder,
+      UUID id,
+      String label,
+      JobIdentity owner,
+      List<UUID> continues,
+      Clock clock,
+      String tag)
+      throws FailureException {
     OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
     Place place = new Place(FORMAT, id, now, label, owner, continues);
     try {
-      DurableFiles.replace(folder.resolve(FILE), JsonRecords.toBytes(place));
+      DurableFiles.replace(folder.resolve(FILE), JsonRecords.toBytes(place), tag);
     } catch (IOException e) {
       throw PlaceFailures.writing(e, folder);
     }

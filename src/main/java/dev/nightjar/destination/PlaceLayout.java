@@ -90,8 +90,9 @@ record PlaceLayout(Path folder) {
   }
 
   /**
-   * The names in one of the folders with their attributes, in one pass, in which Windows gives them
-   * for nothing; none if that folder isn't there.
+   * The names in one of the folders, or in the place itself if {@code name} is empty, with their
+   * attributes, in one pass, in which Windows gives them for nothing; none if that folder isn't
+   * there.
    */
   Map<String, Entry> entries(String name) throws IOException {
     Map<String, Entry> found = new TreeMap<>();

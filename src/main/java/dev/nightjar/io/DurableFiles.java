@@ -1,5 +1,6 @@
 package dev.nightjar.io;
 
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -51,7 +52,16 @@ public final class DurableFiles {
    * {@code .NAME.<8 hex>.partial}.
    */
   public static Path partialOf(Path target) {
-    String tag = String.format("%08x", ThreadLocalRandom.current().nextInt());
+    return partialOf(target, newTag());
+  }
+
+  /** Eight hexadecimal digits at random, for partial names. */
+  public static String newTag() {
+    return String.format("%08x", ThreadLocalRandom.current().nextInt());
+  }
+
+  /** The partial name of {@code target} that carries {@code tag}. */
+  public static Path partialOf(Path target, String tag) {
     return target.resolveSibling("." + target.getFileName() + "." + tag + ".partial");
   }
 
@@ -60,7 +70,12 @@ public final class DurableFiles {
    * any instant the file is the old one or the new one.
    */
   public static void replace(Path target, byte[] content) throws IOException {
-    Path partial = partialOf(target);
+    replace(target, content, newTag());
+  }
+
+  /** The same, by way of the partial name that carries {@code tag}. */
+  public static void replace(Path target, byte[] content, String tag) throws IOException {
+    Path partial = partialOf(target, tag);
     try {
       createFlushed(partial, content);
       REFUSALS.outlast(
@@ -81,6 +96,14 @@ public final class DurableFiles {
   /** Makes a new file with {@code content} and flushes it; fails where there is one already. */
   public static void createFlushed(Path file, byte[] content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      writeFully(channel, ByteBuffer.wrap(content));
+      channel.force(true);
+    }
+  }
+
+  /** Writes {@code content} over a file of the same content, for its time; makes it if need be. */
+  public static void overwrite(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, LinkOption.NOFOLLOW_LINKS)) {
       writeFully(channel, ByteBuffer.wrap(content));
       channel.force(true);
     }
@@ -240,8 +263,29 @@ public final class DurableFiles {
    * FileAlreadyExistsException} where the name is taken.
    */
   public static void moveWithoutReplacing(Path from, Path to) throws IOException {
-    REFUSALS.outlast(to, () -> Files.move(from, to));
+    if (BriefRefusals.isPosix(to) && linked(from, to)) {
+      delete(from);
+    } else {
+      REFUSALS.outlast(to, () -> Files.move(from, to));
+    }
     forceFolder(to);
+  }
+
+  /**
+   * On POSIX a move replaces: Java looks first, and another process may be quicker. A hard link
+   * doesn't.
+   *
+   * @return false where the file system has none: then the move says what is wrong
+   */
+  private static boolean linked(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+      return true;
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   /** Deletes a file; fails with {@link NoSuchFileException} where there is none. */

@@ -1,5 +1,6 @@
 package dev.nightjar.destination;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,9 +13,12 @@ import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +73,107 @@ class FolderDestinationTest extends DestinationContract {
 
   private static void unfinish(Path file) throws Exception {
     Files.move(file, partial(file));
+  }
+
+  /** The lease of the run that the partial names are of. */
+  private Path lease(Duration age) throws Exception {
+    Path lease = Files.writeString(folder.resolve(".nightjar.run-0123abcd"), "{}");
+    Files.setLastModifiedTime(lease, FileTime.from(Instant.now().minus(age)));
+    return lease;
+  }
+
+  @Test
+  void whatARunThatGoesOnHasInHandIsLeftAlone() throws Exception {
+    store(destination(), scratch);
+    unfinish(manifest());
+    lease(Duration.ofMinutes(9));
+    assertEquals(0, destination().prepare(Backups.OWNER).finished());
+    assertTrue(Files.exists(partial(manifest())));
+    Path deleted = manifest().resolveSibling("." + manifest().getFileName() + ".deleted");
+    Files.move(partial(manifest()), deleted);
+    destination().prepare(Backups.OWNER);
+    assertTrue(Files.exists(deleted) && Files.exists(database()));
+    Path lease = lease(Duration.ofMinutes(11));
+    destination().prepare(Backups.OWNER);
+    assertTrue(destination().isFree(Backups.ID));
+    assertFalse(Files.exists(lease));
+  }
+
+  @Test
+  void unfinishedFilesOfNoKnownRunAreLeftAloneForADay() throws Exception {
+    store(destination(), scratch);
+    unfinish(manifest());
+    FileTime almost = FileTime.from(Instant.now().minus(Duration.ofHours(23)));
+    Files.setLastModifiedTime(partial(manifest()), almost);
+    assertEquals(0, destination().prepare(Backups.OWNER).finished());
+    FileTime day = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    Files.setLastModifiedTime(partial(manifest()), day);
+    assertEquals(1, destination().prepare(Backups.OWNER).finished());
+  }
+
+  @Test
+  void aLeaseIsHeldWhileADeliveryGoesOnAndBeatsAgain() throws Exception {
+    List<Runnable> beats = new ArrayList<>();
+    Leases leases =
+        new Leases(
+            new Leases.Writer("SHOP-PC", "ann", 1),
+            (name, apart, work) -> {
+              beats.add(work);
+              return () -> beats.remove(work);
+            },
+            CLOCK);
+    FolderDestination held =
+        new FolderDestination(
+            folder,
+            "NAS",
+            FolderDestination.Reach.LOCAL,
+            Optional.of(place.id()),
+            CLOCK,
+            InventoryCache.NONE,
+            leases);
+    try (Delivery delivery = held.deliver(Backups.ID, Backups.OWNER)) {
+      Path staged = delivery.stagingPath(BackupFile.DATABASE).orElseThrow();
+      String hex = staged.getFileName().toString().replaceAll(".*\\.([0-9a-f]{8})\\.partial", "$1");
+      Path lease = folder.resolve(".nightjar.run-" + hex);
+      assertTrue(Files.readString(lease).contains("\"user\": \"ann\""));
+      Files.setLastModifiedTime(lease, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+      beats.get(0).run();
+      assertTrue(
+          Files.getLastModifiedTime(lease)
+              .toInstant()
+              .isAfter(Instant.now().minus(Duration.ofMinutes(10))));
+    }
+    assertEquals(List.of(), beats);
+    try (var files = Files.list(folder)) {
+      assertFalse(files.anyMatch(file -> file.toString().contains(".nightjar.run-")));
+    }
+  }
+
+  @Test
+  void aMissingOrDamagedFileComesBackFromElsewhereAndTheBadOneWaitsForACheck() throws Exception {
+    store(destination(), scratch);
+    byte[] other = DATABASE.clone();
+    other[0]++;
+    Files.write(database(), other);
+    Files.delete(json());
+    Path bad = scratch.resolve("bad");
+    Files.write(bad, other);
+    assertFails(
+        Reason.READ_BACK_DIFFERS,
+        () -> destination().heal(SUMMARY, BackupFile.DATABASE, bad, Backups.OWNER, Progress.NONE));
+    assertArrayEquals(other, Files.readAllBytes(database()));
+    Path good = Files.write(scratch.resolve("good"), DATABASE);
+    destination().heal(SUMMARY, BackupFile.DATABASE, good, Backups.OWNER, Progress.NONE);
+    Path goodJson = Files.write(scratch.resolve("good.json"), JSON);
+    destination().heal(SUMMARY, BackupFile.JSON, goodJson, Backups.OWNER, Progress.NONE);
+    assertEquals(List.of(SUMMARY), destination().inventory().backups());
+    Path aside = database().resolveSibling("." + database().getFileName() + ".bad");
+    assertArrayEquals(other, Files.readAllBytes(aside));
+    destination().verify(SUMMARY, BackupFile.DATABASE, Progress.NONE);
+    assertFalse(Files.exists(aside));
+    assertFails(
+        Reason.PLACE_OWNED_BY_OTHER,
+        () -> destination().heal(SUMMARY, BackupFile.JSON, goodJson, Backups.OTHER, Progress.NONE));
   }
 
   @Test
@@ -163,6 +268,7 @@ class FolderDestinationTest extends DestinationContract {
     if (named < 1) {
       unfinish(database());
     }
+    lease(Duration.ofMinutes(11));
     assertEquals(1, destination().prepare(Backups.OWNER).finished());
     assertEquals(List.of(SUMMARY), destination().inventory().backups());
     destination().verify(SUMMARY, BackupFile.JSON, Progress.NONE);
@@ -178,6 +284,7 @@ class FolderDestinationTest extends DestinationContract {
     other[0]++;
     Files.write(partial(database()), other);
     Files.writeString(Path.of(partial(database()) + "-wal"), "");
+    lease(Duration.ofMinutes(11));
     assertEquals(0, destination().prepare(Backups.OWNER).finished());
     assertTrue(destination().isFree(Backups.ID));
   }

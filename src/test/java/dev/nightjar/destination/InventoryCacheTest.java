@@ -52,7 +52,8 @@ class InventoryCacheTest {
         FolderDestination.Reach.REMOTE,
         Optional.of(marker),
         clock(),
-        InventoryCache.in(parent.resolve("cache")));
+        InventoryCache.in(parent.resolve("cache")),
+        Leases.brief(clock()));
   }
 
   private Path manifest() {

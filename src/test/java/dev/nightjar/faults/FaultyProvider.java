@@ -107,6 +107,12 @@ final class FaultyProvider extends FileSystemProvider {
   }
 
   @Override
+  public void createLink(Path link, Path existing) throws IOException {
+    faults.before("link", link, true);
+    REAL.createLink(real(link), real(existing));
+  }
+
+  @Override
   public void delete(Path path) throws IOException {
     faults.before("delete", path, false);
     REAL.delete(real(path));

@@ -7,6 +7,7 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.InventoryCache;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Leases;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.io.FileHash;
@@ -67,7 +68,8 @@ final class OperationsOfAListTest {
             FolderDestination.Reach.REMOTE,
             Optional.empty(),
             Clock.systemUTC(),
-            InventoryCache.in(folder.resolve("cache")));
+            InventoryCache.in(folder.resolve("cache")),
+            Leases.brief(Clock.systemUTC()));
     faults.rule((operation, path) -> Optional.empty());
     assertEquals(count, place.inventory().backups().size());
     return faults.done().stream()

@@ -6,6 +6,7 @@ import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.InventoryCache;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Leases;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.RetentionPolicy;
@@ -44,7 +45,8 @@ public final class ManyBackups {
             FolderDestination.Reach.REMOTE,
             Optional.empty(),
             Clock.systemUTC(),
-            InventoryCache.in(Path.of(arguments[0]).resolve("cache")));
+            InventoryCache.in(Path.of(arguments[0]).resolve("cache")),
+            Leases.brief(Clock.systemUTC()));
     long start = System.nanoTime();
     Inventory first = destination.inventory();
     long read = System.nanoTime();

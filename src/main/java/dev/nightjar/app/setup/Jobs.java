@@ -7,6 +7,7 @@ import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.InventoryCache;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Leases;
 import dev.nightjar.destination.PatientDestination;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.Place;
@@ -47,16 +48,19 @@ public final class Jobs {
   private final History history;
   private final InventoryCache cache;
   private final LeftBehind leftBehind;
+  private final Leases leases;
 
   /**
    * @param leftBehind the calls that hang, whoever made them
+   * @param leases all that this process holds
    */
-  public Jobs(Home home, Clock clock, History history, LeftBehind leftBehind) {
+  public Jobs(Home home, Clock clock, History history, LeftBehind leftBehind, Leases leases) {
     this.home = home;
     this.clock = clock;
     this.history = history;
     this.cache = InventoryCache.in(home.inventoriesFolder());
     this.leftBehind = leftBehind;
+    this.leases = leases;
   }
 
   /** A job of the settings, as it is now. */
@@ -85,7 +89,7 @@ public final class Jobs {
 
   private Destination folder(Path folder, String label, boolean local, Optional<UUID> marker) {
     Reach reach = local ? Reach.LOCAL : Reach.REMOTE;
-    Destination made = new FolderDestination(folder, label, reach, marker, clock, cache);
+    Destination made = new FolderDestination(folder, label, reach, marker, clock, cache, leases);
     return local ? made : patient(made);
   }
 

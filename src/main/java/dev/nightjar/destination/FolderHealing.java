@@ -1,0 +1,81 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Gives a listed backup back a file that is missing or damaged: the good one is written and read
+ * back under a partial name, the bad one is moved aside, and the good one gets the name.
+ */
+final class FolderHealing {
+  private final PlaceLayout layout;
+  private final Lease lease;
+  private final FolderDelivery.Guard guard;
+
+  FolderHealing(PlaceLayout layout, Lease lease, FolderDelivery.Guard guard) {
+    this.layout = layout;
+    this.lease = lease;
+    this.guard = guard;
+  }
+
+  /** Where a bad file waits until the good one in its place has been checked once. */
+  static Path badOf(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".bad");
+  }
+
+  /** Whether all that was written has its name. */
+  boolean heal(BackupSummary backup, BackupFile file, Path content, Progress progress)
+      throws FailureException {
+    FileHash expected = FolderFiles.expected(backup, file);
+    Path target = layout.file(file, backup.id());
+    OwnFile good = new OwnFile(lease.partialOf(target), target);
+    try {
+      layout.makeFolders();
+      FolderDelivery.copy(content, good.partial(), expected, layout, progress);
+      good.complete(expected);
+      DurableFiles.forceFolder(good.partial());
+      guard.check();
+      new FolderFiles(layout).manifest(backup); // Another run may have pruned it meanwhile.
+      replace(good);
+    } catch (IOException e) {
+      throw PlaceFailures.writing(e, layout.folder(), good.partial(), expected.bytes());
+    } finally {
+      good.discard();
+    }
+    return !good.isUnfinished();
+  }
+
+  private static void replace(OwnFile good) throws IOException, FailureException {
+    Path bad = badOf(good.target());
+    boolean moved = false;
+    if (Files.exists(good.target(), LinkOption.NOFOLLOW_LINKS)) {
+      DurableFiles.deleteIfExists(bad); // An earlier one's, which was never checked.
+      moved = movedAside(good.target(), bad);
+    }
+    try {
+      good.giveName();
+    } catch (IOException | FailureException e) {
+      if (moved && Files.notExists(good.target(), LinkOption.NOFOLLOW_LINKS)) {
+        DurableFiles.moveWithoutReplacing(bad, good.target());
+      }
+      throw e;
+    }
+    DurableFiles.forceFolder(good.target());
+  }
+
+  private static boolean movedAside(Path file, Path bad) throws IOException {
+    try {
+      DurableFiles.moveWithoutReplacing(file, bad);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false; // Another run heals it, too.
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.nightjar.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.Heartbeat;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.InventoryCache;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Leases;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Two homes with the same job at one folder: between any two file operations of the one, the other
+ * does all of its run. Whether it takes the first for dead or not, no backup is ever listed whose
+ * files aren't there and whole.
+ */
+final class TwoRunsAtOnePlaceTest {
+  private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
+  private static final String OLD = "2026-03-01T16-00-00";
+  private static final String ID = "2026-03-02T16-00-00";
+
+  @TempDir private Path folder;
+  private final Faults faults = new Faults();
+  private final FaultyFileSystem system = new FaultyFileSystem(faults);
+  private Path place = Path.of("");
+
+  private FolderDestination destination(Path at, String user) {
+    return new FolderDestination(
+        at,
+        "NAS",
+        FolderDestination.Reach.REMOTE,
+        Optional.empty(),
+        Clock.systemUTC(),
+        InventoryCache.NONE,
+        new Leases(
+            new Leases.Writer("PC", user, ProcessHandle.current().pid()),
+            Heartbeat.NONE,
+            Clock.systemUTC()));
+  }
+
+  private void deliver(FolderDestination to, String id, String content, long sequence)
+      throws FailureException, IOException {
+    Map<BackupFile, FileHash> files = new HashMap<>();
+    try (Delivery delivery = to.deliver(id, OWNER)) {
+      for (BackupFile file : BackupFile.values()) {
+        Path made = Files.writeString(folder.resolve(content + file), content + file);
+        FileHash hash = DurableFiles.hash(made, Progress.NONE);
+        files.put(file, hash);
+        delivery.add(file, made, hash, Progress.NONE);
+      }
+      OffsetDateTime at = OffsetDateTime.parse("2026-03-02T16:00:00Z");
+      delivery.commit(
+          new Manifest(
+              "1",
+              id,
+              sequence,
+              Manifest.Kind.SCHEDULED,
+              OWNER,
+              at,
+              at,
+              new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
+              files,
+              List.of(),
+              new Manifest.Checks("ok", List.of(), 0, 0, true)));
+    }
+  }
+
+  /** Prepares, delivers, and removes an old backup; true where the delivery succeeded. */
+  private boolean run(FolderDestination at, String id, String content, long sequence)
+      throws IOException {
+    boolean delivered = false;
+    try {
+      at.prepare(OWNER);
+      deliver(at, id, content, sequence);
+      delivered = true;
+      Optional<BackupSummary> old = at.inventory().find(OLD);
+      if (old.isPresent()) {
+        at.remove(old.get(), OWNER);
+      }
+    } catch (FailureException e) {
+      return delivered; // The other was quicker, and that is told.
+    }
+    return delivered;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void betweenAnyTwoOperationsTheOtherDoesItsWholeRun(boolean takenForDead, boolean sameId)
+      throws Exception {
+    for (int number = 1; ; number++) {
+      place = folder.resolve("place" + number);
+      FolderDestination.create(place, "NAS", OWNER, Clock.systemUTC());
+      deliver(destination(place, "old"), OLD, "old", 1);
+      int turn = number;
+      int[] done = {0, 0};
+      boolean[] other = {false};
+      faults.rule(
+          (operation, path) -> {
+            if (path.startsWith(place) && ++done[0] == turn) {
+              done[1] = 1;
+              if (takenForDead) {
+                age();
+              }
+              other[0] = runOther(sameId ? ID : ID + "-2");
+            }
+            return Optional.empty();
+          });
+      boolean one = run(destination(system.path(place), "one"), ID, "one", 2);
+      faults.rule((operation, path) -> Optional.empty());
+      String what = "operation " + number + ", taken for dead " + takenForDead;
+      everythingListedIsWhole(what);
+      if (done[1] == 0) {
+        assertTrue(number > 50, what);
+        return;
+      }
+      assertTrue(one || other[0], what);
+      if (!takenForDead && !sameId) {
+        assertTrue(one && other[0], what);
+      }
+    }
+  }
+
+  private boolean runOther(String id) {
+    try {
+      return run(destination(place, "other"), id, "other", 3);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** As if the computer of the first had been asleep for long. */
+  private void age() {
+    try (var files = Files.list(place)) {
+      for (Path file : files.filter(f -> f.toString().contains(".nightjar.run-")).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void everythingListedIsWhole(String what) throws FailureException {
+    FolderDestination reading = destination(place, "reader");
+    Inventory inventory = reading.inventory();
+    assertEquals(List.of(), inventory.lost(), what);
+    assertEquals(List.of(), inventory.damaged(), what);
+    for (BackupSummary backup : inventory.backups()) {
+      for (BackupFile file : backup.files().keySet()) {
+        reading.verify(backup, file, Progress.NONE);
+      }
+    }
+  }
+}
