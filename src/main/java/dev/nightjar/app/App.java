@@ -43,15 +43,19 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases, for whichever face asks. Makes the threads and holds the locks. */
@@ -172,31 +176,60 @@ public final class App implements AutoCloseable {
 
   /**
    * Does a job under two locks: one by job in the program's own folder, and one in the folder on
-   * this computer where that is there.
+   * this computer where that is there. Then delivers what is owed.
    *
    * @param wait whether to wait for another run to end
    * @throws FailureException {@code RUN_IN_PROGRESS}, its holder named
    */
   public BackupRun backUp(BackupJob job, Manifest.Kind kind, boolean wait, RunListener listener)
       throws FailureException {
+    return backUp(job, wait, runner -> runner.runAndDeliverOwed(job, kind, damaged(job), listener));
+  }
+
+  /** The same for a job that waits for no other run, and delivers nothing older. */
+  public BackupRun backUpOnly(BackupJob job, Manifest.Kind kind, RunListener listener)
+      throws FailureException {
+    return backUp(job, false, runner -> runner.run(job, kind, listener));
+  }
+
+  private BackupRun backUp(BackupJob job, boolean wait, Function<BackupRunner, BackupRun> work)
+      throws FailureException {
     return underLocks(
         job,
         wait,
         () -> {
-          BackupRun run = new BackupRunner(clock, workers, version).run(job, kind, listener);
+          BackupRun run = work.apply(new BackupRunner(clock, workers, version));
           remember(run);
           leaveNotes(job, run);
           return run;
         });
   }
 
-  /** Makes no backup, but copies to each place of the job what it lacks; under the same locks. */
-  public BackupRun deliverOwed(BackupJob job, RunListener listener) throws FailureException {
+  /** The copies that a check has found damaged, by place and id. */
+  private Map<String, Set<String>> damaged(BackupJob job) {
+    AppState.OfJob remembered = state().of(job.identity().job());
+    return job.targets().stream()
+        .collect(
+            Collectors.toMap(
+                BackupJob.Target::label,
+                target -> remembered.damagedAt(target.destination().location())));
+  }
+
+  /**
+   * Makes no backup, but copies to places of the job what they lack; under the same locks.
+   *
+   * @param places the labels of those to deliver to
+   * @param damaged the ids of the copies that a check found damaged, by the place's label
+   */
+  public BackupRun deliverOwed(
+      BackupJob job, Set<String> places, Map<String, Set<String>> damaged, RunListener listener)
+      throws FailureException {
     return underLocks(
         job,
         false,
         () -> {
-          BackupRun run = new BackupRunner(clock, workers, version).deliverOwed(job, listener);
+          BackupRun run =
+              new BackupRunner(clock, workers, version).deliverOwed(job, places, damaged, listener);
           if (run.results().stream().anyMatch(result -> result.number("delivered") > 0)) {
             remember(run);
           }

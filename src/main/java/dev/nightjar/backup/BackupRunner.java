@@ -8,15 +8,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes one backup: prepares the places, copies the live database once, proves the copy and its
- * JSON side by side, and keeps both at every place that can be reached; then delivers what is owed.
+ * JSON side by side, and keeps both at every place that can be reached; delivers what is owed.
  */
 public final class BackupRunner {
   private final Clock clock;
@@ -40,8 +45,31 @@ public final class BackupRunner {
     this.sleeper = sleeper;
   }
 
-  /** Does the whole job. A step that fails becomes a value in the run: nothing is thrown. */
+  /**
+   * Makes one backup, for those places, too, that answer only later, and delivers nothing older: so
+   * that no run waits for a long delivery. A step that fails becomes a value in the run: nothing is
+   * thrown.
+   */
   public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
+    return run(job, kind, listener, (run, made) -> run.deliverToLate(made));
+  }
+
+  /**
+   * Makes one backup, and then delivers all that is owed.
+   *
+   * @param damaged the ids of the copies that a check found damaged, by the place's label
+   */
+  public BackupRun runAndDeliverOwed(
+      BackupJob job, Manifest.Kind kind, Map<String, Set<String>> damaged, RunListener listener) {
+    return run(job, kind, listener, (run, made) -> run.deliverAll(made, damaged));
+  }
+
+  private interface Afterwards {
+    void deliver(UnderWay run, BackupSummary made);
+  }
+
+  private BackupRun run(
+      BackupJob job, Manifest.Kind kind, RunListener listener, Afterwards afterwards) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, sleeper);
@@ -53,20 +81,56 @@ public final class BackupRunner {
         made = backup.make();
       }
       List<Target> late = places.late();
-      if (made.isPresent()) {
-        new CatchUp(job, targets, late, steps, clock).deliver(made.map(Manifest::summary));
-      }
+      made.ifPresent(
+          backup ->
+              afterwards.deliver(new UnderWay(job, steps, clock, targets, late), backup.summary()));
     }
     return ended(job, kind, startedAt, steps, made);
   }
 
-  /** Makes no backup: copies to each place that answers what it lacks of those there are. */
-  public BackupRun deliverOwed(BackupJob job, RunListener listener) {
+  /** A run whose backup is made. */
+  private record UnderWay(
+      BackupJob job, Steps steps, Clock clock, List<Target> targets, List<Target> late) {
+    private static Set<String> labels(List<Target> targets) {
+      return targets.stream().map(Target::label).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<Target> all() {
+      return Stream.concat(targets.stream(), late.stream()).toList();
+    }
+
+    void deliverToLate(BackupSummary made) {
+      if (!late.isEmpty()) {
+        new CatchUp(job, Map.of(), steps, clock)
+            .deliver(all(), labels(late), (place, backup) -> backup.sameBackupAs(made));
+      }
+    }
+
+    /** Where the backup of this very run couldn't be delivered it isn't tried twice. */
+    void deliverAll(BackupSummary made, Map<String, Set<String>> damaged) {
+      Set<String> cameLate = labels(late);
+      new CatchUp(job, damaged, steps, clock)
+          .deliver(
+              all(),
+              labels(all()),
+              (place, backup) -> cameLate.contains(place) || !backup.sameBackupAs(made));
+    }
+  }
+
+  /**
+   * Makes no backup: copies to places that answer what they lack of those there are.
+   *
+   * @param wanted the labels of the places to deliver to; all are sources
+   * @param damaged the ids of the copies that a check found damaged, by the place's label
+   */
+  public BackupRun deliverOwed(
+      BackupJob job, Set<String> wanted, Map<String, Set<String>> damaged, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, sleeper);
-    List<Target> targets = places.ready();
-    new CatchUp(job, targets, places.late(), steps, clock).deliver(Optional.empty());
+    List<Target> targets = new ArrayList<>(places.ready());
+    targets.addAll(places.late());
+    new CatchUp(job, damaged, steps, clock).deliver(targets, wanted, (place, backup) -> true);
     return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());
   }
 

@@ -7,11 +7,17 @@ import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,130 +25,246 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
-/** Delivers owed backups: those that a place lacks and another has, newest first. */
+/**
+ * Delivers owed backups: those that a place lacks and another has whole, newest first. One that the
+ * place lists but can't give back gets its files again, under the id that it has there.
+ */
 final class CatchUp {
   private final BackupJob job;
-  private final List<Target> targets;
-  private final List<Target> late;
+  private final Map<String, Set<String>> damaged;
   private final Steps steps;
   private final Clock clock;
-  private final Map<Target, List<BackupSummary>> there = new LinkedHashMap<>();
+
+  /**
+   * What a place holds of the job.
+   *
+   * @param whole what it can give back, as far as anybody knows
+   * @param bad what is lost there, or damaged
+   */
+  private record Held(Target target, List<BackupSummary> whole, List<BackupSummary> bad) {
+    Optional<BackupSummary> find(BackupSummary backup) {
+      return whole.stream().filter(backup::sameBackupAs).findFirst();
+    }
+
+    Optional<BackupSummary> findBad(BackupSummary backup) {
+      return bad.stream().filter(backup::sameBackupAs).findFirst();
+    }
+  }
+
+  /** Work that needs one backup whole, from some place. */
+  @FunctionalInterface
+  private interface Use {
+    void from(Destination place, BackupSummary kept) throws FailureException;
+  }
 
   /**
    * For the places of one run.
    *
-   * @param targets those that took part in it
-   * @param late those that answered only after it
+   * @param damaged the ids of the copies that a check found damaged, by the place's label
    */
-  CatchUp(BackupJob job, List<Target> targets, List<Target> late, Steps steps, Clock clock) {
+  CatchUp(BackupJob job, Map<String, Set<String>> damaged, Steps steps, Clock clock) {
     this.job = job;
-    this.targets = targets;
-    this.late = late;
+    this.damaged = damaged;
     this.steps = steps;
     this.clock = clock;
   }
 
   /**
-   * Delivers what each place lacks.
+   * Delivers what places lack.
    *
-   * @param justMade the backup of this very run: where it couldn't be delivered it isn't tried
-   *     twice
+   * @param targets those that answer; each may be a source
+   * @param places the labels of those to deliver to
+   * @param wanted what of that which is owed to a place is to be delivered now
    */
-  void deliver(Optional<BackupSummary> justMade) {
+  void deliver(
+      List<Target> targets, Set<String> places, BiPredicate<String, BackupSummary> wanted) {
     Map<Target, Inventory> read = new LinkedHashMap<>();
-    targets.forEach(target -> read.put(target, read(target)));
-    late.forEach(target -> read.put(target, read(target)));
+    for (Target target : targets) {
+      try {
+        read.put(target, target.of().destination().inventory());
+      } catch (FailureException e) {
+        steps.record(Step.CAUGHT_UP, target.label(), e);
+      }
+    }
     Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
     read.values().forEach(inventory -> chain.addAll(inventory.continuedBy(job.identity())));
-    read.forEach((target, inventory) -> there.put(target, ofTheChain(inventory, chain)));
-    List<BackupSummary> everywhere = there.values().stream().flatMap(List::stream).toList();
-    there.forEach(
-        (target, backups) -> {
-          List<BackupSummary> owed =
-              Owed.to(backups, everywhere, job.keep(), clock.instant(), clock.getZone()).stream()
-                  .filter(
-                      backup ->
-                          late.contains(target) || justMade.filter(backup::sameBackupAs).isEmpty())
-                  .toList();
-          if (!owed.isEmpty()) {
-            deliver(target, owed);
-          }
-        });
-  }
-
-  private static Inventory read(Target target) {
-    try {
-      return target.of().destination().inventory();
-    } catch (FailureException e) {
-      return Inventory.EMPTY; // It took part in the run just now, and that was told.
+    List<Held> all = new ArrayList<>();
+    read.forEach((target, inventory) -> all.add(held(target, inventory, chain)));
+    List<BackupSummary> everywhere = all.stream().flatMap(held -> held.whole().stream()).toList();
+    for (Held held : all) {
+      String label = held.target().label();
+      if (places.contains(label)) {
+        List<BackupSummary> owed =
+            Owed.to(held.whole(), everywhere, job.keep(), clock.instant(), clock.getZone()).stream()
+                .filter(backup -> wanted.test(label, backup))
+                .toList();
+        if (!owed.isEmpty()) {
+          steps.attempt(Step.CAUGHT_UP, label, facts -> deliver(held, owed, all, facts));
+        }
+      }
     }
   }
 
   /** This job's, with those that it took over at any of its places. */
-  private static List<BackupSummary> ofTheChain(Inventory inventory, Set<UUID> chain) {
-    return inventory.backups().stream()
-        .filter(backup -> chain.contains(backup.job().job()))
-        .toList();
-  }
-
-  private void deliver(Target target, List<BackupSummary> owed) {
-    steps.attempt(
-        Step.CAUGHT_UP,
-        target.label(),
-        facts -> {
-          long delivered = 0;
-          Optional<Failure> first = Optional.empty();
-          for (BackupSummary backup : owed) {
-            Optional<Failure> failure = deliver(target, backup);
-            if (failure.isEmpty()) {
-              delivered++;
-            } else if (first.isEmpty()) {
-              first = failure;
-            }
-          }
-          facts.put("delivered", delivered);
-          facts.put("owed", (long) owed.size());
-          if (first.isPresent()) {
-            throw new FailureException(first.get());
-          }
-        });
-  }
-
-  /** From whichever place has it whole. */
-  private Optional<Failure> deliver(Target target, BackupSummary backup) {
-    Optional<Failure> last = Optional.empty();
-    for (Map.Entry<Target, List<BackupSummary>> source : there.entrySet()) {
-      Destination from = source.getKey().of().destination();
-      Optional<Path> folder = from.folder();
-      Optional<BackupSummary> kept =
-          source.getValue().stream().filter(backup::sameBackupAs).findFirst();
-      if (source.getKey().equals(target) || folder.isEmpty() || kept.isEmpty()) {
-        continue;
-      }
-      try {
-        copy(from.manifest(kept.get()), folder.get(), target);
-        return Optional.empty();
-      } catch (FailureException e) {
-        last = Optional.of(e.failure());
+  private Held held(Target target, Inventory inventory, Set<UUID> chain) {
+    Set<String> known = damaged.getOrDefault(target.label(), Set.of());
+    List<BackupSummary> whole = new ArrayList<>();
+    List<BackupSummary> bad = new ArrayList<>();
+    for (BackupSummary backup : inventory.backups()) {
+      if (chain.contains(backup.job().job())) {
+        (known.contains(backup.id()) ? bad : whole).add(backup);
       }
     }
-    return last;
+    inventory.lost().stream()
+        .map(Inventory.Lost::backup)
+        .filter(backup -> chain.contains(backup.job().job()))
+        .forEach(bad::add);
+    return new Held(target, whole, bad);
   }
 
-  private void copy(Manifest manifest, Path from, Target target) throws FailureException {
-    Destination destination = target.of().destination();
-    String id = Target.freeId(List.of(target), manifest.id());
-    try (Delivery delivery = destination.deliver(id, job.identity())) {
+  private void deliver(
+      Held to, List<BackupSummary> owed, List<Held> sources, Map<String, Object> facts)
+      throws FailureException {
+    List<String> healed = new ArrayList<>();
+    long delivered = 0;
+    Optional<FailureException> first = Optional.empty();
+    facts.put("owed", (long) owed.size());
+    for (BackupSummary backup : owed) {
+      Optional<BackupSummary> bad = to.findBad(backup);
+      try {
+        fromWhereItIs(
+            backup,
+            sources,
+            (place, kept) -> {
+              if (bad.isPresent()) {
+                heal(to.target(), bad.get(), place, kept);
+              } else {
+                copy(to.target(), place, kept);
+              }
+            });
+        delivered++;
+        bad.ifPresent(one -> healed.add(one.id()));
+      } catch (FailureException e) {
+        first = first.or(() -> Optional.of(e));
+        if (e.reason() == Reason.CANCELLED) {
+          break;
+        }
+      }
+      facts.put("delivered", delivered);
+      facts.put("healed", String.join(" ", healed));
+    }
+    if (first.isPresent()) {
+      throw first.get();
+    }
+  }
+
+  /** From the first place whose copy turns out to be whole. */
+  private static void fromWhereItIs(BackupSummary backup, List<Held> sources, Use use)
+      throws FailureException {
+    Optional<FailureException> last = Optional.empty();
+    for (Held source : sources) {
+      Optional<BackupSummary> kept = source.find(backup);
+      if (kept.isPresent()) {
+        try {
+          use.from(source.target().of().destination(), kept.get());
+          return;
+        } catch (FailureException e) {
+          if (e.reason() == Reason.CANCELLED) {
+            throw e;
+          }
+          last = Optional.of(e);
+        }
+      }
+    }
+    throw last.orElseThrow(); // It is owed because some place has it.
+  }
+
+  private void copy(Target target, Destination from, BackupSummary kept) throws FailureException {
+    Manifest manifest = from.manifest(kept);
+    String id = Target.freeId(List.of(target), kept.id());
+    try (Delivery delivery = target.of().destination().deliver(id, job.identity())) {
       for (Map.Entry<BackupFile, FileHash> file : manifest.files().entrySet()) {
-        Path content = from.resolve(file.getKey().pathFor(manifest.id()));
-        delivery.add(
-            file.getKey(),
-            content,
-            file.getValue(),
-            steps.progress(Step.CAUGHT_UP, target.label()));
+        BackupFile which = file.getKey();
+        staged(
+            from,
+            kept,
+            which,
+            target,
+            content -> delivery.add(which, content, file.getValue(), progress(target)));
       }
       delivery.commit(manifest.withId(id));
     }
+  }
+
+  /** Replaces each file of a backup that isn't what it was; the others are left alone. */
+  private void heal(Target target, BackupSummary bad, Destination from, BackupSummary kept)
+      throws FailureException {
+    Destination place = target.of().destination();
+    for (Map.Entry<BackupFile, FileHash> file : bad.files().entrySet()) {
+      BackupFile which = file.getKey();
+      if (isWhole(target, bad, which)) {
+        continue;
+      }
+      if (!file.getValue().equals(kept.files().get(which))) {
+        throw new FailureException(Reason.BACKUP_LACKS_FILE, kept.id(), which.folder());
+      }
+      staged(
+          from,
+          kept,
+          which,
+          target,
+          content -> place.heal(bad, which, content, job.identity(), progress(target)));
+    }
+  }
+
+  private boolean isWhole(Target target, BackupSummary backup, BackupFile file)
+      throws FailureException {
+    try {
+      target.of().destination().verify(backup, file, progress(target));
+      return true;
+    } catch (FailureException e) {
+      if (e.reason() == Reason.BACKUP_DAMAGED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Work with a file of a backup. */
+  @FunctionalInterface
+  private interface Content {
+    void use(Path content) throws FailureException;
+  }
+
+  /** Fetches a file of a backup, which is compared with its manifest, for as long as it is used. */
+  private void staged(
+      Destination from, BackupSummary kept, BackupFile file, Target target, Content content)
+      throws FailureException {
+    Path staged = DurableFiles.partialOf(job.stagingFolder().resolve(file.nameFor(kept.id())));
+    try {
+      Files.createDirectories(job.stagingFolder());
+    } catch (IOException e) {
+      throw DiskFailures.making(e, job.stagingFolder());
+    }
+    try {
+      from.fetch(kept, file, staged, progress(target));
+      content.use(staged);
+    } finally {
+      deleteQuietly(staged);
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      DurableFiles.deleteIfExists(file);
+    } catch (IOException e) {
+      return; // The next run removes it.
+    }
+  }
+
+  private Progress progress(Target target) {
+    return steps.progress(Step.CAUGHT_UP, target.label());
   }
 }

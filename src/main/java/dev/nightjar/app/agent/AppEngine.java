@@ -110,11 +110,7 @@ final class AppEngine implements Engine {
           app.jobs()
               .of(job, Duration.ofSeconds(settings.patienceSeconds()))
               .withPlacePatience(Duration.ofSeconds(settings.placePatienceSeconds()));
-      BackupRun run =
-          task instanceof Task.BackUp backUp
-              ? app.backUp(wanted, backUp.kind(), false, listener)
-              : app.deliverOwed(wanted, listener);
-      return new RunEnd(Optional.of(run), Optional.empty());
+      return new RunEnd(Optional.of(run(wanted, task, listener)), Optional.empty());
     } catch (FailureException e) {
       return new RunEnd(Optional.empty(), Optional.of(e.failure()));
     } catch (RuntimeException | Error e) {
@@ -122,6 +118,14 @@ final class AppEngine implements Engine {
       Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
       return new RunEnd(Optional.empty(), Optional.of(failure));
     }
+  }
+
+  /** Older backups are delivered by a run of its own, which a due one needn't wait for. */
+  private BackupRun run(BackupJob job, Task task, RunListener listener) throws FailureException {
+    if (task instanceof Task.Deliver deliver) {
+      return app.deliverOwed(job, deliver.places(), deliver.damaged(), listener);
+    }
+    return app.backUpOnly(job, ((Task.BackUp) task).kind(), listener);
   }
 
   private Target target(Job job, String place) {

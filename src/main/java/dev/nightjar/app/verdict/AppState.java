@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What the user answered and was told, from start to start. Nothing in it decides whether a backup
@@ -133,6 +135,14 @@ public record AppState(
           .map(Answer::at)
           .max(Instant::compareTo)
           .orElse(Instant.MIN);
+    }
+
+    /** The ids of the copies at a place that were found damaged. */
+    public Set<String> damagedAt(String place) {
+      return checked.stream()
+          .filter(check -> check.place().equals(place) && !check.whole())
+          .map(Checked::id)
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How a copy was when it was last read again. */

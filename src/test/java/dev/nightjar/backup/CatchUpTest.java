@@ -1,0 +1,232 @@
+package dev.nightjar.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.FolderDestination.Reach;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A place gets what it lacks, and what it can't give back any more, from another that can. */
+final class CatchUpTest {
+  private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
+  private static final String HERE = "this computer";
+  private static final String NAS = "NAS";
+
+  @TempDir private Path folder;
+  private final ExecutorService workers = Executors.newFixedThreadPool(3);
+  private Instant now = Instant.parse("2026-03-02T16:00:00Z");
+  private BackupJob job;
+
+  @BeforeEach
+  void aShopWithABackupAtTwoPlaces() throws Exception {
+    Path database = folder.resolve("shop.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT)");
+    }
+    job =
+        new BackupJob(
+            OWNER,
+            new LiveDatabase(database, Duration.ofSeconds(5), false, clock()),
+            List.of(target(HERE, true), target(NAS, false)),
+            new RetentionPolicy.Everything(),
+            folder.resolve("staging"),
+            0,
+            Duration.ZERO);
+    assertEquals(Outcome.SUCCEEDED, run().outcome());
+  }
+
+  @AfterEach
+  void nothingIsLeftInStaging() throws Exception {
+    workers.shutdown();
+    if (Files.exists(folder.resolve("staging"))) {
+      try (Stream<Path> files = Files.list(folder.resolve("staging"))) {
+        assertEquals(List.of(), files.toList());
+      }
+    }
+  }
+
+  private Clock clock() {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+
+  private Target target(String label, boolean local) throws Exception {
+    Path place = folder.resolve(label);
+    FolderDestination.create(place, label, OWNER, clock());
+    return new Target(
+        label,
+        local,
+        new FolderDestination(
+            place, label, local ? Reach.LOCAL : Reach.REMOTE, Optional.empty(), clock()));
+  }
+
+  private BackupRunner runner() {
+    return new BackupRunner(clock(), workers, "1");
+  }
+
+  /** As the tray program runs it. */
+  private BackupRun run() {
+    BackupRun run = runner().run(job, Manifest.Kind.SCHEDULED, RunListener.NONE);
+    now = now.plus(Duration.ofDays(1));
+    return run;
+  }
+
+  private BackupRun deliver(Set<String> places, Map<String, Set<String>> damaged) {
+    return runner().deliverOwed(job, places, damaged, RunListener.NONE);
+  }
+
+  private static List<StepResult> caughtUp(BackupRun run) {
+    return run.results().stream().filter(result -> result.step() == Step.CAUGHT_UP).toList();
+  }
+
+  private Destination at(String place) {
+    return job.targets().get(place.equals(HERE) ? 0 : 1).destination();
+  }
+
+  private List<BackupSummary> backupsAt(String place) throws FailureException {
+    return at(place).inventory().backups();
+  }
+
+  private Path file(String place, BackupFile file) throws FailureException {
+    return folder.resolve(place).resolve(file.pathFor(idAt(HERE)));
+  }
+
+  private String idAt(String place) throws FailureException {
+    return backupsAt(place).get(0).id();
+  }
+
+  /** The same size, another byte. */
+  private static void rot(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    content[content.length / 2] ^= 1;
+    Files.write(file, content);
+  }
+
+  private void assertWhole(String place) throws FailureException {
+    for (BackupSummary backup : backupsAt(place)) {
+      for (BackupFile file : backup.files().keySet()) {
+        at(place).verify(backup, file, Progress.NONE);
+      }
+    }
+  }
+
+  @Test
+  void aLostFileComesBackUnderTheSameId() throws Exception {
+    List<BackupSummary> before = backupsAt(NAS);
+    Files.delete(file(NAS, BackupFile.JSON));
+    assertEquals(1, at(NAS).inventory().lost().size());
+    StepResult result = caughtUp(deliver(Set.of(NAS), Map.of())).get(0);
+    assertEquals(Optional.empty(), result.failure());
+    assertEquals(before.get(0).id(), result.text("healed"));
+    assertEquals(1, result.number("delivered"));
+    assertEquals(before, backupsAt(NAS));
+    assertEquals(List.of(), at(NAS).inventory().lost());
+    assertWhole(NAS);
+  }
+
+  @Test
+  void aDamagedFileThatACheckFoundIsReplacedUnderTheSameId() throws Exception {
+    String id = idAt(HERE);
+    rot(file(HERE, BackupFile.DATABASE));
+    assertEquals(List.of(), caughtUp(deliver(Set.of(HERE), Map.of())));
+    StepResult result = caughtUp(deliver(Set.of(HERE), Map.of(HERE, Set.of(id)))).get(0);
+    assertEquals(Optional.empty(), result.failure());
+    assertEquals(id, result.text("healed"));
+    assertEquals(1, backupsAt(HERE).size());
+    assertWhole(HERE);
+  }
+
+  @Test
+  void aDamagedCopyIsNoSource() throws Exception {
+    String id = idAt(NAS);
+    rot(file(HERE, BackupFile.DATABASE));
+    Files.delete(folder.resolve(NAS).resolve("manifest/backup-" + id + ".json"));
+    BackupRun run = deliver(Set.of(NAS), Map.of(HERE, Set.of(id)));
+    assertEquals(List.of(), caughtUp(run));
+    assertEquals(List.of(), backupsAt(NAS));
+  }
+
+  @Test
+  void aSourceThatTurnsOutToBeDamagedIsToldAndNothingIsDelivered() throws Exception {
+    rot(file(HERE, BackupFile.DATABASE));
+    for (BackupFile file : BackupFile.values()) {
+      Files.delete(file(NAS, file));
+    }
+    BackupRun run = deliver(Set.of(NAS), Map.of());
+    StepResult result = caughtUp(run).get(0);
+    assertEquals(Reason.BACKUP_DAMAGED, result.failure().orElseThrow().reason());
+    assertEquals("", result.text("healed"));
+    assertEquals(Outcome.PARTIAL, run.outcome());
+    assertEquals(List.of(), backupsAt(NAS));
+  }
+
+  @Test
+  void onlyThePlacesThatAreMeantGetWhatTheyLack() throws Exception {
+    Files.delete(file(NAS, BackupFile.JSON));
+    assertEquals(List.of(), caughtUp(deliver(Set.of(HERE), Map.of())));
+    assertEquals(1, at(NAS).inventory().lost().size());
+  }
+
+  @Test
+  void aDueRunWaitsForNoOlderBackups() throws Exception {
+    Files.move(folder.resolve(NAS), folder.resolve("off"));
+    assertEquals(Outcome.PARTIAL, run().outcome());
+    Files.move(folder.resolve("off"), folder.resolve(NAS));
+    BackupRun third = run();
+    assertEquals(Outcome.SUCCEEDED, third.outcome());
+    assertEquals(List.of(), caughtUp(third));
+    assertEquals(List.of(3L, 1L), backupsAt(NAS).stream().map(BackupSummary::sequence).toList());
+    assertEquals(1, caughtUp(deliver(Set.of(NAS), Map.of())).get(0).number("delivered"));
+    assertEquals(
+        List.of(3L, 2L, 1L), backupsAt(NAS).stream().map(BackupSummary::sequence).toList());
+  }
+
+  @Test
+  void onACommandAllThatIsOwedComesWithTheBackup() throws Exception {
+    String id = idAt(HERE);
+    rot(file(NAS, BackupFile.DATABASE));
+    BackupRun run =
+        runner()
+            .runAndDeliverOwed(
+                job, Manifest.Kind.MANUAL, Map.of(NAS, Set.of(id)), RunListener.NONE);
+    assertEquals(id, caughtUp(run).get(0).text("healed"));
+    assertEquals(2, backupsAt(NAS).size());
+    assertWhole(NAS);
+    assertFalse(run.lacks(NAS));
+    assertTrue(run.backup().isPresent());
+  }
+}
