@@ -21,8 +21,6 @@ record CachedManifest(
     BackupSummary backup,
     Set<BackupFile> missing,
     Set<BackupFile> cut) {
-  private static final int NANOS_IN_MILLI = 1_000_000;
-
   CachedManifest {
     Objects.requireNonNull(id);
     Objects.requireNonNull(modifiedAt);
@@ -36,12 +34,6 @@ record CachedManifest(
 
   boolean isOf(Entry listed) {
     return listed.plain() && listed.bytes() == bytes && listed.modifiedAt().equals(modifiedAt);
-  }
-
-  /** Whether it comes back from a file as it is: we write times in milliseconds. */
-  boolean isLossless() {
-    return backup.startedAt().getNano() % NANOS_IN_MILLI == 0
-        && backup.snapshotAt().getNano() % NANOS_IN_MILLI == 0;
   }
 
   CachedManifest with(Set<BackupFile> nowMissing, Set<BackupFile> nowCut) {

@@ -3,12 +3,12 @@ package dev.nightjar.destination;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightjar.io.DurableFiles;
-import dev.nightjar.io.FileHash;
-import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.Sha256;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class InventoryCache {
   /** Keeps nothing. */
   public static final InventoryCache NONE = new InventoryCache(null);
 
-  private static final String FORMAT = "nightjar-inventory/1";
+  private static final String FORMAT = "nightjar-inventory/2";
   private static final int MAX_PLACES = 100;
   private static final int MAX_MANIFESTS = 50_000;
   private static final long MAX_BYTES = 64L << 20;
@@ -58,19 +58,6 @@ public final class InventoryCache {
     }
   }
 
-  private record Header(String format, String location, Optional<UUID> marker) {
-    Header {
-      Objects.requireNonNull(format);
-      Objects.requireNonNull(location);
-    }
-  }
-
-  private record End(FileHash lines) {
-    End {
-      Objects.requireNonNull(lines);
-    }
-  }
-
   Contents read(String location) {
     if (folder == null) {
       return Contents.NONE;
@@ -86,37 +73,38 @@ public final class InventoryCache {
   }
 
   private static Contents parse(Path file, String location) throws IOException {
-    Sha256 hash = new Sha256();
+    byte[] bytes = Files.readAllBytes(file);
+    int end = Math.max(0, bytes.length - 1);
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    if (!new String(bytes, end, bytes.length - end, UTF_8).equals(lastLine(bytes, end))) {
+      return Contents.NONE;
+    }
     List<CachedManifest> manifests = new ArrayList<>();
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      Header header = JsonRecords.parse(next(lines, hash), Header.class);
-      if (!header.format().equals(FORMAT) || !header.location().equals(location)) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(new ByteArrayInputStream(bytes, 0, end), UTF_8))) {
+      String[] header = Objects.requireNonNullElse(lines.readLine(), "").split("\t", -1);
+      if (header.length != 3
+          || !header[0].equals(FORMAT)
+          || !CachedLine.unescaped(header[1]).equals(location)) {
         return Contents.NONE;
       }
-      String line = lines.readLine();
-      for (String after = lines.readLine(); after != null; after = lines.readLine()) {
-        update(hash, Objects.requireNonNull(line));
-        manifests.add(JsonRecords.parse(line, CachedManifest.class));
-        line = after;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        manifests.add(CachedLine.parse(line));
       }
-      boolean whole =
-          line != null && JsonRecords.parse(line, End.class).lines().equals(hash.finish());
-      return whole ? new Contents(header.marker(), manifests) : Contents.NONE;
+      Optional<UUID> marker =
+          header[2].isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(header[2]));
+      return new Contents(marker, manifests);
+    } catch (RuntimeException e) {
+      return Contents.NONE; // Whole, and yet not ours.
     }
   }
 
-  private static String next(BufferedReader lines, Sha256 hash) throws IOException {
-    String line = lines.readLine();
-    if (line == null) {
-      throw new IOException("it is empty");
-    }
-    update(hash, line);
-    return line;
-  }
-
-  private static void update(Sha256 hash, String line) {
-    byte[] bytes = (line + "\n").getBytes(UTF_8);
-    hash.update(bytes, 0, bytes.length);
+  private static String lastLine(byte[] bytes, int length) {
+    Sha256 hash = new Sha256();
+    hash.update(bytes, 0, length);
+    return hash.finish().sha256() + "\n";
   }
 
   /**
@@ -143,20 +131,17 @@ public final class InventoryCache {
 
   private static byte[] format(String location, Contents contents) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    Sha256 hash = new Sha256();
-    add(text, hash, new Header(FORMAT, location, contents.marker()));
+    String marker = contents.marker().map(UUID::toString).orElse("");
+    add(text, FORMAT + "\t" + CachedLine.escaped(location) + "\t" + marker);
     contents.manifests().stream()
-        .filter(CachedManifest::isLossless)
         .limit(MAX_MANIFESTS)
-        .forEach(manifest -> add(text, hash, manifest));
-    add(text, new Sha256(), new End(hash.finish()));
+        .forEach(manifest -> add(text, CachedLine.of(manifest)));
+    text.writeBytes(lastLine(text.toByteArray(), text.size()).getBytes(UTF_8));
     return text.toByteArray();
   }
 
-  private static void add(ByteArrayOutputStream text, Sha256 hash, Object line) {
-    String json = JsonRecords.toLine(line);
-    update(hash, json);
-    text.writeBytes((json + "\n").getBytes(UTF_8));
+  private static void add(ByteArrayOutputStream text, String line) {
+    text.writeBytes((line + "\n").getBytes(UTF_8));
   }
 
   private static void removeOldest(Path folder) throws IOException {
@@ -214,6 +199,6 @@ public final class InventoryCache {
     Sha256 hash = new Sha256();
     byte[] bytes = location.getBytes(UTF_8);
     hash.update(bytes, 0, bytes.length);
-    return folder.resolve("place-" + hash.finish().sha256().substring(0, 16) + ".jsonl");
+    return folder.resolve("place-" + hash.finish().sha256().substring(0, 16) + ".txt");
   }
 }
