@@ -237,17 +237,16 @@ public final class FolderDestination implements Destination {
   @Override
   public Inventory inventory(Progress progress) throws FailureException {
     Optional<Place> place = marker();
-    Optional<UUID> marker = place.map(Place::id);
     InventoryCache.Contents before = cache.read(location());
-    boolean samePlace = before.marker().equals(marker);
+    boolean samePlace = before.marker().map(Place::id).equals(place.map(Place::id));
     FolderInventory reading =
         new FolderInventory(layout, samePlace ? before.manifests() : List.of(), progress);
     Inventory inventory = reading.read();
     // An unmounted mount point is an ordinary empty folder.
-    if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
+    if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && place.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
-    InventoryCache.Contents now = new InventoryCache.Contents(marker, reading.manifests());
+    InventoryCache.Contents now = new InventoryCache.Contents(place, reading.manifests());
     cache.write(location(), before, now, clock.instant());
     return inventory.withMarker(place);
   }

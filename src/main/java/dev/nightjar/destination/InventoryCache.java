@@ -3,6 +3,7 @@ package dev.nightjar.destination;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.Sha256;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -49,8 +50,8 @@ public final class InventoryCache {
     return new InventoryCache(folder);
   }
 
-  /** What one place held; {@code marker} is its id, where it had one. */
-  record Contents(Optional<UUID> marker, List<CachedManifest> manifests) {
+  /** What one place held, with the marker that it had. */
+  record Contents(Optional<Place> marker, List<CachedManifest> manifests) {
     static final Contents NONE = new Contents(Optional.empty(), List.of());
 
     Contents {
@@ -93,8 +94,9 @@ public final class InventoryCache {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         manifests.add(CachedLine.parse(line));
       }
-      Optional<UUID> marker =
-          header[2].isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(header[2]));
+      String place = CachedLine.unescaped(header[2]);
+      Optional<Place> marker =
+          place.isEmpty() ? Optional.empty() : Optional.of(JsonRecords.parse(place, Place.class));
       return new Contents(marker, manifests);
     } catch (RuntimeException e) {
       return Contents.NONE; // Whole, and yet not ours.
@@ -131,7 +133,7 @@ public final class InventoryCache {
 
   private static byte[] format(String location, Contents contents) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    String marker = contents.marker().map(UUID::toString).orElse("");
+    String marker = contents.marker().map(JsonRecords::toLine).map(CachedLine::escaped).orElse("");
     add(text, FORMAT + "\t" + CachedLine.escaped(location) + "\t" + marker);
     contents.manifests().stream()
         .limit(MAX_MANIFESTS)
@@ -174,7 +176,7 @@ public final class InventoryCache {
     Contents contents = read(location);
     if (folder == null
         || contents.equals(Contents.NONE)
-        || (marker.isPresent() && !marker.equals(contents.marker()))) {
+        || (marker.isPresent() && !marker.equals(contents.marker().map(Place::id)))) {
       return Optional.empty();
     }
     List<BackupSummary> backups = new ArrayList<>();
@@ -191,7 +193,7 @@ public final class InventoryCache {
     backups.sort(Inventory.NEWEST_FIRST);
     return Optional.of(
         new KnownInventory(
-            new Inventory(backups, lost, List.of(), List.of()),
+            new Inventory(backups, lost, List.of(), List.of(), List.of(), contents.marker()),
             modifiedAt(fileOf(folder, location)).toInstant()));
   }
 
