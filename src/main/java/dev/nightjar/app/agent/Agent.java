@@ -32,6 +32,8 @@ import dev.nightjar.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +57,12 @@ public final class Agent implements AutoCloseable {
   /** What passes between two wakes beyond what was asked for was a sleep. */
   private static final Duration SLEEP = Duration.ofMinutes(2);
 
+  /** So long nothing is decided while all is well and no date comes. */
+  private static final Duration QUIET = Duration.ofMinutes(30);
+
+  /** A wall clock that goes on as the other one was not set. */
+  private static final Duration STEADY = Duration.ofSeconds(2);
+
   /** After such a sleep nothing that waits for another attempt waits any longer. */
   private static final Duration LONG_SLEEP = Duration.ofMinutes(15);
 
@@ -74,6 +82,8 @@ public final class Agent implements AutoCloseable {
   private Instant wokeAt = Instant.MAX;
   private Duration wokeAfter = Duration.ZERO;
   private Duration asked = Duration.ZERO;
+  private Duration quietUntil = Duration.ZERO;
+  private ZoneId quietIn = ZoneOffset.UTC;
   private Duration awakeSince = Duration.ZERO;
   private volatile Status status = Status.NOTHING;
 
@@ -116,7 +126,7 @@ public final class Agent implements AutoCloseable {
 
   /** From now on due dates are kept. */
   public void start() {
-    timeline.start(this::wake);
+    timeline.start(this::wakeInTime);
   }
 
   /** How everything stands, as it was last published. */
@@ -125,6 +135,32 @@ public final class Agent implements AutoCloseable {
   }
 
   // What wakes it.
+
+  /** While all is well most wakes are for an inspection only, which decides nothing by itself. */
+  private void wakeInTime() {
+    Duration elapsed = timeline.elapsed();
+    Duration passed = elapsed.minus(wokeAfter);
+    ZonedDateTime now = timeline.now();
+    Duration byTheWall = Duration.between(wokeAt, now.toInstant());
+    boolean steady =
+        byTheWall.minus(passed).abs().compareTo(STEADY) < 0 && now.getZone().equals(quietIn);
+    if (!steady || elapsed.compareTo(quietUntil) >= 0 || !settingsAreTheSame()) {
+      wake();
+      return;
+    }
+    observer.inspect(Set.of());
+    Duration left = quietUntil.minus(elapsed);
+    asked = passed.plus(Observer.shorter(left, observer.nextInspection()));
+    timeline.wakeWithin(asked.minus(passed));
+  }
+
+  private boolean settingsAreTheSame() {
+    try {
+      return stopped.isEmpty() && engine.settings().equals(settings);
+    } catch (FailureException e) {
+      return false; // Told by the full wake.
+    }
+  }
 
   private void wake() {
     ZonedDateTime now = timeline.now();
@@ -149,6 +185,18 @@ public final class Agent implements AutoCloseable {
     reporter.flushIfDue(elapsed);
     publish();
     asked = nextWake(now, elapsed);
+    boolean well =
+        inTrouble.isEmpty()
+            && stopped.isEmpty()
+            && status.running().isEmpty()
+            && status.verdict().jobs().size() == settings.jobs().size()
+            && status.verdict().jobs().stream().allMatch(job -> job.findings().isEmpty())
+            && settings.jobs().stream().allMatch(job -> observer.isKnown(job.id()));
+    quietIn = now.getZone();
+    quietUntil =
+        well
+            ? elapsed.plus(Observer.shorter(QUIET, nextDecision(now, elapsed, QUIET)))
+            : Duration.ZERO;
     timeline.wakeWithin(asked);
   }
 
@@ -240,7 +288,13 @@ public final class Agent implements AutoCloseable {
   }
 
   private Duration nextWake(ZonedDateTime now, Duration elapsed) {
-    Duration next = observer.nextWake();
+    Duration next = nextDecision(now, elapsed, observer.nextWake());
+    Duration soonest = Duration.ofMillis(10);
+    return next.compareTo(soonest) < 0 ? soonest : next;
+  }
+
+  private Duration nextDecision(ZonedDateTime now, Duration elapsed, Duration atMost) {
+    Duration next = atMost;
     next = catchUp.nextWake(next);
     next = due.nextWake(elapsed, next);
     next = reporter.nextWake(elapsed, next);
@@ -256,9 +310,7 @@ public final class Agent implements AutoCloseable {
               .map(date -> date.toInstant().plus(DueDates.GRACE));
       next = until(late, instant, next);
     }
-    next = until(state.get().pausedUntil(instant), instant, next);
-    Duration soonest = Duration.ofMillis(10);
-    return next.compareTo(soonest) < 0 ? soonest : next;
+    return until(state.get().pausedUntil(instant), instant, next);
   }
 
   private static Duration until(Optional<Instant> moment, Instant now, Duration atMost) {
@@ -323,6 +375,7 @@ public final class Agent implements AutoCloseable {
       Instant now = timeline.now().toInstant();
       reporter.stepEnded(job, result, settings.notifications(), now, timeline.elapsed());
       healed(job, result);
+      rotten(job, result, now);
     }
 
     /** What it has brought is known when the places were read again. */
@@ -359,6 +412,29 @@ public final class Agent implements AutoCloseable {
       reporter.runRefused(job, failure, now);
     } else if (request.trigger() == Trigger.USER) {
       notifier.show(new Notification.RunRefused(job.name(), failure));
+    }
+  }
+
+  /** A copy that was to be delivered is not what was proved: as good as a check of its place. */
+  private void rotten(Job job, StepResult result, Instant now) {
+    Optional<String> id =
+        result
+            .failure()
+            .filter(why -> result.step() == Step.CAUGHT_UP && why.reason() == Reason.BACKUP_DAMAGED)
+            .map(why -> why.arguments().get(0).toString());
+    Optional<JobFacts> facts = observer.facts(job.id(), state.get());
+    if (id.isEmpty() || facts.isEmpty()) {
+      return;
+    }
+    for (PlaceReport place : facts.get().survey().places()) {
+      boolean source =
+          !place.label().equals(result.place())
+              && place.inventory().backups().stream().anyMatch(one -> one.id().equals(id.get()));
+      if (source) {
+        remember(
+            job.id(),
+            of -> of.withChecked(new AppState.Checked(place.location(), id.get(), now, false)));
+      }
     }
   }
 
@@ -436,7 +512,9 @@ public final class Agent implements AutoCloseable {
                 surveys.put(job.id(), facts.survey());
               });
     }
-    Optional<RunInProgress> running = queue.progress();
+    // What a run has brought is known when the places were read again: until then it isn't over.
+    Optional<RunInProgress> running =
+        queue.progress().or(() -> unread.isEmpty() ? Optional.empty() : queue.lastProgress());
     Verdict verdict = rules.of(verdicts, running.isPresent(), stopped);
     List<Survey> inOrder = verdict.jobs().stream().map(job -> surveys.get(job.job())).toList();
     for (JobVerdict job : verdict.jobs()) {

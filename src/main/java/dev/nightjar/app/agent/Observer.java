@@ -237,6 +237,9 @@ final class Observer {
       return;
     }
     boolean sound = report.failure().isEmpty();
+    if (sound && watched.unconfirmed.isEmpty() && watched.live.equals(Optional.of(report))) {
+      return; // Nothing new, as nearly always.
+    }
     boolean again =
         watched.unconfirmed.flatMap(LiveReport::failure).isPresent()
             || watched.live.flatMap(LiveReport::failure).isPresent();
@@ -329,14 +332,23 @@ final class Observer {
   /** In how long something is to be read or given up. */
   Duration nextWake() {
     Duration now = timeline.elapsed();
+    Duration next = nextInspection();
+    for (Watched watched : jobs.values()) {
+      if (isReading(watched)) {
+        Duration left = watched.readingSince.plus(ANSWERS_WITHIN).minus(now);
+        next = left.isNegative() || left.isZero() ? next : shorter(next, left);
+      }
+    }
+    return next;
+  }
+
+  /** In how long a live database is to be inspected, for which nothing else is to be decided. */
+  Duration nextInspection() {
+    Duration now = timeline.elapsed();
     Duration next = BETWEEN_INSPECTIONS;
     for (Watched watched : jobs.values()) {
       if (!watched.inspecting) {
         next = shorter(next, watched.inspectAt.minus(now));
-      }
-      if (isReading(watched)) {
-        Duration left = watched.readingSince.plus(ANSWERS_WITHIN).minus(now);
-        next = left.isNegative() || left.isZero() ? next : shorter(next, left);
       }
     }
     return next;

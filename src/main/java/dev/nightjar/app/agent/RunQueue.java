@@ -63,6 +63,7 @@ final class RunQueue {
   private final Listener listener;
   private final List<Request> waiting = new ArrayList<>();
   private @Nullable Running running;
+  private @Nullable RunInProgress last;
   private boolean closed;
 
   private static final class Running {
@@ -122,6 +123,11 @@ final class RunQueue {
     return Optional.ofNullable(running).map(run -> run.monitor.progress());
   }
 
+  /** How far the run was that ended last. */
+  Optional<RunInProgress> lastProgress() {
+    return Optional.ofNullable(last);
+  }
+
   /** Ends the run that is under way, as soon as it comes to notice. */
   void cancel() {
     if (running != null) {
@@ -172,6 +178,7 @@ final class RunQueue {
       return;
     }
     running = null;
+    last = run.monitor.progress();
     listener.ended(run.request, job, end, run.byUser);
     startNext();
   }
