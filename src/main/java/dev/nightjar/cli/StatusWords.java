@@ -47,7 +47,12 @@ final class StatusWords {
 
   private void print(JobVerdict job) {
     String file = Optional.ofNullable(answer.databases().get(job.job())).orElse("");
-    console.say(Words.of("status.job", job.name(), file));
+    String heading = Words.of("status.job", job.name(), file);
+    if (job.findings().stream().allMatch(each -> each.severity() == Finding.Severity.ADVICE)) {
+      console.say(heading);
+    } else {
+      console.answer(heading); // With --quiet, too: a problem without its database says little.
+    }
     for (Finding finding : job.findings()) {
       String sentence = sentence(job, finding);
       switch (finding.severity()) {

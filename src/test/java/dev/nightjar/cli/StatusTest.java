@@ -219,6 +219,12 @@ final class StatusTest {
           Next due: WHEN
         """
             + TRAY);
+    assertEquals(
+        """
+        office: DIR/office.db
+          ⚠ The database DIR/office.db is not there. Backups made earlier are kept. If the app was renamed or moved, choose its file again.
+        """,
+        run("status --quiet").out());
   }
 
   @Test
