@@ -274,6 +274,7 @@ public final class Agent implements AutoCloseable {
       stopped = Optional.empty();
       reporter.settingsRead();
       if (!read.equals(settings)) {
+        forgetLateness(read, now);
         settings = read;
         List<UUID> ids = read.jobs().stream().map(Job::id).toList();
         unread.keySet().retainAll(ids);
@@ -284,6 +285,26 @@ public final class Agent implements AutoCloseable {
     } catch (FailureException e) {
       stopped = Optional.of(e.failure());
       reporter.settingsFailed(e.failure(), now);
+    }
+  }
+
+  /** By another schedule the backups there are would all seem late. */
+  private void forgetLateness(Settings read, Instant now) {
+    for (Job job : read.jobs()) {
+      boolean moved =
+          settings.jobs().stream()
+              .anyMatch(one -> one.id().equals(job.id()) && !one.schedule().equals(job.schedule()));
+      if (moved) {
+        LocalTime at = job.schedule().at();
+        remember(job.id(), of -> of.withAnswer(new Finding.OftenOff(at, at), now));
+        boolean failed =
+            status.verdict().jobs().stream()
+                .anyMatch(
+                    one -> one.job().equals(job.id()) && one.state() == Verdict.State.FAILED);
+        if (!failed) {
+          observer.rescheduled(job.id());
+        }
+      }
     }
   }
 

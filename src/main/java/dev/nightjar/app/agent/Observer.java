@@ -56,7 +56,7 @@ final class Observer {
     private Duration inspectAt = Duration.ZERO;
     private Optional<List<TableDrop>> drops = Optional.empty();
     private boolean dropsAwaited;
-    private final Duration since;
+    private Duration since;
     private @Nullable JobFacts facts;
     private @Nullable LocalDate factsOf;
     private AppState.OfJob factsFor;
@@ -318,7 +318,15 @@ final class Observer {
     return Survey.of(inOrder);
   }
 
-  /** For how long the program has known that job. */
+  /** A job's schedule has changed: the new one's past due dates were nobody's. */
+  void rescheduled(UUID id) {
+    Watched watched = jobs.get(id);
+    if (watched != null) {
+      watched.since = timeline.elapsed();
+    }
+  }
+
+  /** Since when the program has known that job, with its schedule. */
   Duration since(UUID id) {
     Watched watched = jobs.get(id);
     return watched == null ? timeline.elapsed() : watched.since;
