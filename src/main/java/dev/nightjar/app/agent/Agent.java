@@ -299,8 +299,7 @@ public final class Agent implements AutoCloseable {
         remember(job.id(), of -> of.withAnswer(new Finding.OftenOff(at, at), now));
         boolean failed =
             status.verdict().jobs().stream()
-                .anyMatch(
-                    one -> one.job().equals(job.id()) && one.state() == Verdict.State.FAILED);
+                .anyMatch(one -> one.job().equals(job.id()) && one.state() == Verdict.State.FAILED);
         if (!failed) {
           observer.rescheduled(job.id());
         }

@@ -21,17 +21,20 @@ final class ConcernRules {
 
   private final JobFacts facts;
   private final AppState.OfJob remembered;
+  private final Instant now;
   private final ZoneId zone;
 
   /**
    * Rules for one job.
    *
    * @param remembered the user's answers
+   * @param now at which a question is asked
    * @param zone in which the job is due
    */
-  ConcernRules(JobFacts facts, AppState.OfJob remembered, ZoneId zone) {
+  ConcernRules(JobFacts facts, AppState.OfJob remembered, Instant now, ZoneId zone) {
     this.facts = facts;
     this.remembered = remembered;
+    this.now = now;
     this.zone = zone;
   }
 
@@ -49,7 +52,7 @@ final class ConcernRules {
       Instant fine = remembered.answeredAt("shrunk", drop.table());
       long most =
           drop.earlier().stream()
-              .filter(peak -> peak.snapshotAt().isAfter(fine))
+              .filter(peak -> isSince(fine, peak.snapshotAt()))
               .mapToLong(TableDrop.Peak::rows)
               .max()
               .orElse(0);
@@ -59,12 +62,17 @@ final class ConcernRules {
     }
   }
 
+  /** A backup that is dated after now was there when the user answered: a clock was wrong. */
+  private boolean isSince(Instant answered, Instant made) {
+    return made.isAfter(answered) && (answered.equals(Instant.MIN) || !made.isAfter(now));
+  }
+
   private List<BackupSummary> scheduledSince(Instant answered) {
     return facts.everywhere().stream()
         .filter(
             backup ->
                 backup.kind() == Manifest.Kind.SCHEDULED
-                    && backup.snapshotAt().toInstant().isAfter(answered))
+                    && isSince(answered, backup.snapshotAt().toInstant()))
         .toList();
   }
 

@@ -81,7 +81,7 @@ public final class VerdictRules {
       damaged(facts, place, remembered).ifPresent(findings::add);
     }
     newest.ifPresent(backup -> ofBackup(backup, remembered, findings));
-    findings.addAll(new ConcernRules(facts, remembered, zone).find());
+    findings.addAll(new ConcernRules(facts, remembered, now, zone).find());
     findings.sort(Comparator.comparing(Finding::severity));
     return new JobVerdict(
         facts.job().id(),
