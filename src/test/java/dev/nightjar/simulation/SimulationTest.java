@@ -84,8 +84,8 @@ final class SimulationTest {
 
   @Test
   @Tag("proof")
-  void everyClaimIsKeptForTenYearsInAWorldThatIsNotTooKind() {
-    Coverage coverage = live(years("10"), seed(1));
+  void everyClaimIsKeptForThreeYearsInAWorldThatIsNotTooKind() {
+    Coverage coverage = live(years("3"), seed(1));
     List<String> missing = new ArrayList<>(MUST_BE_REACHED);
     missing.removeIf(coverage::reached);
     assertEquals(List.of(), missing, "the world is too kind");

@@ -371,15 +371,16 @@ final class Reporter {
     return state.get().of(job).told().stream().anyMatch(one -> one.key().equals(key));
   }
 
-  /** Whether the same failure waits to be shown. */
+  /** Whether the same trouble waits to be shown. */
   private boolean waits(Job job, StepResult result) {
     return waitingFor.equals(job.name())
         && waiting.stream()
             .anyMatch(
                 one ->
-                    one.step() == result.step()
-                        && one.place().equals(result.place())
-                        && one.failure().equals(result.failure()));
+                    subject(one).equals(subject(result))
+                        && one.failure()
+                            .map(Failure::reason)
+                            .equals(result.failure().map(Failure::reason)));
   }
 
   /** Remembers a report; false if it was made before, and need not be repeated yet. */
