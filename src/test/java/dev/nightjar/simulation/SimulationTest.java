@@ -78,14 +78,14 @@ final class SimulationTest {
   }
 
   @Test
-  void everyClaimIsKeptForAYear() {
-    live(years("1"), seed(1));
+  void everyClaimIsKeptForTwoYears() {
+    live(years("2"), seed(1));
   }
 
   @Test
   @Tag("proof")
-  void everyClaimIsKeptForThreeYearsInAWorldThatIsNotTooKind() {
-    Coverage coverage = live(years("3"), seed(1));
+  void everyClaimIsKeptForEightYearsInAWorldThatIsNotTooKind() {
+    Coverage coverage = live(years("8"), seed(1));
     List<String> missing = new ArrayList<>(MUST_BE_REACHED);
     missing.removeIf(coverage::reached);
     assertEquals(List.of(), missing, "the world is too kind");

@@ -225,7 +225,13 @@ public final class Agent implements AutoCloseable {
   }
 
   private void polled(UUID job, String place, PlaceReport.Sign sign) {
-    if (sign.answers()) {
+    boolean silent =
+        observer
+            .facts(job, state.get())
+            .flatMap(facts -> facts.place(place))
+            .filter(before -> !before.sign().answers())
+            .isPresent();
+    if (silent && sign.answers()) {
       due.placeAnswers(job, timeline.elapsed());
     }
     observer.polled(job, place, sign);
