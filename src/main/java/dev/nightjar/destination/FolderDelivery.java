@@ -36,6 +36,7 @@ final class FolderDelivery implements Delivery {
   private final Map<BackupFile, OwnFile> files = new EnumMap<>(BackupFile.class);
   private final Map<BackupFile, FileHash> added = new EnumMap<>(BackupFile.class);
   private @Nullable OwnFile named;
+  private boolean committed;
   private byte[] text = {};
 
   FolderDelivery(PlaceLayout layout, String id, boolean local, Lease lease, Guard guard) {
@@ -129,6 +130,7 @@ final class FolderDelivery implements Delivery {
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder());
     }
+    committed = true;
   }
 
   private void nameAll(Manifest manifest) throws IOException, FailureException {
@@ -219,15 +221,21 @@ final class FolderDelivery implements Delivery {
    */
   private boolean isCommitted() throws IOException {
     OwnFile manifest = named;
-    if (manifest == null) {
-      return false;
+    if (committed || manifest == null) {
+      return committed;
     }
     DurableFiles.deleteIfExists(manifest.partial());
     try {
       return Arrays.equals(
           text, ManifestFormat.toBytes(ManifestFormat.read(manifest.target(), id)));
-    } catch (NoSuchFileException | FailureException e) {
-      return false; // There is none, or it is not ours.
+    } catch (FailureException e) {
+      return false; // It is not ours.
+    } catch (NoSuchFileException e) {
+      // Nothing is taken away on the word of one failed open.
+      if (layout.list(PlaceLayout.MANIFEST_FOLDER).contains(manifest.target())) {
+        throw e;
+      }
+      return false;
     }
   }
 
