@@ -122,6 +122,7 @@ public final class InventoryCache {
     try {
       if (!now.equals(before) || !Files.exists(file)) {
         Files.createDirectories(folder);
+        removeLeftovers(folder, "." + file.getFileName() + ".");
         DurableFiles.replace(file, format(location, now));
         removeOldest(folder);
       }
@@ -144,6 +145,17 @@ public final class InventoryCache {
 
   private static void add(ByteArrayOutputStream text, String line) {
     text.writeBytes((line + "\n").getBytes(UTF_8));
+  }
+
+  /** What a killed process left; one that is still writing loses its cache, and reads again. */
+  private static void removeLeftovers(Path folder, String prefix) throws IOException {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder)) {
+      files = listed.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    }
+    for (Path file : files) {
+      DurableFiles.deleteIfExists(file);
+    }
   }
 
   private static void removeOldest(Path folder) throws IOException {

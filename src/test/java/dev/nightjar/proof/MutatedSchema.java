@@ -394,7 +394,7 @@ final class MutatedSchema {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw new SQLException(e.getMessage() + " in " + sql, e);
+      throw new SQLException(e.getMessage() + " in " + sql, e.getSQLState(), e.getErrorCode(), e);
     }
   }
 }
