@@ -108,7 +108,7 @@ public final class App implements AutoCloseable {
     return errands;
   }
 
-  /** What the tray program remembers. */
+  /** The state that the tray program keeps. */
   public AppState state() {
     return new StateStore(StateFile.at(home.stateFile())).get();
   }

@@ -54,7 +54,7 @@ import java.util.stream.Collectors;
  * Every method returns at once, on any thread.
  */
 public final class Agent implements AutoCloseable {
-  /** What passes between two wakes beyond what was asked for was a sleep. */
+  /** A wake that is later than asked for by more than this follows a sleep. */
   private static final Duration SLEEP = Duration.ofMinutes(2);
 
   /** So long nothing is decided while all is well and no date comes. */
@@ -404,7 +404,7 @@ public final class Agent implements AutoCloseable {
       rotten(job, result, now);
     }
 
-    /** What it has brought is known when the places were read again. */
+    /** The places are read again, which tells what it has brought. */
     @Override
     public void ended(Request request, Job job, RunEnd end, boolean byUser) {
       ZonedDateTime now = timeline.now();
@@ -696,7 +696,7 @@ public final class Agent implements AutoCloseable {
         });
   }
 
-  /** What is remembered from start to start; as of the last change. */
+  /** The state kept from start to start; as of the last change. */
   public AppState state() {
     return state.get();
   }
