@@ -75,7 +75,7 @@ public final class LiveDatabase {
     for (boolean again = true; ; again = false) {
       String identity = identity();
       Snapshot snapshot = copy(target, progress);
-      if (identity.equals(identity())) {
+      if (!FileIdentity.differ(identity, identity())) {
         return snapshot;
       }
       SideFiles.discardWith(target);
@@ -85,10 +85,13 @@ public final class LiveDatabase {
     }
   }
 
-  /** Device and inode where there are such; else when the file was made (Windows). */
+  /**
+   * Compared before and after a copy. On Windows it need not be known: a file that SQLite has open
+   * can't be renamed, replaced or deleted there.
+   */
   private String identity() throws FailureException {
     try {
-      return LiveFileInspector.identity(Files.readAttributes(file, BasicFileAttributes.class));
+      return FileIdentity.of(Files.readAttributes(file, BasicFileAttributes.class));
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }

@@ -64,7 +64,8 @@ public final class LiveFileInspector {
       return LiveFileState.Change.FIRST;
     }
     LiveFileState.Facts old = before.get();
-    if (!old.identity().equals(now.identity()) || old.applicationId() != now.applicationId()) {
+    if (FileIdentity.differ(old.identity(), now.identity())
+        || old.applicationId() != now.applicationId()) {
       return LiveFileState.Change.REPLACED;
     }
     if (old.schemaVersion() != now.schemaVersion()) {
@@ -88,7 +89,10 @@ public final class LiveFileInspector {
       }
     }
     return new LiveFileState.Traces(
-        identity(attributes), attributes.size(), attributes.lastModifiedTime().toInstant(), header);
+        FileIdentity.of(attributes),
+        attributes.size(),
+        attributes.lastModifiedTime().toInstant(),
+        header);
   }
 
   private static BasicFileAttributes attributes(Path file) throws FailureException {
@@ -97,11 +101,6 @@ public final class LiveFileInspector {
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }
-  }
-
-  static String identity(BasicFileAttributes attributes) {
-    Object key = attributes.fileKey();
-    return (key == null ? attributes.creationTime() : key).toString();
   }
 
   private static LiveFileState.Facts open(Path file, boolean onNetwork) throws FailureException {
@@ -152,7 +151,7 @@ public final class LiveFileInspector {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }
     return new LiveFileState.Facts(
-        identity(attributes),
+        FileIdentity.of(attributes),
         bytes,
         changedAt,
         Connections.number(reader, "PRAGMA application_id"),

@@ -33,7 +33,7 @@ public record LiveFileState(
   /**
    * What the database is.
    *
-   * @param identity the file's own, whatever its name: device and inode, or when it was made
+   * @param identity the file's own, whatever its name: see {@link FileIdentity}
    * @param bytes the file's and its log's
    * @param changedAt when the file or its log was last written to
    * @param schemaVersion the counter of changes to the declarations
