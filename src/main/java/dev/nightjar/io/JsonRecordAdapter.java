@@ -94,25 +94,40 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
         values[field.index()] = absent(field.component().getType());
       }
     }
+    T made;
     try {
-      return constructor.newInstance(values);
+      made = constructor.newInstance(values);
+      for (Field field : fields.values()) {
+        values[field.index()] = field.component().getAccessor().invoke(made);
+      }
     } catch (InvocationTargetException e) {
       throw new JsonParseException(path + ": " + complaint(cause(e), values), cause(e));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("record at " + path, e);
     }
+    // A constructor may have put something in place of what is absent, or not have looked.
+    if (!missing(values).isEmpty()) {
+      throw new JsonParseException(path + ": " + missing(values));
+    }
+    return made;
   }
 
   private String complaint(Throwable thrown, @Nullable Object[] values) {
     if (!(thrown instanceof NullPointerException)) {
       return JsonAdapters.messageOf(thrown);
     }
+    String missing = missing(values);
+    return missing.isEmpty() ? "null stands in a list" : missing;
+  }
+
+  /** Names the components that have no value; empty where each has one. */
+  private String missing(@Nullable Object[] values) {
     List<String> missing =
         fields.values().stream()
             .filter(field -> values[field.index()] == null)
             .map(field -> field.component().getName())
             .toList();
-    return missing.isEmpty() ? "null stands in a list" : "missing: " + String.join(", ", missing);
+    return missing.isEmpty() ? "" : "missing: " + String.join(", ", missing);
   }
 
   private static @Nullable Object absent(Class<?> type) {

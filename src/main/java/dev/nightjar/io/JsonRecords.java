@@ -24,7 +24,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  *
  * <p>Fields are record components by their names; enum constants are {@code lower-case}. Unknown
  * fields are passed over, absent ones are empty ({@code Optional}, collections), zero (primitives),
- * or an error that the record's constructor reports. Empty {@code Optional}s are not written.
+ * or what the record's constructor puts in their place; where it puts nothing, an error. Empty
+ * {@code Optional}s are not written.
  */
 public final class JsonRecords {
   private static final Gson LINE =

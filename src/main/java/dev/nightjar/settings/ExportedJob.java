@@ -25,7 +25,8 @@ record ExportedJob(
 
   ExportedJob {
     Objects.requireNonNull(format);
-    Objects.requireNonNull(local);
+    schedule = schedule == null ? ScheduleSettings.standard() : schedule;
+    keep = keep == null ? Keep.thinning() : keep;
     if (!format.equals(FORMAT)) {
       throw new InvalidSettingException("format", "must be " + FORMAT, format);
     }

@@ -70,6 +70,8 @@ class JsonRecordsTest {
   void complaintsNameThePlaceAndTheRule() {
     assertComplaint("$: count: must be 0 or more (got -1)", "{\"id\": \"a\", \"count\": -1}");
     assertComplaint("$: missing: id", "{}");
+    // Its constructor doesn't look.
+    assertComplaint("$.items[0]: missing: name", "{\"id\": \"a\", \"items\": [{\"id\": \"b\"}]}");
     assertComplaint("a field stands there twice: $.id", "{\"id\": \"a\", \"id\": \"b\"}");
     assertComplaint("malformed JSON at line 1 column 14 path $", "{\"id\": \"a\"} {}");
   }
