@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SystemCallTest {
   private static final int ENOUGH = 200;
 
+  /** A file gets its name by a link, so that it replaces none, or by a rename, which may. */
+  private static final String GIVES_A_NAME = "'rename,renameat,renameat2,link,linkat'";
+
   @TempDir private Path folder;
   private ChildProcess nightjar;
   private String[] backup = {};
@@ -74,7 +77,7 @@ final class SystemCallTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'rename,renameat,renameat2'", "'unlink,unlinkat'", "'fsync,fdatasync'"})
+  @CsvSource({GIVES_A_NAME, "'unlink,unlinkat'", "'fsync,fdatasync'"})
   void killedBeforeEachOfTheseCalls(String calls) throws Exception {
     int kills = 0;
     int code = 1;
@@ -95,7 +98,7 @@ final class SystemCallTest {
     "'pwrite64,write', EIO, 11",
     "'fsync,fdatasync', EIO, 1",
     "'pread64,read', EIO, 41",
-    "'rename,renameat,renameat2', EACCES, 1"
+    GIVES_A_NAME + ", EACCES, 1"
   })
   void eachOfTheseCallsFails(String calls, String error, int apart) throws Exception {
     Set<String> told = new TreeSet<>();

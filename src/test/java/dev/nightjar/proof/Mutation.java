@@ -57,12 +57,22 @@ final class Mutation {
   }
 
   private static void alterSchema(byte[] content, Random random) {
-    String text = new String(content, StandardCharsets.ISO_8859_1);
-    int at = text.indexOf(SCHEMA_WORDS.get(random.nextInt(SCHEMA_WORDS.size())), 100);
+    int at = indexOf(content, SCHEMA_WORDS.get(random.nextInt(SCHEMA_WORDS.size())), 100);
     byte[] evil =
         EVIL_WORDS.get(random.nextInt(EVIL_WORDS.size())).getBytes(StandardCharsets.US_ASCII);
     if (at > 0 && at + evil.length < content.length) {
       System.arraycopy(evil, 0, content, at, evil.length);
     }
+  }
+
+  /** Without a copy: the heap is small, and the file may be a good part of it. */
+  private static int indexOf(byte[] content, String word, int from) {
+    byte[] wanted = word.getBytes(StandardCharsets.US_ASCII);
+    for (int at = from; at + wanted.length <= content.length; at++) {
+      if (Arrays.mismatch(content, at, at + wanted.length, wanted, 0, wanted.length) < 0) {
+        return at;
+      }
+    }
+    return -1;
   }
 }
