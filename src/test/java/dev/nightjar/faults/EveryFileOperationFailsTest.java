@@ -53,7 +53,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class EveryFileOperationFailsTest {
   private static final int EVERY_SO_MANY = 23;
 
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
+
   private final Logger log = Logger.getLogger("dev.nightjar");
   private final Faults faults = new Faults();
   private final FaultyFileSystem system = new FaultyFileSystem(faults);

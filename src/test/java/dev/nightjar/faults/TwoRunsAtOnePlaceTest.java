@@ -44,7 +44,9 @@ final class TwoRunsAtOnePlaceTest {
   private static final String OLD = "2026-03-01T16-00-00";
   private static final String ID = "2026-03-02T16-00-00";
 
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
+
   private final Faults faults = new Faults();
   private final FaultyFileSystem system = new FaultyFileSystem(faults);
   private Path place = Path.of("");

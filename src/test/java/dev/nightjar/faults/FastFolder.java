@@ -1,0 +1,28 @@
+package dev.nightjar.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
+
+/**
+ * A folder in memory where the system has such a file system: thousands of runs, each with its many
+ * flushes, would wait for a disk most of their time. What is flushed when is seen by the faulty
+ * file system, not by the disk.
+ */
+final class FastFolder implements TempDirFactory {
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long ENOUGH_BYTES = 32L << 20;
+
+  @Override
+  public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)
+      throws IOException {
+    boolean there =
+        Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH_BYTES;
+    return there
+        ? Files.createTempDirectory(MEMORY, "nightjar-")
+        : Files.createTempDirectory("nightjar-");
+  }
+}
