@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,26 +84,33 @@ public final class BackupRunner {
       List<Target> late = places.late();
       made.ifPresent(
           backup ->
-              afterwards.deliver(new UnderWay(job, steps, clock, targets, late), backup.summary()));
+              afterwards.deliver(
+                  new UnderWay(job, steps, clock, targets, late, places.readable()),
+                  backup.summary()));
     }
     return ended(job, kind, startedAt, steps, made);
   }
 
   /** A run whose backup is made. */
   private record UnderWay(
-      BackupJob job, Steps steps, Clock clock, List<Target> targets, List<Target> late) {
-    private static Set<String> labels(List<Target> targets) {
-      return targets.stream().map(Target::label).collect(Collectors.toUnmodifiableSet());
+      BackupJob job,
+      Steps steps,
+      Clock clock,
+      List<Target> targets,
+      List<Target> late,
+      List<Target> onlyRead) {
+    private List<Target> written() {
+      return Stream.concat(targets.stream(), late.stream()).toList();
     }
 
-    private List<Target> all() {
-      return Stream.concat(targets.stream(), late.stream()).toList();
+    private List<Target> sources() {
+      return Stream.concat(written().stream(), onlyRead.stream()).toList();
     }
 
     void deliverToLate(BackupSummary made) {
       if (!late.isEmpty()) {
         new CatchUp(job, Map.of(), steps, clock)
-            .deliver(all(), labels(late), (place, backup) -> backup.sameBackupAs(made));
+            .deliver(written(), labels(late), (place, backup) -> backup.sameBackupAs(made));
       }
     }
 
@@ -111,8 +119,8 @@ public final class BackupRunner {
       Set<String> cameLate = labels(late);
       new CatchUp(job, damaged, steps, clock)
           .deliver(
-              all(),
-              labels(all()),
+              sources(),
+              labels(written()),
               (place, backup) -> cameLate.contains(place) || !backup.sameBackupAs(made));
     }
   }
@@ -120,7 +128,7 @@ public final class BackupRunner {
   /**
    * Makes no backup: copies to places that answer what they lack of those there are.
    *
-   * @param wanted the labels of the places to deliver to; all are sources
+   * @param wanted the labels of the places to deliver to; all that can be read are sources
    * @param damaged the ids of the copies that a check found damaged, by the place's label
    */
   public BackupRun deliverOwed(
@@ -130,8 +138,15 @@ public final class BackupRunner {
     Places places = new Places(job, steps, sleeper);
     List<Target> targets = new ArrayList<>(places.ready());
     targets.addAll(places.late());
-    new CatchUp(job, damaged, steps, clock).deliver(targets, wanted, (place, backup) -> true);
+    Set<String> receivers = new HashSet<>(labels(targets));
+    receivers.retainAll(wanted);
+    targets.addAll(places.readable());
+    new CatchUp(job, damaged, steps, clock).deliver(targets, receivers, (place, backup) -> true);
     return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());
+  }
+
+  private static Set<String> labels(List<Target> targets) {
+    return targets.stream().map(Target::label).collect(Collectors.toUnmodifiableSet());
   }
 
   private BackupRun ended(

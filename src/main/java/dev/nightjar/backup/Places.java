@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Readies a run's places. One that doesn't answer keeps no other waiting: it is asked again, for as
  * long as the job's patience, when the rest is done.
  */
 final class Places {
+  private static final Logger LOG = Logger.getLogger(Places.class.getName());
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
   private final BackupJob job;
@@ -21,6 +25,7 @@ final class Places {
   private final Sleeper sleeper;
   private final long giveUpAtNanos;
   private final List<BackupJob.Target> silent = new ArrayList<>();
+  private final List<BackupJob.Target> refusing = new ArrayList<>();
 
   /** Waits, by a clock that nobody sets; a test's lets no time pass. */
   interface Sleeper {
@@ -45,7 +50,7 @@ final class Places {
       steps.attempt(
           Step.PLACE_READY,
           target.label(),
-          failure -> mayAnswerLater(failure) && silent.add(target),
+          failure -> noted(failure, target),
           facts -> ready.add(ready(target, facts)));
     }
     return ready.isEmpty() ? late() : ready;
@@ -60,6 +65,35 @@ final class Places {
     }
     silent.clear();
     return ready;
+  }
+
+  /**
+   * Those that can't be written to now, and can be read: full, read-only. What they hold may be
+   * owed to others.
+   */
+  List<Target> readable() {
+    List<Target> readable = new ArrayList<>();
+    for (BackupJob.Target target : refusing) {
+      try {
+        var inventory = target.destination().inventory();
+        readable.add(new Target(target, inventory.backups(), Optional.empty()));
+      } catch (FailureException e) {
+        LOG.log(Level.INFO, e, () -> "can't be read either: " + target.label());
+      }
+    }
+    return readable;
+  }
+
+  /** Whether it is asked again later. */
+  private boolean noted(Failure failure, BackupJob.Target target) {
+    if (mayAnswerLater(failure)) {
+      return silent.add(target);
+    }
+    switch (failure.reason()) {
+      case PLACE_READ_ONLY, PLACE_FULL, PLACE_IO -> refusing.add(target);
+      default -> {} // Silent still, or not the folder that holds this job's backups.
+    }
+    return false;
   }
 
   private Target ready(BackupJob.Target target, Map<String, Object> facts) throws FailureException {

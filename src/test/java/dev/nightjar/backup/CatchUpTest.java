@@ -13,11 +13,14 @@ import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -107,6 +110,53 @@ final class CatchUpTest {
 
   private BackupRun deliver(Set<String> places, Map<String, Set<String>> damaged) {
     return runner().deliverOwed(job, places, damaged, RunListener.NONE);
+  }
+
+  /** As a folder on this computer in which this user may no longer write. */
+  private static Destination readOnly(Destination place) {
+    return (Destination)
+        Proxy.newProxyInstance(
+            Destination.class.getClassLoader(),
+            new Class<?>[] {Destination.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("prepare") && arguments.length == 2) {
+                throw new FailureException(Reason.PLACE_READ_ONLY, place.location());
+              }
+              if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+              }
+              return method.invoke(place, arguments);
+            });
+  }
+
+  @Test
+  void aPlaceThatMayOnlyBeReadStillGivesWhatAnotherLacks() throws Exception {
+    String id = idAt(HERE);
+    for (BackupFile file : BackupFile.values()) {
+      Files.delete(file(NAS, file));
+    }
+    Files.delete(folder.resolve(NAS).resolve("manifest/backup-" + id + ".json"));
+    assertEquals(List.of(), backupsAt(NAS));
+    Target here = job.targets().get(0);
+    job =
+        new BackupJob(
+            OWNER,
+            job.database(),
+            List.of(
+                new Target(here.label(), true, readOnly(here.destination())), job.targets().get(1)),
+            job.keep(),
+            job.stagingFolder(),
+            0,
+            Duration.ZERO);
+
+    BackupRun run = deliver(Set.of(HERE, NAS), Map.of());
+
+    assertEquals(1, backupsAt(NAS).size());
+    assertWhole(NAS);
+    assertTrue(run.lacks(HERE));
+    assertEquals(
+        List.of(Reason.PLACE_READ_ONLY),
+        run.results().stream().flatMap(r -> r.failure().stream()).map(Failure::reason).toList());
   }
 
   private static List<StepResult> caughtUp(BackupRun run) {
