@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class AwtTray implements Tray {
   private static final Logger LOG = Logger.getLogger(AwtTray.class.getName());
 
-  /** Windows' szTip has 128 characters, the last of which is 0. */
-  private static final int MOST_TOOLTIP = 127;
+  /**
+   * Windows' szTip has 128 characters, the last of which is 0; on X11 AWT's own window for it cuts
+   * at 64 (TOOLTIP_MAX_LENGTH in sun.awt.X11.InfoWindow).
+   */
+  private static final int MAX_TOOLTIP =
+      System.getProperty("os.name", "").startsWith("Linux") ? 64 : 127;
 
   /** Windows 11 may know an icon by it, so that it stays where the user put it. */
   private static final String NAME = "Nightjar";
@@ -105,7 +109,7 @@ final class AwtTray implements Tray {
       turn = now == State.RUNNING ? turn + 1 : 0;
       icon.setImage(TrayImage.of(now, turn));
     }
-    String text = tooltip.length() > MOST_TOOLTIP ? tooltip.substring(0, MOST_TOOLTIP) : tooltip;
+    String text = fitted(tooltip, MAX_TOOLTIP);
     if (!text.equals(icon.getToolTip())) {
       icon.setToolTip(text);
     }
@@ -114,6 +118,19 @@ final class AwtTray implements Tray {
       popup.removeAll();
       fill(popup, menu.items());
     }
+  }
+
+  /** Whole sentences as far as they fit; of a first one that is too long, whole words. */
+  static String fitted(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int sentence = text.lastIndexOf(". ", max - 1);
+    if (sentence > 0) {
+      return text.substring(0, sentence + 1);
+    }
+    int word = text.lastIndexOf(' ', max - 1);
+    return text.substring(0, word > 0 ? word : max - 1) + "…";
   }
 
   private void fill(Menu into, List<TrayMenu.Item> items) {

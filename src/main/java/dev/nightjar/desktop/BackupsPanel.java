@@ -200,7 +200,7 @@ public final class BackupsPanel extends JPanel {
   }
 
   private void enableButtons() {
-    Optional<KeptBackup> chosen = table.chosen();
+    Optional<KeptBackup> chosen = table.chosen().map(BackupsView.Row::backup);
     boolean free = work.ongoing().isEmpty();
     check.setEnabled(free && chosen.isPresent());
     save.setEnabled(free && chosen.isPresent());
@@ -222,6 +222,7 @@ public final class BackupsPanel extends JPanel {
   private void showInFolder() {
     table
         .chosen()
+        .map(BackupsView.Row::backup)
         .flatMap(BackupsPanel::folderOf)
         .ifPresent(folder -> commands.accept(new Command.OpenFolder(folder.resolve("database"))));
   }
@@ -230,8 +231,10 @@ public final class BackupsPanel extends JPanel {
     table
         .chosen()
         .ifPresent(
-            backup -> {
+            row -> {
+              KeptBackup backup = row.backup();
               work.check(
+                  row.job(),
                   backup,
                   failure -> tell(failure, texts.of("backups.check.whole", wording.when(backup))));
               refresh();
@@ -239,7 +242,7 @@ public final class BackupsPanel extends JPanel {
   }
 
   private void save() {
-    Optional<KeptBackup> backup = table.chosen();
+    Optional<KeptBackup> backup = table.chosen().map(BackupsView.Row::backup);
     Optional<Path> target =
         backup.flatMap(
             one ->

@@ -62,7 +62,7 @@ final class BackupsTable extends JTable {
 
   /** The one that is chosen stays chosen, wherever it has moved to. */
   void show(List<Row> newRows) {
-    Optional<KeptBackup> chosen = chosen();
+    Optional<KeptBackup> chosen = chosen().map(Row::backup);
     rows.show(newRows);
     for (int i = 0; i < newRows.size(); i++) {
       KeptBackup backup = newRows.get(i).backup();
@@ -82,11 +82,11 @@ final class BackupsTable extends JTable {
     }
   }
 
-  Optional<KeptBackup> chosen() {
+  Optional<Row> chosen() {
     int row = getSelectedRow();
     return row < 0 || row >= rows.shown.size()
         ? Optional.empty()
-        : Optional.of(rows.shown.get(row).backup());
+        : Optional.of(rows.shown.get(row));
   }
 
   /** The rows as the table wants them. */

@@ -64,7 +64,17 @@ record BackupsView(
   /** One day of the strip. */
   record Day(LocalDate date, Mark mark, String text) {}
 
-  /** One backup of the table. */
+  /**
+   * One backup of the table.
+   *
+   * @param job in whose list it stands; the one that made it may be another, taken over since
+   */
   record Row(
-      KeptBackup backup, String when, String size, String rows, String where, String checked) {}
+      UUID job,
+      KeptBackup backup,
+      String when,
+      String size,
+      String rows,
+      String where,
+      String checked) {}
 }

@@ -72,7 +72,7 @@ final class BackupsWording {
         running ? List.of() : new BackupsNotices(texts, words, now()).of(job, runs),
         status.running().filter(run -> running).map(new BackupsSteps(texts)::running),
         new BackupsDays(texts, now()).of(kept, runs, labels(job)),
-        kept.stream().map(this::row).toList(),
+        kept.stream().map(backup -> row(job.job(), backup)).toList(),
         texts.of("backups.empty"));
   }
 
@@ -191,19 +191,20 @@ final class BackupsWording {
     };
   }
 
-  private Row row(KeptBackup kept) {
+  private Row row(UUID job, KeptBackup kept) {
     var summary = kept.summary();
     return new Row(
+        job,
         kept,
         sentence(when(summary.snapshotAt())),
         Figures.bytes(summary.databaseFile().bytes()),
         Figures.count(summary.rows()),
         String.join(", ", kept.labels()),
-        checked(kept));
+        checked(job, kept));
   }
 
-  private String checked(KeptBackup kept) {
-    BackupsWork.Check check = work.checkOf(kept);
+  private String checked(UUID job, KeptBackup kept) {
+    BackupsWork.Check check = work.checkOf(job, kept);
     return switch (check.state()) {
       case NOT_SINCE -> texts.of("backups.checked.made");
       case CHECKING -> texts.of("backups.checked.now");

@@ -77,15 +77,19 @@ public final class BackupsWork {
 
   record Check(State state, Optional<Instant> at) {}
 
-  /** As the worst of its copies is. */
-  Check checkOf(KeptBackup backup) {
+  /**
+   * As the worst of its copies is.
+   *
+   * @param job in whose list it stands
+   */
+  Check checkOf(UUID job, KeptBackup backup) {
     Ongoing now = ongoing;
     if (now != null
         && now.kind() == Kind.CHECK
         && now.backup().summary().sameBackupAs(backup.summary())) {
       return new Check(State.CHECKING, Optional.empty());
     }
-    AppState.OfJob remembered = memory.of(backup.summary().job().job());
+    AppState.OfJob remembered = memory.of(job);
     List<AppState.Checked> found =
         backup.copies().stream()
             .flatMap(
@@ -119,9 +123,10 @@ public final class BackupsWork {
   /**
    * Reads every copy of a backup where it is, and remembers how each was.
    *
+   * @param job in whose list it stands: its memory is asked when the state is judged
    * @param ended told on the event thread: why it isn't whole, if so
    */
-  void check(KeptBackup backup, Consumer<Optional<Failure>> ended) {
+  void check(UUID job, KeptBackup backup, Consumer<Optional<Failure>> ended) {
     start(
         Kind.CHECK,
         backup,
@@ -130,7 +135,8 @@ public final class BackupsWork {
           List<KeptBackup.Copy> copies = backup.copies();
           for (int i = 0; i < copies.size(); i++) {
             try {
-              check(copies.get(i), Progress.part(progress, 100L * i, 100, 100L * copies.size()));
+              check(
+                  job, copies.get(i), Progress.part(progress, 100L * i, 100, 100L * copies.size()));
             } catch (FailureException e) {
               if (e.reason() == Reason.CANCELLED) {
                 throw e;
@@ -145,9 +151,8 @@ public final class BackupsWork {
         ended);
   }
 
-  private void check(KeptBackup.Copy copy, Progress progress) throws FailureException {
+  private void check(UUID job, KeptBackup.Copy copy, Progress progress) throws FailureException {
     BackupSummary summary = copy.summary();
-    UUID job = summary.job().job();
     String location = copy.destination().location();
     try {
       Verifier.verify(copy.destination(), summary, progress);

@@ -67,7 +67,7 @@ final class BackupsWorkTest {
             .findFirst()
             .orElseThrow();
     return memory
-        .of(copy.summary().job().job())
+        .of(Samples.JOB)
         .checked(copy.destination().location(), copy.summary().id())
         .orElseThrow()
         .whole();
@@ -77,19 +77,19 @@ final class BackupsWorkTest {
   void eachCopyIsReadAndRememberedAlsoAfterADamagedOne() throws Exception {
     damageTheCopyAt("local");
 
-    work.check(kept.get(0), ended::add);
+    work.check(Samples.JOB, kept.get(0), ended::add);
 
     assertEquals(Reason.BACKUP_DAMAGED, ended.get(0).orElseThrow().reason());
     assertEquals(List.of(false, true), List.of(whole("local"), whole("nas")));
-    assertEquals(BackupsWork.State.DAMAGED, work.checkOf(kept.get(0)).state());
+    assertEquals(BackupsWork.State.DAMAGED, work.checkOf(Samples.JOB, kept.get(0)).state());
   }
 
   @Test
   void aWholeBackupIsSaidToBe() {
-    work.check(kept.get(0), ended::add);
+    work.check(Samples.JOB, kept.get(0), ended::add);
 
     assertEquals(List.of(Optional.empty()), ended);
-    assertEquals(BackupsWork.State.WHOLE, work.checkOf(kept.get(0)).state());
+    assertEquals(BackupsWork.State.WHOLE, work.checkOf(Samples.JOB, kept.get(0)).state());
   }
 
   @Test

@@ -299,7 +299,7 @@ final class SampleBackups {
   static BackupsPanel checking(WindowTexts texts) {
     Status standing = well();
     BackupsWork work = new BackupsWork(never -> {}, Samples.AT_ONCE, new FakeMemory());
-    work.check(standing.surveys().get(0).backups().get(0), failure -> {});
+    work.check(Samples.JOB, standing.surveys().get(0).backups().get(0), failure -> {});
     return panel(standing, work, texts, command -> {});
   }
 
