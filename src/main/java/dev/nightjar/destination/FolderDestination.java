@@ -236,6 +236,7 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Inventory inventory(Progress progress) throws FailureException {
+    requireNamed();
     Optional<Place> place = marker();
     InventoryCache.Contents before = cache.read(location());
     boolean samePlace = before.marker().map(Place::id).equals(place.map(Place::id));
@@ -249,6 +250,13 @@ public final class FolderDestination implements Destination {
     InventoryCache.Contents now = new InventoryCache.Contents(place, reading.manifests());
     cache.write(location(), before, now, clock.instant());
     return inventory.withMarker(place);
+  }
+
+  /** A folder that is only read and isn't there is a wrong name rather than a drive that is off. */
+  private void requireNamed() throws FailureException {
+    if (expectedMarker.isEmpty() && Files.notExists(folder)) {
+      throw new FailureException(Reason.PLACE_MISSING, folder);
+    }
   }
 
   /** A damaged marker is told when the place is to be written to; to read, it is none. */

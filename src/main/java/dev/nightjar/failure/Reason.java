@@ -48,6 +48,8 @@ public enum Reason {
 
   // Places. {0} is always the folder.
   PLACE_UNREACHABLE(Subject.PLACE, true),
+  /** A command was to read it, and it isn't there; one of the settings doesn't answer. */
+  PLACE_MISSING(Subject.PLACE),
   /** No folder of backups yet, and nobody has said that it should be one. */
   PLACE_NOT_MARKED(Subject.PLACE),
   /** The folder is there, its marker isn't: very likely not mounted. */

@@ -271,9 +271,8 @@ final class CommandOutputTest {
         ✗ No database is set up to be backed up yet. Choose one first.
         [2]
         $ backup --database DIR/shop.db --local DIR/local
-        ✗ DIR/local doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
-        ✗ Backup failed; earlier backups are as they were
-        [1]
+        ✗ DIR/local is not a backup folder yet, and nothing was changed. To make it one, say so: --create.
+        [2]
         $ backup --database DIR/missing.db --local DIR/other --create
         ✓ This computer is accessible: DIR/other (SPACE free)
         Creating database backup...
@@ -290,7 +289,7 @@ final class CommandOutputTest {
         ✗ DIR/third holds the backups of "notes" from the computer PC. Nothing was written there. Choose another folder, or take this one over.
         [2]
         $ list --in DIR/nowhere
-        ✗ DIR/nowhere doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
+        ✗ There is no folder DIR/nowhere. Nothing was changed. If it is on a drive or a NAS, check that it is connected; otherwise give its right name.
         [1]
         $ list --in DIR/old
         No backups.

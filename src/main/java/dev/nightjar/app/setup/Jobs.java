@@ -98,8 +98,8 @@ public final class Jobs {
    *
    * @param create whether the user's word makes folder and marker where there is none
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER} where a folder is another job's, {@code
-   *     PLACE_NOT_CONNECTED} where it has no marker and {@code create} wasn't said, {@code
-   *     PLACE_SAME} where both are one
+   *     PLACE_NOT_MARKED} where the one on this computer isn't there and {@code create} wasn't
+   *     said, {@code PLACE_SAME} where both are one
    */
   public BackupJob once(
       Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
@@ -171,6 +171,9 @@ public final class Jobs {
     if (create) {
       return Optional.of(
           FolderDestination.create(folder, here ? Job.HERE : Job.NAS, identity, clock).id());
+    }
+    if (here && Files.notExists(folder)) {
+      throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
     }
     return Optional.empty(); // Told as "not connected" by the step that prepares it.
   }
