@@ -2,14 +2,27 @@ package dev.nightjar;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Packages depend on each other only downwards, and each library is used in one of them. */
@@ -19,57 +32,57 @@ final class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.nightjar");
 
+  private static final Path TABLE = Path.of("src", "docs", "architecture.md");
+  private static final Pattern LINE =
+      Pattern.compile("\\| `([a-z.]+)` \\|[^|]*\\|([a-z., ]*)\\|", Pattern.MULTILINE);
+  private static final String BASE = "dev.nightjar";
+
+  /** What each package may use, by the architecture page, in its order. */
+  private static Map<String, Set<String>> allowed() throws IOException {
+    Map<String, Set<String>> allowed = new LinkedHashMap<>();
+    Matcher line = LINE.matcher(Files.readString(TABLE));
+    while (line.find()) {
+      Set<String> names = new TreeSet<>(Arrays.asList(line.group(2).strip().split(",\\s*")));
+      names.remove("");
+      allowed.put(line.group(1), names);
+    }
+    return allowed;
+  }
+
+  private static Map<String, Set<String>> used() {
+    Map<String, Set<String>> used = new TreeMap<>();
+    for (JavaClass each : CLASSES) {
+      Set<String> names = used.computeIfAbsent(nameOf(each), name -> new TreeSet<>());
+      for (Dependency arrow : each.getDirectDependenciesFromSelf()) {
+        JavaClass target = arrow.getTargetClass().getBaseComponentType();
+        if (target.getPackageName().startsWith(BASE) && !nameOf(target).equals(nameOf(each))) {
+          names.add(nameOf(target));
+        }
+      }
+    }
+    return used;
+  }
+
+  private static String nameOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(BASE) ? BASE : name.substring(BASE.length() + 1);
+  }
+
   @Test
-  void arrowsPointDownOnly() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("main")
-        .definedBy("dev.nightjar")
-        .layer("cli")
-        .definedBy("dev.nightjar.cli..")
-        .layer("desktop")
-        .definedBy("dev.nightjar.desktop..")
-        .layer("app")
-        .definedBy("dev.nightjar.app..")
-        .layer("text")
-        .definedBy("dev.nightjar.text..")
-        .layer("demo")
-        .definedBy("dev.nightjar.demo..")
-        .layer("history")
-        .definedBy("dev.nightjar.history..")
-        .layer("settings")
-        .definedBy("dev.nightjar.settings..")
-        .layer("restore")
-        .definedBy("dev.nightjar.restore..")
-        .layer("backup")
-        .definedBy("dev.nightjar.backup..")
-        .layer("json")
-        .definedBy("dev.nightjar.json..")
-        .layer("destination")
-        .definedBy("dev.nightjar.destination..")
-        .layer("sqlite")
-        .definedBy("dev.nightjar.sqlite..")
-        .whereLayer("cli")
-        .mayOnlyBeAccessedByLayers("main")
-        .whereLayer("desktop")
-        .mayOnlyBeAccessedByLayers("main")
-        .whereLayer("app")
-        .mayOnlyBeAccessedByLayers("cli", "desktop")
-        .whereLayer("text")
-        .mayOnlyBeAccessedByLayers("cli", "desktop")
-        .whereLayer("demo")
-        .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("history")
-        .mayOnlyBeAccessedByLayers("app")
-        .whereLayer("settings")
-        .mayOnlyBeAccessedByLayers("app", "cli", "desktop")
-        .whereLayer("restore")
-        .mayOnlyBeAccessedByLayers("app", "cli", "desktop")
-        .whereLayer("backup")
-        .mayOnlyBeAccessedByLayers("app", "cli", "desktop", "history")
-        .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("backup", "restore")
-        .check(CLASSES);
+  void packagesUseWhatTheArchitecturePageSays() throws IOException {
+    assertEquals(new TreeMap<>(allowed()), used());
+  }
+
+  @Test
+  void arrowsPointDownOnly() throws IOException {
+    List<String> order = List.copyOf(allowed().keySet());
+    allowed()
+        .forEach(
+            (name, uses) ->
+                uses.forEach(
+                    other ->
+                        assertTrue(
+                            order.indexOf(other) > order.indexOf(name), name + " uses " + other)));
   }
 
   @Test
