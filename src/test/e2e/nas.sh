@@ -120,6 +120,22 @@ until_true 30 same || fail "not caught up"
 sleep 4
 shown 0 0
 "$program" --home "$home" verify --all >/dev/null || fail "a backup isn't whole"
+
+echo "7. a database's file deleted at the NAS, its manifest left"
+stop
+lost=$(backups nas | tail -1)
+lost=$work/nas/database/${lost%.json}.db
+[ -f "$lost" ] || fail "no $lost"
+rm "$lost"
+shown 3 1
+"$program" --home "$home" status || true
+start
+until_true 30 test -f "$lost" || fail "what was lost wasn't made good"
+sleep 4
+cmp "$lost" "$work/local/database/${lost##*/}" || fail "what was made good differs"
+shown 0 0
+look 7-healed
+"$program" --home "$home" verify --all >/dev/null || fail "a backup isn't whole"
 stop; end_writer
 [ "$(sqlite3 "$work/shop.db" 'PRAGMA integrity_check')" = ok ] || fail "the live database isn't whole"
 echo "All of it works. Look at the pictures in target/e2e-nas."
