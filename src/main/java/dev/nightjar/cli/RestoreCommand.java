@@ -89,7 +89,9 @@ final class RestoreCommand extends Action {
           "", Words.of("restore.values", Words.counted("values", report.valueViolations())));
     }
     if (report.foreignKeyViolations() > 0) {
-      console.note("", Words.of("restore.foreign-keys", report.foreignKeyViolations()));
+      console.note(
+          "",
+          Words.of("restore.foreign-keys", Words.counted("refer", report.foreignKeyViolations())));
     }
     console.object(object);
     return ExitCode.DONE;

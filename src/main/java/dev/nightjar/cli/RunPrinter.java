@@ -176,7 +176,10 @@ final class RunPrinter implements RunListener {
           "  ", Words.of("run.values", Words.counted("values", result.number("valueViolations"))));
     }
     if (result.number("foreignKeyViolations") > 0) {
-      console.note("  ", Words.of("run.foreign-keys", result.number("foreignKeyViolations")));
+      console.note(
+          "  ",
+          Words.of(
+              "run.foreign-keys", Words.counted("refer", result.number("foreignKeyViolations"))));
     }
     if (result.number("commitsWaited") == 1) {
       console.note("  ", Words.of("run.commits-waited"));
