@@ -5,7 +5,6 @@ import dev.nightjar.failure.Printable;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.text.FailureTexts;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,9 @@ final class Console {
   private final String format;
   private final boolean signs;
   private final boolean terminal;
-  private boolean progressShown;
+
+  /** How many characters of the line of progress are on the screen. */
+  private int progressShown;
 
   /**
    * How to print.
@@ -46,12 +47,20 @@ final class Console {
   Console(Style style, String format) {
     this.style = style;
     this.format = format;
-    this.terminal = isTerminal() && !style.json() && !style.quiet();
-    boolean unicode = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
-    this.signs = unicode && !style.plain();
-    Charset charset = unicode ? StandardCharsets.UTF_8 : Charset.defaultCharset();
-    this.out = new PrintStream(System.out, true, charset);
-    this.err = new PrintStream(System.err, true, charset);
+    boolean onTerminal = isTerminal();
+    this.terminal = onTerminal && !style.json() && !style.quiet();
+    ConsoleCharset written = charset("stdout", onTerminal);
+    ConsoleCharset reported = charset("stderr", onTerminal);
+    this.signs = written.signs() && reported.signs() && !style.plain();
+    // JSON is UTF-8, whatever reads it.
+    this.out =
+        new PrintStream(
+            System.out, true, style.json() ? StandardCharsets.UTF_8 : written.charset());
+    this.err = new PrintStream(System.err, true, reported.charset());
+  }
+
+  private static ConsoleCharset charset(String stream, boolean onTerminal) {
+    return ConsoleCharset.of(stream, onTerminal, name -> System.getProperty(name, ""));
   }
 
   /** Since JDK 22 there is always a console, and it says itself whether it is a terminal. */
@@ -144,20 +153,21 @@ final class Console {
     return object;
   }
 
-  /** Replaces the line of progress; only on a terminal. */
+  /** Replaces the line of progress; only on a terminal. By blanks: not each knows escapes. */
   synchronized void progress(String line) {
     if (terminal) {
-      err.print("\r\u001b[K" + Printable.of(line));
+      String shown = Printable.of(line);
+      err.print("\r" + shown + " ".repeat(Math.max(0, progressShown - shown.length())));
       err.flush();
-      progressShown = true;
+      progressShown = shown.length();
     }
   }
 
   private void clearProgress() {
-    if (progressShown) {
-      err.print("\r\u001b[K");
+    if (progressShown > 0) {
+      err.print("\r" + " ".repeat(progressShown) + "\r");
       err.flush();
-      progressShown = false;
+      progressShown = 0;
     }
   }
 }
