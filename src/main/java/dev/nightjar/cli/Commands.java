@@ -1,5 +1,7 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.platform.TypedPath;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,7 @@ final class Commands {
             .addSubcommand(new QuitCommand(globals))
             .addSubcommand(new CompletionCommand(globals))
             .addSubcommand(new HelpCommand(globals));
+    line.registerConverter(Path.class, TypedPath::of);
     line.setResourceBundle(Words.bundle());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     HelpPage.install(line);

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.platform.TypedPath;
 import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
@@ -124,7 +125,7 @@ final class SettingValues {
   static Path path(String field, String text) {
     try {
       if (!text.isBlank()) {
-        return Path.of(text).toAbsolutePath().normalize();
+        return TypedPath.of(text).toAbsolutePath().normalize();
       }
     } catch (InvalidPathException e) {
       throw new InvalidSettingException(field, Words.of("set.rule.path"), text);

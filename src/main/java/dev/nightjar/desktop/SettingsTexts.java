@@ -1,6 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.setup.Jobs;
+import dev.nightjar.platform.TypedPath;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class SettingsTexts {
       plain = plain.substring(1, plain.length() - 1);
     }
     try {
-      return Optional.of(Path.of(plain)).filter(Path::isAbsolute).map(Path::normalize);
+      return Optional.of(TypedPath.of(plain)).filter(Path::isAbsolute).map(Path::normalize);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
