@@ -43,6 +43,9 @@ public final class DurableFiles {
           PosixFilePermission.GROUP_EXECUTE,
           PosixFilePermission.OTHERS_EXECUTE);
 
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
   private static final BriefRefusals REFUSALS = new BriefRefusals();
 
   private DurableFiles() {}
@@ -75,9 +78,19 @@ public final class DurableFiles {
 
   /** The same, by way of the partial name that carries {@code tag}. */
   public static void replace(Path target, byte[] content, String tag) throws IOException {
+    replace(target, content, tag, new FileAttribute<?>[0]);
+  }
+
+  /** The same, and nobody but this user may read it where the system has such permissions. */
+  public static void replacePrivately(Path target, byte[] content) throws IOException {
+    replace(target, content, newTag(), permissions(target, OWNER_ONLY));
+  }
+
+  private static void replace(
+      Path target, byte[] content, String tag, FileAttribute<?>[] permissions) throws IOException {
     Path partial = partialOf(target, tag);
     try {
-      createFlushed(partial, content);
+      createFlushed(partial, content, permissions);
       REFUSALS.outlast(
           target,
           () ->
@@ -95,7 +108,12 @@ public final class DurableFiles {
 
   /** Makes a new file with {@code content} and flushes it; fails where there is one already. */
   public static void createFlushed(Path file, byte[] content) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+    createFlushed(file, content, new FileAttribute<?>[0]);
+  }
+
+  private static void createFlushed(Path file, byte[] content, FileAttribute<?>[] permissions)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), permissions)) {
       writeFully(channel, ByteBuffer.wrap(content));
       channel.force(true);
     }
@@ -121,11 +139,16 @@ public final class DurableFiles {
     if (Files.getFileAttributeView(model, PosixFileAttributeView.class) == null) {
       return new FileAttribute<?>[0];
     }
-    Set<PosixFilePermission> permissions =
-        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNER_ONLY);
     permissions.addAll(Files.getPosixFilePermissions(model));
     permissions.removeAll(EXECUTABLE);
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
+    return permissions(model, permissions);
+  }
+
+  private static FileAttribute<?>[] permissions(Path file, Set<PosixFilePermission> permissions) {
+    return BriefRefusals.isPosix(file)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
   }
 
   /**

@@ -13,6 +13,15 @@ final class ChildProcess {
 
   private ChildProcess() {}
 
+  /**
+   * A tool of Windows by its whole path: by its bare name one that lies in the current folder would
+   * be run.
+   */
+  static String ofWindows(String tool) {
+    String system = System.getenv().getOrDefault("SystemRoot", "C:\\Windows");
+    return system + "\\System32\\" + tool + ".exe";
+  }
+
   /** What it printed, or empty where it isn't there, failed, or took more than three seconds. */
   static Optional<String> answer(String... command) {
     Process process;

@@ -8,15 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -175,17 +171,8 @@ record InstanceAddress(
   }
 
   private static void write(Home home, InstanceAddress address) throws IOException {
-    Path file = file(home);
-    DurableFiles.deleteIfExists(file);
-    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    FileAttribute<?>[] attributes =
-        isPosix(file)
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    // Read in the middle of this it is no JSON, and whoever reads it tries again.
-    try (var channel = Files.newByteChannel(file, options, attributes)) {
-      channel.write(ByteBuffer.wrap(JsonRecords.toBytes(address)));
-    }
+    // In one move: a program that starts meanwhile finds the old one or this.
+    DurableFiles.replacePrivately(file(home), JsonRecords.toBytes(address));
   }
 
   private static Path file(Home home) {

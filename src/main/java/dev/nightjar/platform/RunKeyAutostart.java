@@ -42,7 +42,7 @@ final class RunKeyAutostart implements Autostart {
   }
 
   private static Optional<String> query(String key) {
-    return ChildProcess.answer("reg", "query", "HKCU\\" + key, "/v", NAME);
+    return ChildProcess.answer(ChildProcess.ofWindows("reg"), "query", "HKCU\\" + key, "/v", NAME);
   }
 
   /** The first byte is even (2, 6) where it may start, and odd (3, 7) where it may not. */
@@ -58,7 +58,7 @@ final class RunKeyAutostart implements Autostart {
     try {
       file = Files.createTempFile("nightjar", ".reg");
       Files.write(file, encoded(content));
-      if (ChildProcess.answer("reg", "import", file.toString()).isEmpty()) {
+      if (ChildProcess.answer(ChildProcess.ofWindows("reg"), "import", file.toString()).isEmpty()) {
         throw new FailureException(Reason.AUTOSTART_FAILED, "HKCU\\" + RUN);
       }
     } catch (IOException e) {

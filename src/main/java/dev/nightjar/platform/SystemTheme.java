@@ -104,7 +104,7 @@ public record SystemTheme(boolean darkWindows, boolean darkTaskBar, boolean redu
   }
 
   private static Optional<String> registry(String key, String value) {
-    return ChildProcess.answer("reg", "query", key, "/v", value);
+    return ChildProcess.answer(ChildProcess.ofWindows("reg"), "query", key, "/v", value);
   }
 
   private static Optional<String> gnome(String key) {
