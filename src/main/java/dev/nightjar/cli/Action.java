@@ -4,6 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.FormerState;
 import dev.nightjar.platform.LocalClock;
 import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Version;
@@ -34,6 +35,7 @@ abstract class Action implements Callable<Integer> {
   private App app(Console console) throws FailureException {
     globals.requireHome(Commands.helpOf(spec));
     var home = globals.home(System.getenv());
+    FormerState.moveOver(home);
     LogFiles.logInto(home.logFolder(), lost -> console.warn("", FailureTexts.of(lost)));
     return new App(home, new LocalClock(), Version.current());
   }

@@ -8,6 +8,7 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.NotificationTexts.Notice;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.platform.FormerState;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.LocalClock;
 import dev.nightjar.platform.SingleInstance;
@@ -89,6 +90,7 @@ public final class Desktop {
       return 2;
     }
     AtomicReference<Desktop> started = new AtomicReference<>();
+    FormerState.moveOver(home);
     LogFiles.logInto(home.logFolder(), failure -> logLost(started.get(), failure));
     loadToolkit();
     CountDownLatch ended = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package dev.nightjar.platform;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,9 +11,11 @@ import java.util.Optional;
  * The program's own folders: where settings are kept, and where all else that it remembers is.
  *
  * @param settingsFolder what the user chose
- * @param stateFolder history, state, log, locks, staging; the same folder on Windows and macOS
+ * @param stateFolder history, state, log, locks, staging; the same folder on macOS
  */
 public record Home(Path settingsFolder, Path stateFolder) {
+  private static final String WINDOWS_NAME = "Nightjar";
+
   public Home {
     settingsFolder = settingsFolder.toAbsolutePath().normalize();
     stateFolder = stateFolder.toAbsolutePath().normalize();
@@ -34,8 +37,11 @@ public record Home(Path settingsFolder, Path stateFolder) {
   static Home conventional(String system, Map<String, String> environment, Path userHome) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {
-      Path roaming = userHome.resolve("AppData").resolve("Roaming");
-      return at(absolute(environment, "APPDATA").orElse(roaming).resolve("Nightjar"));
+      // What roams is copied at each sign-in and sign-out, perhaps to a server: settings alone.
+      Path data = userHome.resolve("AppData");
+      Path roaming = absolute(environment, "APPDATA").orElse(data.resolve("Roaming"));
+      Path local = absolute(environment, "LOCALAPPDATA").orElse(data.resolve("Local"));
+      return new Home(roaming.resolve(WINDOWS_NAME), local.resolve(WINDOWS_NAME));
     }
     if (name.startsWith("mac")) {
       return at(userHome.resolve("Library").resolve("Application Support").resolve("Nightjar"));
@@ -44,6 +50,17 @@ public record Home(Path settingsFolder, Path stateFolder) {
     Path state =
         absolute(environment, "XDG_STATE_HOME").orElse(userHome.resolve(".local").resolve("state"));
     return new Home(config.resolve("nightjar"), state.resolve("nightjar"));
+  }
+
+  /**
+   * Where the program kept all in the settings' folder before it had two; empty where it never did.
+   * Its lock is still the one of any earlier version that runs.
+   */
+  Optional<Home> former() {
+    Home former = at(settingsFolder);
+    return former.equals(this) || !Files.isDirectory(former.locksFolder())
+        ? Optional.empty()
+        : Optional.of(former);
   }
 
   /** Where a free desktop's programs keep what their user chose. */

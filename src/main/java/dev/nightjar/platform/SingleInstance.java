@@ -47,11 +47,17 @@ public final class SingleInstance implements AutoCloseable {
   }
 
   private final HeldLock lock;
+  private final Optional<HeldLock> formerLock;
   private final InstanceAddress address;
   private final ServerSocketChannel server;
 
-  private SingleInstance(HeldLock lock, InstanceAddress address, ServerSocketChannel server) {
+  private SingleInstance(
+      HeldLock lock,
+      Optional<HeldLock> formerLock,
+      InstanceAddress address,
+      ServerSocketChannel server) {
     this.lock = lock;
+    this.formerLock = formerLock;
     this.address = address;
     this.server = server;
   }
@@ -81,26 +87,44 @@ public final class SingleInstance implements AutoCloseable {
   /** Becomes the running program; empty where there is one. */
   public static Optional<SingleInstance> tryBecome(Home home) throws IOException {
     Files.createDirectories(home.locksFolder());
-    Optional<HeldLock> lock =
-        HeldLock.tryAcquire(
-            home.locksFolder().resolve(LOCK), "process " + ProcessHandle.current().pid());
+    Optional<HeldLock> lock = lockOf(home);
     if (lock.isEmpty()) {
       return Optional.empty();
     }
+    Optional<HeldLock> formerLock = Optional.empty();
     try {
+      Optional<Home> former = home.former();
+      if (former.isPresent()) {
+        formerLock = lockOf(former.get());
+        if (formerLock.isEmpty()) {
+          lock.get().close();
+          return Optional.empty();
+        }
+      }
       // Of one that was killed: with the lock in hand nobody uses it any more.
       InstanceAddress.read(home).ifPresent(InstanceAddress::remove);
       InstanceAddress.Bound bound = InstanceAddress.bind(home);
-      return Optional.of(new SingleInstance(lock.get(), bound.address(), bound.server()));
+      return Optional.of(
+          new SingleInstance(lock.get(), formerLock, bound.address(), bound.server()));
     } catch (IOException | RuntimeException e) {
+      formerLock.ifPresent(HeldLock::close);
       lock.get().close();
       throw e;
     }
   }
 
+  private static Optional<HeldLock> lockOf(Home home) throws IOException {
+    return HeldLock.tryAcquire(
+        home.locksFolder().resolve(LOCK), "process " + ProcessHandle.current().pid());
+  }
+
   /** Tells the running program; false where there is none, or it doesn't answer. */
   public static boolean tell(Home home, Message message) {
-    Optional<InstanceAddress> address = InstanceAddress.read(home);
+    return tell(InstanceAddress.read(home), message)
+        || tell(home.former().flatMap(InstanceAddress::read), message);
+  }
+
+  private static boolean tell(Optional<InstanceAddress> address, Message message) {
     if (address.isEmpty()) {
       return false;
     }
@@ -135,7 +159,9 @@ public final class SingleInstance implements AutoCloseable {
 
   /** Whether a tray program of that home runs. */
   public static boolean isRunning(Home home) throws IOException {
-    return HeldLock.isHeld(home.locksFolder().resolve(LOCK));
+    Optional<Home> former = home.former();
+    return HeldLock.isHeld(home.locksFolder().resolve(LOCK))
+        || (former.isPresent() && HeldLock.isHeld(former.get().locksFolder().resolve(LOCK)));
   }
 
   /**
@@ -186,6 +212,7 @@ public final class SingleInstance implements AutoCloseable {
   public void close() {
     try (lock;
         server) {
+      formerLock.ifPresent(HeldLock::close);
       address.remove();
     } catch (IOException e) {
       LOG.log(Level.FINE, e, () -> "closing " + address.place());
