@@ -48,6 +48,12 @@ $work = "$out\work"
 if (Test-Path $work) { Remove-Item -Recurse $work }
 New-Item -ItemType Directory "$work\input" | Out-Null
 Copy-Item "$parts\lib\*", "$parts\THIRD-PARTY.txt", "$parts\nightjar.cdx.json", LICENSE "$work\input"
+# SQLite's library beside the jars: unpacked into Temp at each start it is what AppLocker blocks.
+Add-Type -AssemblyName System.IO.Compression.FileSystem
+$driver = [IO.Compression.ZipFile]::OpenRead((Get-Item "$work\input\sqlite-jdbc-*.jar").FullName)
+$library = $driver.GetEntry('org/sqlite/native/Windows/x86_64/sqlitejdbc.dll')
+[IO.Compression.ZipFileExtensions]::ExtractToFile($library, "$work\input\sqlitejdbc.dll")
+$driver.Dispose()
 
 $jars = Get-ChildItem "$parts\lib\*.jar" | ForEach-Object FullName
 $modules = & "$jdk\bin\jdeps" --multi-release base --ignore-missing-deps --print-module-deps `

@@ -18,7 +18,7 @@ check() { # SENTENCE COMMAND…
 }
 # says CODE WORDS COMMAND…: the exit code and, in what it prints, words.
 says() {
-  local code=0 answer expected=$1 words=$2; shift 2
+  local code=0 expected=$1 words=$2; shift 2
   # A file: what Wine leaves running would keep a pipe open.
   "$@" >"$out/answer.txt" 2>&1 || code=$?
   cat "$out/answer.txt"
@@ -28,7 +28,6 @@ until_true() { # SECONDS COMMAND…
   local end=$((SECONDS + $1)); shift
   until "$@" >/dev/null 2>&1; do ((SECONDS < end)) || return 1; sleep 0.2; done
 }
-nap() { sleep "$1"; }
 count() { find "$1/manifest" -name 'backup-*.json' 2>/dev/null | wc -l; }
 app_starts() {
   rm -f "$database.stop"
@@ -38,6 +37,36 @@ app_starts() {
 }
 app_ends() { touch "$database.stop"; wait "$app" || true; rm -f "$database.stop"; }
 whole() { [ "$(sqlite3 "$1" 'PRAGMA integrity_check')" = ok ]; }
+
+json_is_alone() {
+  nj list --json >"$out/json.txt" 2>>"$log" && [ "$(sqlite3 :memory: "SELECT json_valid(readfile('$out/json.txt'))")" = 1 ]
+}
+through_a_pipe() { nj status 2>>"$log" | cat >"$out/pipe.txt"; cat "$out/pipe.txt"; grep -q 'sürücü' "$out/pipe.txt" && ! grep -q '[✓⚠✗]' "$out/pipe.txt"; }
+into_a_file() { nj status >"$out/file.txt" 2>>"$log"; grep -q 'sürücü' "$out/file.txt" && ! grep -q '[✓⚠✗]' "$out/file.txt"; }
+now() { local at=${EPOCHREALTIME/[.,]/}; echo $((at / 1000)); }
+
+# The JVM of nj in the background: below its shell and its time limit.
+kill_jvm() { local limit; limit=$(pgrep -P "$1") && kill -9 "$(pgrep -P "$limit")"; } 2>/dev/null
+# Kills a run at moments that are spread over all of its length, while the app sells.
+kills() {
+  local k started length moment wrong=0 kept
+  app_starts
+  started=$(now); nj backup inventory >>"$log" 2>&1 || wrong=1
+  length=$(($(now) - started))
+  for ((k = 1; k <= KILLS; k++)); do
+    moment=$((length * k / KILLS))
+    nj backup inventory >>"$log" 2>&1 & run=$!
+    sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
+    kill_jvm "$run" || true
+    wait "$run" 2>/dev/null || true
+    nj list --in "$u\\Yedek ler" >>"$log" 2>&1 || { wrong=$((wrong + 1)); echo "kill $k at $moment ms: no list" | tee -a "$log"; }
+  done
+  check "$KILLS kills: each list can be read" [ "$wrong" = 0 ]
+  check "a backup after them" says 0 "2 of 2 places" nj backup inventory
+  app_ends
+  kept=$(sqlite3 "$database" 'SELECT max(id) FROM sale')
+  check "the app lost nothing: $kept sales" [ "$kept" -ge "$(tail -1 "$out/sold.txt" | tr -d '\r')" ]
+}
 
 : >"$out/sold.txt"
 check "the demo" says 0 "pieces in stock, as it must be" nj demo "$u\\demo"
@@ -63,5 +92,51 @@ check "a backup there" says 0 "2 of 2 places" nj backup sürücü
 check "the backup is on the drive" [ "$(count "$work/share/şube")" = 1 ]
 
 app_ends
-whole "$database" || fail "the live database is damaged"
+
+echo "  The same path in other forms"
+for form in "${u//\\//}/demo/nas" "\"$u\\demo\\nas\"" '%USERPROFILE%\demo\nas' "\\\\?\\$u\\demo\\nas\\"; do
+  check "$form is understood" says 0 "backup" nj list --in "$form"
+done
+check "a name that Windows keeps for a device is refused" says 2 "can't be" nj list --in 'C:\con'
+
+echo "  Where things are kept"
+check "settings are where they roam" [ -f "$user/AppData/Roaming/Nightjar/settings.json" ]
+check "the history is where nothing roams" [ -f "$user/AppData/Local/Nightjar/history.jsonl" ]
+check "nothing else roams" [ "$(ls "$user/AppData/Roaming/Nightjar" | grep -vc '^settings')" = 0 ]
+check "nothing was unpacked into Temp" [ -z "$(find "$user/AppData/Local/Temp" -name '*sqlite*')" ]
+
+echo "  What the programs say"
+check "JSON comes without any other word" json_is_alone
+check "a pipe gets UTF-8 and words" through_a_pipe
+check "so does a file" into_a_file
+
+echo "  Autostart"
+# Wine runs it from no installed program: Java itself is what starts it.
+check "on" says 0 "" nj autostart on
+check "the registry has it" says 0 "Nightjar" win reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Run' /v Nightjar
+check "off" says 0 "" nj autostart off
+check "the registry has it no more" says 1 "" win reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Run' /v Nightjar
+
+echo "  The share goes and comes back"
+mv "$work/share" "$work/away"
+check "a backup without it is kept locally" says 3 "can't be reached" nj backup inventory
+check "verify says so, too" says 3 "" nj verify --all
+mv "$work/away" "$work/share"
+check "it is copied once the share is back" says 0 "2 of 2 places" nj backup inventory
+check "both have all" [ "$(count "$user/Yedek ler")" = "$(count "$work/share")" ]
+
+echo "  A scanner holds each new file for 300 ms"
+rm -f "$c/scanner.stop"
+LIMIT=600 win 'C:\Java\bin\java.exe' -cp 'C:\' Scanner "$u\\Yedek ler" '\\nas\backup' "$u\\AppData\\Local\\Nightjar" \
+  >"$out/scanner.txt" 2>>"$log" & scanner=$!; pids+=("$scanner")
+sleep 5
+check "a backup all the same" says 0 "2 of 2 places" nj backup inventory
+touch "$c/scanner.stop"; wait "$scanner" || true
+check "it held some: $(tr -d '\r\n' <"$out/scanner.txt")" [ "$(tr -d '\r\n' <"$out/scanner.txt")" -gt 3 ]
+
+echo "  Killed at ${KILLS:=30} moments"
+kills
+
+check "all are whole in the end" says 0 "" nj verify --all
+check "so is the live database" whole "$database"
 wineserver_ends

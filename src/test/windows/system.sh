@@ -87,6 +87,13 @@ windows() {
   # Programs are where Windows has them, with the ( ) that batch files don't like.
   mkdir -p "$c/Program Files (x86)"
   cp -r target/nightjar "$c/Program Files (x86)/Nightjar"
+  # As the installer lays it: SQLite's library beside the jars.
+  (cd "$c/Program Files (x86)/Nightjar/lib" && python3 - <<'PYTHON'
+import glob, zipfile
+library = 'org/sqlite/native/Windows/x86_64/sqlitejdbc.dll'
+open('sqlitejdbc.dll', 'wb').write(zipfile.ZipFile(glob.glob('sqlite-jdbc-*.jar')[0]).read(library))
+PYTHON
+  )
   ln -sfn "$jvm" "$c/Java" && ln -sfn "$node/bin" "$c/node"
   cp src/test/windows/*.mjs target/windows/*.class "$c/"
   echo "Windows in $language, user $name: $((SECONDS - started)) s"

@@ -151,9 +151,11 @@ public final class WriterProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
-    String unpackingFolder = System.getProperty("org.sqlite.tmpdir");
-    if (unpackingFolder != null) {
-      command.add("-Dorg.sqlite.tmpdir=" + unpackingFolder);
+    for (String property : List.of("org.sqlite.tmpdir", "org.sqlite.lib.path")) {
+      String folder = System.getProperty(property);
+      if (folder != null) {
+        command.add("-D" + property + "=" + folder);
+      }
     }
     command.add("-cp");
     command.add(classPath());

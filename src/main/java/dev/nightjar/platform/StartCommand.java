@@ -91,7 +91,8 @@ final class StartCommand {
     }
   }
 
-  private static Optional<Path> jar() {
+  /** The program's own; empty where it runs from a folder of classes. */
+  static Optional<Path> jar() {
     CodeSource source = StartCommand.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       return Optional.empty();
