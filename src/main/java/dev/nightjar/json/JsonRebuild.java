@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -42,12 +43,17 @@ public final class JsonRebuild {
       throws FailureException {
     List<String> lacks = new ArrayList<>();
     try {
+      Set<String> named = new HashSet<>();
       for (RebuildTarget.Lack lack :
           JsonImporter.rebuildWhatCanBe(json, scratch, progress).lacks()) {
+        named.add(lack.name());
         lacks.add(lack.name() + ": " + lack.why());
       }
-      for (String column : StoredColumns.differing(database, scratch)) {
-        lacks.add(column + ": its stored values are others than its declaration computes");
+      for (String table : StoredColumns.differing(database, scratch)) {
+        // Where they couldn't be computed they are absent, which says nothing about the original.
+        if (!named.contains(table)) {
+          lacks.add(table + ": its stored values are others than its declaration computes");
+        }
       }
     } catch (FailureException e) {
       if (!OF_THE_JSON.contains(e.reason())) {

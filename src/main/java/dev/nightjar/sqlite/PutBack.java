@@ -332,7 +332,8 @@ public final class PutBack implements RebuildTarget {
     List<String> same = new ArrayList<>();
     for (TableLayout.Key term : of.key()) {
       if (term.isAppsOwn()) {
-        throw new SQLException("its own collation " + term.collation());
+        throw new SQLException(
+            "to compute its stored columns it needs the app's own collation " + term.collation());
       }
       String column = Connections.named(of.stored().get(term.column()).name());
       // The plus takes the column's affinity away, which would change what is compared.

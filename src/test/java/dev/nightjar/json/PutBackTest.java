@@ -221,6 +221,56 @@ final class PutBackTest {
     }
   }
 
+  private List<String> lacks(Path database) throws Exception {
+    Path scratch = folder.resolve("scratch.db");
+    return JsonRebuild.lacks(export(database, "made.json"), database, scratch, Progress.NONE);
+  }
+
+  @Test
+  void storedValuesThatOnlyTheAppCanComputeAreNotCalledOthers() throws Exception {
+    Path database =
+        database(
+            "CREATE TABLE count(day TEXT, sku TEXT COLLATE unicase, n INT, hash TEXT AS (hex(sku))"
+                + " STORED, PRIMARY KEY (sku, day DESC)) WITHOUT ROWID",
+            "INSERT INTO count VALUES ('b', '1', 1), ('A', '1', 2), ('A', '2', 3)");
+    assertEquals(
+        List.of(
+            "table count: to compute its stored columns it needs the app's own collation unicase"),
+        lacks(database));
+  }
+
+  @Test
+  void soundStoredValuesBesideAColumnThatNamesTheAppsCollationLackNothing() throws Exception {
+    comesBack(
+        "CREATE TABLE count(day TEXT, sku TEXT, n INT, hash TEXT AS (hex(sku || day))"
+            + " STORED UNIQUE,"
+            + " PRIMARY KEY (sku COLLATE NOCASE, day DESC)) WITHOUT ROWID",
+        "INSERT INTO count VALUES ('b', '1', 1), ('A', '1', 2), ('A', '2', 3)",
+        "CREATE TRIGGER fired AFTER INSERT ON count BEGIN SELECT 1; END",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, ' ON ', ' ON away.') WHERE name = 'fired'",
+        "PRAGMA writable_schema=RESET",
+        "ALTER TABLE count ADD COLUMN computed INT AS (sku COLLATE unicase)");
+    assertEquals(List.of(), lacks(folder.resolve("made.db")));
+  }
+
+  /** SQLite puts an added column 14 letters too early then: another column is STORED. */
+  @Test
+  void storedValuesThatAnAddedColumnTookOverAreCalledOthers() throws Exception {
+    Path database =
+        database(
+            "CREATE TABLE art(id INTEGER PRIMARY KEY, sku TEXT, hash TEXT AS (hex(sku)) STORED UNIQUE)",
+            "INSERT INTO art(sku) VALUES ('x')",
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET sql = replace(sql, 'TABLE', 'TABLE IF NOT EXISTS')"
+                + " WHERE name = 'art'",
+            "PRAGMA writable_schema=RESET",
+            "ALTER TABLE art ADD COLUMN added TEXT AS (sku)");
+    assertEquals(
+        List.of("table art: its stored values are others than its declaration computes"),
+        lacks(database));
+  }
+
   @Test
   void namesThatAreNoText() throws Exception {
     Path database =

@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.sqlite.Collation;
@@ -44,7 +46,7 @@ final class MutatedSchema {
   private final Connection connection;
   private final List<String> done = new ArrayList<>();
   private boolean needsApp;
-  private boolean storedEdited;
+  private final Set<String> storedEdited = new TreeSet<>();
   private String badName = "";
   private int number;
 
@@ -58,11 +60,11 @@ final class MutatedSchema {
    *
    * @param done what was changed, for whoever looks for a cause
    * @param needsApp whether only the app can make all of it again
-   * @param storedEdited whether a table with STORED columns was edited by hand: their values are
-   *     those that an earlier declaration computed
+   * @param storedEdited the tables with STORED columns whose declaration was edited by hand: their
+   *     values are those that an earlier one computed
    * @param textNames whether all names are valid Unicode
    */
-  record Made(List<String> done, boolean needsApp, boolean storedEdited, boolean textNames) {}
+  record Made(List<String> done, boolean needsApp, Set<String> storedEdited, boolean textNames) {}
 
   /** Makes the new file {@code file}; the same seed gives the same database. */
   static Made create(Path file, long seed) throws Exception {
@@ -227,7 +229,9 @@ final class MutatedSchema {
     if (types.isEmpty() || sql.contains("VIRTUAL TABLE")) {
       return;
     }
-    storedEdited |= sql.contains(" STORED");
+    if (sql.contains(" STORED")) {
+      storedEdited.add(table);
+    }
     MatchResult at = any(types);
     String before = sql.substring(0, at.start());
     String after = sql.substring(at.end());
@@ -265,7 +269,12 @@ final class MutatedSchema {
                 "typeof(" + of + ")",
                 of + " COLLATE unicase",
                 "CAST(" + of + " AS INTEGER) / 0"));
+    String before = sql(table);
     run("ALTER TABLE " + table + " ADD COLUMN " + name + " INT AS (" + expression + ")");
+    // SQLite finds the place in its own spelling; in another it is before the last words.
+    if (before.contains(" STORED") && !before.startsWith("CREATE TABLE " + table)) {
+      storedEdited.add(table);
+    }
     done.add(table + " has " + expression);
   }
 

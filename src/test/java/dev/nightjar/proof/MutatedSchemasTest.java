@@ -25,6 +25,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,15 +46,19 @@ final class MutatedSchemasTest {
 
   @Test
   void aChangedSchemaComesBackOrTheBackupSaysWhatDoesNot() throws Exception {
-    comeBack(Integer.getInteger("nightjar.databases", 60));
+    comeBack(60, 10_398_458_215_409L);
   }
 
-  /**
-   * {@code -Dnightjar.seed=…} makes the first database that one again. The usual seed is always the
-   * same: about one other in a thousand still finds something ({@code -Dnightjar.databases=2000}).
-   */
-  private void comeBack(int count) throws Exception {
-    long seed = Long.getLong("nightjar.seed", 10_398_458_215_409L);
+  @Test
+  @Tag("proof")
+  void thousandsOfChangedSchemasComeBackOrTheBackupSaysWhatDoesNot() throws Exception {
+    comeBack(2000, new Random().nextLong());
+  }
+
+  /** {@code -Dnightjar.seed=…} makes the first database that one again. */
+  private void comeBack(int usualCount, long usualSeed) throws Exception {
+    int count = Integer.getInteger("nightjar.databases", usualCount);
+    long seed = Long.getLong("nightjar.seed", usualSeed);
     Random seeds = new Random(seed);
     for (int i = 0; i < count; i++) {
       long one = i == 0 ? seed : seeds.nextLong();
@@ -131,9 +137,7 @@ final class MutatedSchemasTest {
         told++;
         return;
       }
-      if (made.storedEdited()
-          && !lacks.isEmpty()
-          && lacks.stream().allMatch(line -> line.contains("stored values are others"))) {
+      if (!lacks.isEmpty() && lacks.stream().allMatch(line -> isOfOne(made.storedEdited(), line))) {
         told++;
         return;
       }
@@ -150,6 +154,10 @@ final class MutatedSchemasTest {
       SideFiles.discardWith(rebuilt);
       Files.deleteIfExists(json);
     }
+  }
+
+  private static boolean isOfOne(Set<String> tables, String line) {
+    return tables.stream().anyMatch(table -> line.startsWith("table " + table + ": "));
   }
 
   /** By SQL alone; where names are no text, which SQL from Java can't say, by its JSON. */
