@@ -106,7 +106,7 @@ public final class BackupDatabase implements DatabaseSource {
 
   @Override
   public RowSource rows(String table) throws FailureException {
-    return RowReader.open(file, connection, table);
+    return RowReader.open(file, connection, charset(), table);
   }
 
   private FailureException failed(SQLException e) {

@@ -92,6 +92,10 @@ public final class DatabaseCheck {
 
   private long foreignKeys(List<String> names) throws SQLException {
     long violations = 0;
+    String anyKey = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%references%' LIMIT 1";
+    if (Connections.number(connection, anyKey) == 0) {
+      return violations;
+    }
     for (String name : names) {
       try {
         violations +=
@@ -107,26 +111,34 @@ public final class DatabaseCheck {
   }
 
   /**
-   * On a connection of its own: where SQLite once missed an index's collation, it leaves that index
-   * alone for good.
+   * On a connection of its own where there may be collations: where SQLite once missed an index's,
+   * it leaves that index alone for good.
    *
    * @param how keeps SQLite from counting the entries of an index that lacks some
    */
   private List<TableRows> rows(List<String> names, String how) throws SQLException {
-    List<TableRows> rows = new ArrayList<>();
+    if (!MissingCollations.mayBeNamed(connection)) {
+      return rows(connection, names, how); // To read a schema of many tables takes long.
+    }
     try (Connection counting = Connections.checked(copy)) {
       Connections.interruptible(counting, progress);
       MissingCollations.supply(counting);
-      for (String name : names) {
-        try {
-          long count =
-              Connections.number(counting, "SELECT count(*) FROM " + Connections.named(name) + how);
-          rows.add(new TableRows(shown(name), count));
-        } catch (SQLException e) {
-          // A virtual table whose module, content or tokenizer isn't there: its rows are in its
-          // shadow tables.
-          noteUnlessDamaged(e, name);
-        }
+      return rows(counting, names, how);
+    }
+  }
+
+  private List<TableRows> rows(Connection counting, List<String> names, String how)
+      throws SQLException {
+    List<TableRows> rows = new ArrayList<>();
+    for (String name : names) {
+      try {
+        long count =
+            Connections.number(counting, "SELECT count(*) FROM " + Connections.named(name) + how);
+        rows.add(new TableRows(shown(name), count));
+      } catch (SQLException e) {
+        // A virtual table whose module, content or tokenizer isn't there: its rows are in its
+        // shadow tables.
+        noteUnlessDamaged(e, name);
       }
     }
     return rows;

@@ -8,8 +8,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a database by its own declarations, each run as the one CREATE statement that it is. */
@@ -21,9 +25,11 @@ public final class DatabaseWriter implements RebuildTarget {
   private final Connection connection;
   private final Charset charset;
   private final RowWriter writer;
+  private final SchemaBatches batches;
   private final List<SchemaEntry> later = new ArrayList<>();
   private String table = "";
   private TableShape shape = TableShape.NONE;
+  private final Set<String> names = new HashSet<>();
   private boolean keepsSequence;
 
   private DatabaseWriter(Path file, Connection connection, Charset charset) {
@@ -31,6 +37,7 @@ public final class DatabaseWriter implements RebuildTarget {
     this.connection = connection;
     this.charset = charset;
     this.writer = new RowWriter(connection, charset);
+    this.batches = new SchemaBatches(connection);
   }
 
   /**
@@ -56,17 +63,31 @@ public final class DatabaseWriter implements RebuildTarget {
   @Override
   public void declare(List<SchemaEntry> schema) throws FailureException {
     boolean sequence = false;
-    for (SchemaEntry entry : schema) {
-      if (!entry.type().equals("table") || SqlScan.isVirtual(text(entry))) {
-        later.add(entry);
-      } else if (entry.name().equals(SEQUENCE)) {
-        sequence = true;
-      } else {
-        declare(entry);
+    try {
+      for (SchemaEntry entry : schema) {
+        if (!entry.type().equals("table") || SqlScan.isVirtual(text(entry))) {
+          later.add(entry);
+        } else if (entry.name().equals(SEQUENCE)) {
+          sequence = true;
+        } else {
+          requireNew(entry);
+          batches.count();
+          declare(entry);
+        }
       }
+      batches.putBack();
+    } catch (SQLException e) {
+      throw refused("the schema", e);
     }
     if (sequence) {
       declareSequence();
+    }
+  }
+
+  /** SQLite itself can't see a name twice where the first is put aside. */
+  private void requireNew(SchemaEntry entry) throws FailureException {
+    if (!names.add(Names.folded(entry.name()))) {
+      throw notRebuilt(entry.name(), "it is declared twice");
     }
   }
 
@@ -126,7 +147,7 @@ public final class DatabaseWriter implements RebuildTarget {
       }
       boolean computes =
           standIns.functions()
-              && TableShape.of(connection, name).columns().stream()
+              && TableShape.of(connection, name, charset).columns().stream()
                   .anyMatch(TableShape.Column::generated);
       if (computes || standIns.sort(name)) {
         throw notRebuilt(name, "it needs the app's own functions or collations");
@@ -179,7 +200,7 @@ public final class DatabaseWriter implements RebuildTarget {
   public void fill(String name) throws FailureException {
     try {
       table = name;
-      shape = TableShape.of(connection, name);
+      shape = TableShape.of(connection, name, charset);
       List<String> names = new ArrayList<>(shape.valueColumns());
       if (shape.showsRowid()) {
         names.add(0, shape.rowidName());
@@ -225,10 +246,11 @@ public final class DatabaseWriter implements RebuildTarget {
             "INSERT INTO sqlite_sequence(rowid, name, seq) SELECT rowid, name, seq FROM temp."
                 + KEPT_SEQUENCE);
       }
+      declareIndexes();
       for (SchemaEntry entry : later) {
         if (entry.type().equals("table")) {
           declareVirtual(entry);
-        } else {
+        } else if (!entry.type().equals("index")) {
           declare(entry);
         }
       }
@@ -239,6 +261,34 @@ public final class DatabaseWriter implements RebuildTarget {
     } catch (SQLException e) {
       throw NewDatabase.failed(e, file);
     }
+  }
+
+  /** Where there are many, a part of the tables after the other. */
+  private void declareIndexes() throws SQLException, FailureException {
+    Map<String, List<SchemaEntry>> indexes = new LinkedHashMap<>();
+    int count = 0;
+    for (SchemaEntry entry : later) {
+      if (entry.type().equals("index")) {
+        requireNew(entry);
+        indexes.computeIfAbsent(entry.table(), table -> new ArrayList<>()).add(entry);
+        count++;
+      }
+    }
+    List<String> tables = List.copyOf(indexes.keySet());
+    boolean inBatches = names.size() > SchemaBatches.SIZE && count > SchemaBatches.SIZE / 8;
+    int size = inBatches ? SchemaBatches.SIZE : Math.max(1, tables.size());
+    for (int from = 0; from < tables.size(); from += size) {
+      List<String> batch = tables.subList(from, Math.min(from + size, tables.size()));
+      if (inBatches) {
+        batches.only(batch);
+      }
+      for (String one : batch) {
+        for (SchemaEntry index : indexes.getOrDefault(one, List.of())) {
+          declare(index);
+        }
+      }
+    }
+    batches.putBack();
   }
 
   private FailureException refused(String name, SQLException e) {

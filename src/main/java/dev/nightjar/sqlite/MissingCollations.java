@@ -24,6 +24,9 @@ final class MissingCollations {
 
   private static List<String> missing(Connection connection) throws SQLException {
     List<String> names = new ArrayList<>();
+    if (!mayBeNamed(connection)) {
+      return names;
+    }
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -36,6 +39,13 @@ final class MissingCollations {
       }
     }
     return names;
+  }
+
+  /** Returns whether any declaration says COLLATE, which SQL can't say otherwise. */
+  static boolean mayBeNamed(Connection connection) throws SQLException {
+    return Connections.number(
+            connection, "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%collate%' LIMIT 1")
+        != 0;
   }
 
   private static final class Unused extends Collation {

@@ -71,4 +71,16 @@ public final class Names {
   public static String shown(String name) {
     return Printable.of(name);
   }
+
+  /** Returns the name as SQLite compares it: A to Z in small letters, no other letter changed. */
+  static String folded(String name) {
+    StringBuilder folded = new StringBuilder(name);
+    for (int at = 0; at < name.length(); at++) {
+      char c = name.charAt(at);
+      if (c >= 'A' && c <= 'Z') {
+        folded.setCharAt(at, (char) (c + ('a' - 'A')));
+      }
+    }
+    return folded.toString();
+  }
 }

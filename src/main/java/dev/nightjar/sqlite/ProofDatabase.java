@@ -30,11 +30,13 @@ public final class ProofDatabase implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final String encoding;
+  private final ProofRows.About about;
 
   private ProofDatabase(Path file, Connection connection) throws SQLException {
     this.file = file;
     this.connection = connection;
     this.encoding = one("PRAGMA main.encoding");
+    this.about = ProofRows.About.of(connection);
   }
 
   /**
@@ -68,6 +70,9 @@ public final class ProofDatabase implements AutoCloseable {
    * are read in the order in which they are stored.
    */
   private void nameUnknownCollations() throws SQLException {
+    if (one("SELECT 1 FROM main.sqlite_schema WHERE sql LIKE '%collate%' LIMIT 1").isEmpty()) {
+      return; // Asking for each index takes as long as reading ten thousand small tables.
+    }
     List<String> unknown = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -171,7 +176,7 @@ public final class ProofDatabase implements AutoCloseable {
   public ProofRows rows(String table) throws FailureException {
     try {
       Connections.database(connection).limit(LIMIT_LENGTH, ProofRows.MAX_HELD);
-      return new ProofRows(file, connection, charset(), table);
+      return new ProofRows(file, connection, charset(), table, about);
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
     }
@@ -180,6 +185,7 @@ public final class ProofDatabase implements AutoCloseable {
   @Override
   public void close() throws FailureException {
     try {
+      about.close();
       connection.close();
     } catch (SQLException e) {
       throw CopyFailures.of(e, file);

@@ -27,6 +27,26 @@ public final class ProofRows implements AutoCloseable {
   private static final String IMPLICIT = "rowid";
   private static final int PIECE_BYTES = 4 << 20;
 
+  /** What is asked about each table: its key's index, and its columns. */
+  record About(PreparedStatement key, PreparedStatement columns) implements AutoCloseable {
+    static About of(Connection connection) throws SQLException {
+      return new About(
+          connection.prepareStatement(
+              "SELECT CAST(i.name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) i"
+                  + " WHERE i.origin = 'pk' AND EXISTS"
+                  + " (SELECT * FROM pragma_index_xinfo(CAST(?1 AS TEXT)))"),
+          connection.prepareStatement(
+              "SELECT hidden, CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT))"
+                  + " ORDER BY cid"));
+    }
+
+    @Override
+    public void close() throws SQLException {
+      key.close();
+      columns.close();
+    }
+  }
+
   private final Path file;
   private final Connection connection;
   private final String table;
@@ -40,17 +60,22 @@ public final class ProofRows implements AutoCloseable {
   private boolean inPieces;
   private long passed;
 
-  ProofRows(Path file, Connection connection, Charset charset, String table) throws SQLException {
+  /**
+   * Opens them.
+   *
+   * @param about statements that are asked again for each table
+   */
+  ProofRows(Path file, Connection connection, Charset charset, String table, About about)
+      throws SQLException {
     this.file = file;
     this.connection = connection;
     this.table = table;
-    String key = keyOf(charset);
-    Set<String> hidden = readColumns(charset);
+    String key = keyOf(charset, about.key());
+    Set<String> hidden = readColumns(charset, about.columns());
     if (columns.isEmpty()) {
       throw new SQLException("no columns");
     }
     rowidName = key.isEmpty() ? visible(hidden) : "";
-    hasOwnRowid = !rowidName.isEmpty() && isUnnamed(hidden.contains(IMPLICIT));
     String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + quote(key);
     all = " FROM main." + quote(table) + how;
     source = rowidName.isEmpty() ? all : all + " ORDER BY " + rowidName;
@@ -59,6 +84,7 @@ public final class ProofRows implements AutoCloseable {
     results.add(rowidName.isEmpty() ? "0" : rowidName);
     prepared = SqlText.prepare(connection, "SELECT " + String.join(",", results) + source);
     row = prepared.pointer();
+    hasOwnRowid = !rowidName.isEmpty() && isUnnamed(hidden.contains(IMPLICIT));
   }
 
   static String quote(String name) {
@@ -66,34 +92,25 @@ public final class ProofRows implements AutoCloseable {
   }
 
   /** The name of the index that a WITHOUT ROWID table is; empty for others. */
-  private String keyOf(Charset charset) throws SQLException {
-    String query =
-        "SELECT CAST(i.name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) i"
-            + " WHERE i.origin = 'pk' AND EXISTS"
-            + " (SELECT * FROM pragma_index_xinfo(CAST(?1 AS TEXT)))";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      SqlText.bind(statement, 1, table);
-      try (ResultSet found = statement.executeQuery()) {
-        return found.next() ? Names.of(found.getBytes(1), charset) : "";
-      }
+  private String keyOf(Charset charset, PreparedStatement statement) throws SQLException {
+    SqlText.bind(statement, 1, table);
+    try (ResultSet found = statement.executeQuery()) {
+      return found.next() ? Names.of(found.getBytes(1), charset) : "";
     }
   }
 
   /** Fills {@link #columns}; returns the names of all, the generated ones among them. */
-  private Set<String> readColumns(Charset charset) throws SQLException {
+  private Set<String> readColumns(Charset charset, PreparedStatement statement)
+      throws SQLException {
     Set<String> all = new TreeSet<>();
-    String query =
-        "SELECT hidden, CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT)) ORDER BY cid";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      SqlText.bind(statement, 1, table);
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          byte[] stored = found.getBytes(2);
-          String name = stored == null ? "" : Names.of(stored, charset);
-          all.add(name.toLowerCase(Locale.ROOT));
-          if (found.getInt(1) == 0) {
-            columns.add(name);
-          }
+    SqlText.bind(statement, 1, table);
+    try (ResultSet found = statement.executeQuery()) {
+      while (found.next()) {
+        byte[] stored = found.getBytes(2);
+        String name = stored == null ? "" : Names.of(stored, charset);
+        all.add(name.toLowerCase(Locale.ROOT));
+        if (found.getInt(1) == 0) {
+          columns.add(name);
         }
       }
     }
@@ -114,11 +131,9 @@ public final class ProofRows implements AutoCloseable {
    * rowid; a column of that very name shows it if it is the key and has no index.
    */
   private boolean isUnnamed(boolean columnOfThatName) throws SQLException {
-    String sql = "SELECT " + rowidName + " FROM main." + quote(table);
-    try (SqlText.Prepared one = SqlText.prepare(connection, sql)) {
-      if (!IMPLICIT.equalsIgnoreCase(one.pointer().safeRun((db, at) -> db.column_name(at, 0)))) {
-        return false;
-      }
+    String name = row.safeRun((db, at) -> db.column_name(at, columns.size()));
+    if (!IMPLICIT.equalsIgnoreCase(name)) {
+      return false;
     }
     if (!columnOfThatName) {
       return true;

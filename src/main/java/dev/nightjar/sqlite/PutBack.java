@@ -115,10 +115,12 @@ public final class PutBack implements RebuildTarget {
       }
     }
     readLayouts();
+    SchemaBatches batches = new SchemaBatches(connection);
     try {
       for (Map.Entry<String, TableLayout> of : layouts.entrySet()) {
         String name = own + standIns.size();
         standIns.put(of.getKey(), name);
+        batches.count();
         NewDatabase.execute(connection, of.getValue().standIn(name));
         for (String index : of.getValue().automaticIndexes()) {
           placeholder(index);
@@ -131,8 +133,11 @@ public final class PutBack implements RebuildTarget {
         }
       }
       for (String name : placeholders.values()) {
-        NewDatabase.execute(connection, "CREATE INDEX " + name + " ON " + own + "_root(a)");
+        // Its pages are an index's, and it needs no table that SQLite would have to know.
+        batches.count();
+        NewDatabase.execute(connection, "CREATE TABLE " + name + "(a PRIMARY KEY) WITHOUT ROWID");
       }
+      batches.putBack();
     } catch (SQLException e) {
       throw refused("the schema", e);
     }

@@ -1,6 +1,7 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,9 +30,10 @@ final class RowReader implements RowSource {
     this.cursor = cursor;
   }
 
-  static RowReader open(Path file, Connection connection, String table) throws FailureException {
+  static RowReader open(Path file, Connection connection, Charset charset, String table)
+      throws FailureException {
     try {
-      TableShape shape = TableShape.of(connection, table);
+      TableShape shape = TableShape.of(connection, table, charset);
       if (shape.columns().isEmpty()) {
         throw new SQLException("SQLite doesn't understand its declaration");
       }

@@ -52,7 +52,7 @@ record TableLayout(
 
   /** Reads it in a schema that holds the declaration itself. */
   static TableLayout of(Connection schema, String table, Charset charset) throws SQLException {
-    TableShape shape = TableShape.of(schema, table);
+    TableShape shape = TableShape.of(schema, table, charset);
     List<Column> stored = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     int rowidColumn = -1;

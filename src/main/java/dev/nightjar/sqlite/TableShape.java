@@ -31,7 +31,12 @@ record TableShape(
   record Column(String name, boolean generated) {}
 
   static TableShape of(Connection connection, String table) throws SQLException {
-    Charset charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
+    String encoding = Connections.text(connection, "PRAGMA encoding");
+    return of(connection, table, BackupDatabase.charset(encoding));
+  }
+
+  /** The same where the database's encoding is known. */
+  static TableShape of(Connection connection, String table, Charset charset) throws SQLException {
     List<Column> columns = new ArrayList<>();
     int keyColumns = 0;
     boolean integerKey = false;
@@ -48,7 +53,7 @@ record TableShape(
         }
       }
     }
-    String keyIndex = keyIndex(connection, table, charset);
+    String keyIndex = keyColumns == 0 ? "" : keyIndex(connection, table, charset);
     boolean withoutRowid = !keyIndex.isEmpty() && isStoredByKey(connection, table);
     // INTEGER PRIMARY KEY DESC is no rowid, by an old bug that SQLite keeps: it has an index.
     boolean keyIsRowid = keyColumns == 1 && integerKey && keyIndex.isEmpty();

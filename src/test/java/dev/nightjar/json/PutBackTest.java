@@ -223,7 +223,7 @@ final class PutBackTest {
 
   private List<String> lacks(Path database) throws Exception {
     Path scratch = folder.resolve("scratch.db");
-    return JsonRebuild.lacks(export(database, "made.json"), database, scratch, Progress.NONE);
+    return JsonRebuild.lacks(export(database, "lacks.json"), database, scratch, Progress.NONE);
   }
 
   @Test
