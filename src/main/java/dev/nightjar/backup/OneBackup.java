@@ -90,8 +90,7 @@ final class OneBackup implements AutoCloseable {
       bring(staging, BackupFile.DATABASE, files);
       Optional<CheckReport> check = staging.check(damaged -> keepEvidence(id[0], staging, damaged));
       if (check.isEmpty()) {
-        staging.json();
-        return Optional.empty();
+        return Optional.empty(); // What the JSON of such a copy lacks is no second trouble.
       }
       Optional<Staging.Proved> json = staging.json();
       if (json.isPresent()) {

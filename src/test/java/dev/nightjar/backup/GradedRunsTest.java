@@ -12,14 +12,18 @@ import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.AppFile;
 import dev.nightjar.sqlite.CheckReport.Grade;
 import dev.nightjar.sqlite.DatabaseCheck;
 import dev.nightjar.sqlite.LiveDatabase;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +187,26 @@ final class GradedRunsTest {
       assertEquals(List.of(), inventory.unverified());
       assertEquals(List.of(), inventory.damaged());
     }
+  }
+
+  @Test
+  void aPageThatNobodyCanReadIsOneTrouble() throws Exception {
+    AppFile.make(
+        database,
+        "CREATE TABLE large(x)",
+        "INSERT INTO large WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100)"
+            + " SELECT zeroblob(1000) FROM n");
+    try (FileChannel file = FileChannel.open(database, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[4096]), 10 * 4096L);
+    }
+    List<StepResult> failed =
+        nextDay().results().stream().filter(step -> !step.succeeded()).toList();
+    assertEquals(List.of(Step.DATABASE), failed.stream().map(StepResult::step).toList());
+    Failure failure = failed.get(0).failure().orElseThrow();
+    assertEquals(Reason.COPY_DAMAGED, failure.reason());
+    assertTrue(
+        failed.get(0).text("findings").lines().noneMatch(line -> line.contains("***")),
+        failed.get(0)::toString);
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * flushes, would wait for a disk most of their time. What is flushed when is seen by the faulty
  * file system, not by the disk.
  */
-final class FastFolder implements TempDirFactory {
+public final class FastFolder implements TempDirFactory {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final long ENOUGH_BYTES = 32L << 20;
 

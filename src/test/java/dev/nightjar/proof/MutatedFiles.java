@@ -191,7 +191,7 @@ final class MutatedFiles {
     byte[] bad = damaged(whole, random);
     try {
       List<String> words = kind.commands().get(random.nextInt(kind.commands().size()));
-      if (words.get(0).equals("backup") && random.nextInt(20) > 0) {
+      if (words.get(0).equals("backup") && random.nextInt(40) > 0) {
         return; // Each leaves one more for the others to read.
       }
       Files.write(kind.file(), bad);

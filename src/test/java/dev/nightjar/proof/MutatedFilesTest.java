@@ -2,6 +2,7 @@ package dev.nightjar.proof;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.FastFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
  * trace, no loop, no file beside those asked for, 64 MB.
  */
 final class MutatedFilesTest {
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
 
   @Test
   void damagedFilesEndInWords() throws Exception {
@@ -22,7 +24,7 @@ final class MutatedFilesTest {
   @Test
   @Tag("proof")
   void thousandsOfDamagedFilesEndInWords() throws Exception {
-    mutate(2000, 1200);
+    mutate(2000, 2400);
   }
 
   private void mutate(int cases, int seconds) throws Exception {
