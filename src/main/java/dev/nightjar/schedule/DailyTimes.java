@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.TextStyle;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,7 @@ record DailyTimes(LocalTime at, Set<DayOfWeek> days) implements WallClock {
     if (days.isEmpty()) {
       throw new IllegalArgumentException("days: must be one or more (got none)");
     }
-    days = Set.copyOf(days);
+    days = Collections.unmodifiableSet(EnumSet.copyOf(days));
   }
 
   @Override

@@ -28,7 +28,13 @@ record Backup(
     rows = Map.copyOf(rows);
   }
 
+  /** By the wall clock of then; due dates fall on whole seconds. */
+  long snapshotMillis() {
+    return snapshotAt.toInstant().toEpochMilli();
+  }
+
   boolean isSameAs(Backup other) {
-    return job == other.job && sequence == other.sequence && database.equals(other.database);
+    return this == other
+        || (job == other.job && sequence == other.sequence && database.equals(other.database));
   }
 }

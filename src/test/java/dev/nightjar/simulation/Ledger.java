@@ -110,7 +110,7 @@ final class Ledger {
   }
 
   boolean isPaused() {
-    return pauses.stream().anyMatch(this::isNow);
+    return !pauses.isEmpty() && pauses.stream().anyMatch(this::isNow);
   }
 
   private boolean isNow(Pause pause) {
@@ -208,8 +208,8 @@ final class Ledger {
 
   /** A due date that passed before the program's eyes. */
   private void notice(SimJob job, OfJob account, long now) {
-    Optional<Instant> due = lastDue(job);
-    if (due.isPresent() && alive) {
+    Optional<Instant> due = alive ? lastDue(job) : Optional.empty();
+    if (due.isPresent()) {
       long trueDue = due.get().toEpochMilli() - wrongBy;
       if (trueDue - steadySince > MINUTE && now - trueDue > MINUTE) {
         account.noticedDue = due.get().toEpochMilli();
@@ -219,6 +219,15 @@ final class Ledger {
 
   /** The last due date by the wall clock of now. */
   Optional<Instant> lastDue(SimJob job) {
+    return dates(job).due;
+  }
+
+  /** The next due date by the wall clock of now. */
+  Instant nextDue(SimJob job) {
+    return Instant.ofEpochMilli(dates(job).dueUntil);
+  }
+
+  private OfJob dates(SimJob job) {
     OfJob account = of(job);
     long wall = world.wallMillis();
     if (wall < account.dueFrom || wall >= account.dueUntil) {
@@ -227,7 +236,7 @@ final class Ledger {
       account.dueFrom = account.due.map(Instant::toEpochMilli).orElse(wall);
       account.dueUntil = Calendar.nextDue(job.schedule, world.zone, at).toEpochMilli();
     }
-    return account.due;
+    return account;
   }
 
   /** A reading of all the job's places is promised from now. */
@@ -257,23 +266,36 @@ final class Ledger {
 
   /** Whether a backup that counts for that due date may be believed to be there. */
   boolean mayBeKept(SimJob job, Instant due) {
-    return job.places.stream().anyMatch(place -> mayBeKept(place, due));
+    for (SimPlace place : job.places) {
+      if (mayBeKept(place, due)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean mayBeKept(SimPlace place, Instant due) {
-    return place.copies.stream()
-        .anyMatch(copy -> counts(copy, due, 2 * MINUTE) && mayBeBelieved(place, copy));
+    for (int i = place.copies.size() - 1; i >= 0; i--) {
+      Copy copy = place.copies.get(i);
+      if (counts(copy, due, 2 * MINUTE) && mayBeBelieved(place, copy)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a backup that counts for that due date is there, sound, and must be known. */
   boolean isSurelyKept(SimPlace place, Instant due) {
-    return place.copies.stream()
-        .anyMatch(
-            copy ->
-                counts(copy, due, 0)
-                    && copy.isSound()
-                    && mustBeKnown(place, copy)
-                    && !isContradicted(copy));
+    for (int i = place.copies.size() - 1; i >= 0; i--) {
+      Copy copy = place.copies.get(i);
+      if (counts(copy, due, 0)
+          && copy.isSound()
+          && mustBeKnown(place, copy)
+          && !isContradicted(copy)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A later backup with an earlier date: one of the two was made by a wrong clock. */
@@ -287,8 +309,8 @@ final class Ledger {
   }
 
   private boolean counts(Copy copy, Instant due, long slack) {
-    Instant made = copy.backup.snapshotAt().toInstant();
-    return !made.isBefore(due) && made.toEpochMilli() <= world.wallMillis() + slack;
+    long made = copy.backup.snapshotMillis();
+    return made >= due.toEpochMilli() && made <= world.wallMillis() + slack;
   }
 
   boolean mayBeWaived(SimJob job, Instant due) {

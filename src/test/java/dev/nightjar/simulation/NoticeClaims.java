@@ -238,10 +238,17 @@ final class NoticeClaims {
     return true;
   }
 
-  /** What was reported and isn't called over, questions apart. */
+  /**
+   * What was reported and isn't called over, questions apart. That of a job that the user has
+   * removed has nobody who could say so.
+   */
   List<String> pending() {
     List<String> pending = new ArrayList<>(open.keySet());
     pending.removeIf(subject -> subject.contains("/question/"));
+    pending.removeIf(
+        subject ->
+            world.jobs.stream()
+                .anyMatch(job -> subject.startsWith(job.name + "/") && !world.isSetUp(job)));
     return pending;
   }
 

@@ -79,6 +79,7 @@ final class Oracle implements Watcher {
 
   @Override
   public void published(Status status) {
+    ledger.observe();
     coverage.verdict(status.verdict());
     String now = Words.of(status);
     if (!now.equals(said)) {
@@ -115,6 +116,7 @@ final class Oracle implements Watcher {
 
   @Override
   public void touched(SimJob job, SimPlace place) {
+    ledger.observe();
     work.touched(job, place);
   }
 

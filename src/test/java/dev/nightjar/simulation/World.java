@@ -90,7 +90,9 @@ final class World {
       now = Math.max(now, entry.at);
       entry.work.run();
       played++;
-      watcher.judge();
+      if (queue.isEmpty() || queue.peek().at > now) {
+        watcher.judge();
+      }
     }
   }
 

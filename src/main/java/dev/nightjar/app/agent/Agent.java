@@ -37,10 +37,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,8 +57,10 @@ public final class Agent implements AutoCloseable {
   /** A wake that is later than asked for by more than this follows a sleep. */
   private static final Duration SLEEP = Duration.ofMinutes(2);
 
-  /** So long nothing is decided while all is well and no date comes. */
+  /** So long nothing is decided while nothing changes and no date comes. */
   private static final Duration QUIET = Duration.ofMinutes(30);
+
+  private static final Duration SOONEST = Duration.ofMillis(10);
 
   /** A wall clock that goes on as the other one was not set. */
   private static final Duration STEADY = Duration.ofSeconds(2);
@@ -82,9 +84,12 @@ public final class Agent implements AutoCloseable {
   private Instant wokeAt = Instant.MAX;
   private Duration wokeAfter = Duration.ZERO;
   private Duration asked = Duration.ZERO;
-  private Duration quietUntil = Duration.ZERO;
-  private ZoneId quietIn = ZoneOffset.UTC;
+  private Duration decideAt = Duration.ZERO;
+  private ZoneId decidedIn = ZoneOffset.UTC;
   private Duration awakeSince = Duration.ZERO;
+  private boolean deciding;
+  private List<JobVerdict> verdicts = List.of();
+  private Map<UUID, Survey> surveys = Map.of();
   private volatile Status status = Status.NOTHING;
 
   /** A run that ended, until its places were read again and it is known what it has brought. */
@@ -108,9 +113,9 @@ public final class Agent implements AutoCloseable {
     this.notifier = notifier;
     this.listener = listener;
     this.state = new StateStore(stateFile);
-    this.observer = new Observer(engine, timeline, this::wake);
+    this.observer = new Observer(engine, timeline, this::wake, this::inspected);
     this.queue = new RunQueue(engine, timeline, this::prepare, new Runs());
-    this.catchUp = new CatchUpKeeper(engine, timeline);
+    this.catchUp = new CatchUpKeeper(engine, timeline, this::polled);
     this.reporter = new Reporter(state, notifier);
   }
 
@@ -136,22 +141,37 @@ public final class Agent implements AutoCloseable {
 
   // What wakes it.
 
-  /** While all is well most wakes are for an inspection only, which decides nothing by itself. */
+  /** Most wakes are for an inspection or a poll only, which decide nothing by themselves. */
   private void wakeInTime() {
     Duration elapsed = timeline.elapsed();
-    Duration passed = elapsed.minus(wokeAfter);
-    ZonedDateTime now = timeline.now();
-    Duration byTheWall = Duration.between(wokeAt, now.toInstant());
-    boolean steady =
-        byTheWall.minus(passed).abs().compareTo(STEADY) < 0 && now.getZone().equals(quietIn);
-    if (!steady || elapsed.compareTo(quietUntil) >= 0 || !settingsAreTheSame()) {
+    if (elapsed.compareTo(decideAt) >= 0 || !isSteady(elapsed) || !settingsAreTheSame()) {
       wake();
       return;
     }
-    observer.inspect(Set.of());
-    Duration left = quietUntil.minus(elapsed);
-    asked = passed.plus(Observer.shorter(left, observer.nextInspection()));
-    timeline.wakeWithin(asked.minus(passed));
+    observer.inspect(due::isWaiting);
+    catchUp.poll();
+    rest();
+  }
+
+  /** Whether the computer hasn't slept since it was decided, and nobody has touched its clock. */
+  private boolean isSteady(Duration elapsed) {
+    ZonedDateTime now = timeline.now();
+    Duration passed = elapsed.minus(wokeAfter);
+    Duration byTheWall = Duration.between(wokeAt, now.toInstant());
+    return byTheWall.minus(passed).abs().compareTo(STEADY) < 0
+        && passed.minus(asked).compareTo(SLEEP) <= 0
+        && now.getZone().equals(decidedIn);
+  }
+
+  /** Asks to be woken for what comes next. */
+  private void rest() {
+    Duration elapsed = timeline.elapsed();
+    Duration next = decideAt.minus(elapsed);
+    next = Observer.shorter(next, observer.nextInspection());
+    next = catchUp.nextPoll(next);
+    next = next.compareTo(SOONEST) < 0 ? SOONEST : next;
+    asked = elapsed.minus(wokeAfter).plus(next);
+    timeline.wakeWithin(next);
   }
 
   private boolean settingsAreTheSame() {
@@ -167,37 +187,21 @@ public final class Agent implements AutoCloseable {
     Duration elapsed = timeline.elapsed();
     noticeSleep(now.toInstant(), elapsed);
     readSettings(now.toInstant());
-    Set<UUID> inTrouble = new HashSet<>();
-    for (Job job : settings.jobs()) {
-      noticeDue(job, now);
-      due.databaseInspected(
-          job.id(), observer.live(job.id()), observer.inspections(job.id()), elapsed);
-      if (due.isWaiting(job.id())) {
-        inTrouble.add(job.id());
-      }
-    }
+    settings.jobs().forEach(job -> noticeDue(job, now));
     wokeAt = now.toInstant();
+    deciding = true;
     if (stopped.isEmpty()) {
-      observer.inspect(inTrouble);
+      observer.inspect(due::isWaiting);
       observer.readWhatStayedOut();
       settings.jobs().forEach(job -> keep(job, now, elapsed));
+      catchUp.poll();
     }
+    deciding = false;
     reporter.flushIfDue(elapsed);
     publish();
-    asked = nextWake(now, elapsed);
-    boolean well =
-        inTrouble.isEmpty()
-            && stopped.isEmpty()
-            && status.running().isEmpty()
-            && status.verdict().jobs().size() == settings.jobs().size()
-            && status.verdict().jobs().stream().allMatch(job -> job.findings().isEmpty())
-            && settings.jobs().stream().allMatch(job -> observer.isKnown(job.id()));
-    quietIn = now.getZone();
-    quietUntil =
-        well
-            ? elapsed.plus(Observer.shorter(QUIET, nextDecision(now, elapsed, QUIET)))
-            : Duration.ZERO;
-    timeline.wakeWithin(asked);
+    decidedIn = now.getZone();
+    decideAt = elapsed.plus(nextDecision(now, elapsed));
+    rest();
   }
 
   private void keep(Job job, ZonedDateTime now, Duration elapsed) {
@@ -217,8 +221,7 @@ public final class Agent implements AutoCloseable {
       due.toRun(facts, state.get(), now, elapsed)
           .ifPresent(date -> queue.ask(new Request(job.id(), Trigger.DUE, missed(job, date))));
     }
-    Set<String> ready =
-        catchUp.keep(facts, due.isWaiting(job.id()), (id, place, sign) -> polled(id, place, sign));
+    Set<String> ready = catchUp.keep(facts, due.isWaiting(job.id()));
     if (!ready.isEmpty() && !queue.isBusyWith(job.id())) {
       queue.ask(new Request(job.id(), Trigger.CATCH_UP, Optional.empty()));
     }
@@ -234,8 +237,22 @@ public final class Agent implements AutoCloseable {
     if (silent && sign.answers()) {
       due.placeAnswers(job, timeline.elapsed());
     }
-    observer.polled(job, place, sign);
-    wake();
+    if (observer.polled(job, place, sign)) {
+      wake();
+    } else {
+      rest();
+    }
+  }
+
+  private void inspected(UUID job, boolean changed) {
+    boolean sooner =
+        due.databaseInspected(
+            job, observer.live(job), observer.inspections(job), timeline.elapsed());
+    if (changed || sooner) {
+      wake();
+    } else {
+      rest();
+    }
   }
 
   /** Only a due date that passed while nobody watched was missed; a retry makes up for nothing. */
@@ -313,15 +330,10 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private Duration nextWake(ZonedDateTime now, Duration elapsed) {
-    Duration next = nextDecision(now, elapsed, observer.nextWake());
-    Duration soonest = Duration.ofMillis(10);
-    return next.compareTo(soonest) < 0 ? soonest : next;
-  }
-
-  private Duration nextDecision(ZonedDateTime now, Duration elapsed, Duration atMost) {
-    Duration next = atMost;
-    next = catchUp.nextWake(next);
+  /** In how long something is to be decided even if nothing changes. */
+  private Duration nextDecision(ZonedDateTime now, Duration elapsed) {
+    Duration next = observer.nextReading(QUIET);
+    next = catchUp.nextAttempt(next);
     next = due.nextWake(elapsed, next);
     next = reporter.nextWake(elapsed, next);
     Instant instant = now.toInstant();
@@ -335,6 +347,8 @@ public final class Agent implements AutoCloseable {
               .lastAtOrBefore(instant, now.getZone())
               .map(date -> date.toInstant().plus(DueDates.GRACE));
       next = until(late, instant, next);
+      Instant grace = onSince(job.id(), instant, elapsed).plus(DueDates.GRACE);
+      next = until(Optional.of(grace), instant, next);
     }
     return until(state.get().pausedUntil(instant), instant, next);
   }
@@ -392,8 +406,10 @@ public final class Agent implements AutoCloseable {
   private final class Runs implements RunQueue.Listener {
     @Override
     public void progressed() {
-      reporter.flushIfDue(timeline.elapsed());
-      publish();
+      if (!deciding) { // Otherwise it is shown with what is decided.
+        reporter.flushIfDue(timeline.elapsed());
+        show();
+      }
     }
 
     @Override
@@ -527,29 +543,40 @@ public final class Agent implements AutoCloseable {
     ZonedDateTime now = timeline.now();
     Duration elapsed = timeline.elapsed();
     VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state.get());
-    List<JobVerdict> verdicts = new ArrayList<>();
-    Map<UUID, Survey> surveys = new HashMap<>();
+    List<JobVerdict> judged = new ArrayList<>();
+    Map<UUID, Survey> read = new HashMap<>();
     for (Job job : settings.jobs()) {
       observer
           .facts(job.id(), state.get())
           .ifPresent(
               facts -> {
-                verdicts.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));
-                surveys.put(job.id(), facts.survey());
+                judged.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));
+                read.put(job.id(), facts.survey());
               });
     }
-    // What a run has brought is known when the places were read again: until then it isn't over.
-    Optional<RunInProgress> running =
-        queue.progress().or(() -> unread.isEmpty() ? Optional.empty() : queue.lastProgress());
-    Verdict verdict = rules.of(verdicts, running.isPresent(), stopped);
-    List<Survey> inOrder = verdict.jobs().stream().map(job -> surveys.get(job.job())).toList();
-    for (JobVerdict job : verdict.jobs()) {
+    verdicts = judged;
+    surveys = read;
+    for (JobVerdict job : judged) {
       boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
       reporter.judged(job, busy, now.toInstant(), elapsed);
       if (!busy) {
         openWindowIfDue(job, now.toInstant());
       }
     }
+    show();
+  }
+
+  /** Shows what was judged last, and how far the run is that is under way. */
+  private void show() {
+    ZonedDateTime now = timeline.now();
+    // What a run has brought is known when the places were read again: until then it isn't over.
+    Optional<RunInProgress> running =
+        queue.progress().or(() -> unread.isEmpty() ? Optional.empty() : queue.lastProgress());
+    Verdict verdict =
+        new VerdictRules(now.toInstant(), now.getZone(), state.get())
+            .of(verdicts, running.isPresent(), stopped);
+    List<Survey> inOrder =
+        verdict.jobs().stream().map(job -> Objects.requireNonNull(surveys.get(job.job()))).toList();
     status = new Status(verdict, running, settings, inOrder, observer.runs());
     listener.accept(status);
   }
@@ -586,7 +613,7 @@ public final class Agent implements AutoCloseable {
     timeline.execute(
         () -> {
           queue.cancel();
-          publish();
+          show();
         });
   }
 

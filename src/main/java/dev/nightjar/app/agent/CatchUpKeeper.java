@@ -3,9 +3,10 @@ package dev.nightjar.app.agent;
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.settings.Job;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,15 @@ final class CatchUpKeeper {
 
   private final Engine engine;
   private final Timeline timeline;
-  private final Map<Key, Watch> watches = new HashMap<>();
+  private final Polled polled;
+  private final Map<Key, Watch> watches = new LinkedHashMap<>();
 
   private record Key(UUID job, String place) {}
 
   /** One place to which something is owed, or that a run needs and that doesn't answer. */
   private static final class Watch {
     private final Duration since;
+    private Job job;
     private int polls;
     private boolean polling;
     private int failures;
@@ -39,7 +42,8 @@ final class CatchUpKeeper {
     private Optional<PlaceReport.Sign> atFailure = Optional.empty();
     private int owedAtStart;
 
-    Watch(Duration since) {
+    Watch(Job job, Duration since) {
+      this.job = job;
       this.since = since;
     }
 
@@ -55,18 +59,19 @@ final class CatchUpKeeper {
     void polled(UUID job, String place, PlaceReport.Sign sign);
   }
 
-  CatchUpKeeper(Engine engine, Timeline timeline) {
+  CatchUpKeeper(Engine engine, Timeline timeline, Polled polled) {
     this.engine = engine;
     this.timeline = timeline;
+    this.polled = polled;
   }
 
   /**
-   * Polls where it is time to.
+   * Decides which places are polled from now on.
    *
    * @param wanted whether a run of this job failed and waits for its places
    * @return the places to deliver to now; empty if none is ready
    */
-  Set<String> keep(JobFacts facts, boolean wanted, Polled polled) {
+  Set<String> keep(JobFacts facts, boolean wanted) {
     UUID id = facts.job().id();
     Duration now = timeline.elapsed();
     boolean owes = facts.owed().values().stream().anyMatch(owed -> !owed.isEmpty());
@@ -80,8 +85,8 @@ final class CatchUpKeeper {
         watches.remove(key);
         continue;
       }
-      Watch watch = watches.computeIfAbsent(key, none -> new Watch(now));
-      poll(facts, place.label(), watch, now, polled);
+      Watch watch = watches.computeIfAbsent(key, none -> new Watch(facts.job(), now));
+      watch.job = facts.job();
       if (!owed.isEmpty() && place.sign().answers() && mayTry(watch, place.sign(), now)) {
         if (hasSource(facts, place, owed)) {
           ready.add(place.label());
@@ -91,7 +96,13 @@ final class CatchUpKeeper {
     return ready;
   }
 
-  private void poll(JobFacts facts, String place, Watch watch, Duration now, Polled polled) {
+  /** Polls the places for which it is time. */
+  void poll() {
+    Duration now = timeline.elapsed();
+    List.copyOf(watches.entrySet()).forEach(one -> poll(one.getKey(), one.getValue(), now));
+  }
+
+  private void poll(Key key, Watch watch, Duration now) {
     if (watch.polling || now.compareTo(watch.pollAt()) < 0) {
       return;
     }
@@ -100,13 +111,13 @@ final class CatchUpKeeper {
       watch.polls++;
     }
     engine.poll(
-        facts.job(),
-        place,
+        watch.job,
+        key.place(),
         sign ->
             timeline.execute(
                 () -> {
                   watch.polling = false;
-                  polled.polled(facts.job().id(), place, sign);
+                  polled.polled(key.job(), key.place(), sign);
                 }));
   }
 
@@ -172,16 +183,26 @@ final class CatchUpKeeper {
     watches.keySet().removeIf(key -> !jobs.contains(key.job()));
   }
 
-  /** In how long a place is to be polled, or an attempt repeated. */
-  Duration nextWake(Duration atMost) {
+  /** In how long a place is to be polled. */
+  Duration nextPoll(Duration atMost) {
     Duration now = timeline.elapsed();
     Duration next = atMost;
     for (Watch watch : watches.values()) {
-      if (!watch.polling) {
-        next = Observer.shorter(next, watch.pollAt().minus(now));
+      Duration left = watch.pollAt().minus(now);
+      if (!watch.polling || left.compareTo(Duration.ZERO) > 0) {
+        next = Observer.shorter(next, left);
       }
+    }
+    return next;
+  }
+
+  /** In how long an attempt is to be repeated. */
+  Duration nextAttempt(Duration atMost) {
+    Duration now = timeline.elapsed();
+    Duration next = atMost;
+    for (Watch watch : watches.values()) {
       Duration left = watch.retryAt.minus(now);
-      if (!left.isNegative() && !left.isZero()) {
+      if (left.compareTo(Duration.ZERO) > 0) {
         next = Observer.shorter(next, left);
       }
     }

@@ -115,28 +115,37 @@ final class DueKeeper {
     return attempts.containsKey(id);
   }
 
-  /** What stood in the way has changed: the next attempt is made at once. */
-  void databaseInspected(UUID id, Optional<LiveReport> now, int inspections, Duration elapsed) {
+  /**
+   * What stood in the way has changed: the next attempt is made at once.
+   *
+   * @return whether it is made sooner than before
+   */
+  boolean databaseInspected(UUID id, Optional<LiveReport> now, int inspections, Duration elapsed) {
     Attempts before = attempts.get(id);
     if (before == null || now.isEmpty() || before.inspections() >= inspections) {
-      return;
+      return false;
     }
     if (before.live().isEmpty()) {
-      changed(id, before, now.get().signature());
-    } else if (isOther(before.live().get(), now.get().failure())) {
-      retryNow(id, before, now.get().failure(), elapsed);
+      return changed(id, before, now.get().signature());
     }
+    if (isOther(before.live().get(), now.get().failure())) {
+      retryNow(id, before, now.get().failure(), elapsed);
+      return true;
+    }
+    return false;
   }
 
   /** Damage within the file is not seen from outside: another file may be a sound one. */
-  private void changed(UUID id, Attempts before, String signature) {
+  private boolean changed(UUID id, Attempts before, String signature) {
     boolean same = before.signature().filter(signature::equals).isPresent();
     boolean sooner = before.soonest().compareTo(before.nextAt()) < 0;
     if (before.signature().isPresent() && !same && sooner) {
       attempts.put(id, before.at(before.soonest(), before.live(), before.noPlace()));
+      return true;
     } else if (before.signature().isEmpty()) {
       attempts.put(id, before.seen(signature));
     }
+    return false;
   }
 
   /** The computer has slept, over which a wait may have stood still: all is tried at once. */

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,14 @@ final class Observer {
   private final Engine engine;
   private final Timeline timeline;
   private final Runnable changed;
+  private final Inspected inspected;
   private final Map<UUID, Watched> jobs = new LinkedHashMap<>();
   private List<BackupRun> runs = List.of();
+
+  /** Told after each inspection, whether it has shown anything new. */
+  interface Inspected {
+    void inspected(UUID job, boolean changed);
+  }
 
   /** One job, and what is known of it. */
   private static final class Watched {
@@ -71,12 +78,13 @@ final class Observer {
   /**
    * Observes nothing yet.
    *
-   * @param changed called when something new is known
+   * @param changed called when something new is known of the places or of the log
    */
-  Observer(Engine engine, Timeline timeline, Runnable changed) {
+  Observer(Engine engine, Timeline timeline, Runnable changed, Inspected inspected) {
     this.engine = engine;
     this.timeline = timeline;
     this.changed = changed;
+    this.inspected = inspected;
   }
 
   /** From now on these; those that are new or changed are read at once. */
@@ -134,12 +142,17 @@ final class Observer {
         found ->
             timeline.execute(
                 () -> {
-                  runs = List.copyOf(found);
-                  jobs.values().forEach(one -> one.facts = null);
-                  changed.run();
+                  if (!found.equals(runs)) {
+                    runs = List.copyOf(found);
+                    jobs.values().forEach(one -> one.facts = null);
+                    if (jobs.values().stream().noneMatch(Observer::isReading)) {
+                      changed.run();
+                    }
+                  }
                 }));
   }
 
+  /** Nothing is decided, and nothing else shown, before all of it is known. */
   private void answered(Watched watched, int reading, String place, PlaceReport report) {
     if (jobs.get(watched.job.id()) != watched || watched.reading != reading) {
       return; // Read again since, or not wanted any more.
@@ -162,15 +175,14 @@ final class Observer {
                     }
                   }));
     }
-    changed.run();
   }
 
-  /** A place's marker was read alone. */
-  void polled(UUID id, String place, PlaceReport.Sign sign) {
+  /** A place's marker was read alone; false if it shows nothing new. */
+  boolean polled(UUID id, String place, PlaceReport.Sign sign) {
     Watched watched = jobs.get(id);
     PlaceReport before = watched == null ? null : watched.reports.get(place);
     if (watched == null || before == null || before.sign().equals(sign)) {
-      return;
+      return false;
     }
     if (!before.sign().answers() && sign.answers()) {
       read(id); // What it holds is known only from now on.
@@ -181,8 +193,8 @@ final class Observer {
               : Optional.of(timeline.now().toInstant());
       watched.reports.put(place, new PlaceReport(before.target(), before.inventory(), sign, from));
       watched.facts = null;
-      changed.run();
     }
+    return true;
   }
 
   /** Whether all places of a job were read since the last run: only then its facts are true. */
@@ -206,11 +218,11 @@ final class Observer {
   }
 
   /** Inspects those live databases for which it is time; {@code inTrouble} those more often. */
-  void inspect(Set<UUID> inTrouble) {
+  void inspect(Predicate<UUID> inTrouble) {
     Duration now = timeline.elapsed();
     for (Watched watched : jobs.values()) {
       Duration apart =
-          inTrouble.contains(watched.job.id()) || isOdd(watched)
+          inTrouble.test(watched.job.id()) || isOdd(watched)
               ? BETWEEN_INSPECTIONS_IN_TROUBLE
               : BETWEEN_INSPECTIONS;
       Duration wait = watched.inspectAt.minus(now);
@@ -237,8 +249,9 @@ final class Observer {
       return;
     }
     boolean sound = report.failure().isEmpty();
-    if (sound && watched.unconfirmed.isEmpty() && watched.live.equals(Optional.of(report))) {
-      return; // Nothing new, as nearly always.
+    if (watched.unconfirmed.isEmpty() && watched.live.equals(Optional.of(report))) {
+      inspected.inspected(job.id(), false); // Nothing new, as nearly always.
+      return;
     }
     boolean again =
         watched.unconfirmed.flatMap(LiveReport::failure).isPresent()
@@ -252,9 +265,9 @@ final class Observer {
     }
     if (!sound) {
       Duration soon = timeline.elapsed().plus(BETWEEN_INSPECTIONS_IN_TROUBLE);
-      watched.inspectAt = watched.inspectAt.compareTo(soon) < 0 ? watched.inspectAt : soon;
+      watched.inspectAt = shorter(watched.inspectAt, soon);
     }
-    changed.run();
+    inspected.inspected(job.id(), true);
   }
 
   /** A run found the live database so, which counts until the next inspection. */
@@ -337,10 +350,10 @@ final class Observer {
     return runs;
   }
 
-  /** In how long something is to be read or given up. */
-  Duration nextWake() {
+  /** In how long a reading is to be given up. */
+  Duration nextReading(Duration atMost) {
     Duration now = timeline.elapsed();
-    Duration next = nextInspection();
+    Duration next = atMost;
     for (Watched watched : jobs.values()) {
       if (isReading(watched)) {
         Duration left = watched.readingSince.plus(ANSWERS_WITHIN).minus(now);
@@ -355,8 +368,9 @@ final class Observer {
     Duration now = timeline.elapsed();
     Duration next = BETWEEN_INSPECTIONS;
     for (Watched watched : jobs.values()) {
-      if (!watched.inspecting) {
-        next = shorter(next, watched.inspectAt.minus(now));
+      Duration left = watched.inspectAt.minus(now);
+      if (!watched.inspecting || left.compareTo(Duration.ZERO) > 0) {
+        next = shorter(next, left);
       }
     }
     return next;

@@ -138,11 +138,17 @@ final class Reporter {
     }
   }
 
-  /** In how long steps are to be shown. */
+  /** In how long steps are to be shown, or a place that lacks something is to be reported. */
   Duration nextWake(Duration elapsed, Duration atMost) {
-    return waiting.isEmpty()
-        ? atMost
-        : Observer.shorter(atMost, waitingSince.plus(FOLDED).minus(elapsed));
+    Duration next =
+        waiting.isEmpty()
+            ? atMost
+            : Observer.shorter(atMost, waitingSince.plus(FOLDED).minus(elapsed));
+    for (Duration since : behindSince.values()) {
+      Duration left = since.plus(CATCHES_UP_WITHIN).minus(elapsed);
+      next = left.compareTo(Duration.ZERO) > 0 ? Observer.shorter(next, left) : next;
+    }
+    return next;
   }
 
   /** A run ended. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is odd about the data itself, until the user has said that it is fine. */
 final class ConcernRules {
@@ -67,18 +68,17 @@ final class ConcernRules {
     return made.isAfter(answered) && (answered.equals(Instant.MIN) || !made.isAfter(now));
   }
 
-  private List<BackupSummary> scheduledSince(Instant answered) {
+  private Stream<BackupSummary> scheduledSince(Instant answered) {
     return facts.everywhere().stream()
         .filter(
             backup ->
                 backup.kind() == Manifest.Kind.SCHEDULED
-                    && isSince(answered, backup.snapshotAt().toInstant()))
-        .toList();
+                    && isSince(answered, backup.snapshotAt().toInstant()));
   }
 
   /** The same bytes on several scheduled days, after days on which they changed. */
   private void unchanged(List<Finding> found) {
-    List<BackupSummary> scheduled = scheduledSince(remembered.answeredAt("unchanged", ""));
+    List<BackupSummary> scheduled = scheduledSince(remembered.answeredAt("unchanged", "")).toList();
     if (scheduled.size() <= DAYS_UNCHANGED) {
       return;
     }
@@ -96,7 +96,7 @@ final class ConcernRules {
   private void oftenOff(List<Finding> found) {
     ScheduleSettings schedule = facts.job().schedule();
     long late =
-        scheduledSince(remembered.answeredAt("often-off", "")).stream()
+        scheduledSince(remembered.answeredAt("often-off", ""))
             .limit(LATE_OF_LAST)
             .filter(this::isLate)
             .count();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of one job at one time: the facts that due date, catching up and verdict are
@@ -153,21 +154,22 @@ public record JobFacts(
     return backup.kind() != Manifest.Kind.BEFORE_RESTORE;
   }
 
-  /** When the proved backups of that place were made. */
-  List<Instant> provedAt(String place) {
-    List<Instant> times = new ArrayList<>();
-    there.getOrDefault(place, List.of()).stream()
-        .filter(JobFacts::counts)
-        .forEach(backup -> times.add(Objects.requireNonNull(madeAt.get(backup.key()))));
-    delivered.getOrDefault(place, List.of()).forEach(run -> times.add(run.startedAt()));
-    return times;
+  /** When the proved backups of that place were made; the newest first, which nearly always do. */
+  Iterable<Instant> provedAt(String place) {
+    return () -> times(place).iterator();
   }
 
   /** When the proved backups were made, wherever they are. */
-  public List<Instant> provedAt() {
-    List<Instant> times = new ArrayList<>();
-    there.keySet().forEach(place -> times.addAll(provedAt(place)));
-    return times;
+  public Iterable<Instant> provedAt() {
+    return () -> there.keySet().stream().flatMap(this::times).iterator();
+  }
+
+  private Stream<Instant> times(String place) {
+    return Stream.concat(
+        there.getOrDefault(place, List.of()).stream()
+            .filter(JobFacts::counts)
+            .map(backup -> Objects.requireNonNull(madeAt.get(backup.key()))),
+        delivered.getOrDefault(place, List.of()).stream().map(BackupRun::startedAt));
   }
 
   /** Whether that place has the newest proved backup of all. */

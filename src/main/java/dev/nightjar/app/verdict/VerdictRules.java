@@ -118,7 +118,7 @@ public final class VerdictRules {
   }
 
   /** Those missed dates on which the computer was on for the time of grace, newest first. */
-  private List<Instant> possible(DueDates dates, List<Instant> proved, Instant onSince) {
+  private List<Instant> possible(DueDates dates, Iterable<Instant> proved, Instant onSince) {
     return dates.missed(proved, now.minus(DueDates.GRACE), now).stream()
         .filter(
             due -> {
