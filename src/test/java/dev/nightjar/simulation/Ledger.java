@@ -19,6 +19,9 @@ final class Ledger {
   /** A promised reading of a place has ended by then. */
   private static final long READ_WITHIN = 2 * MINUTE;
 
+  /** A program that stood for less cannot know that it did. */
+  private static final long NOTICED_FROM = 3 * MINUTE;
+
   final World world;
   private final Map<SimJob, OfJob> jobs = new IdentityHashMap<>();
   private final Map<SimPlace, OfPlace> places = new IdentityHashMap<>();
@@ -29,7 +32,7 @@ final class Ledger {
   /** Since when no clock or zone was touched. */
   long clockSince;
 
-  /** Since when this start of the program runs without a break. */
+  /** Since when this start of the program runs without a break that it can notice. */
   long aliveSince = Long.MAX_VALUE;
 
   /** Whether a table has lost most of its rows. */
@@ -39,6 +42,7 @@ final class Ledger {
   long answeredAt = Long.MIN_VALUE;
 
   private Optional<Process> process = Optional.empty();
+  private long stoodSince;
   private boolean alive;
   private long wrongBy;
   private ZoneId zone;
@@ -123,9 +127,14 @@ final class Ledger {
     boolean lives =
         world.on && world.process.filter(one -> one.isAlive() && !one.stands()).isPresent();
     if (lives != alive || !sameProcess()) {
+      boolean stood = alive && !lives && sameProcess();
+      stoodSince = stood ? now : stoodSince;
+      boolean briefly = lives && sameProcess() && now - stoodSince < NOTICED_FROM;
       alive = lives;
       steadySince = now;
-      aliveSince = lives ? now : Long.MAX_VALUE;
+      if (!stood && !briefly) {
+        aliveSince = lives ? now : Long.MAX_VALUE;
+      }
       boolean started = lives && !sameProcess();
       process = world.process;
       for (SimJob job : world.jobs) {
@@ -211,7 +220,8 @@ final class Ledger {
     Optional<Instant> due = alive ? lastDue(job) : Optional.empty();
     if (due.isPresent()) {
       long trueDue = due.get().toEpochMilli() - wrongBy;
-      if (trueDue - steadySince > MINUTE && now - trueDue > MINUTE) {
+      long since = Math.max(steadySince, Math.max(account.scheduleSince, account.setUpSince));
+      if (trueDue - since > MINUTE && now - trueDue > MINUTE) {
         account.noticedDue = due.get().toEpochMilli();
       }
     }
@@ -313,11 +323,17 @@ final class Ledger {
     return made >= due.toEpochMilli() && made <= world.wallMillis() + slack;
   }
 
+  /** What a program noticed before it ended, and whose memory was lost, nobody knows. */
+  private boolean isRemembered(long noticed, long due) {
+    boolean lost = world.stateFile.tampered && due - wrongBy < aliveSince;
+    return noticed == due && !lost;
+  }
+
   boolean mayBeWaived(SimJob job, Instant due) {
     OfJob account = of(job);
     long at = due.toEpochMilli();
     return account.waivedUpTo >= at
         || pauses.stream().anyMatch(pause -> pause.from() <= at && at < pause.until())
-        || (!job.schedule.makeUpMissed() && account.noticedDue != at);
+        || (!job.schedule.makeUpMissed() && !isRemembered(account.noticedDue, at));
   }
 }

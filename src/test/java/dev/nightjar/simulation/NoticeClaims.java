@@ -37,6 +37,7 @@ final class NoticeClaims {
   private final Map<String, Told> open = new HashMap<>();
   private final Map<String, Long> presentSince = new HashMap<>();
   private final Map<String, Long> absentSince = new HashMap<>();
+  private Set<String> present = Set.of();
 
   /** A trouble that was reported and not yet called over. */
   private static final class Told {
@@ -92,13 +93,14 @@ final class NoticeClaims {
               case RUN -> "run";
               case SETTINGS -> "settings";
             };
-    if (open.remove(subject) == null && !world.stateFile.tampered) {
+    Told told = open.remove(subject);
+    if (told == null && !world.stateFile.tampered) {
       throw new Broken(Claim.NOTHING_FALSE, subject + " is called over, and was never reported");
     }
     if (over.trouble() == Trouble.DATABASE) {
       world.jobs.stream()
           .filter(one -> one.name.equals(over.jobName()))
-          .filter(one -> one.database.state != SimDatabase.State.FINE)
+          .filter(one -> isSeen(one.database.state, Optional.ofNullable(told)))
           .filter(one -> world.now() - ledger.of(one).databaseSince > 10_000)
           .findFirst()
           .ifPresent(
@@ -126,11 +128,21 @@ final class NoticeClaims {
     }
   }
 
+  /** Damage within the file is seen by nobody before a run has copied it. */
+  private static boolean isSeen(SimDatabase.State state, Optional<Told> told) {
+    return switch (state) {
+      case FINE -> false;
+      case DAMAGED ->
+          told.filter(one -> one.details.containsKey(Reason.COPY_DAMAGED.code())).isPresent();
+      default -> true;
+    };
+  }
+
   void published(Status status) {
     if (!ledger.alive()) {
       return;
     }
-    Set<String> present = new HashSet<>();
+    present = new HashSet<>();
     for (JobVerdict job : status.verdict().jobs()) {
       for (Finding finding : job.findings()) {
         present.add(job.name() + "/" + subject(finding));
@@ -139,14 +151,7 @@ final class NoticeClaims {
     long now = world.now();
     presentSince.keySet().retainAll(present);
     present.forEach(subject -> presentSince.putIfAbsent(subject, now));
-    // A question that nobody needs to answer any more ends without a word.
-    open.keySet()
-        .removeIf(
-            one ->
-                one.contains("/question/")
-                    && absentSince.containsKey(one)
-                    && !present.contains(one)
-                    && lasts(absentSince.get(one), 3 * MINUTE));
+    endQuestions();
     absentSince.keySet().removeIf(subject -> present.contains(subject) || !isOpen(subject));
     for (String subject : open.keySet()) {
       if (!present.contains(subject)) {
@@ -155,18 +160,43 @@ final class NoticeClaims {
     }
   }
 
+  private void endQuestions() {
+    // A question that nobody needs to answer any more ends without a word.
+    open.keySet()
+        .removeIf(
+            one ->
+                one.contains("/question/")
+                    && absentSince.containsKey(one)
+                    && !present.contains(one)
+                    && isRead(one)
+                    && lasts(absentSince.get(one), 3 * MINUTE));
+  }
+
+  /** While no place of a job can be read nobody knows whether a question is still one. */
+  private boolean isRead(String subject) {
+    return world.jobs.stream()
+        .filter(job -> subject.startsWith(job.name + "/"))
+        .flatMap(job -> job.places.stream())
+        .anyMatch(
+            place -> place.answers() && ledger.of(place).stateSince < ledger.of(place).readAt);
+  }
+
   private boolean isOpen(String subject) {
     return open.containsKey(subject);
   }
 
   void judge() {
+    endQuestions();
     if (world.process.flatMap(process -> process.run).isPresent()) {
       return;
     }
     presentSince.forEach(
         (subject, since) -> {
           boolean reported = isOpen(subject) || (subject.endsWith("/due") && isToldSince(subject));
-          if (lasts(since, REPORTED_WITHIN) && !reported && isSetUp(subject)) {
+          if (lasts(since, REPORTED_WITHIN)
+              && !reported
+              && isSetUp(subject)
+              && !world.stateFile.outdated) {
             throw new Broken(Claim.NOTHING_SILENT, subject + " is shown, and never reported");
           }
           boolean daily = subject.endsWith("/due");
@@ -231,7 +261,9 @@ final class NoticeClaims {
           boolean showsItself =
               open.get(subject).details.keySet().stream()
                   .allMatch(code -> code.startsWith("place-not-") || code.endsWith("unreachable"));
-          return place.answers() && place.takes() && showsItself;
+          // A place that is owed nothing is left alone: it is fine once somebody has read it.
+          boolean read = ledger.of(place).stateSince < ledger.of(place).readAt;
+          return place.answers() && place.takes() && read && showsItself;
         }
       }
     }

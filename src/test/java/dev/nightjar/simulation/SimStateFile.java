@@ -18,6 +18,9 @@ final class SimStateFile implements StateFile {
   /** Whether it was ever other than the program left it. */
   boolean tampered;
 
+  /** Whether it may say that something was reported or answered otherwise than it was last. */
+  boolean outdated;
+
   @Override
   public byte[] read() throws IOException {
     if (content.length == 0) {
@@ -30,6 +33,7 @@ final class SimStateFile implements StateFile {
   public void write(byte[] changed) throws IOException {
     if (unwritable) {
       tampered = true;
+      outdated = true;
       throw new IOException("read-only");
     }
     if (content.length > 0) {
@@ -55,6 +59,7 @@ final class SimStateFile implements StateFile {
     if (!earlier.isEmpty()) {
       content = earlier.get(Math.floorMod(versions, earlier.size()));
       tampered = true;
+      outdated = true;
     }
   }
 }

@@ -171,7 +171,7 @@ final class WorkClaims {
     if (run.isEmpty()) {
       cancelledAt = Long.MAX_VALUE;
     } else if (cancelledAt != Long.MAX_VALUE
-        && world.now() - Math.max(cancelledAt, ledger.aliveSince) > ENDS_WITHIN) {
+        && world.now() - Math.max(cancelledAt, ledger.steadySince) > ENDS_WITHIN) {
       throw new Broken(Claim.NOTHING_STUCK, "a run that was cancelled goes on");
     }
   }
@@ -248,7 +248,8 @@ final class WorkClaims {
                     one.answers()
                         && one.there().stream().allMatch(Copy::isSound)
                         && one.there().size() == one.copies.stream().filter(c -> !c.pruned).count()
-                        && one.there().size() == place.there().size());
+                        && one.there().size() == place.there().size()
+                        && one.there().stream().allMatch(copy -> place.has(copy.backup)));
     long since = Math.max(ledger.settledSince(job), ledger.of(place).promisedAt);
     if (equal && !place.there().isEmpty() && !isRunning() && now - since > 30 * MINUTE) {
       Optional<Instant> due = ledger.lastDue(job);

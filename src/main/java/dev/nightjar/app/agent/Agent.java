@@ -10,6 +10,7 @@ import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.DueDates;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.JobFacts;
+import dev.nightjar.app.verdict.LiveReport;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
@@ -88,13 +89,19 @@ public final class Agent implements AutoCloseable {
   private ZoneId decidedIn = ZoneOffset.UTC;
   private Duration awakeSince = Duration.ZERO;
   private boolean deciding;
+  private Optional<String> signature = Optional.empty();
   private List<JobVerdict> verdicts = List.of();
   private Map<UUID, Survey> surveys = Map.of();
   private volatile Status status = Status.NOTHING;
 
   /** A run that ended, until its places were read again and it is known what it has brought. */
   private record Ended(
-      Request request, RunEnd end, boolean byUser, Optional<Instant> due, int inspections) {}
+      Request request,
+      RunEnd end,
+      boolean byUser,
+      Optional<Instant> due,
+      Optional<String> signature,
+      int inspections) {}
 
   /**
    * Starts nothing yet.
@@ -113,7 +120,7 @@ public final class Agent implements AutoCloseable {
     this.notifier = notifier;
     this.listener = listener;
     this.state = new StateStore(stateFile);
-    this.observer = new Observer(engine, timeline, this::wake, this::inspected);
+    this.observer = new Observer(engine, timeline, new Observations());
     this.queue = new RunQueue(engine, timeline, this::prepare, new Runs());
     this.catchUp = new CatchUpKeeper(engine, timeline, this::polled);
     this.reporter = new Reporter(state, notifier);
@@ -228,30 +235,34 @@ public final class Agent implements AutoCloseable {
   }
 
   private void polled(UUID job, String place, PlaceReport.Sign sign) {
-    boolean silent =
-        observer
-            .facts(job, state.get())
-            .flatMap(facts -> facts.place(place))
-            .filter(before -> !before.sign().answers())
-            .isPresent();
-    if (silent && sign.answers()) {
-      due.placeAnswers(job, timeline.elapsed());
-    }
-    if (observer.polled(job, place, sign)) {
+    decideOrRest(observer.polled(job, place, sign));
+  }
+
+  private void decideOrRest(boolean changed) {
+    if (changed) {
       wake();
     } else {
       rest();
     }
   }
 
-  private void inspected(UUID job, boolean changed) {
-    boolean sooner =
-        due.databaseInspected(
-            job, observer.live(job), observer.inspections(job), timeline.elapsed());
-    if (changed || sooner) {
+  private final class Observations implements Observer.Listener {
+    @Override
+    public void changed() {
       wake();
-    } else {
-      rest();
+    }
+
+    @Override
+    public void inspected(UUID job, boolean changed) {
+      boolean sooner =
+          due.databaseInspected(
+              job, observer.live(job), observer.inspections(job), timeline.elapsed());
+      decideOrRest(changed || sooner);
+    }
+
+    @Override
+    public void placeAnswers(UUID job) {
+      due.placeAnswers(job, timeline.elapsed());
     }
   }
 
@@ -372,6 +383,7 @@ public final class Agent implements AutoCloseable {
     Map<String, Set<String>> damaged = facts.map(Agent::damaged).orElse(Map.of());
     if (request.makesBackup()) {
       Manifest.Kind kind = kind(request.trigger());
+      signature = observer.live(request.job()).map(LiveReport::signature);
       return Optional.of(new Prepared(job.get(), settings, new Task.BackUp(kind, damaged)));
     }
     if (facts.isEmpty() || !observer.isKnown(request.job())) {
@@ -442,7 +454,8 @@ public final class Agent implements AutoCloseable {
           .ifPresent(why -> observer.believe(job.id(), why));
       unread.put(
           job.id(),
-          new Ended(request, end, byUser && cancelled, date, observer.inspections(job.id())));
+          new Ended(
+              request, end, byUser && cancelled, date, signature, observer.inspections(job.id())));
       observer.read(job.id());
       wake();
     }
@@ -509,6 +522,7 @@ public final class Agent implements AutoCloseable {
             stillDue.get(),
             ended.end().refused().filter(why -> why.reason() == Reason.RUN_IN_PROGRESS).isPresent(),
             live(results),
+            ended.signature(),
             ended.inspections(),
             noPlace(results),
             elapsed);

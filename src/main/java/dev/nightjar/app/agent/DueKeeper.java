@@ -31,7 +31,7 @@ final class DueKeeper {
    * @param inspections how often it had been inspected until then
    * @param noPlace whether no place answered
    * @param soonest when it may be repeated if the live file has changed
-   * @param signature the live file's, when it was inspected after the attempt
+   * @param signature the live file's, when it was inspected last before the attempt, or first after
    */
   private record Attempts(
       Instant due,
@@ -83,12 +83,17 @@ final class DueKeeper {
     return before == null || !before.due().equals(due) || elapsed.compareTo(before.nextAt()) >= 0;
   }
 
-  /** An attempt ended without keeping {@code due}, as far as is known yet. */
+  /**
+   * An attempt ended without keeping {@code due}, as far as is known yet.
+   *
+   * @param signature the live file's, when the attempt began
+   */
   void tried(
       UUID id,
       Instant due,
       boolean refused,
       Optional<Failure> live,
+      Optional<String> signature,
       int inspections,
       boolean noPlace,
       Duration elapsed) {
@@ -107,7 +112,7 @@ final class DueKeeper {
             inspections,
             noPlace,
             elapsed.plus(Backoff.after(1)),
-            Optional.empty()));
+            signature));
   }
 
   /** Whether an attempt failed and waits to be repeated. */

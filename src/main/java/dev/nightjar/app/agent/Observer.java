@@ -39,14 +39,20 @@ final class Observer {
 
   private final Engine engine;
   private final Timeline timeline;
-  private final Runnable changed;
-  private final Inspected inspected;
+  private final Listener listener;
   private final Map<UUID, Watched> jobs = new LinkedHashMap<>();
   private List<BackupRun> runs = List.of();
 
-  /** Told after each inspection, whether it has shown anything new. */
-  interface Inspected {
+  /** Told of what is new. */
+  interface Listener {
+    /** Something new is known of the places or of the log. */
+    void changed();
+
+    /** A live database was inspected. */
     void inspected(UUID job, boolean changed);
+
+    /** A place that didn't answer when it was last read does again. */
+    void placeAnswers(UUID job);
   }
 
   /** One job, and what is known of it. */
@@ -75,16 +81,11 @@ final class Observer {
     }
   }
 
-  /**
-   * Observes nothing yet.
-   *
-   * @param changed called when something new is known of the places or of the log
-   */
-  Observer(Engine engine, Timeline timeline, Runnable changed, Inspected inspected) {
+  /** Observes nothing yet. */
+  Observer(Engine engine, Timeline timeline, Listener listener) {
     this.engine = engine;
     this.timeline = timeline;
-    this.changed = changed;
-    this.inspected = inspected;
+    this.listener = listener;
   }
 
   /** From now on these; those that are new or changed are read at once. */
@@ -146,7 +147,7 @@ final class Observer {
                     runs = List.copyOf(found);
                     jobs.values().forEach(one -> one.facts = null);
                     if (jobs.values().stream().noneMatch(Observer::isReading)) {
-                      changed.run();
+                      listener.changed();
                     }
                   }
                 }));
@@ -157,9 +158,12 @@ final class Observer {
     if (jobs.get(watched.job.id()) != watched || watched.reading != reading) {
       return; // Read again since, or not wanted any more.
     }
-    watched.reports.put(place, report);
+    PlaceReport before = watched.reports.put(place, report);
     watched.awaited.remove(place);
     watched.facts = null;
+    if (before != null && !before.sign().answers() && report.sign().answers()) {
+      listener.placeAnswers(watched.job.id());
+    }
     if (watched.awaited.isEmpty()) {
       engine.drops(
           watched.job,
@@ -171,7 +175,7 @@ final class Observer {
                       watched.drops = Optional.of(List.copyOf(drops));
                       watched.dropsAwaited = false;
                       watched.facts = null;
-                      changed.run();
+                      listener.changed();
                     }
                   }));
     }
@@ -250,7 +254,7 @@ final class Observer {
     }
     boolean sound = report.failure().isEmpty();
     if (watched.unconfirmed.isEmpty() && watched.live.equals(Optional.of(report))) {
-      inspected.inspected(job.id(), false); // Nothing new, as nearly always.
+      listener.inspected(job.id(), false); // Nothing new, as nearly always.
       return;
     }
     boolean again =
@@ -267,7 +271,7 @@ final class Observer {
       Duration soon = timeline.elapsed().plus(BETWEEN_INSPECTIONS_IN_TROUBLE);
       watched.inspectAt = shorter(watched.inspectAt, soon);
     }
-    inspected.inspected(job.id(), true);
+    listener.inspected(job.id(), true);
   }
 
   /** A run found the live database so, which counts until the next inspection. */

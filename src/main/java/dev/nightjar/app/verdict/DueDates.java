@@ -66,8 +66,9 @@ public record DueDates(
   }
 
   /**
-   * When backups were made at the latest, as far as their dates can be believed: one that is dated
-   * later than a backup made after it was dated by a clock that was ahead.
+   * From when on backups surely were made, as far as their dates can be believed: one that is dated
+   * later than a backup made after it was dated by a clock that was ahead, and is only known to be
+   * newer than the one before it.
    *
    * @param dates of the backups, the one made last first, as their sequence has it
    */
@@ -75,8 +76,14 @@ public record DueDates(
     List<Instant> believed = new ArrayList<>();
     Instant latest = Instant.MAX;
     for (Instant date : dates) {
+      boolean ahead = date.isAfter(latest) && date.minus(CLOCK_STEP).isAfter(latest);
       latest = date.isBefore(latest) ? date : latest;
-      believed.add(latest);
+      believed.add(ahead ? Instant.MIN : latest);
+    }
+    for (int i = believed.size() - 2; i >= 0; i--) {
+      if (believed.get(i).equals(Instant.MIN)) {
+        believed.set(i, believed.get(i + 1));
+      }
     }
     return believed;
   }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * @param everywhere every backup that is at some place, the job's own before those that it took
  *     over, highest sequence first
- * @param madeAt when each backup was made at the latest, as far as its date can be believed
+ * @param madeAt from when on each backup surely was made, as far as dates can be believed
  * @param there the backups that each place has, in the same order; a copy that a check found
  *     damaged is none
  * @param damaged the ids of the copies at each place that are damaged, cut or gone
