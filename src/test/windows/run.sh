@@ -24,6 +24,8 @@ for each in "${languages[@]}"; do
   esac
   # shellcheck source=src/test/windows/scenario.sh
   source src/test/windows/scenario.sh
+  # shellcheck source=src/test/windows/desktop.sh
+  source src/test/windows/desktop.sh
 done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

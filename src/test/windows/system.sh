@@ -66,7 +66,7 @@ windows() {
   local started=$SECONDS kept
   language=$1 name=$2
   prefix=$work/prefix
-  kept=$cache/prefix-$language-$(wine --version | tr -cd 'a-z0-9.-')
+  kept=$cache/prefix-$language-$(wine --version 2>/dev/null | tr -cd 'a-z0-9.-')
   [ ! -e "$prefix" ] || { wineserver_ends; rm -rf "$prefix"; }
   if [ ! -e "$kept/ready" ]; then
     rm -rf "$kept"
