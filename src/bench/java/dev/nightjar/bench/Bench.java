@@ -75,7 +75,8 @@ public final class Bench {
 
   /**
    * Works in a new folder inside DIR, which decides the disk that is measured, and removes it.
-   * Takes {@code --sizes 8,100 --runs 5 --folder DIR --nightjar FILE --markdown}.
+   * Takes {@code --sizes 8,100 --tables 1000,10000 --runs 5 --folder DIR --nightjar FILE
+   * --markdown}.
    */
   public static void main(String[] arguments) throws Exception {
     List<String> given = Arrays.asList(arguments);
@@ -88,8 +89,11 @@ public final class Bench {
             Integer.parseInt(option(given, "--runs", "5")),
             given.contains("--markdown"));
     try {
-      for (String size : option(given, "--sizes", "8,100").split(",")) {
-        bench.measure(Integer.parseInt(size.trim()));
+      for (int size : numbers(option(given, "--sizes", "8,100"))) {
+        bench.measure(size);
+      }
+      for (int tables : numbers(option(given, "--tables", ""))) {
+        bench.measureTables(tables);
       }
     } finally {
       delete(bench.folder);
@@ -99,6 +103,39 @@ public final class Bench {
   private static String option(List<String> given, String name, String otherwise) {
     int at = given.indexOf(name);
     return at >= 0 && at + 1 < given.size() ? given.get(at + 1) : otherwise;
+  }
+
+  private static int[] numbers(String list) {
+    return Stream.of(list.split(","))
+        .map(String::trim)
+        .filter(number -> !number.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  /** Many small tables cost by their number; each run is a first one, which also rebuilds. */
+  private void measureTables(int tables) throws Exception {
+    Path shop = folder.resolve("tables-" + tables + ".db");
+    Path sql = folder.resolve("tables.sql");
+    try (var out = Files.newBufferedWriter(sql)) {
+      out.write("PRAGMA synchronous=OFF;\nBEGIN;\n");
+      for (int i = 0; i < tables; i++) {
+        out.write("CREATE TABLE t" + i + "(id INTEGER PRIMARY KEY, a, b);\n");
+        out.write("INSERT INTO t" + i + " VALUES (1, 2, 3);\n");
+        out.write("CREATE INDEX i" + i + " ON t" + i + "(a);\n");
+      }
+      out.write("COMMIT;\n");
+    }
+    String[] make = {"sh", "-c", "sqlite3 \"$1\" < \"$2\"", "sh", shop.toString(), sql.toString()};
+    if (!works(make)) {
+      System.out.println("Tables: there is no sqlite3 here.");
+      return;
+    }
+    System.out.printf("%n%s%d tables, median of %d%n%n", markdown ? "### " : "", tables, runs);
+    compare(shop);
+    steps(shop);
+    Files.delete(shop);
+    Files.delete(sql);
   }
 
   private void measure(int megabytes) throws Exception {

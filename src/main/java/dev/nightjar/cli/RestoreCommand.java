@@ -84,6 +84,10 @@ final class RestoreCommand extends Action {
     object.put("rows", report.rows());
     object.put("valueViolations", report.valueViolations());
     object.put("foreignKeyViolations", report.foreignKeyViolations());
+    if (!report.findings().isEmpty()) {
+      console.note("", Words.of("run.rebuildable"));
+      report.findings().forEach(line -> console.note("  ", line));
+    }
     if (report.valueViolations() > 0) {
       console.note(
           "", Words.of("restore.values", Words.counted("values", report.valueViolations())));
@@ -99,7 +103,7 @@ final class RestoreCommand extends Action {
 
   private static String contents(CheckReport report) {
     return Words.of(
-        "restore.contents",
+        report.findings().isEmpty() ? "restore.contents" : "restore.contents.rebuildable",
         Words.counted("tables", report.tables().size()),
         Words.counted("rows", report.rows()));
   }

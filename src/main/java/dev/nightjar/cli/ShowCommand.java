@@ -8,9 +8,11 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.text.Figures;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,14 +53,34 @@ final class ShowCommand extends Action {
       console.answer(Words.of("show.kept", copy.destination().location()));
     }
     manifest.files().forEach((file, hash) -> file(console, file, hash));
-    console.answer(Words.of("show.whole", manifest.checks().integrityCheck()));
-    console.answer(
-        Words.of(manifest.checks().jsonMatchesDatabase() ? "show.json.proved" : "show.json.none"));
+    checks(console, manifest.checks());
     for (TableRows table : manifest.tables()) {
       console.answer(
           String.format(
               "  %-32s %s",
-              Printable.of(table.name()), Words.of("show.rows", pad(Figures.count(table.rows())))));
+              Printable.of(table.name()),
+              Words.of(
+                  table.rows() == 1 ? "show.row" : "show.rows", pad(Figures.count(table.rows())))));
+    }
+  }
+
+  private static void checks(Console console, Manifest.Checks checks) {
+    if (checks.findings().isEmpty()) {
+      console.answer(Words.of("show.whole", checks.integrityCheck()));
+    } else {
+      console.answer(Words.of("show.rebuildable"));
+      checks.findings().forEach(line -> console.answer("  " + Printable.of(line)));
+    }
+    if (!checks.notChecked().isEmpty()) {
+      String tables = Printable.of(String.join(", ", checks.notChecked()));
+      console.answer("  " + Words.of("run.not-checked", tables));
+    }
+    console.answer(Words.of(checks.jsonMatchesDatabase() ? "show.json.proved" : "show.json.none"));
+    for (String lack : checks.jsonLacks()) {
+      console.answer("  " + Words.of("run.json.lacks", Printable.of(lack)));
+    }
+    for (String lack : checks.jsonRebuilds().map(TrueOrLacks::lacks).orElse(List.of())) {
+      console.answer("  " + Words.of("run.json.rebuild", Printable.of(lack)));
     }
   }
 

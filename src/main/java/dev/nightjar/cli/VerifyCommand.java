@@ -11,6 +11,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.restore.Verifier;
+import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.text.FailureTexts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +123,9 @@ final class VerifyCommand extends Action {
       failure = Failure.of(Reason.UNEXPECTED, e.toString());
     }
     if (failure == null) {
-      console.done("", Words.of("verify.done", copy.summary().id(), copy.destination().location()));
+      boolean whole = copy.summary().grade() == CheckReport.Grade.WHOLE;
+      String done = whole ? "verify.done" : "verify.done.rebuildable";
+      console.done("", Words.of(done, copy.summary().id(), copy.destination().location()));
       lacks.forEach(line -> console.warn("  ", Words.of("run.json.rebuild", line)));
       result.put("rebuildLacks", lacks);
     } else {

@@ -155,7 +155,7 @@ public final class DatabaseCheck {
 
   /** A manifest can't hold a name that is no text. */
   private static String shown(String name) {
-    return Names.isText(name) ? name : Names.shown(name);
+    return Names.plain(name);
   }
 
   private static List<String> shown(Set<String> names) {

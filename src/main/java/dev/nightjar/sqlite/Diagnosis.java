@@ -2,6 +2,7 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -103,10 +104,12 @@ final class Diagnosis {
     IntegrityCheck.Result pages = IntegrityCheck.pages(connection, table);
     List<String> ofPages = new ArrayList<>(pages.problems());
     for (String index : IndexEntries.indexes(connection, table)) {
-      ofPages.remove("wrong # of entries in index " + index); // The one line about an index here.
+      // The one line about an index here, as Java reads a name that is no text.
+      byte[] line = Names.bytes("wrong # of entries in index " + index);
+      ofPages.remove(new String(line, StandardCharsets.UTF_8));
     }
     if (!ofPages.isEmpty()) {
-      ofPages.forEach(line -> findings.add("Table " + table + ": " + line));
+      ofPages.forEach(line -> findings.add("Table " + Names.plain(table) + ": " + line));
     } else if (!full.problems().isEmpty() || full.full()) {
       indexesDisagree.add(table);
       if (full.problems().isEmpty()) {
@@ -167,12 +170,16 @@ final class Diagnosis {
       }
       mended.add(
           "Table "
-              + table
+              + Names.plain(table)
               + ": an index lacks entries; every row is there."
-              + " To mend it, run in the app's database: REINDEX "
-              + Connections.named(table));
+              + " To mend it, run in the app's database: REINDEX"
+              // Nobody could write the name of such a table: REINDEX alone does all of them.
+              + (Names.isText(table) ? " " + Connections.named(table) : ""));
     } else {
-      findings.add("Table " + table + ": its rows contradict an index, which can't be made again");
+      findings.add(
+          "Table "
+              + Names.plain(table)
+              + ": its rows contradict an index, which can't be made again");
     }
   }
 
@@ -202,6 +209,7 @@ final class Diagnosis {
         return;
       }
     }
-    findings.add("Table " + table + ": its own index is damaged and can't be made again");
+    findings.add(
+        "Table " + Names.plain(table) + ": its own index is damaged and can't be made again");
   }
 }

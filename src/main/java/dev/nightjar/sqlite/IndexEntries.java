@@ -1,12 +1,15 @@
 package dev.nightjar.sqlite;
 
+import java.nio.charset.Charset;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the entries of a table's indexes with its rows. An index is read as a table: on a
@@ -19,9 +22,12 @@ final class IndexEntries {
   private static final int MAX_ROWS_NAMED = 20;
 
   private final ScratchCopy scratch;
+  private final Charset charset;
 
-  IndexEntries(ScratchCopy scratch) {
+  IndexEntries(ScratchCopy scratch) throws SQLException {
     this.scratch = scratch;
+    this.charset =
+        BackupDatabase.charset(Connections.text(scratch.connection(), "PRAGMA encoding"));
   }
 
   /** A part of an index: a column, or the rowid or key by which it refers to its row. */
@@ -41,7 +47,12 @@ final class IndexEntries {
       List<Part> parts = parts(table, index);
       boolean byRowid = parts.stream().anyMatch(Part::rowid);
       if (byRowid && shape.rowidName().isEmpty()) {
-        found.add("Table " + table + ": index " + index + " doesn't match its rows");
+        found.add(
+            "Table "
+                + Names.plain(table)
+                + ": index "
+                + Names.plain(index)
+                + " doesn't match its rows");
         continue;
       }
       declare(index, parts);
@@ -58,9 +69,9 @@ final class IndexEntries {
     boolean more = rows.size() > MAX_ROWS_NAMED;
     List<String> named = more ? rows.subList(0, MAX_ROWS_NAMED) : rows;
     return "Table "
-        + table
+        + Names.plain(table)
         + " and its index "
-        + index
+        + Names.plain(index)
         + " disagree about "
         + (byRowid ? "the rows " : "the keys ")
         + String.join(", ", named)
@@ -69,40 +80,50 @@ final class IndexEntries {
 
   /** Those that are not the table itself, as the key of a WITHOUT ROWID table is. */
   static List<String> indexes(Connection connection, String table) throws SQLException {
+    Charset charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
     List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT name FROM pragma_index_list("
-                    + Connections.quoted(table)
-                    + ") AS i WHERE origin <> 'pk' OR EXISTS"
-                    + " (SELECT 1 FROM pragma_index_xinfo(i.name) WHERE cid = -1)")) {
-      while (row.next()) {
-        names.add(row.getString(1));
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT CAST(name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) AS i"
+                + " WHERE origin <> 'pk' OR EXISTS"
+                + " (SELECT 1 FROM pragma_index_xinfo(i.name) WHERE cid = -1)")) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          names.add(name(row.getBytes(1), charset));
+        }
       }
     }
     return names;
   }
 
+  private static String name(byte @Nullable [] stored, Charset charset) {
+    return stored == null ? "" : Names.of(stored, charset); // An empty name is NULL as a BLOB.
+  }
+
   private List<Part> parts(String table, String index) throws SQLException {
     List<Part> parts = new ArrayList<>();
-    try (Statement statement = scratch.connection().createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT x.cid, c.name, c.type, c.hidden, c.pk FROM pragma_index_xinfo("
-                    + Connections.quoted(index)
-                    + ") AS x LEFT JOIN pragma_table_xinfo("
-                    + Connections.quoted(table)
-                    + ") AS c ON c.cid = x.cid ORDER BY x.seqno")) {
-      while (row.next()) {
-        int cid = row.getInt(1);
-        parts.add(
-            new Part(
-                String.valueOf(row.getString(2)),
-                cid >= 0 ? String.valueOf(row.getString(3)) : "",
-                cid == -1,
-                cid == -2 || row.getInt(4) >= 2,
-                row.getInt(5) > 0));
+    try (PreparedStatement statement =
+        scratch
+            .connection()
+            .prepareStatement(
+                "SELECT x.cid, CAST(c.name AS BLOB), c.type, c.hidden, c.pk"
+                    + " FROM pragma_index_xinfo(CAST(?1 AS TEXT)) AS x"
+                    + " LEFT JOIN pragma_table_xinfo(CAST(?2 AS TEXT)) AS c"
+                    + " ON c.cid = x.cid ORDER BY x.seqno")) {
+      SqlText.bind(statement, 1, index);
+      SqlText.bind(statement, 2, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          int cid = row.getInt(1);
+          parts.add(
+              new Part(
+                  name(row.getBytes(2), charset),
+                  cid >= 0 ? String.valueOf(row.getString(3)) : "",
+                  cid == -1,
+                  cid == -2 || row.getInt(4) >= 2,
+                  row.getInt(5) > 0));
+        }
       }
     }
     return parts;
@@ -123,15 +144,20 @@ final class IndexEntries {
             + ", PRIMARY KEY("
             + String.join(", ", key)
             + ")) WITHOUT ROWID";
-    run(
-        "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql) SELECT 'table', '"
-            + ENTRIES
-            + "', '"
-            + ENTRIES
-            + "', rootpage, "
-            + Connections.quoted(sql)
-            + " FROM sqlite_schema WHERE type = 'index' AND name = "
-            + Connections.quoted(index));
+    try (PreparedStatement insert =
+        scratch
+            .connection()
+            .prepareStatement(
+                "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql) SELECT 'table', '"
+                    + ENTRIES
+                    + "', '"
+                    + ENTRIES
+                    + "', rootpage, ?1 FROM sqlite_schema WHERE type = 'index'"
+                    + " AND name = CAST(?2 AS TEXT)")) {
+      insert.setString(1, sql);
+      SqlText.bind(insert, 2, index);
+      insert.executeUpdate();
+    }
     scratch.reopen();
   }
 
@@ -189,10 +215,10 @@ final class IndexEntries {
             + ") LIMIT "
             + (MAX_ROWS_NAMED + 1);
     List<String> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      while (row.next()) {
-        rows.add(String.valueOf(row.getString(1)));
+    try (SqlText.Prepared statement = SqlText.prepare(connection, query)) {
+      while (statement.step()) {
+        String said = statement.pointer().safeRun((db, at) -> db.column_text(at, 0));
+        rows.add(said);
       }
     }
     return rows;

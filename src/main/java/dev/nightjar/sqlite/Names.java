@@ -72,6 +72,11 @@ public final class Names {
     return Printable.of(name);
   }
 
+  /** Returns the name itself if it is text; a manifest can't hold another. */
+  static String plain(String name) {
+    return isText(name) ? name : shown(name);
+  }
+
   /** Returns the name as SQLite compares it: A to Z in small letters, no other letter changed. */
   static String folded(String name) {
     StringBuilder folded = new StringBuilder(name);

@@ -88,8 +88,8 @@ final class ScratchCopy implements AutoCloseable {
   }
 
   private int code(String sql) throws SQLException, FailureException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try {
+      SqlText.run(connection, sql);
       return 0;
     } catch (SQLException e) {
       progress.advanced(0, -1); // A cancel ends a statement, too.

@@ -16,6 +16,10 @@ import org.sqlite.Function;
  * Takes the place of the app's own functions and collations while a table is declared: SQLite
  * refuses a declaration that names one it doesn't know, though rows are stored the same without.
  * Never in force while anything is sorted or computed.
+ *
+ * <p>Which one is missing stands in SQLite's message alone: its code is SQLITE_ERROR for each
+ * mistake in a statement, and no other call names it. A message that reads otherwise in a later
+ * version makes no difference but that the declaration counts as refused, and is put back.
  */
 final class StandIns implements AutoCloseable {
   private static final Pattern MISSING =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.CheckReport.Grade;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -125,6 +126,29 @@ final class GradeTest {
           report.findings().contains("Table t and its index i disagree about the keys 'text 7', 7"),
           report::toString);
     }
+  }
+
+  @Test
+  void anEntryThatAPartialIndexLacksIsMadeAgain() throws Exception {
+    table("CREATE INDEX i ON t(b) WHERE a > 'text 4'");
+    AppFile.behind(file, "i", "UPDATE t SET a = 'text 5' WHERE id = 1");
+    assertEquals(Grade.REBUILDABLE, check().grade());
+  }
+
+  @Test
+  void entriesThatAnIndexLacksOfATableWhoseNameIsNoTextAreMadeAgain() throws Exception {
+    table("CREATE TABLE xxyyzz(qqrrss, b)");
+    AppFile.make(
+        file, "INSERT INTO xxyyzz VALUES (1, 2), (3, 4)", "CREATE INDEX iijjkk ON xxyyzz(qqrrss)");
+    AppFile.behind(file, "iijjkk", "INSERT INTO xxyyzz VALUES (5, 6)");
+    String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    for (String name : List.of("xxyyzz", "qqrrss", "iijjkk")) {
+      bytes = bytes.replace(name, name.substring(0, 3) + "\u00e9" + name.substring(4));
+    }
+    Files.write(file, bytes.getBytes(StandardCharsets.ISO_8859_1));
+    CheckReport report = check();
+    assertEquals(Grade.REBUILDABLE, report.grade(), report::toString);
+    assertTrue(report.findings().get(0).endsWith("in the app's database: REINDEX"));
   }
 
   @Test
