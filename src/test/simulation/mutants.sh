@@ -47,7 +47,7 @@ mutant() {
 
 # Not made.
 mutant yesterday DueDates.java \
-  's/at -> !at\.isBefore\(due\.toInstant\(\)\)/at -> !at.isBefore(due.toInstant().minusSeconds(90_000))/' \
+  's/!at\.isBefore\(due\) && !at/!at.isBefore(due.minusSeconds(90_000)) \&\& !at/' \
   '1: a backup of yesterday keeps today'
 mutant done-before-run Agent.java \
   's/\.ifPresent\(date -> queue\.ask\(new Request\(job\.id\(\), Trigger\.DUE, missed\(job, date\)\)\)\)/.ifPresent(date -> { remember(job.id(), of -> of.withWaived(date.toInstant())); queue.ask(new Request(job.id(), Trigger.DUE, missed(job, date))); })/' \
@@ -66,7 +66,7 @@ mutant newest-anywhere VerdictRules.java \
   's/!facts\.hasNewest\(place\.label\(\)\) \|\| !missed\.isEmpty\(\)/!missed.isEmpty()/' \
   '6: safe, though a place lacks the newest'
 mutant wrong-clock DueDates.java \
-  's/if \(!at\.isAfter\(now\) && \(newest/if ((newest/' \
+  's/!at\.isBefore\(due\) && !at\.isAfter\(limit\)/!at.isBefore(due)/' \
   '7: a backup from the future keeps due dates'
 mutant manifests-suffice JobFacts.java \
   's/bad\.add\(lost\.backup\(\)\)/sound.add(lost.backup())/' \
@@ -81,7 +81,7 @@ mutant best-leads VerdictRules.java \
   's/return state == State\.FAILED \? 0 : state == State\.ATTENTION \? 1 : 2/return state == State.FAILED ? 2 : state == State.ATTENTION ? 1 : 0/' \
   '11: the icon is not the worst of two databases'
 mutant new-job-waits DueDates.java \
-  's/\.filter\(due -> !isWaived\(due\.toInstant\(\), newest\.isPresent\(\), now\)\)/.filter(due -> newest.isPresent() \&\& !isWaived(due.toInstant(), true, now))/' \
+  's/\.filter\(due -> !isWaived\(due\.toInstant\(\), proved\.iterator\(\)\.hasNext\(\), now\)\)/.filter(due -> proved.iterator().hasNext() \&\& !isWaived(due.toInstant(), true, now))/' \
   '11: a new database is not backed up at once'
 mutant check-forgotten Agent.java \
   's/remember\(job, of -> of\.withChecked\(new AppState\.Checked\(location, id, now, whole\)\)\)/java.util.Objects.requireNonNull(now)/' \

@@ -15,6 +15,7 @@ import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -224,13 +225,30 @@ final class NoticeClaims {
     String job = subject.substring(0, subject.indexOf('/') + 1);
     return world.jobs.stream()
         .filter(one -> job.equals(one.name + "/"))
-        .flatMap(one -> ledger.lastDue(one).stream())
+        .mapToLong(this::toBeToldSince)
         .anyMatch(
-            due ->
+            since ->
                 open.entrySet().stream()
                     .filter(told -> told.getKey().startsWith(job))
-                    .anyMatch(
-                        told -> told.getValue().lastAt >= due.toEpochMilli() - world.wrongBy()));
+                    .anyMatch(told -> told.getValue().lastAt >= since));
+  }
+
+  /**
+   * A due date that was missed is reported anew. Where it is waived, has only just passed, or there
+   * is no backup at all, a report of the last day says what there is to say.
+   */
+  private long toBeToldSince(SimJob job) {
+    Optional<Instant> missed =
+        ledger
+            .lastDue(job)
+            .filter(due -> !ledger.mayBeWaived(job, due))
+            .filter(due -> world.wallMillis() - due.toEpochMilli() > REPORTED_WITHIN);
+    boolean none =
+        job.places.stream().flatMap(place -> place.copies.stream()).noneMatch(Copy::isSound);
+    return missed
+        .filter(due -> !none)
+        .map(due -> due.toEpochMilli() - world.wrongBy())
+        .orElse(world.now() - 25 * HOUR);
   }
 
   private boolean lasts(long since, long time) {

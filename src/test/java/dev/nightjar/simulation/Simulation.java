@@ -1,16 +1,21 @@
 package dev.nightjar.simulation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Plays histories; by hand: {@code Simulation years|seed|caught NUMBER [FIRST_SEED]}. */
+/** Plays histories; by hand: {@code Simulation years|seed|tell|survey|caught NUMBER [FIRST_SEED]}. */
 final class Simulation {
+  private static final int MAX_FAILING = 10;
+  private static final int SURVEYED_AT_ONCE = 100;
   private static final Logger QUIET = Logger.getLogger("dev.nightjar");
 
   private Simulation() {}
@@ -32,18 +37,58 @@ final class Simulation {
     }
   }
 
-  /** Plays so many virtual years from that seed on, until one history fails. */
-  static Optional<Failing> years(double years, long firstSeed, Coverage coverage) {
-    double played = 0;
-    for (long seed = firstSeed; played < years; seed++) {
-      History history = Generator.draw(seed);
-      Optional<Broken> broken = play(history, coverage, new Diary(false));
-      if (broken.isPresent()) {
-        return Optional.of(new Failing(history, broken.get(), broken.get().at()));
-      }
-      played += history.years();
+  /** So many histories that together last so many virtual years, from that seed on. */
+  static List<Long> seeds(double years, long firstSeed) {
+    List<Long> seeds = new ArrayList<>();
+    double drawn = 0;
+    for (long seed = firstSeed; drawn < years; seed++) {
+      seeds.add(seed);
+      drawn += Generator.draw(seed).years();
     }
-    return Optional.empty();
+    return seeds;
+  }
+
+  /**
+   * Plays histories, as many at a time as there are processors: each is a world of its own.
+   *
+   * @return those that failed, by their seeds; after ten no other is begun
+   */
+  static SortedMap<Long, Failing> play(List<Long> seeds, Coverage coverage) {
+    SortedMap<Long, Failing> failing = Collections.synchronizedSortedMap(new TreeMap<>());
+    AtomicInteger next = new AtomicInteger();
+    Runnable worker =
+        () -> {
+          for (int i = next.getAndIncrement(); i < seeds.size(); i = next.getAndIncrement()) {
+            History history = Generator.draw(seeds.get(i));
+            if (failing.size() < MAX_FAILING) {
+              playOrFail(history, coverage)
+                  .ifPresent(one -> failing.put(history.seed(), new Failing(history, one, one.at())));
+            }
+          }
+        };
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      Thread thread = new Thread(worker, "history " + i);
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return failing;
+  }
+
+  /** An exception of the agent's breaks a history, too. */
+  private static Optional<Broken> playOrFail(History history, Coverage coverage) {
+    try {
+      return play(history, coverage, new Diary(false));
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("seed " + history.seed(), e);
+    }
   }
 
   /** The shortest form of a failing history, as a story. */
@@ -62,33 +107,32 @@ final class Simulation {
         String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size())));
   }
 
-  /** Which claims so many histories break, each kind once. */
-  private static void survey(long first, long count) {
+  /** Which claims so many years of histories break, each kind once. */
+  private static void survey(double years, long first) {
+    List<Long> seeds = seeds(years, first);
+    double drawn = seeds.stream().mapToDouble(seed -> Generator.draw(seed).years()).sum();
+    Coverage coverage = new Coverage();
     Map<String, List<Long>> broken = new TreeMap<>();
-    double years = 0;
-    long played = 0;
     long start = System.nanoTime();
-    for (long seed = first; seed < first + count; seed++) {
-      History history = Generator.draw(seed);
-      Optional<Broken> found;
-      try {
-        found = play(history, new Coverage(), new Diary(false));
-      } catch (RuntimeException e) {
-        System.out.println("seed " + seed + " " + e);
-        e.printStackTrace(System.out);
-        continue;
-      }
-      years += history.years();
-      String kind =
-          found.map(one -> one.getMessage().replaceAll("[0-9][-0-9T:+.]*", "#")).orElse("kept");
-      broken.computeIfAbsent(kind, none -> new ArrayList<>()).add(seed);
+    for (int from = 0; from < seeds.size(); from += SURVEYED_AT_ONCE) {
+      List<Long> some = seeds.subList(from, Math.min(seeds.size(), from + SURVEYED_AT_ONCE));
+      play(some, coverage)
+          .forEach(
+              (seed, failing) -> {
+                System.out.println("seed " + seed + ": " + failing.broken().getMessage());
+                String kind = failing.broken().getMessage().replaceAll("[0-9][-0-9T:+.]*", "#");
+                broken.computeIfAbsent(kind, none -> new ArrayList<>()).add(seed);
+              });
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
-    System.out.println(years + " years, " + millis + " ms");
-    broken.forEach(
-        (kind, seeds) ->
-            System.out.println(
-                seeds.size() + "  " + kind + "  " + seeds.subList(0, Math.min(8, seeds.size()))));
+    System.out.printf(
+        Locale.ROOT,
+        "%.1f years, seeds %d to %d, %d ms%n",
+        drawn,
+        first,
+        first + seeds.size() - 1,
+        millis);
+    broken.forEach((kind, which) -> System.out.println(which.size() + "  " + kind + "  " + which));
   }
 
   /** Ends with an error where every claim is kept, as a mutant must not. */
@@ -125,7 +169,7 @@ final class Simulation {
       return;
     }
     if (arguments[0].equals("survey")) {
-      survey(first, Long.parseLong(arguments[1]));
+      survey(Double.parseDouble(arguments[1]), first);
       return;
     }
     if (arguments[0].equals("caught")) {
@@ -134,9 +178,9 @@ final class Simulation {
     }
     long start = System.nanoTime();
     double years = Double.parseDouble(arguments[1]);
-    Optional<Failing> failing = years(years, first, coverage);
-    System.out.println((System.nanoTime() - start) / 1_000_000 + " ms");
-    failing.ifPresent(one -> System.out.println(story(one)));
+    SortedMap<Long, Failing> failing = play(seeds(years, first), coverage);
+    System.out.println((System.nanoTime() - start) / 1_000_000 + " ms, failed: " + failing.keySet());
+    failing.values().stream().limit(1).forEach(one -> System.out.println(story(one)));
     coverage.counts().forEach((what, count) -> System.out.println(count + "  " + what));
   }
 }

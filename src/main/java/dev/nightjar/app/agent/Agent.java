@@ -377,7 +377,8 @@ public final class Agent implements AutoCloseable {
     Optional<Job> job =
         settings.jobs().stream().filter(one -> one.id().equals(request.job())).findFirst();
     Optional<JobFacts> facts = observer.facts(request.job(), state.get());
-    if (job.isEmpty() || stopped.isPresent()) {
+    boolean paused = state.get().pausedUntil(timeline.now().toInstant()).isPresent();
+    if (job.isEmpty() || stopped.isPresent() || (paused && request.trigger() == Trigger.DUE)) {
       return Optional.empty();
     }
     Map<String, Set<String>> damaged = facts.map(Agent::damaged).orElse(Map.of());
@@ -546,9 +547,14 @@ public final class Agent implements AutoCloseable {
         .findFirst();
   }
 
+  /** Whether no place was ready, or none of those took the backup. */
   private static boolean noPlace(List<StepResult> results) {
-    return !results.isEmpty()
-        && results.stream().noneMatch(one -> one.step() == Step.PLACE_READY && one.succeeded());
+    return isRefused(results, Step.PLACE_READY) || isRefused(results, Step.DATABASE_SAVED);
+  }
+
+  private static boolean isRefused(List<StepResult> results, Step by) {
+    List<StepResult> asked = results.stream().filter(one -> one.step() == by).toList();
+    return !asked.isEmpty() && asked.stream().noneMatch(StepResult::succeeded);
   }
 
   // What is shown.
