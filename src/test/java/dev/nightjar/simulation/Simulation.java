@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Plays histories; by hand: {@code Simulation years|seed|tell|survey|caught NUMBER [FIRST_SEED]}. */
+/**
+ * Plays histories; by hand: {@code Simulation years|seed|tell|survey|caught NUMBER [FIRST_SEED]}.
+ */
 final class Simulation {
   private static final int MAX_FAILING = 10;
   private static final int SURVEYED_AT_ONCE = 100;
@@ -62,7 +64,8 @@ final class Simulation {
             History history = Generator.draw(seeds.get(i));
             if (failing.size() < MAX_FAILING) {
               playOrFail(history, coverage)
-                  .ifPresent(one -> failing.put(history.seed(), new Failing(history, one, one.at())));
+                  .ifPresent(
+                      one -> failing.put(history.seed(), new Failing(history, one, one.at())));
             }
           }
         };
@@ -179,7 +182,8 @@ final class Simulation {
     long start = System.nanoTime();
     double years = Double.parseDouble(arguments[1]);
     SortedMap<Long, Failing> failing = play(seeds(years, first), coverage);
-    System.out.println((System.nanoTime() - start) / 1_000_000 + " ms, failed: " + failing.keySet());
+    System.out.println(
+        (System.nanoTime() - start) / 1_000_000 + " ms, failed: " + failing.keySet());
     failing.values().stream().limit(1).forEach(one -> System.out.println(story(one)));
     coverage.counts().forEach((what, count) -> System.out.println(count + "  " + what));
   }

@@ -69,7 +69,11 @@ final class SimulationTest {
     SortedMap<Long, Failing> failing = Simulation.play(Simulation.seeds(years, first), coverage);
     assertTrue(
         failing.isEmpty(),
-        () -> "failed: " + failing.keySet() + "\n" + Simulation.story(failing.get(failing.firstKey())));
+        () ->
+            "failed: "
+                + failing.keySet()
+                + "\n"
+                + Simulation.story(failing.get(failing.firstKey())));
     return coverage;
   }
 
