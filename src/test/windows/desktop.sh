@@ -50,6 +50,6 @@ check "a second start is the first one" says 0 "running already" nj --home 'C:\t
 check "and opens the settings" until_true 60 window 'Nightjar Settings'
 sleep 10; picture settings
 check "it can be ended" says 0 "has ended" nj --home 'C:\tray' quit
-check "it has" until_true 20 ended
+check "its process is gone then" until_true 1 ended
 unset DISPLAY
 wineserver_ends

@@ -6,8 +6,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -140,14 +142,18 @@ public final class SingleInstance implements AutoCloseable {
   }
 
   /**
-   * Asks the running program to end, and waits until it has.
+   * Asks the running program to end, and waits until it has; on Windows until its processes are
+   * gone, too, since their files can't be replaced before.
    *
    * @return whether none runs any more
    */
   public static boolean end(Home home, Duration patience) throws IOException {
     boolean told = false;
+    Set<ProcessHandle> processes = new HashSet<>();
     for (long start = System.nanoTime(); ; pause()) {
-      if (!isRunning(home)) {
+      if (isRunning(home)) {
+        processes.addAll(RunningProcesses.of(holder(home)));
+      } else if (processes.stream().noneMatch(ProcessHandle::isAlive)) {
         return true;
       }
       told = told || tell(home, Message.QUIT);
