@@ -5,15 +5,22 @@
 picture() { import -window root "$out/$language-$1.png" 2>/dev/null || true; }
 window() { xdotool search --onlyvisible --name "^$1\$"; }
 no_window() { ! window "$1"; }
+# By xwininfo: xdotool counts the frame twice.
+geometry() {
+  eval "$(xwininfo -id "$1" | sed -n 's/.*Absolute upper-left \([XY]\): */\1=/p; s/^ *Width: /WIDTH=/p; s/^ *Height: /HEIGHT=/p')"
+}
 in_window() { # NAME X Y: from its lower right corner where these are negative.
   local X Y WIDTH HEIGHT
-  eval "$(xdotool getwindowgeometry --shell "$(window "$1" | head -1)")"
-  xdotool mousemove $((X + $2 + ($2 < 0 ? WIDTH : 0))) $((Y + $3 + ($3 < 0 ? HEIGHT : 0))) click 1
+  geometry "$(window "$1" | head -1)"
+  xdotool mousemove $((X + $2 + ($2 < 0 ? WIDTH : 0))) $((Y + $3 + ($3 < 0 ? HEIGHT : 0)))
+  press 1
 }
+# Slowly, as a hand does: Wine tells its programs of the pointer some time after it has moved.
+press() { sleep 0.7; xdotool mousedown "$1"; sleep 0.2; xdotool mouseup "$1"; }
 right_click_icon() {
   local X Y WIDTH HEIGHT
-  eval "$(xdotool getwindowgeometry --shell "$(xdotool search --name '^panel$' | head -1)")"
-  xdotool mousemove $((X + WIDTH / 2)) $((Y + HEIGHT / 2)); sleep 1; xdotool click 3
+  geometry "$(xdotool search --name '^panel$' | head -1)"
+  xdotool mousemove $((X + WIDTH / 2)) $((Y + HEIGHT / 2)); press 3
 }
 # The button is enabled when the folder has been inspected.
 first_backup() {

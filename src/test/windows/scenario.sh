@@ -87,9 +87,9 @@ for form in database json; do
   check "the restored one is whole" whole "$user/geri $form.db"
 done
 check "a job to a drive" \
-  says 0 "" nj settings add --name sürücü --database "$data\\inventory.db" --local "$u\\Sürücü" --nas 'Y:\şube' --create
+  says 0 "" nj settings add --name sürücü --database "$data\\inventory.db" --local "$u\\Sürücü" --nas 'Y:\süd' --create
 check "a backup there" says 0 "2 of 2 places" nj backup sürücü
-check "the backup is on the drive" [ "$(count "$work/share/şube")" = 1 ]
+check "the backup is on the drive" [ "$(count "$work/share/süd")" = 1 ]
 
 app_ends
 
