@@ -323,6 +323,16 @@ final class Ledger {
     return made >= due.toEpochMilli() && made <= world.wallMillis() + slack;
   }
 
+  /** A pause that only an outdated state.json knows is kept, and shown. */
+  private boolean showsAnOldPause() {
+    return world.stateFile.outdated
+        && world
+            .process
+            .flatMap(process -> process.status)
+            .flatMap(status -> status.verdict().pausedUntil())
+            .isPresent();
+  }
+
   /** What a program noticed before it ended, and whose memory was lost, nobody knows. */
   private boolean isRemembered(long noticed, long due) {
     boolean lost = world.stateFile.tampered && due - wrongBy < aliveSince;
@@ -333,6 +343,7 @@ final class Ledger {
     OfJob account = of(job);
     long at = due.toEpochMilli();
     return account.waivedUpTo >= at
+        || showsAnOldPause()
         || pauses.stream().anyMatch(pause -> pause.from() <= at && at < pause.until())
         || (!job.schedule.makeUpMissed() && !isRemembered(account.noticedDue, at));
   }

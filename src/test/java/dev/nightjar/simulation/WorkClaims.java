@@ -54,7 +54,7 @@ final class WorkClaims {
   private void due(SimJob job, Optional<SimRun> run) {
     Ledger.OfJob account = ledger.of(job);
     Optional<Instant> due = ledger.lastDue(job);
-    if (due.isEmpty() || account.possibleSince == Long.MAX_VALUE || showsAnOldPause()) {
+    if (due.isEmpty() || account.possibleSince == Long.MAX_VALUE) {
       return;
     }
     long since =
@@ -73,16 +73,6 @@ final class WorkClaims {
           Claim.NOTHING_POSSIBLE_LEFT_UNDONE,
           "no backup of " + job.name + " for " + due.get().atZone(world.zone));
     }
-  }
-
-  /** A pause that only an outdated state.json knows is kept, and shown. */
-  private boolean showsAnOldPause() {
-    return world.stateFile.outdated
-        && world
-            .process
-            .flatMap(process -> process.status)
-            .flatMap(status -> status.verdict().pausedUntil())
-            .isPresent();
   }
 
   /** What was read-only or full may be waited for, as documented. */
