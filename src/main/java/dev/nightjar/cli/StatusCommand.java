@@ -87,7 +87,7 @@ final class StatusCommand extends Action {
     Map<Job, List<Target>> jobs = new LinkedHashMap<>();
     for (Path folder : folders) {
       Path absolute = folder.toAbsolutePath().normalize();
-      Job job = SettingsStore.parseExport(absolute.resolve(SettingsStore.EXPORT_FILE));
+      Job job = SettingsStore.parseExport(absolute);
       jobs.computeIfAbsent(job, key -> new ArrayList<>()).add(app.jobs().reading(absolute));
     }
     if (!folders.isEmpty()) {

@@ -96,6 +96,8 @@ public enum Reason {
   /** {1} the line of the fault, {2} the character of that line; −1 where it is in none. */
   SETTINGS_DAMAGED(Subject.SETTINGS),
   IMPORT_DAMAGED(Subject.SETTINGS),
+  /** {0} the file that a job's settings should be read from. */
+  IMPORT_MISSING(Subject.SETTINGS),
   SETTINGS_TOO_NEW(Subject.SETTINGS),
   /** {0} field, {1} rule, {2} the value. */
   SETTING_INVALID(Subject.SETTINGS),

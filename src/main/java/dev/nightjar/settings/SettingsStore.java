@@ -154,8 +154,11 @@ public final class SettingsStore {
   /**
    * A job from what {@link #export} or {@link #template} wrote. Its markers are new ones: the
    * caller puts those of the folders in their place.
+   *
+   * @param source the file, or the backup folder that it is in
    */
-  public static Job parseExport(Path exported) throws FailureException {
+  public static Job parseExport(Path source) throws FailureException {
+    Path exported = Files.isDirectory(source) ? source.resolve(EXPORT_FILE) : source;
     try {
       return JsonRecords.read(exported, ExportedJob.class, MAX_BYTES).toJob();
     } catch (InvalidSettingException e) {
@@ -164,6 +167,8 @@ public final class SettingsStore {
       throw malformed(e, Reason.IMPORT_DAMAGED, exported);
     } catch (NullPointerException e) {
       throw FailureException.because(e, Reason.IMPORT_DAMAGED, exported);
+    } catch (NoSuchFileException e) {
+      throw FailureException.because(e, Reason.IMPORT_MISSING, exported);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, exported);
     }

@@ -262,6 +262,8 @@ final class CommandOutputTest {
     run("restore 2020 --in DIR/old --to DIR/back2.db");
     run("settings add --database DIR/shop.db --local DIR/old");
     run("settings import DIR/notes.db");
+    run("settings import DIR/old");
+    run("status --in DIR/old");
     assertTranscript(
         """
         $ frobnicate
@@ -310,6 +312,12 @@ final class CommandOutputTest {
         $ settings import DIR/notes.db
         ✗ DIR/notes.db is not what "settings export" writes. Nothing was changed.
         [2]
+        $ settings import DIR/old
+        ✗ There is no file DIR/old/nightjar-settings.json. Nothing was changed. Nightjar writes one into each folder that is set up for a database; the backups of any other folder can be listed and checked all the same.
+        [1]
+        $ status --in DIR/old
+        ✗ There is no file DIR/old/nightjar-settings.json. Nothing was changed. Nightjar writes one into each folder that is set up for a database; the backups of any other folder can be listed and checked all the same.
+        [1]
         """);
   }
 }
