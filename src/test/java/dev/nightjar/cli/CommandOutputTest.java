@@ -260,6 +260,8 @@ final class CommandOutputTest {
     run("verify 2019 --in DIR/old");
     run("restore 2019 --in DIR/old --to DIR/back.db");
     run("restore 2020 --in DIR/old --to DIR/back2.db");
+    run("show 2019 --in DIR/old");
+    run("restore 2019 --from json --in DIR/old --to DIR/back3.db");
     run("settings add --database DIR/shop.db --local DIR/old");
     run("settings import DIR/notes.db");
     run("settings import DIR/old");
@@ -305,6 +307,12 @@ final class CommandOutputTest {
         [0]
         $ restore 2020 --in DIR/old --to DIR/back2.db
         ✗ There is no backup yet for DIR/old. Back up now, or look in another folder.
+        [1]
+        $ show 2019 --in DIR/old
+        ✗ DIR/old/database/backup-2019.db was not made by Nightjar: it has no JSON, and what it should hold is not known. It can be checked and restored as a database.
+        [1]
+        $ restore 2019 --from json --in DIR/old --to DIR/back3.db
+        ✗ DIR/old/database/backup-2019.db was not made by Nightjar: it has no JSON, and what it should hold is not known. It can be checked and restored as a database.
         [1]
         $ settings add --database DIR/shop.db --local DIR/old
         ✗ DIR/old is not a backup folder yet, and nothing was changed. To make it one, say so: --create.

@@ -3,8 +3,10 @@ package dev.nightjar.app.verdict;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the backup that a user means among those of one or more jobs. */
 public final class BackupFinder {
@@ -40,7 +42,8 @@ public final class BackupFinder {
    * one job only.
    *
    * @throws FailureException {@code JOB_NOT_CHOSEN}, {@code NO_BACKUPS}, {@code BACKUP_UNKNOWN},
-   *     {@code BACKUP_AMBIGUOUS}, {@code BACKUP_DAMAGED}, or why no place could be read
+   *     {@code BACKUP_AMBIGUOUS}, {@code BACKUP_NOT_OURS}, {@code BACKUP_DAMAGED}, or why no place
+   *     could be read
    */
   public Found find(String id) throws FailureException {
     if (id.equals(LATEST) && jobs.size() > 1) {
@@ -59,6 +62,10 @@ public final class BackupFinder {
     }
     if (!found.isEmpty()) {
       throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
+    }
+    Optional<Path> unverified = survey.findUnverified(id);
+    if (unverified.isPresent()) {
+      throw new FailureException(Reason.BACKUP_NOT_OURS, unverified.get());
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();
