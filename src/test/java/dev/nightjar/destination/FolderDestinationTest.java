@@ -188,12 +188,21 @@ class FolderDestinationTest extends DestinationContract {
 
   @Test
   void aFolderThatIsGoneIsUnreachable() throws Exception {
-    FolderDestination gone =
-        new FolderDestination(
-            parent.resolve("gone"), "NAS", FolderDestination.Reach.REMOTE, Optional.empty(), CLOCK);
+    FolderDestination gone = gone(Optional.of(UUID.randomUUID()));
     assertFails(Reason.PLACE_UNREACHABLE, () -> gone.prepare(Backups.OWNER));
     assertFails(Reason.PLACE_UNREACHABLE, gone::inventory);
     assertFalse(Files.exists(parent.resolve("gone")));
+  }
+
+  @Test
+  void aFolderThatNoSettingsNameAndThatIsGoneIsMissing() {
+    assertFails(Reason.PLACE_MISSING, gone(Optional.empty())::inventory);
+    assertFalse(Files.exists(parent.resolve("gone")));
+  }
+
+  private FolderDestination gone(Optional<UUID> marker) {
+    return new FolderDestination(
+        parent.resolve("gone"), "NAS", FolderDestination.Reach.REMOTE, marker, CLOCK);
   }
 
   @Test
