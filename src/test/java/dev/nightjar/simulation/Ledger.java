@@ -294,11 +294,15 @@ final class Ledger {
     return false;
   }
 
-  /** Whether a backup that counts for that due date is there, sound, and must be known. */
+  /**
+   * Whether a backup that counts for that due date is there, sound, and must be known. One that was
+   * truly made before it, by a clock that was ahead, leaves nobody safe.
+   */
   boolean isSurelyKept(SimPlace place, Instant due) {
     for (int i = place.copies.size() - 1; i >= 0; i--) {
       Copy copy = place.copies.get(i);
       if (counts(copy, due, 0)
+          && copy.backup.trueAt() >= due.toEpochMilli() - world.wrongBy()
           && copy.isSound()
           && mustBeKnown(place, copy)
           && !isContradicted(copy)) {
