@@ -25,6 +25,9 @@ final class Copy {
   /** When its content changed without anything to be seen. */
   long rottenAt = NEVER;
 
+  /** Whether somebody has read it since it rotted. */
+  boolean foundRotten;
+
   /** Whether retention took it. */
   boolean pruned;
 

@@ -161,12 +161,13 @@ final class ShownClaims {
     }
   }
 
-  /** The newest backup that somebody who read the places must know. */
+  /** The newest backup that somebody who read the places must know; what was found bad is none. */
   private Optional<Backup> newestKnown(SimJob job) {
     Backup newest = null;
     for (SimPlace place : job.places) {
       for (Copy copy : place.copies) {
         if ((newest == null || copy.backup.sequence() > newest.sequence())
+            && !copy.foundRotten
             && ledger.mustBeKnown(place, copy)) {
           newest = copy.backup;
         }

@@ -431,8 +431,7 @@ final class SimRun {
 
   private Optional<Failure> deliver(
       SimPlace place, List<SimPlace> all, Backup backup, Delivered so) {
-    Optional<Failure> last =
-        Optional.of(Failure.of(Reason.BACKUP_DAMAGED, backup.id(), "no whole copy", ""));
+    Optional<Failure> last = Optional.of(damaged(backup.id()));
     for (SimPlace source : all) {
       Optional<Copy> kept = source.find(backup).filter(Copy::isThere);
       if (source == place || kept.isEmpty()) {
@@ -444,9 +443,17 @@ final class SimRun {
         heal(place, backup, kept.get().summary.id(), so);
         so.count++;
         return Optional.empty();
+      } else {
+        kept.get().foundRotten = true;
+        last = Optional.of(damaged(kept.get().summary.id()));
       }
     }
     return last;
+  }
+
+  /** The copy is named as its source has it. */
+  private static Failure damaged(String id) {
+    return Failure.of(Reason.BACKUP_DAMAGED, id, "no whole copy", "");
   }
 
   /** A copy that is there, cut or rotten, is replaced; otherwise a new one is written. */
