@@ -7,6 +7,7 @@ import dev.nightjar.settings.ScheduleSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,13 +106,16 @@ final class ConcernRules {
     }
   }
 
+  /** By the wall clock where it was made: to travel makes no earlier backup late. */
   private boolean isLate(BackupSummary backup) {
     Instant made = backup.startedAt().toInstant();
+    ZoneOffset offset = backup.startedAt().getOffset();
+    ZoneId there = zone.getRules().getOffset(made).equals(offset) ? zone : offset;
     return facts
         .job()
         .schedule()
         .schedule()
-        .lastAtOrBefore(made, zone)
+        .lastAtOrBefore(made, there)
         .filter(due -> Duration.between(due.toInstant(), made).compareTo(LATE) > 0)
         .isPresent();
   }
