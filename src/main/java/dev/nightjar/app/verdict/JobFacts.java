@@ -94,10 +94,14 @@ public record JobFacts(
         job, survey, everywhere, madeAt(everywhere), there, damaged, owed, live, drops, delivered);
   }
 
-  /** What it took over is older than all of its own, whatever the other computer's numbers. */
+  /**
+   * What it took over is older than all of its own, whatever the other computer's numbers. Two with
+   * one number were made by runs that couldn't see each other's place: their dates decide.
+   */
   private static Comparator<BackupSummary> newestFirst(Job job) {
     return Comparator.comparing((BackupSummary backup) -> !backup.job().job().equals(job.id()))
-        .thenComparing(Comparator.comparingLong(BackupSummary::sequence).reversed());
+        .thenComparing(Comparator.comparingLong(BackupSummary::sequence).reversed())
+        .thenComparing(backup -> backup.snapshotAt().toInstant(), Comparator.reverseOrder());
   }
 
   private static Map<BackupSummary.Key, Instant> madeAt(List<BackupSummary> newestFirst) {

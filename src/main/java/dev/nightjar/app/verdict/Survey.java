@@ -58,7 +58,9 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
                     .thenComparing(kept -> kept.summary().job().job())
                     .thenComparing(
                         Comparator.comparingLong((KeptBackup kept) -> kept.summary().sequence())
-                            .reversed()))
+                            .reversed())
+                    .thenComparing(
+                        kept -> kept.summary().snapshotAt().toInstant(), Comparator.reverseOrder()))
             .toList(),
         places);
   }

@@ -399,4 +399,27 @@ final class VerdictRulesTest {
         verdict.findings());
     assertEquals(List.of(), offAtFive(4).findings());
   }
+
+  @Test
+  void aComputerThatHasTravelledWasNotOftenOff() {
+    List<Manifest> all = new ArrayList<>();
+    for (int day = 1; day <= 9; day++) {
+      all.add(scheduled("2026-03-0" + day + "T17:00:04+09:00"));
+    }
+    all.add(scheduled("2026-03-09T17:00:05+01:00"));
+    assertEquals(List.of(), judge("2026-03-10T07:00:00Z", LONG_AGO, all, all).findings());
+  }
+
+  @Test
+  void ofTwoBackupsWithOneNumberTheLaterIsTheNewest() {
+    Manifest here = backup("2026-03-04T17:00:04+01:00", "a", 10);
+    sequence--; // The NAS alone was there, and knew nothing of it.
+    Manifest there = backup("2026-03-05T17:00:04+01:00", "b", 10);
+    JobVerdict verdict =
+        judge("2026-03-05T18:00:00Z", LONG_AGO, List.of(here), List.of(there, here));
+    assertEquals(State.ATTENTION, verdict.state());
+    assertEquals(Optional.of(there.summary()), verdict.newest());
+    assertEquals(
+        List.of(true, false), verdict.places().stream().map(place -> place.behind()).toList());
+  }
 }
