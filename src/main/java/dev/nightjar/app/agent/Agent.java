@@ -99,7 +99,7 @@ public final class Agent implements AutoCloseable {
       Request request,
       RunEnd end,
       boolean byUser,
-      Optional<Instant> due,
+      Instant at,
       Optional<String> signature,
       int inspections) {}
 
@@ -456,7 +456,12 @@ public final class Agent implements AutoCloseable {
       unread.put(
           job.id(),
           new Ended(
-              request, end, byUser && cancelled, date, signature, observer.inspections(job.id())));
+              request,
+              end,
+              byUser && cancelled,
+              now.toInstant(),
+              signature,
+              observer.inspections(job.id())));
       observer.read(job.id());
       wake();
     }
@@ -517,7 +522,8 @@ public final class Agent implements AutoCloseable {
     if (ended.request().makesBackup()) {
       Optional<Instant> stillDue =
           DueKeeper.due(facts, state.get(), now).map(ZonedDateTime::toInstant);
-      if (stillDue.isPresent() && stillDue.equals(ended.due())) {
+      // It was an attempt at all that was due by its end, even if only the reading shows what was.
+      if (stillDue.isPresent() && !stillDue.get().isAfter(ended.at())) {
         due.tried(
             id,
             stillDue.get(),
