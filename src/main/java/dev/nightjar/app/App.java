@@ -8,7 +8,6 @@ import dev.nightjar.app.verdict.LiveReport;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Survey;
-import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob;
@@ -138,7 +137,7 @@ public final class App implements AutoCloseable {
             job,
             survey,
             live,
-            TableDrop.among(survey.recent(job, TableDrop.BACKUPS)),
+            survey.drops(job).orElse(List.of()),
             history().runs(),
             remembered.of(job.id()),
             now.toInstant(),

@@ -173,13 +173,27 @@ final class NoticeClaims {
                     && lasts(absentSince.get(one), 3 * MINUTE));
   }
 
-  /** While no place of a job can be read nobody knows whether a question is still one. */
+  /** While a job's newest backup can't be read nobody knows whether a question is still one. */
   private boolean isRead(String subject) {
     return world.jobs.stream()
         .filter(job -> subject.startsWith(job.name + "/"))
-        .flatMap(job -> job.places.stream())
         .anyMatch(
-            place -> place.answers() && ledger.of(place).stateSince < ledger.of(place).readAt);
+            job -> {
+              long newest = newest(job, false);
+              return newest >= 0 && newest == newest(job, true);
+            });
+  }
+
+  /** The highest number of the backups that may be believed to be there; −1 if there is none. */
+  private long newest(SimJob job, boolean read) {
+    return job.places.stream()
+        .filter(
+            place ->
+                !read || (place.answers() && ledger.of(place).stateSince < ledger.of(place).readAt))
+        .flatMap(place -> place.copies.stream().filter(copy -> ledger.mayBeBelieved(place, copy)))
+        .mapToLong(copy -> copy.backup.sequence())
+        .max()
+        .orElse(-1);
   }
 
   private boolean isOpen(String subject) {

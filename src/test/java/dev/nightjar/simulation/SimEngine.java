@@ -110,8 +110,17 @@ final class SimEngine implements Engine {
   }
 
   @Override
-  public void drops(Job job, Survey survey, Consumer<List<TableDrop>> answer) {
-    List<TableDrop> drops = drops(world.job(job.id()));
+  public void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer) {
+    SimJob of = world.job(job.id());
+    long newest =
+        survey.backups().stream().mapToLong(kept -> kept.summary().sequence()).max().orElse(-1);
+    boolean readable =
+        of.places.stream()
+            .filter(SimPlace::answers)
+            .flatMap(place -> place.there().stream())
+            .anyMatch(copy -> copy.backup.sequence() == newest);
+    Optional<List<TableDrop>> drops =
+        survey.backups().isEmpty() || readable ? Optional.of(drops(of)) : Optional.empty();
     process.post(20 + world.dice(2_000), () -> answer.accept(drops));
   }
 

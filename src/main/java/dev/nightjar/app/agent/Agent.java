@@ -584,7 +584,8 @@ public final class Agent implements AutoCloseable {
     surveys = read;
     for (JobVerdict job : judged) {
       boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
-      reporter.judged(job, busy, now.toInstant(), elapsed);
+      boolean shrunkKnown = observer.knowsDrops(job.job());
+      reporter.judged(job, busy, shrunkKnown, now.toInstant(), elapsed);
       if (!busy) {
         openWindowIfDue(job, now.toInstant());
       }

@@ -221,8 +221,8 @@ final class AppEngine implements Engine {
   }
 
   @Override
-  public void drops(Job job, Survey survey, Consumer<List<TableDrop>> answer) {
-    reads.execute(() -> answer.accept(TableDrop.among(survey.recent(job, TableDrop.BACKUPS))));
+  public void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer) {
+    reads.execute(() -> answer.accept(survey.drops(job)));
   }
 
   @Override

@@ -57,8 +57,8 @@ public interface Engine extends AutoCloseable {
   /** The runs of all jobs that started after {@code since}, newest first, as the log has them. */
   void runs(Instant since, Consumer<List<BackupRun>> answer);
 
-  /** Compares the rows of the newest backup with those of the 29 before it. */
-  void drops(Job job, Survey survey, Consumer<List<TableDrop>> answer);
+  /** Answers {@link Survey#drops}. */
+  void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer);
 
   /** Waits a little for a run that was cancelled to end; answers nothing more. */
   @Override

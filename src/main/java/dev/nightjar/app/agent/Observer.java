@@ -69,6 +69,7 @@ final class Observer {
     private Duration inspectAt = Duration.ZERO;
     private Optional<List<TableDrop>> drops = Optional.empty();
     private boolean dropsAwaited;
+    private boolean dropsKnown;
     private Duration since;
     private @Nullable JobFacts facts;
     private @Nullable LocalDate factsOf;
@@ -172,7 +173,10 @@ final class Observer {
               timeline.execute(
                   () -> {
                     if (watched.reading == reading) {
-                      watched.drops = Optional.of(List.copyOf(drops));
+                      watched.dropsKnown = drops.isPresent();
+                      // Otherwise it stays as it was when the newest backup could be read.
+                      watched.drops =
+                          drops.or(() -> watched.drops).or(() -> Optional.of(List.of()));
                       watched.dropsAwaited = false;
                       watched.facts = null;
                       listener.changed();
@@ -205,6 +209,12 @@ final class Observer {
   boolean isKnown(UUID id) {
     Watched watched = jobs.get(id);
     return watched != null && !isReading(watched);
+  }
+
+  /** Whether the newest backup could be read, so that it is known which tables shrank. */
+  boolean knowsDrops(UUID id) {
+    Watched watched = jobs.get(id);
+    return watched != null && watched.dropsKnown;
   }
 
   private static boolean isReading(Watched watched) {

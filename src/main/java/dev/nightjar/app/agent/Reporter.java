@@ -194,8 +194,10 @@ final class Reporter {
    * Reports what is new in a verdict, and what is over.
    *
    * @param busy whether a run of this job is under way or about to begin, which may end it
+   * @param shrunkKnown whether the newest backup could be read: only then no table has shrunk if
+   *     none is found
    */
-  void judged(JobVerdict job, boolean busy, Instant now, Duration elapsed) {
+  void judged(JobVerdict job, boolean busy, boolean shrunkKnown, Instant now, Duration elapsed) {
     Set<String> current = new HashSet<>();
     for (Finding finding : job.findings()) {
       String subject = subject(finding);
@@ -211,7 +213,7 @@ final class Reporter {
         .filter(place -> place.failure().isPresent())
         .forEach(place -> current.add(place(place.label())));
     if (!busy) {
-      endTroubles(job, current);
+      endTroubles(job, shrunkKnown, current);
     }
   }
 
@@ -239,12 +241,14 @@ final class Reporter {
     return !busy || finding.isQuestion();
   }
 
-  private void endTroubles(JobVerdict job, Set<String> current) {
+  private void endTroubles(JobVerdict job, boolean shrunkKnown, Set<String> current) {
     // While no place can be read nobody knows whether a question is still one.
     boolean blind = job.places().stream().noneMatch(place -> place.failure().isEmpty());
     for (Told told : state.get().of(job.job()).told()) {
       String subject = told.key().substring(0, told.key().indexOf(':'));
-      boolean unknown = blind && subject.startsWith("question/");
+      boolean unknown =
+          (blind && subject.startsWith("question/"))
+              || (!shrunkKnown && subject.startsWith("question/shrunk/"));
       if (current.contains(subject) || unknown || !isOnDisk(job.job(), subject)) {
         continue;
       }

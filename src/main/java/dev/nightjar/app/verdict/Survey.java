@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What all places hold, read from their manifests.
@@ -82,14 +83,35 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
         .toList();
   }
 
-  /** The newest manifests of {@code job}, read whole, from the first good copy; newest first. */
-  public List<Manifest> recent(Job job, int most) {
-    return backups.stream()
-        .filter(kept -> isOf(job, kept.summary()))
-        .limit(most)
-        .map(Survey::whole)
-        .flatMap(Optional::stream)
-        .toList();
+  /**
+   * The tables of {@code job} that shrank: compares the rows of the newest backup with those of the
+   * 29 before it, as far as they can be read; empty if the newest can't be, so that nobody knows.
+   */
+  public Optional<List<TableDrop>> drops(Job job) {
+    List<KeptBackup> newestFirst =
+        backups.stream()
+            .filter(kept -> isOf(job, kept.summary()))
+            .sorted(Comparator.comparing((KeptBackup kept) -> !isOwn(job, kept)))
+            .limit(TableDrop.BACKUPS)
+            .toList();
+    if (newestFirst.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    return whole(newestFirst.get(0))
+        .map(
+            newest ->
+                TableDrop.among(
+                    Stream.concat(
+                            Stream.of(newest),
+                            newestFirst.stream()
+                                .skip(1)
+                                .map(Survey::whole)
+                                .flatMap(Optional::stream))
+                        .toList()));
+  }
+
+  private static boolean isOwn(Job job, KeptBackup kept) {
+    return kept.summary().job().job().equals(job.id());
   }
 
   private static Optional<Manifest> whole(KeptBackup kept) {

@@ -422,4 +422,13 @@ final class VerdictRulesTest {
     assertEquals(
         List.of(true, false), verdict.places().stream().map(place -> place.behind()).toList());
   }
+
+  @Test
+  void whatShrankIsUnknownWhileTheNewestBackupCannotBeRead() {
+    PlaceReport empty = place(true, List.of(), Optional.empty());
+    Manifest unreadable = backup("2026-03-04T17:00:04+01:00", "a", 10);
+    PlaceReport there = place(false, List.of(unreadable), Optional.empty());
+    assertEquals(Optional.empty(), Survey.of(List.of(empty, there)).drops(job));
+    assertEquals(Optional.of(List.of()), Survey.of(List.of(empty)).drops(job));
+  }
 }
