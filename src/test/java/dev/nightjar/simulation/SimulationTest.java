@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.simulation.Simulation.Failing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The real agent lives for years in a simulated shop, and an oracle that knows the truth judges it.
@@ -80,6 +83,15 @@ final class SimulationTest {
   @Test
   void everyClaimIsKeptForTenYears() {
     live("10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1481, 1572, 1585, 1604, 1627, 1985, 2218, 2369, 2400, 2475})
+  void aHistoryThatOnceBrokeAClaimKeepsThemAll(long seed) {
+    assertEquals(
+        Optional.empty(),
+        Simulation.play(Generator.draw(seed), new Coverage(), new Diary(false))
+            .map(Throwable::getMessage));
   }
 
   @Test
