@@ -130,8 +130,12 @@ final class DueDatesTest {
               .filter(date -> date.isAfter(earlier));
       rightSince =
           !wrongBy.isZero() ? Instant.MAX : rightSince.equals(Instant.MAX) ? truth : rightSince;
+      // One that was ahead may have dated the newest backup into the minutes since: that keeps it.
+      Instant newest = proved.get(0);
+      boolean dated =
+          passed.isPresent() && !newest.isBefore(passed.get()) && !newest.isAfter(clock);
       // One that was set right just before may have made its backup too early.
-      if (passed.isPresent() && rightSince.isBefore(passed.get().minus(Duration.ofHours(2)))) {
+      if (passed.isPresent() && !dated && rightSince.isBefore(passed.get().minus(Duration.ofHours(2)))) {
         Instant latest = lastRun;
         assertFalse(
             latest.isBefore(passed.get()),
