@@ -17,19 +17,21 @@ fi
 wanted=" $* "
 survived=0
 
-# NAME FILE PERL-SUBSTITUTION FAULT
+# NAME FILES PERL-SUBSTITUTION FAULT, which is to be found in each of the files
 mutant() {
   case $wanted in "  " | *" $1 "*) ;; *) return ;; esac
   rm -rf "$work/src" "$work/classes"
   mkdir -p "$work/src" "$work/classes"
   cp src/main/java/dev/nightjar/app/agent/[A-Z]*.java "$work/src"
   cp src/main/java/dev/nightjar/app/verdict/[A-Z]*.java "$work/src"
-  perl -0pi -e "$3" "$work/src/$2"
-  if cmp -s "$work/src/$2" src/main/java/dev/nightjar/app/*/"$2"; then
-    echo "$1: NOT APPLIED, $2 has changed"
-    survived=1
-    return
-  fi
+  for file in $2; do
+    perl -0pi -e "$3" "$work/src/$file"
+    if cmp -s "$work/src/$file" src/main/java/dev/nightjar/app/*/"$file"; then
+      echo "$1: NOT APPLIED, $file has changed"
+      survived=1
+      return
+    fi
+  done
   if ! javac -nowarn -proc:none -d "$work/classes" -cp "$classes:$CLASS_PATH" "$work"/src/*.java \
     2>"$work/javac"; then
     echo "$1: DOES NOT COMPILE: $(head -1 "$work/javac")"
@@ -98,8 +100,8 @@ mutant silent Reporter.java 's/return !busy \|\| finding\.isQuestion\(\)/return 
   'a trouble is kept silent'
 mutant no-pause-between Backoff.java 's/Duration\.ofMinutes\(5\)/Duration.ofSeconds(5)/' \
   'a failed run is repeated at once'
-mutant pause-ignored DueKeeper.java \
-  's/if \(state\.pausedUntil\(now\.toInstant\(\)\)\.isPresent\(\)\)/if (state.pausedUntil(now.toInstant()).isPresent() \&\& id == null)/' \
+mutant pause-ignored 'DueKeeper.java Agent.java' \
+  's/if \(state\.pausedUntil\(now\.toInstant\(\)\)\.isPresent\(\)\)/if (state.pausedUntil(now.toInstant()).isPresent() \&\& id == null)/; s/\(paused && request\.trigger\(\) == Trigger\.DUE\)/(paused \&\& request == null)/' \
   'a due date is run while paused'
 mutant never-polled CatchUpKeeper.java 's/watch\.polls\+\+;/watch.polls += 100_000;/' \
   'a place that was off is not polled'
