@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases, for whichever face asks. Makes the threads and holds the locks. */
@@ -142,13 +144,22 @@ public final class App implements AutoCloseable {
             remembered.of(job.id()),
             now.toInstant(),
             now.getZone());
-    Instant booted = Uptime.bootedAt().orElse(Instant.EPOCH);
     Instant onSince =
-        remembered
-            .awakeSince()
-            .filter(at -> at.isAfter(booted) && !at.isAfter(now.toInstant()))
-            .orElse(booted);
+        Stream.of(Uptime.bootedAt(), remembered.awakeSince(), setUpAt(job, survey))
+            .flatMap(Optional::stream)
+            .filter(at -> !at.isAfter(now.toInstant()))
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
     return new VerdictRules(now.toInstant(), now.getZone(), remembered).of(facts, onSince);
+  }
+
+  /** The due dates before were nobody's: since when the job has had a place, as its markers say. */
+  private static Optional<Instant> setUpAt(Job job, Survey survey) {
+    return survey.places().stream()
+        .flatMap(place -> place.inventory().marker().stream())
+        .filter(marker -> marker.owner().job().equals(job.id()))
+        .map(marker -> marker.created().toInstant())
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether a run of that job is under way, in whichever process. */

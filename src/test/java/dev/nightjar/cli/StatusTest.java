@@ -114,6 +114,21 @@ final class StatusTest {
   }
 
   @Test
+  void aJobThatWasJustAddedLacksItsBackupsAndHasNotFailed() throws Exception {
+    withTray(
+        3,
+        """
+        shop: DIR/shop.db
+          ⚠ this computer has no backup yet.
+          ⚠ NAS has no backup yet.
+          this computer: no backup yet
+          NAS: no backup yet
+          Next due: WHEN
+        """
+            + TRAY);
+  }
+
+  @Test
   void whereTheProgramHasEndedNothingIsTicked() {
     done("backup");
     assertStatus(

@@ -135,7 +135,9 @@ final class DueDatesTest {
       boolean dated =
           passed.isPresent() && !newest.isBefore(passed.get()) && !newest.isAfter(clock);
       // One that was set right just before may have made its backup too early.
-      if (passed.isPresent() && !dated && rightSince.isBefore(passed.get().minus(Duration.ofHours(2)))) {
+      if (passed.isPresent()
+          && !dated
+          && rightSince.isBefore(passed.get().minus(Duration.ofHours(2)))) {
         Instant latest = lastRun;
         assertFalse(
             latest.isBefore(passed.get()),
