@@ -98,6 +98,8 @@ mutant never-over Reporter.java \
   's/ending\(subject\)\.ifPresent/java.util.Optional.<Trouble>empty().ifPresent/' 'nobody says that it is over'
 mutant silent Reporter.java 's/return !busy \|\| finding\.isQuestion\(\)/return finding.isQuestion()/' \
   'a trouble is kept silent'
+mutant place-by-place Reporter.java 's/behind\.lacks\(\) == 0 && isFailed/behind.lacks() < 0 \&\& isFailed/' \
+  'what no place has is reported of each place again'
 mutant no-pause-between Backoff.java 's/Duration\.ofMinutes\(5\)/Duration.ofSeconds(5)/' \
   'a failed run is repeated at once'
 mutant pause-ignored 'DueKeeper.java Agent.java' \

@@ -39,6 +39,7 @@ final class NoticeClaims {
   private final Map<String, Long> presentSince = new HashMap<>();
   private final Map<String, Long> absentSince = new HashMap<>();
   private Set<String> present = Set.of();
+  private Set<String> implied = Set.of();
 
   /** A trouble that was reported and not yet called over. */
   private static final class Told {
@@ -60,6 +61,7 @@ final class NoticeClaims {
       }
     } else if (notice instanceof Found found) {
       Finding finding = found.finding();
+      sameTrouble(notice.jobName(), finding);
       boolean daily =
           finding.severity() == Finding.Severity.FAILED || finding instanceof Finding.DamagedCopies;
       told(job + subject(finding), detail(finding), daily);
@@ -67,6 +69,29 @@ final class NoticeClaims {
       open.remove(job + "place/" + caught.place());
     } else if (notice instanceof Over over) {
       over(job, over);
+    }
+  }
+
+  /** Where no place has what was due that was said, and each place's lack of it is the same. */
+  private void sameTrouble(String name, Finding finding) {
+    boolean behind =
+        finding instanceof Finding.PlaceBehind place
+            && place.failure().isEmpty()
+            && place.lacks() == 0;
+    for (SimJob job : world.jobs) {
+      Optional<Instant> due = ledger.lastDue(job);
+      Ledger.OfJob account = ledger.of(job);
+      long since = Math.max(account.setUpSince, account.scheduleSince);
+      if (behind
+          && job.name.equals(name)
+          && lasts(since, 30 * MINUTE)
+          && due.isPresent()
+          && world.wallMillis() - due.get().toEpochMilli() > 30 * MINUTE
+          && !ledger.mayBeKept(job, due.get())
+          && !ledger.mayBeWaived(job, due.get())) {
+        throw new Broken(
+            Claim.NOTHING_TWICE, finding.subject() + " is called behind, as every place is");
+      }
     }
   }
 
@@ -144,14 +169,20 @@ final class NoticeClaims {
       return;
     }
     present = new HashSet<>();
+    implied = new HashSet<>();
     for (JobVerdict job : status.verdict().jobs()) {
       for (Finding finding : job.findings()) {
-        present.add(job.name() + "/" + subject(finding));
+        String subject = job.name() + "/" + subject(finding);
+        present.add(subject);
+        if (isImplied(job, finding)) {
+          implied.add(subject);
+        }
       }
     }
     long now = world.now();
     presentSince.keySet().retainAll(present);
     present.forEach(subject -> presentSince.putIfAbsent(subject, now));
+    implied.forEach(subject -> presentSince.put(subject, now));
     endQuestions();
     absentSince.keySet().removeIf(subject -> present.contains(subject) || !isOpen(subject));
     for (String subject : open.keySet()) {
@@ -159,6 +190,16 @@ final class NoticeClaims {
         absentSince.putIfAbsent(subject, now);
       }
     }
+  }
+
+  /** Where no place has what was due, that is the trouble, and not that this one hasn't. */
+  private static boolean isImplied(JobVerdict job, Finding finding) {
+    return finding instanceof Finding.PlaceBehind behind
+        && behind.failure().isEmpty()
+        && behind.lacks() == 0
+        && job.findings().stream()
+            .anyMatch(
+                one -> one instanceof Finding.DueMissed || one instanceof Finding.NeverBackedUp);
   }
 
   private void endQuestions() {
@@ -210,6 +251,7 @@ final class NoticeClaims {
           boolean reported = isOpen(subject) || (subject.endsWith("/due") && isToldSince(subject));
           if (lasts(since, REPORTED_WITHIN)
               && !reported
+              && !implied.contains(subject)
               && isSetUp(subject)
               && !world.stateFile.outdated) {
             throw new Broken(Claim.NOTHING_SILENT, subject + " is shown, and never reported");

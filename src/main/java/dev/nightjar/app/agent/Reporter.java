@@ -229,6 +229,11 @@ final class Reporter {
       Instant now,
       Duration elapsed) {
     if (finding instanceof Finding.PlaceBehind behind && behind.failure().isEmpty()) {
+      if (behind.lacks() == 0 && isFailed(job)) {
+        // No place has what was due: that is reported, and is not this place's trouble.
+        behindSince.remove(job.job() + "/" + subject);
+        return false;
+      }
       // It answers: it is about to be caught up, which is worth a word only if that lasts.
       Duration since = behindSince.computeIfAbsent(job.job() + "/" + subject, none -> elapsed);
       return !busy
@@ -239,6 +244,11 @@ final class Reporter {
       return !busy && !wasToldSince(job.job(), dueOf(finding), now);
     }
     return !busy || finding.isQuestion();
+  }
+
+  private static boolean isFailed(JobVerdict job) {
+    return job.findings().stream()
+        .anyMatch(finding -> finding.severity() == Finding.Severity.FAILED);
   }
 
   private void endTroubles(JobVerdict job, boolean shrunkKnown, Set<String> current) {
