@@ -8,13 +8,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * A folder in memory where the system has such a file system: thousands of runs, each with its many
- * flushes, would wait for a disk most of their time. What is flushed when is seen by the faulty
- * file system, not by the disk.
+ * A folder in memory where the system has such a file system: what flushes thousands of times would
+ * wait for a disk most of its time. What is flushed when is seen by the faulty file system, not by
+ * a disk.
  */
 public final class FastFolder implements TempDirFactory {
   private static final Path MEMORY = Path.of("/dev/shm");
-  private static final long ENOUGH_BYTES = 32L << 20;
+  private static final long ENOUGH_BYTES = 512L << 20;
 
   @Override
   public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,9 +113,21 @@ final class TwoRunsAtOnePlaceTest {
 
   @ParameterizedTest
   @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void betweenSomeOperationsTheOtherDoesItsWholeRun(boolean takenForDead, boolean sameId)
+      throws Exception {
+    runBetween(7, takenForDead, sameId);
+  }
+
+  @Tag("proof")
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
   void betweenAnyTwoOperationsTheOtherDoesItsWholeRun(boolean takenForDead, boolean sameId)
       throws Exception {
-    for (int number = 1; ; number++) {
+    runBetween(1, takenForDead, sameId);
+  }
+
+  private void runBetween(int apart, boolean takenForDead, boolean sameId) throws Exception {
+    for (int number = 1; ; number += apart) {
       place = folder.resolve("place" + number);
       FolderDestination.create(place, "NAS", OWNER, Clock.systemUTC());
       deliver(destination(place, "old"), OLD, "old", 1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.FastFolder;
 import dev.nightjar.io.Progress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,7 +43,8 @@ final class LargeValuesTest {
           "CREATE TABLE checked(id INTEGER PRIMARY KEY, \"the \"\"photo\"\"\" BLOB NOT NULL"
               + " CHECK(length(\"the \"\"photo\"\"\") > 5)) STRICT");
 
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
 
   private static byte[] random(int length) {
     byte[] bytes = new byte[length];

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.FastFolder;
 import dev.nightjar.io.Progress;
 import dev.nightjar.proof.DatabaseContents;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ final class ManyTablesTest {
       new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "shop.db", "wal");
   private static final int TABLES = 700;
 
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
 
   private Path database(int autoVacuum, boolean attachedTrigger) throws SQLException {
     Path file = folder.resolve("many.db");

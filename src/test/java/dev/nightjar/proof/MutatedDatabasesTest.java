@@ -2,6 +2,7 @@ package dev.nightjar.proof;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.FastFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A damaged database ends in words: no stack trace, no crash, no loop, no file left, 64 MB. */
 final class MutatedDatabasesTest {
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
 
   @Test
   void damagedDatabasesEndInWords() throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.nightjar.faults.FastFolder;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonExporter;
@@ -40,7 +41,9 @@ final class MutatedSchemasTest {
 
   private static final int SQLITE_CORRUPT = 11;
 
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
+
   private int told;
   private int damaged;
 

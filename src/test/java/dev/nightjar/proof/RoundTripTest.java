@@ -3,6 +3,7 @@ package dev.nightjar.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.nightjar.faults.FastFolder;
 import dev.nightjar.io.Progress;
 import dev.nightjar.json.JsonExporter;
 import dev.nightjar.json.JsonImporter;
@@ -24,11 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Any database comes back from its snapshot, and from its JSON, as it was. */
 final class RoundTripTest {
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
 
   @Test
   void anyDatabaseComesBackFromItsJson() throws Exception {
-    roundTrips(300);
+    roundTrips(150);
   }
 
   @Test
