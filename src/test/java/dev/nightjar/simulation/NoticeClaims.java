@@ -203,6 +203,9 @@ final class NoticeClaims {
   }
 
   private void endQuestions() {
+    absentSince.replaceAll(
+        (subject, since) ->
+            subject.contains("/question/") && !isRead(subject) ? Long.valueOf(world.now()) : since);
     // A question that nobody needs to answer any more ends without a word.
     open.keySet()
         .removeIf(
@@ -214,27 +217,25 @@ final class NoticeClaims {
                     && lasts(absentSince.get(one), 3 * MINUTE));
   }
 
-  /** While a job's newest backup can't be read nobody knows whether a question is still one. */
+  /** While some backup of a job can't be read nobody knows whether a question is still one. */
   private boolean isRead(String subject) {
     return world.jobs.stream()
         .filter(job -> subject.startsWith(job.name + "/"))
-        .anyMatch(
-            job -> {
-              long newest = newest(job, false);
-              return newest >= 0 && newest == newest(job, true);
-            });
+        .anyMatch(job -> backups(job, true).equals(backups(job, false)));
   }
 
-  /** The highest number of the backups that may be believed to be there; −1 if there is none. */
-  private long newest(SimJob job, boolean read) {
-    return job.places.stream()
-        .filter(
-            place ->
-                !read || (place.answers() && ledger.of(place).stateSince < ledger.of(place).readAt))
-        .flatMap(place -> place.copies.stream().filter(copy -> ledger.mayBeBelieved(place, copy)))
-        .mapToLong(copy -> copy.backup.sequence())
-        .max()
-        .orElse(-1);
+  /** The numbers of the backups that may be believed to be there. */
+  private Set<Long> backups(SimJob job, boolean read) {
+    Set<Long> numbers = new HashSet<>();
+    for (SimPlace place : job.places) {
+      boolean isRead = place.answers() && ledger.of(place).stateSince < ledger.of(place).readAt;
+      for (Copy copy : place.copies) {
+        if ((isRead || !read) && ledger.mayBeBelieved(place, copy)) {
+          numbers.add(copy.backup.sequence());
+        }
+      }
+    }
+    return numbers;
   }
 
   private boolean isOpen(String subject) {

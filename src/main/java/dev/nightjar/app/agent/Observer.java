@@ -173,7 +173,8 @@ final class Observer {
               timeline.execute(
                   () -> {
                     if (watched.reading == reading) {
-                      watched.dropsKnown = drops.isPresent();
+                      watched.dropsKnown =
+                          drops.isPresent() && survey(watched).isCompared(watched.job);
                       // Otherwise it stays as it was when the newest backup could be read.
                       watched.drops =
                           drops.or(() -> watched.drops).or(() -> Optional.of(List.of()));
@@ -211,7 +212,7 @@ final class Observer {
     return watched != null && !isReading(watched);
   }
 
-  /** Whether the newest backup could be read, so that it is known which tables shrank. */
+  /** Whether the newest backups could all be read, so that it is known which tables shrank. */
   boolean knowsDrops(UUID id) {
     Watched watched = jobs.get(id);
     return watched != null && watched.dropsKnown;

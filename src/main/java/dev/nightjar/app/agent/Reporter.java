@@ -194,8 +194,8 @@ final class Reporter {
    * Reports what is new in a verdict, and what is over.
    *
    * @param busy whether a run of this job is under way or about to begin, which may end it
-   * @param shrunkKnown whether the newest backup could be read: only then no table has shrunk if
-   *     none is found
+   * @param shrunkKnown whether the newest backups could all be read: only then no table has shrunk
+   *     if none is found
    */
   void judged(JobVerdict job, boolean busy, boolean shrunkKnown, Instant now, Duration elapsed) {
     Set<String> current = new HashSet<>();

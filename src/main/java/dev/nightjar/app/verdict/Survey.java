@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,12 +90,7 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
    * 29 before it, as far as they can be read; empty if the newest can't be, so that nobody knows.
    */
   public Optional<List<TableDrop>> drops(Job job) {
-    List<KeptBackup> newestFirst =
-        backups.stream()
-            .filter(kept -> isOf(job, kept.summary()))
-            .sorted(Comparator.comparing((KeptBackup kept) -> !isOwn(job, kept)))
-            .limit(TableDrop.BACKUPS)
-            .toList();
+    List<KeptBackup> newestFirst = compared(job);
     if (newestFirst.isEmpty()) {
       return Optional.of(List.of());
     }
@@ -108,6 +105,26 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
                                 .map(Survey::whole)
                                 .flatMap(Optional::stream))
                         .toList()));
+  }
+
+  /** Whether each of the backups that {@link #drops} compares is at a place that answers. */
+  public boolean isCompared(Job job) {
+    Set<String> answering =
+        places.stream()
+            .filter(place -> place.sign().answers())
+            .map(PlaceReport::label)
+            .collect(Collectors.toUnmodifiableSet());
+    return compared(job).stream()
+        .allMatch(
+            kept -> kept.copies().stream().anyMatch(copy -> answering.contains(copy.label())));
+  }
+
+  private List<KeptBackup> compared(Job job) {
+    return backups.stream()
+        .filter(kept -> isOf(job, kept.summary()))
+        .sorted(Comparator.comparing((KeptBackup kept) -> !isOwn(job, kept)))
+        .limit(TableDrop.BACKUPS)
+        .toList();
   }
 
   private static boolean isOwn(Job job, KeptBackup kept) {

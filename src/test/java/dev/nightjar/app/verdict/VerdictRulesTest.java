@@ -431,4 +431,14 @@ final class VerdictRulesTest {
     assertEquals(Optional.empty(), Survey.of(List.of(empty, there)).drops(job));
     assertEquals(Optional.of(List.of()), Survey.of(List.of(empty)).drops(job));
   }
+
+  @Test
+  void whatIsOnlyAtAPlaceThatIsAwayCannotBeCompared() {
+    List<Manifest> both = List.of(backup("2026-03-04T17:00:04+01:00", "a", 10));
+    PlaceReport away = place(false, both, Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "nas")));
+    PlaceReport empty = place(true, List.of(), Optional.empty());
+    assertEquals(false, Survey.of(List.of(empty, away)).isCompared(job));
+    PlaceReport here = place(true, both, Optional.empty());
+    assertEquals(true, Survey.of(List.of(here, away)).isCompared(job));
+  }
 }
