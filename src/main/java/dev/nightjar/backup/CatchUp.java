@@ -38,7 +38,7 @@ final class CatchUp {
   private final Clock clock;
 
   /**
-   * What a place holds of the job.
+   * The backups of the job at a place.
    *
    * @param whole what it can give back, as far as anybody knows
    * @param bad what is lost there, or damaged

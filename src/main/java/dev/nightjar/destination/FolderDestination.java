@@ -355,7 +355,7 @@ public final class FolderDestination implements Destination {
     }
   }
 
-  /** What could not be taken away must stay known as this run's. */
+  /** Files that could not be taken away must stay known as this run's. */
   private static void end(Lease lease, boolean clean) {
     if (clean) {
       lease.close();

@@ -18,7 +18,7 @@ public interface Heartbeat {
    */
   Beat start(String name, Duration apart, Runnable work);
 
-  /** What goes on until it is closed; closing waits for nothing. */
+  /** Goes on until it is closed; closing waits for nothing. */
   interface Beat extends AutoCloseable {
     @Override
     void close();

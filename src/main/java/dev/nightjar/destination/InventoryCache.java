@@ -50,7 +50,7 @@ public final class InventoryCache {
     return new InventoryCache(folder);
   }
 
-  /** What one place held, with the marker that it had. */
+  /** The contents of one place, with the marker that it had. */
   record Contents(Optional<Place> marker, List<CachedManifest> manifests) {
     static final Contents NONE = new Contents(Optional.empty(), List.of());
 
@@ -147,7 +147,10 @@ public final class InventoryCache {
     text.writeBytes((line + "\n").getBytes(UTF_8));
   }
 
-  /** What a killed process left; one that is still writing loses its cache, and reads again. */
+  /**
+   * Removes the leftovers of a killed process; one that is still writing loses its cache, and reads
+   * again.
+   */
   private static void removeLeftovers(Path folder, String prefix) throws IOException {
     List<Path> files;
     try (Stream<Path> listed = Files.list(folder)) {

@@ -36,7 +36,7 @@ public final class Leases {
   private final Clock clock;
   private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-  /** Who writes: a process of a user's on a computer. */
+  /** The one that writes: a process of a user's on a computer. */
   public record Writer(String host, String user, long pid) {
     /** This process. */
     public static Writer ofThisProcess(String host) {
@@ -77,7 +77,7 @@ public final class Leases {
     return new Lease(file, hex, content, heartbeat, () -> held.remove(hex));
   }
 
-  /** Who writes at the place while {@code own} is held, by that place's own clock. */
+  /** The writers at the place while {@code own} is held, by that place's own clock. */
   Runs runs(PlaceLayout layout, Lease own) throws IOException {
     own.beat();
     Map<String, Entry> entries = layout.entries("");
@@ -103,7 +103,7 @@ public final class Leases {
     return Duration.between(entry.modifiedAt(), now);
   }
 
-  /** What this computer knows of its own processes need not be waited for. */
+  /** A process of this computer is known to have ended without waiting. */
   private boolean isOfADeadProcess(Path file, String hex) {
     try {
       Content content = JsonRecords.read(file, Content.class, MAX_BYTES);
@@ -120,7 +120,7 @@ public final class Leases {
   }
 
   /**
-   * Who writes at a place.
+   * The writers at a place.
    *
    * @param own this run's
    * @param dead those whose run has ended without taking them away

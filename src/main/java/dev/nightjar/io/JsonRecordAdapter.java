@@ -106,7 +106,7 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
       throw new IllegalStateException("record at " + path, e);
     }
     // A constructor may have put something in place of what is absent, or not have looked.
-    if (!missing(values).isEmpty()) {
+    if (Arrays.asList(values).contains(null)) {
       throw new JsonParseException(path + ": " + missing(values));
     }
     return made;

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A finished database file that nobody writes to, opened to read all of it. */
 public final class BackupDatabase implements DatabaseSource {
@@ -89,8 +88,8 @@ public final class BackupDatabase implements DatabaseSource {
         entries.add(
             new SchemaEntry(
                 row.getString(1),
-                name(row.getBytes(2)),
-                name(row.getBytes(3)),
+                Names.of(row.getBytes(2), charset()),
+                Names.of(row.getBytes(3), charset()),
                 row.getBytes(4),
                 row.getBoolean(5)));
       }
@@ -98,10 +97,6 @@ public final class BackupDatabase implements DatabaseSource {
       throw failed(e);
     }
     return entries;
-  }
-
-  private String name(byte @Nullable [] stored) {
-    return stored == null ? "" : Names.of(stored, charset()); // An empty name is NULL as a BLOB.
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the entries of a table's indexes with its rows. An index is read as a table: on a
@@ -90,15 +89,11 @@ final class IndexEntries {
       SqlText.bind(statement, 1, table);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          names.add(name(row.getBytes(1), charset));
+          names.add(Names.of(row.getBytes(1), charset));
         }
       }
     }
     return names;
-  }
-
-  private static String name(byte @Nullable [] stored, Charset charset) {
-    return stored == null ? "" : Names.of(stored, charset); // An empty name is NULL as a BLOB.
   }
 
   private List<Part> parts(String table, String index) throws SQLException {
@@ -118,7 +113,7 @@ final class IndexEntries {
           int cid = row.getInt(1);
           parts.add(
               new Part(
-                  name(row.getBytes(2), charset),
+                  Names.of(row.getBytes(2), charset),
                   cid >= 0 ? String.valueOf(row.getString(3)) : "",
                   cid == -1,
                   cid == -2 || row.getInt(4) >= 2,

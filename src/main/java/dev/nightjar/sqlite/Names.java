@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of tables and columns as Java text, whatever bytes they are: SQLite takes any. A byte that
@@ -19,8 +20,15 @@ public final class Names {
 
   private Names() {}
 
-  /** Decodes a name as it is stored. */
-  public static String of(byte[] stored, Charset charset) {
+  /**
+   * Decodes a name as it is stored.
+   *
+   * @param stored its bytes; null for an empty name, as which a result that is read as a BLOB comes
+   */
+  public static String of(byte @Nullable [] stored, Charset charset) {
+    if (stored == null) {
+      return "";
+    }
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(stored)).toString();
     } catch (CharacterCodingException e) {

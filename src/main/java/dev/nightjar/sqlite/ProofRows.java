@@ -106,8 +106,7 @@ public final class ProofRows implements AutoCloseable {
     SqlText.bind(statement, 1, table);
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {
-        byte[] stored = found.getBytes(2);
-        String name = stored == null ? "" : Names.of(stored, charset);
+        String name = Names.of(found.getBytes(2), charset);
         all.add(name.toLowerCase(Locale.ROOT));
         if (found.getInt(1) == 0) {
           columns.add(name);

@@ -56,8 +56,7 @@ public final class StoredColumns {
       SqlText.bind(statement, 1, table);
       try (var row = statement.executeQuery()) {
         while (row.next()) {
-          byte[] name = row.getBytes(1);
-          columns.add(name == null ? "" : Names.of(name, database.charset()));
+          columns.add(Names.of(row.getBytes(1), database.charset()));
         }
       }
     }

@@ -98,9 +98,7 @@ record TableLayout(
       SqlText.bind(statement, 1, table);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          byte[] name = row.getBytes(3);
-          String text = name == null ? "" : Names.of(name, charset);
-          rows.add(new Row(row.getInt(1), row.getInt(2), text));
+          rows.add(new Row(row.getInt(1), row.getInt(2), Names.of(row.getBytes(3), charset)));
         }
       }
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A database's tables, in the schema's order.
@@ -40,10 +39,10 @@ record TableList(
                 "SELECT type, CAST(name AS BLOB), CAST(tbl_name AS BLOB) FROM sqlite_schema"
                     + " WHERE type IN ('table', 'index') ORDER BY rowid")) {
       while (row.next()) {
-        String name = name(row.getBytes(2), charset);
+        String name = Names.of(row.getBytes(2), charset);
         if (row.getString(1).equals("index")) {
           if (!indexes.contains(name)) {
-            unread.add(name(row.getBytes(3), charset));
+            unread.add(Names.of(row.getBytes(3), charset));
           }
           continue;
         }
@@ -62,10 +61,6 @@ record TableList(
     return new TableList(ordinary, virtual, shown, List.copyOf(unread));
   }
 
-  private static String name(byte @Nullable [] stored, Charset charset) {
-    return stored == null ? "" : Names.of(stored, charset); // An empty name is NULL as a BLOB.
-  }
-
   private static Map<String, String> types(Connection connection, Charset charset)
       throws SQLException {
     Map<String, String> types = new HashMap<>();
@@ -74,7 +69,7 @@ record TableList(
             statement.executeQuery(
                 "SELECT CAST(name AS BLOB), type FROM pragma_table_list WHERE schema = 'main'")) {
       while (row.next()) {
-        types.put(name(row.getBytes(1), charset), row.getString(2));
+        types.put(Names.of(row.getBytes(1), charset), row.getString(2));
       }
     }
     return types;
@@ -88,7 +83,7 @@ record TableList(
                 "SELECT CAST(i.name AS BLOB) FROM pragma_table_list AS t, pragma_index_list(t.name) AS i"
                     + " WHERE t.schema = 'main'")) {
       while (row.next()) {
-        names.add(name(row.getBytes(1), charset));
+        names.add(Names.of(row.getBytes(1), charset));
       }
     }
     return names;

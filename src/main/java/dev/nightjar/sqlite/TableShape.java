@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table's columns and its rowid.
@@ -46,7 +45,7 @@ record TableShape(
                     + " FROM pragma_table_xinfo(CAST(?1 AS TEXT))");
         ResultSet row = about(statement, table)) {
       while (row.next()) {
-        columns.add(new Column(name(row.getBytes(1), charset), row.getInt(4) >= 2));
+        columns.add(new Column(Names.of(row.getBytes(1), charset), row.getInt(4) >= 2));
         if (row.getInt(3) > 0) {
           keyColumns++;
           integerKey = row.getString(2).equalsIgnoreCase("INTEGER");
@@ -78,7 +77,7 @@ record TableShape(
                 "SELECT CAST(name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT))"
                     + " WHERE origin = 'pk'");
         ResultSet row = about(statement, table)) {
-      return row.next() ? name(row.getBytes(1), charset) : "";
+      return row.next() ? Names.of(row.getBytes(1), charset) : "";
     }
   }
 
@@ -94,10 +93,6 @@ record TableShape(
   private static ResultSet about(PreparedStatement statement, String table) throws SQLException {
     SqlText.bind(statement, 1, table);
     return statement.executeQuery();
-  }
-
-  private static String name(byte @Nullable [] stored, Charset charset) {
-    return stored == null ? "" : Names.of(stored, charset); // An empty name is NULL as a BLOB.
   }
 
   /** The names of the columns that have values of their own, in order. */

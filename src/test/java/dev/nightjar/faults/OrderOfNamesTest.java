@@ -4,23 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.FolderDestination;
-import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Manifest;
-import dev.nightjar.io.DurableFiles;
-import dev.nightjar.io.FileHash;
-import dev.nightjar.io.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  * gets its name last, when the names of the files are flushed.
  */
 final class OrderOfNamesTest {
-  private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
   private static final String ID = "2026-03-02T16-00-00";
   private static final String MANIFEST = "manifest/backup-" + ID + ".json";
 
@@ -47,7 +36,7 @@ final class OrderOfNamesTest {
   @BeforeEach
   void aDelivery() throws Exception {
     Path place = folder.resolve("place");
-    FolderDestination.create(place, "NAS", OWNER, Clock.systemUTC());
+    FolderDestination.create(place, "NAS", SmallBackup.OWNER, Clock.systemUTC());
     FolderDestination destination =
         new FolderDestination(
             system.path(place),
@@ -55,7 +44,6 @@ final class OrderOfNamesTest {
             FolderDestination.Reach.REMOTE,
             Optional.empty(),
             Clock.systemUTC());
-    Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);
     faults.rule(
         (operation, path) -> {
           if (path.startsWith(place)) {
@@ -67,28 +55,7 @@ final class OrderOfNamesTest {
           }
           return Optional.empty();
         });
-    try (Delivery delivery = destination.deliver(ID, OWNER)) {
-      for (BackupFile file : BackupFile.values()) {
-        Path made = Files.writeString(folder.resolve("made" + file), "made" + file);
-        FileHash hash = DurableFiles.hash(made, Progress.NONE);
-        files.put(file, hash);
-        delivery.add(file, made, hash, Progress.NONE);
-      }
-      OffsetDateTime at = OffsetDateTime.parse("2026-03-02T16:00:00Z");
-      delivery.commit(
-          new Manifest(
-              "1",
-              ID,
-              1,
-              Manifest.Kind.SCHEDULED,
-              OWNER,
-              at,
-              at,
-              new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
-              files,
-              List.of(),
-              new Manifest.Checks("ok", List.of(), 0, 0, true)));
-    }
+    SmallBackup.deliver(destination, folder, ID, "made", 1);
     assertTrue(Files.exists(place.resolve(MANIFEST)) && allThere(place));
   }
 

@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
-import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Heartbeat;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.InventoryCache;
-import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Leases;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.io.DurableFiles;
-import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +19,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * files aren't there and whole.
  */
 final class TwoRunsAtOnePlaceTest {
-  private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
   private static final String OLD = "2026-03-01T16-00-00";
   private static final String ID = "2026-03-02T16-00-00";
 
@@ -66,44 +56,17 @@ final class TwoRunsAtOnePlaceTest {
             Clock.systemUTC()));
   }
 
-  private void deliver(FolderDestination to, String id, String content, long sequence)
-      throws FailureException, IOException {
-    Map<BackupFile, FileHash> files = new HashMap<>();
-    try (Delivery delivery = to.deliver(id, OWNER)) {
-      for (BackupFile file : BackupFile.values()) {
-        Path made = Files.writeString(folder.resolve(content + file), content + file);
-        FileHash hash = DurableFiles.hash(made, Progress.NONE);
-        files.put(file, hash);
-        delivery.add(file, made, hash, Progress.NONE);
-      }
-      OffsetDateTime at = OffsetDateTime.parse("2026-03-02T16:00:00Z");
-      delivery.commit(
-          new Manifest(
-              "1",
-              id,
-              sequence,
-              Manifest.Kind.SCHEDULED,
-              OWNER,
-              at,
-              at,
-              new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
-              files,
-              List.of(),
-              new Manifest.Checks("ok", List.of(), 0, 0, true)));
-    }
-  }
-
   /** Prepares, delivers, and removes an old backup; true where the delivery succeeded. */
   private boolean run(FolderDestination at, String id, String content, long sequence)
       throws IOException {
     boolean delivered = false;
     try {
-      at.prepare(OWNER);
-      deliver(at, id, content, sequence);
+      at.prepare(SmallBackup.OWNER);
+      SmallBackup.deliver(at, folder, id, content, sequence);
       delivered = true;
       Optional<BackupSummary> old = at.inventory().find(OLD);
       if (old.isPresent()) {
-        at.remove(old.get(), OWNER);
+        at.remove(old.get(), SmallBackup.OWNER);
       }
     } catch (FailureException e) {
       return delivered; // The other was quicker, and that is told.
@@ -129,8 +92,8 @@ final class TwoRunsAtOnePlaceTest {
   private void runBetween(int apart, boolean takenForDead, boolean sameId) throws Exception {
     for (int number = 1; ; number += apart) {
       place = folder.resolve("place" + number);
-      FolderDestination.create(place, "NAS", OWNER, Clock.systemUTC());
-      deliver(destination(place, "old"), OLD, "old", 1);
+      FolderDestination.create(place, "NAS", SmallBackup.OWNER, Clock.systemUTC());
+      SmallBackup.deliver(destination(place, "old"), folder, OLD, "old", 1);
       int turn = number;
       int[] done = {0, 0};
       boolean[] other = {false};

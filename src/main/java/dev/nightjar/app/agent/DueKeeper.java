@@ -121,7 +121,7 @@ final class DueKeeper {
   }
 
   /**
-   * What stood in the way has changed: the next attempt is made at once.
+   * Makes the next attempt come at once if the cause of the last failure has changed.
    *
    * @return whether it is made sooner than before
    */

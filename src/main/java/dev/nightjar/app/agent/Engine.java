@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What the agent can do to the world. Each call but those about the settings returns at once, and
- * its answer comes later, once, on any thread. No answer may stay out for ever: a place that hangs
- * is reported as one that doesn't answer.
+ * The world, as far as the agent can act on it. Each call but those about the settings returns at
+ * once, and its answer comes later, once, on any thread. No answer may stay out for ever: a place
+ * that hangs is reported as one that doesn't answer.
  */
 public interface Engine extends AutoCloseable {
   /**
@@ -64,7 +64,7 @@ public interface Engine extends AutoCloseable {
   @Override
   void close();
 
-  /** What a run is to do. */
+  /** The work of a run. */
   sealed interface Task {
     /** The copies that a check found damaged, by place and id: they are to be healed. */
     Map<String, Set<String>> damaged();

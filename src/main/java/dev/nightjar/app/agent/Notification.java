@@ -47,7 +47,7 @@ public sealed interface Notification {
   /** Due dates were missed again and again: the window comes up by itself. */
   record OpenWindow(String jobName) implements Notification {}
 
-  /** What a trouble was about. */
+  /** The subject of a trouble. */
   enum Trouble {
     /** The live database can be read again. */
     DATABASE,
