@@ -1,4 +1,4 @@
-# A display with a window manager and a tray, a database and its writer: what kill.sh and nas.sh share.
+# A display with a window manager and a tray, a database and its writer: what the scripts here share.
 # Sourced by a script that has set "out". Sets: program, work, home, pids; the folders are in $work.
 
 program=${E2E_PROGRAM:-$PWD/target/nightjar/bin/nightjar}
@@ -19,6 +19,7 @@ finish() {
 }
 trap finish EXIT
 
+fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
 picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
 # until_true SECONDS COMMAND…: waits for the command to succeed.
 until_true() {
@@ -43,16 +44,46 @@ stop() {
 # The names of the backups at a place, one a line.
 backups() { { find "$work/$1/manifest" -maxdepth 1 -name 'backup-*.json' -printf '%f\n' 2>/dev/null || true; } | sort; }
 
+# display NUMBER [WIDTHxHEIGHT]
 display() {
   export DISPLAY=:$1
-  Xvfb "$DISPLAY" -screen 0 1280x800x24 >/dev/null 2>&1 & pids+=($!)
+  Xvfb "$DISPLAY" -screen 0 "${2:-1280x800}x24" >/dev/null 2>&1 & pids+=($!)
   until_true 10 xdpyinfo || { echo "FAILED: no display"; exit 1; }
   eval "$(dbus-launch --sh-syntax)"; pids+=("$DBUS_SESSION_BUS_PID")
   openbox >/dev/null 2>&1 & pids+=($!)
-  trayer --edge bottom --align right --widthtype request --height 28 --SetDockType true >/dev/null 2>&1 &
-  pids+=($!)
+  host
   sleep 1
 }
+# The tray that holds the icons.
+host() {
+  trayer --edge bottom --align right --widthtype request --height 28 --SetDockType true >/dev/null 2>&1 &
+  trayer=$!
+  pids+=("$trayer")
+}
+
+# search OPTION…: the windows that xdotool finds. It gives up with an X error if a window goes away
+# while it walks through them; then it's asked again.
+search() {
+  local found code
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    code=0; found=$(xdotool search "$@" 2>"$work/search.txt") || code=$?
+    [ -s "$work/search.txt" ] || break
+    sleep 0.2
+  done
+  [ -z "$found" ] || echo "$found"
+  return "$code"
+}
+window() { search --onlyvisible --name "^$1\$"; }
+gone() { ! window "$1"; }
+icon() { search --name JavaEmbeddedFrame | head -1; }
+icon_is_there() { local found; found=$(icon); [ -n "$found" ] && xwininfo -id "$found" | grep -q IsViewable; }
+# The middle of the icon on the screen.
+to_icon() {
+  local place
+  place=$(xdotool getwindowgeometry --shell "$(icon)") && eval "$place" &&
+    xdotool mousemove $((X + WIDTH / 2 - 1)) $((Y + HEIGHT / 2)) sleep 0.1 mousemove $((X + WIDTH / 2)) $((Y + HEIGHT / 2))
+}
+at_icon() { until_true 10 to_icon || fail "no icon to go to"; }
 
 # database FILE ROWS: about 200 bytes a row in two tables.
 database() {

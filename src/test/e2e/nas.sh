@@ -7,15 +7,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 out=${E2E_OUT:-$PWD/target/e2e-nas}
 source src/test/e2e/display.sh
-fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
-
-icon() { xdotool search --name JavaEmbeddedFrame | head -1; }
-icon_is_there() { [ -n "$(icon)" ]; }
-at_icon() {
-  eval "$(xdotool getwindowgeometry --shell "$(icon)")"
-  xdotool mousemove $((X + WIDTH / 2 - 1)) $((Y + HEIGHT / 2)); sleep 0.1
-  xdotool mousemove $((X + WIDTH / 2)) $((Y + HEIGHT / 2))
-}
 # The tooltip and the menu, as the user sees them.
 look() {
   xdotool mousemove 10 10; sleep 6 # Any notice is gone then.

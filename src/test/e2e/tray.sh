@@ -5,46 +5,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-program=$PWD/target/nightjar/bin/nightjar
 out=$PWD/target/e2e
-rm -rf "$out" && mkdir -p "$out"
-work=$(mktemp -d)
-export NIGHTJAR_HOME=$work/home DISPLAY=:${E2E_DISPLAY:-87}
-# The user's own folders, for the length of this run.
-export NIGHTJAR_JAVA_OPTIONS="-Duser.home=$work/user" XDG_CONFIG_HOME=$work/config
-mkdir -p "$work/user"
-pids=()
-finish() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap finish EXIT
-
-fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
-picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
-# until SECONDS COMMAND…: waits for the command to succeed.
-until_true() {
-  local seconds=$1; shift
-  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
-  return 1
-}
-backups() { find "$work/$1/manifest" -name 'backup-*.json' 2>/dev/null | wc -l; }
-has_backups() { [ "$(backups "$1")" -ge "$2" ]; }
-icon() { xdotool search --name JavaEmbeddedFrame | head -1; }
-start() { "$program" >>"$out/nightjar.txt" 2>&1 & nightjar=$!; pids+=("$nightjar"); }
-icon_is_there() { [ -n "$(icon)" ] && xwininfo -id "$(icon)" | grep -q IsViewable; }
-# The middle of the icon on the screen.
-at_icon() {
-  eval "$(xdotool getwindowgeometry --shell "$(icon)")"
-  xdotool mousemove $((X + WIDTH / 2)) $((Y + HEIGHT / 2))
-}
-window() { xdotool search --onlyvisible --name "^$1\$"; }
-gone() { ! window "$1"; }
+source src/test/e2e/display.sh
+export NIGHTJAR_HOME=$home
+has_backups() { [ "$(backups "$1" | wc -l)" -ge "$2" ]; }
 ended() { ! kill -0 "$nightjar"; }
 # Replaces what is in the field that has the focus.
 type_into() { xdotool key --clearmodifiers ctrl+a; xdotool type --delay 15 "$1"; sleep 0.5; }
-menu_is_open() { xdotool search --name 'sun-awt-X11-XPopupMenuPeer'; }
+menu_is_open() { search --name 'sun-awt-X11-XPopupMenuPeer'; }
 choose() {
   at_icon; xdotool click 3
   until_true 5 menu_is_open || fail "the menu didn't open"
@@ -54,15 +22,7 @@ choose() {
   xdotool mousemove 10 10
 }
 
-Xvfb "$DISPLAY" -screen 0 1280x800x24 >/dev/null 2>&1 & pids+=($!)
-until_true 10 xdpyinfo || fail "no display"
-eval "$(dbus-launch --sh-syntax)"; pids+=("$DBUS_SESSION_BUS_PID")
-openbox >/dev/null 2>&1 & pids+=($!)
-
-host() { trayer --edge bottom --align right --widthtype request --height 28 --SetDockType true >/dev/null 2>&1 & trayer=$!; pids+=("$trayer"); }
-host
-sleep 1
-
+display "${E2E_DISPLAY:-87}"
 sqlite3 "$work/shop.db" "PRAGMA journal_mode=WAL; CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT);
   WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 5000) INSERT INTO product SELECT i, 'product ' || i FROM n;" >/dev/null
 
@@ -106,7 +66,7 @@ sleep 1.5; picture 9-notice
 
 echo "5. the window, by a second start"
 "$program" >>"$out/nightjar.txt" 2>&1 || fail "the second start didn't end well"
-until_true 10 xdotool search --onlyvisible --name '^Nightjar$' || fail "no window"
+until_true 10 window Nightjar || fail "no window"
 sleep 1.5
 eval "$(xdotool getwindowgeometry --shell "$(window Nightjar | head -1)")"
 xdotool mousemove $((X + 100)) $((Y + 195)) click 1; sleep 0.5

@@ -6,42 +6,22 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-program=${NIGHTJAR_PROGRAM:-$PWD/target/nightjar/bin/nightjar}
 out=$PWD/target/e2e-windows
-rm -rf "$out" && mkdir -p "$out"
-work=$(mktemp -d)
+source src/test/e2e/display.sh
 width=1024 height=768
-export NIGHTJAR_HOME=$work/home DISPLAY=:${E2E_DISPLAY:-89}
-export NIGHTJAR_JAVA_OPTIONS="-Duser.home=$work/user -Dflatlaf.uiScale=2" XDG_CONFIG_HOME=$work/config
-mkdir -p "$work/user" "$work/bin"
-pids=()
-finish() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap finish EXIT
+export NIGHTJAR_HOME=$home
+export NIGHTJAR_JAVA_OPTIONS="$NIGHTJAR_JAVA_OPTIONS -Dflatlaf.uiScale=2"
+mkdir -p "$work/bin"
 
 # What a desktop opens folders with; here it only says which.
 printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>"%s/opened"\n' "$work" >"$work/bin/xdg-open"
 chmod +x "$work/bin/xdg-open"
 export PATH=$work/bin:$PATH
 
-fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
-picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
-# until SECONDS COMMAND…: waits for the command to succeed.
-until_true() {
-  local seconds=$1; shift
-  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
-  return 1
-}
-window() { xdotool search --onlyvisible --name "^$1\$"; }
-gone() { ! window "$1"; }
 has_backup() { find "$work/nas/manifest" -name "backup-*.json" | grep -q .; }
 has() { grep -q "$1" "$work/home/settings.json"; }
 focus() { xdotool windowactivate --sync "$(window "$1" | head -1)"; sleep 0.5; }
 type_into() { xdotool key --clearmodifiers ctrl+a; xdotool type --delay 15 "$1"; sleep 1; }
-start() { "$program" >>"$out/nightjar.txt" 2>&1 & nightjar=$!; pids+=("$nightjar"); }
 ask() { "$program" "$@" >>"$out/nightjar.txt" 2>&1 || fail "a second start with '$*' didn't end well"; }
 # xdotool counts a frame twice; xwininfo says where a window's contents are.
 figure() { sed -n "s/^ *$1: *//p" "$work/window"; }
@@ -53,16 +33,8 @@ fits() {
   [ "$x" -ge 0 ] && [ "$y" -ge 0 ] && [ $((x + wide)) -le $width ] && [ $((y + high)) -le $height ] ||
     fail "$1 is outside of the screen: $wide × $high at $x, $y"
 }
-database() {
-  sqlite3 "$1" "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT);
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 500) INSERT INTO product SELECT i, 'product ' || i FROM n;"
-}
-
-Xvfb "$DISPLAY" -screen 0 ${width}x${height}x24 >/dev/null 2>&1 & pids+=($!)
-until_true 10 xdpyinfo || fail "no display"
-eval "$(dbus-launch --sh-syntax)"; pids+=("$DBUS_SESSION_BUS_PID")
-openbox >/dev/null 2>&1 & pids+=($!)
-database "$work/shop.db"
+display "${E2E_DISPLAY:-86}" ${width}x$height
+database "$work/shop.db" 500
 mkdir -p "$work/letters" && echo hello >"$work/letters/letter.txt"
 
 echo "1. the first run at 200 %: what can't be a folder, and the main button as consent"
