@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes what a user installs, in target/installer: build.sh [tar.gz] [deb] [rpm], on macOS [dmg].
+# Makes what a user installs, in target/installer: build.sh [tar.gz] [deb] [rpm], on macOS [dmg]; on Linux
+# build.sh msi zip, for Windows.
 # The Java runtime is of the JDK in NIGHTJAR_JDK or JAVA_HOME; else of Temurin, where it is found; else
 # of javac's.
 # REVISION (1) counts packages of one version.
@@ -42,6 +43,17 @@ if wanted dmg; then
   [ "$system" = Darwin ] || missing+=("a dmg is made on macOS only: leave it out here")
   [ -x "$jdk/bin/jpackage" ] || missing+=("no jpackage in $jdk: install a whole JDK 17 or newer")
 fi
+if wanted msi || wanted zip; then
+  [ "$system" = Linux ] || missing+=("on this system the packages for Windows can't be made: on Windows by build.ps1")
+  ! wanted tar.gz && ! wanted deb && ! wanted rpm ||
+    missing+=("the packages for Windows are made by a call of their own: installer/build.sh msi zip")
+  need x86_64-w64-mingw32-gcc "gcc-mingw-w64-x86-64"
+  need wixl "wixl, or leave the msi out: installer/build.sh zip"
+  need msibuild "msitools, or leave the msi out: installer/build.sh zip"
+  need zip "zip"
+  need unzip "unzip"
+  python3 -m pip --version >/dev/null 2>&1 || missing+=("pip is missing: install python3-pip")
+fi
 if [ ${#missing[@]} -gt 0 ]; then
   printf '%s\n' "${missing[@]}" >&2
   exit 2
@@ -56,7 +68,9 @@ fi
 
 # --- The program, and what belongs to it: the same for every system ---
 
-case $system-$(uname -m) in
+windows=$(wanted msi || wanted zip && echo windows || true)
+case $system-$(uname -m)$windows in
+  *windows) sqlite=Windows/x86_64 ;;
   Darwin-arm64) sqlite=Mac/aarch64 ;;
   Darwin-*) sqlite=Mac/x86_64 ;;
   *) sqlite=Linux/$(uname -m) ;;
@@ -72,7 +86,8 @@ image=$PWD/target/nightjar
 out=$PWD/target/installer
 parts=$out/parts
 work=$out/work
-rm -rf "$work" "$out"/nightjar*.* && mkdir -p "$work"
+rm -rf "$work" && mkdir -p "$work"
+if [ -n "$windows" ]; then rm -f "$out"/nightjar*windows*; else rm -f "$out"/nightjar*.*; fi
 echo "$jdk" >"$work/jdk"
 
 # What Java is started with: for jpackage's launchers, as the scripts in bin/ read it themselves.
@@ -86,7 +101,10 @@ runtime() {
   "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output "$1"
 }
 
-if [ "$system" = Darwin ]; then
+if [ -n "$windows" ]; then
+  # shellcheck disable=SC1090,SC1091
+  source installer/windows.sh
+elif [ "$system" = Darwin ]; then
   # shellcheck disable=SC1090,SC1091
   source installer/macos.sh
 else

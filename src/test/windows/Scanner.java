@@ -17,6 +17,7 @@ public final class Scanner {
   public static void main(String[] folders) throws Exception {
     Set<String> seen = new HashSet<>();
     int held = 0;
+    System.out.println("started");
     while (!Files.exists(Path.of("C:\\scanner.stop"))) {
       for (String folder : folders) {
         for (Path file : files(Path.of(folder))) {

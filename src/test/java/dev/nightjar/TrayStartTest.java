@@ -35,6 +35,13 @@ final class TrayStartTest {
   }
 
   @Test
+  void aHomeThatCanBeNoFolderIsLeftToTheCommandLineWhichSaysSo() {
+    assertEquals(Optional.empty(), start("--home", "no\0folder"));
+    assertEquals(
+        Optional.empty(), TrayStart.of(new String[0], Map.of("NIGHTJAR_HOME", "no\0folder")));
+  }
+
+  @Test
   void withoutAHomeItIsTheConventionalOne() {
     assertEquals(
         Optional.of(new TrayStart(Home.conventional(), Message.SHOW)),

@@ -33,7 +33,7 @@ abstract class Action implements Callable<Integer> {
   }
 
   private App app(Console console) throws FailureException {
-    globals.requireHome(Commands.helpOf(spec));
+    globals.requireHome(System.getenv(), Commands.helpOf(spec));
     var home = globals.home(System.getenv());
     FormerState.moveOver(home);
     LogFiles.logInto(home.logFolder(), lost -> console.warn("", FailureTexts.of(lost)));

@@ -1,6 +1,6 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.platform.TypedPath;
+import dev.nightjar.io.TypedPath;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;

@@ -2,7 +2,9 @@ package dev.nightjar.cli;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.TypedPath;
 import dev.nightjar.platform.Home;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +39,20 @@ final class GlobalOptions {
   }
 
   /**
-   * Fails where {@code --home} names no folder: the user's own must not be used in its place.
+   * Fails where {@code --home} or {@code NIGHTJAR_HOME} names no folder: the user's own must not be
+   * used in its place.
    *
    * @throws FailureException {@code WRONG_USE}
    */
-  void requireHome(String help) throws FailureException {
+  void requireHome(Map<String, String> environment, String help) throws FailureException {
     if (home != null && home.toString().isBlank()) {
       throw new FailureException(Reason.WRONG_USE, Words.of("parse.home"), help);
+    }
+    try {
+      home(environment);
+    } catch (InvalidPathException e) {
+      throw FailureException.because(
+          e, Reason.WRONG_USE, Words.of("parse.home-variable", e.getInput()), help);
     }
   }
 
@@ -54,7 +63,7 @@ final class GlobalOptions {
             () ->
                 Optional.ofNullable(environment.get("NIGHTJAR_HOME"))
                     .filter(value -> !value.isBlank())
-                    .map(Path::of))
+                    .map(TypedPath::of))
         .map(path -> Home.at(path.toAbsolutePath()))
         .orElseGet(Home::conventional);
   }

@@ -39,7 +39,7 @@ final class RootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws FailureException {
-    globals.requireHome(Commands.helpOf(spec));
+    globals.requireHome(System.getenv(), Commands.helpOf(spec));
     throw new FailureException(
         Reason.WRONG_USE, Words.of("parse.no-command"), Commands.helpOf(spec));
   }

@@ -1,6 +1,6 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.platform.TypedPath;
+import dev.nightjar.io.TypedPath;
 import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;

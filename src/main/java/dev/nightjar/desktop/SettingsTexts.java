@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.setup.Jobs;
-import dev.nightjar.platform.TypedPath;
+import dev.nightjar.io.TypedPath;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

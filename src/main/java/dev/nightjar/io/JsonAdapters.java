@@ -37,7 +37,7 @@ final class JsonAdapters {
         .registerTypeAdapterFactory(new JsonRecordAdapter.Factory())
         .registerTypeAdapterFactory(JsonAdapters::optional)
         .registerTypeAdapterFactory(JsonAdapters::enumeration)
-        .registerTypeHierarchyAdapter(Path.class, text(Path::of, Path::toString))
+        .registerTypeHierarchyAdapter(Path.class, text(TypedPath::of, Path::toString))
         .registerTypeAdapter(Instant.class, text(Instant::parse, Instant::toString))
         .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
         .registerTypeAdapter(LocalTime.class, text(LocalTime::parse, LocalTime::toString))

@@ -77,24 +77,10 @@ public final class NetworkFolders {
     }
   }
 
-  /**
-   * A drive letter that stands for a share: one that the user's own registry has for each sign-in,
-   * or one that is connected now, by a script, say. {@code net use X:} fails for any other.
-   */
   private static boolean isMappedDrive(Path path) {
     Path root = path.getRoot();
-    if (root == null || !root.toString().matches("[A-Za-z]:\\\\")) {
-      return false;
-    }
-    String drive = root.toString().substring(0, 1);
-    return ChildProcess.answer(
-                ChildProcess.ofWindows("reg"),
-                "query",
-                "HKCU\\Network\\" + drive,
-                "/v",
-                "RemotePath")
-            .filter(answer -> answer.contains("\\\\"))
-            .isPresent()
-        || ChildProcess.answer(ChildProcess.ofWindows("net"), "use", drive + ":").isPresent();
+    return root != null
+        && root.toString().matches("[A-Za-z]:\\\\")
+        && MappedDrives.ofWindows().isNetwork(root.toString().substring(0, 1));
   }
 }

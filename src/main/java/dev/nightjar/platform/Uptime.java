@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Since when this computer has been on. */
+/** Since when this computer has been on, for this user. */
 public final class Uptime {
   private static final Pattern LINUX = Pattern.compile("btime (\\d{1,12})");
   private static final Pattern MAC = Pattern.compile("sec = (\\d{1,12})");
@@ -29,7 +31,23 @@ public final class Uptime {
       return ChildProcess.answer("/usr/sbin/sysctl", "-n", "kern.boottime")
           .flatMap(answer -> seconds(MAC, answer));
     }
+    if (system.startsWith("windows")) {
+      Optional<String> user = ProcessHandle.current().info().user();
+      return fromProcesses(ProcessHandle.allProcesses().map(ProcessHandle::info), user);
+    }
     return Optional.empty();
+  }
+
+  /**
+   * Windows tells only administrators when it was started, and after a fast start that was days
+   * ago: this user's first process began at the sign-in, before which nothing runs for them.
+   */
+  static Optional<Instant> fromProcesses(
+      Stream<ProcessHandle.Info> processes, Optional<String> user) {
+    return processes
+        .filter(each -> user.isPresent() && each.user().equals(user))
+        .flatMap(each -> each.startInstant().stream())
+        .min(Comparator.naturalOrder());
   }
 
   static Optional<Instant> fromStatistics(Path file) {

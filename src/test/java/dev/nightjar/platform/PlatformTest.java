@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +49,50 @@ class PlatformTest {
   void aComputerAlwaysHasAName(@TempDir Path folder) {
     assertEquals("SHOP", Host.name(Map.of("COMPUTERNAME", "SHOP"), folder.resolve("none")));
     assertFalse(Host.name(Map.of(), folder.resolve("none")).isBlank());
+  }
+
+  private record Process(String name, Instant since) implements ProcessHandle.Info {
+    @Override
+    public Optional<String> user() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Optional<Instant> startInstant() {
+      return Optional.of(since);
+    }
+
+    @Override
+    public Optional<String> command() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> commandLine() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String[]> arguments() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> totalCpuDuration() {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void onWindowsTheComputerIsOnForAUserSinceTheirFirstProcess() {
+    Instant signIn = Instant.parse("2026-03-02T08:00:00Z");
+    List<ProcessHandle.Info> processes =
+        List.of(
+            new Process("PC\\me", signIn.plusSeconds(60)),
+            new Process("PC\\me", signIn),
+            new Process("SYSTEM", signIn.minusSeconds(86_400)));
+    assertEquals(
+        Optional.of(signIn), Uptime.fromProcesses(processes.stream(), Optional.of("PC\\me")));
+    assertEquals(Optional.empty(), Uptime.fromProcesses(processes.stream(), Optional.empty()));
   }
 }

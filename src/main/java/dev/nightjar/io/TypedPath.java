@@ -1,4 +1,4 @@
-package dev.nightjar.platform;
+package dev.nightjar.io;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nightjar.platform;
+package dev.nightjar.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
