@@ -75,6 +75,25 @@ echo "  The same path in other forms"
 for form in "${u//\\//}/demo/nas" "\"$u\\demo\\nas\"" '%USERPROFILE%\demo\nas' "\\\\?\\$u\\demo\\nas\\"; do
   check "$form is understood" says 0 "backup" nj list --in "$form"
 done
+check "a home in quotes and with slashes is understood" \
+  says 0 "$u\\evim\\settings.json" nj --home "\"${u//\\//}/evim/\"" settings path
+# By hand, as a user may write it.
+settings=$user/AppData/Roaming/Nightjar/settings.json
+by_hand() {
+  python3 - "$settings" "$1" "$2" <<'PYTHON'
+import json, sys
+file, old, new = sys.argv[1:]
+text = open(file, encoding='utf-8').read()
+assert json.dumps(old, ensure_ascii=False) in text, old
+open(file, 'w', encoding='utf-8').write(text.replace(json.dumps(old, ensure_ascii=False), json.dumps(new)))
+PYTHON
+}
+cp "$settings" "$work/settings.json"
+check "settings by hand in another form" by_hand "$u\\Yedek ler" '"%UserProfile%/Yedek ler/"'
+check "are understood" says 0 "$u\\Yedek ler" nj settings show
+check "a device in them" by_hand "$u\\Sürücü" 'C:\nul'
+check "is refused" says 2 "nul" nj settings show
+cp "$work/settings.json" "$settings"
 check "a name that Windows keeps for a device is refused" says 2 "can't be" nj list --in 'C:\con'
 
 echo "  Where things are kept"
@@ -111,10 +130,10 @@ full() { # MEGABYTES
   mkdir -p "$prefix/dosdevices/unc/nas"
   ln -sfn "$work/full" "$prefix/dosdevices/unc/nas/full"
 }
-if full 8; then
+if full 40; then
   check "a job to it, for which there is room" says 0 "" nj settings add --name dolu \
     --database "$data\\inventory.db" --local "$u\\Dolu" --nas '\\nas\full' --create
-  dd if=/dev/zero of="$work/full/other" bs=1M count=7 status=none
+  dd if=/dev/zero of="$work/full/other" bs=1M count=39 status=none
   check "it is full: kept on this computer" says 3 "full" nj backup dolu
   check "nothing half is left there" [ -z "$(find "$work/full" -name '*.partial' -o -name 'backup-*')" ]
   rm "$work/full/other"
