@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.TextStyle;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -14,11 +15,11 @@ import java.util.stream.Collectors;
 
 /** One time of day, on some days of the week. */
 record DailyTimes(LocalTime at, Set<DayOfWeek> days) implements WallClock {
-  DailyTimes {
+  static DailyTimes of(LocalTime at, Collection<DayOfWeek> days) {
     if (days.isEmpty()) {
       throw new IllegalArgumentException("days: must be one or more (got none)");
     }
-    days = Collections.unmodifiableSet(EnumSet.copyOf(days));
+    return new DailyTimes(at, Collections.unmodifiableSet(EnumSet.copyOf(days)));
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class Schedule {
 
   /** At one time of day, on those days. */
   public static Schedule of(LocalTime at, Collection<DayOfWeek> days) {
-    return new Schedule(new DailyTimes(at, Set.copyOf(days)));
+    return new Schedule(DailyTimes.of(at, days));
   }
 
   /**

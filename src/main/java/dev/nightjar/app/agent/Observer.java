@@ -71,6 +71,7 @@ final class Observer {
     private boolean dropsAwaited;
     private boolean dropsKnown;
     private Duration since;
+    private @Nullable Survey survey;
     private @Nullable JobFacts facts;
     private @Nullable LocalDate factsOf;
     private AppState.OfJob factsFor;
@@ -110,6 +111,7 @@ final class Observer {
         }
         if (elsewhere) {
           watched.reports.clear();
+          watched.survey = null;
           watched.drops = Optional.empty();
           read(job.id());
         }
@@ -132,7 +134,9 @@ final class Observer {
     watched.dropsAwaited = true;
     watched.awaited.clear();
     watched.awaited.addAll(watched.job.places().keySet());
-    watched.reports.keySet().retainAll(watched.awaited);
+    if (watched.reports.keySet().retainAll(watched.awaited)) {
+      watched.survey = null;
+    }
     for (String place : watched.job.places().keySet()) {
       engine.read(
           watched.job,
@@ -161,6 +165,7 @@ final class Observer {
     }
     PlaceReport before = watched.reports.put(place, report);
     watched.awaited.remove(place);
+    watched.survey = null;
     watched.facts = null;
     if (before != null && !before.sign().answers() && report.sign().answers()) {
       listener.placeAnswers(watched.job.id());
@@ -201,6 +206,7 @@ final class Observer {
               ? before.rememberedFrom()
               : Optional.of(timeline.now().toInstant());
       watched.reports.put(place, new PlaceReport(before.target(), before.inventory(), sign, from));
+      watched.survey = null;
       watched.facts = null;
     }
     return true;
@@ -271,10 +277,13 @@ final class Observer {
     boolean again =
         watched.unconfirmed.flatMap(LiveReport::failure).isPresent()
             || watched.live.flatMap(LiveReport::failure).isPresent();
+    boolean news = true;
     if (sound || again || watched.live.isEmpty()) {
+      // That the app has written changes nothing that is judged.
+      news = !watched.live.map(LiveReport::failure).equals(Optional.of(report.failure()));
       watched.live = Optional.of(report);
       watched.unconfirmed = Optional.empty();
-      watched.facts = null;
+      watched.facts = news ? null : watched.facts;
     } else {
       watched.unconfirmed = Optional.of(report);
     }
@@ -282,7 +291,7 @@ final class Observer {
       Duration soon = timeline.elapsed().plus(BETWEEN_INSPECTIONS_IN_TROUBLE);
       watched.inspectAt = shorter(watched.inspectAt, soon);
     }
-    listener.inspected(job.id(), true);
+    listener.inspected(job.id(), news);
   }
 
   /** A run found the live database so, which counts until the next inspection. */
@@ -336,6 +345,13 @@ final class Observer {
   }
 
   private static Survey survey(Watched watched) {
+    if (watched.survey == null) {
+      watched.survey = surveyOf(watched);
+    }
+    return Objects.requireNonNull(watched.survey);
+  }
+
+  private static Survey surveyOf(Watched watched) {
     List<PlaceReport> inOrder = new ArrayList<>();
     for (String label : watched.job.places().keySet()) {
       PlaceReport report = watched.reports.get(label);

@@ -2,7 +2,6 @@ package dev.nightjar.app.verdict;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.io.FileHash;
 import dev.nightjar.settings.ScheduleSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,26 +69,31 @@ final class ConcernRules {
   }
 
   private Stream<BackupSummary> scheduledSince(Instant answered) {
-    return facts.everywhere().stream()
-        .filter(
-            backup ->
-                backup.kind() == Manifest.Kind.SCHEDULED
-                    && isSince(answered, backup.snapshotAt().toInstant()));
+    return facts.everywhere().stream().filter(backup -> isScheduledSince(backup, answered));
+  }
+
+  private boolean isScheduledSince(BackupSummary backup, Instant answered) {
+    return backup.kind() == Manifest.Kind.SCHEDULED
+        && isSince(answered, backup.snapshotAt().toInstant());
   }
 
   /** The same bytes on several scheduled days, after days on which they changed. */
   private void unchanged(List<Finding> found) {
-    List<BackupSummary> scheduled = scheduledSince(remembered.answeredAt("unchanged", "")).toList();
-    if (scheduled.size() <= DAYS_UNCHANGED) {
-      return;
-    }
-    FileHash newest = scheduled.get(0).databaseFile();
-    int same = 1;
-    while (same < scheduled.size() && scheduled.get(same).databaseFile().equals(newest)) {
+    Instant answered = remembered.answeredAt("unchanged", "");
+    int same = 0;
+    BackupSummary first = null; // Of the days with the same bytes.
+    for (BackupSummary backup : facts.everywhere()) {
+      if (!isScheduledSince(backup, answered)) {
+        continue;
+      }
+      if (first != null && !first.databaseFile().equals(backup.databaseFile())) {
+        if (same > DAYS_UNCHANGED) {
+          found.add(new Finding.DataUnchanged(first.snapshotAt().toInstant()));
+        }
+        return;
+      }
+      first = backup;
       same++;
-    }
-    if (same > DAYS_UNCHANGED && same < scheduled.size()) {
-      found.add(new Finding.DataUnchanged(scheduled.get(same - 1).snapshotAt().toInstant()));
     }
   }
 

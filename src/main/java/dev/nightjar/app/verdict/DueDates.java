@@ -39,24 +39,24 @@ public record DueDates(
    *
    * @param proved when the proved backups were made, wherever they are
    */
-  public Optional<ZonedDateTime> due(Iterable<Instant> proved, Instant now) {
+  public Optional<ZonedDateTime> due(List<Instant> proved, Instant now) {
     return schedule
         .schedule()
         .lastAtOrBefore(now, zone)
         .filter(due -> !isKept(due.toInstant(), proved, now))
-        .filter(due -> !isWaived(due.toInstant(), proved.iterator().hasNext(), now));
+        .filter(due -> !isWaived(due.toInstant(), !proved.isEmpty(), now));
   }
 
   /**
    * The due dates up to {@code until} that no backup made at or after them covers, newest first;
    * none that is waived, nor any before it.
    */
-  List<Instant> missed(Iterable<Instant> proved, Instant until, Instant now) {
+  List<Instant> missed(List<Instant> proved, Instant until, Instant now) {
     List<Instant> missed = new ArrayList<>();
     Optional<ZonedDateTime> due = schedule.schedule().lastAtOrBefore(until, zone);
     while (due.isPresent() && missed.size() < MAX_MISSED) {
       Instant at = due.get().toInstant();
-      if (isKept(at, proved, now) || isWaived(at, proved.iterator().hasNext(), now)) {
+      if (isKept(at, proved, now) || isWaived(at, !proved.isEmpty(), now)) {
         break;
       }
       missed.add(at);
@@ -93,7 +93,7 @@ public record DueDates(
    * clock that was wrong, and proves nothing; but if that is by a minute, it proves older due
    * dates.
    */
-  private static boolean isKept(Instant due, Iterable<Instant> proved, Instant now) {
+  private static boolean isKept(Instant due, List<Instant> proved, Instant now) {
     Instant limit = due.isBefore(now.minus(CLOCK_STEP)) ? now.plus(CLOCK_STEP) : now;
     for (Instant at : proved) {
       if (!at.isBefore(due) && !at.isAfter(limit)) {

@@ -27,7 +27,10 @@ import java.util.stream.Stream;
  *
  * @param everywhere every backup that is at some place, the job's own before those that it took
  *     over, highest sequence first
- * @param madeAt from when on each backup surely was made, as far as dates can be believed
+ * @param provedAt when the proved backups were made, as far as dates can be believed: place by
+ *     place, the newest first
+ * @param provedAtPlace the same, of each place
+ * @param withNewest the places that have the newest proved backup of all
  * @param there the backups that each place has, in the same order; a copy that a check found
  *     damaged is none
  * @param damaged the ids of the copies at each place that are damaged, cut or gone
@@ -41,7 +44,9 @@ public record JobFacts(
     Job job,
     Survey survey,
     List<BackupSummary> everywhere,
-    Map<BackupSummary.Key, Instant> madeAt,
+    List<Instant> provedAt,
+    Map<String, List<Instant>> provedAtPlace,
+    Set<String> withNewest,
     Map<String, List<BackupSummary>> there,
     Map<String, List<BackupSummary>> damaged,
     Map<String, List<BackupSummary>> owed,
@@ -90,8 +95,31 @@ public record JobFacts(
     there.forEach(
         (place, backups) ->
             owed.put(place, Owed.to(backups, everywhere, job.keep().policy(), now, zone)));
+    Map<BackupSummary.Key, Instant> madeAt = madeAt(everywhere);
+    Optional<BackupSummary> newest = newest(everywhere);
+    Map<String, List<Instant>> provedAtPlace = new LinkedHashMap<>();
+    Set<String> withNewest = new LinkedHashSet<>();
+    there.forEach(
+        (place, backups) -> {
+          List<BackupRun> brought = delivered.getOrDefault(place, List.of());
+          provedAtPlace.put(place, times(backups, madeAt, brought));
+          if (newest.filter(one -> has(backups, brought, one)).isPresent()) {
+            withNewest.add(place);
+          }
+        });
     return new JobFacts(
-        job, survey, everywhere, madeAt(everywhere), there, damaged, owed, live, drops, delivered);
+        job,
+        survey,
+        everywhere,
+        provedAtPlace.values().stream().flatMap(List::stream).toList(),
+        provedAtPlace,
+        withNewest,
+        there,
+        damaged,
+        owed,
+        live,
+        drops,
+        delivered);
   }
 
   /**
@@ -149,7 +177,7 @@ public record JobFacts(
     return newest(everywhere);
   }
 
-  private static Optional<BackupSummary> newest(List<BackupSummary> backups) {
+  static Optional<BackupSummary> newest(List<BackupSummary> backups) {
     return backups.stream().filter(JobFacts::counts).findFirst();
   }
 
@@ -158,31 +186,32 @@ public record JobFacts(
     return backup.kind() != Manifest.Kind.BEFORE_RESTORE;
   }
 
-  /** When the proved backups of that place were made; the newest first, which nearly always do. */
-  Iterable<Instant> provedAt(String place) {
-    return () -> times(place).iterator();
+  /** When the proved backups of that place were made. */
+  List<Instant> provedAt(String place) {
+    return provedAtPlace.getOrDefault(place, List.of());
   }
 
-  /** When the proved backups were made, wherever they are. */
-  public Iterable<Instant> provedAt() {
-    return () -> there.keySet().stream().flatMap(this::times).iterator();
-  }
-
-  private Stream<Instant> times(String place) {
+  private static List<Instant> times(
+      List<BackupSummary> backups,
+      Map<BackupSummary.Key, Instant> madeAt,
+      List<BackupRun> brought) {
     return Stream.concat(
-        there.getOrDefault(place, List.of()).stream()
-            .filter(JobFacts::counts)
-            .map(backup -> Objects.requireNonNull(madeAt.get(backup.key()))),
-        delivered.getOrDefault(place, List.of()).stream().map(BackupRun::startedAt));
+            backups.stream()
+                .filter(JobFacts::counts)
+                .map(backup -> Objects.requireNonNull(madeAt.get(backup.key()))),
+            brought.stream().map(BackupRun::startedAt))
+        .toList();
   }
 
   /** Whether that place has the newest proved backup of all. */
   boolean hasNewest(String place) {
-    Optional<BackupSummary> newest = newest();
-    return newest.isPresent()
-        && (there.getOrDefault(place, List.of()).stream().anyMatch(newest.get()::sameBackupAs)
-            || delivered.getOrDefault(place, List.of()).stream()
-                .anyMatch(run -> run.sequence() == newest.get().sequence()));
+    return withNewest.contains(place);
+  }
+
+  private static boolean has(
+      List<BackupSummary> backups, List<BackupRun> brought, BackupSummary wanted) {
+    return backups.stream().anyMatch(wanted::sameBackupAs)
+        || brought.stream().anyMatch(run -> run.sequence() == wanted.sequence());
   }
 
   /** The place of that name. */

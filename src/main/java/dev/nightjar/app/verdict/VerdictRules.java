@@ -118,8 +118,12 @@ public final class VerdictRules {
   }
 
   /** Those missed dates on which the computer was on for the time of grace, newest first. */
-  private List<Instant> possible(DueDates dates, Iterable<Instant> proved, Instant onSince) {
-    return dates.missed(proved, now.minus(DueDates.GRACE), now).stream()
+  private List<Instant> possible(DueDates dates, List<Instant> proved, Instant onSince) {
+    List<Instant> missed = dates.missed(proved, now.minus(DueDates.GRACE), now);
+    if (missed.isEmpty()) {
+      return missed;
+    }
+    return missed.stream()
         .filter(
             due -> {
               Instant from = onSince.isAfter(due) ? onSince : due;
@@ -145,11 +149,11 @@ public final class VerdictRules {
   /** The newest one to name; one that is dated after now only if there is no other. */
   private Optional<BackupSummary> shown(List<BackupSummary> backups) {
     Instant limit = now.plus(DueDates.CLOCK_STEP);
-    List<BackupSummary> proved = backups.stream().filter(JobFacts::counts).toList();
-    return proved.stream()
+    return backups.stream()
+        .filter(JobFacts::counts)
         .filter(backup -> !backup.snapshotAt().toInstant().isAfter(limit))
         .findFirst()
-        .or(() -> proved.stream().findFirst());
+        .or(() -> JobFacts.newest(backups));
   }
 
   private static Optional<Finding> finding(PlaceVerdict place) {
@@ -174,8 +178,12 @@ public final class VerdictRules {
 
   private static Optional<Finding> damaged(
       JobFacts facts, PlaceReport place, AppState.OfJob remembered) {
+    List<BackupSummary> all = facts.damaged().getOrDefault(place.label(), List.of());
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
     List<BackupSummary> bad =
-        facts.damaged().getOrDefault(place.label(), List.of()).stream()
+        all.stream()
             .filter(
                 backup ->
                     remembered
