@@ -11,6 +11,7 @@ import java.util.Map;
  * @param trueAt when its copy of the data was taken, in true milliseconds
  * @param startedAt the same as the run's start, by the wall clock of then
  * @param snapshotAt by the wall clock of then
+ * @param snapshotMillis the same; due dates fall on whole seconds
  */
 record Backup(
     int job,
@@ -22,15 +23,11 @@ record Backup(
     long trueAt,
     ZonedDateTime startedAt,
     ZonedDateTime snapshotAt,
+    long snapshotMillis,
     boolean json,
     FileHash database) {
   Backup {
     rows = Map.copyOf(rows);
-  }
-
-  /** By the wall clock of then; due dates fall on whole seconds. */
-  long snapshotMillis() {
-    return snapshotAt.toInstant().toEpochMilli();
   }
 
   boolean isSameAs(Backup other) {

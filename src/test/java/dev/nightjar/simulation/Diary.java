@@ -22,6 +22,10 @@ final class Diary {
     }
   }
 
+  boolean isKept() {
+    return kept;
+  }
+
   List<String> lines() {
     return List.copyOf(lines);
   }

@@ -4,9 +4,7 @@ import dev.nightjar.settings.ScheduleSettings;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,8 +21,8 @@ final class Ledger {
   private static final long NOTICED_FROM = 3 * MINUTE;
 
   final World world;
-  private final Map<SimJob, OfJob> jobs = new IdentityHashMap<>();
-  private final Map<SimPlace, OfPlace> places = new IdentityHashMap<>();
+  private final List<OfJob> jobs = new ArrayList<>();
+  private final OfPlace[] places;
 
   /** Since when the program runs, the computer is awake, and no clock was touched. */
   long steadySince;
@@ -89,24 +87,25 @@ final class Ledger {
     this.world = world;
     this.zone = world.zone;
     this.steadySince = world.now();
+    this.places = new OfPlace[2 * world.jobs.size()];
     for (SimJob job : world.jobs) {
       OfJob of = new OfJob(job.schedule);
       of.changedAt = world.now();
-      jobs.put(job, of);
+      jobs.add(of);
       for (SimPlace place : job.places) {
         OfPlace account = new OfPlace();
         account.stateSince = world.now();
-        places.put(place, account);
+        places[place.number] = account;
       }
     }
   }
 
   OfJob of(SimJob job) {
-    return jobs.get(job);
+    return jobs.get(job.index);
   }
 
   OfPlace of(SimPlace place) {
-    return places.get(place);
+    return places[place.number];
   }
 
   boolean alive() {
@@ -114,7 +113,12 @@ final class Ledger {
   }
 
   boolean isPaused() {
-    return !pauses.isEmpty() && pauses.stream().anyMatch(this::isNow);
+    for (Pause pause : pauses) {
+      if (isNow(pause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isNow(Pause pause) {
@@ -125,7 +129,10 @@ final class Ledger {
   void observe() {
     long now = world.now();
     boolean lives =
-        world.on && world.process.filter(one -> one.isAlive() && !one.stands()).isPresent();
+        world.on
+            && world.process.isPresent()
+            && world.process.get().isAlive()
+            && !world.process.get().stands();
     if (lives != alive || !sameProcess()) {
       boolean stood = alive && !lives && sameProcess();
       stoodSince = stood ? now : stoodSince;
@@ -152,9 +159,11 @@ final class Ledger {
       zone = world.zone;
       steadySince = now;
       clockSince = now;
-      jobs.values().forEach(one -> one.dueUntil = Long.MIN_VALUE);
+      jobs.forEach(one -> one.dueUntil = Long.MIN_VALUE);
     }
-    world.jobs.forEach(job -> observe(job, of(job), now));
+    for (SimJob job : world.jobs) {
+      observe(job, of(job), now);
+    }
   }
 
   private boolean sameProcess() {
@@ -169,7 +178,7 @@ final class Ledger {
       account.changedAt = now;
       job.places.forEach(place -> of(place).promisedAt = setUp && alive ? now : Long.MIN_VALUE);
     }
-    if (!account.schedule.equals(job.schedule)) {
+    if (account.schedule != job.schedule && !account.schedule.equals(job.schedule)) {
       account.schedule = job.schedule;
       account.scheduleSince = now;
       account.changedAt = now;
@@ -184,16 +193,21 @@ final class Ledger {
       observe(place, of(place), account, now);
     }
     boolean possible =
-        setUp
-            && alive
-            && job.database.state == SimDatabase.State.FINE
-            && job.places.stream().anyMatch(place -> place.takes() && place.answers())
-            && !isPaused();
+        setUp && alive && job.database.state == SimDatabase.State.FINE && takes(job) && !isPaused();
     if (possible != account.possible) {
       account.possible = possible;
       account.possibleSince = possible ? now : Long.MAX_VALUE;
     }
     notice(job, account, now);
+  }
+
+  private static boolean takes(SimJob job) {
+    for (SimPlace place : job.places) {
+      if (place.takes() && place.answers()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void observe(SimPlace place, OfPlace account, OfJob job, long now) {
@@ -314,12 +328,14 @@ final class Ledger {
 
   /** A later backup with an earlier date: one of the two was made by a wrong clock. */
   private boolean isContradicted(Copy copy) {
-    return world.book.stream()
-        .anyMatch(
-            later ->
-                later.job() == copy.backup.job()
-                    && later.sequence() > copy.backup.sequence()
-                    && later.snapshotAt().isBefore(copy.backup.snapshotAt()));
+    for (Backup later : world.book) {
+      if (later.job() == copy.backup.job()
+          && later.sequence() > copy.backup.sequence()
+          && later.snapshotMillis() < copy.backup.snapshotMillis()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean counts(Copy copy, Instant due, long slack) {

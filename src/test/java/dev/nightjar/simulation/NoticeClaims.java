@@ -38,6 +38,7 @@ final class NoticeClaims {
   private final Map<String, Told> open = new HashMap<>();
   private final Map<String, Long> presentSince = new HashMap<>();
   private final Map<String, Long> absentSince = new HashMap<>();
+  private List<JobVerdict> judged = List.of();
   private Set<String> present = Set.of();
   private Set<String> implied = Set.of();
 
@@ -168,16 +169,10 @@ final class NoticeClaims {
     if (!ledger.alive()) {
       return;
     }
-    present = new HashSet<>();
-    implied = new HashSet<>();
-    for (JobVerdict job : status.verdict().jobs()) {
-      for (Finding finding : job.findings()) {
-        String subject = job.name() + "/" + subject(finding);
-        present.add(subject);
-        if (isImplied(job, finding)) {
-          implied.add(subject);
-        }
-      }
+    List<JobVerdict> jobs = status.verdict().jobs();
+    if (!jobs.equals(judged)) {
+      judged = jobs;
+      collect(jobs);
     }
     long now = world.now();
     presentSince.keySet().retainAll(present);
@@ -188,6 +183,20 @@ final class NoticeClaims {
     for (String subject : open.keySet()) {
       if (!present.contains(subject)) {
         absentSince.putIfAbsent(subject, now);
+      }
+    }
+  }
+
+  private void collect(List<JobVerdict> jobs) {
+    present = new HashSet<>();
+    implied = new HashSet<>();
+    for (JobVerdict job : jobs) {
+      for (Finding finding : job.findings()) {
+        String subject = job.name() + "/" + subject(finding);
+        present.add(subject);
+        if (isImplied(job, finding)) {
+          implied.add(subject);
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.nightjar.simulation;
 import dev.nightjar.app.agent.Engine.Task;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.failure.Reason;
@@ -21,6 +22,7 @@ final class Oracle implements Watcher {
   private final QuietClaims quiet;
   private final Coverage coverage;
   private long shownAt;
+  private Optional<Verdict> published = Optional.empty();
   private String said = "";
 
   Oracle(World world, Coverage coverage) {
@@ -80,14 +82,32 @@ final class Oracle implements Watcher {
   @Override
   public void published(Status status) {
     ledger.observe();
-    coverage.verdict(status.verdict());
-    String now = Words.of(status);
-    if (!now.equals(said)) {
-      said = now;
-      world.diary.write(world, "    shown: " + now);
+    if (published.filter(before -> isSame(before, status.verdict())).isEmpty()) {
+      published = Optional.of(status.verdict());
+      coverage.verdict(status.verdict());
+      tell(status);
     }
     shown.published(status);
     notices.published(status);
+  }
+
+  private void tell(Status status) {
+    if (world.diary.isKept()) {
+      String now = Words.of(status);
+      if (!now.equals(said)) {
+        said = now;
+        world.diary.write(world, "    shown: " + now);
+      }
+    }
+  }
+
+  /** A run that goes on shows the same again and again. */
+  private static boolean isSame(Verdict before, Verdict now) {
+    boolean same = now.state() == before.state() && now.jobs().size() == before.jobs().size();
+    for (int i = 0; same && i < now.jobs().size(); i++) {
+      same = now.jobs().get(i) == before.jobs().get(i);
+    }
+    return same;
   }
 
   @Override

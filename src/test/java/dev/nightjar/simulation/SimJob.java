@@ -8,6 +8,7 @@ import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,9 +30,10 @@ final class SimJob {
     this.identity = new JobIdentity(id, name, "SHOP-PC");
     Path root = Path.of("/shop").toAbsolutePath();
     this.database = new SimDatabase(index, root.resolve(name + ".db").toString());
-    places.add(new SimPlace(true, root.resolve("local-" + name), new UUID(index, 1)));
+    places.add(new SimPlace(2 * index, true, root.resolve("local-" + name), new UUID(index, 1)));
     if (plan.nas()) {
-      places.add(new SimPlace(false, root.resolve("nas-" + name), new UUID(index, 2)));
+      places.add(
+          new SimPlace(2 * index + 1, false, root.resolve("nas-" + name), new UUID(index, 2)));
     }
     schedule = new ScheduleSettings(plan.at(), plan.days(), Optional.empty(), plan.makeUpMissed());
     keep = plan.last() == 0 ? new Keep("everything", 0) : new Keep("last", plan.last());
@@ -53,6 +55,11 @@ final class SimJob {
   }
 
   SimPlace place(String label) {
-    return places.stream().filter(one -> one.label.equals(label)).findFirst().orElseThrow();
+    for (SimPlace place : places) {
+      if (place.label.equals(label)) {
+        return place;
+      }
+    }
+    throw new NoSuchElementException(label);
   }
 }

@@ -22,6 +22,9 @@ import java.util.UUID;
 final class SimPlace {
   private static final long ROOM = 800_000_000_000L;
 
+  /** Among the places of all jobs. */
+  final int number;
+
   final boolean local;
   final String label;
   final String location;
@@ -30,6 +33,9 @@ final class SimPlace {
   final List<Copy> copies = new ArrayList<>();
   State state = State.FINE;
   boolean markerGone;
+
+  /** How often what it holds has changed. */
+  long version;
 
   /** What was read last, as this computer remembers it. */
   Inventory remembered = Inventory.EMPTY;
@@ -48,7 +54,8 @@ final class SimPlace {
     UNMOUNTED
   }
 
-  SimPlace(boolean local, Path folder, UUID marker) {
+  SimPlace(int number, boolean local, Path folder, UUID marker) {
+    this.number = number;
     this.local = local;
     this.label = local ? "this computer" : "NAS";
     this.location = folder.toString();
@@ -74,7 +81,10 @@ final class SimPlace {
 
   /** Whether it can be read and is the job's. */
   boolean answers() {
-    return failure().isEmpty();
+    return switch (state) {
+      case OFF, FROZEN, UNMOUNTED, FOREIGN -> false;
+      default -> !markerGone || heals();
+    };
   }
 
   /** Whether a backup can be stored there; a marker that is gone is healed where backups are. */
@@ -88,9 +98,9 @@ final class SimPlace {
       case UNMOUNTED -> Optional.of(Failure.of(Reason.PLACE_NOT_CONNECTED, location));
       case FOREIGN -> Optional.of(Failure.of(Reason.PLACE_NOT_CHOSEN, location));
       default ->
-          markerGone && !heals()
-              ? Optional.of(Failure.of(Reason.PLACE_NOT_CONNECTED, location))
-              : Optional.empty();
+          answers()
+              ? Optional.empty()
+              : Optional.of(Failure.of(Reason.PLACE_NOT_CONNECTED, location));
     };
   }
 
@@ -122,6 +132,7 @@ final class SimPlace {
 
   void changed() {
     inventory = Optional.empty();
+    version++;
   }
 
   Inventory inventory() {
@@ -142,7 +153,13 @@ final class SimPlace {
   }
 
   List<Copy> there() {
-    return copies.stream().filter(Copy::isThere).toList();
+    List<Copy> there = new ArrayList<>();
+    for (Copy copy : copies) {
+      if (copy.isThere()) {
+        there.add(copy);
+      }
+    }
+    return there;
   }
 
   Optional<Copy> find(Backup backup) {
@@ -152,7 +169,12 @@ final class SimPlace {
   }
 
   boolean has(Backup backup) {
-    return copies.stream().anyMatch(copy -> copy.isThere() && copy.backup.isSameAs(backup));
+    for (int i = copies.size() - 1; i >= 0; i--) {
+      if (copies.get(i).isThere() && copies.get(i).backup.isSameAs(backup)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isFree(String id) {

@@ -269,6 +269,7 @@ final class SimRun {
         world.now(),
         startedAt,
         snapshotAt,
+        snapshotAt.toInstant().toEpochMilli(),
         !job.database.jsonFails,
         job.database.hash());
   }

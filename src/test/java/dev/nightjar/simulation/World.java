@@ -2,14 +2,17 @@ package dev.nightjar.simulation;
 
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -39,6 +42,7 @@ final class World {
   private long order;
   private long now;
   private long wrongBy;
+  private ZonedDateTime wall = Instant.EPOCH.atZone(ZoneOffset.UTC);
   private long bootedAtMillis;
   private long sleptSinceBoot;
   private long played;
@@ -132,7 +136,10 @@ final class World {
   }
 
   ZonedDateTime wall() {
-    return Instant.ofEpochMilli(now + wrongBy).atZone(zone);
+    if (wall.toInstant().toEpochMilli() != wallMillis() || wall.getZone() != zone) {
+      wall = Instant.ofEpochMilli(wallMillis()).atZone(zone);
+    }
+    return wall;
   }
 
   long wallMillis() {
@@ -162,11 +169,21 @@ final class World {
   // What is there.
 
   SimJob job(UUID id) {
-    return jobs.stream().filter(job -> job.id.equals(id)).findFirst().orElseThrow();
+    for (SimJob job : jobs) {
+      if (job.id.equals(id)) {
+        return job;
+      }
+    }
+    throw new NoSuchElementException(id.toString());
   }
 
   boolean isSetUp(SimJob job) {
-    return settings.jobs().stream().anyMatch(one -> one.id().equals(job.id));
+    for (Job one : settings.jobs()) {
+      if (one.id().equals(job.id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The settings have the first so many jobs. */
