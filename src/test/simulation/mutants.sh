@@ -83,7 +83,7 @@ mutant best-leads VerdictRules.java \
   's/return state == State\.FAILED \? 0 : state == State\.ATTENTION \? 1 : 2/return state == State.FAILED ? 2 : state == State.ATTENTION ? 1 : 0/' \
   '11: the icon is not the worst of two databases'
 mutant new-job-waits DueDates.java \
-  's/\.filter\(due -> !isWaived\(due\.toInstant\(\), proved\.iterator\(\)\.hasNext\(\), now\)\)/.filter(due -> proved.iterator().hasNext() \&\& !isWaived(due.toInstant(), true, now))/' \
+  's/\.filter\(due -> !isWaived\(due\.toInstant\(\), !proved\.isEmpty\(\), now\)\)/.filter(due -> !proved.isEmpty() \&\& !isWaived(due.toInstant(), true, now))/' \
   '11: a new database is not backed up at once'
 mutant check-forgotten Agent.java \
   's/remember\(job, of -> of\.withChecked\(new AppState\.Checked\(location, id, now, whole\)\)\)/java.util.Objects.requireNonNull(now)/' \
