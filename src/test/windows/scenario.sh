@@ -92,7 +92,7 @@ cp "$settings" "$work/settings.json"
 check "settings by hand in another form" by_hand "$u\\Yedek ler" '"%UserProfile%/Yedek ler/"'
 check "are understood" says 0 "$u\\Yedek ler" nj settings show
 check "a device in them" by_hand "$u\\Sürücü" 'C:\nul'
-check "is refused" says 2 "nul" nj settings show
+check "is refused" says 2 "can't be read" nj settings show
 cp "$work/settings.json" "$settings"
 check "a name that Windows keeps for a device is refused" says 2 "can't be" nj list --in 'C:\con'
 

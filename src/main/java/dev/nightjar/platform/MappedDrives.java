@@ -23,14 +23,21 @@ final class MappedDrives {
     Optional<String> answer(String tool, String... arguments);
   }
 
+  private final String systemDrive;
   private final Tools tools;
 
-  MappedDrives(Tools tools) {
+  /**
+   * @param systemDrive the letter of the drive that Windows itself is on, which is never another
+   *     computer's: nothing is asked about it
+   */
+  MappedDrives(String systemDrive, Tools tools) {
+    this.systemDrive = systemDrive;
     this.tools = tools;
   }
 
   static MappedDrives ofWindows() {
     return new MappedDrives(
+        System.getenv().getOrDefault("SystemDrive", "C:").substring(0, 1),
         (tool, arguments) -> {
           String[] command = new String[arguments.length + 1];
           command[0] = ChildProcess.ofWindows(tool);
@@ -43,6 +50,9 @@ final class MappedDrives {
   boolean isNetwork(String drive) {
     String letter = drive;
     for (int step = 0; step < MAX_STEPS; step++) {
+      if (letter.equalsIgnoreCase(systemDrive)) {
+        return false;
+      }
       if (isConnected(letter)) {
         return true;
       }

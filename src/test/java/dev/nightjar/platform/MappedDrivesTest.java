@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 final class MappedDrivesTest {
   private static MappedDrives windows(Map<String, String> answers) {
     return new MappedDrives(
+        "C",
         (tool, arguments) ->
             Optional.ofNullable(answers.get((tool + " " + String.join(" ", arguments)).strip())));
   }
@@ -46,6 +47,17 @@ final class MappedDrivesTest {
 
   @Test
   void aDriveOfThisComputerIsNone() {
-    assertFalse(windows(Map.of()).isNetwork("C"));
+    assertFalse(windows(Map.of()).isNetwork("D"));
+  }
+
+  @Test
+  void nothingIsAskedAboutTheDriveThatWindowsIsOn() {
+    MappedDrives drives =
+        new MappedDrives(
+            "C",
+            (tool, arguments) -> {
+              throw new AssertionError(tool);
+            });
+    assertFalse(drives.isNetwork("c"));
   }
 }
