@@ -20,11 +20,13 @@ public final class BackupDatabase implements DatabaseSource {
   private final Path file;
   private final Connection connection;
   private final String encoding;
+  private final TableShapes shapes;
 
   private BackupDatabase(Path file, Connection connection, String encoding) {
     this.file = file;
     this.connection = connection;
     this.encoding = encoding;
+    this.shapes = new TableShapes(connection, charset(encoding));
   }
 
   public static BackupDatabase open(Path file) throws FailureException {
@@ -101,7 +103,7 @@ public final class BackupDatabase implements DatabaseSource {
 
   @Override
   public RowSource rows(String table) throws FailureException {
-    return RowReader.open(file, connection, charset(), table);
+    return RowReader.open(file, connection, shapes, table);
   }
 
   private FailureException failed(SQLException e) {
@@ -111,6 +113,7 @@ public final class BackupDatabase implements DatabaseSource {
   @Override
   public void close() throws FailureException {
     try {
+      shapes.close();
       connection.close();
     } catch (SQLException e) {
       throw failed(e);

@@ -28,6 +28,7 @@ public final class DatabaseWriter implements RebuildTarget {
   private final SchemaBatches batches;
   private final List<SchemaEntry> later = new ArrayList<>();
   private String table = "";
+  private final TableShapes shapes;
   private TableShape shape = TableShape.NONE;
   private final Set<String> names = new HashSet<>();
   private boolean keepsSequence;
@@ -38,6 +39,7 @@ public final class DatabaseWriter implements RebuildTarget {
     this.charset = charset;
     this.writer = new RowWriter(connection, charset);
     this.batches = new SchemaBatches(connection);
+    this.shapes = new TableShapes(connection, charset);
   }
 
   /**
@@ -112,22 +114,21 @@ public final class DatabaseWriter implements RebuildTarget {
           Reason.JSON_DAMAGED, file, "a declaration of another kind: " + name, 0);
     }
     try {
-      // Names like sqlite_stat1 are reserved otherwise.
-      execute("PRAGMA writable_schema=" + (name.startsWith("sqlite_") ? "ON" : "OFF"));
-      long before = declarations(name);
-      runFirst(name, sql);
-      if (declarations(name) != before + 1) {
+      if (name.startsWith("sqlite_")) {
+        // Names like sqlite_stat1 are reserved otherwise.
+        execute("PRAGMA writable_schema=ON");
+        runFirst(name, sql);
+        execute("PRAGMA writable_schema=OFF");
+      } else {
+        runFirst(name, sql);
+      }
+      if (!batches.isNew(name)) {
         throw new FailureException(
             Reason.JSON_DAMAGED, file, "a declaration of another name: " + name, 0);
       }
     } catch (SQLException e) {
       throw refused(name, e);
     }
-  }
-
-  private long declarations(String name) throws SQLException {
-    return Connections.number(
-        connection, "SELECT count(*) FROM sqlite_schema WHERE name = " + Connections.quoted(name));
   }
 
   /** Runs the first statement of {@code sql} alone: prepared, what may follow a ';' isn't run. */
@@ -200,7 +201,7 @@ public final class DatabaseWriter implements RebuildTarget {
   public void fill(String name) throws FailureException {
     try {
       table = name;
-      shape = TableShape.of(connection, name, charset);
+      shape = shapes.of(name);
       List<String> names = new ArrayList<>(shape.valueColumns());
       if (shape.showsRowid()) {
         names.add(0, shape.rowidName());
@@ -240,6 +241,7 @@ public final class DatabaseWriter implements RebuildTarget {
   public List<Lack> finish(long userVersion, long applicationId) throws FailureException {
     try {
       writer.close();
+      shapes.close();
       if (keepsSequence) {
         execute("DELETE FROM sqlite_sequence");
         execute(

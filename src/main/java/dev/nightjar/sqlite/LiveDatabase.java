@@ -116,10 +116,10 @@ public final class LiveDatabase {
       try (FileUse use = FileUse.bySqlite(file);
           Connection recoverer = recoverer();
           Connection reader = Connections.reader(file, patience)) {
-        checkpoint = checkpoint(recoverer);
+        checkpoint = checkpoint(file, recoverer);
         copy = new OnlineCopy(reader, recoverer, patience);
         takenAt = copy.begin(clock);
-        journalMode = Connections.text(reader, "PRAGMA journal_mode");
+        journalMode = journalMode(file);
         copy.into(target, flusher, journalMode.equals("wal"), progress);
         takenAt = copy.restartedAt().orElse(takenAt);
       }
@@ -165,9 +165,33 @@ public final class LiveDatabase {
     }
   }
 
-  private static Checkpoint checkpoint(@Nullable Connection recoverer) {
+  /**
+   * As {@code PRAGMA journal_mode} says of a new connection, which would read every declaration for
+   * it. While a connection reads in WAL mode the log is there, and a log that is there means WAL
+   * mode (pager.c, pagerOpenWalIfPresent).
+   */
+  private static String journalMode(Path file) {
+    return DatabaseLook.hasNoLog(asOpened(file)) ? "delete" : "wal";
+  }
+
+  /** SQLite puts side files beside what a link leads to; on Windows beside the link. */
+  private static Path asOpened(Path file) {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return file;
+    }
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file; // It is gone, or replaced: to be noticed when the copy is made.
+    }
+  }
+
+  private static Checkpoint checkpoint(Path file, @Nullable Connection recoverer) {
     if (recoverer == null) {
       return Checkpoint.NOT_POSSIBLE;
+    }
+    if (!journalMode(file).equals("wal")) {
+      return Checkpoint.NOT_NEEDED;
     }
     try (var statement = recoverer.createStatement();
         var row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {

@@ -36,7 +36,7 @@ public final class ProofDatabase implements AutoCloseable {
     this.file = file;
     this.connection = connection;
     this.encoding = one("PRAGMA main.encoding");
-    this.about = ProofRows.About.of(connection);
+    this.about = ProofRows.About.of(connection, charset());
   }
 
   /**

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,10 +29,26 @@ public final class ProofRows implements AutoCloseable {
   private static final String IMPLICIT = "rowid";
   private static final int PIECE_BYTES = 4 << 20;
 
-  /** What is asked about each table: its key's index, and its columns. */
-  record About(PreparedStatement key, PreparedStatement columns) implements AutoCloseable {
-    static About of(Connection connection) throws SQLException {
+  /**
+   * What is asked about each table: its columns, and its key's index where it is stored by one.
+   *
+   * @param byKey the tables that are
+   */
+  record About(Set<String> byKey, PreparedStatement key, PreparedStatement columns)
+      implements AutoCloseable {
+    static About of(Connection connection, Charset charset) throws SQLException {
+      Set<String> byKey = new HashSet<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet found =
+              statement.executeQuery(
+                  "SELECT CAST(name AS BLOB) FROM pragma_table_list"
+                      + " WHERE schema = 'main' AND wr")) {
+        while (found.next()) {
+          byKey.add(Names.of(found.getBytes(1), charset));
+        }
+      }
       return new About(
+          byKey,
           connection.prepareStatement(
               "SELECT CAST(i.name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) i"
                   + " WHERE i.origin = 'pk' AND EXISTS"
@@ -70,7 +88,7 @@ public final class ProofRows implements AutoCloseable {
     this.file = file;
     this.connection = connection;
     this.table = table;
-    String key = keyOf(charset, about.key());
+    String key = about.byKey().contains(table) ? keyOf(charset, about.key()) : "";
     Set<String> hidden = readColumns(charset, about.columns());
     if (columns.isEmpty()) {
       throw new SQLException("no columns");

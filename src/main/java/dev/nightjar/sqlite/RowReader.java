@@ -1,7 +1,6 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,10 +29,10 @@ final class RowReader implements RowSource {
     this.cursor = cursor;
   }
 
-  static RowReader open(Path file, Connection connection, Charset charset, String table)
+  static RowReader open(Path file, Connection connection, TableShapes shapes, String table)
       throws FailureException {
     try {
-      TableShape shape = TableShape.of(connection, table, charset);
+      TableShape shape = shapes.of(table);
       if (shape.columns().isEmpty()) {
         throw new SQLException("SQLite doesn't understand its declaration");
       }

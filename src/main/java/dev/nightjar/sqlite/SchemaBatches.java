@@ -2,7 +2,9 @@ package dev.nightjar.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 
 /**
@@ -23,6 +25,7 @@ final class SchemaBatches {
   private final Connection connection;
   private boolean begun;
   private int declared;
+  private long last;
 
   SchemaBatches(Connection connection) {
     this.connection = connection;
@@ -62,6 +65,25 @@ final class SchemaBatches {
     run("DELETE FROM main.sqlite_schema WHERE name <> '" + SEQUENCE + "'");
     run("PRAGMA writable_schema=RESET");
     declared = 0;
+    last = last();
+  }
+
+  private long last() throws SQLException {
+    return Connections.number(connection, "SELECT max(rowid) FROM main.sqlite_schema");
+  }
+
+  /** Whether one entry of that name was declared since this was last asked. */
+  boolean isNew(String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT max(rowid), sum(name = "
+                    + Connections.quoted(name)
+                    + ") FROM main.sqlite_schema WHERE rowid > "
+                    + last)) {
+      last = Math.max(last, row.getLong(1));
+      return row.getLong(2) == 1;
+    }
   }
 
   /** Lets SQLite know these tables alone, which were put aside. */
@@ -81,6 +103,7 @@ final class SchemaBatches {
       }
     }
     run("PRAGMA writable_schema=RESET");
+    last = last();
   }
 
   /** Puts everything back, in the order in which it was declared. */
@@ -105,6 +128,7 @@ final class SchemaBatches {
             + " ORDER BY at");
     run("DROP TABLE " + ASIDE);
     run("PRAGMA writable_schema=RESET");
+    last = last();
     begun = false;
   }
 }

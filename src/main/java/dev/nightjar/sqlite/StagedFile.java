@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.sqlite.SQLiteErrorCode;
 
 /** The copy in the making: a file of our own that nobody else opens. */
 final class StagedFile {
@@ -17,7 +18,8 @@ final class StagedFile {
   /**
    * Makes the copy one file: out of WAL mode (a copy keeps the flag), with no side files.
    *
-   * @throws SQLException where what was copied is too damaged for that: the live file's trouble
+   * @throws SQLException where what was copied is too damaged or too new for that: the live file's
+   *     trouble; here its declarations are read first
    */
   static Snapshot seal(
       Path target, Instant takenAt, String journalMode, Checkpoint checkpoint, boolean waited)
@@ -27,6 +29,8 @@ final class StagedFile {
         Statement statement = connection.createStatement()) {
       // A declaration that this SQLite doesn't understand is no reason to leave WAL mode undone.
       statement.execute("PRAGMA writable_schema=ON");
+      // Damage of these pages is the live file's trouble: nobody else has read them so far.
+      Connections.number(connection, "SELECT count(*) FROM sqlite_schema");
       // No -shm file, which some file systems can't map.
       statement.execute("PRAGMA locking_mode=EXCLUSIVE");
       String mode = Connections.text(connection, "PRAGMA journal_mode=DELETE");
@@ -50,7 +54,9 @@ final class StagedFile {
           checkpoint,
           waited);
     } catch (SQLException e) {
-      if (Connections.primary(e) == Refusals.SQLITE_CORRUPT) {
+      // What was copied can't be read here: of a disk's trouble SQLite says something else.
+      if (Connections.primary(e) == Refusals.SQLITE_CORRUPT
+          || Connections.primary(e) == SQLiteErrorCode.SQLITE_ERROR.code) {
         throw e;
       }
       throw new IOException(e.getMessage(), e);

@@ -1,7 +1,6 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +20,11 @@ public final class StoredColumns {
 
   private StoredColumns() {}
 
+  /** SQL has no other spelling of the word; to ask SQLite takes a statement for each table. */
+  public static boolean mayBeIn(String declaration) {
+    return Names.folded(declaration).contains("stored");
+  }
+
   /** Returns the tables of which a STORED column is not the same in both, rows in stored order. */
   public static List<String> differing(Path original, Path rebuilt) throws FailureException {
     List<String> differing = new ArrayList<>();
@@ -29,7 +33,7 @@ public final class StoredColumns {
         Connection second = Connections.finished(rebuilt)) {
       for (SchemaEntry entry : one.schema()) {
         if (entry.hasRows()
-            && mayBeStored(entry, one.charset())
+            && mayBeIn(Names.of(entry.sql(), one.charset()))
             && differ(first, second, entry.name(), one)) {
           differing.add("table " + Names.shown(entry.name()));
         }
@@ -38,11 +42,6 @@ public final class StoredColumns {
     } catch (SQLException e) {
       throw CopyFailures.of(e, rebuilt);
     }
-  }
-
-  /** SQL has no other spelling of the word; to ask SQLite takes a statement for each table. */
-  private static boolean mayBeStored(SchemaEntry entry, Charset charset) {
-    return Names.folded(Names.of(entry.sql(), charset)).contains("stored");
   }
 
   private static boolean differ(

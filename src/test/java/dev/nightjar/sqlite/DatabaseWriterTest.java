@@ -1,0 +1,115 @@
+package dev.nightjar.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.FastFolder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Declarations of which SQLite sees a part at a time are still those of one database. */
+final class DatabaseWriterTest {
+  private static final int TABLES = SchemaBatches.SIZE + 44;
+
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
+
+  private final List<SchemaEntry> schema = new ArrayList<>();
+
+  private void declared(String type, String name, String table, String sql) {
+    byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+    schema.add(new SchemaEntry(type, name, table, text, type.equals("table")));
+  }
+
+  private void tables(String definition) {
+    for (int i = 0; i < TABLES; i++) {
+      declared("table", "t" + i, "t" + i, "CREATE TABLE t" + i + definition);
+    }
+  }
+
+  private DatabaseWriter writer() throws FailureException {
+    return DatabaseWriter.create(folder.resolve("made.db"), "UTF-8", 4096, 0);
+  }
+
+  private static void refused(String name, FailureException e) {
+    assertEquals(Reason.JSON_NOT_REBUILT, e.reason());
+    List<Object> arguments = e.failure().arguments();
+    assertEquals(List.of(name, "it is declared twice"), arguments.subList(1, 3));
+  }
+
+  @Test
+  void aTableThatIsDeclaredTwiceIsRefusedThoughTheFirstIsPutAside() throws Exception {
+    tables("(a)");
+    declared("table", "T0", "T0", "CREATE TABLE T0(a)");
+    try (DatabaseWriter writer = writer()) {
+      refused("T0", assertThrows(FailureException.class, () -> writer.declare(schema)));
+    }
+  }
+
+  @Test
+  void anIndexThatIsDeclaredTwiceIsRefusedThoughTheFirstIsPutAside() throws Exception {
+    tables("(a)");
+    for (int i = 0; i < TABLES; i++) {
+      declared("index", "i" + i, "t" + i, "CREATE INDEX i" + i + " ON t" + i + "(a)");
+    }
+    String last = "t" + (TABLES - 1);
+    declared("index", "I0", last, "CREATE INDEX I0 ON " + last + "(a)");
+    try (DatabaseWriter writer = writer()) {
+      writer.declare(schema);
+      refused("I0", assertThrows(FailureException.class, () -> writer.finish(0, 0)));
+    }
+  }
+
+  @Test
+  void aDeclarationOfAnotherNameIsDamage() throws Exception {
+    tables("(a)");
+    declared("table", "other", "other", "CREATE TABLE IF NOT EXISTS another(a)");
+    try (DatabaseWriter writer = writer()) {
+      FailureException e = assertThrows(FailureException.class, () -> writer.declare(schema));
+      assertEquals(Reason.JSON_DAMAGED, e.reason());
+    }
+  }
+
+  /** Its first batch makes the table in which SQLite keeps the highest rowids, its last has rows. */
+  @Test
+  void thereIsOneSequenceForAllBatches() throws Exception {
+    tables("(id INTEGER PRIMARY KEY AUTOINCREMENT)");
+    declared("table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)");
+    String last = "t" + (TABLES - 1);
+    try (DatabaseWriter writer = writer()) {
+      writer.declare(schema);
+      for (String table : List.of("t0", last)) {
+        writer.fill(table);
+        writer.insert(OptionalLong.empty(), List.of(false), new Object[] {7L});
+      }
+      writer.fill("sqlite_sequence");
+      writer.insert(OptionalLong.of(1), List.of(false, false), new Object[] {"t0", 70L});
+      writer.insert(OptionalLong.of(2), List.of(false, false), new Object[] {last, 80L});
+      writer.finish(0, 0);
+    }
+    assertEquals("ok", one("PRAGMA integrity_check"));
+    assertEquals("1", one("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_sequence'"));
+    assertEquals(
+        "t0 70," + last + " 80",
+        one("SELECT group_concat(name || ' ' || seq, ',') FROM sqlite_sequence"));
+    assertEquals("71", one("INSERT INTO t0 DEFAULT VALUES RETURNING id"));
+    assertEquals("81", one("INSERT INTO " + last + " DEFAULT VALUES RETURNING id"));
+  }
+
+  private String one(String query) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("made.db"))) {
+      return Connections.text(connection, query);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.nightjar.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.faults.FastFolder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.ProgressHandler;
+
+/** Four times as many tables cost four times as much: SQLite's own steps are counted, no time. */
+final class LinearTest {
+  private static final int TABLES = 300;
+  private static final double AT_MOST = 6;
+
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
+
+  private interface Work {
+    void on(Connection connection) throws Exception;
+  }
+
+  private interface WorkOfTables {
+    void on(Path file, Connection connection, List<String> tables) throws Exception;
+  }
+
+  private static void declare(Connection connection, int i) throws SQLException {
+    String key = i % 3 == 0 ? "(a, id PRIMARY KEY) WITHOUT ROWID" : "(id INTEGER PRIMARY KEY, a)";
+    NewDatabase.execute(connection, "CREATE TABLE t" + i + key);
+  }
+
+  /** Counts how often SQLite's virtual machine looks whether to go on: at each turn of a loop. */
+  private static long steps(Connection connection, Work work) throws Exception {
+    long[] count = {0};
+    ProgressHandler.setHandler(
+        connection,
+        1,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            count[0]++;
+            return 0;
+          }
+        });
+    work.on(connection);
+    ProgressHandler.clearHandler(connection);
+    return count[0];
+  }
+
+  private long stepsToDeclare(int tables) throws Exception {
+    Path file = folder.resolve("declared" + tables + ".db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      NewDatabase.execute(connection, "BEGIN");
+      return steps(
+          connection,
+          to -> {
+            SchemaBatches batches = new SchemaBatches(to);
+            for (int i = 0; i < tables; i++) {
+              batches.count();
+              declare(to, i);
+              assertTrue(batches.isNew("t" + i));
+            }
+            batches.putBack();
+          });
+    }
+  }
+
+  private long stepsToRead(int tables, WorkOfTables work) throws Exception {
+    Path file = folder.resolve("read" + tables + ".db");
+    List<String> names = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      NewDatabase.execute(connection, "BEGIN");
+      for (int i = 0; i < tables; i++) {
+        declare(connection, i);
+        NewDatabase.execute(connection, "INSERT INTO t" + i + " VALUES (1, 2)");
+        NewDatabase.execute(connection, "CREATE INDEX i" + i + " ON t" + i + "(a)");
+        names.add("t" + i);
+      }
+      NewDatabase.execute(connection, "COMMIT");
+      return steps(connection, of -> work.on(file, of, names));
+    }
+  }
+
+  private void grow(WorkOfTables work) throws Exception {
+    grows(stepsToRead(TABLES, work), stepsToRead(4 * TABLES, work));
+  }
+
+  private static void grows(long few, long many) {
+    assertTrue(few > TABLES, few + " steps");
+    assertTrue(many < AT_MOST * few, few + " steps, and for four times as many " + many);
+  }
+
+  @Test
+  void toDeclareThem() throws Exception {
+    grows(stepsToDeclare(TABLES), stepsToDeclare(4 * TABLES));
+  }
+
+  @Test
+  void toListThem() throws Exception {
+    grow((file, connection, tables) -> TableList.of(connection));
+  }
+
+  @Test
+  void toReadThem() throws Exception {
+    grow(
+        (file, connection, tables) -> {
+          try (TableShapes shapes = new TableShapes(connection, StandardCharsets.UTF_8)) {
+            for (String table : tables) {
+              try (RowReader rows = RowReader.open(file, connection, shapes, table)) {
+                assertTrue(rows.next());
+              }
+            }
+          }
+        });
+  }
+
+  @Test
+  void toProveThem() throws Exception {
+    grow(
+        (file, connection, tables) -> {
+          try (var about = ProofRows.About.of(connection, StandardCharsets.UTF_8)) {
+            for (String table : tables) {
+              try (var rows =
+                  new ProofRows(file, connection, StandardCharsets.UTF_8, table, about)) {
+                assertTrue(rows.next());
+              }
+            }
+          }
+        });
+  }
+}
