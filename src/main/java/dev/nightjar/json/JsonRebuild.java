@@ -67,7 +67,9 @@ public final class JsonRebuild {
     return lacks;
   }
 
-  /** Opens neither database where no declaration has such a column: many tables take long to open. */
+  /**
+   * Opens neither database where no declaration has such a column: many tables take long to open.
+   */
   private static List<String> differing(Path json, Path database, Path scratch)
       throws FailureException {
     for (JsonDocument.Declaration entry : new JsonDocument(json).head().schema()) {

@@ -80,11 +80,14 @@ final class DatabaseWriterTest {
     }
   }
 
-  /** Its first batch makes the table in which SQLite keeps the highest rowids, its last has rows. */
+  /**
+   * Its first batch makes the table in which SQLite keeps the highest rowids, its last has rows.
+   */
   @Test
   void thereIsOneSequenceForAllBatches() throws Exception {
     tables("(id INTEGER PRIMARY KEY AUTOINCREMENT)");
-    declared("table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)");
+    declared(
+        "table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)");
     String last = "t" + (TABLES - 1);
     try (DatabaseWriter writer = writer()) {
       writer.declare(schema);

@@ -251,6 +251,17 @@ class LiveDatabaseTest {
         snapshot.checkpoint().result());
   }
 
+  @Test
+  void theLogOfALinkedFileIsBesideTheFileAndNotBesideTheLink() throws Exception {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
+    TransferWriter.fill(live, "wal", 100);
+    Path link = Files.createSymbolicLink(folder.resolve("link.db"), live);
+    Snapshot snapshot =
+        new LiveDatabase(link, PATIENCE, false, Clock.systemUTC()).snapshot(target, Progress.NONE);
+    assertEquals("wal", snapshot.journalMode());
+    assertEquals(Checkpoint.Result.COMPLETED, snapshot.checkpoint().result());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rw-------", "rw-r-----", "rw-rw-rw-"})
   void nobodyMayReadTheCopyWhoMayNotReadTheLiveFile(String permissions) throws Exception {
