@@ -117,7 +117,7 @@ try {
   Write-Host '  The app replaces its database'
   Check 'while Nightjar copies, again and again' {
     $app = Start-Process node -PassThru -NoNewWindow -RedirectStandardOutput "$Folder\replaced.txt" `
-      -ArgumentList '--no-warnings', "`"$sources\replace.mjs`"", "`"$database`"", '12'
+      -ArgumentList '--no-warnings', "`"$sources\replace.mjs`"", "`"$database`"", '100'
     $null = $app.Handle # Else its exit code is forgotten.
     $codes = 1..4 | ForEach-Object { Invoke-Nightjar backup | Out-Null; $script:code }
     $app.WaitForExit()
