@@ -7,7 +7,7 @@ rm -rf "$out" && mkdir -p "$out"
 work=$(mktemp -d "${TMPDIR:-/tmp}/nightjar-e2e.XXXXXX")
 home=$work/home
 # The user's own folders, for the length of this run.
-export NIGHTJAR_JAVA_OPTIONS="-Duser.home=$work/user" XDG_CONFIG_HOME=$work/config
+export NIGHTJAR_JAVA_OPTIONS="-Duser.home=$work/user -Duser.language=en" XDG_CONFIG_HOME=$work/config
 mkdir -p "$work/user"
 unset NIGHTJAR_HOME
 pids=()

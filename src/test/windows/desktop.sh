@@ -2,6 +2,8 @@
 # Pictures are kept in $out.
 # shellcheck shell=bash disable=SC2154
 
+# What the program calls it in this Windows' language.
+text() { sed -n "s/^$1=//p" "src/main/resources/dev/nightjar/text/messages_${language%%_*}.properties"; }
 window_from_menu() { # Its first line says how it stands, and opens the window.
   local width height x y
   menu_is_open || menu_opens || return 1
@@ -12,11 +14,11 @@ window_from_menu() { # Its first line says how it stands, and opens the window.
 # The button is enabled when the folder has been inspected.
 first_backup() {
   [ "$(count "$user/Nightjar Backups/inventory")" != 1 ] || return 0
-  in_window 'Welcome to Nightjar' 380 157 || return 1
+  in_window "$(text first.window)" 380 157 || return 1
   xdotool key ctrl+a
   xdotool type --delay 40 '%USERPROFILE%\demo\inventory.db'
   sleep 4
-  in_window 'Welcome to Nightjar' -84 -39
+  in_window "$(text first.window)" -84 -39
   until_true 20 made
 }
 made() { [ "$(count "$user/Nightjar Backups/inventory")" = 1 ]; }
@@ -26,7 +28,7 @@ ended() { ! runs; }
 echo "  The program beside the clock"
 desktop
 LIMIT=900 nj --home 'C:\tray' >>"$log" 2>&1 & tray=$!; pids+=("$tray")
-check "the first start shows its window" until_true 90 window 'Welcome to Nightjar'
+check "the first start shows its window" until_true 90 window "$(text first.window)"
 check "its icon is in the notification area" until_true 30 icon_is_drawn
 picture first-run
 check "the first backup by mouse" again 120 first_backup
@@ -36,9 +38,9 @@ check "a right click opens the menu" again 30 menu_opens
 picture menu
 check "its first line opens the window" again 60 window_from_menu
 sleep 3; picture window
-check "a second start is the first one" says 0 "running already" nj --home 'C:\tray' --settings
-check "and opens the settings" until_true 60 window 'Nightjar Settings'
+check "a second start is the first one" says 0 "Nightjar" nj --home 'C:\tray' --settings
+check "and opens the settings" until_true 60 window "$(text settings.title)"
 sleep 5; picture settings
-check "it can be ended" says 0 "has ended" nj --home 'C:\tray' quit
+check "it can be ended" says 0 "has ended" nj --home 'C:\tray' --plain quit
 check "its process is gone then" until_true 5 ended
 no_desktop

@@ -57,7 +57,7 @@ check "there is one in the local folder" [ "$(count "$user/Yedek ler")" = 1 ]
 check "and one on the share" [ "$(count "$work/share")" = 1 ]
 check "status" says 0 "" nj status
 check "the list" says 0 "backup" nj list
-check "the list of a share's root, with a backslash at its end" says 0 "backup" nj list --in '\\nas\backup\'
+check "the list of a share's root, with a backslash at its end" says 0 "backup" nj list --plain --in '\\nas\backup\'
 check "the list of the same folder as a drive" says 0 "backup" nj list --in 'Y:\'
 check "all are whole" says 0 "" nj verify --all
 for form in database json; do
@@ -94,7 +94,7 @@ check "are understood" says 0 "$u\\Yedek ler" nj settings show
 check "a device in them" by_hand "$u\\Sürücü" 'C:\nul'
 check "is refused" says 2 "can't be read" nj settings show
 cp "$work/settings.json" "$settings"
-check "a name that Windows keeps for a device is refused" says 2 "can't be" nj list --in 'C:\con'
+check "a name that Windows keeps for a device is refused" says 2 "can't be" nj list --plain --in 'C:\con'
 
 echo "  Where things are kept"
 check "settings are where they roam" [ -f "$user/AppData/Roaming/Nightjar/settings.json" ]

@@ -6,7 +6,6 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.FormerState;
 import dev.nightjar.platform.LocalClock;
-import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +35,7 @@ abstract class Action implements Callable<Integer> {
     globals.requireHome(System.getenv(), Commands.helpOf(spec));
     var home = globals.home(System.getenv());
     FormerState.moveOver(home);
-    LogFiles.logInto(home.logFolder(), lost -> console.warn("", FailureTexts.of(lost)));
+    LogFiles.logInto(home.logFolder(), lost -> console.warn("", Words.of(lost)));
     return new App(home, new LocalClock(), Version.current());
   }
 

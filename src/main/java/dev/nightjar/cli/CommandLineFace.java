@@ -3,9 +3,15 @@ package dev.nightjar.cli;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Home;
+import dev.nightjar.settings.SettingsStore;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import dev.nightjar.text.Version;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -30,6 +36,7 @@ public final class CommandLineFace {
 
   /** Runs what {@code arguments} ask for; the result is the process's exit code. */
   public static int run(String[] arguments) {
+    Messages.use(language(List.of(arguments)));
     GlobalOptions globals = new GlobalOptions();
     CommandLine line = Commands.line(globals);
     line.setExecutionStrategy(parsed -> execute(parsed, globals));
@@ -44,6 +51,20 @@ public final class CommandLineFace {
           return ExitCode.MISUSE;
         });
     return line.execute(arguments);
+  }
+
+  /** What a script reads is the same in every language. Known before the help can be parsed. */
+  private static Language language(List<String> arguments) {
+    Console.Style style = Console.Style.of(arguments);
+    if (style.json() || style.plain()) {
+      return Language.ENGLISH;
+    }
+    try {
+      Home home = GlobalOptions.home(GlobalOptions.homeIn(arguments), System.getenv());
+      return Language.chosen(new SettingsStore(home.settingsFile()).language().locale());
+    } catch (InvalidPathException e) {
+      return Language.chosen(Optional.empty()); // The command reports it.
+    }
   }
 
   private static int execute(ParseResult parsed, GlobalOptions globals) {

@@ -3,7 +3,6 @@ package dev.nightjar.cli;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.io.JsonRecords;
-import dev.nightjar.text.FailureTexts;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -117,7 +116,7 @@ final class Console {
 
   /** A failure of a step, in its place among the words. */
   void failed(String indent, Failure failure) {
-    bad(indent, FailureTexts.of(failure));
+    bad(indent, Words.of(failure));
   }
 
   synchronized void bad(String indent, String line) {
@@ -147,7 +146,7 @@ final class Console {
   static Map<String, Object> failure(Failure failure) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("reason", failure.reason().code());
-    object.put("text", FailureTexts.of(failure));
+    object.put("text", Words.of(failure));
     object.put("arguments", failure.arguments());
     object.put("detail", failure.detail());
     return object;

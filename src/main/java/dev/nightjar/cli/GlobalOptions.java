@@ -6,6 +6,7 @@ import dev.nightjar.io.TypedPath;
 import dev.nightjar.platform.Home;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,28 @@ final class GlobalOptions {
 
   /** The folder given here, or by {@code NIGHTJAR_HOME}, or the system's convention. */
   Home home(Map<String, String> environment) {
-    return Optional.ofNullable(home)
+    return home(Optional.ofNullable(home), environment);
+  }
+
+  /** What {@code --home} says in arguments that aren't parsed yet. */
+  static Optional<Path> homeIn(List<String> arguments) {
+    for (int at = 0; at < arguments.size(); at++) {
+      String word = arguments.get(at);
+      String value = "";
+      if (word.equals("--home") && at + 1 < arguments.size()) {
+        value = arguments.get(at + 1);
+      } else if (word.startsWith("--home=")) {
+        value = word.substring("--home=".length());
+      }
+      if (!value.isBlank()) {
+        return Optional.of(TypedPath.of(value));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Home home(Optional<Path> given, Map<String, String> environment) {
+    return given
         .or(
             () ->
                 Optional.ofNullable(environment.get("NIGHTJAR_HOME"))

@@ -90,7 +90,7 @@ final class ListCommand extends Action {
             Words.of("list.where")));
     for (KeptBackup kept : job.backups()) {
       BackupSummary backup = kept.summary();
-      String where = String.join(", ", kept.labels());
+      String where = kept.labels().stream().map(Words::place).collect(Collectors.joining(", "));
       boolean own = backup.job().job().equals(job.owner().job());
       console.answer(
           String.format(
@@ -105,7 +105,10 @@ final class ListCommand extends Action {
             "list.totals",
             Words.counted("backups", job.backups().size()),
             totals(job).values().stream()
-                .map(each -> Words.of("list.total", each.label(), each.backups(), each.bytes()))
+                .map(
+                    each ->
+                        Words.of(
+                            "list.total", Words.place(each.label()), each.backups(), each.bytes()))
                 .collect(Collectors.joining(", "))));
   }
 

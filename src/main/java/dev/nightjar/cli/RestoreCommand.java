@@ -11,7 +11,6 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.sqlite.CheckReport;
-import dev.nightjar.text.FailureTexts;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -120,7 +119,7 @@ final class RestoreCommand extends Action {
           throw e;
         }
         if (last != null) {
-          console.warn("", FailureTexts.of(last.failure()));
+          console.warn("", Words.of(last.failure()));
         }
         last = e;
       }

@@ -25,7 +25,7 @@ final class SettingValues {
   static final List<String> JOB_KEYS =
       List.of("name", "database", "local", "nas", "time", "days", "cron", "make-up-missed", "keep");
   static final List<String> GENERAL_KEYS =
-      List.of("notifications", "appearance", "patience", "place-patience");
+      List.of("notifications", "appearance", "language", "patience", "place-patience");
 
   /** No second place, or no cron line. */
   static final String NONE = "none";
@@ -59,6 +59,7 @@ final class SettingValues {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("notifications", word(settings.notifications()));
     values.put("appearance", word(settings.appearance()));
+    values.put("language", word(settings.language()));
     values.put("patience", settings.patienceSeconds().toString());
     values.put("place-patience", settings.placePatienceSeconds().toString());
     return values;

@@ -10,6 +10,7 @@ import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Settings.Notifications;
+import dev.nightjar.settings.Settings.SpokenLanguage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,11 @@ final class SettingsChange {
         get(
             "appearance",
             now.appearance(),
-            (key, text) -> SettingValues.oneOf(key, text, Appearance.values())));
+            (key, text) -> SettingValues.oneOf(key, text, Appearance.values())),
+        get(
+            "language",
+            now.language(),
+            (key, text) -> SettingValues.oneOf(key, text, SpokenLanguage.values())));
   }
 
   private <T> T get(String key, T now, BiFunction<String, String, T> parse) {

@@ -36,7 +36,7 @@ final class SettingsCheckCommand extends Action {
       for (Target target : app.jobs().targets(job)) {
         try {
           target.destination().inventory();
-          console.done("", Words.of("check.place", job.name(), target.label()));
+          console.done("", Words.of("check.place", job.name(), Words.place(target.label())));
         } catch (FailureException e) {
           console.failed("", e.failure());
           problems.add(problem(job, e));

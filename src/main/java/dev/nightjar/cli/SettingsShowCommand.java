@@ -23,7 +23,7 @@ final class SettingsShowCommand extends Action {
     for (Job job : settings.jobs()) {
       console.answer(Words.of("settings.job", job.name(), job.id()));
       SettingValues.of(job).forEach((key, value) -> print(console, "  ", key, value));
-      console.answer(Words.of("settings.when", job.schedule().schedule().inWords()));
+      console.answer(Words.of("settings.job.when", Words.of(job.schedule())));
     }
     console.answer(Words.of("settings.all-jobs"));
     SettingValues.of(settings).forEach((key, value) -> print(console, "  ", key, value));
@@ -35,6 +35,8 @@ final class SettingsShowCommand extends Action {
             settings.notifications(),
             "appearance",
             settings.appearance(),
+            "language",
+            settings.language(),
             "patienceSeconds",
             settings.patienceSeconds(),
             "placePatienceSeconds",

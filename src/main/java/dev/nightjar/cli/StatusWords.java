@@ -5,7 +5,6 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Printable;
-import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Figures;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -65,7 +64,7 @@ final class StatusWords {
       String last =
           Words.of(
               place.newest().isPresent() ? "status.place" : "status.place.none",
-              place.label(),
+              Words.place(place.label()),
               place.newest().map(BackupSummary::id).orElse(""));
       if (!place.behind() && answer.isKept()) {
         console.done("  ", last);
@@ -87,18 +86,18 @@ final class StatusWords {
       return Words.of(key, when(missed.due()), when(missed.newestAt()));
     }
     if (finding instanceof Finding.DatabaseTrouble trouble) {
-      return FailureTexts.of(trouble.failure());
+      return Words.of(trouble.failure());
     }
     if (finding instanceof Finding.PlaceBehind behind) {
       return behind(behind);
     }
     if (finding instanceof Finding.PlaceTrouble trouble) {
-      return Words.of(key, trouble.place(), FailureTexts.of(trouble.failure()));
+      return Words.of(key, Words.place(trouble.place()), Words.of(trouble.failure()));
     }
     if (finding instanceof Finding.DamagedCopies copies) {
       return Words.of(
           copies.healable() ? key + ".healable" : key,
-          copies.place(),
+          Words.place(copies.place()),
           String.join(", ", copies.ids()));
     }
     if (finding instanceof Finding.Shrunk shrunk) {
@@ -121,13 +120,13 @@ final class StatusWords {
     String what =
         behind
             .newestAt()
-            .map(at -> Words.of("status.place-behind", behind.place(), when(at)))
-            .orElseGet(() -> Words.of("status.place-behind.empty", behind.place()));
+            .map(at -> Words.of("status.place-behind", Words.place(behind.place()), when(at)))
+            .orElseGet(() -> Words.of("status.place-behind.empty", Words.place(behind.place())));
     String more =
         behind.lacks() == 0
             ? ""
             : " " + Words.of("status.place-behind.lacks", Words.counted("backups", behind.lacks()));
-    return what + more + behind.failure().map(why -> " " + FailureTexts.of(why)).orElse("");
+    return what + more + behind.failure().map(why -> " " + Words.of(why)).orElse("");
   }
 
   private String when(Instant moment) {

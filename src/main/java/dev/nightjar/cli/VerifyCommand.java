@@ -12,7 +12,6 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.restore.Verifier;
 import dev.nightjar.sqlite.CheckReport;
-import dev.nightjar.text.FailureTexts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +147,7 @@ final class VerifyCommand extends Action {
       if (e.reason().subject() != Reason.Subject.TARGET) {
         throw e;
       }
-      console.warn("  ", FailureTexts.of(e.failure()));
+      console.warn("  ", Words.of(e.failure()));
       return List.of();
     }
   }

@@ -1,32 +1,57 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.text.Texts;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.Messages;
+import java.time.DayOfWeek;
+import java.util.List;
+import java.util.ListResourceBundle;
+import java.util.Optional;
+import java.util.ResourceBundle;
 
-/** The words of the command line, from their bundle. */
+/** The words of the command line. */
 final class Words {
-  /** Help, too: the parser looks up descriptions in the same file. */
-  static final String FILE = "commandline.properties";
-
-  private static final Texts TEXTS = Texts.load(FILE);
-
   private Words() {}
 
   static String of(String key, Object... arguments) {
-    return TEXTS.of(key, arguments);
+    return Messages.current().of(key, arguments);
+  }
+
+  static String place(String label) {
+    return Messages.current().place(label);
+  }
+
+  static String of(Failure failure) {
+    return Messages.current().failure(failure);
+  }
+
+  /** When a job is due. */
+  static String of(ScheduleSettings schedule) {
+    Optional<String> cron = schedule.cronInWords(Messages.current().language().locale());
+    if (cron.isPresent()) {
+      return cron.get();
+    }
+    if (schedule.days().size() == DayOfWeek.values().length) {
+      return of("when.every-day", schedule.at());
+    }
+    List<String> days = schedule.days().stream().map(Figures::name).toList();
+    return of("when.days", String.join(", ", days), schedule.at());
   }
 
   /** As {@code 1 table}, {@code 52 310 rows}. */
   static String counted(String noun, long number) {
-    return TEXTS.counted(noun, number);
+    return Messages.current().counted(noun, number);
   }
 
-  /** The bundle in the form in which the parser takes it. */
-  static java.util.ResourceBundle bundle() {
-    return new java.util.ListResourceBundle() {
+  /** The words in the form in which the parser takes them: it looks up its help by key. */
+  static ResourceBundle bundle() {
+    Messages messages = Messages.current();
+    return new ListResourceBundle() {
       @Override
       protected Object[][] getContents() {
-        return TEXTS.texts().entrySet().stream()
-            .map(entry -> new Object[] {entry.getKey(), entry.getValue()})
+        return messages.keys().stream()
+            .map(key -> new Object[] {key, messages.raw(key)})
             .toArray(Object[][]::new);
       }
     };

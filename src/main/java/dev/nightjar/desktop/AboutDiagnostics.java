@@ -51,7 +51,7 @@ public final class AboutDiagnostics {
     lines.add("Database " + job.name() + ": " + job.database());
     lines.add("  here " + job.local().folder());
     job.nas().ifPresent(nas -> lines.add("  NAS " + nas.folder()));
-    lines.add("  when " + job.schedule().schedule().inWords());
+    lines.add("  when " + job.schedule());
   }
 
   private static void describe(JobVerdict job, StringJoiner lines) {

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dialog;
 import java.awt.Dimension;
 import java.awt.Window;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The window round an {@link AboutPanel}. */
 public final class AboutDialog extends JDialog {
-  public AboutDialog(@Nullable Window owner, AboutPanel panel, WindowTexts texts) {
+  public AboutDialog(@Nullable Window owner, AboutPanel panel, Messages texts) {
     super(owner, texts.of("about.title"), Dialog.ModalityType.MODELESS);
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     setContentPane(panel);

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,8 +28,7 @@ public final class AboutPanel extends JPanel {
 
   private final JButton close;
 
-  public AboutPanel(
-      String version, Consumer<Command> commands, WindowTexts texts, Runnable closed) {
+  public AboutPanel(String version, Consumer<Command> commands, Messages texts, Runnable closed) {
     super(
         new MigLayout(
             "insets 24lp 28lp 18lp 28lp, fill, wrap 1, novisualpadding",

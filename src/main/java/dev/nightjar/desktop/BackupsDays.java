@@ -5,15 +5,14 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.desktop.BackupsView.Day;
 import dev.nightjar.desktop.BackupsView.Mark;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.Messages;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,13 +21,10 @@ import java.util.TreeSet;
 final class BackupsDays {
   static final int DAYS = 60;
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
-
-  private final WindowTexts texts;
+  private final Messages texts;
   private final ZonedDateTime now;
 
-  BackupsDays(WindowTexts texts, ZonedDateTime now) {
+  BackupsDays(Messages texts, ZonedDateTime now) {
     this.texts = texts;
     this.now = now;
   }
@@ -66,12 +62,15 @@ final class BackupsDays {
 
   private Day day(
       LocalDate date, Set<String> there, boolean failed, boolean before, List<String> places) {
-    String name = DAY.format(date);
+    String name = Figures.day(date);
     if (!there.isEmpty()) {
       Mark mark = there.containsAll(places) ? Mark.EVERYWHERE : Mark.SOMEWHERE;
       List<String> inOrder = places.stream().filter(there::contains).toList();
       List<String> shown = inOrder.isEmpty() ? List.copyOf(new TreeSet<>(there)) : inOrder;
-      return new Day(date, mark, texts.of("backups.day", name, texts.list(shown)));
+      return new Day(
+          date,
+          mark,
+          texts.of("backups.day", name, texts.list(shown.stream().map(texts::place).toList())));
     }
     if (failed) {
       return new Day(date, Mark.FAILED, texts.of("backups.day.failed", name));

@@ -3,7 +3,7 @@ package dev.nightjar.desktop;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Headline;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JButton;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The verdict, large, with its one button. */
 final class BackupsHeader extends JPanel {
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final JLabel sign = new JLabel();
   private final ThemeText title = ThemeText.title();
   private final ThemeText detail = new ThemeText(" ", Theme.Tone.QUIET);
   private final JButton action = ThemeParts.primary(new JButton());
   private transient @Nullable Command wanted;
 
-  BackupsHeader(WindowTexts texts, Consumer<Command> commands, JButton... others) {
+  BackupsHeader(Messages texts, Consumer<Command> commands, JButton... others) {
     super(
         new MigLayout(
             "insets 0, fillx, hidemode 2, novisualpadding", "[]14lp[grow,fill]16lp[]", "[]2lp[]"));

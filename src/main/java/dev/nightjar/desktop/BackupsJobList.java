@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.BackupsView.JobLine;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.FontMetrics;
@@ -29,7 +29,7 @@ final class BackupsJobList extends JPanel {
   private transient List<JobLine> shown = List.of();
   private boolean showing;
 
-  BackupsJobList(WindowTexts texts, Consumer<UUID> chosen) {
+  BackupsJobList(Messages texts, Consumer<UUID> chosen) {
     super(new MigLayout("insets 0, fillx, wrap 1, hidemode 3, novisualpadding", "[grow,fill]"));
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setCellRenderer(new Line());

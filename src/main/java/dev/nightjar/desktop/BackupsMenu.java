@@ -3,8 +3,8 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
-import dev.nightjar.text.WindowTexts;
-import dev.nightjar.text.WindowTexts.Caption;
+import dev.nightjar.text.Messages;
+import dev.nightjar.text.Messages.Caption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -16,11 +16,11 @@ import javax.swing.JPopupMenu;
 
 /** Every command of the tray's menu, for where there is no tray. */
 final class BackupsMenu {
-  private final WindowTexts texts;
+  private final Messages texts;
   private final Clock clock;
   private final Consumer<Command> commands;
 
-  BackupsMenu(WindowTexts texts, Clock clock, Consumer<Command> commands) {
+  BackupsMenu(Messages texts, Clock clock, Consumer<Command> commands) {
     this.texts = texts;
     this.clock = clock;
     this.commands = commands;
@@ -65,7 +65,9 @@ final class BackupsMenu {
       for (PlaceVerdict place : job.places()) {
         String label =
             BackupsWording.sentence(
-                several ? texts.of("backups.day", job.name(), place.label()) : place.label());
+                several
+                    ? texts.of("backups.day", job.name(), texts.place(place.label()))
+                    : texts.place(place.label()));
         place
             .folder()
             .ifPresent(

@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Notice;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.JLabel;
@@ -11,11 +11,11 @@ import net.miginfocom.swing.MigLayout;
 
 /** What went wrong or wants an answer, a line each, with its answers. */
 final class BackupsNoticeList extends JPanel {
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final transient Consumer<Command> commands;
   private transient List<Notice> shown = List.of();
 
-  BackupsNoticeList(WindowTexts texts, Consumer<Command> commands) {
+  BackupsNoticeList(Messages texts, Consumer<Command> commands) {
     super(
         new MigLayout(
             "insets 0, fillx, gapy 10lp, novisualpadding", "[40lp!,center]14lp[grow,fill]12lp[]"));

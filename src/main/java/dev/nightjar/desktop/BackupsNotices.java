@@ -9,7 +9,7 @@ import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Notice;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 
 /** What went wrong last, and what wants an answer, each with what can be done about it. */
 final class BackupsNotices {
-  private final WindowTexts texts;
+  private final Messages texts;
   private final VerdictTexts words;
   private final ZonedDateTime now;
 
-  BackupsNotices(WindowTexts texts, VerdictTexts words, ZonedDateTime now) {
+  BackupsNotices(Messages texts, VerdictTexts words, ZonedDateTime now) {
     this.texts = texts;
     this.words = words;
     this.now = now;
@@ -114,7 +114,7 @@ final class BackupsNotices {
           texts.of(
               copies.healable() ? "backups.copies.healable" : "backups.copies",
               texts.counted("backups", copies.ids().size()),
-              copies.place());
+              texts.place(copies.place()));
       return Optional.of(
           copies.isQuestion() ? notice(text, answer("backups.known", job, finding)) : notice(text));
     }

@@ -7,7 +7,7 @@ import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class BackupsPanel extends JPanel {
   private final transient Consumer<Command> commands;
   private final transient BackupsWork work;
   private final transient ThemeChooser chooser;
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final transient Clock clock;
   private final transient BackupsWording wording;
   private final transient BackupsMenu menu;
@@ -58,7 +58,7 @@ public final class BackupsPanel extends JPanel {
       BackupsWork work,
       ThemeChooser chooser,
       Clock clock,
-      WindowTexts texts) {
+      Messages texts) {
     super(
         new MigLayout(
             "insets 22lp 24lp 18lp 24lp, fill, wrap 1, gapy 0, hidemode 3, novisualpadding",

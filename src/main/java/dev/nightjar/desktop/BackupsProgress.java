@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.desktop.BackupsView.Line;
 import dev.nightjar.desktop.BackupsView.Running;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.JLabel;
@@ -19,7 +19,7 @@ final class BackupsProgress extends JPanel {
           new MigLayout("insets 0, fillx, wrap 2, gapy 3lp, novisualpadding", "[]8lp[grow,fill]"));
   private transient List<Line> shown = List.of();
 
-  BackupsProgress(WindowTexts texts) {
+  BackupsProgress(Messages texts) {
     super(
         new MigLayout(
             "insets 0, fillx, wrap 1, hidemode 3, novisualpadding",

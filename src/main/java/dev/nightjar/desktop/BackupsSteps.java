@@ -6,19 +6,19 @@ import dev.nightjar.backup.StepResult;
 import dev.nightjar.desktop.BackupsView.Line;
 import dev.nightjar.desktop.BackupsView.Running;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.util.List;
 
 /** A run's steps in words. */
 final class BackupsSteps {
-  private final WindowTexts texts;
+  private final Messages texts;
 
-  BackupsSteps(WindowTexts texts) {
+  BackupsSteps(Messages texts) {
     this.texts = texts;
   }
 
   Running running(RunInProgress run) {
-    String now = texts.of("step." + run.step().code(), run.place());
+    String now = texts.of("step." + run.step().code(), texts.place(run.place()));
     if (run.doneBytes() > 0) {
       now =
           run.totalBytes() > 0
@@ -51,6 +51,8 @@ final class BackupsSteps {
                 new Line(
                     ThemeSign.Kind.DONE,
                     BackupsWording.sentence(
-                        texts.of("step." + result.step().code() + ".done", result.place()))));
+                        texts.of(
+                            "step." + result.step().code() + ".done",
+                            texts.place(result.place())))));
   }
 }

@@ -3,7 +3,7 @@ package dev.nightjar.desktop;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.BackupsView.Day;
 import dev.nightjar.desktop.BackupsView.Mark;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BackupsStrip extends JComponent {
   private static final int HEIGHT = 30;
 
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final transient Consumer<String> teller;
   private transient List<Day> days = List.of();
   private int chosen = -1;
@@ -36,7 +36,7 @@ final class BackupsStrip extends JComponent {
   /**
    * @param teller told the words about the day that is pointed at; empty for none
    */
-  BackupsStrip(WindowTexts texts, Consumer<String> teller) {
+  BackupsStrip(Messages texts, Consumer<String> teller) {
     this.texts = texts;
     this.teller = teller;
     setFocusable(true);

@@ -3,7 +3,7 @@ package dev.nightjar.desktop;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.desktop.BackupsView.Row;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.util.List;
@@ -31,7 +31,7 @@ final class BackupsTable extends JTable {
   /** A column; numbers end at the right, so that they can be compared. */
   private record Column(String key, int width, boolean number, Function<Row, String> text) {}
 
-  BackupsTable(WindowTexts texts) {
+  BackupsTable(Messages texts) {
     super(new Rows(texts));
     rows = (Rows) getModel();
     setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
@@ -91,10 +91,10 @@ final class BackupsTable extends JTable {
 
   /** The rows as the table wants them. */
   private static final class Rows extends AbstractTableModel {
-    private final transient WindowTexts texts;
+    private final transient Messages texts;
     private transient List<Row> shown = List.of();
 
-    Rows(WindowTexts texts) {
+    Rows(Messages texts) {
       this.texts = texts;
     }
 

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -19,7 +19,7 @@ public final class BackupsWindow extends JFrame {
    * @param teller told the first time that it is closed, with the words for it
    */
   public BackupsWindow(
-      BackupsPanel panel, WindowTexts texts, boolean toldBefore, Consumer<String> teller) {
+      BackupsPanel panel, Messages texts, boolean toldBefore, Consumer<String> teller) {
     super(texts.of("backups.title"));
     told = toldBefore;
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);

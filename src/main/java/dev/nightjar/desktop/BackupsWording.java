@@ -11,8 +11,7 @@ import dev.nightjar.desktop.BackupsView.Headline;
 import dev.nightjar.desktop.BackupsView.JobLine;
 import dev.nightjar.desktop.BackupsView.Row;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.Texts;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,16 +19,18 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Puts how one database stands into words. */
 final class BackupsWording {
-  private final WindowTexts texts;
-  private final VerdictTexts words = new VerdictTexts(Texts.load("desktop.properties"));
+  private final Messages texts;
+  private final VerdictTexts words;
   private final Clock clock;
   private final BackupsWork work;
 
-  BackupsWording(WindowTexts texts, Clock clock, BackupsWork work) {
+  BackupsWording(Messages texts, Clock clock, BackupsWork work) {
     this.texts = texts;
+    this.words = new VerdictTexts(texts);
     this.clock = clock;
     this.work = work;
   }
@@ -199,7 +200,7 @@ final class BackupsWording {
         sentence(when(summary.snapshotAt())),
         Figures.bytes(summary.databaseFile().bytes()),
         Figures.count(summary.rows()),
-        String.join(", ", kept.labels()),
+        kept.labels().stream().map(texts::place).collect(Collectors.joining(", ")),
         checked(job, kept));
   }
 

@@ -4,8 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.Texts;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import net.miginfocom.swing.MigLayout;
 public final class BrokenSettingsPanel extends JPanel {
   private static final Logger LOG = Logger.getLogger(BrokenSettingsPanel.class.getName());
 
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final transient Actions actions;
   private final transient Executor work;
   private final transient Executor eventThread;
@@ -57,7 +56,7 @@ public final class BrokenSettingsPanel extends JPanel {
       Executor work,
       Executor eventThread,
       Clock clock,
-      WindowTexts texts) {
+      Messages texts) {
     super(
         new MigLayout(
             "insets 22lp 24lp 18lp 24lp, fill, wrap 1, novisualpadding",
@@ -76,7 +75,7 @@ public final class BrokenSettingsPanel extends JPanel {
                 "insets 0, fillx, hidemode 3, novisualpadding", "[]14lp[grow,fill]", "[]8lp[]"));
     page.add(new JLabel(new ThemeSign(ThemeSign.Kind.PROBLEM, 40)), "aligny top, gaptop 2lp");
     ThemeText title = ThemeText.title();
-    title.show(new VerdictTexts(Texts.load("desktop.properties")).stopped(), Theme.Tone.PLAIN);
+    title.show(new VerdictTexts(texts).stopped(), Theme.Tone.PLAIN);
     page.add(title, "growx, wmin 0, w 10lp, wrap");
     page.add(what, "skip 1, growx, wmin 0, w 10lp, wrap");
     ThemeText back = new ThemeText("", Theme.Tone.QUIET);

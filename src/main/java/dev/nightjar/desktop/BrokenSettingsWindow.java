@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -9,7 +9,7 @@ import javax.swing.JFrame;
 
 /** The window round a {@link BrokenSettingsPanel}; closing it leaves all as it is. */
 public final class BrokenSettingsWindow extends JFrame {
-  public BrokenSettingsWindow(BrokenSettingsPanel panel, WindowTexts texts) {
+  public BrokenSettingsWindow(BrokenSettingsPanel panel, Messages texts) {
     super(texts.of("backups.title"));
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     setContentPane(panel);

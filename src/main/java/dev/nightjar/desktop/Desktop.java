@@ -13,8 +13,10 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.platform.LocalClock;
 import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.platform.SystemTheme;
-import dev.nightjar.text.FailureTexts;
-import dev.nightjar.text.Texts;
+import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.SettingsStore;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import dev.nightjar.text.Version;
 import java.awt.AWTError;
 import java.awt.EventQueue;
@@ -46,9 +48,6 @@ public final class Desktop {
   private static final int SECONDS_TO_END = 25;
 
   private final Home home;
-  private final Texts texts = Texts.load("desktop.properties");
-  private final NotificationTexts notices = new NotificationTexts(texts);
-  private final VerdictTexts words = new VerdictTexts(texts);
   private final Clock clock = new LocalClock();
   private final App app;
   private final Agent agent;
@@ -84,9 +83,9 @@ public final class Desktop {
    */
   public static int run(Home home, SingleInstance.Message message) {
     SystemOpener.useOneGtk();
-    Texts texts = Texts.load("desktop.properties");
+    useLanguage(new SettingsStore(home.settingsFile()).language());
     if (GraphicsEnvironment.isHeadless()) {
-      System.err.println(texts.of("no-screen"));
+      System.err.println(text("no-screen"));
       return 2;
     }
     AtomicReference<Desktop> started = new AtomicReference<>();
@@ -96,7 +95,7 @@ public final class Desktop {
     CountDownLatch ended = new CountDownLatch(1);
     try (SingleInstance mine = SingleInstance.becomeOrTell(home, message, PATIENCE).orElse(null)) {
       if (mine == null) {
-        System.out.println(texts.of("second"));
+        System.out.println(text("second"));
         return 0;
       }
       Desktop desktop = new Desktop(home);
@@ -121,13 +120,20 @@ public final class Desktop {
     }
   }
 
+  private static void useLanguage(Settings.SpokenLanguage chosen) {
+    Messages.use(Language.chosen(chosen.locale()));
+  }
+
+  private static String text(String key, Object... arguments) {
+    return Messages.current().of(key, arguments);
+  }
+
   /** The run goes on without a log, and says so once. */
   private static void logLost(@Nullable Desktop desktop, Failure failure) {
-    String text = FailureTexts.of(failure);
+    String text = Messages.current().failure(failure);
     System.err.println(text);
     if (desktop != null) {
-      EventQueue.invokeLater(
-          () -> desktop.tell(new Notice(desktop.texts.of("notice.title"), text, true)));
+      EventQueue.invokeLater(() -> desktop.tell(new Notice(text("notice.title"), text, true)));
     }
   }
 
@@ -189,14 +195,17 @@ public final class Desktop {
   /** A tray may come late, after a panel that starts slowly: it is looked for at each change. */
   private void refresh() {
     Status standing = agent.status();
+    if (standing.verdict().stopped().isEmpty()) {
+      useLanguage(standing.settings().language());
+    }
     if (tray == null) {
       tray = AwtTray.open(this::follow).orElse(null);
     }
     if (tray != null) {
       tray.show(
           standing.verdict().state(),
-          words.line(standing, now()),
-          TrayMenu.of(standing, now(), texts));
+          new VerdictTexts(Messages.current()).line(standing, now()),
+          TrayMenu.of(standing, now(), Messages.current()));
     }
     if (standing.running().isPresent() && !askedForMotion) {
       askedForMotion = true;
@@ -230,7 +239,7 @@ public final class Desktop {
               this::follow,
               this::openFile,
               this::end,
-              text -> tell(new Notice(texts.of("notice.title"), text, false)));
+              text -> tell(new Notice(text("notice.title"), text, false)));
     }
     return windows;
   }
@@ -239,7 +248,7 @@ public final class Desktop {
     if (notification instanceof Notification.OpenWindow) {
       windows().showBackups(true);
     } else {
-      tell(notices.of(notification, now()));
+      tell(new NotificationTexts(Messages.current()).of(notification, now()));
     }
   }
 
@@ -279,7 +288,7 @@ public final class Desktop {
     } else if (command instanceof Command.ShowBefore) {
       windows().showBackups(false);
     } else if (command instanceof Command.Quit) {
-      windows().ask(texts.of("quit.question"), texts.of("quit.yes"), this::end);
+      windows().ask(text("quit.question"), text("quit.yes"), this::end);
     }
   }
 
@@ -289,7 +298,7 @@ public final class Desktop {
       opener.open(folder);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, e, () -> "open " + folder);
-      EventQueue.invokeLater(() -> windows().tell(texts.of("open.failed", folder)));
+      EventQueue.invokeLater(() -> windows().tell(text("open.failed", folder)));
     }
   }
 

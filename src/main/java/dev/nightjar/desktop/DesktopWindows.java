@@ -18,8 +18,8 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.SettingsStore;
+import dev.nightjar.text.Messages;
 import dev.nightjar.text.Version;
-import dev.nightjar.text.WindowTexts;
 import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.awt.Window;
@@ -61,7 +61,7 @@ final class DesktopWindows {
   private final Consumer<Path> opener;
   private final Runnable quit;
   private final Consumer<String> teller;
-  private final WindowTexts texts = WindowTexts.english();
+  private Messages texts = Messages.current();
   private final Path userHome = Path.of(System.getProperty("user.home", "."));
   private @Nullable SystemTheme looks;
   private @Nullable Appearance appearance;
@@ -99,6 +99,10 @@ final class DesktopWindows {
 
   /** To those that are there, how it stands now. */
   void show(Status standing) {
+    if (texts != Messages.current()) {
+      texts = Messages.current();
+      madeAnew();
+    }
     if (backupsPanel != null) {
       backupsPanel.show(standing);
     }
@@ -324,7 +328,10 @@ final class DesktopWindows {
         });
   }
 
-  /** In other colours: a window that is hidden is made again when it is asked for. */
+  /**
+   * In other colours or another language: a window that is hidden is made again when it is asked
+   * for.
+   */
   private void madeAnew() {
     boolean visible = backups != null && backups.isVisible();
     dispose(backups);

@@ -4,7 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class FirstRunPanel extends JPanel {
       Executor eventThread,
       Clock clock,
       Consumer<Command> commands,
-      WindowTexts texts,
+      Messages texts,
       Runnable closed) {
     this.form = form;
     this.commands = commands;
@@ -92,7 +92,7 @@ public final class FirstRunPanel extends JPanel {
             "[grow,fill]"));
   }
 
-  private JPanel door(ThemeChooser chooser, WindowTexts texts, SettingsHintLine told) {
+  private JPanel door(ThemeChooser chooser, Messages texts, SettingsHintLine told) {
     JPanel door = page();
     door.add(ThemeParts.title(texts.of("first.title"), "h1.regular"), "wmin 0");
     ThemeText what = new ThemeText("", Theme.Tone.QUIET);
@@ -116,7 +116,7 @@ public final class FirstRunPanel extends JPanel {
     return door;
   }
 
-  private JPanel chosen(ThemeChooser chooser, WindowTexts texts) {
+  private JPanel chosen(ThemeChooser chooser, Messages texts) {
     JPanel grid = grid();
     local.addTo(grid, local.chooseButton(chooser, this));
     nas.addTo(grid, nas.chooseButton(chooser, this));

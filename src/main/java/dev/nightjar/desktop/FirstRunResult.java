@@ -8,7 +8,7 @@ import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The first backup as it is made, and what it made. */
 final class FirstRunResult extends JPanel {
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final transient BackupsSteps steps;
   private final JLabel sign = new JLabel();
   private final JLabel title = ThemeParts.title(" ", "h1.regular");
@@ -32,7 +32,7 @@ final class FirstRunResult extends JPanel {
   private final JButton done;
   private transient @Nullable Path folder;
 
-  FirstRunResult(WindowTexts texts, Consumer<Command> commands, Runnable closed) {
+  FirstRunResult(Messages texts, Consumer<Command> commands, Runnable closed) {
     super(
         new MigLayout(
             "insets 0, fill, hidemode 3, novisualpadding",

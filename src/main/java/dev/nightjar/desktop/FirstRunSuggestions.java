@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -28,7 +28,7 @@ final class FirstRunSuggestions extends JPanel {
   private final ThemeText looking;
   private final JScrollPane scroll;
 
-  FirstRunSuggestions(WindowTexts texts, SettingsHints hints, Consumer<Path> chosen) {
+  FirstRunSuggestions(Messages texts, SettingsHints hints, Consumer<Path> chosen) {
     super(
         new MigLayout(
             "insets 0, fill, wrap 1, hidemode 3, novisualpadding",
@@ -75,12 +75,12 @@ final class FirstRunSuggestions extends JPanel {
 
   /** The file's name, below it where it is and what it holds. */
   private static final class Row extends JPanel implements ListCellRenderer<DatabaseFound> {
-    private final transient WindowTexts texts;
+    private final transient Messages texts;
     private final transient SettingsHints hints;
     private final JLabel name = ThemeParts.title("", "h4");
     private final JLabel contents = new JLabel();
 
-    Row(WindowTexts texts, SettingsHints hints) {
+    Row(Messages texts, SettingsHints hints) {
       super(
           new MigLayout(
               "insets 6lp 10lp 6lp 10lp, gap 0, fillx, wrap 1, novisualpadding", "[grow,fill]"));

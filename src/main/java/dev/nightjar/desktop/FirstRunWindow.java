@@ -1,13 +1,13 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import javax.swing.JFrame;
 
 /** The window round a {@link FirstRunPanel}; closing it leaves all as it was. */
 public final class FirstRunWindow extends JFrame {
-  public FirstRunWindow(FirstRunPanel panel, WindowTexts texts) {
+  public FirstRunWindow(FirstRunPanel panel, Messages texts) {
     super(texts.of("first.window"));
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     setContentPane(panel);

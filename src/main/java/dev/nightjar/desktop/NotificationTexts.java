@@ -6,9 +6,8 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
-import dev.nightjar.text.FailureTexts;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.Texts;
+import dev.nightjar.text.Messages;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -23,9 +22,9 @@ final class NotificationTexts {
 
   private static final int MOST_TITLE = 63;
 
-  private final Texts texts;
+  private final Messages texts;
 
-  NotificationTexts(Texts texts) {
+  NotificationTexts(Messages texts) {
     this.texts = texts;
   }
 
@@ -39,7 +38,7 @@ final class NotificationTexts {
       problem = ended.steps().stream().anyMatch(step -> !step.succeeded());
       ended.steps().stream()
           .flatMap(step -> step.failure().stream())
-          .forEach(failure -> lines.add("✗ " + FailureTexts.of(failure)));
+          .forEach(failure -> lines.add("✗ " + texts.failure(failure)));
       told(ended.steps()).forEach(line -> lines.add("✓ " + line));
     } else if (notification instanceof Notification.RunEnded ended) {
       ended
@@ -51,12 +50,14 @@ final class NotificationTexts {
       lines.add((problem ? "⚠ " : "✓ ") + of(ended.run()));
     } else if (notification instanceof Notification.RunRefused refused) {
       problem = true;
-      lines.add("✗ " + FailureTexts.of(refused.failure()));
+      lines.add("✗ " + texts.failure(refused.failure()));
     } else if (notification instanceof Notification.CaughtUp caught) {
       lines.add(
           "✓ "
               + texts.of(
-                  "notice.caught-up", caught.place(), Figures.counted(caught.backups(), "backup")));
+                  "notice.caught-up",
+                  texts.place(caught.place()),
+                  texts.counted("backups", caught.backups())));
     } else if (notification instanceof Notification.Found found) {
       problem = true;
       lines.add("⚠ " + of(found.finding(), now));
@@ -82,7 +83,7 @@ final class NotificationTexts {
       lines.add(texts.of("notice.place-ready", joined(ready)));
     }
     String database = fact(steps, Step.DATABASE, step -> Figures.bytes(step.number("bytes")));
-    String rows = fact(steps, Step.JSON, step -> Figures.counted(step.number("rows"), "row"));
+    String rows = fact(steps, Step.JSON, step -> texts.counted("rows", step.number("rows")));
     line(lines, "notice.database", database, places(steps, Step.DATABASE_SAVED));
     line(lines, "notice.json", rows, places(steps, Step.JSON_SAVED));
     return lines;
@@ -99,10 +100,11 @@ final class NotificationTexts {
     }
   }
 
-  private static List<String> places(List<StepResult> steps, Step wanted) {
+  private List<String> places(List<StepResult> steps, Step wanted) {
     return steps.stream()
         .filter(step -> step.step() == wanted && step.succeeded())
         .map(StepResult::place)
+        .map(texts::place)
         .toList();
   }
 
@@ -134,17 +136,20 @@ final class NotificationTexts {
       return texts.of("notice.due-missed", when(missed.newestAt(), now));
     }
     if (finding instanceof Finding.DatabaseTrouble trouble) {
-      return FailureTexts.of(trouble.failure());
+      return texts.failure(trouble.failure());
     }
     if (finding instanceof Finding.PlaceTrouble trouble) {
-      return FailureTexts.of(trouble.failure());
+      return texts.failure(trouble.failure());
     }
     if (finding instanceof Finding.PlaceBehind behind) {
       return of(behind, now);
     }
     if (finding instanceof Finding.DamagedCopies copies) {
       String lost =
-          texts.of("notice.copies", Figures.counted(copies.ids().size(), "backup"), copies.place());
+          texts.of(
+              "notice.copies",
+              texts.counted("backups", copies.ids().size()),
+              texts.place(copies.place()));
       return copies.healable() ? lost + " " + texts.of("notice.copies.healable") : lost;
     }
     if (finding instanceof Finding.JsonMissing
@@ -157,7 +162,7 @@ final class NotificationTexts {
 
   private String of(Finding.PlaceBehind behind, ZonedDateTime now) {
     if (behind.failure().isPresent()) {
-      return FailureTexts.of(behind.failure().get());
+      return texts.failure(behind.failure().get());
     }
     return behind
         .newestAt()
@@ -165,10 +170,10 @@ final class NotificationTexts {
             at ->
                 texts.of(
                     "notice.place-behind",
-                    behind.place(),
+                    texts.place(behind.place()),
                     when(at, now),
-                    Figures.counted(behind.lacks(), "backup")))
-        .orElseGet(() -> texts.of("notice.place-empty", behind.place()));
+                    texts.counted("backups", behind.lacks())))
+        .orElseGet(() -> texts.of("notice.place-empty", texts.place(behind.place())));
   }
 
   private String question(Finding finding, ZonedDateTime now) {
@@ -193,6 +198,6 @@ final class NotificationTexts {
 
   private String of(Notification.Over over) {
     String key = "notice.over." + over.trouble().name().toLowerCase(Locale.ROOT);
-    return texts.of(key, over.place());
+    return texts.of(key, texts.place(over.place()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dialog;
 import java.awt.Dimension;
 import java.awt.EventQueue;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsDialog extends JDialog {
   private final SettingsPanel panel;
 
-  public SettingsDialog(@Nullable Window owner, SettingsPanel panel, WindowTexts texts) {
+  public SettingsDialog(@Nullable Window owner, SettingsPanel panel, Messages texts) {
     super(owner, texts.of("settings.title"), Dialog.ModalityType.MODELESS);
     this.panel = panel;
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);

@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.SettingsForm.Field;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.util.function.BiConsumer;
 import javax.swing.JButton;
@@ -17,13 +17,13 @@ final class SettingsFieldRow {
   private final Field field;
   private final String key;
   private final SettingsForm form;
-  private final WindowTexts texts;
+  private final Messages texts;
   private final JTextField text = new JTextField();
   private final JLabel label;
   private final SettingsHintLine hint;
   private boolean showing;
 
-  SettingsFieldRow(Field field, String key, SettingsForm form, WindowTexts texts) {
+  SettingsFieldRow(Field field, String key, SettingsForm form, Messages texts) {
     this.field = field;
     this.key = key;
     this.form = form;

@@ -6,7 +6,8 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Settings.Notifications;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.settings.Settings.SpokenLanguage;
+import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -31,6 +32,7 @@ public final class SettingsForm {
   private int selected;
   private Notifications notifications;
   private Appearance appearance;
+  private SpokenLanguage language;
   private final Autostart.State start;
   private boolean startWhenSigningIn;
   private boolean tried;
@@ -59,10 +61,11 @@ public final class SettingsForm {
       Executor work,
       Executor eventThread,
       Clock clock,
-      WindowTexts texts) {
+      Messages texts) {
     this.before = before;
     this.notifications = before.notifications();
     this.appearance = before.appearance();
+    this.language = before.language();
     this.start = start;
     this.startWhenSigningIn = start == Autostart.State.ON;
     this.around =
@@ -182,8 +185,8 @@ public final class SettingsForm {
   }
 
   /** In words, where the settings file says when and not these fields. */
-  public Optional<String> whenInWords() {
-    return job().whenInWords();
+  public Optional<String> cronInWords() {
+    return job().cronInWords();
   }
 
   public boolean makeUpMissed() {
@@ -208,6 +211,14 @@ public final class SettingsForm {
 
   public void appearance(Appearance chosen) {
     appearance = chosen;
+  }
+
+  public SpokenLanguage language() {
+    return language;
+  }
+
+  public void language(SpokenLanguage chosen) {
+    language = chosen;
   }
 
   public boolean startWhenSigningIn() {
@@ -264,7 +275,7 @@ public final class SettingsForm {
       create.addAll(form.toCreate());
       takeOver.addAll(form.toTakeOver());
     }
-    Settings settings = before.withJobs(wanted).with(notifications, appearance);
+    Settings settings = before.withJobs(wanted).with(notifications, appearance, language);
     return Optional.of(new SettingsWish(settings, changedStart(), removed(), create, takeOver));
   }
 

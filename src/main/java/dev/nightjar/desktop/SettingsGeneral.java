@@ -2,10 +2,13 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Settings.Notifications;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.settings.Settings.SpokenLanguage;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -13,44 +16,58 @@ import javax.swing.JList;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
-/** What holds for all databases: notifications, appearance, start. */
+/** What holds for all databases: notifications, appearance, language, start. */
 final class SettingsGeneral {
   private final SettingsForm form;
-  private final WindowTexts texts;
+  private final Messages texts;
   private final JComboBox<Notifications> notifications;
   private final JComboBox<Appearance> appearance;
+  private final JComboBox<SpokenLanguage> language;
   private final JCheckBox start;
   private final SettingsHintLine switchedOff;
 
-  SettingsGeneral(SettingsForm form, WindowTexts texts) {
+  SettingsGeneral(SettingsForm form, Messages texts) {
     this.form = form;
     this.texts = texts;
     this.notifications =
-        choice(Notifications.values(), "settings.notifications.", form::notifications);
-    this.appearance = choice(Appearance.values(), "settings.appearance.", form::appearance);
+        choice(Notifications.values(), named("settings.notifications."), form::notifications);
+    this.appearance = choice(Appearance.values(), named("settings.appearance."), form::appearance);
+    this.language = choice(SpokenLanguage.values(), this::name, form::language);
     this.start = ThemeParts.checkBox(texts.caption("settings.start"));
     this.switchedOff = new SettingsHintLine(texts, () -> {});
     start.addActionListener(event -> form.startWhenSigningIn(start.isSelected()));
     switchedOff.show(SettingsHint.of(SettingsHint.Kind.WARNING, texts.of("settings.start.off")));
   }
 
-  private <E extends Enum<E>> JComboBox<E> choice(E[] values, String prefix, Consumer<E> chosen) {
+  private <E extends Enum<E>> Function<E, String> named(String prefix) {
+    return value -> texts.of(prefix + value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /** Each in itself, so that its speakers find it among words they can't read. */
+  private String name(SpokenLanguage value) {
+    return value
+        .locale()
+        .map(locale -> Language.of(locale).ownName())
+        .orElseGet(() -> texts.of("settings.language.system"));
+  }
+
+  private static <E extends Enum<E>> JComboBox<E> choice(
+      E[] values, Function<E, String> name, Consumer<E> chosen) {
     JComboBox<E> box = new JComboBox<>(values);
     box.setRenderer(
         new DefaultListCellRenderer() {
           @Override
           public Component getListCellRendererComponent(
               JList<?> list, Object value, int index, boolean selected, boolean focused) {
-            Object text = value instanceof Enum<?> one ? texts.of(prefix + key(one)) : value;
+            Object text = value;
+            for (E each : values) {
+              text = each == value ? name.apply(each) : text;
+            }
             return super.getListCellRendererComponent(list, text, index, selected, focused);
           }
         });
     box.addActionListener(event -> chosen.accept(values[box.getSelectedIndex()]));
     return box;
-  }
-
-  private static String key(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   void addTo(JPanel grid) {
@@ -62,6 +79,9 @@ final class SettingsGeneral {
     looks.add(ThemeParts.label(texts.caption("settings.appearance"), appearance));
     looks.add(appearance);
     grid.add(new ThemeWrap(notifications, looks), "span 3, growx");
+    grid.add(
+        ThemeParts.label(texts.caption("settings.language"), language), "newline, aligny baseline");
+    grid.add(language, "span 3");
     grid.add(start, "newline, skip 1, span 3, gaptop 8lp");
     grid.add(switchedOff, "newline, skip 1, span 3, growx, hidemode 3");
   }
@@ -69,6 +89,7 @@ final class SettingsGeneral {
   void show() {
     notifications.setSelectedItem(form.notifications());
     appearance.setSelectedItem(form.appearance());
+    language.setSelectedItem(form.language());
     start.setEnabled(form.canStartWhenSigningIn());
     switchedOff.setVisible(form.startSwitchedOffBySystem());
     start.setSelected(form.startWhenSigningIn());

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -12,9 +12,9 @@ final class SettingsHintLine extends JPanel {
   private final JLabel sign = new JLabel();
   private final ThemeText text = new ThemeText(" ", Theme.Tone.QUIET);
   private final JButton answer = new JButton();
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
 
-  SettingsHintLine(WindowTexts texts, Runnable answered) {
+  SettingsHintLine(Messages texts, Runnable answered) {
     super(
         new MigLayout(
             "insets 0, gapx 6lp, fillx, hidemode 3, novisualpadding", "[][grow,fill][]", "[top]"));

@@ -7,8 +7,9 @@ import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.desktop.SettingsLooks.Holder;
 import dev.nightjar.desktop.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
+import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -16,12 +17,16 @@ import java.util.Optional;
 
 /** What was found on the disk, in a sentence below its field. */
 final class SettingsHints {
-  private final WindowTexts texts;
+  private final Messages texts;
   private final Clock clock;
 
-  SettingsHints(WindowTexts texts, Clock clock) {
+  SettingsHints(Messages texts, Clock clock) {
     this.texts = texts;
     this.clock = clock;
+  }
+
+  Optional<String> cronInWords(ScheduleSettings when) {
+    return when.cronInWords(texts.language().locale());
   }
 
   SettingsHint info(String key, Object... arguments) {

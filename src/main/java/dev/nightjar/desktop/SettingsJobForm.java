@@ -85,12 +85,9 @@ final class SettingsJobForm {
     return makeUpMissed;
   }
 
-  /** In words, where a line in the settings file says it and not time and days. */
-  Optional<String> whenInWords() {
-    return saved
-        .map(Job::schedule)
-        .filter(when -> when.cron().isPresent())
-        .map(when -> when.schedule().inWords());
+  /** The cron line in words, if the settings file has one in place of time and days. */
+  Optional<String> cronInWords() {
+    return saved.flatMap(job -> around.hints().cronInWords(job.schedule()));
   }
 
   void edit(Field field, String text) {
@@ -208,7 +205,7 @@ final class SettingsJobForm {
       case LOCAL -> placeHint(hints, field, local, tried);
       case NAS -> placeHint(hints, field, nas, tried);
       case TIME ->
-          whenInWords().isPresent() || SettingsTexts.time(text(field)).isPresent()
+          cronInWords().isPresent() || SettingsTexts.time(text(field)).isPresent()
               ? SettingsHint.NONE
               : hints.problem("settings.time.problem");
       case DAYS -> days.isEmpty() ? hints.problem("settings.days.problem") : SettingsHint.NONE;

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import javax.swing.DefaultListModel;
 import javax.swing.JList;
 import javax.swing.JPanel;
@@ -11,12 +11,12 @@ import net.miginfocom.swing.MigLayout;
 /** The databases by name, once there is more than one. */
 final class SettingsJobList extends JPanel {
   private final transient SettingsForm form;
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final DefaultListModel<String> names = new DefaultListModel<>();
   private final JList<String> list = new JList<>(names);
   private boolean showing;
 
-  SettingsJobList(SettingsForm form, WindowTexts texts) {
+  SettingsJobList(SettingsForm form, Messages texts) {
     super(
         new MigLayout("insets 0, fill, wrap 1, novisualpadding", "[grow,fill]", "[][grow,fill][]"));
     this.form = form;

@@ -48,7 +48,10 @@ public final class SettingsKeeper implements SettingsWish.Saver {
         now ->
             now.withJobs(
                     now.jobs().stream().filter(job -> !wish.removed().contains(job.id())).toList())
-                .with(wish.settings().notifications(), wish.settings().appearance()));
+                .with(
+                    wish.settings().notifications(),
+                    wish.settings().appearance(),
+                    wish.settings().language()));
   }
 
   private static JobDraft draft(Job wanted, Optional<UUID> id, SettingsWish wish) {

@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.SettingsForm.Field;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -14,7 +14,7 @@ import net.miginfocom.swing.MigLayout;
 /** Shows a {@link SettingsForm}: Save applies at once, Cancel changes nothing. */
 public final class SettingsPanel extends JPanel {
   private final transient SettingsForm form;
-  private final transient WindowTexts texts;
+  private final transient Messages texts;
   private final transient Consumer<Boolean> closed;
   private final transient SettingsFieldRow database;
   private final transient SettingsFieldRow local;
@@ -37,7 +37,7 @@ public final class SettingsPanel extends JPanel {
       ThemeChooser chooser,
       Executor work,
       Executor eventThread,
-      WindowTexts texts,
+      Messages texts,
       Consumer<Boolean> closed) {
     super(
         new MigLayout(

@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -12,7 +12,7 @@ final class SettingsSaving {
   private final SettingsWish.Saver saver;
   private final Executor work;
   private final Executor eventThread;
-  private final WindowTexts texts;
+  private final Messages texts;
   private final SettingsHintLine told;
   private boolean busy;
 
@@ -21,7 +21,7 @@ final class SettingsSaving {
       SettingsWish.Saver saver,
       Executor work,
       Executor eventThread,
-      WindowTexts texts,
+      Messages texts,
       SettingsHintLine told) {
     this.form = form;
     this.saver = saver;

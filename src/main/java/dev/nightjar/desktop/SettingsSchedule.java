@@ -2,9 +2,9 @@ package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.SettingsForm.Field;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.Messages;
 import java.time.DayOfWeek;
-import java.time.format.TextStyle;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,7 @@ import net.miginfocom.swing.MigLayout;
 /** When to back up: a time, the days of the week, and whether a missed one is made up. */
 final class SettingsSchedule {
   private final SettingsForm form;
-  private final WindowTexts texts;
+  private final Messages texts;
   private final JTextField time = new JTextField(6);
   private final Map<DayOfWeek, JToggleButton> days = new EnumMap<>(DayOfWeek.class);
   private final JPanel week =
@@ -32,7 +32,7 @@ final class SettingsSchedule {
   private final SettingsHintLine hint;
   private boolean showing;
 
-  SettingsSchedule(SettingsForm form, WindowTexts texts) {
+  SettingsSchedule(SettingsForm form, Messages texts) {
     this.form = form;
     this.texts = texts;
     this.label = ThemeParts.label(texts.caption("settings.when"), time);
@@ -53,9 +53,7 @@ final class SettingsSchedule {
         FlatClientProperties.STYLE,
         "margin: 4,7,4,7; selectedBackground: $Nightjar.selected;"
             + "selectedForeground: $Nightjar.selectedText");
-    button
-        .getAccessibleContext()
-        .setAccessibleName(day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+    button.getAccessibleContext().setAccessibleName(Figures.name(day));
     button.addActionListener(event -> form.edit(day, button.isSelected()));
     days.put(day, button);
     return button;
@@ -81,9 +79,9 @@ final class SettingsSchedule {
     showing = false;
     days.forEach((day, button) -> button.setSelected(form.days().contains(day)));
     makeUp.setSelected(form.makeUpMissed());
-    fields.setVisible(form.whenInWords().isEmpty());
-    inWords.setVisible(form.whenInWords().isPresent());
-    form.whenInWords()
+    fields.setVisible(form.cronInWords().isEmpty());
+    inWords.setVisible(form.cronInWords().isPresent());
+    form.cronInWords()
         .ifPresent(words -> inWords.show(texts.of("settings.cron", words), Theme.Tone.PLAIN));
     SettingsHint wrong =
         form.hint(Field.TIME).text().isEmpty() ? form.hint(Field.DAYS) : form.hint(Field.TIME);

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.nightjar.text.WindowTexts.Caption;
+import dev.nightjar.text.Messages.Caption;
 import javax.swing.AbstractButton;
 import javax.swing.Icon;
 import javax.swing.JButton;

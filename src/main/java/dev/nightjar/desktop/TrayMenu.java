@@ -4,7 +4,7 @@ import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
-import dev.nightjar.text.Texts;
+import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -38,7 +38,7 @@ record TrayMenu(List<Item> items) {
   }
 
   /** What the menu is now. */
-  static TrayMenu of(Status standing, ZonedDateTime now, Texts texts) {
+  static TrayMenu of(Status standing, ZonedDateTime now, Messages texts) {
     return new TrayMenu(withoutEmptyGroups(new Maker(standing, now, texts).items()));
   }
 
@@ -55,7 +55,7 @@ record TrayMenu(List<Item> items) {
     return kept;
   }
 
-  private record Maker(Status standing, ZonedDateTime now, Texts texts) {
+  private record Maker(Status standing, ZonedDateTime now, Messages texts) {
     List<Item> items() {
       List<Item> items = new ArrayList<>();
       VerdictTexts words = new VerdictTexts(texts);
@@ -131,7 +131,8 @@ record TrayMenu(List<Item> items) {
       boolean several = standing.verdict().jobs().size() > 1;
       for (JobVerdict job : standing.verdict().jobs()) {
         for (PlaceVerdict place : job.places()) {
-          String text = several ? job.name() + ": " + place.label() : place.label();
+          String text =
+              several ? job.name() + ": " + texts.place(place.label()) : texts.place(place.label());
           place.folder().ifPresent(folder -> folders.put(folder, text));
         }
       }

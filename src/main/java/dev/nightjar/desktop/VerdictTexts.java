@@ -8,7 +8,7 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.text.Figures;
-import dev.nightjar.text.Texts;
+import dev.nightjar.text.Messages;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -17,9 +17,9 @@ import java.util.Optional;
 
 /** The verdict in words: the same ones for tooltip, menu and window. */
 final class VerdictTexts {
-  private final Texts texts;
+  private final Messages texts;
 
-  VerdictTexts(Texts texts) {
+  VerdictTexts(Messages texts) {
     this.texts = texts;
   }
 
@@ -138,7 +138,8 @@ final class VerdictTexts {
       return behind(job, behind, now);
     }
     if (finding instanceof Finding.DamagedCopies copies) {
-      return sentence(finding, Figures.counted(copies.ids().size(), "backup"), copies.place());
+      return sentence(
+          finding, texts.counted("backups", copies.ids().size()), texts.place(copies.place()));
     }
     if (finding instanceof Finding.Shrunk shrunk) {
       return sentence(
@@ -168,21 +169,29 @@ final class VerdictTexts {
     Optional<String> since =
         behind
             .since()
-            .map(at -> texts.of("finding.place-behind.since", behind.place(), when(at, now)));
+            .map(
+                at ->
+                    texts.of(
+                        "finding.place-behind.since", texts.place(behind.place()), when(at, now)));
     String headline =
         since
             .or(
                 () ->
                     behind
                         .newestAt()
-                        .map(at -> texts.of("finding.place-behind", behind.place(), when(at, now))))
+                        .map(
+                            at ->
+                                texts.of(
+                                    "finding.place-behind",
+                                    texts.place(behind.place()),
+                                    when(at, now))))
             .orElseGet(
                 () ->
                     texts.of(
                         behind.failure().isPresent()
                             ? "finding.place-behind.silent"
                             : "finding.place-behind.empty",
-                        behind.place()));
+                        texts.place(behind.place())));
     List<PlaceVerdict> good = upToDate(job);
     if (good.isEmpty()) {
       return new Sentence(headline, "");
@@ -192,7 +201,7 @@ final class VerdictTexts {
         behind.lacks() > 0
             ? texts.of(
                 behind.lacks() == 1 ? "finding.place-behind.one" : "finding.place-behind.many",
-                Figures.counted(behind.lacks(), "backup"),
+                texts.counted("backups", behind.lacks()),
                 places(good))
             : texts.of("finding.place-behind.more", places(good)));
   }
@@ -208,7 +217,7 @@ final class VerdictTexts {
   }
 
   private String places(List<PlaceVerdict> places) {
-    List<String> labels = places.stream().map(PlaceVerdict::label).toList();
+    List<String> labels = places.stream().map(PlaceVerdict::label).map(texts::place).toList();
     return labels.size() == 2
         ? texts.of("places.and", labels.get(0), labels.get(1))
         : String.join(", ", labels);

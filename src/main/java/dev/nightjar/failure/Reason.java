@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * What went wrong, as a stable key. The comment beside each names its arguments, in order; the
- * texts stand in {@code failures.properties} under {@link #code()}.
+ * texts stand in {@code messages.properties} under {@code failure.} and {@link #code()}.
  */
 public enum Reason {
   // The live database. {0} is always its path.

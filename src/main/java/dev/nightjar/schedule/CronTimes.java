@@ -43,8 +43,8 @@ final class CronTimes implements WallClock {
     return times.lastExecution(time.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
   }
 
-  @Override
-  public String inWords() {
+  /** The line in English; cron-utils speaks other languages word by word, and badly. */
+  String inEnglish() {
     return CronDescriptor.instance(Locale.ENGLISH).describe(cron);
   }
 }

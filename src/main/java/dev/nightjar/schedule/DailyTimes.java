@@ -4,14 +4,11 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.format.TextStyle;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One time of day, on some days of the week. */
 record DailyTimes(LocalTime at, Set<DayOfWeek> days) implements WallClock {
@@ -38,15 +35,5 @@ record DailyTimes(LocalTime at, Set<DayOfWeek> days) implements WallClock {
       day = day.minusDays(1);
     }
     return Optional.of(day.atTime(at));
-  }
-
-  @Override
-  public String inWords() {
-    if (days.size() == DayOfWeek.values().length) {
-      return "every day at " + at;
-    }
-    return EnumSet.copyOf(days).stream()
-        .map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
-        .collect(Collectors.joining(", ", "", " at " + at));
   }
 }

@@ -83,9 +83,13 @@ public final class Schedule {
     return Optional.ofNullable(best);
   }
 
-  /** For people, in English: what a cron line means. */
-  public String inWords() {
-    return clock.inWords();
+  /**
+   * Returns what a cron line means, in English.
+   *
+   * @throws IllegalArgumentException if it is no cron line, with what is wrong
+   */
+  public static String inEnglish(String line) {
+    return new CronTimes(line).inEnglish();
   }
 
   private static @Nullable ZoneOffsetTransition latestChange(Instant instant, ZoneId zone) {

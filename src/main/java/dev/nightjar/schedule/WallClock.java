@@ -10,7 +10,4 @@ interface WallClock {
 
   /** The last one earlier than {@code time}. */
   Optional<LocalDateTime> before(LocalDateTime time);
-
-  /** For people, in English. */
-  String inWords();
 }

@@ -4,6 +4,7 @@ import dev.nightjar.schedule.Schedule;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,16 @@ public record ScheduleSettings(
 
   public Schedule schedule() {
     return cron.map(Schedule::ofCron).orElseGet(() -> Schedule.of(at, days));
+  }
+
+  /**
+   * Returns what the cron line means, if there is one: in English, and the line as it is in other
+   * languages, which cron-utils speaks word by word, and badly.
+   */
+  public Optional<String> cronInWords(Locale language) {
+    return language.getLanguage().equals(Locale.ENGLISH.getLanguage())
+        ? cron.map(Schedule::inEnglish)
+        : cron;
   }
 
   private static void check(String line) {

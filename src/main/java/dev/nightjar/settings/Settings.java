@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,7 +23,8 @@ public record Settings(
     Integer patienceSeconds,
     Integer placePatienceSeconds,
     Notifications notifications,
-    Appearance appearance) {
+    Appearance appearance,
+    SpokenLanguage language) {
   public static final String FORMAT = "nightjar-settings/1";
 
   private static final int MAX_PATIENCE = 3600;
@@ -34,6 +36,7 @@ public record Settings(
     placePatienceSeconds = placePatienceSeconds == null ? 120 : placePatienceSeconds;
     notifications = notifications == null ? Notifications.EVERY_STEP : notifications;
     appearance = appearance == null ? Appearance.SYSTEM : appearance;
+    language = language == null ? SpokenLanguage.SYSTEM : language;
     if (!format.equals(FORMAT)) {
       throw new InvalidSettingException("format", "must be " + FORMAT, format);
     }
@@ -71,19 +74,55 @@ public record Settings(
     DARK
   }
 
+  /** The language of windows, notifications and the command line: the system's, or one by code. */
+  public enum SpokenLanguage {
+    SYSTEM,
+    EN,
+    DE,
+    TR;
+
+    /** Returns the one that was chosen; empty for the system's. */
+    public Optional<Locale> locale() {
+      return this == SYSTEM
+          ? Optional.empty()
+          : Optional.of(Locale.forLanguageTag(name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
   /** Nothing chosen yet. */
   public static Settings empty() {
-    return new Settings(FORMAT, List.of(), 30, 120, Notifications.EVERY_STEP, Appearance.SYSTEM);
+    return new Settings(
+        FORMAT,
+        List.of(),
+        30,
+        120,
+        Notifications.EVERY_STEP,
+        Appearance.SYSTEM,
+        SpokenLanguage.SYSTEM);
   }
 
   public Settings withJobs(List<Job> newJobs) {
     return new Settings(
-        format, newJobs, patienceSeconds, placePatienceSeconds, notifications, appearance);
+        format,
+        newJobs,
+        patienceSeconds,
+        placePatienceSeconds,
+        notifications,
+        appearance,
+        language);
   }
 
-  public Settings with(Notifications newNotifications, Appearance newAppearance) {
+  /** With the choices that all jobs share and that the settings dialog shows. */
+  public Settings with(
+      Notifications newNotifications, Appearance newAppearance, SpokenLanguage newLanguage) {
     return new Settings(
-        format, jobs, patienceSeconds, placePatienceSeconds, newNotifications, newAppearance);
+        format,
+        jobs,
+        patienceSeconds,
+        placePatienceSeconds,
+        newNotifications,
+        newAppearance,
+        newLanguage);
   }
 
   /**
@@ -110,6 +149,7 @@ public record Settings(
   }
 
   public Settings withPlacePatienceSeconds(int seconds) {
-    return new Settings(format, jobs, patienceSeconds, seconds, notifications, appearance);
+    return new Settings(
+        format, jobs, patienceSeconds, seconds, notifications, appearance, language);
   }
 }

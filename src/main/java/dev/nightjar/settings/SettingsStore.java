@@ -60,6 +60,15 @@ public final class SettingsStore {
     return settings;
   }
 
+  /** The language that was chosen; the system's if the settings can't be read. Writes nothing. */
+  public Settings.SpokenLanguage language() {
+    try {
+      return parse(bytes()).language();
+    } catch (FailureException e) {
+      return Settings.SpokenLanguage.SYSTEM; // The command that needs them reports it.
+    }
+  }
+
   /** What {@link #restoreLastGood} returns to; empty where there is no such copy. */
   public Optional<LastGood> lastGood() {
     try {

@@ -3,36 +3,38 @@ package dev.nightjar.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 
-/** Sizes, counts, durations and dates as people read them, the same in every language's system. */
+/**
+ * Sizes, counts, durations and dates as people read them, in the language of this process, whatever
+ * the system's regional settings are: the words around a figure are in that language, too.
+ */
 public final class Figures {
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter WEEKDAY =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private Figures() {}
 
   /** {@code 0 bytes}, {@code 8.20 MB}, {@code 812 GB}: decimal; negative is {@code unknown}. */
   public static String bytes(long bytes) {
     if (bytes < 0) {
-      return "unknown";
+      return text("figure.unknown");
     }
     if (bytes < 1000) {
-      return bytes == 1 ? "1 byte" : bytes + " bytes";
+      return Messages.current().counted("figure.bytes", bytes);
     }
     BigDecimal size = BigDecimal.valueOf(bytes);
     int unit = -1;
@@ -43,7 +45,8 @@ public final class Figures {
     }
     BigDecimal rounded = size.round(THREE_DIGITS);
     int decimals = 3 - (rounded.precision() - rounded.scale());
-    return rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString() + " " + UNITS.get(unit);
+    String digits = rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    return digits.replace(".", text("figure.point")) + " " + UNITS.get(unit);
   }
 
   /** {@code 52 310}: thousands apart by a plain space, which every console can show. */
@@ -54,23 +57,23 @@ public final class Figures {
   /** {@code under 1 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 5 min}, {@code 3 days 4 h}. */
   public static String duration(Duration duration) {
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-      return duration.isZero() ? "0 s" : "under 1 s";
+      return duration.isZero() ? text("figure.seconds", 0) : text("figure.under-a-second");
     }
     if (duration.toMinutes() < 1) {
-      return duration.toSeconds() + " s";
+      return text("figure.seconds", duration.toSeconds());
     }
     if (duration.toHours() < 1) {
-      return two(duration.toMinutes() + " min", duration.toSecondsPart(), "s");
+      return two(text("figure.minutes", duration.toMinutes()), duration.toSecondsPart(), "seconds");
     }
     if (duration.toDays() < 1) {
-      return two(duration.toHours() + " h", duration.toMinutesPart(), "min");
+      return two(text("figure.hours", duration.toHours()), duration.toMinutesPart(), "minutes");
     }
-    String days = duration.toDays() == 1 ? "1 day" : count(duration.toDays()) + " days";
-    return two(days, duration.toHoursPart(), "h");
+    String days = Messages.current().counted("figure.days", duration.toDays());
+    return two(days, duration.toHoursPart(), "hours");
   }
 
   private static String two(String large, int small, String unit) {
-    return small == 0 ? large : large + " " + small + " " + unit;
+    return small == 0 ? large : large + " " + text("figure." + unit, small);
   }
 
   /**
@@ -83,15 +86,25 @@ public final class Figures {
     LocalDateTime local = moment.atZoneSameInstant(now.getZone()).toLocalDateTime();
     long days = ChronoUnit.DAYS.between(now.toLocalDate(), local.toLocalDate());
     if (days == 0) {
-      return "today " + TIME.format(local);
+      return text("figure.today", TIME.format(local));
     }
     if (days == -1) {
-      return "yesterday " + TIME.format(local);
+      return text("figure.yesterday", TIME.format(local));
     }
     if (days == 1) {
-      return "tomorrow " + TIME.format(local);
+      return text("figure.tomorrow", TIME.format(local));
     }
-    return days >= -6 && days <= 6 ? WEEKDAY.format(local) : DATE.format(local);
+    return date(local, days >= -6 && days <= 6 ? "figure.weekday" : "figure.date");
+  }
+
+  /** {@code Mon 3 Mar}. */
+  public static String day(LocalDate day) {
+    return date(day, "figure.day");
+  }
+
+  /** The whole name of a day of the week. */
+  public static String name(DayOfWeek day) {
+    return day.getDisplayName(TextStyle.FULL_STANDALONE, locale());
   }
 
   /** {@code 8.20 MB/s}; less than a millisecond counts as one. */
@@ -99,8 +112,15 @@ public final class Figures {
     return bytes((long) (bytes * 1000.0 / Math.max(1, millis))) + "/s";
   }
 
-  /** As {@code 1 table}, {@code 52 310 rows}: English nouns whose plural ends in s. */
-  public static String counted(long number, String noun) {
-    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  private static String date(TemporalAccessor moment, String pattern) {
+    return DateTimeFormatter.ofPattern(text(pattern), locale()).format(moment);
+  }
+
+  private static Locale locale() {
+    return Messages.current().language().locale();
+  }
+
+  private static String text(String key, Object... arguments) {
+    return Messages.current().of(key, arguments);
   }
 }

@@ -31,6 +31,7 @@ final class ChildProcess {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-XX:TieredStopAtLevel=1",
+            "-Duser.language=en",
             // strace counts each thread's calls by themselves.
             "-Dnightjar.place.patience=" + (wrapper.contains("strace") ? 0 : 120),
             "--enable-native-access=ALL-UNNAMED",

@@ -103,6 +103,7 @@ final class CommandOutputTest {
         All databases
           notifications=every-step
           appearance=system
+          language=system
           patience=30
           place-patience=120
         [0]
@@ -130,6 +131,7 @@ final class CommandOutputTest {
         All databases
           notifications=every-step
           appearance=system
+          language=system
           patience=30
           place-patience=120
         [0]
@@ -220,7 +222,7 @@ final class CommandOutputTest {
         [3]
         $ status
         shop: DIR/shop.db
-          ⚠ NAS has no backup yet. A later run copies 1 backup there. DIR/nas doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
+          ⚠ NAS has no backup yet. 1 backup will be copied there by a later run. DIR/nas doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
           this computer: last proved backup BACKUP
           NAS: no backup yet
           Next due: WHEN

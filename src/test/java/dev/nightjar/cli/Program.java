@@ -32,6 +32,7 @@ final class Program {
             "-Xmx64m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Duser.language=en",
             "-Dfile.encoding=UTF-8",
             "-cp",
             System.getProperty("java.class.path"),

@@ -174,7 +174,7 @@ final class StatusTest {
         3,
         """
         shop: DIR/shop.db
-          ⚠ NAS lacks the newest backup; its last one is of WHEN. A later run copies 1 backup there. DIR/shop-nas doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
+          ⚠ NAS lacks the newest backup; its last one is of WHEN. 1 backup will be copied there by a later run. DIR/shop-nas doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
           ✓ this computer: last proved backup BACKUP
           NAS: last proved backup BACKUP
           Next due: WHEN
@@ -254,7 +254,7 @@ final class StatusTest {
         3,
         """
         shop: DIR/shop.db
-          ⚠ NAS has no backup yet. A later run copies 1 backup there.
+          ⚠ NAS has no backup yet. 1 backup will be copied there by a later run.
           ⚠ NAS: damaged or gone: BACKUP. It is copied again from another place.
           ✓ this computer: last proved backup BACKUP
           NAS: no backup yet

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class AboutTest {
 
     assertEquals(libraries, new TreeSet<>(AboutPanel.LIBRARIES));
     for (String library : AboutPanel.LIBRARIES) {
-      String text = WindowTexts.english().of("about.library." + library);
+      String text = Messages.in(Language.ENGLISH).of("about.library." + library);
       assertTrue(text.contains(": "), text);
     }
   }

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Container;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class BackupsPanelTest {
         new Painted.Screen(false, 1),
         760,
         560,
-        () -> SampleBackups.panel(standing, WindowTexts.english(), asked::add));
+        () -> SampleBackups.panel(standing, Messages.in(Language.ENGLISH), asked::add));
   }
 
   @Test
@@ -60,7 +61,7 @@ final class BackupsPanelTest {
         });
 
     // Its folder isn't on this disk at all, which says nothing about the backup.
-    assertEquals("when made", table.getValueAt(0, 4));
+    assertEquals("at backup time", table.getValueAt(0, 4));
     assertEquals(0, table.getSelectedRow());
   }
 
@@ -76,7 +77,7 @@ final class BackupsPanelTest {
             560,
             () ->
                 SampleBackups.panel(
-                    SampleBackups.well(), later, WindowTexts.english(), asked::add));
+                    SampleBackups.well(), later, Messages.in(Language.ENGLISH), asked::add));
     JTable table = (JTable) find(panel, JTable.class::isInstance);
     Painted.onEventThread(
         () -> {
@@ -108,7 +109,8 @@ final class BackupsPanelTest {
           return null;
         });
 
-    assertEquals("when made", ((JTable) find(panel, JTable.class::isInstance)).getValueAt(0, 4));
+    assertEquals(
+        "at backup time", ((JTable) find(panel, JTable.class::isInstance)).getValueAt(0, 4));
     assertTrue(texts(panel).contains("Cancelled. Backups made earlier are kept."));
     assertTrue(button(panel, "Check Again").isEnabled());
     assertFalse(button(panel, "Cancel").isVisible());
@@ -129,7 +131,7 @@ final class BackupsPanelTest {
 
   @Test
   void theMenuHasEveryCommandOfTheTrays() {
-    BackupsMenu menu = new BackupsMenu(WindowTexts.english(), Samples.CLOCK, asked::add);
+    BackupsMenu menu = new BackupsMenu(Messages.in(Language.ENGLISH), Samples.CLOCK, asked::add);
     List<Command> all =
         Painted.onEventThread(
             () -> {

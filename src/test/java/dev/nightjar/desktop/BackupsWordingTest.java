@@ -11,7 +11,8 @@ import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.JobLine;
 import dev.nightjar.desktop.BackupsView.Mark;
 import dev.nightjar.desktop.BackupsView.Notice;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class BackupsWordingTest {
   private final BackupsWork work =
       new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory());
   private final BackupsWording wording =
-      new BackupsWording(WindowTexts.english(), Samples.CLOCK, work);
+      new BackupsWording(Messages.in(Language.ENGLISH), Samples.CLOCK, work);
 
   private static final Optional<UUID> NONE = Optional.empty();
 
@@ -75,7 +76,7 @@ final class BackupsWordingTest {
         Arguments.of(
             SampleBackups.unset(),
             "Nothing is backed up yet",
-            "Choose the file in which an app keeps its data; Nightjar does the rest.",
+            "Select the file in which an app keeps its data; Nightjar does the rest.",
             new Command.ShowSettings()));
   }
 
@@ -113,7 +114,7 @@ final class BackupsWordingTest {
     assertEquals("8.45 MB", row.size());
     assertEquals("52 310", row.rows());
     assertEquals("this computer, NAS", row.where());
-    assertEquals("when made", row.checked());
+    assertEquals("at backup time", row.checked());
   }
 
   @Test
@@ -243,7 +244,7 @@ final class BackupsWordingTest {
 
   private static String checked(FakeMemory memory) {
     BackupsWork again = new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, memory);
-    return new BackupsWording(WindowTexts.english(), Samples.CLOCK, again)
+    return new BackupsWording(Messages.in(Language.ENGLISH), Samples.CLOCK, again)
         .of(SampleBackups.well(), NONE)
         .rows()
         .get(0)

@@ -22,7 +22,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.sqlite.TableRows;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -296,14 +296,14 @@ final class SampleBackups {
   }
 
   /** The newest backup is being checked, and that doesn't end. */
-  static BackupsPanel checking(WindowTexts texts) {
+  static BackupsPanel checking(Messages texts) {
     Status standing = well();
     BackupsWork work = new BackupsWork(never -> {}, Samples.AT_ONCE, new FakeMemory());
     work.check(Samples.JOB, standing.surveys().get(0).backups().get(0), failure -> {});
     return panel(standing, work, texts, command -> {});
   }
 
-  static BackupsPanel panel(Status standing, WindowTexts texts, Consumer<Command> commands) {
+  static BackupsPanel panel(Status standing, Messages texts, Consumer<Command> commands) {
     return panel(
         standing,
         new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory()),
@@ -312,7 +312,7 @@ final class SampleBackups {
   }
 
   static BackupsPanel panel(
-      Status standing, BackupsWork work, WindowTexts texts, Consumer<Command> commands) {
+      Status standing, BackupsWork work, Messages texts, Consumer<Command> commands) {
     BackupsPanel panel =
         new BackupsPanel(commands, work, ThemeChooser.SYSTEM, Samples.CLOCK, texts);
     panel.show(standing);

@@ -7,7 +7,7 @@ import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.settings.Settings;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class SampleFirstRun {
   private SampleFirstRun() {}
 
-  static FirstRunPanel door(WindowTexts texts) {
+  static FirstRunPanel door(Messages texts) {
     FakeLooks looks =
         Samples.looks()
             .database(
@@ -42,13 +42,13 @@ final class SampleFirstRun {
         () -> {});
   }
 
-  static FirstRunPanel chosen(WindowTexts texts) {
+  static FirstRunPanel chosen(Messages texts) {
     FirstRunPanel panel = door(texts);
     panel.choose(Samples.DATABASE);
     return panel;
   }
 
-  static FirstRunPanel made(WindowTexts texts) {
+  static FirstRunPanel made(Messages texts) {
     FirstRunPanel panel = chosen(texts);
     panel.defaultButton().doClick();
     panel.show(standing());

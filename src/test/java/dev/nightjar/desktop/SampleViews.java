@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.swing.JComponent;
@@ -13,7 +13,7 @@ final class SampleViews {
   /**
    * @param height 0 for as high as it wants to be
    */
-  record View(String name, int width, int height, Function<WindowTexts, JComponent> make) {
+  record View(String name, int width, int height, Function<Messages, JComponent> make) {
     @Override
     public String toString() {
       return name;

@@ -9,7 +9,7 @@ import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -59,23 +59,23 @@ final class Samples {
     return Settings.empty().withJobs(List.of(job()));
   }
 
-  static SettingsForm form(Settings settings, SettingsLooks looks, WindowTexts texts) {
+  static SettingsForm form(Settings settings, SettingsLooks looks, Messages texts) {
     return new SettingsForm(
         settings, Autostart.State.ON, looks, USER, AT_ONCE, AT_ONCE, CLOCK, texts);
   }
 
-  static SettingsPanel settingsPanel(SettingsForm form, WindowTexts texts) {
+  static SettingsPanel settingsPanel(SettingsForm form, Messages texts) {
     return new SettingsPanel(
         form, wish -> {}, ThemeChooser.SYSTEM, AT_ONCE, AT_ONCE, texts, saved -> {});
   }
 
   /** All is well. */
-  static SettingsPanel settings(WindowTexts texts) {
+  static SettingsPanel settings(Messages texts) {
     return settingsPanel(form(settings(), looks(), texts), texts);
   }
 
   /** Several databases, and each kind of hint. */
-  static SettingsPanel troubledSettings(WindowTexts texts) {
+  static SettingsPanel troubledSettings(Messages texts) {
     Job other =
         new Job(
             new UUID(1, 2),
@@ -100,7 +100,7 @@ final class Samples {
   }
 
   /** The folder that was chosen is the one of the app's own backup, which still runs. */
-  static SettingsPanel keptApart(WindowTexts texts) {
+  static SettingsPanel keptApart(Messages texts) {
     FakeLooks looks = looks();
     LocalDateTime last = LocalDateTime.ofInstant(CLOCK.instant(), CLOCK.getZone()).minusHours(20);
     Path old = NAS.resolveSibling("Old");
@@ -121,7 +121,7 @@ final class Samples {
   }
 
   /** A comma too many, and settings to go back to. */
-  static BrokenSettingsPanel brokenSettings(WindowTexts texts) {
+  static BrokenSettingsPanel brokenSettings(Messages texts) {
     return new BrokenSettingsPanel(
         Failure.of(Reason.SETTINGS_DAMAGED, USER.resolve("settings.json"), 4L, 7L),
         Optional.of(NOW.minusDays(2).toInstant()),
@@ -147,7 +147,7 @@ final class Samples {
   }
 
   /** Set up by a cron line, with one place only. */
-  static SettingsPanel cronSettings(WindowTexts texts) {
+  static SettingsPanel cronSettings(Messages texts) {
     Job job =
         new Job(
             JOB,

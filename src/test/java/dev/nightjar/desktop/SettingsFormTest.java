@@ -16,7 +16,8 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsFormTest {
-  private static final WindowTexts TEXTS = WindowTexts.english();
+  private static final Messages TEXTS = Messages.in(Language.ENGLISH);
 
   private final FakeLooks looks = Samples.looks();
   private final SettingsForm empty = Samples.form(Settings.empty(), looks, TEXTS);
@@ -116,7 +117,7 @@ final class SettingsFormTest {
     assertEquals(Optional.empty(), empty.wish());
     assertHint(
         Kind.PROBLEM,
-        "Choose the file in which the app keeps its data.",
+        "Select the file in which the app keeps its data.",
         empty.hint(Field.DATABASE));
     assertEquals(Optional.of(Field.DATABASE), empty.firstProblem());
   }
@@ -134,7 +135,7 @@ final class SettingsFormTest {
     form.edit(Field.DATABASE, path);
 
     assertHint(
-        Kind.PROBLEM, "Write the whole path of the file, or choose it.", form.hint(Field.DATABASE));
+        Kind.PROBLEM, "Enter the full path of the file, or select it.", form.hint(Field.DATABASE));
   }
 
   @Test
@@ -279,7 +280,7 @@ final class SettingsFormTest {
 
     assertHint(
         Kind.PROBLEM,
-        "Connect to the NAS in the file manager first, then choose its folder here.",
+        "Connect to the NAS in the file manager first, then select its folder here.",
         form.hint(Field.NAS));
   }
 
@@ -369,7 +370,7 @@ final class SettingsFormTest {
   void whatIsNoTimeIsAProblem(String text) {
     form.edit(Field.TIME, text);
 
-    assertHint(Kind.PROBLEM, "Write a time like 17:00.", form.hint(Field.TIME));
+    assertHint(Kind.PROBLEM, "Enter a time, such as 17:00.", form.hint(Field.TIME));
     assertEquals(Optional.empty(), form.wish());
   }
 
@@ -379,7 +380,7 @@ final class SettingsFormTest {
       form.edit(day, false);
     }
 
-    assertHint(Kind.PROBLEM, "Choose one day or more.", form.hint(Field.DAYS));
+    assertHint(Kind.PROBLEM, "Select one day or more.", form.hint(Field.DAYS));
   }
 
   @Test

@@ -18,7 +18,8 @@ import dev.nightjar.platform.SyncedFolders;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class SettingsKeeperTest {
         Samples.AT_ONCE,
         Samples.AT_ONCE,
         Samples.CLOCK,
-        WindowTexts.english());
+        Messages.in(Language.ENGLISH));
   }
 
   private SettingsKeeper keeper() {

@@ -16,7 +16,7 @@ import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
-import dev.nightjar.text.Texts;
+import dev.nightjar.text.Messages;
 import java.awt.image.BufferedImage;
 import java.awt.image.MultiResolutionImage;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** The menu and the icon for each state. */
 final class TrayMenuTest {
-  private static final Texts TEXTS = Texts.load("desktop.properties");
+  private static final Messages TEXTS = Messages.current();
   private static final ZonedDateTime NOW =
       ZonedDateTime.of(2026, 3, 4, 18, 0, 0, 0, ZoneId.of("Europe/Berlin"));
 

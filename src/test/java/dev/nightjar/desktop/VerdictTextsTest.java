@@ -9,8 +9,8 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.text.Texts;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The verdict's words, the same wherever they stand. */
 final class VerdictTextsTest {
-  private static final VerdictTexts WORDS = new VerdictTexts(Texts.load("desktop.properties"));
+  private static final VerdictTexts WORDS = new VerdictTexts(Messages.current());
   private static final Instant MONDAY =
       Samples.NOW.minusDays(3).withHour(17).withMinute(0).toInstant();
   private static final Failure SILENT = Failure.of(Reason.PLACE_UNREACHABLE, Samples.NAS);
@@ -109,7 +109,7 @@ final class VerdictTextsTest {
   void theWindowBeginsWithTheSameWords(Finding finding, String line) {
     BackupsWork work = new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory());
     String title =
-        new BackupsWording(WindowTexts.english(), Samples.CLOCK, work)
+        new BackupsWording(Messages.in(Language.ENGLISH), Samples.CLOCK, work)
             .of(status(finding), Optional.empty())
             .headline()
             .title();
@@ -149,7 +149,7 @@ final class VerdictTextsTest {
         "Backups are stopped: the settings can't be read",
         WORDS.line(SampleBackups.stopped(), Samples.NOW));
     assertFalse(
-        TrayMenu.of(SampleBackups.stopped(), Samples.NOW, Texts.load("desktop.properties"))
+        TrayMenu.of(SampleBackups.stopped(), Samples.NOW, Messages.current())
             .toString()
             .contains("Set up"));
   }

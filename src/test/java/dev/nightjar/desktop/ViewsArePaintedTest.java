@@ -3,7 +3,8 @@ package dev.nightjar.desktop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted.Screen;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -24,7 +25,10 @@ final class ViewsArePaintedTest {
     for (Screen screen : Screen.all()) {
       JComponent shown =
           Painted.on(
-              screen, view.width(), view.height(), () -> view.make().apply(WindowTexts.english()));
+              screen,
+              view.width(),
+              view.height(),
+              () -> view.make().apply(Messages.in(Language.ENGLISH)));
       String name =
           String.format(
               Locale.ROOT,

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted.Screen;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Container;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.swing.AbstractButton;
 import javax.swing.CellRendererPane;
 import javax.swing.JComboBox;
@@ -28,13 +30,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Keyboard alone suffices, and who can't see a control is told what it is. */
 final class ViewsAreReachableTest {
   /** Reached by Enter, Escape, or the arrow and space keys where they stand together. */
-  private static final Set<String> WITHOUT_MNEMONIC =
-      Set.of("Save", "Cancel", "Close", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+  private static final List<String> WITHOUT_MNEMONIC =
+      List.of(
+          "settings.save",
+          "settings.cancel",
+          "about.close",
+          "day.monday",
+          "day.tuesday",
+          "day.wednesday",
+          "day.thursday",
+          "day.friday",
+          "day.saturday",
+          "day.sunday");
 
   @ParameterizedTest
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void everyControlHasANameAndAPlaceInTheTabOrder(SampleViews.View view) {
-    JComponent shown = shown(view);
+    JComponent shown = shown(view, Messages.in(Language.ENGLISH));
     List<JComponent> controls = controls(shown);
     assertTrue(controls.size() > 1, "controls are found");
     List<String> nameless = new ArrayList<>();
@@ -57,7 +69,15 @@ final class ViewsAreReachableTest {
   @ParameterizedTest
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void everyCaptionHasALetterOfItsOwn(SampleViews.View view) {
-    JComponent shown = shown(view);
+    for (Language language : Language.values()) {
+      everyCaptionHasALetterOfItsOwn(view, Messages.in(language));
+    }
+  }
+
+  private static void everyCaptionHasALetterOfItsOwn(SampleViews.View view, Messages texts) {
+    JComponent shown = shown(view, texts);
+    Set<String> exempt =
+        WITHOUT_MNEMONIC.stream().map(texts::of).collect(Collectors.toUnmodifiableSet());
     Map<Character, String> letters = new HashMap<>();
     List<String> without = new ArrayList<>();
     List<String> shared = new ArrayList<>();
@@ -74,7 +94,7 @@ final class ViewsAreReachableTest {
         text = label.getText();
         letter = label.getDisplayedMnemonic();
       }
-      if (text == null || WITHOUT_MNEMONIC.contains(text)) {
+      if (text == null || exempt.contains(text)) {
         continue;
       }
       if (letter == 0) {
@@ -86,16 +106,13 @@ final class ViewsAreReachableTest {
         }
       }
     }
-    assertEquals(List.of(), without, "without a letter");
-    assertEquals(List.of(), shared, "with another's letter");
+    assertEquals(List.of(), without, "without a letter in " + texts.language());
+    assertEquals(List.of(), shared, "with another's letter in " + texts.language());
   }
 
-  private static JComponent shown(SampleViews.View view) {
+  private static JComponent shown(SampleViews.View view, Messages texts) {
     return Painted.on(
-        new Screen(false, 1),
-        view.width(),
-        view.height(),
-        () -> view.make().apply(WindowTexts.english()));
+        new Screen(false, 1), view.width(), view.height(), () -> view.make().apply(texts));
   }
 
   private static boolean isInTabOrder(JComponent control) {

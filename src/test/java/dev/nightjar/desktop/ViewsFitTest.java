@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.Painted.Screen;
 import dev.nightjar.settings.Settings.Appearance;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
@@ -33,7 +34,21 @@ final class ViewsFitTest {
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void nothingIsCut(SampleViews.View view) {
     for (Screen screen : Screen.all()) {
-      check(view, screen, WindowTexts.english(), 1);
+      check(view, screen, Messages.in(Language.ENGLISH), 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.nightjar.desktop.SampleViews#all")
+  void nothingIsCutInAnyLanguage(SampleViews.View view) {
+    for (Language language : Language.values()) {
+      try {
+        Messages.use(language);
+        check(view, new Screen(false, 1), Messages.current(), 1.35);
+        check(view, new Screen(true, 2), Messages.current(), 1.35);
+      } finally {
+        Messages.use(Language.ENGLISH);
+      }
     }
   }
 
@@ -41,8 +56,8 @@ final class ViewsFitTest {
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void nothingIsCutInALanguageOfLongWords(SampleViews.View view) {
     // Such a language's windows open as wide as their contents ask.
-    check(view, new Screen(false, 1), WindowTexts.pseudo(), 1.35);
-    check(view, new Screen(true, 1.5f), WindowTexts.pseudo(), 1.35);
+    check(view, new Screen(false, 1), Messages.pseudo(), 1.35);
+    check(view, new Screen(true, 1.5f), Messages.pseudo(), 1.35);
   }
 
   @ParameterizedTest
@@ -53,7 +68,7 @@ final class ViewsFitTest {
             () -> {
               UIScale.setZoomFactor(1);
               Theme.install(Appearance.LIGHT, false);
-              return view.make().apply(WindowTexts.english()).getPreferredSize();
+              return view.make().apply(Messages.in(Language.ENGLISH)).getPreferredSize();
             });
 
     assertTrue(wanted.height <= 680 && wanted.width <= 900, wanted.toString());
@@ -66,14 +81,16 @@ final class ViewsFitTest {
             new Screen(false, 1),
             300,
             560,
-            () -> SampleBackups.panel(SampleBackups.well(), WindowTexts.english(), command -> {}));
+            () ->
+                SampleBackups.panel(
+                    SampleBackups.well(), Messages.in(Language.ENGLISH), command -> {}));
     List<String> cut = new ArrayList<>();
     collect(narrow, narrow, cut, new ArrayList<>());
 
     assertFalse(cut.isEmpty());
   }
 
-  private static void check(SampleViews.View view, Screen screen, WindowTexts texts, double wider) {
+  private static void check(SampleViews.View view, Screen screen, Messages texts, double wider) {
     JComponent shown =
         Painted.on(
             screen, (int) (view.width() * wider), view.height(), () -> view.make().apply(texts));

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted.Screen;
-import dev.nightjar.text.WindowTexts;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Rectangle;
@@ -30,7 +31,10 @@ final class ViewsOnASmallScreenTest {
   void theButtonsThatEndAWindowAreInSight(SampleViews.View view) throws IOException {
     JComponent shown =
         Painted.on(
-            new Screen(false, 2), WIDTH, HEIGHT, () -> view.make().apply(WindowTexts.english()));
+            new Screen(false, 2),
+            WIDTH,
+            HEIGHT,
+            () -> view.make().apply(Messages.in(Language.ENGLISH)));
     Painted.save(shown, view + "-small");
     List<String> outside = new ArrayList<>();
     int found = 0;

@@ -18,7 +18,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.platform.Home;
-import dev.nightjar.text.FailureTexts;
+import dev.nightjar.text.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +178,7 @@ final class EveryFileOperationFailsTest {
   }
 
   private void tell(Failure failure, String what, Path where) {
-    String text = FailureTexts.of(failure).replace(where.toString(), "");
+    String text = Messages.current().failure(failure).replace(where.toString(), "");
     told.add(failure.reason() + ": " + text.replaceAll("[0-9a-f]{8}\\.partial", "…"));
     assertFalse(failure.reason() == Reason.UNEXPECTED, what + ": " + failure);
     assertFalse(text.matches(".*\\b\\w+Exception\\b.*"), what + ": " + text);

@@ -69,7 +69,12 @@ class ScheduleTest {
     assertEquals(
         Optional.of(Instant.parse("2026-02-27T17:00:00Z")),
         instant(schedule.lastAtOrBefore(sunday, zone)));
-    assertEquals("Friday at 17:00", schedule.inWords());
+  }
+
+  @Test
+  void aCronLineIsSaidInEnglish() {
+    assertEquals(
+        "at 12:30 every day between Monday and Friday", Schedule.inEnglish("30 12 * * 1-5"));
   }
 
   @Test

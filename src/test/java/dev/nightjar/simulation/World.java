@@ -71,7 +71,8 @@ final class World {
         Settings.empty()
             .with(
                 Settings.Notifications.values()[history.shop().notifications()],
-                Settings.Appearance.SYSTEM);
+                Settings.Appearance.SYSTEM,
+                Settings.SpokenLanguage.SYSTEM);
     put(history.shop().jobsAtFirst());
     this.happenings = new Happenings(this);
     this.watcher = watching.apply(this);

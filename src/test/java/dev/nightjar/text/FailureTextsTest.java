@@ -16,16 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FailureTextsTest {
-  private static final Map<String, String> TEXTS = Bundle.load("failures.properties");
+  private static final Messages TEXTS = Messages.in(Language.ENGLISH);
 
   @ParameterizedTest
   @EnumSource(Reason.class)
   void everyReasonHasAText(Reason reason) {
-    assertTrue(TEXTS.containsKey(reason.code()), reason.code());
-    String text = FailureTexts.of(Failure.of(reason, "first", 2, 3));
+    assertTrue(TEXTS.has("failure." + reason.code()), reason.code());
+    String text = Messages.current().failure(Failure.of(reason, "first", 2, 3));
 
     assertFalse(text.contains("{"), text);
-    assertFalse(text.startsWith(reason.code() + ": "), text);
+    assertFalse(text.startsWith("failure." + reason.code() + ": "), text);
   }
 
   @Test
@@ -33,8 +33,9 @@ class FailureTextsTest {
     Set<String> codes =
         Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.toSet());
 
-    for (String key : TEXTS.keySet()) {
-      assertTrue(codes.contains(key.replace(".unknown", "")), key);
+    for (String key : TEXTS.keys()) {
+      String code = key.replaceFirst("^failure\\.", "").replace(".unknown", "");
+      assertTrue(!key.startsWith("failure.") || codes.contains(code), key);
     }
   }
 
@@ -43,7 +44,8 @@ class FailureTextsTest {
     assertEquals(
         "\\\\NAS\\Backups is full: this backup needs 8.20 MB, and 3.10 MB are free. It is not saved"
             + " there; what is saved elsewhere is safe. Make room, or keep fewer backups.",
-        FailureTexts.of(Failure.of(Reason.PLACE_FULL, "\\\\NAS\\Backups", 8_200_000, 3_100_000)));
+        Messages.current()
+            .failure(Failure.of(Reason.PLACE_FULL, "\\\\NAS\\Backups", 8_200_000, 3_100_000)));
   }
 
   @Test
@@ -51,7 +53,8 @@ class FailureTextsTest {
     assertEquals(
         "\\\\NAS\\Backups is full. This backup is not saved there; what is saved elsewhere is safe."
             + " Make room, or keep fewer backups.",
-        FailureTexts.of(Failure.of(Reason.PLACE_FULL, "\\\\NAS\\Backups", 8_200_000, -1)));
+        Messages.current()
+            .failure(Failure.of(Reason.PLACE_FULL, "\\\\NAS\\Backups", 8_200_000, -1)));
   }
 
   @Test
@@ -59,14 +62,16 @@ class FailureTextsTest {
     assertEquals(
         "Another program kept C:\\shop\\inventory.db busy for 2 min. Earlier backups are kept, and"
             + " Nightjar can try again later. If it stays busy, close the app and start it again.",
-        FailureTexts.of(Failure.of(Reason.DATABASE_LOCKED, "C:\\shop\\inventory.db", 120)));
+        Messages.current()
+            .failure(Failure.of(Reason.DATABASE_LOCKED, "C:\\shop\\inventory.db", 120)));
   }
 
   @Test
   void aSettingNamesFieldRuleAndValue() {
     assertEquals(
         "Keep, last: must be 1 or more (got 0)",
-        FailureTexts.of(Failure.of(Reason.SETTING_INVALID, "Keep, last", "must be 1 or more", 0)));
+        Messages.current()
+            .failure(Failure.of(Reason.SETTING_INVALID, "Keep, last", "must be 1 or more", 0)));
   }
 
   @Test
@@ -74,24 +79,25 @@ class FailureTextsTest {
     assertEquals(
         "The app locks inventory.db with a password, so it can't be backed up from outside. Ask the"
             + " app's maker how to back it up.",
-        FailureTexts.of(Failure.of(Reason.DATABASE_ENCRYPTED, "inventory.db")));
+        Messages.current().failure(Failure.of(Reason.DATABASE_ENCRYPTED, "inventory.db")));
   }
 
   @Test
   void tooFewArgumentsFallBackOnTheCode() {
     assertEquals(
-        "read-back-differs: /nas", FailureTexts.of(Failure.of(Reason.READ_BACK_DIFFERS, "/nas")));
-    assertEquals("place-io", FailureTexts.of(Failure.of(Reason.PLACE_IO)));
+        "failure.read-back-differs: /nas",
+        Messages.current().failure(Failure.of(Reason.READ_BACK_DIFFERS, "/nas")));
+    assertEquals("failure.place-io", Messages.current().failure(Failure.of(Reason.PLACE_IO)));
   }
 
   @Test
   void aReasonWithoutATextFallsBackOnTheCode() {
-    assertEquals("new-one: a, 2", FailureTexts.word(Map.of(), "new-one", List.of("a", 2L)));
+    assertEquals("new-one: a, 2", Placeholders.fill(Map.of(), "new-one", List.of("a", 2L)));
   }
 
   @Test
   void aNameThatLooksLikeAPlaceholderStaysAsItIs() {
-    String text = FailureTexts.of(Failure.of(Reason.TARGET_EXISTS, "{1,bytes} $1"));
+    String text = Messages.current().failure(Failure.of(Reason.TARGET_EXISTS, "{1,bytes} $1"));
 
     assertEquals("{1,bytes} $1 already exists. It was left as it is. Choose another name.", text);
   }

@@ -69,15 +69,14 @@ final class NamesAreDataTest {
     String evil = "t\u001b]0;x\u0007\n\u202e";
     String shown = "t\\x1b]0;x\\x07\\n\\u202e";
     for (Reason reason : Reason.values()) {
-      String text = FailureTexts.of(Failure.of(reason, evil, evil, evil));
+      String text = Messages.current().failure(Failure.of(reason, evil, evil, evil));
       assertTrue(text.chars().noneMatch(c -> c < ' ' || c == 0x202e), reason.code());
     }
-    String failure = FailureTexts.of(Failure.of(Reason.DATABASE_MISSING, evil));
+    String failure = Messages.current().failure(Failure.of(Reason.DATABASE_MISSING, evil));
     assertTrue(failure.contains(shown), failure);
-    WindowTexts windows = WindowTexts.english();
-    assertEquals(shown, windows.list(List.of(evil)));
-    assertTrue(windows.list(List.of(evil, evil)).contains(shown));
-    assertEquals("none: " + shown, windows.of("none", evil));
-    assertEquals("none: " + shown, Texts.load("commandline.properties").of("none", evil));
+    Messages messages = Messages.in(Language.ENGLISH);
+    assertEquals(shown, messages.list(List.of(evil)));
+    assertTrue(messages.list(List.of(evil, evil)).contains(shown));
+    assertEquals("none: " + shown, messages.of("none", evil));
   }
 }

@@ -1,6 +1,5 @@
 package dev.nightjar.text;
 
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Printable;
 import java.time.Duration;
 import java.util.List;
@@ -10,26 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A failure in the words of the person it happens to: what happened, what is safe, what to do. */
-public final class FailureTexts {
+/** Puts arguments into texts. */
+final class Placeholders {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{([0-9])(?:,(bytes|count|seconds))?\\}");
-  private static final Map<String, String> TEXTS = Bundle.load("failures.properties");
 
-  private FailureTexts() {}
+  private Placeholders() {}
 
-  /** Never throws: without a text, or with too few arguments for it, the code and what is there. */
-  public static String of(Failure failure) {
-    return word(TEXTS, failure.reason().code(), failure.arguments());
-  }
-
-  static String word(Map<String, String> texts, String code, List<Object> arguments) {
-    String text = texts.get(code);
+  /** Never throws: without a text, or with too few arguments for it, the key and what is there. */
+  static String fill(Map<String, String> texts, String key, List<Object> arguments) {
+    String text = texts.get(key);
     if (text != null && lacksFigure(text, arguments)) {
-      text = texts.getOrDefault(code + ".unknown", text);
+      text = texts.getOrDefault(key + ".unknown", text);
     }
     if (text == null || needs(text) > arguments.size()) {
-      return bare(code, arguments);
+      return bare(key, arguments);
     }
     // Quoted, since a Windows path's backslashes mean something in a replacement.
     return PLACEHOLDER
@@ -66,11 +60,11 @@ public final class FailureTexts {
     };
   }
 
-  private static String bare(String code, List<Object> arguments) {
+  private static String bare(String key, List<Object> arguments) {
     if (arguments.isEmpty()) {
-      return code;
+      return key;
     }
-    return code
+    return key
         + ": "
         + arguments.stream()
             .map(Object::toString)
