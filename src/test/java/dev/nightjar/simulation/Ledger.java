@@ -50,6 +50,9 @@ final class Ledger {
 
   final List<Pause> pauses = new ArrayList<>();
 
+  /** The same as they were asked for, whenever they were ended. */
+  final List<Pause> pausesAskedFor = new ArrayList<>();
+
   /** One job's account. */
   static final class OfJob {
     long possibleSince;
@@ -305,6 +308,30 @@ final class Ledger {
         return true;
       }
     }
+    return isMadeAgain(place, due);
+  }
+
+  /** A run that couldn't see a copy here made the same backup again: same number, same bytes. */
+  private boolean isMadeAgain(SimPlace place, Instant due) {
+    for (SimPlace other : world.jobs.get(place.number / 2).places) {
+      for (Copy again : other.copies) {
+        if (other != place
+            && counts(again, due, 2 * MINUTE)
+            && mayBeBelieved(other, again)
+            && mayHave(place, again.backup)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean mayHave(SimPlace place, Backup backup) {
+    for (Copy copy : place.copies) {
+      if (copy.backup.isSameAs(backup) && mayBeBelieved(place, copy)) {
+        return true;
+      }
+    }
     return false;
   }
 
@@ -343,14 +370,15 @@ final class Ledger {
     return made >= due.toEpochMilli() && made <= world.wallMillis() + slack;
   }
 
-  /** A pause that only an outdated state.json knows is kept, and shown. */
-  private boolean showsAnOldPause() {
+  /** A pause that only an outdated state.json knows is kept, and shown while it lasts. */
+  private boolean mayBePausedOnceMore(long due) {
     return world.stateFile.outdated
-        && world
-            .process
-            .flatMap(process -> process.status)
-            .flatMap(status -> status.verdict().pausedUntil())
-            .isPresent();
+        && (pausesAskedFor.stream().anyMatch(pause -> pause.from() <= due && due < pause.until())
+            || world
+                .process
+                .flatMap(process -> process.status)
+                .flatMap(status -> status.verdict().pausedUntil())
+                .isPresent());
   }
 
   /** What a program noticed before it ended, and whose memory was lost, nobody knows. */
@@ -363,7 +391,7 @@ final class Ledger {
     OfJob account = of(job);
     long at = due.toEpochMilli();
     return account.waivedUpTo >= at
-        || showsAnOldPause()
+        || mayBePausedOnceMore(at)
         || pauses.stream().anyMatch(pause -> pause.from() <= at && at < pause.until())
         || (!job.schedule.makeUpMissed() && !isRemembered(account.noticedDue, at));
   }

@@ -155,12 +155,17 @@ final class NoticeClaims {
     }
   }
 
-  /** Damage within the file is seen by nobody before a run has copied it. */
-  private static boolean isSeen(SimDatabase.State state, Optional<Told> told) {
+  /**
+   * Damage within the file is seen by nobody before a run has copied it; and an outdated state.json
+   * may only know of what was wrong before.
+   */
+  private boolean isSeen(SimDatabase.State state, Optional<Told> told) {
     return switch (state) {
       case FINE -> false;
       case DAMAGED ->
-          told.filter(one -> one.details.containsKey(Reason.COPY_DAMAGED.code())).isPresent();
+          !world.stateFile.outdated
+              && told.filter(one -> one.details.containsKey(Reason.COPY_DAMAGED.code()))
+                  .isPresent();
       default -> true;
     };
   }

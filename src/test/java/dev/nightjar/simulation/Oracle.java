@@ -67,7 +67,9 @@ final class Oracle implements Watcher {
                 ? new Ledger.Pause(pause.from(), wall, pause.madeAt())
                 : pause);
     if (event.what() == What.PAUSE) {
-      ledger.pauses.add(new Ledger.Pause(wall, wall + event.amount() * 1000, world.now()));
+      Ledger.Pause pause = new Ledger.Pause(wall, wall + event.amount() * 1000, world.now());
+      ledger.pauses.add(pause);
+      ledger.pausesAskedFor.add(pause);
     }
     world.jobs.forEach(job -> ledger.of(job).changedAt = world.now());
   }
