@@ -175,7 +175,7 @@ final class NoticeClaims {
       return;
     }
     List<JobVerdict> jobs = status.verdict().jobs();
-    if (!jobs.equals(judged)) {
+    if (!Oracle.isSame(judged, jobs)) {
       judged = jobs;
       collect(jobs);
     }

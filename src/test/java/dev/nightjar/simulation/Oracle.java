@@ -4,9 +4,11 @@ import dev.nightjar.app.agent.Engine.Task;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.failure.Reason;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -105,9 +107,13 @@ final class Oracle implements Watcher {
 
   /** A run that goes on shows the same again and again. */
   private static boolean isSame(Verdict before, Verdict now) {
-    boolean same = now.state() == before.state() && now.jobs().size() == before.jobs().size();
-    for (int i = 0; same && i < now.jobs().size(); i++) {
-      same = now.jobs().get(i) == before.jobs().get(i);
+    return now.state() == before.state() && isSame(before.jobs(), now.jobs());
+  }
+
+  static boolean isSame(List<JobVerdict> before, List<JobVerdict> now) {
+    boolean same = now.size() == before.size();
+    for (int i = 0; same && i < now.size(); i++) {
+      same = now.get(i) == before.get(i);
     }
     return same;
   }

@@ -2,6 +2,7 @@ package dev.nightjar.app.verdict;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.schedule.Schedule;
 import dev.nightjar.settings.ScheduleSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,26 +100,27 @@ final class ConcernRules {
 
   /** Made up, again and again, long after they were due. */
   private void oftenOff(List<Finding> found) {
-    ScheduleSettings schedule = facts.job().schedule();
+    ScheduleSettings settings = facts.job().schedule();
+    if (settings.cron().isPresent()) {
+      return;
+    }
+    Schedule schedule = settings.schedule();
     long late =
         scheduledSince(remembered.answeredAt("often-off", ""))
             .limit(LATE_OF_LAST)
-            .filter(this::isLate)
+            .filter(backup -> isLate(backup, schedule))
             .count();
-    if (late >= OFTEN && schedule.cron().isEmpty()) {
-      found.add(new Finding.OftenOff(schedule.at(), schedule.at().minus(EARLIER)));
+    if (late >= OFTEN) {
+      found.add(new Finding.OftenOff(settings.at(), settings.at().minus(EARLIER)));
     }
   }
 
   /** By the wall clock where it was made: to travel makes no earlier backup late. */
-  private boolean isLate(BackupSummary backup) {
+  private boolean isLate(BackupSummary backup, Schedule schedule) {
     Instant made = backup.startedAt().toInstant();
     ZoneOffset offset = backup.startedAt().getOffset();
     ZoneId there = zone.getRules().getOffset(made).equals(offset) ? zone : offset;
-    return facts
-        .job()
-        .schedule()
-        .schedule()
+    return schedule
         .lastAtOrBefore(made, there)
         .filter(due -> Duration.between(due.toInstant(), made).compareTo(LATE) > 0)
         .isPresent();

@@ -1,5 +1,6 @@
 package dev.nightjar.app.verdict;
 
+import dev.nightjar.schedule.Schedule;
 import dev.nightjar.settings.ScheduleSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,14 +54,15 @@ public record DueDates(
    */
   List<Instant> missed(List<Instant> proved, Instant until, Instant now) {
     List<Instant> missed = new ArrayList<>();
-    Optional<ZonedDateTime> due = schedule.schedule().lastAtOrBefore(until, zone);
+    Schedule times = schedule.schedule();
+    Optional<ZonedDateTime> due = times.lastAtOrBefore(until, zone);
     while (due.isPresent() && missed.size() < MAX_MISSED) {
       Instant at = due.get().toInstant();
       if (isKept(at, proved, now) || isWaived(at, !proved.isEmpty(), now)) {
         break;
       }
       missed.add(at);
-      due = schedule.schedule().lastAtOrBefore(at.minusMillis(1), zone);
+      due = times.lastAtOrBefore(at.minusMillis(1), zone);
     }
     return missed;
   }
