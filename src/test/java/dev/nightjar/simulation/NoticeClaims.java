@@ -234,6 +234,7 @@ final class NoticeClaims {
   /** While some backup of a job can't be read nobody knows whether a question is still one. */
   private boolean isRead(String subject) {
     return world.jobs.stream()
+        .filter(world::isSetUp)
         .filter(job -> subject.startsWith(job.name + "/"))
         .anyMatch(job -> backups(job, true).equals(backups(job, false)));
   }

@@ -426,7 +426,8 @@ final class SimRun {
                   ? Optional.of(cancelled())
                   : place.refusal().or(() -> deliver(place, all, owed.get(index), so));
           failure.ifPresent(so::failed);
-          deliver(place, all, owed, index + 1, so, next);
+          boolean ends = failure.filter(why -> why.reason() == Reason.CANCELLED).isPresent();
+          deliver(place, all, owed, ends ? owed.size() : index + 1, so, next);
         });
   }
 

@@ -90,7 +90,8 @@ final class SimulationTest {
   @ParameterizedTest
   @ValueSource(
       longs = {
-        1481, 1572, 1585, 1604, 1627, 1649, 1985, 2218, 2369, 2400, 2475, 3023, 3031, 3118, 3248
+        1481, 1572, 1585, 1604, 1627, 1649, 1985, 2218, 2369, 2400, 2475, 3023, 3031, 3118, 3248,
+        6133, 6527, 6993, 7322
       })
   void aHistoryThatOnceBrokeAClaimKeepsThemAll(long seed) {
     assertEquals(

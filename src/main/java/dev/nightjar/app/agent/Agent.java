@@ -381,6 +381,9 @@ public final class Agent implements AutoCloseable {
     if (job.isEmpty() || stopped.isPresent() || (paused && request.trigger() == Trigger.DUE)) {
       return Optional.empty();
     }
+    if (request.trigger() == Trigger.DUE && facts.filter(this::isDue).isEmpty()) {
+      return Optional.empty(); // It waited for another run, and a wrong clock was set right.
+    }
     Map<String, Set<String>> damaged = facts.map(Agent::damaged).orElse(Map.of());
     if (request.makesBackup()) {
       Manifest.Kind kind = kind(request.trigger());
@@ -399,6 +402,10 @@ public final class Agent implements AutoCloseable {
     return places.isEmpty()
         ? Optional.empty()
         : Optional.of(new Prepared(job.get(), settings, new Task.Deliver(places, damaged)));
+  }
+
+  private boolean isDue(JobFacts facts) {
+    return DueKeeper.due(facts, state.get(), timeline.now()).isPresent();
   }
 
   private static Manifest.Kind kind(Trigger trigger) {
@@ -453,15 +460,17 @@ public final class Agent implements AutoCloseable {
       end.run()
           .flatMap(run -> live(run.results()))
           .ifPresent(why -> observer.believe(job.id(), why));
-      unread.put(
-          job.id(),
-          new Ended(
-              request,
-              end,
-              byUser && cancelled,
-              now.toInstant(),
-              signature,
-              observer.inspections(job.id())));
+      if (settings.jobs().stream().anyMatch(one -> one.id().equals(job.id()))) {
+        unread.put(
+            job.id(),
+            new Ended(
+                request,
+                end,
+                byUser && cancelled,
+                now.toInstant(),
+                signature,
+                observer.inspections(job.id())));
+      } // Otherwise it was removed in mid-run: its places are read no more.
       observer.read(job.id());
       wake();
     }
