@@ -22,11 +22,6 @@ function insist(move) {
   }
 }
 
-function closed(database) { // With its log moved into it, so that no side file of the old one is left.
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE');
-  database.close();
-}
-
 if (times === 'hold') {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA busy_timeout=30000; PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE');
@@ -39,11 +34,9 @@ if (times === 'hold') {
   wait();
 } else {
   for (let k = 1; k <= Number(times); k++) {
-    const fresh = new DatabaseSync(file + '.new');
-    fresh.exec(`PRAGMA journal_mode=WAL; ATTACH '${file.replaceAll("'", "''")}' AS old; PRAGMA old.busy_timeout=30000;
-      CREATE TABLE product AS SELECT * FROM old.product; CREATE TABLE sale AS SELECT * FROM old.sale;
-      DETACH old; PRAGMA user_version=${k}`);
-    closed(fresh);
+    const old = new DatabaseSync(file);
+    old.exec(`PRAGMA busy_timeout=30000; VACUUM INTO '${file.replaceAll("'", "''")}.new'`);
+    old.close(); // With the last one that closes it its log is gone, too; till then Windows refuses the move.
     insist(() => renameSync(file, file + '.before'));
     insist(() => renameSync(file + '.new', file));
     insist(() => rmSync(file + '.before'));
