@@ -27,7 +27,11 @@ public record CheckReport(
 
   /** How good a copy is. */
   public enum Grade {
-    /** Nothing was found. */
+    /**
+     * Nothing was found by what SQLite's integrity_check looks for. From 3.54 on at the latest it
+     * doesn't see an entry too many in a partial index, whether its row is one that the index's
+     * WHERE leaves out or is gone.
+     */
     WHOLE,
     /** Every row is there; a search index or entries of an index are to be made again from them. */
     REBUILDABLE,
