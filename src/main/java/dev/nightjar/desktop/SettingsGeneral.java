@@ -81,7 +81,7 @@ final class SettingsGeneral {
     grid.add(new ThemeWrap(notifications, looks), "span 3, growx");
     grid.add(
         ThemeParts.label(texts.caption("settings.language"), language), "newline, aligny baseline");
-    grid.add(language, "span 3");
+    grid.add(language, "span 3, grow 0");
     grid.add(start, "newline, skip 1, span 3, gaptop 8lp");
     grid.add(switchedOff, "newline, skip 1, span 3, growx, hidemode 3");
   }
