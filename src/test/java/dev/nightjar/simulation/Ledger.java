@@ -55,7 +55,7 @@ final class Ledger {
 
   /** One job's account. */
   static final class OfJob {
-    long possibleSince;
+    long possibleSince = Long.MAX_VALUE;
     long changedAt;
     long runEndedAt;
     long cancelledAt = Long.MIN_VALUE;

@@ -306,15 +306,17 @@ final class NoticeClaims {
   }
 
   /**
-   * A due date that was missed is reported anew. Where it is waived, has only just passed, or there
-   * is no backup at all, a report of the last day says what there is to say.
+   * A due date that was missed is reported anew. Where it is waived, has only just passed, the
+   * clock was touched since, or there is no backup at all, a report of the last day says what there
+   * is to say.
    */
   private long toBeToldSince(SimJob job) {
     Optional<Instant> missed =
         ledger
             .lastDue(job)
             .filter(due -> !ledger.mayBeWaived(job, due))
-            .filter(due -> world.wallMillis() - due.toEpochMilli() > REPORTED_WITHIN);
+            .filter(due -> world.wallMillis() - due.toEpochMilli() > REPORTED_WITHIN)
+            .filter(due -> ledger.clockSince < due.toEpochMilli() - world.wrongBy());
     boolean none =
         job.places.stream().flatMap(place -> place.copies.stream()).noneMatch(Copy::isSound);
     return missed

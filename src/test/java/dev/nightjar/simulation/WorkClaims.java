@@ -16,11 +16,13 @@ final class WorkClaims {
   private static final long GRACE = 15 * MINUTE;
   private static final long CAUGHT_UP_WITHIN = 6 * MINUTE;
   private static final long ENDS_WITHIN = 4 * MINUTE;
+  private static final long BEGUN_WITHIN = 2_000;
 
   private final Ledger ledger;
   private final World world;
   private final Map<SimJob, OfJob> jobs = new IdentityHashMap<>();
   private long cancelledAt = Long.MAX_VALUE;
+  private long cancelledBeforeAt = Long.MIN_VALUE;
   private long othersEndedAt;
   private Optional<SimJob> lastRun = Optional.empty();
   private final Equal[][] equal;
@@ -43,6 +45,7 @@ final class WorkClaims {
 
   void judge() {
     Optional<SimRun> run = world.process.flatMap(process -> process.run);
+    cancelledAsItBegan(run);
     for (SimJob job : world.jobs) {
       if (world.isSetUp(job)) {
         due(job, run);
@@ -183,13 +186,29 @@ final class WorkClaims {
     Optional<SimRun> run = world.process.flatMap(process -> process.run);
     if (run.isPresent() && ledger.alive()) {
       cancelledAt = Math.min(cancelledAt, world.now());
-      Ledger.OfJob account = ledger.of(run.get().job);
-      account.cancelledAt = world.now();
-      account.changedAt = world.now();
-      ledger
-          .lastDue(run.get().job)
-          .ifPresent(due -> account.waivedUpTo = Math.max(account.waivedUpTo, due.toEpochMilli()));
+      waive(run.get().job);
+    } else {
+      cancelledBeforeAt = world.now();
     }
+  }
+
+  /** A run that was queued at the moment of the Cancel may be meant: nobody can tell. */
+  private void cancelledAsItBegan(Optional<SimRun> run) {
+    if (run.isPresent() && cancelledBeforeAt != Long.MIN_VALUE) {
+      if (world.now() - cancelledBeforeAt <= BEGUN_WITHIN) {
+        waive(run.get().job);
+      }
+      cancelledBeforeAt = Long.MIN_VALUE;
+    }
+  }
+
+  private void waive(SimJob job) {
+    Ledger.OfJob account = ledger.of(job);
+    account.cancelledAt = world.now();
+    account.changedAt = world.now();
+    ledger
+        .lastDue(job)
+        .ifPresent(due -> account.waivedUpTo = Math.max(account.waivedUpTo, due.toEpochMilli()));
   }
 
   private void stuck(Optional<SimRun> run) {

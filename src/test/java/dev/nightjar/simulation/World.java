@@ -1,5 +1,6 @@
 package dev.nightjar.simulation;
 
+import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.settings.Job;
@@ -213,7 +214,7 @@ final class World {
         || process.isEmpty()
         || process.get().run.isPresent()
         || now - happenedAt < SETTLES_WITHIN
-        || process.get().status.filter(shown -> shown.verdict().state() == State.OK).isEmpty()) {
+        || process.get().status.filter(shown -> isWell(shown.verdict())).isEmpty()) {
       return asked;
     }
     long until = eventTimes.isEmpty() ? now : eventTimes.peekFirst();
@@ -222,6 +223,14 @@ final class World {
       until = Math.min(until, next.toEpochMilli() - wrongBy);
     }
     return Math.max(asked, until - BEFORE_IT_HAPPENS - now);
+  }
+
+  /** A place that has the newest backup may still lack an older one, which a wake is to bring. */
+  private static boolean isWell(Verdict verdict) {
+    return verdict.state() == State.OK
+        && verdict.jobs().stream()
+            .flatMap(job -> job.places().stream())
+            .allMatch(place -> place.lacks() == 0);
   }
 
   long latency(SimPlace place) {
