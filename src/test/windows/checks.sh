@@ -1,5 +1,5 @@
 # How a sentence is checked, and a screen looked at and clicked on. Sourced.
-# Needs: $out for answers and pictures, $log, $work. Sets: passed, failed.
+# Needs: $out for answers and pictures, $log, $work, $language. Sets: passed, failed.
 # shellcheck shell=bash disable=SC2154
 
 passed=0 failed=0
@@ -21,6 +21,15 @@ says() {
   [ "$code" != 139 ] || { code=0; echo "    Wine crashed: once more: $*" >&"$console"; "$@" >"$out/answer.txt" 2>&1 || code=$?; }
   cat "$out/answer.txt"
   [ "$code" = "$expected" ] && { [ -z "$words" ] || grep -qF -- "$words" "$out/answer.txt"; } || { echo "exit code $code"; return 1; }
+}
+# text KEY: what Nightjar says in this Windows' language; words KEY: its longest part without arguments.
+text() {
+  local bundle=src/main/resources/dev/nightjar/text/messages
+  [ ! -e "${bundle}_${language%%_*}.properties" ] || bundle+=_${language%%_*}
+  sed -n "s/^$1=//p" "$bundle.properties"
+}
+words() {
+  text "$1" | sed 's/{[^}]*}/\n/g' | awk '{ if (length($0) > length(longest)) longest = $0 } END { print longest }'
 }
 until_true() { # SECONDS COMMAND…
   local end=$((SECONDS + $1)); shift

@@ -2,8 +2,6 @@
 # Pictures are kept in $out.
 # shellcheck shell=bash disable=SC2154
 
-# What the program calls it in this Windows' language.
-text() { sed -n "s/^$1=//p" "src/main/resources/dev/nightjar/text/messages_${language%%_*}.properties"; }
 window_from_menu() { # Its first line says how it stands, and opens the window.
   local width height x y
   menu_is_open || menu_opens || return 1
@@ -38,9 +36,9 @@ check "a right click opens the menu" again 30 menu_opens
 picture menu
 check "its first line opens the window" again 60 window_from_menu
 sleep 3; picture window
-check "a second start is the first one" says 0 "Nightjar" nj --home 'C:\tray' --settings
+check "a second start is the first one" says 0 "$(text second)" nj --home 'C:\tray' --settings
 check "and opens the settings" until_true 60 window "$(text settings.title)"
 sleep 5; picture settings
-check "it can be ended" says 0 "has ended" nj --home 'C:\tray' --plain quit
+check "it can be ended" says 0 "$(text quit.ended)" nj --home 'C:\tray' quit
 check "its process is gone then" until_true 5 ended
 no_desktop

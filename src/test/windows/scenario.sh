@@ -40,25 +40,25 @@ kills() {
     target/nightjar/bin/nightjar list --in "$user/Yedek ler" >>"$log" 2>&1 || { wrong=$((wrong + 1)); echo "kill $k at $moment ms: no list" | tee -a "$log"; }
   done
   check "$KILLS kills: each list can be read" [ "$wrong" = 0 ]
-  check "a backup after them" says 0 "2 of 2 places" nj backup inventory
+  check "a backup after them" says 0 "$(words run.succeeded)" nj backup inventory
   app_ends
   kept=$(sqlite3 "$database" 'SELECT max(id) FROM sale')
   check "the app lost nothing: $kept sales" [ "$kept" -ge "$(tail -1 "$out/sold.txt" | tr -d '\r')" ]
 }
 
 : >"$out/sold.txt"
-check "the demo" says 0 "pieces in stock, as it must be" nj demo "$u\\demo"
+check "the demo" says 0 "$(words demo.restored)" nj demo "$u\\demo"
 app_starts
 
 check "a job for a local folder and a share's root" \
   says 0 "" nj settings add --database "$data\\inventory.db" --local "$u\\Yedek ler" --nas '\\nas\backup' --create
-check "a backup at both" says 0 "2 of 2 places" nj backup
+check "a backup at both" says 0 "$(words run.succeeded)" nj backup
 check "there is one in the local folder" [ "$(count "$user/Yedek ler")" = 1 ]
 check "and one on the share" [ "$(count "$work/share")" = 1 ]
 check "status" says 0 "" nj status
-check "the list" says 0 "backup" nj list
-check "the list of a share's root, with a backslash at its end" says 0 "backup" nj list --plain --in '\\nas\backup\'
-check "the list of the same folder as a drive" says 0 "backup" nj list --in 'Y:\'
+check "the list" says 0 "$(text list.backup)" nj list
+check "the list of a share's root, with a backslash at its end" says 0 "$(text list.backup)" nj list --in '\\nas\backup\'
+check "the list of the same folder as a drive" says 0 "$(text list.backup)" nj list --in 'Y:\'
 check "all are whole" says 0 "" nj verify --all
 for form in database json; do
   check "restored from the $form" says 0 "" nj restore latest --from "$form" --to "$u\\geri $form.db"
@@ -66,14 +66,14 @@ for form in database json; do
 done
 check "a job to a drive" \
   says 0 "" nj settings add --name sürücü --database "$data\\inventory.db" --local "$u\\Sürücü" --nas 'Y:\süd' --create
-check "a backup there" says 0 "2 of 2 places" nj backup sürücü
+check "a backup there" says 0 "$(words run.succeeded)" nj backup sürücü
 check "the backup is on the drive" [ "$(count "$work/share/süd")" = 1 ]
 
 app_ends
 
 echo "  The same path in other forms"
 for form in "${u//\\//}/demo/nas" "\"$u\\demo\\nas\"" '%USERPROFILE%\demo\nas' "\\\\?\\$u\\demo\\nas\\"; do
-  check "$form is understood" says 0 "backup" nj list --in "$form"
+  check "$form is understood" says 0 "$(text list.backup)" nj list --in "$form"
 done
 check "a home in quotes and with slashes is understood" \
   says 0 "$u\\evim\\settings.json" nj --home "\"${u//\\//}/evim/\"" settings path
@@ -92,7 +92,7 @@ cp "$settings" "$work/settings.json"
 check "settings by hand in another form" by_hand "$u\\Yedek ler" '"%UserProfile%/Yedek ler/"'
 check "are understood" says 0 "$u\\Yedek ler" nj settings show
 check "a device in them" by_hand "$u\\Sürücü" 'C:\nul'
-check "is refused" says 2 "can't be read" nj settings show
+check "is refused" says 2 "$(words failure.settings-damaged)" nj settings show
 cp "$work/settings.json" "$settings"
 check "a name that Windows keeps for a device is refused" says 2 "can't be" nj list --plain --in 'C:\con'
 
@@ -116,10 +116,10 @@ check "the registry has it no more" says 1 "" win reg query 'HKCU\Software\Micro
 
 echo "  The share goes and comes back"
 mv "$work/share" "$work/away"
-check "a backup without it is kept locally" says 3 "doesn't answer" nj backup inventory
-check "verify says so, too" says 1 "doesn't answer" nj verify --all
+check "a backup without it is kept locally" says 3 "$(words failure.place-unreachable)" nj backup inventory
+check "verify says so, too" says 1 "$(words failure.place-unreachable)" nj verify --all
 mv "$work/away" "$work/share"
-check "it is copied once the share is back" says 0 "2 of 2 places" nj backup inventory
+check "it is copied once the share is back" says 0 "$(words run.succeeded)" nj backup inventory
 check "both have all" [ "$(count "$user/Yedek ler")" = "$(count "$work/share")" ]
 
 echo "  A share's root that is full"
@@ -134,10 +134,10 @@ if full 40; then
   check "a job to it, for which there is room" says 0 "" nj settings add --name dolu \
     --database "$data\\inventory.db" --local "$u\\Dolu" --nas '\\nas\full' --create
   dd if=/dev/zero of="$work/full/other" bs=1M count=39 status=none
-  check "it is full: kept on this computer" says 3 "full" nj backup dolu
+  check "it is full: kept on this computer" says 3 "$(words failure.place-full)" nj backup dolu
   check "nothing half is left there" [ -z "$(find "$work/full" -name '*.partial' -o -name 'backup-*')" ]
   rm "$work/full/other"
-  check "it is copied once there is room" says 0 "2 of 2 places" nj backup dolu
+  check "it is copied once there is room" says 0 "$(words run.succeeded)" nj backup dolu
   check "and whole" says 0 "" nj verify --all --in '\\nas\full'
   as_root umount -l "$work/full"
   nj settings remove dolu >>"$log" 2>&1
@@ -171,8 +171,8 @@ held_alone() {
 }
 check "while Nightjar looks and copies, again and again" replaced
 check "a backup has the rows of a whole file" newest_has_rows
-check "the app keeps it for itself: said so" held_alone "busy for"
-check "once it lets go" says 0 "2 of 2 places" nj backup inventory
+check "the app keeps it for itself: said so" held_alone "$(words failure.database-locked)"
+check "once it lets go" says 0 "$(words run.succeeded)" nj backup inventory
 
 echo "  Restored from a share's root"
 for form in database json; do
@@ -186,7 +186,7 @@ rm -f "$c/scanner.stop"
 LIMIT=600 win 'C:\Java\bin\java.exe' -cp 'C:\' Scanner "$u\\Yedek ler" '\\nas\backup' "$u\\AppData\\Local\\Nightjar" \
   >"$out/scanner.txt" 2>>"$log" & scanner=$!; pids+=("$scanner")
 until_true 60 [ -s "$out/scanner.txt" ] || fail "the scanner doesn't start"
-check "a backup all the same" says 0 "2 of 2 places" nj backup inventory
+check "a backup all the same" says 0 "$(words run.succeeded)" nj backup inventory
 touch "$c/scanner.stop"; wait "$scanner" || true
 check "it held some: $(tail -1 "$out/scanner.txt" | tr -d '\r\n')" [ "$(tail -1 "$out/scanner.txt" | tr -d '\r\n')" -gt 3 ]
 
