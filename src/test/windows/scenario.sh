@@ -134,7 +134,7 @@ if full 40; then
   check "a job to it, for which there is room" says 0 "" nj settings add --name dolu \
     --database "$data\\inventory.db" --local "$u\\Dolu" --nas '\\nas\full' --create
   dd if=/dev/zero of="$work/full/other" bs=1M count=39 status=none
-  check "it is full: kept on this computer" says 3 "$(words failure.place-full)" nj backup dolu
+  check "it is full: kept on this computer" says 3 "$(words failure.place-full.unknown)" nj backup dolu
   check "nothing half is left there" [ -z "$(find "$work/full" -name '*.partial' -o -name 'backup-*')" ]
   rm "$work/full/other"
   check "it is copied once there is room" says 0 "$(words run.succeeded)" nj backup dolu
