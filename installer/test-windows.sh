@@ -69,11 +69,11 @@ check "the command line finds it" has_value 'HKCU\Environment' PATH "Programs\\N
 check "the command says its version" says 0 "nightjar $version" win "$program\\Nightjar.exe" --version
 check "words of the command line arrive as they are" \
   says 2 'Łódź "ŞğıöçüİĞ 漢' win "$program\\Nightjar.exe" list --in 'C:\nowhere\Łódź "ŞğıöçüİĞ 漢'
-check "the demo" says 0 "pieces in stock, as it must be" win "$program\\Nightjar.exe" demo "$u\\demo"
+check "the demo" says 0 "$(words demo.restored)" win "$program\\Nightjar.exe" demo "$u\\demo"
 check "nothing was unpacked into Temp" [ -z "$(find "$c/users" "$c/windows/temp" -name '*sqlite*.dll*' -not -path "$home/*")" ]
 LIMIT=900 win "$program\\nightjarw.exe" >>"$log" 2>&1 & pids+=($!)
 check "its icon comes" until_true 90 icon_is_drawn
-check "its first window, too" until_true 60 window 'Welcome to Nightjar'
+check "its first window, too" until_true 60 window "$(text first.window)"
 check "it is one process" until_true 10 one_tray
 picture installed
 check "a second start brings the first one" says 0 "" win "$program\\nightjarw.exe"
@@ -112,13 +112,13 @@ check "its folder is gone, too" gone "$c/Program Files/Nightjar"
 echo "  The zip, and folders whose names this Windows' code page can't say"
 mkdir "$c/My apps" "$c/Żółw żółty" && unzip -q "$packages.zip" -d "$c/My apps"
 zip='C:\My apps\Nightjar'
-check "data may be in such a folder" says 0 "2 of 2 places" win "$zip\\Nightjar.exe" backup --create \
+check "data may be in such a folder" says 0 "$(words run.succeeded)" win "$zip\\Nightjar.exe" backup --create \
   --database "$u\\demo\\inventory.db" --local 'C:\Żółw żółty\kept' --nas '\\nas\backup\ż'
 check "and is restored from there" \
   says 0 "" win "$zip\\Nightjar.exe" restore latest --in 'C:\Żółw żółty\kept' --to 'C:\Żółw żółty\back.db'
 LIMIT=900 win "$zip\\nightjarw.exe" --home 'C:\Żółw żółty\home' >>"$log" 2>&1 & pids+=($!)
 check "its icon comes" until_true 90 icon_is_drawn
-check "it ends" says 0 "has ended" win "$zip\\Nightjar.exe" --home 'C:\Żółw żółty\home' quit
+check "it ends" says 0 "$(text quit.ended)" win "$zip\\Nightjar.exe" --home 'C:\Żółw żółty\home' quit
 check "its process is gone then" until_true 5 no_tray
 mv "$c/My apps/Nightjar" "$c/Żółw żółty/"
 check "the program itself says that it can't run in one" \
