@@ -5,14 +5,12 @@ import dev.nightjar.settings.Settings.Notifications;
 import dev.nightjar.settings.Settings.SpokenLanguage;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
-import java.awt.Component;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
-import javax.swing.JList;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
@@ -54,18 +52,10 @@ final class SettingsGeneral {
   private static <E extends Enum<E>> JComboBox<E> choice(
       E[] values, Function<E, String> name, Consumer<E> chosen) {
     JComboBox<E> box = new JComboBox<>(values);
+    DefaultListCellRenderer plain = new DefaultListCellRenderer();
     box.setRenderer(
-        new DefaultListCellRenderer() {
-          @Override
-          public Component getListCellRendererComponent(
-              JList<?> list, Object value, int index, boolean selected, boolean focused) {
-            Object text = value;
-            for (E each : values) {
-              text = each == value ? name.apply(each) : text;
-            }
-            return super.getListCellRendererComponent(list, text, index, selected, focused);
-          }
-        });
+        (list, value, index, selected, focused) ->
+            plain.getListCellRendererComponent(list, name.apply(value), index, selected, focused));
     box.addActionListener(event -> chosen.accept(values[box.getSelectedIndex()]));
     return box;
   }

@@ -1,7 +1,7 @@
 package dev.nightjar.platform;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -56,7 +56,7 @@ final class MappedDrives {
       if (isConnected(letter)) {
         return true;
       }
-      Optional<Matcher> substituted = substituted(letter);
+      Optional<MatchResult> substituted = substituted(letter);
       if (substituted.isEmpty()) {
         return false;
       }
@@ -78,7 +78,7 @@ final class MappedDrives {
         || tools.answer("net", "use", letter + ":").isPresent();
   }
 
-  private Optional<Matcher> substituted(String letter) {
+  private Optional<MatchResult> substituted(String letter) {
     return tools
         .answer("subst")
         .flatMap(
@@ -87,8 +87,6 @@ final class MappedDrives {
                     .matcher(answer)
                     .results()
                     .filter(found -> found.group(1).equalsIgnoreCase(letter))
-                    .map(found -> SUBSTITUTED.matcher(found.group()))
-                    .filter(Matcher::find)
                     .findFirst());
   }
 }

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 public final class Messages {
   private static final String PLAIN = "aeiouAEIOUncs";
   private static final String ACCENTED = "àéîöûÀÉÎÖÛñçš";
-  private static final Messages ENGLISH = load(Language.ENGLISH);
+  private static final Messages ENGLISH =
+      new Messages(Language.ENGLISH, Bundle.load("messages.properties"), text -> text);
 
   private static volatile Messages current = ENGLISH;
 
@@ -36,17 +37,14 @@ public final class Messages {
     this.wording = wording;
   }
 
-  private static Messages load(Language language) {
-    Map<String, String> texts = new HashMap<>(Bundle.load("messages.properties"));
-    if (language != Language.ENGLISH) {
-      texts.putAll(Bundle.load("messages_" + language.code() + ".properties"));
-    }
-    return new Messages(language, Map.copyOf(texts), text -> text);
-  }
-
   /** Returns the messages in {@code language}; in English if a text isn't translated. */
   public static Messages in(Language language) {
-    return language == Language.ENGLISH ? ENGLISH : load(language);
+    if (language == Language.ENGLISH) {
+      return ENGLISH;
+    }
+    Map<String, String> texts = new HashMap<>(ENGLISH.texts);
+    texts.putAll(Bundle.load("messages_" + language.code() + ".properties"));
+    return new Messages(language, Map.copyOf(texts), text -> text);
   }
 
   /** Returns the messages as of a language with longer words and accents, to find what is cut. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -46,49 +47,28 @@ final class TranslationsTest {
   @ParameterizedTest
   @EnumSource(value = Language.class, names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
   void eachNamesTheSameFigures(Language language) {
-    List<String> wrong = new ArrayList<>();
-    texts(language)
-        .forEach(
-            (key, text) -> {
-              String english = ENGLISH.getOrDefault(key, "");
-              if (!all(PLACEHOLDER, english).equals(all(PLACEHOLDER, text))) {
-                wrong.add(key + "=" + text);
-              }
-            });
-    assertEquals(List.of(), wrong);
+    assertNone(
+        language, (english, text) -> !all(PLACEHOLDER, english).equals(all(PLACEHOLDER, text)));
   }
 
   @ParameterizedTest
   @EnumSource(value = Language.class, names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
   void eachHasItsLettersForTheKeyboard(Language language) {
-    List<String> wrong = new ArrayList<>();
-    texts(language)
-        .forEach(
-            (key, text) -> {
-              boolean one = text.matches("[^&]*&[a-zA-Z][^&]*");
-              boolean wanted = ENGLISH.getOrDefault(key, "").contains("&");
-              if (wanted ? !one : text.contains("&")) {
-                wrong.add(key + "=" + text);
-              }
-            });
-    assertEquals(List.of(), wrong);
+    assertNone(
+        language,
+        (english, text) ->
+            english.contains("&") ? !text.matches("[^&]*&[a-zA-Z][^&]*") : text.contains("&"));
   }
 
   /** Far more than twice as long as in English is too long. */
   @ParameterizedTest
   @EnumSource(value = Language.class, names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
   void noneIsMuchLonger(Language language) {
-    List<String> wrong = new ArrayList<>();
-    texts(language)
-        .forEach(
-            (key, text) -> {
-              int english = ENGLISH.getOrDefault(key, "").length();
-              if (text.length() > Math.max(24, english * 2 + 8)
-                  || text.isBlank() != (english == 0)) {
-                wrong.add(key + "=" + text);
-              }
-            });
-    assertEquals(List.of(), wrong);
+    assertNone(
+        language,
+        (english, text) ->
+            text.length() > Math.max(24, english.length() * 2 + 8)
+                || text.isBlank() != english.isEmpty());
   }
 
   @Test
@@ -137,6 +117,18 @@ final class TranslationsTest {
     assertEquals("2 Tage 3 h", Figures.duration(java.time.Duration.ofHours(51)));
   }
 
+  private static void assertNone(Language language, BiPredicate<String, String> wrong) {
+    List<String> found = new ArrayList<>();
+    texts(language)
+        .forEach(
+            (key, text) -> {
+              if (wrong.test(ENGLISH.getOrDefault(key, ""), text)) {
+                found.add(key + "=" + text);
+              }
+            });
+    assertEquals(List.of(), found);
+  }
+
   private static List<String> all(Pattern pattern, String text) {
     return pattern.matcher(text).results().map(MatchResult::group).sorted().toList();
   }
@@ -144,15 +136,6 @@ final class TranslationsTest {
   @ParameterizedTest
   @EnumSource(value = Language.class, names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
   void helpKeepsItsExamplesALineEach(Language language) {
-    List<String> wrong = new ArrayList<>();
-    texts(language)
-        .forEach(
-            (key, text) -> {
-              int english = all(LINE, ENGLISH.getOrDefault(key, "")).size();
-              if (all(LINE, text).size() < english) {
-                wrong.add(key);
-              }
-            });
-    assertEquals(List.of(), wrong);
+    assertNone(language, (english, text) -> all(LINE, text).size() < all(LINE, english).size());
   }
 }
