@@ -57,7 +57,7 @@ no_tray() { ! tray_runs; }
 another_tray() { one_tray && [ "$(tray_pids)" != "$1" ]; }
 has_value() { win reg query "$1" /v "$2" 2>/dev/null | tr -d '\r' | grep -F "$3"; }
 installed_version() { win reg query 'HKCU\Software\Nightjar' /v Installed | grep -F "$1"; }
-gone() { [ ! -e "$1" ]; }
+no_file() { [ ! -e "$1" ]; }
 
 desktop
 echo "  For one user, without an administrator"
@@ -93,7 +93,7 @@ check "and runs" tray_runs
 echo "  Removal while it runs"
 check "it is removed" msi /x 'C:\newer.msi'
 check "the program has ended" until_true 10 no_tray
-check "its folder is gone" until_true 10 gone "$home"
+check "its folder is gone" until_true 10 no_file "$home"
 check "the start menu has it no more" [ -z "$(find "$user" "$c/ProgramData" -name 'Nightjar.lnk' 2>/dev/null)" ]
 check "it doesn't start at sign-in" says 1 "" win reg query "$run_key" /v Nightjar
 check "the path is as it was" says 1 "" has_value 'HKCU\Environment' PATH Nightjar
@@ -107,7 +107,7 @@ check "it verifies what the other one made" \
 check "the path of all users has it" \
   has_value 'HKLM\System\CurrentControlSet\Control\Session Manager\Environment' PATH 'Program Files\Nightjar'
 check "it is removed" msi /x 'C:\all-users.msi'
-check "its folder is gone, too" gone "$c/Program Files/Nightjar"
+check "its folder is gone, too" no_file "$c/Program Files/Nightjar"
 
 echo "  The zip, and folders whose names this Windows' code page can't say"
 mkdir "$c/My apps" "$c/Żółw żółty" && unzip -q "$packages.zip" -d "$c/My apps"

@@ -28,7 +28,8 @@ finish() {
 trap finish EXIT
 
 fail() { echo "FAILED: $*"; picture failed; tail -n 20 "$out"/*.txt || true; exit 1; }
-picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
+# shellcheck source=src/test/e2e/screen.sh
+source src/test/e2e/screen.sh
 until_true() {
   local seconds=$1; shift
   for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
@@ -36,8 +37,6 @@ until_true() {
 }
 tray_pid() { pgrep -u "$user" -f '^/usr/lib/nightjar/runtime/bin/nightjar .*dev\.nightjar\.Main$'; }
 no_tray() { ! tray_pid; }
-icon() { xdotool search --name JavaEmbeddedFrame | head -1; }
-icon_is_there() { [ -n "$(icon)" ] && xwininfo -id "$(icon)" | grep -q IsViewable; }
 no_icon() { ! icon_is_there; }
 start_tray() { as_user "${@:2}" setsid -f "$1" >>"$out/tray.txt" 2>&1; }
 backups() { find "$home/$1/manifest" -name 'backup-*.json' | wc -l; }
@@ -98,7 +97,7 @@ until_true 20 icon_is_there || fail "no icon"
 as_user nightjar --backup-now >>"$out/tray.txt" 2>&1 || fail "the menu's Backup Now"
 until_true 30 has_backups kept 1 || fail "no backup"
 as_user nightjar --settings >>"$out/tray.txt" 2>&1 || fail "the menu's Settings"
-until_true 20 xdotool search --onlyvisible --class dev-nightjar-Main || fail "no settings"
+until_true 20 search --onlyvisible --class dev-nightjar-Main || fail "no settings"
 sleep 2; picture 1-installed
 
 echo "5. an upgrade while it runs"

@@ -19,8 +19,8 @@ finish() {
 }
 trap finish EXIT
 
+source src/test/e2e/screen.sh
 fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
-picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
 # until_true SECONDS COMMAND…: waits for the command to succeed.
 until_true() {
   local seconds=$1; shift
@@ -61,22 +61,6 @@ host() {
   pids+=("$trayer")
 }
 
-# search OPTION…: the windows that xdotool finds. It gives up with an X error if a window goes away
-# while it walks through them; then it's asked again.
-search() {
-  local found code
-  for _ in 1 2 3 4 5 6 7 8 9 10; do
-    code=0; found=$(xdotool search "$@" 2>"$work/search.txt") || code=$?
-    [ -s "$work/search.txt" ] || break
-    sleep 0.2
-  done
-  [ -z "$found" ] || echo "$found"
-  return "$code"
-}
-window() { search --onlyvisible --name "^$1\$"; }
-gone() { ! window "$1"; }
-icon() { search --name JavaEmbeddedFrame | head -1; }
-icon_is_there() { local found; found=$(icon); [ -n "$found" ] && xwininfo -id "$found" | grep -q IsViewable; }
 # The middle of the icon on the screen.
 to_icon() {
   local place

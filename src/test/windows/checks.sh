@@ -2,6 +2,8 @@
 # Needs: $out for answers and pictures, $log, $work, $language. Sets: passed, failed.
 # shellcheck shell=bash disable=SC2154
 
+# shellcheck source=src/test/e2e/screen.sh
+source src/test/e2e/screen.sh
 passed=0 failed=0
 exec {console}>&1
 check() { # SENTENCE COMMAND…
@@ -49,9 +51,6 @@ desktop() {
   wineserver_ends
 }
 no_desktop() { unset DISPLAY; wineserver_ends; }
-picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
-window() { xdotool search --onlyvisible --name "^$1\$"; }
-no_window() { ! window "$1"; }
 icon_is_drawn() { # The task bar is of one colour where there is no icon.
   [ "$(import -window root png:- | convert - -crop 20x18+1260+781 +repage -unique-colors -format '%w' info:)" -gt 2 ]
 }
@@ -67,14 +66,14 @@ in_window() { # NAME X Y: from its lower right corner where these are negative.
 }
 # Slowly, as a hand does: Wine tells its programs of the pointer some time after it has moved.
 click() { xdotool mousemove "$1" "$2"; sleep 0.7; xdotool mousedown "$3"; sleep 0.2; xdotool mouseup "$3"; }
-icon() { click 1269 790 "$1"; }
+click_icon() { click 1269 790 "$1"; }
 # boxes PROGRAM: nameless windows of a program, of a menu's or a balloon's size: WIDTHxHEIGHT+X+Y.
 boxes() {
   xwininfo -root -tree | sed -n "s/.*(has no name): (\"$1\" \"$1\")  \([0-9]*\)x\([0-9]*\)[+-].*  +\([0-9]*\)+\([0-9]*\)\$/\1 \2 \3 \4/p" |
     awk '$1 > 100 && $1 < 700 && $2 > 40 && $2 < 500 && $4 > 300'
 }
 menu_is_open() { [ -n "$(boxes java.exe)" ]; }
-menu_opens() { icon 3; until_true 5 menu_is_open; }
+menu_opens() { click_icon 3; until_true 5 menu_is_open; }
 balloon_is_there() { [ -n "$(boxes explorer.exe)" ]; }
 # again SECONDS COMMAND: what a click that came too early did not do, the next one does.
 again() { until_true "$@"; }

