@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.Seed;
 import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Files;
@@ -114,8 +115,7 @@ class ManifestFormatTest {
   }
 
   private void mutate(int times) throws Exception {
-    long seed = new Random().nextLong();
-    System.out.println("ManifestFormatTest: seed " + seed);
+    long seed = Seed.of(ManifestFormatTest.class);
     Random random = new Random(seed);
     for (int i = 0; i < times; i++) {
       byte[] text = TEXT.getBytes(UTF_8);

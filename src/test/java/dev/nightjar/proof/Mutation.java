@@ -1,14 +1,17 @@
 package dev.nightjar.proof;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Damages a file as disks, other programs and attackers do. */
+/**
+ * Damages a file as disks, other programs and attackers do. In place: the heap is small, and the
+ * file may be a good part of it.
+ */
 final class Mutation {
   private static final List<String> SCHEMA_WORDS =
       List.of(
@@ -17,62 +20,83 @@ final class Mutation {
       List.of(
           "ATTACH", "PRAGMA", "DROP TABLE", "load_extension('x')", ";;;;;;", "((((((", "AS SELECT");
 
+  /** A schema stands in the first pages, after the file's header of 100 bytes. */
+  private static final int SCHEMA_BEGINS = 100;
+
+  private static final int SCHEMA_SEARCHED = 1 << 20;
+
   private Mutation() {}
 
   static void damage(Path file, Random random) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    for (int times = random.nextInt(4); times >= 0; times--) {
-      content = once(content, random);
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+      for (int times = random.nextInt(4); times >= 0; times--) {
+        once(content, random);
+      }
     }
-    Files.write(file, content);
   }
 
-  private static byte[] once(byte[] content, Random random) {
-    if (content.length < 2) {
-      return content;
+  private static void once(RandomAccessFile content, Random random) throws IOException {
+    if (content.length() < 2) {
+      return;
     }
-    int at = random.nextInt(content.length);
+    int length = Math.toIntExact(content.length());
+    int at = random.nextInt(length);
     switch (random.nextInt(7)) {
-      case 0 -> content[at] ^= (byte) (1 << random.nextInt(8));
-      case 1 -> {
-        return Arrays.copyOf(content, at);
+      case 0 -> {
+        int old = read(content, at, 1)[0];
+        write(content, at, (byte) (old ^ 1 << random.nextInt(8)));
       }
+      case 1 -> content.setLength(at);
       case 2 -> {
-        int to = Math.min(content.length, at + random.nextInt(600));
-        byte[] run = new byte[to - at];
+        byte[] run = new byte[Math.min(length - at, random.nextInt(600))];
         random.nextBytes(run);
-        System.arraycopy(run, 0, content, at, run.length);
+        write(content, at, run);
       }
       case 3 -> {
-        int from = random.nextInt(content.length);
-        int length = Math.min(content.length - Math.max(from, at), 512);
-        System.arraycopy(content, from, content, at, length);
+        int from = random.nextInt(length);
+        write(content, at, read(content, from, Math.min(length - Math.max(from, at), 512)));
       }
-      case 4 -> content[random.nextInt(Math.min(200, content.length))] = (byte) random.nextInt();
-      case 5 ->
-          Arrays.fill(content, at, Math.min(content.length, at + random.nextInt(600)), (byte) 0);
+      case 4 -> write(content, random.nextInt(Math.min(200, length)), (byte) random.nextInt());
+      case 5 -> write(content, at, new byte[Math.min(length - at, random.nextInt(600))]);
       default -> alterSchema(content, random);
     }
-    return content;
   }
 
-  private static void alterSchema(byte[] content, Random random) {
-    int at = indexOf(content, SCHEMA_WORDS.get(random.nextInt(SCHEMA_WORDS.size())), 100);
-    byte[] evil =
-        EVIL_WORDS.get(random.nextInt(EVIL_WORDS.size())).getBytes(StandardCharsets.US_ASCII);
-    if (at > 0 && at + evil.length < content.length) {
-      System.arraycopy(evil, 0, content, at, evil.length);
+  private static void alterSchema(RandomAccessFile content, Random random) throws IOException {
+    byte[] word = ascii(SCHEMA_WORDS.get(random.nextInt(SCHEMA_WORDS.size())));
+    byte[] evil = ascii(EVIL_WORDS.get(random.nextInt(EVIL_WORDS.size())));
+    int searched = (int) Math.min(content.length() - SCHEMA_BEGINS, SCHEMA_SEARCHED);
+    if (searched <= 0) {
+      return;
+    }
+    int found = indexOf(read(content, SCHEMA_BEGINS, searched), word);
+    if (found >= 0 && found + evil.length < searched) {
+      write(content, SCHEMA_BEGINS + found, evil);
     }
   }
 
-  /** Without a copy: the heap is small, and the file may be a good part of it. */
-  private static int indexOf(byte[] content, String word, int from) {
-    byte[] wanted = word.getBytes(StandardCharsets.US_ASCII);
-    for (int at = from; at + wanted.length <= content.length; at++) {
-      if (Arrays.mismatch(content, at, at + wanted.length, wanted, 0, wanted.length) < 0) {
+  private static int indexOf(byte[] content, byte[] word) {
+    for (int at = 0; at + word.length <= content.length; at++) {
+      if (Arrays.mismatch(content, at, at + word.length, word, 0, word.length) < 0) {
         return at;
       }
     }
     return -1;
+  }
+
+  private static byte[] read(RandomAccessFile content, int at, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    content.seek(at);
+    content.readFully(bytes);
+    return bytes;
+  }
+
+  private static void write(RandomAccessFile content, int at, byte... bytes) throws IOException {
+    content.seek(at);
+    content.write(bytes);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

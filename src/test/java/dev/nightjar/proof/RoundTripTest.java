@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.nightjar.faults.FastFolder;
+import dev.nightjar.faults.Seed;
 import dev.nightjar.io.Progress;
 import dev.nightjar.json.JsonExporter;
 import dev.nightjar.json.JsonImporter;
@@ -41,8 +42,7 @@ final class RoundTripTest {
 
   /** {@code -Dnightjar.seed=…} makes the first database that one again. */
   private void roundTrips(int count) throws Exception {
-    long seed = Long.getLong("nightjar.seed", System.nanoTime());
-    System.out.println("RoundTripTest: seed " + seed);
+    long seed = Seed.of(RoundTripTest.class);
     Random seeds = new Random(seed);
     for (int i = 0; i < count; i++) {
       long one = i == 0 ? seed : seeds.nextLong();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.Seed;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class SmallHeap {
    * @return its last line, which begins with {@code done}
    */
   static String run(Class<?> program, Path folder, int cases, int seconds) throws Exception {
-    long seed = Long.getLong("nightjar.seed", System.nanoTime());
+    long seed = Seed.of(program);
     Path out = folder.resolve("out.txt");
     Process process =
         new ProcessBuilder(
@@ -45,7 +46,7 @@ final class SmallHeap {
     assertEquals(0, process.exitValue(), last);
     assertFalse(last.contains("\tat "), last);
     String summary = lines.get(lines.size() - 1);
-    System.out.println(program.getSimpleName() + ": seed " + seed + ", " + summary);
+    System.out.println(program.getSimpleName() + ": " + summary);
     assertTrue(summary.startsWith("done "), last);
     return summary;
   }

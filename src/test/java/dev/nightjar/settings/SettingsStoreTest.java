@@ -12,6 +12,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
+import dev.nightjar.faults.Seed;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,9 +187,7 @@ class SettingsStoreTest {
   }
 
   private void mutate(int cases) throws Exception {
-    long seed = Long.getLong("nightjar.seed", System.nanoTime());
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+    Random random = new Random(Seed.of(SettingsStoreTest.class));
     Path file = folder.resolve("settings.json");
     SettingsStore store = new SettingsStore(file);
     store.update(old -> old.withJobs(List.of(job())));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.Seed;
 import dev.nightjar.settings.ScheduleSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,12 +48,6 @@ final class DueDatesTest {
     return zones.subList(0, Math.min(most, zones.size()));
   }
 
-  private static long seed() {
-    long seed = Long.getLong("nightjar.seed", System.nanoTime());
-    System.out.println("DueDatesTest: seed " + seed);
-    return seed;
-  }
-
   /** A year of wakes in one zone: asleep for hours or days now and then. */
   private static void liveAYear(ScheduleSettings schedule, ZoneId zone, long seed) {
     Random random = new Random(seed);
@@ -86,7 +81,7 @@ final class DueDatesTest {
 
   @Test
   void inNoZoneIsADueDateMissedWhileOnOrKeptTwice() {
-    long seed = seed();
+    long seed = Seed.of(DueDatesTest.class);
     for (String name : zones(40, new Random(seed))) {
       liveAYear(AT_FIVE, ZoneId.of(name), seed);
     }
@@ -95,7 +90,7 @@ final class DueDatesTest {
   @Test
   @Tag("proof")
   void inNoZoneOfTheWorldAtAnyTime() {
-    long seed = seed();
+    long seed = Seed.of(DueDatesTest.class);
     for (String name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
       liveAYear(AT_FIVE, ZoneId.of(name), seed);
       liveAYear(AT_HALF_PAST_TWO, ZoneId.of(name), seed);
@@ -159,7 +154,7 @@ final class DueDatesTest {
 
   @Test
   void aClockThatWasWrongStarvesNoDueDate() {
-    long seed = seed();
+    long seed = Seed.of(DueDatesTest.class);
     for (String name : zones(10, new Random(seed))) {
       liveAYearOfWrongClocks(ZoneId.of(name), seed);
     }
