@@ -37,7 +37,7 @@ final class ArchitectureTest {
       Pattern.compile("\\| `([a-z.]+)` \\|[^|]*\\|([a-z., ]*)\\|", Pattern.MULTILINE);
   private static final String BASE = "dev.nightjar";
 
-  /** What each package may use, by the architecture page, in its order. */
+  /** Reads the architecture page's table: each package and those that it may use, in its order. */
   private static Map<String, Set<String>> allowed() throws IOException {
     Map<String, Set<String>> allowed = new LinkedHashMap<>();
     Matcher line = LINE.matcher(Files.readString(TABLE));

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a backup costs, as whole processes, beside a plain copy and beside a careful script.
+ * Measures a backup's cost, as whole processes, beside a plain copy and beside a careful script.
  *
  * <p>One file, so that {@code java} runs it from its source; it needs the built program's jars on
  * its class path, and {@code sh}, {@code cp} and {@code sync}.
@@ -39,7 +39,10 @@ public final class Bench {
 
   private static final String COPY_TEXT = "cp \"$1\" \"$2/copy.db\" && sync \"$2/copy.db\"";
 
-  /** What someone careful writes by hand: a copy, its proof, a text form, and both elsewhere. */
+  /**
+   * A script as a careful user writes it by hand: a copy, its proof, a text form, and both
+   * elsewhere.
+   */
   private static final String SCRIPT_TEXT =
       String.join(
           "\n",
@@ -261,7 +264,7 @@ public final class Bench {
         .orElse(List.of());
   }
 
-  /** What the shop's own program feels. The worst of all runs counts, not their median. */
+  /** Delays of the shop's own program. The worst of all runs counts, not their median. */
   private void disturb(Path shop) throws Exception {
     List<List<String>> table = new ArrayList<>();
     table.add(

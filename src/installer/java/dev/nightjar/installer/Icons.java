@@ -23,7 +23,7 @@ import javax.imageio.ImageIO;
 /** Makes of one SVG what each system wants of an icon: PNGs, an {@code .ico}, an {@code .icns}. */
 final class Icons {
   private static final int[] SIZES = {16, 20, 24, 32, 40, 48, 64, 128, 256, 512};
-  private static final int LARGEST_IN_ICO = 256;
+  private static final int MAX_IN_ICO = 256;
 
   /** Apple's names for PNGs; one with @2x is twice as many pixels as its name's points. */
   private static final Map<String, Integer> ICNS = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class Icons {
     for (int size : SIZES) {
       Image image = icons.image(size);
       Files.write(folder.resolve(name + "-" + size + ".png"), image.png());
-      if (size <= LARGEST_IN_ICO) {
+      if (size <= MAX_IN_ICO) {
         small.add(image);
       }
     }

@@ -79,7 +79,8 @@ final class Licences {
   }
 
   /**
-   * What the jar has of its own; else the licence's text. A licence without one fails the build.
+   * Returns the licence files in the jar; else the licence's text. A licence without one fails the
+   * build.
    */
   private List<String> textsOf(Path jar, String name, String ids) throws IOException {
     List<String> found = new ArrayList<>();

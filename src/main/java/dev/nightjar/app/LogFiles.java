@@ -15,9 +15,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program's log: files that take turns, opened when there is something to write. What it holds
- * is for whoever looks into a failure; a face tells the failure itself. Where it can't be written
- * the program goes on without it, and says so once.
+ * The program's log: files that take turns, opened when there is something to write. It is for
+ * those who look into a failure; a face tells the failure itself. Where it can't be written the
+ * program goes on without it, and says so once.
  */
 public final class LogFiles extends Handler {
   private static final int MAX_BYTES = 1 << 20;

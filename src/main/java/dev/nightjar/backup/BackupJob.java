@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What to do, built from the settings once for a run, so that changing them meanwhile can't hurt
- * it.
+ * The order for a run, built from the settings once, so that changing them meanwhile can't hurt it.
  *
  * @param targets where backups go, the one on this computer first
  * @param stagingFolder this job's in the program's own folder, for what can't be staged at a place;

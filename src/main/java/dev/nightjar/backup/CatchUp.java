@@ -40,8 +40,8 @@ final class CatchUp {
   /**
    * The backups of the job at a place.
    *
-   * @param whole what it can give back, as far as anybody knows
-   * @param bad what is lost there, or damaged
+   * @param whole the backups that it can give back, as far as anybody knows
+   * @param bad the backups that are lost there, or damaged
    */
   private record Held(Target target, List<BackupSummary> whole, List<BackupSummary> bad) {
     Optional<BackupSummary> find(BackupSummary backup) {
@@ -76,7 +76,7 @@ final class CatchUp {
    *
    * @param targets those that answer; each may be a source
    * @param places the labels of those to deliver to
-   * @param wanted what of that which is owed to a place is to be delivered now
+   * @param wanted chooses those of the backups owed to a place that are to be delivered now
    */
   void deliver(
       List<Target> targets, Set<String> places, BiPredicate<String, BackupSummary> wanted) {

@@ -90,7 +90,7 @@ final class OneBackup implements AutoCloseable {
       bring(staging, BackupFile.DATABASE, files);
       Optional<CheckReport> check = staging.check(damaged -> keepEvidence(id[0], staging, damaged));
       if (check.isEmpty()) {
-        return Optional.empty(); // What the JSON of such a copy lacks is no second trouble.
+        return Optional.empty(); // Gaps in the JSON of such a copy are no second trouble.
       }
       Optional<Staging.Proved> json = staging.json();
       if (json.isPresent()) {
@@ -109,7 +109,10 @@ final class OneBackup implements AutoCloseable {
     }
   }
 
-  /** What was found of this job's newest backup; empty where there is none, or it can't be read. */
+  /**
+   * Returns the findings of this job's newest backup; empty where there is none, or it can't be
+   * read.
+   */
   private Optional<Manifest.Checks> lastChecks() {
     for (Target target : targets) {
       for (BackupSummary backup : target.backups()) {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a place lacks: what its own retention plan would keep of all backups, minus what it has. */
+/**
+ * Computes a place's lack: the backups that its own retention plan would keep of all, minus those
+ * it has.
+ */
 public final class Owed {
   private Owed() {}
 

@@ -68,8 +68,8 @@ final class Places {
   }
 
   /**
-   * Those that can't be written to now, and can be read: full, read-only. What they hold may be
-   * owed to others.
+   * Those that can't be written to now, and can be read: full, read-only. Their backups may be owed
+   * to others.
    */
   List<Target> readable() {
     List<Target> readable = new ArrayList<>();
@@ -124,7 +124,9 @@ final class Places {
     return failure.reason() == Reason.PLACE_UNREACHABLE && giveUpAtNanos - sleeper.nanoTime() > 0;
   }
 
-  /** Whoever cancels a run that only waits has its backup, and doesn't want to wait for a place. */
+  /**
+   * A user who cancels a run that only waits has its backup, and doesn't want to wait for a place.
+   */
   private boolean waited(BackupJob.Target target) {
     try {
       sleeper.sleep(BETWEEN_ATTEMPTS);

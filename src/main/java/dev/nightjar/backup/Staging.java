@@ -66,20 +66,20 @@ final class Staging implements AutoCloseable {
       JsonSummary summary,
       Optional<TrueOrLacks> rebuilds,
       Optional<String> rebuildProvedFor) {
-    /** What the JSON doesn't have, a line each. */
+    /** Returns the gaps of the JSON, a line each. */
     List<String> lacks() {
       return summary.lacks().stream()
           .map(lack -> "table " + Names.shown(lack.table()) + ": " + lack.why())
           .toList();
     }
 
-    /** What a database made from it wouldn't have, a line each. */
+    /** Returns the gaps of a database made from it, a line each. */
     List<String> rebuildLacks() {
       return rebuilds.map(TrueOrLacks::lacks).orElse(List.of());
     }
   }
 
-  /** What a worker made, or why it couldn't. */
+  /** The result of a worker, or the reason why there is none. */
   private record Made<T>(@Nullable T value, @Nullable FailureException failure) {
     T get() throws FailureException {
       if (failure != null) {
@@ -190,7 +190,7 @@ final class Staging implements AutoCloseable {
   /**
    * Starts hashing and checking the copy, and making its JSON.
    *
-   * @param last what was found of the newest backup so far: for the same schema it still holds
+   * @param last the findings of the newest backup so far: for the same schema it still holds
    */
   void makeTheRest(Optional<Manifest.Checks> last) {
     Path copy = path(BackupFile.DATABASE);

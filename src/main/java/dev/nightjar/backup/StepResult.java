@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a step ended.
  *
  * @param place the label of the place it was about, or empty
- * @param facts what the faces tell of it, by name: strings and {@link Long}s
+ * @param facts the facts for the faces, by name: strings and {@link Long}s
  * @param failure why it failed, or empty where it succeeded
  */
 public record StepResult(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was found beside another tool's copy, in words and as an object. */
+/** The findings beside another tool's copy, in words and as an object. */
 final class BesideTexts {
   private BesideTexts() {}
 

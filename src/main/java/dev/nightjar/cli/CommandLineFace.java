@@ -24,12 +24,12 @@ public final class CommandLineFace {
 
   private CommandLineFace() {}
 
-  /** What the command line knows of itself, for manuals and completions. */
+  /** Describes the command line, for manuals and completions. */
   public static CommandLine description() {
     return Commands.line(new GlobalOptions());
   }
 
-  /** What {@code nightjar completion} prints for that shell. */
+  /** Returns the output of {@code nightjar completion} for that shell. */
   public static String completion(String shell) {
     return CompletionCommand.script(CompletionCommand.Shell.valueOf(shell), description());
   }
@@ -53,7 +53,7 @@ public final class CommandLineFace {
     return line.execute(arguments);
   }
 
-  /** What a script reads is the same in every language. Known before the help can be parsed. */
+  /** A script reads the same in every language. Known before the help can be parsed. */
   private static Language language(List<String> arguments) {
     Console.Style style = Console.Style.of(arguments);
     if (style.json() || style.plain()) {

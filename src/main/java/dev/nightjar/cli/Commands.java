@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, put together. */
 final class Commands {
-  /** What the answer is called where no command was named. */
+  /** The answer's name where no command was given. */
   private static final String NO_COMMAND = "nightjar";
 
   private Commands() {}

@@ -29,7 +29,7 @@ final class Console {
    * @param quiet problems and what was asked for, but no success and no remark
    */
   record Style(boolean json, boolean plain, boolean quiet) {
-    /** What arguments ask for that could not be parsed. */
+    /** Reads the output options out of arguments that could not be parsed. */
     static Style of(List<String> arguments) {
       return new Style(
           arguments.contains("--json"),
@@ -76,7 +76,7 @@ final class Console {
     }
   }
 
-  /** What was asked for: it comes with {@code --quiet}, too. */
+  /** Prints the answer that was asked for: it comes with {@code --quiet}, too. */
   synchronized void answer(String line) {
     clearProgress();
     if (!style.json()) {
@@ -84,7 +84,7 @@ final class Console {
     }
   }
 
-  /** What is being done. */
+  /** Prints progress. */
   void say(String line) {
     if (!style.quiet()) {
       answer(line);

@@ -3,7 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.failure.Reason;
 
-/** What a command's end tells a script. */
+/** Tells a script how a command ended. */
 final class ExitCode {
   static final int DONE = 0;
   static final int FAILED = 1;

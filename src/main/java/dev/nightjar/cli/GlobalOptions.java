@@ -62,7 +62,7 @@ final class GlobalOptions {
     return home(Optional.ofNullable(home), environment);
   }
 
-  /** What {@code --home} says in arguments that aren't parsed yet. */
+  /** Reads {@code --home} out of arguments that aren't parsed yet. */
   static Optional<Path> homeIn(List<String> arguments) {
     for (int at = 0; at < arguments.size(); at++) {
       String word = arguments.get(at);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 
-/** What {@code --help} prints: a command's own options first, then those of every command. */
+/** The text of {@code --help}: a command's own options first, then those of every command. */
 final class HelpPage {
   private HelpPage() {}
 

@@ -116,7 +116,7 @@ final class ListCommand extends Action {
     return Words.of("list.job", backup.job().name(), backup.job().host());
   }
 
-  /** What one place keeps of a job. */
+  /** The backups of a job in one place. */
   private record Total(String label, long backups, long bytes) {
     Total plus(Total other) {
       long sum = bytes + other.bytes;

@@ -17,7 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which backups a command is about: those of the settings, or of folders that no setting names. */
+/**
+ * Options that choose the backups of a command: those of the settings, or of folders that no
+ * setting names.
+ */
 final class PlaceOptions {
   @Option(names = "--in", paramLabel = "DIR")
   private List<Path> folders = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** What {@code settings set} is asked to change: {@code KEY=VALUE}, several times. */
+/** The changes that {@code settings set} is asked for: {@code KEY=VALUE}, several times. */
 final class SettingsChange {
   private static final String HELP = "nightjar settings set --help";
 

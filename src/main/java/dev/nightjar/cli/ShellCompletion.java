@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the shells' completions are made of. */
+/** Writes the shells' completions. */
 final class ShellCompletion {
   private ShellCompletion() {}
 

@@ -17,8 +17,8 @@ final class ShopFiller {
   /** A product with its stock, orders and indexes, as measured. */
   private static final long ROW_BYTES_PER_PRODUCT = 800;
 
-  private static final long SMALLEST_PHOTO = 4_000;
-  private static final long LARGEST_PHOTO = 256_000;
+  private static final long MIN_PHOTO_BYTES = 4_000;
+  private static final long MAX_PHOTO_BYTES = 256_000;
   private static final LocalDateTime FIRST_ORDER = LocalDateTime.of(2023, 1, 2, 8, 0);
 
   private static final List<String> PLACES = List.of("Shop", "Warehouse", "Van", "Returns");
@@ -65,7 +65,7 @@ final class ShopFiller {
     this.connection = connection;
     this.products = (int) Math.max(100, approximateBytes / 2 / ROW_BYTES_PER_PRODUCT);
     this.allPhotos = Math.max(0, approximateBytes / 2);
-    this.photoBytes = Math.max(SMALLEST_PHOTO, Math.min(LARGEST_PHOTO, approximateBytes / 280));
+    this.photoBytes = Math.max(MIN_PHOTO_BYTES, Math.min(MAX_PHOTO_BYTES, approximateBytes / 280));
   }
 
   void fill() throws SQLException {

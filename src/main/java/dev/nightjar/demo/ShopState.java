@@ -1,7 +1,7 @@
 package dev.nightjar.demo;
 
 /**
- * What a copy of the sample shop says about itself: a copy of one moment is consistent.
+ * The state that a copy of the sample shop says it is in: a copy of one moment is consistent.
  *
  * @param stock pieces in all places together; the writer only moves them, so it never changes
  * @param movesInCounter moves as counted in table {@code counters}

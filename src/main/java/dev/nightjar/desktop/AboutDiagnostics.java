@@ -13,8 +13,8 @@ import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 
 /**
- * What a helper needs to know, as text for the clipboard: versions, system, what is set up and how
- * it stands. No secrets; the user's own folder is {@code ~}.
+ * Text for the clipboard, for a helper: versions, system, jobs, and how they stand. No secrets; the
+ * user's own folder is {@code ~}.
  */
 public final class AboutDiagnostics {
   private static final int RUNS = 10;

@@ -13,7 +13,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import net.miginfocom.swing.MigLayout;
 
-/** Which Nightjar this is, whose work is in it, and what a helper asks for. */
+/** Shows the version, the credits, and the text that a helper asks for. */
 public final class AboutPanel extends JPanel {
   /** By their artifact's name. */
   static final List<String> LIBRARIES =
@@ -82,7 +82,7 @@ public final class AboutPanel extends JPanel {
         Math.max(contents.height, UIScale.scale(400)));
   }
 
-  /** What Enter and Escape press. */
+  /** Returns the button that Enter and Escape press. */
   JButton close() {
     return close;
   }

@@ -9,7 +9,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
-/** What went wrong or wants an answer, a line each, with its answers. */
+/** Shows problems and questions, a line each, with their answers. */
 final class BackupsNoticeList extends JPanel {
   private final transient Messages texts;
   private final transient Consumer<Command> commands;

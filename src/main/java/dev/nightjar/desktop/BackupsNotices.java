@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What went wrong last, and what wants an answer, each with what can be done about it. */
+/** Chooses the latest problems and open questions, each with its remedies. */
 final class BackupsNotices {
   private final Messages texts;
   private final VerdictTexts words;
@@ -91,7 +91,7 @@ final class BackupsNotices {
     return new Choice(key, new Command.Answer(job.job(), finding));
   }
 
-  /** What the header doesn't say already, or what wants an answer. */
+  /** Returns the findings that the header doesn't say already, or that want an answer. */
   private Optional<Notice> ofFinding(JobVerdict job, Finding finding) {
     if (finding instanceof Finding.NeverBackedUp || finding instanceof Finding.DueMissed) {
       return Optional.empty();

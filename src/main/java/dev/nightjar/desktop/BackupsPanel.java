@@ -258,7 +258,7 @@ public final class BackupsPanel extends JPanel {
     }
   }
 
-  /** What is being done with a backup, how far it is, and the way out of it. */
+  /** The work in progress on a backup, how far it is, and the way to cancel it. */
   private void tellOngoing() {
     Optional<BackupsWork.Ongoing> ongoing = work.ongoing();
     stop.setVisible(ongoing.isPresent());

@@ -25,7 +25,7 @@ record BackupsView(
   /** One database, with its own sign, and how it stands. */
   record JobLine(UUID job, ThemeSign.Kind sign, String name, String text) {}
 
-  /** What a button says, by its key, and asks for. */
+  /** A button: its text, by key, and its command. */
   record Choice(String key, Command command) {}
 
   /** The verdict and the one thing to do about it. */

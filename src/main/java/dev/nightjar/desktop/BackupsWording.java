@@ -181,7 +181,7 @@ final class BackupsWording {
     return when(backup.summary().snapshotAt());
   }
 
-  /** What is being done with a backup. */
+  /** Describes the work in progress on a backup. */
   String ongoing(BackupsWork.Ongoing now) {
     if (now.cancelling()) {
       return texts.of("backups.stopping");

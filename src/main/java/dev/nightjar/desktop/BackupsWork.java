@@ -24,7 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the window does with a backup by itself: check it again, save a copy of it. */
+/** The window's own work on a backup: check it again, save a copy of it. */
 public final class BackupsWork {
   private static final Logger LOG = Logger.getLogger(BackupsWork.class.getName());
 
@@ -36,7 +36,7 @@ public final class BackupsWork {
   /** Changed by the event thread alone. */
   private volatile @Nullable Ongoing ongoing;
 
-  /** What is remembered of copies that were read again, from start to start. */
+  /** Remembers the results of copies that were read again, from start to start. */
   public interface Memory {
     /** As it was read last; any thread. */
     AppState.OfJob of(UUID job);
@@ -62,14 +62,14 @@ public final class BackupsWork {
     DAMAGED
   }
 
-  /** What is done with a backup. */
+  /** The kinds of work on a backup. */
   enum Kind {
     CHECK,
     SAVE
   }
 
   /**
-   * What is being done now.
+   * The work in progress.
    *
    * @param percent how far it is; 0 also where that isn't known
    */
@@ -102,12 +102,12 @@ public final class BackupsWork {
         !whole ? State.DAMAGED : found.isEmpty() ? State.NOT_SINCE : State.WHOLE, oldest);
   }
 
-  /** What is being done, at most one thing; from the event thread, as all here. */
+  /** Returns the work in progress, at most one; from the event thread, as all here. */
   Optional<Ongoing> ongoing() {
     return Optional.ofNullable(ongoing);
   }
 
-  /** Whom to tell, on the event thread, that {@link #ongoing} has changed. */
+  /** The listener to notify, on the event thread, that {@link #ongoing} has changed. */
   void whenOngoingChanges(Runnable told) {
     listener = told;
   }
@@ -231,7 +231,7 @@ public final class BackupsWork {
         ended);
   }
 
-  /** What a piece of work does; ends early by throwing. */
+  /** Does a piece of work; ends early by throwing. */
   @FunctionalInterface
   private interface Action {
     void run(Progress progress) throws FailureException;

@@ -31,7 +31,7 @@ public final class BrokenSettingsPanel extends JPanel {
   private final JButton restore;
   private final JButton open;
 
-  /** What the buttons do. */
+  /** The buttons' actions. */
   public interface Actions {
     /** Goes back to the last good settings; off the event thread. */
     void restore() throws FailureException;
@@ -136,7 +136,7 @@ public final class BrokenSettingsPanel extends JPanel {
         Math.max(contents.height, UIScale.scale(280)));
   }
 
-  /** What Enter presses. */
+  /** Returns the button that Enter presses. */
   JButton defaultButton() {
     return restore.isVisible() ? restore : open;
   }

@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the user can ask for, in the tray's menu as in the window. */
+/** The commands of the user, in the tray's menu as in the window. */
 public sealed interface Command {
   /** One job, or all of them where none is named. */
   record BackUpNow(Optional<UUID> job) implements Command {}

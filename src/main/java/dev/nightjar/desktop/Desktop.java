@@ -78,7 +78,7 @@ public final class Desktop {
   /**
    * Runs until the user quits, or the system ends it. A second start tells the first one and ends.
    *
-   * @param message what is asked of the program at its start, or of the one that runs already
+   * @param message the request to the program at its start, or to the one that runs already
    * @return the process's exit code
    */
   public static int run(Home home, SingleInstance.Message message) {
@@ -181,7 +181,7 @@ public final class Desktop {
           case BACKUP_NOW -> new Command.BackUpNow(Optional.empty());
           case QUIT -> new Command.Quit();
         };
-    // Who asks from outside doesn't see a question.
+    // A request from outside must not end in a question that nobody sees.
     EventQueue.invokeLater(
         () -> {
           if (command instanceof Command.Quit) {

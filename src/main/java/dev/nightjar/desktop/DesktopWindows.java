@@ -52,7 +52,7 @@ final class DesktopWindows {
   private static final Duration LOOK = Duration.ofSeconds(20);
 
   private static final Duration SEARCH = Duration.ofSeconds(10);
-  private static final int MOST_SUGGESTIONS = 5;
+  private static final int MAX_SUGGESTIONS = 5;
 
   private final App app;
   private final Agent agent;
@@ -174,7 +174,7 @@ final class DesktopWindows {
     broken.toFront();
   }
 
-  /** What can be done about settings that can't be read. */
+  /** The remedies for settings that can't be read. */
   private final class Repair implements BrokenSettingsPanel.Actions {
     @Override
     public void restore() throws FailureException {
@@ -386,7 +386,7 @@ final class DesktopWindows {
     return work;
   }
 
-  /** What the agent remembers of copies that were read again. */
+  /** Gives access to the agent's memory of copies that were read again. */
   private final class Checks implements BackupsWork.Memory {
     @Override
     public AppState.OfJob of(UUID job) {
@@ -434,7 +434,7 @@ final class DesktopWindows {
     return new SettingsDisk(
         new DatabaseInspector(LOOK),
         new FolderInspector(app.clock(), LOOK, SyncedFolders.here()),
-        DatabaseFinder.here(app.home(), SEARCH, MOST_SUGGESTIONS));
+        DatabaseFinder.here(app.home(), SEARCH, MAX_SUGGESTIONS));
   }
 
   private SettingsForm form(Settings now, Autostart.State start, SettingsDisk disk) {

@@ -193,7 +193,7 @@ public final class FirstRunPanel extends JPanel {
         Math.max(contents.height, UIScale.scale(520)));
   }
 
-  /** What Enter presses. */
+  /** Returns the button that Enter presses. */
   JButton defaultButton() {
     return go;
   }

@@ -18,9 +18,9 @@ import java.util.function.Function;
 /** Notifications in words: the result first, the thing and the place by their names. */
 final class NotificationTexts {
   /** Windows cuts longer ones (NOTIFYICONDATA: szInfo, szInfoTitle). */
-  private static final int MOST_TEXT = 255;
+  private static final int MAX_TEXT = 255;
 
-  private static final int MOST_TITLE = 63;
+  private static final int MAX_TITLE = 63;
 
   private final Messages texts;
 
@@ -68,14 +68,14 @@ final class NotificationTexts {
         notification.jobName().isEmpty()
             ? texts.of("notice.title")
             : texts.of("notice.title.of", notification.jobName());
-    return new Notice(cut(title, MOST_TITLE), cut(String.join("\n", lines), MOST_TEXT), problem);
+    return new Notice(cut(title, MAX_TITLE), cut(String.join("\n", lines), MAX_TEXT), problem);
   }
 
   private static String cut(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
-  /** What succeeded, a line a thing rather than a line a step, with the places it is at. */
+  /** Lists the successes, a line a thing rather than a line a step, with the places it is at. */
   private List<String> told(List<StepResult> steps) {
     List<String> lines = new ArrayList<>();
     List<String> ready = places(steps, Step.PLACE_READY);

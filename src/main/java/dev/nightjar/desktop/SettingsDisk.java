@@ -69,7 +69,7 @@ public final class SettingsDisk implements SettingsLooks {
       try {
         found.add(database(suggestion.file()));
       } catch (FailureException e) {
-        // What can't be backed up isn't worth suggesting.
+        // A database that can't be backed up isn't worth suggesting.
       }
     }
     return found;

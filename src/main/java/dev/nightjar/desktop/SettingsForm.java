@@ -48,7 +48,7 @@ public final class SettingsForm {
   }
 
   /**
-   * @param start what the system does at sign-in now
+   * @param start the system's present answer for sign-in
    * @param userHome in which each database gets its folder where the user chooses none
    * @param work where the disk is asked
    * @param eventThread where the answers arrive
@@ -77,7 +77,7 @@ public final class SettingsForm {
     select(0);
   }
 
-  /** What the fields of one database need to know beside themselves. */
+  /** The surroundings of one database's fields. */
   record Surroundings(
       SettingsForm form,
       SettingsLooks looks,
@@ -254,7 +254,10 @@ public final class SettingsForm {
     return jobs.stream().anyMatch(SettingsJobForm::checking);
   }
 
-  /** What to save; empty where a field stands in the way, which is then shown and selected. */
+  /**
+   * Returns the change to save; empty where a field stands in the way, which is then shown and
+   * selected.
+   */
   public Optional<SettingsWish> wish() {
     tried = true;
     for (int i = 0; i < jobs.size(); i++) {

@@ -14,7 +14,7 @@ import javax.swing.JComboBox;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
-/** What holds for all databases: notifications, appearance, language, start. */
+/** The settings for all databases: notifications, appearance, language, start. */
 final class SettingsGeneral {
   private final SettingsForm form;
   private final Messages texts;

@@ -3,7 +3,7 @@ package dev.nightjar.desktop;
 import java.util.Optional;
 
 /**
- * What stands below a field.
+ * The line below a field.
  *
  * @param details more for whoever wants it; may be empty
  */
@@ -21,7 +21,7 @@ record SettingsHint(Kind kind, String text, Optional<Answer> answer, String deta
     PROBLEM
   }
 
-  /** What the user may say to it. */
+  /** The user's answer to it. */
   enum Answer {
     USE_THIS_FOLDER("settings.use-this"),
     /** A folder in that one, at a time of day when the app's own backup is over. */

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/** What was found on the disk, in a sentence below its field. */
+/** Finds the line below a field, from the state of the disk. */
 final class SettingsHints {
   private final Messages texts;
   private final Clock clock;

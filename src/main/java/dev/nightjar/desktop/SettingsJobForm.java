@@ -68,7 +68,7 @@ final class SettingsJobForm {
     return id;
   }
 
-  /** What the user knows it by: the file's name, until it is saved under one. */
+  /** Returns its name for the user: the file's, until it is saved under another. */
   Optional<String> name() {
     return saved.map(Job::name).or(() -> file().map(SettingsTexts::name));
   }

@@ -30,7 +30,7 @@ final class SettingsLook<T> {
     this.answered = answered;
   }
 
-  /** What is asked; off the event thread. */
+  /** The question; asked off the event thread. */
   interface Question<T> {
     T ask() throws FailureException;
   }

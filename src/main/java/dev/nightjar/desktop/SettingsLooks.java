@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the settings ask of the disk while they are edited; may take long, so never asked twice. */
+/**
+ * The questions that the settings ask the disk while they are edited; may take long, so never asked
+ * twice.
+ */
 public interface SettingsLooks {
   /** Reads what a database holds and closes it again. */
   DatabaseFound database(Path file) throws FailureException;
@@ -21,7 +24,7 @@ public interface SettingsLooks {
   List<DatabaseFound> suggestions();
 
   /**
-   * What a database holds.
+   * Inspects a database.
    *
    * @param allCounted whether {@code rows} are all of them; else there are more
    */
@@ -46,7 +49,7 @@ public interface SettingsLooks {
     }
   }
 
-  /** Whose a folder is. */
+  /** Returns a folder's owner. */
   enum Holder {
     /** There is a file where the folder should be. */
     NO_FOLDER,
@@ -63,12 +66,12 @@ public interface SettingsLooks {
   }
 
   /**
-   * What a folder is.
+   * Inspects a folder.
    *
-   * @param owner whose backups are there, with {@code OTHER_JOB}
+   * @param owner the owner of the backups there, with {@code OTHER_JOB}
    * @param sameDisk whether one broken disk would take the database along
    * @param syncedBy the program that copies what is in this folder elsewhere
-   * @param old what the app's own backup put there of late
+   * @param old recent files of the app's own backup
    * @param sameAs the folder in use that this one is, under another name
    * @param tested whether a file was written, read and deleted there
    */

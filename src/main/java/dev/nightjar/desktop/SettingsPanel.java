@@ -115,12 +115,12 @@ public final class SettingsPanel extends JPanel {
     return new Dimension(Math.max(contents.width, UIScale.scale(680)), contents.height);
   }
 
-  /** What Enter presses. */
+  /** Returns the button that Enter presses. */
   JButton saveButton() {
     return save;
   }
 
-  /** What Escape presses. */
+  /** Returns the button that Escape presses. */
   JButton cancelButton() {
     return cancel;
   }

@@ -11,23 +11,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What people write in fields, understood. */
+/** Reads the texts that people write in fields. */
 final class SettingsTexts {
   private static final Pattern TIME =
       Pattern.compile(
           "(\\d{1,2})(?:[:.h]?(\\d{2}))?\\s*(?:([ap])\\.?m\\.?)?", Pattern.CASE_INSENSITIVE);
 
-  private static final int LONGEST_NAME = 80;
+  private static final int MAX_NAME_LENGTH = 80;
 
   private SettingsTexts() {}
 
-  /** What a database is called that the user hasn't named: after its file. */
+  /** Returns the name of a database that the user hasn't named: after its file. */
   static String name(Path database) {
     String name = Jobs.nameFor(database).replaceAll("\\p{Cntrl}", "").strip();
     if (name.isEmpty()) {
       return "database";
     }
-    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+    return name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
   }
 
   /** As {@code 17:00}, {@code 17}, {@code 5 pm}. */

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What the user wants to be in force. A folder that is new to a job has a marker that stands for
- * the one that is found or made there.
+ * The change that the user wants to be in force. A folder that is new to a job has a marker that
+ * stands for the one that is found or made there.
  *
  * @param startWhenSigningIn only where the user changed it
  * @param removed jobs to forget; their backups stay

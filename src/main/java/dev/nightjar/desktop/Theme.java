@@ -18,7 +18,7 @@ public final class Theme {
   /**
    * Puts the looks in force, also in windows that are open; on the event thread.
    *
-   * @param systemIsDark what the system says, for those who want it as the system is
+   * @param systemIsDark the system's choice, for those who want the same
    */
   public static void install(Appearance chosen, boolean systemIsDark) {
     boolean dark =
@@ -72,7 +72,7 @@ public final class Theme {
     FlatLaf.updateUI();
   }
 
-  /** What is behind a chosen line. */
+  /** The background of a chosen line. */
   static Color selected() {
     return color("Nightjar.selected", "List.selectionBackground");
   }
@@ -86,7 +86,7 @@ public final class Theme {
     return color == null ? UIManager.getColor(otherwise) : color;
   }
 
-  /** What a text or a sign means, as a colour that can be read on the window's own. */
+  /** The meaning of a text or a sign, as a colour that can be read on the window's own. */
   enum Tone {
     PLAIN(new Color(0x1d2129), new Color(0xdfe1e5)),
     QUIET(new Color(0x5a6170), new Color(0xa7adb9)),

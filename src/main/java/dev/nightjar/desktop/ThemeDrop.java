@@ -48,7 +48,7 @@ final class ThemeDrop extends TransferHandler {
       }
       return false;
     } catch (UnsupportedFlavorException | IOException | RuntimeException e) {
-      return false; // What was dragged is gone or no file: as if nothing had been dropped.
+      return false; // The dragged thing is gone or no file: as if nothing had been dropped.
     }
   }
 

@@ -12,7 +12,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
 import javax.swing.Icon;
 
-/** What stands on a button without words. */
+/** The picture of a button without words. */
 enum ThemeGlyph implements Icon {
   GEAR,
   MORE;

@@ -73,7 +73,8 @@ final class ThemeScroll extends JScrollPane {
     }
 
     /**
-     * What has to be scrolled sideways is as narrow as it can be, rather than as wide as it likes.
+     * Makes content that has to be scrolled sideways as narrow as it can be, rather than as wide as
+     * it likes.
      */
     @Override
     public Dimension getPreferredSize() {

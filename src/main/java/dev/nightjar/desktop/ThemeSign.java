@@ -21,7 +21,7 @@ import javax.swing.UIManager;
  * @param points its side, before the screen's scale
  */
 record ThemeSign(Kind kind, int points) implements Icon {
-  /** What it says. */
+  /** The meaning of a sign. */
   enum Kind {
     DONE(Theme.Tone.GOOD),
     WARNING(Theme.Tone.AMBER),

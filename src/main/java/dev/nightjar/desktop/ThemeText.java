@@ -10,7 +10,7 @@ import javax.swing.text.DefaultCaret;
 
 /** A text that wraps where the window is narrow, and is never cut. */
 final class ThemeText extends JTextArea {
-  private static final int LEAST_WIDTH = 60;
+  private static final int MIN_WIDTH = 60;
 
   private final String font;
   private Theme.Tone tone = Theme.Tone.PLAIN;
@@ -72,7 +72,7 @@ final class ThemeText extends JTextArea {
   /** With no width yet that it could be read at, one line: Swing would say one letter a line. */
   @Override
   public Dimension getPreferredSize() {
-    if (getWidth() > UIScale.scale(LEAST_WIDTH)) {
+    if (getWidth() > UIScale.scale(MIN_WIDTH)) {
       return super.getPreferredSize();
     }
     FontMetrics metrics = getFontMetrics(getFont());

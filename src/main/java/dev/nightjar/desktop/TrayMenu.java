@@ -37,7 +37,7 @@ record TrayMenu(List<Item> items) {
     record Separator() implements Item {}
   }
 
-  /** What the menu is now. */
+  /** Returns the present menu. */
   static TrayMenu of(Status standing, ZonedDateTime now, Messages texts) {
     return new TrayMenu(withoutEmptyGroups(new Maker(standing, now, texts).items()));
   }

@@ -24,9 +24,9 @@ final class VerdictTexts {
   }
 
   /**
-   * What is so, and since when.
+   * Returns the state, and since when.
    *
-   * @param more what is safe all the same; may be empty
+   * @param more the part that is safe all the same; may be empty
    */
   record Sentence(String headline, String more) {}
 

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What lists, rules and verdicts need of a {@link Manifest}: a few hundred bytes for each backup,
- * however many tables its database has. {@link Destination#manifest} reads the rest.
+ * The part of a {@link Manifest} for lists, rules and verdicts: a few hundred bytes for each
+ * backup, however many tables its database has. {@link Destination#manifest} reads the rest.
  *
- * @param files what the backup consists of; the database is always there
+ * @param files the backup's files; the database is always there
  * @param source the live database's path
  * @param tables how many there are
  * @param rows how many there are in all tables
@@ -72,7 +72,10 @@ public record BackupSummary(
         manifest.checks().grade());
   }
 
-  /** What makes two copies one backup, wherever they are kept and under whichever id. */
+  /**
+   * The identity of a backup, the same in all copies, wherever they are kept and under whichever
+   * id.
+   */
   public record Key(UUID job, long sequence, FileHash database) {}
 
   public Key key() {

@@ -23,7 +23,7 @@ public interface Delivery extends AutoCloseable {
    * where that's possible), unless it is the place's own staging path, whose hash the caller has
    * read after its last change.
    *
-   * @param expected what the content was when it was proved
+   * @param expected the content's size and hash when it was proved
    * @throws FailureException {@code PLACE_FULL} before the first byte where the space isn't there,
    *     {@code READ_BACK_DIFFERS}
    */

@@ -50,7 +50,7 @@ public interface Destination {
    */
   Inventory inventory(Progress progress) throws FailureException;
 
-  /** What was read here when it last answered; touches the place itself in no way. */
+  /** Returns the backups read here when it last answered; touches the place itself in no way. */
   Optional<KnownInventory> lastKnown();
 
   /**
@@ -118,7 +118,7 @@ public interface Destination {
   Optional<Path> folder();
 
   /**
-   * What {@link #poll} found.
+   * The result of {@link #poll}.
    *
    * @param marker the place's own id; empty if {@link #prepare} would have to write the marker
    *     again
@@ -127,7 +127,7 @@ public interface Destination {
   record Sign(Optional<UUID> marker, Optional<Long> freeBytes) {}
 
   /**
-   * What {@link #prepare} found.
+   * The result of {@link #prepare}.
    *
    * @param freeBytes usable space, or empty where the system doesn't say
    * @param markerHealed the marker was gone and has been written again

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param id the run's, as a backup's would be
  * @param source the live database's path
  * @param copy the copy's size and hash
- * @param findings what contradicts what, a line each
+ * @param findings the contradictions, a line each
  * @param lastWhole the id of the last backup in which nothing was found
  */
 public record Evidence(

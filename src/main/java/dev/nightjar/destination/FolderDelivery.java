@@ -145,7 +145,7 @@ final class FolderDelivery implements Delivery {
     DurableFiles.createFlushed(last.partial(), text);
     DurableFiles.forceFolder(last.partial());
     last.complete(hash(text));
-    // What no list could read must not be given a name.
+    // A backup that no list could read must not be given a name.
     byte[] kept = ManifestFormat.toBytes(ManifestFormat.read(last.partial(), id));
     require(Arrays.equals(kept, text), last.target(), layout);
     for (BackupFile file : added.keySet()) {

@@ -39,7 +39,7 @@ public final class FolderDestination implements Destination {
   private final PlaceLayout layout;
 
   /**
-   * @param label what the user calls it: this computer, NAS
+   * @param label the user's name for it: this computer, NAS
    * @param expectedMarker the id in the settings; empty where any marker of the job will do
    */
   public FolderDestination(
@@ -50,7 +50,7 @@ public final class FolderDestination implements Destination {
   /**
    * The same.
    *
-   * @param cache what was read here before
+   * @param cache the backups read here before
    * @param leases those of the whole process
    */
   public FolderDestination(

@@ -76,7 +76,7 @@ final class FolderInventory {
     return new Inventory(backups, lost, damaged, unverified, evidence, Optional.empty());
   }
 
-  /** What the system knows the folder by, where it says it. */
+  /** Returns the system's key of the folder, if it has one. */
   private Optional<Object> requireFolder() throws FailureException {
     try {
       BasicFileAttributes found = Files.readAttributes(layout.folder(), BasicFileAttributes.class);

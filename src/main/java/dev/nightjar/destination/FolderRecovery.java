@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 
 /**
  * Ends what an interrupted run left: finishes a backup whose files are all there and whole,
- * finishes a deletion, removes other files that have our partial names. What a run that goes on may
- * still need is not touched; and one that was only taken for dead loses no backup that is listed.
+ * finishes a deletion, removes other files that have our partial names. Files that a run in
+ * progress may still need are not touched; and one that was only taken for dead loses no backup
+ * that is listed.
  */
 final class FolderRecovery {
   private static final String PARTIAL = "\\.([0-9a-f]{8})\\.partial";

@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param damaged manifests that can't be believed: shown as such, never chosen, never deleted
  * @param evidence damaged copies of the database, newest first: no rule counts them
  * @param unverified copies with no manifest (another tool's, the old system's): never deleted
- * @param marker whose the place is; empty if it has no marker that can be read
+ * @param marker the place's owner; empty if it has no marker that can be read
  */
 public record Inventory(
     List<BackupSummary> backups,
@@ -78,7 +78,7 @@ public record Inventory(
       cut = Set.copyOf(cut);
     }
 
-    /** What is wrong with it, as it is told. */
+    /** The trouble with it, as it is reported. */
     public Failure failure() {
       for (BackupFile file : backup.files().keySet()) {
         if (missing.contains(file) || cut.contains(file)) {

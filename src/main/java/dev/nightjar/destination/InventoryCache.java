@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read at each place, in the program's own folder: thousands of manifests on a NAS are
- * read once, and a place that doesn't answer is known by what it last held. One file a place, which
- * ends with the hash of its lines; a damaged one counts as empty, and all may be deleted at will.
- * Nothing here fails.
+ * Remembers the backups read at each place, in the program's own folder: thousands of manifests on
+ * a NAS are read once, and a place that doesn't answer is known by its last answer. One file a
+ * place, which ends with the hash of its lines; a damaged one counts as empty, and all may be
+ * deleted at will. Nothing here fails.
  */
 public final class InventoryCache {
   /** Keeps nothing. */
@@ -112,7 +112,7 @@ public final class InventoryCache {
   /**
    * Remembers what was read at {@code readAt}; writes nothing where nothing has changed.
    *
-   * @param before what {@link #read} gave
+   * @param before the result of {@link #read}
    */
   void write(String location, Contents before, Contents now, Instant readAt) {
     if (folder == null) {
@@ -183,7 +183,7 @@ public final class InventoryCache {
   }
 
   /**
-   * What the place at {@code location} held when it was last read.
+   * Returns the backups that the place at {@code location} had when it was last read.
    *
    * @param marker the id that it must have had; empty if any will do
    */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Whose backups: the job and the computer it runs on, as marker and manifests name them.
+ * The owner of backups: the job and the computer it runs on, as marker and manifests name them.
  *
  * @param job stays the same through renames
  * @param name the user's name for it

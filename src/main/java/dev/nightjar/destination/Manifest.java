@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * What a backup is: when, of what, which files with which hashes, and what was checked. Stands
+ * Describes a backup: when, of what, which files with which hashes, and what was checked. Stands
  * beside the files as {@code manifest/backup-<id>.json}, in the format {@code nightjar-manifest/1}.
  *
  * @param id the local time at which the run started, {@code yyyy-MM-dd'T'HH-mm-ss}, with {@code
  *     -2}, {@code -3} where that was taken
  * @param sequence orders a job's backups; names and times don't; at most {@link #MAX_SEQUENCE}
- * @param files what the backup consists of; the database is always there
+ * @param files the backup's files; the database is always there
  */
 public record Manifest(
     String nightjarVersion,
@@ -56,7 +56,7 @@ public record Manifest(
       String sqliteVersion) {}
 
   /**
-   * What was proved.
+   * The proof made.
    *
    * @param notChecked tables that integrity_check couldn't look at (the app's own functions)
    * @param valueViolations values that break their column's declaration; not in older manifests
@@ -67,7 +67,7 @@ public record Manifest(
    * @param jsonRebuildProvedFor the SHA-256 of the schema with which that was tried
    * @param grade whole or rebuildable: a damaged copy has no manifest; not in older manifests,
    *     which are of whole ones
-   * @param findings what is to be made again and how, at most {@link CheckReport#MAX_FINDINGS}
+   * @param findings the parts to be made again and how, at most {@link CheckReport#MAX_FINDINGS}
    *     lines
    */
   public record Checks(
@@ -146,7 +146,7 @@ public record Manifest(
     return given.filter(number -> number >= 0 && number < MAX_SEQUENCE).max().orElse(0) + 1;
   }
 
-  /** What lists and rules need of it. */
+  /** Returns the part that lists and rules need. */
   public BackupSummary summary() {
     return BackupSummary.of(this);
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file that one run writes: under a partial name, then under its own. What the system knows it by
- * (device, inode, size, time) proves under either name that it is this run's; where the system
+ * A file that one run writes: under a partial name, then under its own. The system's facts about it
+ * (device, inode, size, time) prove under either name that it is this run's; where the system
  * doesn't say, only a move that succeeded does.
  */
 final class OwnFile {

@@ -22,7 +22,7 @@ import java.util.UUID;
 /**
  * The marker {@code .nightjar-place.json}: this is the folder that the user chose, and whose it is.
  *
- * @param label what the place is to the user: this computer, NAS
+ * @param label the user's name for the place: this computer, NAS
  * @param owner the one job that may write here
  * @param continues the jobs whose backups here the owner took over, the latest first: one chain
  *     with its own
@@ -37,7 +37,7 @@ public record Place(
   public static final String FORMAT = "nightjar-place/1";
   public static final String FILE = ".nightjar-place.json";
 
-  private static final long MOST_BYTES = 64 << 10;
+  private static final long MAX_BYTES = 64 << 10;
 
   public Place {
     if (!FORMAT.equals(format)) {
@@ -65,7 +65,7 @@ public record Place(
    */
   public static Optional<Place> read(Path folder) throws FailureException {
     try {
-      return Optional.of(JsonRecords.read(folder.resolve(FILE), Place.class, MOST_BYTES));
+      return Optional.of(JsonRecords.read(folder.resolve(FILE), Place.class, MAX_BYTES));
     } catch (NoSuchFileException e) {
       if (Files.isDirectory(folder)) {
         return Optional.empty();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** What went wrong at a place, as the failure that the user is told. */
+/** Turns a place's exceptions into the failures that are reported. */
 final class PlaceFailures {
   private PlaceFailures() {}
 

@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which file of a place is where; its three folders are never links. */
+/** Knows where each file of a place is; its three folders are never links. */
 record PlaceLayout(Path folder) {
   static final String MANIFEST_FOLDER = "manifest";
   static final List<String> FOLDERS =
       List.of(BackupFile.DATABASE.folder(), BackupFile.JSON.folder(), MANIFEST_FOLDER);
 
   /**
-   * What the system says of a file when its folder is listed.
+   * The system's facts about a file, as they come with its folder's list.
    *
    * @param plain no link, folder or device
    */
@@ -65,13 +65,13 @@ record PlaceLayout(Path folder) {
     }
   }
 
-  /** What is in one of the folders, in order of name; nothing if that folder isn't there. */
+  /** Lists one of the folders, in order of name; nothing if that folder isn't there. */
   List<Path> list(String name) throws IOException {
     Path listed = folder.resolve(name);
     return isThere(listed) ? list(listed) : List.of();
   }
 
-  /** What is in the place itself. */
+  /** Lists the place itself. */
   List<Path> list() throws IOException {
     return list(folder);
   }

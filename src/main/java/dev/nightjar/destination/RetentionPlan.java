@@ -3,7 +3,7 @@ package dev.nightjar.destination;
 import java.util.List;
 
 /**
- * Which backups stay, each with the reason, and which may go.
+ * The backups that stay, each with the reason, and those that may go.
  *
  * @param kept newest first
  * @param expendable oldest first: the order in which to delete

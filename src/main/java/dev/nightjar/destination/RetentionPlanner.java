@@ -42,7 +42,7 @@ final class RetentionPlanner {
     // A clock that was wrong for a day must not decide alone: the highest number stays, too.
     Optional<BackupSummary> last =
         backups.stream().max(Comparator.comparingLong(BackupSummary::sequence));
-    // Whatever is to be mended in newer ones, the last in which nothing was found stays.
+    // However many newer ones are to be mended, the last in which nothing was found stays.
     Optional<BackupSummary> lastWhole =
         backups.stream()
             .filter(backup -> backup.grade() == CheckReport.Grade.WHOLE)

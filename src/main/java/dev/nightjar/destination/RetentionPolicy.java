@@ -33,7 +33,7 @@ public sealed interface RetentionPolicy {
   record Everything() implements RetentionPolicy {}
 
   /**
-   * What this means for these backups, on the calendar of {@code zone}. Backups not among them are
+   * Returns the plan for these backups, on the calendar of {@code zone}. Backups not among them are
    * never expended.
    */
   default RetentionPlan plan(Collection<BackupSummary> backups, Instant now, ZoneId zone) {

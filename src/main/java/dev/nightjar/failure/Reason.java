@@ -3,8 +3,8 @@ package dev.nightjar.failure;
 import java.util.Locale;
 
 /**
- * What went wrong, as a stable key. The comment beside each names its arguments, in order; the
- * texts stand in {@code messages.properties} under {@code failure.} and {@link #code()}.
+ * The kind of a failure, as a stable key. The comment beside each names its arguments, in order;
+ * the texts stand in {@code messages.properties} under {@code failure.} and {@link #code()}.
  */
 public enum Reason {
   // The live database. {0} is always its path.
@@ -27,7 +27,7 @@ public enum Reason {
   /** SQLite refuses it, though neither its disk nor its pages are at fault; {1} its words. */
   DATABASE_UNREADABLE(Subject.DATABASE),
 
-  // What was made from it.
+  // The copy and the files made from it.
   /** {0} the live database, {1} the first of the findings, {2} how many. */
   COPY_DAMAGED(Subject.COPY),
   /** {0} the copy, which SQLite refuses though it isn't damaged; {1} its words. */
@@ -94,7 +94,7 @@ public enum Reason {
   /** {1} bytes needed, {2} bytes free; −1 where unknown. */
   TARGET_FULL(Subject.TARGET),
 
-  // What was chosen. {0} the settings' file, or the value given.
+  // Settings and targets. {0} the settings' file, or the value given.
   /** {1} the line of the fault, {2} the character of that line; −1 where it is in none. */
   SETTINGS_DAMAGED(Subject.SETTINGS),
   IMPORT_DAMAGED(Subject.SETTINGS),
@@ -128,7 +128,7 @@ public enum Reason {
   /** A mistake in this program; {0} what it says of itself. */
   UNEXPECTED(Subject.RUN);
 
-  /** What a failure is about. */
+  /** The subject of a failure. */
   public enum Subject {
     /** The live database. */
     DATABASE,
@@ -140,7 +140,7 @@ public enum Reason {
     BACKUP,
     /** Where a backup is put back to. */
     TARGET,
-    /** What the user chose, or asked for; the program's own folder. */
+    /** The user's settings or request; the program's own folder. */
     SETTINGS,
     /** The run as a whole. */
     RUN
@@ -158,7 +158,7 @@ public enum Reason {
     this.worthRetrying = worthRetrying;
   }
 
-  /** What it is about: rules go by this, never by a name. */
+  /** The subject: rules go by this, never by a name. */
   public Subject subject() {
     return subject;
   }

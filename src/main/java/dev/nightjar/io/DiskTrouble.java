@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param freeBytes how much could be, all that was written of it included; −1 where unknown
  */
 public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
-  /** What is wrong. */
+  /** The kind of trouble. */
   public enum Kind {
     /** The folder is no folder any more, or can't be listed. */
     UNREACHABLE,

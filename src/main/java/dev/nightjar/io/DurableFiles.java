@@ -166,7 +166,7 @@ public final class DurableFiles {
   /**
    * Copies {@code source} to the new file {@code target} and flushes it, a portion at a time.
    *
-   * @return what was read from {@code source}
+   * @return the content read from {@code source}
    * @throws FileSystemException that names {@code target} where that could not be written
    */
   public static FileHash copy(Path source, Path target, Progress progress)

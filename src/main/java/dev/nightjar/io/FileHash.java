@@ -3,7 +3,7 @@ package dev.nightjar.io;
 import java.util.regex.Pattern;
 
 /**
- * What a file holds, in one line: its size in bytes and the SHA-256 of its content.
+ * The content of a file in one line: its size in bytes and its SHA-256.
  *
  * @param sha256 64 lower-case hexadecimal digits
  */

@@ -100,7 +100,9 @@ public final class HeldLock implements AutoCloseable {
     }
   }
 
-  /** What the holder wrote of itself; {@code another program} where that can't be read. */
+  /**
+   * Returns the holder's own words about itself; {@code another program} where they can't be read.
+   */
   public static String holderOf(Path file) {
     try {
       LockTable.Entry entry = LockTable.entry(file);

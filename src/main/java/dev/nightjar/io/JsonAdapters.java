@@ -47,7 +47,7 @@ final class JsonAdapters {
         .create();
   }
 
-  /** What went wrong, without gson's link to its manual. */
+  /** Returns gson's message without the link to its manual. */
   static String messageOf(Throwable thrown) {
     String message = thrown.getMessage();
     if (message == null) {

@@ -16,8 +16,8 @@ import java.util.Set;
 
 /** Looks a JSON text over, keeping nothing of it, before anything is made from it. */
 final class JsonLimits {
-  private static final int MOST_ENTRIES = 100_000;
-  private static final int LONGEST_STRING = 1 << 20;
+  private static final int MAX_ENTRIES = 100_000;
+  private static final int MAX_STRING_LENGTH = 1 << 20;
 
   private JsonLimits() {}
 
@@ -76,9 +76,9 @@ final class JsonLimits {
   }
 
   private static void few(int count, JsonReader reader) throws MalformedRecordException {
-    if (count >= MOST_ENTRIES) {
+    if (count >= MAX_ENTRIES) {
       throw new MalformedRecordException(
-          "more than " + MOST_ENTRIES + " entries at " + reader.getPreviousPath());
+          "more than " + MAX_ENTRIES + " entries at " + reader.getPreviousPath());
     }
   }
 
@@ -112,9 +112,9 @@ final class JsonLimits {
       } else {
         escaped = character == '\\';
       }
-      if (++length > LONGEST_STRING && inside) {
+      if (++length > MAX_STRING_LENGTH && inside) {
         throw new MalformedRecordException(
-            "a string of more than " + LONGEST_STRING + " characters");
+            "a string of more than " + MAX_STRING_LENGTH + " characters");
       }
     }
   }

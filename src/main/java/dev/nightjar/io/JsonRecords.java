@@ -19,8 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Records as JSON, and back, from files that anybody may have written. Whatever stands in such a
- * file, reading it ends in a record or in an {@link IOException}, and within a small heap.
+ * Records as JSON, and back, from files that anybody may have written. Reading such a file,
+ * whatever is in it, ends in a record or in an {@link IOException}, and within a small heap.
  *
  * <p>Fields are record components by their names; enum constants are {@code lower-case}. Unknown
  * fields are passed over, absent ones are empty ({@code Optional}, collections), zero (primitives),

@@ -1,7 +1,7 @@
 package dev.nightjar.io;
 
 /**
- * What was found at the end of a file's way to its disk.
+ * The finding at the end of a file's way to its disk.
  *
  * @param hash of all its bytes
  * @param pastCache whether they came from the disk; else the system may have answered from what it

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What SQLite keeps beside a database file while it is in use (sqlite.org/tempfiles.html). */
+/** The files that SQLite keeps beside a database while it is in use (sqlite.org/tempfiles.html). */
 public final class SideFiles {
   private static final List<String> SUFFIXES = List.of("-journal", "-wal", "-shm");
 
@@ -18,8 +18,8 @@ public final class SideFiles {
   }
 
   /**
-   * Removes an unfinished database of our own and its side files. What resists stays: its partial
-   * name tells the next run that it may go.
+   * Removes an unfinished database of our own and its side files. A file that resists stays: its
+   * partial name tells the next run that it may go.
    */
   public static void discardWith(Path database) {
     discard(database);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Whether something is complete: in JSON {@code true}, or a list of what is missing.
  *
- * @param lacks what is missing and why, a line each
+ * @param lacks the missing parts and why, a line each
  */
 public record TrueOrLacks(List<String> lacks) {
   public TrueOrLacks {

@@ -25,7 +25,7 @@ import java.util.Set;
 final class JsonDocument {
   static final String FORMAT = "nightjar-json/1";
 
-  private static final int MOST_SCHEMA_ENTRIES = 100_000;
+  private static final int MAX_SCHEMA_ENTRIES = 100_000;
   private static final int MAX_DECLARATION_BYTES = 64 << 20;
 
   private final Path file;
@@ -47,7 +47,7 @@ final class JsonDocument {
     }
   }
 
-  /** What stands before the rows. */
+  /** Reads the members before the rows. */
   record Head(Map<String, Object> pragmas, List<Declaration> schema) {
     long number(String pragma) {
       return pragmas.get(pragma) instanceof Long value ? value : 0;
@@ -181,7 +181,7 @@ final class JsonDocument {
     do {
       Map<String, JsonValue> entry = object(in);
       JsonValue sql = entry.get("sql");
-      if (sql == null || schema.size() == MOST_SCHEMA_ENTRIES) {
+      if (sql == null || schema.size() == MAX_SCHEMA_ENTRIES) {
         throw in.damaged("a declaration without sql, or too many");
       }
       schema.add(
@@ -219,7 +219,7 @@ final class JsonDocument {
     }
     do {
       Map<String, JsonValue> entry = object(in);
-      if (lacks.size() == MOST_SCHEMA_ENTRIES) {
+      if (lacks.size() == MAX_SCHEMA_ENTRIES) {
         throw in.damaged("too much that it lacks");
       }
       lacks.add(new JsonLack(name(in, entry, "table"), text(in, entry, "why")));

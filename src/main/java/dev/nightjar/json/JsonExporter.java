@@ -26,7 +26,7 @@ public final class JsonExporter {
       List.of("user_version", "application_id", "page_size", "auto_vacuum");
 
   /** JavaScript's Number.MAX_SAFE_INTEGER: beyond it, it would round silently. */
-  static final long MOST_SAFE_INTEGER = (1L << 53) - 1;
+  static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
   private static final int ROWS_BETWEEN_LOOKS = 1024;
 
@@ -140,7 +140,7 @@ public final class JsonExporter {
     out.ascii("]");
   }
 
-  /** What keeps one table from being read is that table's affair: the others are written. */
+  /** A failure to read one table is that table's affair: the others are written. */
   private static JsonLack lack(String table, FailureException e) throws FailureException {
     if (e.reason() != Reason.TABLE_UNREADABLE && e.reason() != Reason.COPY_DAMAGED) {
       throw e;
@@ -185,7 +185,7 @@ public final class JsonExporter {
   }
 
   private void integer(long value) throws IOException {
-    if (value > MOST_SAFE_INTEGER || value < -MOST_SAFE_INTEGER) {
+    if (value > MAX_SAFE_INTEGER || value < -MAX_SAFE_INTEGER) {
       out.ascii("{\"$int\": \"" + value + "\"}");
     } else {
       out.ascii(Long.toString(value));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a database from {@code nightjar-json/1}, trusting nothing in it. */
 public final class JsonImporter implements JsonDocument.Rows {
-  /** What the declarations refused, or changed: rows and declarations are put back then. */
+  /** Rows and declarations that the declarations refused, or changed: they are put back then. */
   private static final Set<Reason> REFUSED =
       EnumSet.of(Reason.JSON_NOT_REBUILT, Reason.JSON_DIFFERS, Reason.COPY_DAMAGED);
 

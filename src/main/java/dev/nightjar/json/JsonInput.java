@@ -17,17 +17,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads JSON token by token (RFC 8259), hashing the file as it goes. Whatever isn't JSON fails with
- * {@code JSON_DAMAGED} and the byte at which it was seen.
+ * Reads JSON token by token (RFC 8259), hashing the file as it goes. Anything that isn't JSON fails
+ * with {@code JSON_DAMAGED} and the byte at which it was seen.
  */
 final class JsonInput implements AutoCloseable {
   private static final int DEEPEST = 16;
-  private static final int LONGEST_NUMBER = 64;
+  private static final int MAX_NUMBER_LENGTH = 64;
 
   /**
    * Of the texts of one row or declaration so many bytes are held; the rest is left in the file.
    */
-  private static final int MOST_HELD = 2 << 20;
+  private static final int MAX_HELD = 2 << 20;
 
   private static final int PIECE_BYTES = 1 << 20;
 
@@ -128,7 +128,7 @@ final class JsonInput implements AutoCloseable {
     expect('"');
     long from = bytes.position();
     ByteArrayOutputStream text = new ByteArrayOutputStream(32);
-    int most = Math.max(1, MOST_HELD - held);
+    int most = Math.max(1, MAX_HELD - held);
     if (!bytes.string(text, most)) {
       pass(text);
       return new JsonText(this, from);
@@ -170,7 +170,7 @@ final class JsonInput implements AutoCloseable {
       if (!digit && !letter && "+-.E".indexOf(next) < 0) {
         break;
       }
-      if (text.length() == LONGEST_NUMBER) {
+      if (text.length() == MAX_NUMBER_LENGTH) {
         throw damaged("a number too long");
       }
       text.append(next);

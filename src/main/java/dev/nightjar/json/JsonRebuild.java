@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Proves what a JSON backup is worth: a database is made from it, compared whole, and removed. */
 public final class JsonRebuild {
-  /** What says that the JSON can't be rebuilt, and not that a disk is full or someone cancelled. */
+  /** Tells failures of the JSON itself from a full disk or a cancellation. */
   private static final Set<Reason> OF_THE_JSON =
       EnumSet.of(
           Reason.JSON_NOT_REBUILT,
@@ -34,9 +34,10 @@ public final class JsonRebuild {
   /**
    * Rebuilds the JSON of a database and compares the two.
    *
-   * @param database what the JSON was made from
+   * @param database the database that the JSON was made from
    * @param scratch a new file, removed again
-   * @return what a rebuild would lack, and why, a line each; empty where nothing is missing
+   * @return the parts that a rebuild would lack, and why, a line each; empty where nothing is
+   *     missing
    * @throws FailureException where that could not be found out: {@code TARGET_…}, {@code CANCELLED}
    */
   public static List<String> lacks(Path json, Path database, Path scratch, Progress progress)

@@ -3,7 +3,7 @@ package dev.nightjar.json;
 import java.time.OffsetDateTime;
 
 /**
- * What the JSON says of where it came from.
+ * The origin of a JSON backup, as it says itself.
  *
  * @param createdAt the snapshot's instant
  * @param file the live database's file name, without its folder

@@ -3,7 +3,7 @@ package dev.nightjar.json;
 import java.util.List;
 
 /**
- * What an export wrote.
+ * The result of an export.
  *
  * @param lacks tables whose rows could not all be read; empty where nothing is missing
  */

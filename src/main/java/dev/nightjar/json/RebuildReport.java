@@ -4,9 +4,9 @@ import dev.nightjar.sqlite.RebuildTarget;
 import java.util.List;
 
 /**
- * What was rebuilt from a JSON backup.
+ * The result of rebuilding a database from a JSON backup.
  *
- * @param lacks what can't be brought back without the app; empty where nothing is missing
+ * @param lacks the parts that can't be brought back without the app; empty where nothing is missing
  * @param missing tables whose rows the JSON itself lacks
  */
 public record RebuildReport(

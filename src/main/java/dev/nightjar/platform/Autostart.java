@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Whether the tray program starts when the user signs in, and how the system is told so. */
 public interface Autostart {
-  /** What the system will do at the next sign-in. */
+  /** The system's answer for the next sign-in. */
   enum State {
     ON,
     OFF,

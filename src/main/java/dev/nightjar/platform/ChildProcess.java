@@ -22,7 +22,10 @@ final class ChildProcess {
     return system + "\\System32\\" + tool + ".exe";
   }
 
-  /** What it printed, or empty where it isn't there, failed, or took more than three seconds. */
+  /**
+   * Returns the output, or empty where the program isn't there, failed, or took more than three
+   * seconds.
+   */
   static Optional<String> answer(String... command) {
     Process process;
     try {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The program's own folders: where settings are kept, and where all else that it remembers is.
  *
- * @param settingsFolder what the user chose
+ * @param settingsFolder the folder of the user's settings
  * @param stateFolder history, state, log, locks, staging; the same folder on macOS
  */
 public record Home(Path settingsFolder, Path stateFolder) {
@@ -37,7 +37,8 @@ public record Home(Path settingsFolder, Path stateFolder) {
   static Home conventional(String system, Map<String, String> environment, Path userHome) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {
-      // What roams is copied at each sign-in and sign-out, perhaps to a server: settings alone.
+      // The roaming folder is copied at each sign-in and sign-out, perhaps to a server: settings
+      // alone.
       Path data = userHome.resolve("AppData");
       Path roaming = absolute(environment, "APPDATA").orElse(data.resolve("Roaming"));
       Path local = absolute(environment, "LOCALAPPDATA").orElse(data.resolve("Local"));
@@ -92,7 +93,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return stateFolder.resolve("state.json");
   }
 
-  /** What was read at the places; may be deleted at will. */
+  /** Returns the folder of the backups read at the places; may be deleted at will. */
   public Path inventoriesFolder() {
     return stateFolder.resolve("inventories");
   }
@@ -101,7 +102,10 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return stateFolder.resolve("locks");
   }
 
-  /** What is made in no place of the job's: each job has a folder in it, by its id. */
+  /**
+   * Returns the folder of work done in no place of the job's: each job has a folder in it, by its
+   * id.
+   */
   public Path stagingFolder() {
     return stateFolder.resolve("staging");
   }

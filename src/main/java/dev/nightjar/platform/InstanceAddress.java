@@ -26,8 +26,8 @@ import java.util.Set;
  *
  * @param socket a Unix-domain socket, made anew at each start
  * @param port else, where the system has no such sockets, a port of this computer alone
- * @param secret what both sides begin a line with, since others of this computer could connect, and
- *     a port may be another program's by now
+ * @param secret the start of each line from either side, since others of this computer could
+ *     connect, and a port may be another program's by now
  */
 record InstanceAddress(
     String format, Optional<Path> socket, Optional<Integer> port, String secret) {
@@ -37,7 +37,7 @@ record InstanceAddress(
   private static final int MAX_BYTES = 4096;
 
   /** A socket's path is a field of 104 to 108 bytes, its end included. */
-  private static final int MOST_PATH_BYTES = 100;
+  private static final int MAX_PATH_BYTES = 100;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -55,7 +55,10 @@ record InstanceAddress(
   /** A socket that listens, and where. */
   record Bound(InstanceAddress address, ServerSocketChannel server) {}
 
-  /** What the home's file says; empty where there is none, or none that can be understood. */
+  /**
+   * Returns the address in the home's file; empty where there is none, or none that can be
+   * understood.
+   */
   static Optional<InstanceAddress> read(Home home) {
     try {
       return Optional.of(JsonRecords.read(file(home), InstanceAddress.class, MAX_BYTES));
@@ -95,7 +98,7 @@ record InstanceAddress(
   }
 
   static boolean isShort(Path socket) {
-    return socket.toString().getBytes(StandardCharsets.UTF_8).length <= MOST_PATH_BYTES;
+    return socket.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES;
   }
 
   private static Bound bind(Path path, String secret) throws IOException {
@@ -155,7 +158,7 @@ record InstanceAddress(
     }
     Path path = socket.get();
     try {
-      // Whatever the file says: only what has one of the two names that are given here.
+      // The file may say anything: only a socket that has one of the two names given here is used.
       Path folder = path.toAbsolutePath().getParent();
       if (path.endsWith(SOCKET)) {
         DurableFiles.deleteIfExists(path);

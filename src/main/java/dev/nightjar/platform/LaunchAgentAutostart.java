@@ -47,7 +47,9 @@ final class LaunchAgentAutostart implements Autostart {
     }
   }
 
-  /** What {@code launchctl print-disabled} says: true or disabled, as the version has it. */
+  /**
+   * Reads the output of {@code launchctl print-disabled}: true or disabled, as the version has it.
+   */
   static boolean isDisabled(String answer) {
     Matcher matcher = SWITCHED.matcher(answer);
     return matcher.find()

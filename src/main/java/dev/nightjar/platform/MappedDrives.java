@@ -5,8 +5,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Which of Windows' drive letters stand for a folder on another computer, however they came to:
- * kept for each sign-in, connected by a script until sign-out, or made of a folder by {@code
+ * Finds the drive letters of Windows that stand for a folder on another computer, however they came
+ * to: kept for each sign-in, connected by a script until sign-out, or made of a folder by {@code
  * subst}.
  */
 final class MappedDrives {

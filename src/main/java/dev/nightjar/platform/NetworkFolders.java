@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which folders lie on another computer: SQLite's locks can't be relied on there. */
+/** Finds folders on another computer: SQLite's locks can't be relied on there. */
 public final class NetworkFolders {
   private static final Set<String> TYPES =
       Set.of(

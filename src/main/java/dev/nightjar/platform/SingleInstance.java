@@ -27,7 +27,9 @@ public final class SingleInstance implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
-  /** What a later start, a menu of the system's or an installer asks the running program for. */
+  /**
+   * The requests of a later start, a menu of the system's or an installer to the running program.
+   */
   public enum Message {
     SHOW,
     BACKUP_NOW,
@@ -171,8 +173,8 @@ public final class SingleInstance implements AutoCloseable {
   }
 
   /**
-   * Takes messages, one at a time, on a thread of {@code executor} until {@link #close}. Who sent
-   * one is answered when {@code receiver} returns, which should be soon.
+   * Takes messages, one at a time, on a thread of {@code executor} until {@link #close}. The sender
+   * gets its answer when {@code receiver} returns, which should be soon.
    */
   public void listen(Executor executor, Consumer<Message> receiver) {
     executor.execute(

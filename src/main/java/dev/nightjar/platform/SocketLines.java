@@ -26,7 +26,7 @@ final class SocketLines {
     channel.configureBlocking(false);
   }
 
-  /** The next line, without its end. Whoever writes one waits for the answer to it. */
+  /** The next line, without its end. The writer waits for the answer to it. */
   String read() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(MAX_BYTES);
     while (buffer.position() == 0 || buffer.get(buffer.position() - 1) != '\n') {

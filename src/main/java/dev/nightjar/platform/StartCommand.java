@@ -37,8 +37,9 @@ final class StartCommand {
   }
 
   /**
-   * What starts the program, in this order: the AppImage (what is inside one is gone at the next
-   * sign-in), the installed program, the script of the unpacked folder, Java itself.
+   * Returns the command that starts the program, in this order: the AppImage (files inside one are
+   * gone at the next sign-in), the installed program, the script of the unpacked folder, Java
+   * itself.
    */
   static Optional<List<String>> program(
       Map<String, String> environment,

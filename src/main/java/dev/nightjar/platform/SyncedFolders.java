@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which folders a service keeps the same on several computers: it takes their files away to save
- * space, brings old ones back, and copies a database in the middle of a change.
+ * Finds folders that a service keeps the same on several computers: it takes their files away to
+ * save space, brings old ones back, and copies a database in the middle of a change.
  */
 public final class SyncedFolders {
   private static final Pattern LOCAL_PATH = Pattern.compile("^[^=]*localPath=(.+)$");
   private static final int MAX_INFO_BYTES = 64 << 10;
 
-  /** What a service leaves in the folder that it syncs. */
+  /** Files that a service leaves in the folder that it syncs. */
   private static final Map<String, String> TRACES =
       Map.of(
           ".dropbox.cache", "Dropbox",
@@ -215,7 +215,7 @@ public final class SyncedFolders {
     return absolute;
   }
 
-  /** What Dropbox writes for other programs. */
+  /** The file that Dropbox writes for other programs. */
   private record DropboxInfo(Optional<Account> personal, Optional<Account> business) {
     private record Account(String path) {
       Account {

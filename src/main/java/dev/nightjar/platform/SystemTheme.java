@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the user told the system about looks. What the system doesn't say is light, and moves.
+ * The user's choices of looks in the system. Without an answer from the system it is light, and
+ * moves.
  *
  * @param darkWindows whether windows are dark
  * @param darkTaskBar whether the bar that the tray icon is in is dark

@@ -1,4 +1,4 @@
-/** What differs between systems: folders by convention, names, network file systems. */
+/** Differences between systems: folders by convention, names, network file systems. */
 @NullMarked
 package dev.nightjar.platform;
 

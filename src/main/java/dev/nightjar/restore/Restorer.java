@@ -29,8 +29,8 @@ public final class Restorer {
    * Makes {@code target} from {@code backup}: fetched beside it under a partial name, compared with
    * the manifest, checked, and only then given its name.
    *
-   * @param from which of the backup's files to use; the JSON is rebuilt into a database
-   * @return what checking the restored file found: it is whole
+   * @param from the kind of file to use; the JSON is rebuilt into a database
+   * @return the result of checking the restored file: it is whole
    * @throws FailureException {@code TARGET_EXISTS}, {@code BACKUP_DAMAGED}, …; nothing is left at
    *     the target then
    */
@@ -59,7 +59,7 @@ public final class Restorer {
     }
   }
 
-  /** What is wrong with the JSON is said of the file that the user knows, not of our copy of it. */
+  /** A failure of the JSON is told of the file that the user knows, not of our copy of it. */
   private static void rebuild(Path fetched, Path rebuilt, String known, Progress progress)
       throws FailureException {
     try {

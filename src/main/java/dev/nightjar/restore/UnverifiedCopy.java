@@ -23,8 +23,8 @@ import java.util.Set;
  * A copy that no manifest vouches for: another tool's, perhaps with SQLite's side files. It is read
  * through a scratch copy of the whole set; the originals are never touched.
  *
- * @param report what was found of the database, side files taken in
- * @param beside what stood beside it
+ * @param report the state of the database, side files taken in
+ * @param beside the files that stood beside it
  */
 public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) {
   public UnverifiedCopy {

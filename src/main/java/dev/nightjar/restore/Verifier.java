@@ -59,8 +59,8 @@ public final class Verifier {
    * Finds out whether a database can still be made from a backup's JSON alone.
    *
    * @param scratchFolder where it is made, and removed again
-   * @return what it would lack, and why, a line each; empty where nothing is missing, or where the
-   *     backup has no JSON, or SQLite can't open it there
+   * @return the parts it would lack, and why, a line each; empty where nothing is missing, or where
+   *     the backup has no JSON, or SQLite can't open it there
    * @throws FailureException {@code TARGET_…} where there is no room for it
    */
   public static List<String> rebuildLacks(

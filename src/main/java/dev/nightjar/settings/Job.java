@@ -23,10 +23,10 @@ public record Job(
     Optional<PlaceSettings> nas,
     ScheduleSettings schedule,
     Keep keep) {
-  /** What the user calls the folder on this computer. */
+  /** The user's name for the folder on this computer. */
   public static final String HERE = "this computer";
 
-  /** What the user calls the second place. */
+  /** The user's name for the second place. */
   public static final String NAS = "NAS";
 
   private static final int MAX_NAME = 100;

@@ -35,7 +35,7 @@ final class LastGoodSettings {
     }
   }
 
-  /** What is kept; nothing where there is no copy. */
+  /** Returns the copy kept; nothing where there is none. */
   byte[] bytes() throws IOException {
     try {
       return Files.readAllBytes(copy);

@@ -7,6 +7,6 @@ import java.util.Optional;
  * How a job's last run ended, for whoever looks after many computers and has only their folders.
  *
  * @param outcome {@code succeeded}, {@code partial}, {@code failed}, {@code cancelled}
- * @param backup what it made
+ * @param backup the backup it made
  */
 public record LastRun(Instant startedAt, String outcome, Optional<String> backup) {}

@@ -13,7 +13,7 @@ import java.util.UUID;
 /**
  * All that the user chose.
  *
- * @param format what the file is, and its version
+ * @param format the file's kind, and its version
  * @param patienceSeconds how long to wait for a database that others keep locked
  * @param placePatienceSeconds how long the tray program waits for a place that doesn't answer
  */
@@ -60,7 +60,7 @@ public record Settings(
     }
   }
 
-  /** Which successes are told; problems always are. */
+  /** The successes to report; problems always are. */
   public enum Notifications {
     EVERY_STEP,
     EACH_BACKUP,

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * understood last, to return to.
  */
 public final class SettingsStore {
-  /** What {@link #export} is called beside the backups. */
+  /** The name of {@link #export}'s file beside the backups. */
   public static final String EXPORT_FILE = "nightjar-settings.json";
 
   private static final int MAX_BYTES = 1 << 20;
@@ -47,8 +47,8 @@ public final class SettingsStore {
   public record LastGood(Settings settings, Instant savedAt) {}
 
   /**
-   * What the user chose; nothing where there is no file. What can be read becomes the last good
-   * copy.
+   * Reads the user's settings; nothing where there is no file. Settings that can be read become the
+   * last good copy.
    *
    * @throws FailureException {@code SETTINGS_DAMAGED}, {@code SETTINGS_TOO_NEW}, {@code
    *     SETTING_INVALID}, {@code SETTINGS_IO}
@@ -69,7 +69,10 @@ public final class SettingsStore {
     }
   }
 
-  /** What {@link #restoreLastGood} returns to; empty where there is no such copy. */
+  /**
+   * Returns the settings that {@link #restoreLastGood} returns to; empty where there is no such
+   * copy.
+   */
   public Optional<LastGood> lastGood() {
     try {
       byte[] bytes = lastGood.bytes();
@@ -275,7 +278,7 @@ public final class SettingsStore {
         thrown, Reason.SETTING_INVALID, thrown.field(), thrown.rule(), thrown.value());
   }
 
-  /** What every version's file has; made by reading it. */
+  /** The members of every version's file; made by reading it. */
   @SuppressWarnings("UnusedMethod")
   private record Envelope(String format) {
     Envelope {

@@ -1,4 +1,4 @@
-/** What the user chose: read, checked, written durably; unknown fields are kept. */
+/** The user's choices: read, checked, written durably; unknown fields are kept. */
 @NullMarked
 package dev.nightjar.settings;
 

@@ -15,7 +15,7 @@ import java.util.List;
 public final class BackupDatabase implements DatabaseSource {
   private static final int LIMIT_COLUMN = 2;
   private static final int LIMIT_ATTACHED = 7;
-  private static final int MOST_COLUMNS = 32767;
+  private static final int MAX_COLUMNS = 32767;
 
   private final Path file;
   private final Connection connection;
@@ -33,7 +33,7 @@ public final class BackupDatabase implements DatabaseSource {
     try {
       Connection connection = Connections.finished(file);
       // 2 000 columns and the rowid are one more than the default allows.
-      Connections.database(connection).limit(LIMIT_COLUMN, MOST_COLUMNS);
+      Connections.database(connection).limit(LIMIT_COLUMN, MAX_COLUMNS);
       Connections.database(connection).limit(LIMIT_ATTACHED, 0);
       return new BackupDatabase(file, connection, Connections.text(connection, "PRAGMA encoding"));
     } catch (SQLException e) {

@@ -4,9 +4,9 @@ import dev.nightjar.failure.Printable;
 import java.util.List;
 
 /**
- * What checking a staged copy found.
+ * The result of checking a staged copy.
  *
- * @param findings what is wrong and how it is mended, a line each; empty where the copy is whole
+ * @param findings the damage and how it is mended, a line each; empty where the copy is whole
  * @param notChecked tables of which something couldn't be checked or counted: their indexes need a
  *     function or collation of the app's own, or their module refuses
  * @param valueViolations values that break their column's type or NOT NULL: the app's affair, a

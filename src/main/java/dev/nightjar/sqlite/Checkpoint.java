@@ -1,7 +1,8 @@
 package dev.nightjar.sqlite;
 
 /**
- * What {@code PRAGMA wal_checkpoint(PASSIVE)} did: it waits for nobody, so it may do less than all.
+ * The result of {@code PRAGMA wal_checkpoint(PASSIVE)}: it waits for nobody, so it may do less than
+ * all.
  *
  * @param result how it went
  * @param pagesInLog pages in the -wal file

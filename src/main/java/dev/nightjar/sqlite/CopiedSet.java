@@ -21,9 +21,9 @@ import java.util.Optional;
 public final class CopiedSet {
   private CopiedSet() {}
 
-  /** What became of a file beside the database. */
+  /** The fate of a file beside the database. */
   public enum Use {
-    /** What it holds is in the database now. */
+    /** Its content is in the database now. */
     TAKEN,
     /** It holds nothing that isn't in the database. */
     NOTHING_IN_IT,
@@ -35,7 +35,7 @@ public final class CopiedSet {
    * A file beside the database.
    *
    * @param suffix {@code -wal} or {@code -journal}
-   * @param why what speaks against it; empty where nothing does
+   * @param why the reason against it; empty where there is none
    */
   public record Beside(String suffix, Use use, String why) {}
 
@@ -43,7 +43,7 @@ public final class CopiedSet {
    * Makes one file of a set: SQLite replays a log and takes half a transaction back.
    *
    * @param file a scratch copy that nobody else opens, with scratch copies of its side files
-   * @return what was beside it and isn't any more
+   * @return the files that were beside it and aren't any more
    * @throws FailureException {@code COPY_DAMAGED}
    */
   public static List<Beside> join(Path file) throws FailureException {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
-/** What SQLite says about a copy of ours, as the failure that the user is told. */
+/** Turns SQLite's answers about a copy of ours into the failures that are reported. */
 final class CopyFailures {
   private CopyFailures() {}
 
@@ -29,7 +29,7 @@ final class CopyFailures {
         : failure;
   }
 
-  /** What SQLite says, without what the driver says of its code. */
+  /** Returns SQLite's message, without the driver's text about its code. */
   static String words(SQLException e) {
     String message = String.valueOf(e.getMessage());
     int open = message.indexOf(" (");

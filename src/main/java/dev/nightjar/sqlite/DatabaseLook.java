@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a live database is, for whoever is about to choose it: opened read-only, and closed again.
+ * Describes a live database, for a user who is about to choose it: opened read-only, and closed
+ * again.
  *
  * @param tables those whose rows are in the file, in order of name; SQLite's own are left out
  * @param allCounted whether each table's rows are all of them; else there are more

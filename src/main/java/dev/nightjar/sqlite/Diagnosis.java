@@ -19,9 +19,9 @@ import java.util.Set;
  */
 final class Diagnosis {
   /**
-   * What it came to.
+   * The result of a diagnosis.
    *
-   * @param findings what was found, a line each
+   * @param findings the damage found, a line each
    * @param notChecked tables of which something couldn't be checked
    */
   record Verdict(CheckReport.Grade grade, List<String> findings, List<String> notChecked) {}

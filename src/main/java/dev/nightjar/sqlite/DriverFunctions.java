@@ -19,7 +19,10 @@ import org.sqlite.Function;
  * counts as one that isn't here, in any number of arguments.
  */
 final class DriverFunctions {
-  /** What SQLite's own modules for full text and R-trees register; others start with a prefix. */
+  /**
+   * Functions that SQLite's own modules for full text and R-trees register; others start with a
+   * prefix.
+   */
   private static final Set<String> OF_MODULES =
       Set.of("bm25", "highlight", "snippet", "match", "matchinfo", "offsets", "optimize");
 

@@ -11,13 +11,13 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Who of this process has which live file open: SQLite, any number of connections at once; or Java,
- * or SQLite without locks, alone. POSIX drops <em>all</em> of a process's locks on a file when it
- * closes <em>any</em> descriptor of it (fcntl(2)), so Java must never open and close a file that a
- * connection of this process has open: others would write while it reads.
+ * Records which live files this process has open: by SQLite, any number of connections at once; or
+ * by Java, or SQLite without locks, alone. POSIX drops <em>all</em> of a process's locks on a file
+ * when it closes <em>any</em> descriptor of it (fcntl(2)), so Java must never open and close a file
+ * that a connection of this process has open: others would write while it reads.
  *
- * <p>Static, since what it guards against is the process's, whichever object opens the file. Who
- * holds one use must not ask for the other.
+ * <p>Static, since what it guards against is the process's, whichever object opens the file. A
+ * thread that holds one use must not ask for the other.
  */
 final class FileUse implements AutoCloseable {
   private static final Map<Object, FileUse.Entry> ENTRIES = new HashMap<>();

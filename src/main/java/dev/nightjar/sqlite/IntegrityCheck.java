@@ -16,11 +16,11 @@ final class IntegrityCheck {
   private static final int MAX_LINES_OF_ONE_TABLE = 100;
 
   /**
-   * What integrity_check says of single values: types and NOT NULL that the app broke itself, by a
-   * schema edited by hand. No page and no index is damaged, and the copy holds what the app sees,
-   * so they are counted as broken foreign keys are. (CHECK constraints aren't looked at: SQLite
-   * doesn't read them from a read-only file.) SQLite 3.54 says so falsely, too: of numbers in a
-   * column that has a text as DEFAULT and stands behind a virtual generated one.
+   * Messages of integrity_check about single values: types and NOT NULL that the app broke itself,
+   * by a schema edited by hand. No page and no index is damaged, and the copy holds what the app
+   * sees, so they are counted as broken foreign keys are. (CHECK constraints aren't looked at:
+   * SQLite doesn't read them from a read-only file.) SQLite 3.54 says so falsely, too: of numbers
+   * in a column that has a text as DEFAULT and stands behind a virtual generated one.
    */
   private static final Pattern OF_A_VALUE =
       Pattern.compile("(NULL|TEXT|NUMERIC|non-(INT|INTEGER|REAL|TEXT|BLOB|ANY)) value in ");
@@ -29,7 +29,7 @@ final class IntegrityCheck {
   private static final Pattern HEADING = Pattern.compile("\\*\\*\\* in database .* \\*\\*\\*");
 
   /**
-   * What a check said.
+   * The findings of a check.
    *
    * @param problems its lines, less those of single values
    * @param ran false where SQLite couldn't prepare or end it, for want of something of the app's

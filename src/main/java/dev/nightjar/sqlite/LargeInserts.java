@@ -34,7 +34,7 @@ final class LargeInserts {
   /**
    * Stores the pieces of those values that come in pieces.
    *
-   * @param asText which of {@code values} are TEXT though they come as bytes
+   * @param asText those of {@code values} that are TEXT though they come as bytes
    * @return an SQL expression for each value; a parameter stands for each that is held whole
    */
   List<String> store(List<Boolean> asText, @Nullable Object[] values)

@@ -29,7 +29,7 @@ public final class LiveFileInspector {
    * Inspects {@code file}. May hang where its disk does: to be called with a deadline.
    *
    * @param onNetwork whether the file is on a network file system
-   * @param previous what the last inspection of this file returned
+   * @param previous the result of the last inspection of this file
    */
   public static LiveFileState inspect(
       Path file, boolean onNetwork, Optional<LiveFileState> previous) {

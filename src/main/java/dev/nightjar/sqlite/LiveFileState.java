@@ -11,12 +11,12 @@ import java.util.Optional;
  * differs from this.
  *
  * @param failure the reason why it can't be backed up; empty where it can
- * @param change what is different since the inspection before
+ * @param change the differences since the inspection before
  * @param facts of this inspection where there is no failure; else of the last one without
  */
 public record LiveFileState(
     Path file, Optional<Failure> failure, Change change, Optional<Facts> facts, Traces traces) {
-  /** What is different since the previous inspection that could read the file. */
+  /** The differences since the previous inspection that could read the file. */
   public enum Change {
     /** There is no previous one. */
     FIRST,
@@ -31,7 +31,7 @@ public record LiveFileState(
   }
 
   /**
-   * What the database is.
+   * The state of the database.
    *
    * @param identity the file's own, whatever its name: see {@link FileIdentity}
    * @param bytes the file's and its log's
@@ -47,7 +47,7 @@ public record LiveFileState(
       long schemaVersion) {}
 
   /**
-   * What is seen without SQLite.
+   * The state as it is seen without SQLite.
    *
    * @param header the first 100 bytes in hexadecimal; empty where they couldn't be read
    */

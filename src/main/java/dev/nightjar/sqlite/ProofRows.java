@@ -30,7 +30,7 @@ public final class ProofRows implements AutoCloseable {
   private static final int PIECE_BYTES = 4 << 20;
 
   /**
-   * What is asked about each table: its columns, and its key's index where it is stored by one.
+   * The columns of each table, and its key's index where it is stored by one.
    *
    * @param byKey the tables that are
    */

@@ -151,7 +151,9 @@ public final class PutBack implements RebuildTarget {
     }
   }
 
-  /** What each declaration means is SQLite's to say: it reads them where there are no rows. */
+  /**
+   * SQLite itself decides the meaning of each declaration: it reads them where there are no rows.
+   */
   private void readLayouts() throws FailureException {
     try (Connection read = Connections.inMemory()) {
       NewDatabase.execute(read, "PRAGMA encoding='" + encoding + "'");

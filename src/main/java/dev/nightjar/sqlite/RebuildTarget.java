@@ -32,7 +32,7 @@ public interface RebuildTarget extends AutoCloseable {
   /**
    * Adds a row.
    *
-   * @param asText which of {@code values} are a TEXT's bytes in the database's encoding
+   * @param asText those of {@code values} that are a TEXT's bytes in the database's encoding
    * @param values {@link Long}, {@link Double}, {@link String}, {@code byte[]}, {@link Pieces} or
    *     null
    */
@@ -42,7 +42,7 @@ public interface RebuildTarget extends AutoCloseable {
   /**
    * Ends the work: the file is whole and closed afterwards, though not yet flushed.
    *
-   * @return what could not be brought back; empty where nothing is missing
+   * @return the parts that could not be brought back; empty where nothing is missing
    */
   List<Lack> finish(long userVersion, long applicationId) throws FailureException;
 
@@ -53,7 +53,7 @@ public interface RebuildTarget extends AutoCloseable {
    * Something that can't be rebuilt.
    *
    * @param name an index, or a table
-   * @param why what stands in the way
+   * @param why the obstacle
    */
   record Lack(String name, String why) {}
 }

@@ -23,7 +23,7 @@ final class RowCursor implements AutoCloseable {
     this.pointer = statement.pointer();
   }
 
-  /** What a step came to. */
+  /** The result of a step. */
   enum Step {
     ROW,
     DONE,

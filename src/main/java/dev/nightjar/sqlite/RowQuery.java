@@ -24,7 +24,7 @@ record RowQuery(
     boolean leavesLargeOut,
     String from) {
   /** Values of more bytes are read in pieces. */
-  static final int LARGEST_WHOLE = 1 << 20;
+  static final int MAX_WHOLE = 1 << 20;
 
   /** A piece; each costs SQLite one reading of the value up to its end. */
   static final int PIECE_BYTES = 4 << 20;
@@ -33,7 +33,7 @@ record RowQuery(
 
   /** Makes SQLite refuse values that are too large to be held whole. */
   static void limit(Connection connection) throws SQLException {
-    Connections.database(connection).limit(LIMIT_LENGTH, LARGEST_WHOLE);
+    Connections.database(connection).limit(LIMIT_LENGTH, MAX_WHOLE);
   }
 
   /** Lets SQLite hand over pieces of values of any size. */
@@ -81,7 +81,7 @@ record RowQuery(
    * is a REAL one: SQLite holds that value for a moment, outside Java's heap.
    */
   private static String withoutLarge(String column) {
-    String large = "CASE WHEN octet_length(" + column + ") > " + LARGEST_WHOLE + " THEN ";
+    String large = "CASE WHEN octet_length(" + column + ") > " + MAX_WHOLE + " THEN ";
     return large + "NULL ELSE " + column + " END, " + large + "typeof(" + column + ") END";
   }
 

@@ -10,8 +10,8 @@ import java.util.Collection;
 /**
  * Keeps a new database's schema small while much is declared. At each CREATE statement SQLite reads
  * all of sqlite_schema and visits every table it knows, so that ten thousand tables would take a
- * thousand times as long as a hundred. What is declared is put aside a batch at a time, and put
- * back in its order at the end; the pages stay as they are.
+ * thousand times as long as a hundred. Declarations are put aside a batch at a time, and put back
+ * in their order at the end; the pages stay as they are.
  */
 final class SchemaBatches {
   /** Declarations between two batches; fewer than that are never put aside. */

@@ -98,7 +98,7 @@ record SideFile(CopiedSet.Use use, String why) {
   }
 
   /**
-   * What speaks against two first pages being one database's; empty where nothing does.
+   * Returns the reason why two first pages aren't one database's; empty where there is none.
    *
    * @param later whether the other must be as new as this one, or newer
    */

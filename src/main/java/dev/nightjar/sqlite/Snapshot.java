@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param file the staged copy
  * @param takenAt when the read transaction began that the copy shows
  * @param journalMode the live database's, as {@code PRAGMA journal_mode} names it
- * @param checkpoint what the best-effort checkpoint before it did
+ * @param checkpoint the result of the best-effort checkpoint before it
  * @param commitsWaited whether the app's commits waited while this was copied (rollback mode)
  */
 public record Snapshot(

@@ -54,7 +54,7 @@ final class StagedFile {
           checkpoint,
           waited);
     } catch (SQLException e) {
-      // What was copied can't be read here: of a disk's trouble SQLite says something else.
+      // The copied file can't be read here: of a disk's trouble SQLite says something else.
       if (Connections.primary(e) == Refusals.SQLITE_CORRUPT
           || Connections.primary(e) == SQLiteErrorCode.SQLITE_ERROR.code) {
         throw e;

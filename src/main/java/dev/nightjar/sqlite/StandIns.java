@@ -17,7 +17,7 @@ import org.sqlite.Function;
  * refuses a declaration that names one it doesn't know, though rows are stored the same without.
  * Never in force while anything is sorted or computed.
  *
- * <p>Which one is missing stands in SQLite's message alone: its code is SQLITE_ERROR for each
+ * <p>The missing one's name stands in SQLite's message alone: its code is SQLITE_ERROR for each
  * mistake in a statement, and no other call names it. A message that reads otherwise in a later
  * version makes no difference but that the declaration counts as refused, and is put back.
  */
@@ -59,7 +59,10 @@ final class StandIns implements AutoCloseable {
     }
   }
 
-  /** What a statement lacked, as "collation APP"; empty where it failed for another reason. */
+  /**
+   * Returns the thing that a statement lacked, as "collation APP"; empty where it failed for
+   * another reason.
+   */
   static String missing(SQLException e) {
     Matcher matcher = MISSING.matcher(String.valueOf(e.getMessage()));
     if (!matcher.find()) {

@@ -15,8 +15,8 @@ import org.sqlite.SQLiteErrorCode;
  * Counts rows until its time is up; of a table that it couldn't count to the end there are more.
  */
 final class TableCounter {
-  private static final long ROWS_AT_LEAST = 10_000;
-  private static final long ROWS_AT_MOST = 10_000_000;
+  private static final long MIN_ROWS = 10_000;
+  private static final long MAX_ROWS = 10_000_000;
 
   private final Connection reader;
   private final long endsAt;
@@ -61,8 +61,8 @@ final class TableCounter {
     }
     try {
       // Quickly counted, so that there is something to tell of a table that takes too long.
-      long some = upTo(ROWS_AT_LEAST, table);
-      return some < ROWS_AT_LEAST ? some : Math.max(some, countWhileThereIsTime(table));
+      long some = upTo(MIN_ROWS, table);
+      return some < MIN_ROWS ? some : Math.max(some, countWhileThereIsTime(table));
     } catch (SQLException e) {
       // A name that is no text, or a declaration that this SQLite can't read: still a table.
       if (Connections.primary(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
@@ -82,8 +82,8 @@ final class TableCounter {
         };
     Connections.interruptible(reader, untilOver);
     try {
-      long rows = upTo(ROWS_AT_MOST, table);
-      allCounted &= rows < ROWS_AT_MOST;
+      long rows = upTo(MAX_ROWS, table);
+      allCounted &= rows < MAX_ROWS;
       return rows;
     } catch (SQLException e) {
       if (Connections.primary(e) != SQLiteErrorCode.SQLITE_INTERRUPT.code) {

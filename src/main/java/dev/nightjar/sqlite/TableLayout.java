@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * How a table's rows are laid out in the file, as SQLite itself reads it from the declaration.
  *
  * @param stored the columns that a row holds, in order: all but those that are computed when read
- * @param rowidColumn which of them shows the rowid; −1 where none does
+ * @param rowidColumn the index of the one that shows the rowid; −1 where none does
  * @param showsRowid whether SQL can see a rowid that no column shows
  * @param key the terms by which a WITHOUT ROWID table is stored; empty for others
  * @param automaticIndexes the names of the indexes of UNIQUE and PRIMARY KEY, in order
@@ -27,7 +27,7 @@ record TableLayout(
     List<String> automaticIndexes) {
   static final TableLayout NONE = new TableLayout(List.of(), -1, false, List.of(), List.of());
 
-  /** What a term in the app's own collation is sorted by: its number stands behind. */
+  /** The sort key of a term in the app's own collation: its number stands behind. */
   static final String APPENDING = "nightjar_appending";
 
   /** As table_xinfo tells a generated column (sqlite.org/pragma.html). */
@@ -42,7 +42,7 @@ record TableLayout(
   /**
    * A term of a key.
    *
-   * @param column which of the stored columns
+   * @param column the index of the stored column
    */
   record Key(int column, String collation, boolean descending) {
     boolean isAppsOwn() {

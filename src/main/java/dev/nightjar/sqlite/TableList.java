@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * @param ordinary those whose rows are in the file, shadow tables and SQLite's own among them
  * @param virtual those that a module shows
- * @param shown what an app sees: without shadow tables, which are their owner's, and SQLite's own
+ * @param shown the tables that an app sees: without shadow tables, which are their owner's, and
+ *     SQLite's own
  * @param unread those that SQLite can't read the declaration of, or of an index of theirs
  */
 record TableList(

@@ -1,6 +1,6 @@
 package dev.nightjar.text;
 
-/** Which Nightjar this is. */
+/** The version of this Nightjar. */
 public final class Version {
   private Version() {}
 

@@ -1,6 +1,5 @@
 /**
- * What the faces say: one bundle of texts, and sizes, counts, durations and dates as people read
- * them.
+ * The texts of both faces: one bundle, and sizes, counts, durations and dates as people read them.
  *
  * <p>Uses only {@code failure} and the JDK. Nothing here decides anything about backups.
  */

@@ -37,7 +37,8 @@ final class CancelTest {
       folder.resolve("nas").toString(),
       "--create"
     };
-    // Who starts the tests in the background makes them, and their children, deaf to Ctrl-C.
+    // A shell that starts the tests in the background makes them, and their children, deaf to
+    // Ctrl-C.
     List<String> hearing =
         System.getProperty("os.name").equals("Linux")
             ? List.of("env", "--default-signal=INT")

@@ -47,7 +47,7 @@ final class ChildProcess {
         .start();
   }
 
-  /** What the last one printed. */
+  /** Returns the last one's output. */
   String output() throws IOException {
     return Files.readString(folder.resolve("out.txt"));
   }

@@ -53,7 +53,7 @@ final class JsonAnswersTest {
           new Case(0, "quit", "quit"),
           new Case(2, "error", "frobnicate"));
 
-  /** What each of them says where it fails. */
+  /** The answer of each of them to a failure. */
   private static final List<Case> FAILURES =
       List.of(
           new Case(2, "help", "help nothing"),

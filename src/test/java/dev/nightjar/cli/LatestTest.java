@@ -77,7 +77,7 @@ final class LatestTest {
     return folder.resolve(file).toString().replace("\\", "\\\\");
   }
 
-  /** What {@code restore latest} brings back. */
+  /** The backup that {@code restore latest} brings back. */
   private String latest(String home, String options) throws Exception {
     String file = "restored-" + ++restored + ".db";
     Program.Ended ended = run(home, "restore latest --to DIR/" + file + " " + options);

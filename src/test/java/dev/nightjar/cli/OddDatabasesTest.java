@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.Collation;
 
-/** What a user reads where the readable copy can't bring everything back. */
+/** The texts a user reads where the readable copy can't bring everything back. */
 final class OddDatabasesTest {
   @TempDir private Path folder;
   private final PrintStream out = System.out;

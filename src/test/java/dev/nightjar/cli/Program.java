@@ -14,7 +14,7 @@ final class Program {
 
   /**
    * @param folder where it is started and its output goes
-   * @param home what {@code NIGHTJAR_HOME} says
+   * @param home the value of {@code NIGHTJAR_HOME}
    */
   Program(Path folder, Path home) {
     this.folder = folder;

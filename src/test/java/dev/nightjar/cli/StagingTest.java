@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed run left in the program's own folder is removed by the next one. */
+/** Files of a killed run in the program's own folder are removed by the next one. */
 final class StagingTest {
   @TempDir private Path folder;
 

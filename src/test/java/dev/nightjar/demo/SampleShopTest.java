@@ -94,7 +94,8 @@ final class SampleShopTest {
   }
 
   /**
-   * What the old system did, and why Nightjar doesn't. A fast disk may hide it, so it only says.
+   * Shows the mistake of the old system, which Nightjar doesn't make. A fast disk may hide it, so
+   * it only says.
    */
   @Tag("proof")
   @Test

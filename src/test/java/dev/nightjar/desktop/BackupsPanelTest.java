@@ -65,7 +65,7 @@ final class BackupsPanelTest {
     assertEquals(0, table.getSelectedRow());
   }
 
-  /** What is to be done waits until the test lets it; the window is told at once. */
+  /** Work waits until the test lets it; the window is told at once. */
   private final List<Runnable> waiting = new ArrayList<>();
 
   private BackupsPanel panelThatWorksLater() {

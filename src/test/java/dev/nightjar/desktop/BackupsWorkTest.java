@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the window does with real backups in two folders. */
+/** The window's work on real backups in two folders. */
 final class BackupsWorkTest {
   @TempDir private Path folder;
   private final FakeMemory memory = new FakeMemory();

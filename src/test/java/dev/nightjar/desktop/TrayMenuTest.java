@@ -212,7 +212,7 @@ final class TrayMenuTest {
     }
   }
 
-  /** Which pixels are painted at all: what is left of an icon without its colours. */
+  /** Returns the pixels that are painted at all: the rest of an icon without its colours. */
   private static String outline(State state) {
     MultiResolutionImage all = (MultiResolutionImage) TrayImage.of(state, 0);
     BufferedImage image = (BufferedImage) all.getResolutionVariant(16, 16);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every place does, wherever it is. */
+/** The rules for every place, wherever it is. */
 abstract class DestinationContract {
   static final byte[] DATABASE = "a database".getBytes();
   static final byte[] JSON = "{\"format\": \"…\"}".getBytes();

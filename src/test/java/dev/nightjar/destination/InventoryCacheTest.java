@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was read once is taken from the cache, and never believed against the place itself. */
+/** Backups once read are taken from the cache, and never believed against the place itself. */
 class InventoryCacheTest {
   private static final Instant NOW = Instant.parse("2026-03-02T16:00:00Z");
 

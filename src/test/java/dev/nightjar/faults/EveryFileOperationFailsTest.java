@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whichever file operation of a run fails: the live database and all earlier backups stay whole,
+ * At any failing file operation of a run, the live database and all earlier backups stay whole,
  * nothing is listed that isn't good, the run doesn't claim what it didn't do, and the next one
  * works and cleans up.
  */

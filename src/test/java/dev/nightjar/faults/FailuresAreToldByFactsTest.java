@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the system's words are, the same state of things is the same failure. */
+/** The same state of things is the same failure, in any words of the system. */
 final class FailuresAreToldByFactsTest {
   /** Lies in English, the truth in Turkish, and no words at all. */
   private static final String NETWORK = "network: No space left on device, read-only file system";

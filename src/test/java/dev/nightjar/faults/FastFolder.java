@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * A folder in memory where the system has such a file system: what flushes thousands of times would
- * wait for a disk most of its time. What is flushed when is seen by the faulty file system, not by
- * a disk.
+ * wait for a disk most of its time. Flushes and their order are seen by the faulty file system, not
+ * by a disk.
  */
 public final class FastFolder implements TempDirFactory {
   private static final Path MEMORY = Path.of("/dev/shm");

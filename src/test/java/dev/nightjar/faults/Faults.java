@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** Lets one file operation fail: the n-th of those that such a fault can befall. */
 public final class Faults {
-  /** What can go wrong. */
+  /** The possible faults. */
   enum Kind {
     INPUT_OUTPUT(true),
     NO_SPACE(false),
@@ -31,7 +31,7 @@ public final class Faults {
     }
   }
 
-  /** What a rule makes of an operation: the words that it fails with, or none. */
+  /** Returns a rule's verdict on an operation: the words that it fails with, or none. */
   @FunctionalInterface
   public interface Rule {
     Optional<IOException> failureOf(String operation, Path path);
@@ -82,7 +82,7 @@ public final class Faults {
     return List.copyOf(done);
   }
 
-  /** What failed, or empty where nothing has yet. */
+  /** Returns the operation that failed, or empty where none has yet. */
   String failed() {
     return failed;
   }

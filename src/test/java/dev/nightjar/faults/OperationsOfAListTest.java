@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a list costs, in file operations rather than in time. */
+/** Counts a list's cost in file operations rather than in time. */
 final class OperationsOfAListTest {
   private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
 

@@ -30,7 +30,7 @@ final class OrderOfNamesTest {
   /** Each operation, with the path inside the place. */
   private final List<String> done = new ArrayList<>();
 
-  /** What was done while the manifest was there and a file of the backup was not. */
+  /** Operations done while the manifest was there and a file of the backup was not. */
   private final List<String> tooEarly = new ArrayList<>();
 
   @BeforeEach

@@ -28,7 +28,7 @@ final class SmallBackup {
    * Delivers it.
    *
    * @param scratch where its files are made first
-   * @param content what each of them begins with
+   * @param content the first bytes of each of them
    */
   static void deliver(FolderDestination to, Path scratch, String id, String content, long sequence)
       throws FailureException, IOException {

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a system refuses for a moment, can't do at all, or fails at. */
+/** Operations that a system refuses for a moment, can't do at all, or fails at. */
 final class SystemsDifferTest {
   private static final byte[] TEXT = "text".getBytes(StandardCharsets.UTF_8);
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed process left is removed, and nothing else. */
+/** Files of a killed process are removed, and nothing else. */
 final class ScratchFolderTest {
   private static final Instant NOW = Instant.parse("2026-03-05T12:00:00Z");
 

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes into the JSON comes out of it: compared by code that shares nothing with either. */
+/**
+ * Everything that goes into the JSON comes out of it: compared by code that shares nothing with
+ * either.
+ */
 final class JsonRoundTripTest {
   private static final JsonSource SOURCE =
       new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "shop.db", "wal");

@@ -113,7 +113,7 @@ final class ProofIsIndependentTest {
     assertEquals(Set.of(), more);
   }
 
-  /** What a class uses, and what that uses, without nested classes. */
+  /** Returns the classes that a class uses, and those that they use, without nested classes. */
   private static Set<String> used(JavaClass from) {
     Set<String> used = new TreeSet<>();
     from.getTransitiveDependenciesFromSelf()

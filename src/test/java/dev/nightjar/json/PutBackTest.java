@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.Collation;
 
-/** What its own declarations refuse, or would change, comes back from the JSON as it was. */
+/** Rows that its own declarations refuse, or would change, come back from the JSON as they were. */
 final class PutBackTest {
   private static final JsonSource SOURCE =
       new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "shop.db", "wal");
@@ -95,7 +95,7 @@ final class PutBackTest {
     }
   }
 
-  /** What integrity_check says, without what it says of single values. */
+  /** Returns the findings of integrity_check, without those about single values. */
   private static List<String> damage(Connection connection) throws SQLException {
     List<String> lines = new java.util.ArrayList<>();
     try (Statement statement = connection.createStatement();

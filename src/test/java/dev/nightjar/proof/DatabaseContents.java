@@ -20,7 +20,7 @@ public final class DatabaseContents {
   private static final List<String> PRAGMAS =
       List.of("page_size", "auto_vacuum", "encoding", "user_version", "application_id");
   private static final int COLUMNS_AT_ONCE = 400;
-  private static final int LONGEST_AS_IT_IS = 40;
+  private static final int MAX_AS_IT_IS = 40;
 
   private final Connection connection;
   private final List<String> lines = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class DatabaseContents {
     this.connection = connection;
   }
 
-  /** What an app adds to a connection of its own: functions, collations. */
+  /** The app's additions to a connection of its own: functions, collations. */
   @FunctionalInterface
   public interface App {
     void addTo(Connection connection) throws SQLException;
@@ -145,7 +145,7 @@ public final class DatabaseContents {
   }
 
   private static String bytes(byte[] value) {
-    if (value == null || value.length <= LONGEST_AS_IT_IS) {
+    if (value == null || value.length <= MAX_AS_IT_IS) {
       return value == null ? "" : HexFormat.of().formatHex(value);
     }
     try {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What guards a backup sees exactly the damage that it is there for. Those of places (hash at
+ * Each guard of a backup sees exactly the damage that it is there for. Those of places (hash at
  * verify and fetch, marker, manifest) are in {@code FolderDestinationTest} and {@code
  * ManifestFormatTest}; those of the JSON in {@code JsonRoundTripTest}.
  */

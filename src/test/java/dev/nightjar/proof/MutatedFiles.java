@@ -83,7 +83,7 @@ final class MutatedFiles {
   }
 
   /**
-   * What is damaged, and who then reads it.
+   * The file that is damaged, and its reader.
    *
    * @param file one that is whole now
    */
@@ -232,7 +232,7 @@ final class MutatedFiles {
     return found;
   }
 
-  /** What stands beside the folders that a command may write to. */
+  /** Files beside the folders that a command may write to. */
   private Set<Path> roots() {
     Set<Path> roots = new TreeSet<>();
     for (Path each : List.of(folder, folder.getParent())) {

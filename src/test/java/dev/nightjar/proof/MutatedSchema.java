@@ -56,9 +56,9 @@ final class MutatedSchema {
   }
 
   /**
-   * What was made.
+   * The schema made.
    *
-   * @param done what was changed, for whoever looks for a cause
+   * @param done the changes made, to help find a cause
    * @param needsApp whether only the app can make all of it again
    * @param storedEdited the tables with STORED columns whose declaration was edited by hand: their
    *     values are those that an earlier one computed
@@ -83,7 +83,7 @@ final class MutatedSchema {
     return new Made(made.done, made.needsApp, made.storedEdited, made.badName.isEmpty());
   }
 
-  /** What the app adds to its connections. */
+  /** The app's additions to its connections. */
   static void app(Connection connection) throws SQLException {
     Collation.create(
         connection,
@@ -210,7 +210,7 @@ final class MutatedSchema {
     try (Connection trial = DriverManager.getConnection("jdbc:sqlite::memory:");
         Statement statement = trial.createStatement()) {
       app(trial);
-      statement.execute(sql); // What SQLite doesn't understand nobody could open.
+      statement.execute(sql); // Nobody could open a schema that SQLite doesn't understand.
     }
     run("PRAGMA writable_schema=ON");
     try (PreparedStatement update =

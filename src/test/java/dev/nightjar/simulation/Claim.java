@@ -1,6 +1,6 @@
 package dev.nightjar.simulation;
 
-/** What Nightjar promises, in its user's words. */
+/** The promises of Nightjar, in its user's words. */
 enum Claim {
   NOTHING_POSSIBLE_LEFT_UNDONE,
   NOTHING_LOST,

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was reached: a world in which something never happens proves nothing about it. */
+/**
+ * Counts the situations reached: a world in which something never happens proves nothing about it.
+ */
 final class Coverage {
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
 

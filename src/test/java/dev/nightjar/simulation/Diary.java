@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What happened, as lines that read like a story. */
+/** The events, as lines that read like a story. */
 final class Diary {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss", Locale.ENGLISH);

@@ -155,7 +155,7 @@ final class Generator {
     }
   }
 
-  // What goes wrong.
+  // Faults.
 
   private void faults() {
     double hard = random.nextDouble() * random.nextDouble() * 3;

@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
-/** What each event does to the world; what makes no sense as things are does nothing. */
+/** Each event's effect on the world; one that makes no sense as things are does nothing. */
 final class Happenings {
   private final World world;
   private int killIn = -1;

@@ -21,7 +21,7 @@ record History(
   }
 
   /**
-   * What stays as it is.
+   * The constants of a history.
    *
    * @param zone its number
    * @param clockStopsInSleep whether the monotonic clock stands while the computer sleeps

@@ -279,7 +279,7 @@ final class Ledger {
     return Math.max(Math.max(steadySince, account.changedAt), account.runEndedAt);
   }
 
-  // What the agent may or must believe.
+  // The agent's duties and knowledge.
 
   /** Whether that copy is there, or went so late that nobody has to know. */
   boolean mayBeBelieved(SimPlace place, Copy copy) {
@@ -381,7 +381,7 @@ final class Ledger {
                 .isPresent());
   }
 
-  /** What a program noticed before it ended, and whose memory was lost, nobody knows. */
+  /** Nobody knows what a program noticed before it ended, if its memory was lost. */
   private boolean isRemembered(long noticed, long due) {
     boolean lost = world.stateFile.tampered && due - wrongBy < aliveSince;
     return noticed == due && !lost;

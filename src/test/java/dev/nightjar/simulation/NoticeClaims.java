@@ -363,8 +363,8 @@ final class NoticeClaims {
   }
 
   /**
-   * What was reported and isn't called over, questions apart. That of a job that the user has
-   * removed has nobody who could say so.
+   * A report that isn't called over, questions apart. That of a job that the user has removed has
+   * nobody who could say so.
    */
   List<String> pending() {
     List<String> pending = new ArrayList<>(open.keySet());

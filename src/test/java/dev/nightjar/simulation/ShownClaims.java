@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whatever is shown is true, as far as anybody could know. */
+/** Everything shown is true, as far as anybody could know. */
 final class ShownClaims {
   private static final long GRACE = 15 * MINUTE;
 
@@ -268,7 +268,7 @@ final class ShownClaims {
     }
   }
 
-  /** What was lost shows as soon as the place was read. */
+  /** A loss shows as soon as the place was read. */
   private void lost(SimPlace place) {
     for (Copy copy : place.copies) {
       if (copy.cutAt < ledger.of(place).readAt

@@ -37,7 +37,7 @@ final class Shrinker {
         .map(broken -> new Failing(history, broken, broken.at()));
   }
 
-  /** What comes after the fault has no part in it. */
+  /** Events after the fault have no part in it. */
   private static Failing cutAfterwards(Failing failing) {
     List<Event> events = failing.history().events();
     int keep = (int) events.stream().filter(event -> event.at() <= failing.at()).count();

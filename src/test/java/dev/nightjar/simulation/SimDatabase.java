@@ -58,7 +58,7 @@ final class SimDatabase {
     };
   }
 
-  /** What an inspection of attributes and first bytes shows. */
+  /** Returns the result of an inspection of attributes and first bytes. */
   LiveReport report() {
     return new LiveReport(
         version + "/" + touched, state == State.DAMAGED ? Optional.empty() : failure());

@@ -37,7 +37,7 @@ final class SimPlace {
   /** How often what it holds has changed. */
   long version;
 
-  /** What was read last, as this computer remembers it. */
+  /** The backups read last, as this computer remembers them. */
   Inventory remembered = Inventory.EMPTY;
 
   Optional<Instant> rememberedFrom = Optional.empty();

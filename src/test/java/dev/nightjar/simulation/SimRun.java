@@ -336,7 +336,7 @@ final class SimRun {
     return Map.of("bytes", 8_200_000L, "path", place.location + "/x");
   }
 
-  // What is owed.
+  // The backups owed.
 
   private void catchUp() {
     List<SimPlace> all = new ArrayList<>(ready);
@@ -370,7 +370,10 @@ final class SimRun {
     }
   }
 
-  /** What its plan would keep and it lacks or has damaged; what was just refused isn't tried. */
+  /**
+   * Returns the backups that its plan would keep and it lacks or has damaged; one just refused
+   * isn't tried.
+   */
   private List<Backup> owed(SimPlace place, List<SimPlace> all) {
     List<BackupSummary> everywhere = new ArrayList<>();
     Map<BackupSummary.Key, Backup> book = new LinkedHashMap<>();

@@ -110,7 +110,7 @@ final class Simulation {
         String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size())));
   }
 
-  /** Which claims so many years of histories break, each kind once. */
+  /** Shows the claims that so many years of histories break, each kind once. */
   private static void survey(double years, long first) {
     List<Long> seeds = seeds(years, first);
     double drawn = seeds.stream().mapToDouble(seed -> Generator.draw(seed).years()).sum();

@@ -1,6 +1,6 @@
 package dev.nightjar.simulation;
 
-/** What can happen to a shop's computer, its NAS, its clock, its data and its user. */
+/** The possible events at a shop's computer, its NAS, its clock, its data and its user. */
 enum What {
   APP_WRITES("the app writes"),
   ROWS_COLLAPSE("a table loses most of its rows"),

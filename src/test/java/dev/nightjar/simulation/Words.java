@@ -13,7 +13,7 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.StepResult;
 import java.util.stream.Collectors;
 
-/** What was shown, in a few words for a story. */
+/** Describes the display, in a few words for a story. */
 final class Words {
   private Words() {}
 

@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has to be done, and what must not be done again. */
+/** The work that has to be done, and the work that must not be done again. */
 final class WorkClaims {
   private static final long GRACE = 15 * MINUTE;
   private static final long CAUGHT_UP_WITHIN = 6 * MINUTE;
@@ -85,7 +85,7 @@ final class WorkClaims {
     }
   }
 
-  /** What was read-only or full may be waited for, as documented. */
+  /** A place that was read-only or full may be waited for, as documented. */
   private long slow(SimPlace place) {
     return ledger.of(place).slowUntil;
   }
@@ -155,7 +155,7 @@ final class WorkClaims {
     return true;
   }
 
-  /** What the user asks for is begun. */
+  /** A request of the user is begun. */
   void backUpAsked(Event event) {
     if (!ledger.alive()) {
       return;

@@ -168,7 +168,7 @@ final class World {
     bootedAtMillis = now;
   }
 
-  // What is there.
+  // The world as it is.
 
   SimJob job(UUID id) {
     for (SimJob job : jobs) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which damage is derived, so that every row is safe, and which is not. */
+/** Tells damage that is derived, so that every row is safe, from damage that is not. */
 @Timeout(60)
 final class GradeTest {
   private static final String ROWS =

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What a healthy app's database may have that this program's SQLite doesn't understand. */
+/** Declarations of a healthy app's database that this program's SQLite doesn't understand. */
 @Timeout(60)
 final class HealthyDatabaseTest {
   @TempDir private Path folder;

@@ -17,7 +17,7 @@ import org.sqlite.ProgressHandler;
 /** Four times as many tables cost four times as much: SQLite's own steps are counted, no time. */
 final class LinearTest {
   private static final int TABLES = 300;
-  private static final double AT_MOST = 6;
+  private static final double MAX_FACTOR = 6;
 
   @TempDir(factory = FastFolder.class)
   private Path folder;
@@ -93,7 +93,7 @@ final class LinearTest {
 
   private static void grows(long few, long many) {
     assertTrue(few > TABLES, few + " steps");
-    assertTrue(many < AT_MOST * few, few + " steps, and for four times as many " + many);
+    assertTrue(many < MAX_FACTOR * few, few + " steps, and for four times as many " + many);
   }
 
   @Test

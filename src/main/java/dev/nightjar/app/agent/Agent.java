@@ -50,9 +50,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The program while it stays: what a face may ask of it. What is due, owed and safe follows from
- * what is on disk each time that it wakes; one thread, the timeline's, owns all that it knows.
- * Every method returns at once, on any thread.
+ * The program while it stays: what a face may ask of it. Due, owed and safe are derived from the
+ * disk each time that it wakes; one thread, the timeline's, owns all that it knows. Every method
+ * returns at once, on any thread.
  */
 public final class Agent implements AutoCloseable {
   /** A wake that is later than asked for by more than this follows a sleep. */
@@ -106,7 +106,7 @@ public final class Agent implements AutoCloseable {
   /**
    * Starts nothing yet.
    *
-   * @param stateFile what the user answered and was told
+   * @param stateFile the user's answers and the reports made
    * @param listener told of every change, on the timeline's thread
    */
   public Agent(
@@ -146,7 +146,7 @@ public final class Agent implements AutoCloseable {
     return status;
   }
 
-  // What wakes it.
+  // Wake-ups.
 
   /** Most wakes are for an inspection or a poll only, which decide nothing by themselves. */
   private void wakeInTime() {
@@ -572,7 +572,7 @@ public final class Agent implements AutoCloseable {
     return !asked.isEmpty() && asked.stream().noneMatch(StepResult::succeeded);
   }
 
-  // What is shown.
+  // The status shown.
 
   private void publish() {
     ZonedDateTime now = timeline.now();
@@ -605,7 +605,7 @@ public final class Agent implements AutoCloseable {
   /** Shows what was judged last, and how far the run is that is under way. */
   private void show() {
     ZonedDateTime now = timeline.now();
-    // What a run has brought is known when the places were read again: until then it isn't over.
+    // A run's result is known when the places were read again: until then it isn't over.
     Optional<RunInProgress> running =
         queue.progress().or(() -> unread.isEmpty() ? Optional.empty() : queue.lastProgress());
     Verdict verdict =
@@ -630,7 +630,7 @@ public final class Agent implements AutoCloseable {
     return since;
   }
 
-  // What a face asks.
+  // Questions of a face.
 
   /** Backs up now, one job or all; one that is being backed up already isn't twice. */
   public void backUpNow(Optional<UUID> which) {

@@ -79,7 +79,7 @@ public interface Engine extends AutoCloseable {
   /**
    * How a run ended.
    *
-   * @param run what it did; empty if it was refused
+   * @param run its result; empty if it was refused
    * @param refused why it couldn't begin, such as {@code RUN_IN_PROGRESS}
    */
   record RunEnd(Optional<BackupRun> run, Optional<Failure> refused) {}

@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on disk, as far as it was read: the places when the program starts and after each run,
- * the live databases every few minutes. Used on the agent's thread.
+ * Watches the disk: the places when the program starts and after each run, the live databases every
+ * few minutes. Used on the agent's thread.
  */
 final class Observer {
   /** An engine answers well before; after a sleep an answer may be lost. */
@@ -199,7 +199,7 @@ final class Observer {
       return false;
     }
     if (!before.sign().answers() && sign.answers()) {
-      read(id); // What it holds is known only from now on.
+      read(id); // Its content is known only from now on.
     } else {
       Optional<Instant> from =
           sign.answers() || before.rememberedFrom().isPresent()
@@ -315,7 +315,7 @@ final class Observer {
     return watched == null ? 0 : watched.inspections;
   }
 
-  /** What is known of a job; empty until each of its places was read once. */
+  /** Returns the facts of a job; empty until each of its places was read once. */
   Optional<JobFacts> facts(UUID id, AppState state) {
     Watched watched = jobs.get(id);
     if (watched == null

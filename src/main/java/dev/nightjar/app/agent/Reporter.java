@@ -62,7 +62,7 @@ final class Reporter {
     this.notifier = notifier;
   }
 
-  // What happens in a run.
+  // Events of a run.
 
   /** A step ended. */
   void stepEnded(Job job, StepResult result, Notifications choice, Instant now, Duration elapsed) {
@@ -188,7 +188,7 @@ final class Reporter {
     }
   }
 
-  // What is found on disk.
+  // Findings on disk.
 
   /**
    * Reports what is new in a verdict, and what is over.
@@ -296,7 +296,7 @@ final class Reporter {
     return !subject.equals("database") || codes.stream().allMatch(Reporter::isOfTheLiveFile);
   }
 
-  /** What a place shows whenever it is read. */
+  /** Reports the findings that a place shows whenever it is read. */
   private static final Set<String> SHOWN_BY_PLACE =
       Set.of(
           Reason.PLACE_UNREACHABLE.code(),
@@ -311,7 +311,7 @@ final class Reporter {
     return LIVE.stream().anyMatch(reason -> reason.code().equals(code));
   }
 
-  /** What an inspection of the live file sees, too. */
+  /** Findings that an inspection of the live file shows, too. */
   static final Set<Reason> LIVE =
       Set.of(
           Reason.DATABASE_MISSING,
@@ -367,7 +367,7 @@ final class Reporter {
     return finding.code();
   }
 
-  // What was reported.
+  // Reported findings.
 
   private boolean isTold(UUID job, String subject) {
     return state.get().of(job).told().stream().anyMatch(one -> one.key().startsWith(subject + ":"));

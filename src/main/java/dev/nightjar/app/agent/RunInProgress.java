@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * A run as it goes.
  *
- * @param step what it is at, and at which place ({@code ""} for none)
+ * @param step the step in progress, and its place ({@code ""} for none)
  * @param doneBytes of that step
  * @param totalBytes of that step; −1 where it isn't known
  * @param percent of the whole run, as far as one can say; never goes back

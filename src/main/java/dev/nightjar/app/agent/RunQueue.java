@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run at a time. What the user asks for and what is due goes before catching up, which gives
- * way to it. Used on the agent's thread.
+ * One run at a time. Requests of the user and due runs go before catching up, which gives way to
+ * them. Used on the agent's thread.
  */
 final class RunQueue {
   /** Why a run is wanted. */
@@ -35,7 +35,7 @@ final class RunQueue {
     }
   }
 
-  /** What a request needs when its turn comes. */
+  /** The things a request needs when its turn comes. */
   interface Preparer {
     /** The job as the settings have it now, and the task; empty if it is not wanted any more. */
     Optional<Prepared> prepare(Request request);

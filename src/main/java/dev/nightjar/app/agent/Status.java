@@ -11,7 +11,7 @@ import java.util.Optional;
  * All that a face shows, at one instant.
  *
  * @param settings as they are in force
- * @param surveys what is kept of each job of the verdict, in the verdict's order
+ * @param surveys the backups of each job of the verdict, in the verdict's order
  * @param runs the runs there were, newest first, those of the last 60 days
  */
 public record Status(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadTimeline implements Timeline {
   private static final Logger LOG = Logger.getLogger(ThreadTimeline.class.getName());
-  private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private final Clock clock;
   private final long startedAt = System.nanoTime();
@@ -73,7 +73,7 @@ final class ThreadTimeline implements Timeline {
   }
 
   private void wakeUp() {
-    wakeWithin(AT_LEAST_EVERY); // Also if the work fails before it says when.
+    wakeWithin(MAX_WAIT); // Also if the work fails before it says when.
     safely(wake);
   }
 
@@ -82,7 +82,7 @@ final class ThreadTimeline implements Timeline {
     if (next != null) {
       next.cancel(false);
     }
-    Duration wait = time.compareTo(AT_LEAST_EVERY) < 0 ? time : AT_LEAST_EVERY;
+    Duration wait = time.compareTo(MAX_WAIT) < 0 ? time : MAX_WAIT;
     next =
         thread.schedule(
             () -> safely(this::wakeUp), Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);

@@ -30,7 +30,7 @@ final class Claim {
     this.absent = absent;
   }
 
-  /** What marks a folder. */
+  /** Marks a folder. */
   interface Marking {
     PlaceSettings mark() throws FailureException;
   }

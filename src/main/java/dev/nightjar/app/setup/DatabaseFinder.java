@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseFinder {
   private static final int DEPTH = 6;
-  private static final long FEWEST_BYTES = 2 * 512;
+  private static final long MIN_BYTES = 2 * 512;
 
   private final List<Path> folders;
   private final Set<Path> leftOut;
@@ -107,7 +107,7 @@ public final class DatabaseFinder {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (attributes.isRegularFile()
-          && attributes.size() >= FEWEST_BYTES
+          && attributes.size() >= MIN_BYTES
           && ForeignFiles.mayBeADatabase(file)
           && DatabaseLook.beginsAsOne(file)) {
         add(new Suggestion(file, attributes.size(), changedAt(file, attributes)));

@@ -27,7 +27,7 @@ public final class DatabaseInspector {
   }
 
   /**
-   * What the file is.
+   * Inspects the file.
    *
    * @throws FailureException {@code DATABASE_…}, {@code NOT_A_DATABASE}, as a run would; {@code
    *     DATABASE_IO}, too, where its disk doesn't answer

@@ -25,7 +25,7 @@ public final class Deadline {
     this.limit = limit;
   }
 
-  /** What {@code call} returns; empty where it, or one before it about the same, hangs. */
+  /** Returns the result of {@code call}; empty where it, or one before it about the same, hangs. */
   public <T> Optional<T> call(Object about, Callable<T> work) throws FailureException {
     Call<T> mine = new Call<>(work, System.nanoTime() + limit.toNanos());
     Call<?> before = running.putIfAbsent(about, mine);

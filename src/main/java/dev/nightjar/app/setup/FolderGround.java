@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * What a folder stands on: itself where it is there, else the nearest folder above it in which it
- * can be made. Reads only; a dead network hangs it.
+ * The existing folder below a folder: itself where it is there, else the nearest one above it in
+ * which it can be made. Reads only; a dead network hangs it.
  *
  * @param folder as it was asked for
- * @param nearest what is there of its path
+ * @param nearest the part of its path that is there
  */
 record FolderGround(Path folder, Path nearest) {
   /**

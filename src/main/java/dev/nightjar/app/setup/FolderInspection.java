@@ -7,15 +7,15 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * What a folder is, for whoever is about to choose it for backups.
+ * The state of a folder, for a user who is about to choose it for backups.
  *
- * @param owner whose marker it has
+ * @param owner the owner named by its marker
  * @param kept the backups inside, where there are any
  * @param freeBytes usable space; empty where the system doesn't say
  * @param onNetwork whether it lies on another computer
  * @param syncedBy the service that syncs it, by name
  * @param onDatabasesDisk whether one broken disk would take database and backups
- * @param old what the app's own backup put there of late
+ * @param old recent files of the app's own backup
  * @param sameAs one of the folders that are in use already, where this is that one by another name
  * @param tested whether a file was written, read and deleted in it
  * @param failure why it can't be used as it is: it doesn't answer, it can't be made, its marker is
@@ -35,7 +35,7 @@ public record FolderInspection(
     boolean tested,
     Optional<Failure> failure) {
 
-  /** What stands where the folder should. */
+  /** The thing found where the folder should be. */
   public enum State {
     /** Nothing; it can be made. */
     MISSING,

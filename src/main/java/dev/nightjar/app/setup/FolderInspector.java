@@ -37,7 +37,7 @@ import java.util.logging.Logger;
 public final class FolderInspector {
   private static final Logger LOG = Logger.getLogger(FolderInspector.class.getName());
 
-  /** What systems leave in folders that their owners take for empty. */
+  /** Files that systems leave in folders that their owners take for empty. */
   private static final Set<String> LITTER =
       Set.of(".DS_Store", "desktop.ini", "Thumbs.db", "lost+found", "@eaDir", "#recycle");
 
@@ -60,7 +60,7 @@ public final class FolderInspector {
    * A folder, and for what it is to be used.
    *
    * @param job the one that asks; empty where it isn't made yet
-   * @param database what it backs up, where that is chosen yet
+   * @param database the database it backs up, where that is chosen yet
    * @param others folders that are in use already, which this one must not be
    */
   public record Question(

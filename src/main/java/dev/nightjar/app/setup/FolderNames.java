@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Names that a system gives no folder, although a path can be written with them. */
 final class FolderNames {
-  /** What Windows keeps for itself, with any ending. */
+  /** Names that Windows keeps for itself, with any ending. */
   private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
 
   /** Of every file system in use: UTF-8 bytes on Linux, characters elsewhere. */

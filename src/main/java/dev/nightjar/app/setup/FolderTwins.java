@@ -25,7 +25,7 @@ final class FolderTwins {
       return rest(first).equals(rest(second))
           && Files.isSameFile(first.nearest(), second.nearest());
     } catch (FailureException | IOException e) {
-      return false; // What doesn't answer is reported by those who use it.
+      return false; // A folder that doesn't answer is reported by those who use it.
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What the user answered and was told, from start to start. Nothing in it decides whether a backup
- * is due or safe: each part is harmless to lose.
+ * The user's answers and the reports made, from start to start. Nothing in it decides whether a
+ * backup is due or safe: each part is harmless to lose.
  *
  * @param pause the last interval over which no due date is kept
  * @param windowClosedTold whether it was said once that closing the window ends nothing
@@ -90,7 +90,7 @@ public record AppState(
   }
 
   /**
-   * What is remembered of one job.
+   * The memory of one job.
    *
    * @param waived the newest due date that the user waived, by ending its run
    * @param noticed the newest due date that passed while the program ran
@@ -198,7 +198,7 @@ public record AppState(
     }
   }
 
-  /** What is remembered of a job, which may be nothing. */
+  /** Returns the memory of a job, which may be empty. */
   public OfJob of(UUID job) {
     return jobs.stream().filter(one -> one.job().equals(job)).findFirst().orElse(OfJob.of(job));
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is odd about the data itself, until the user has said that it is fine. */
+/** Finds oddities of the data itself, until the user has said that they are fine. */
 final class ConcernRules {
   private static final int DAYS_UNCHANGED = 3;
   private static final int MIN_ROWS = 10;

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which due dates are kept, waived, or due: derived from the backups there are, each time it is
- * asked. Nothing of it is remembered, so that a crash, a restart or a lost file changes nothing.
+ * Decides which due dates are kept, waived, or due: derived from the backups there are, each time
+ * it is asked. Nothing of it is remembered, so that a crash, a restart or a lost file changes
+ * nothing.
  *
  * @param schedule when the job is due
  * @param zone in which it is
- * @param remembered what the user waived
+ * @param remembered the due dates that the user waived
  * @param pause the interval over which the user paused
  */
 public record DueDates(

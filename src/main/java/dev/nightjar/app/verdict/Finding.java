@@ -212,7 +212,7 @@ public sealed interface Finding {
   /**
    * The JSON of the newest backup lacks rows that can't be exported; the database copy has them.
    *
-   * @param schema which one: another schema asks again
+   * @param schema the schema in question: another one asks again
    */
   record JsonLacks(String id, String schema) implements Finding {
     @Override

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * The backups of one job on one computer, with those that it took over: for lists and for {@code
  * latest} they are one job's.
  *
- * @param owner whose they are
+ * @param owner their owner
  * @param backups its own first, then those that it took over; newest first, as their sequence says
  */
 public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {

@@ -22,8 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is known of one job at one time: the facts that due date, catching up and verdict are
- * derived from.
+ * The facts known of one job at one time: due date, catching up and verdict are derived from them.
  *
  * @param everywhere every backup that is at some place, the job's own before those that it took
  *     over, highest sequence first
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
  * @param there the backups that each place has, in the same order; a copy that a check found
  *     damaged is none
  * @param damaged the ids of the copies at each place that are damaged, cut or gone
- * @param owed what each place lacks of what it should keep, newest first
+ * @param owed the backups that each place lacks of those it should keep, newest first
  * @param live the live database, if it was inspected
  * @param drops the tables that lost more than half of their rows
  * @param delivered for a place that doesn't answer and of which nobody knows what it holds: the
@@ -123,8 +122,8 @@ public record JobFacts(
   }
 
   /**
-   * What it took over is older than all of its own, whatever the other computer's numbers. Two with
-   * one number were made by runs that couldn't see each other's place: their dates decide.
+   * A backup that it took over is older than all of its own, whatever the other computer's numbers.
+   * Two with one number were made by runs that couldn't see each other's place: their dates decide.
    */
   private static Comparator<BackupSummary> newestFirst(Job job) {
     return Comparator.comparing((BackupSummary backup) -> !backup.job().job().equals(job.id()))
@@ -181,7 +180,7 @@ public record JobFacts(
     return backups.stream().filter(JobFacts::counts).findFirst();
   }
 
-  /** What was saved before a restore is a way back, and keeps no due date. */
+  /** A backup saved before a restore is a way back, and keeps no due date. */
   static boolean counts(BackupSummary backup) {
     return backup.kind() != Manifest.Kind.BEFORE_RESTORE;
   }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What one place holds, as it was read.
+ * The backups of one place, as they were read.
  *
  * @param target the place
- * @param inventory what is there; what was there at {@code rememberedFrom}, if it doesn't answer
+ * @param inventory the backups there; those of {@code rememberedFrom}, if it doesn't answer
  * @param sign its marker and free space
  * @param rememberedFrom when it last answered, if it doesn't now; empty if nobody knows
  */
@@ -22,7 +22,7 @@ public record PlaceReport(
     Target target, Inventory inventory, Sign sign, Optional<Instant> rememberedFrom) {
 
   /**
-   * What a place shows without its backups being read.
+   * The state of a place as it shows without its backups being read.
    *
    * @param marker its id; empty if it doesn't answer
    * @param freeBytes usable space; empty if the system doesn't say

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What all places hold, read from their manifests.
+ * The backups of all places, read from their manifests.
  *
  * @param backups by the names of their jobs, newest first, one entry a backup wherever its copies
  *     are

@@ -93,7 +93,7 @@ public final class VerdictRules {
         findings);
   }
 
-  /** What the newest backup says of itself. */
+  /** Returns the findings recorded in the newest backup. */
   private static void ofBackup(
       BackupSummary backup, AppState.OfJob remembered, List<Finding> findings) {
     if (backup.grade() == CheckReport.Grade.REBUILDABLE) {

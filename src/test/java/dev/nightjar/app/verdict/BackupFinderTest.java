@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose the latest backup is, in every order of the jobs' ids. */
+/** Finds the owner of the latest backup, in every order of the jobs' ids. */
 final class BackupFinderTest {
   private static final OffsetDateTime DAY = OffsetDateTime.parse("2026-03-02T17:00:00Z");
 
