@@ -44,18 +44,28 @@ final class Console {
    * @param format its name in the answer's format, such as {@code settings-add}
    */
   Console(Style style, String format) {
-    this.style = style;
-    this.format = format;
     boolean onTerminal = isTerminal();
-    this.terminal = onTerminal && !style.json() && !style.quiet();
     ConsoleCharset written = charset("stdout", onTerminal);
     ConsoleCharset reported = charset("stderr", onTerminal);
+    this.style = style;
+    this.format = format;
+    this.terminal = onTerminal && !style.json() && !style.quiet();
     this.signs = written.signs() && reported.signs() && !style.plain();
     // JSON is UTF-8, whatever reads it.
     this.out =
         new PrintStream(
             System.out, true, style.json() ? StandardCharsets.UTF_8 : written.charset());
     this.err = new PrintStream(System.err, true, reported.charset());
+  }
+
+  /** For one command whose words go to {@code both} instead, which is no terminal. */
+  Console(Style style, String format, PrintStream both) {
+    this.style = style;
+    this.format = format;
+    this.terminal = false;
+    this.signs = !style.plain();
+    this.out = both;
+    this.err = both;
   }
 
   private static ConsoleCharset charset(String stream, boolean onTerminal) {

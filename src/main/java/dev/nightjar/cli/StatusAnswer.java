@@ -1,8 +1,14 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.VerdictRules;
+import dev.nightjar.settings.Job;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +20,31 @@ import java.util.UUID;
  * @param trayRuns empty for folders that are no setting's: no program here keeps their due dates
  * @param running the names of the databases that are being backed up
  * @param databases the app's file of each job
- * @param next the next due date of each job that isn't waived; none if the schedule never fires
  */
 record StatusAnswer(
     Verdict verdict,
     Optional<Boolean> trayRuns,
     List<String> running,
     Map<UUID, String> databases,
-    Map<UUID, ZonedDateTime> next,
     ZonedDateTime now) {
   StatusAnswer {
     running = List.copyOf(running);
     databases = Map.copyOf(databases);
-    next = Map.copyOf(next);
+  }
+
+  /** The answer about these jobs; a run that goes on changes nothing about what is proved. */
+  static StatusAnswer of(
+      Collection<Job> jobs,
+      List<JobVerdict> verdicts,
+      AppState state,
+      Optional<Boolean> trayRuns,
+      List<String> running,
+      ZonedDateTime now) {
+    Map<UUID, String> databases = new HashMap<>();
+    jobs.forEach(job -> databases.put(job.id(), job.database().toString()));
+    VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state);
+    return new StatusAnswer(
+        rules.of(verdicts, false, Optional.empty()), trayRuns, running, databases, now);
   }
 
   Optional<Instant> pausedUntil() {

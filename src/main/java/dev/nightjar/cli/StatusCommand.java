@@ -3,7 +3,6 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
-import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -13,14 +12,12 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,33 +42,23 @@ final class StatusCommand extends Action {
   private StatusAnswer answer(App app) throws FailureException {
     boolean here = folders.isEmpty();
     AppState state = here ? app.state() : AppState.EMPTY;
-    ZonedDateTime now = ZonedDateTime.now(app.clock());
-    Instant from =
-        state.pausedUntil(now.toInstant()).map(at -> at.minusMillis(1)).orElse(now.toInstant());
     List<JobVerdict> verdicts = new ArrayList<>();
     List<String> running = new ArrayList<>();
-    Map<UUID, String> databases = new LinkedHashMap<>();
-    Map<UUID, ZonedDateTime> next = new LinkedHashMap<>();
-    for (Map.Entry<Job, List<Target>> each : jobs(app).entrySet()) {
+    Map<Job, List<Target>> jobs = jobs(app);
+    for (Map.Entry<Job, List<Target>> each : jobs.entrySet()) {
       Job job = each.getKey();
       verdicts.add(app.judge(job, each.getValue(), here));
-      databases.put(job.id(), job.database().toString());
-      job.schedule()
-          .schedule()
-          .nextAfter(from, now.getZone())
-          .ifPresent(due -> next.put(job.id(), due));
       if (here && app.isUnderWay(job)) {
         running.add(job.name());
       }
     }
-    return new StatusAnswer(
-        new VerdictRules(now.toInstant(), now.getZone(), state)
-            .of(verdicts, false, Optional.empty()),
+    return StatusAnswer.of(
+        jobs.keySet(),
+        verdicts,
+        state,
         here ? Optional.of(trayRuns(app)) : Optional.empty(),
         running,
-        databases,
-        next,
-        now);
+        ZonedDateTime.now(app.clock()));
   }
 
   private static boolean trayRuns(App app) throws FailureException {

@@ -24,11 +24,12 @@ final class StatusObject {
     object.put("state", word(answer.verdict().state()));
     List<Object> jobs = new ArrayList<>();
     for (JobVerdict job : answer.verdict().jobs()) {
-      jobs.add(object(job, Optional.ofNullable(answer.next().get(job.job()))));
+      jobs.add(object(job));
     }
     object.put("jobs", jobs);
     answer.pausedUntil().ifPresent(until -> object.put("pausedUntil", until.toString()));
-    answer.next().values().stream()
+    answer.verdict().jobs().stream()
+        .flatMap(job -> job.next().stream())
         .min(Comparator.comparing(ZonedDateTime::toInstant))
         .ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
     answer.trayRuns().ifPresent(runs -> object.put("trayRuns", runs));
@@ -36,7 +37,7 @@ final class StatusObject {
     return object;
   }
 
-  private static Map<String, Object> object(JobVerdict job, Optional<ZonedDateTime> next) {
+  private static Map<String, Object> object(JobVerdict job) {
     List<Object> findings = new ArrayList<>();
     job.findings().forEach(finding -> findings.add(object(finding)));
     List<Object> places = new ArrayList<>();
@@ -46,7 +47,7 @@ final class StatusObject {
     object.put("state", word(job.state()));
     object.put("findings", findings);
     object.put("places", places);
-    next.ifPresent(due -> object.put("nextDue", due.toOffsetDateTime()));
+    job.next().ifPresent(due -> object.put("nextDue", due.toOffsetDateTime()));
     return object;
   }
 

@@ -7,7 +7,6 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.text.Figures;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** {@code status} in words: the worst database first, what is wrong before what is well. */
@@ -72,12 +71,11 @@ final class StatusWords {
         console.say("  " + last);
       }
     }
-    ZonedDateTime next = answer.next().get(job.job());
     console.say(
         "  "
-            + (next == null
-                ? Words.of("status.next.never")
-                : Words.of("status.next", when(next.toInstant()))));
+            + job.next()
+                .map(next -> Words.of("status.next", when(next.toInstant())))
+                .orElseGet(() -> Words.of("status.next.never")));
   }
 
   private String sentence(JobVerdict job, Finding finding) {

@@ -207,7 +207,13 @@ final class ShownClaims {
     if (world.now() - Math.max(ledger.steadySince, ledger.of(job).changedAt) < MINUTE) {
       return;
     }
-    Instant next = ledger.nextDue(job);
+    Instant next =
+        world
+            .process
+            .flatMap(process -> process.status)
+            .flatMap(status -> status.verdict().pausedUntil())
+            .map(until -> Calendar.nextDue(job.schedule, world.zone, until.minusMillis(1)))
+            .orElseGet(() -> ledger.nextDue(job));
     boolean same =
         verdict.next().filter(at -> at.toInstant().equals(next)).isPresent()
             && verdict.next().orElseThrow().getZone().equals(world.zone);

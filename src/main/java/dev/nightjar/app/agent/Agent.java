@@ -361,6 +361,9 @@ public final class Agent implements AutoCloseable {
       Instant grace = onSince(job.id(), instant, elapsed).plus(DueDates.GRACE);
       next = until(Optional.of(grace), instant, next);
     }
+    // A date called "today" is yesterday's from then on.
+    Instant midnight = now.toLocalDate().plusDays(1).atStartOfDay(now.getZone()).toInstant();
+    next = until(Optional.of(midnight), instant, next);
     return until(state.get().pausedUntil(instant), instant, next);
   }
 

@@ -2,6 +2,7 @@ package dev.nightjar.app.agent;
 
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.PlaceReport;
+import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.settings.Job;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class CatchUpKeeper {
 
   private record Key(UUID job, String place) {}
 
-  /** One place to which something is owed, or that a run needs and that doesn't answer. */
+  /** One place to which something is owed, or that is needed or shown as it doesn't answer. */
   private static final class Watch {
     private final Duration since;
     private Job job;
@@ -80,7 +81,8 @@ final class CatchUpKeeper {
       Key key = new Key(id, place.label());
       List<BackupSummary> owed = facts.owed().getOrDefault(place.label(), List.of());
       // A source that doesn't answer is polled like a place that lacks something.
-      boolean needed = !owed.isEmpty() || ((owes || wanted) && !place.sign().answers());
+      boolean silent = !place.sign().answers();
+      boolean needed = !owed.isEmpty() || ((owes || wanted) && silent) || isShown(place);
       if (!needed) {
         watches.remove(key);
         continue;
@@ -94,6 +96,11 @@ final class CatchUpKeeper {
       }
     }
     return ready;
+  }
+
+  /** A place that is called another's is polled as long as that is shown. */
+  private static boolean isShown(PlaceReport place) {
+    return place.failure().filter(VerdictRules::isTrouble).isPresent();
   }
 
   /** Polls the places for which it is time. */

@@ -43,7 +43,7 @@ public record Verdict(
    *
    * @param state the worst of the findings'
    * @param newest the newest backup that is proved at any place
-   * @param next the next due date; empty if the schedule never fires again
+   * @param next the next due date that no pause waives; empty if the schedule never fires again
    * @param findings the worst first
    */
   public record JobVerdict(

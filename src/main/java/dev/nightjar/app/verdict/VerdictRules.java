@@ -7,10 +7,12 @@ import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,8 +91,14 @@ public final class VerdictRules {
         stateOf(findings),
         places,
         shown(facts.everywhere()),
-        facts.job().schedule().schedule().nextAfter(now, zone),
+        next(facts.job()),
         findings);
+  }
+
+  /** The first due date that no pause waives. */
+  private Optional<ZonedDateTime> next(Job job) {
+    Instant from = state.pausedUntil(now).map(until -> until.minusMillis(1)).orElse(now);
+    return job.schedule().schedule().nextAfter(from, zone);
   }
 
   /** Returns the findings recorded in the newest backup. */
@@ -166,14 +174,19 @@ public final class VerdictRules {
               place.lacks(),
               place.failure()));
     }
-    // A NAS that sleeps has lost nothing: it holds what it held when it last answered.
     return place
         .failure()
-        .filter(
-            failure ->
-                failure.reason() != Reason.PLACE_UNREACHABLE
-                    && failure.reason() != Reason.PLACE_NOT_CONNECTED)
+        .filter(VerdictRules::isTrouble)
         .map(failure -> new Finding.PlaceTrouble(place.label(), failure));
+  }
+
+  /**
+   * Whether a place that lacks nothing is in trouble by that. A NAS that sleeps isn't: it holds
+   * what it held when it last answered.
+   */
+  public static boolean isTrouble(Failure failure) {
+    return failure.reason() != Reason.PLACE_UNREACHABLE
+        && failure.reason() != Reason.PLACE_NOT_CONNECTED;
   }
 
   private static Optional<Finding> damaged(

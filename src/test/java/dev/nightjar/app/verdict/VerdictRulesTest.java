@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -287,6 +288,22 @@ final class VerdictRulesTest {
         verdict.findings());
     List<Manifest> never = both.subList(1, both.size());
     assertEquals(List.of(), judge("2026-03-05T17:00:00Z", LONG_AGO, never, never).findings());
+  }
+
+  @Test
+  void theNextDueDateIsTheFirstThatThePauseDoesNotWaive() {
+    Instant now = Instant.parse("2026-03-03T10:00:00Z");
+    AppState.Pause pause = new AppState.Pause(now, Instant.parse("2026-03-05T16:00:00Z"));
+    AppState paused = AppState.EMPTY.withPause(Optional.of(pause));
+    PlaceReport here =
+        place(true, List.of(backup("2026-03-02T17:00:04+01:00", "a", 10)), Optional.empty());
+
+    JobVerdict verdict = judge(now.toString(), LONG_AGO, paused, here, here);
+
+    assertEquals(
+        Optional.of(Instant.parse("2026-03-05T16:00:00Z")),
+        verdict.next().map(ZonedDateTime::toInstant),
+        "a pause ends at that date, and keeps it");
   }
 
   @Test
