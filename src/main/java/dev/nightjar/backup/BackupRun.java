@@ -41,6 +41,11 @@ public record BackupRun(
             .noneMatch(r -> r.step() == Step.DATABASE_SAVED && r.place().equals(caughtUp.place()));
   }
 
+  /** Whether every place has what was made, whatever else went wrong. */
+  public boolean isSavedEverywhere() {
+    return backup.isPresent() && placesSaved() >= places();
+  }
+
   /** Whether the run ended without that place. */
   public boolean lacks(String place) {
     return results.stream().anyMatch(r -> r.place().equals(place) && !r.succeeded());

@@ -60,12 +60,15 @@ final class BackupsNotices {
     }
     String when = BackupsWording.sentence(when(run.startedAt()));
     boolean failed = outcome == Outcome.FAILED;
+    boolean lacking = run.backup().isPresent() && !run.isSavedEverywhere();
     boolean moved = failures(run).anyMatch(BackupsNotices::mayHaveMoved);
     return Optional.of(
         new Notice(
             failed ? ThemeSign.Kind.PROBLEM : ThemeSign.Kind.WARNING,
             texts.of(
-                failed ? "backups.run.failed" : "backups.run.partial",
+                failed
+                    ? "backups.run.failed"
+                    : lacking ? "backups.run.partial" : "backups.run.incomplete",
                 when,
                 String.join(" ", reasons)),
             List.of(moved ? find(job) : log())));

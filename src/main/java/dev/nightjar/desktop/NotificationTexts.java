@@ -124,7 +124,11 @@ final class NotificationTexts {
   }
 
   private String of(BackupRun run) {
-    String key = "notice.run." + run.outcome().name().toLowerCase(Locale.ROOT);
+    boolean incomplete = run.outcome() == Outcome.PARTIAL && run.isSavedEverywhere();
+    String key =
+        incomplete
+            ? "notice.run.incomplete"
+            : "notice.run." + run.outcome().name().toLowerCase(Locale.ROOT);
     return texts.of(key, run.placesSaved(), run.places());
   }
 
