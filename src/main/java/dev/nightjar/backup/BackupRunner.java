@@ -77,10 +77,8 @@ public final class BackupRunner {
     List<Target> targets = places.ready();
     Optional<Manifest> made = Optional.empty();
     if (!targets.isEmpty()) {
-      try (OneBackup backup =
-          new OneBackup(job, targets, kind, startedAt, steps, clock, workers, version)) {
-        made = backup.make();
-      }
+      RunContext context = new RunContext(steps, clock, workers, version);
+      made = new OneBackup(job, targets, kind, startedAt, context).make();
       List<Target> late = places.late();
       made.ifPresent(
           backup ->

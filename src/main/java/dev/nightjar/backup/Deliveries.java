@@ -1,0 +1,171 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.backup.BackupRunner.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.Evidence;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One backup on its way to all places that are ready: one place's failure never keeps another from
+ * its backup. Closed, it leaves nothing under a partial name.
+ */
+final class Deliveries implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Deliveries.class.getName());
+
+  private final BackupJob job;
+  private final List<Target> targets;
+  private final String id;
+  private final Steps steps;
+  private final Map<Target, Delivery> deliveries = new LinkedHashMap<>();
+  private final Map<Target, FailureException> failed = new LinkedHashMap<>();
+
+  /** For the backup {@code id}. */
+  Deliveries(BackupJob job, List<Target> targets, String id, Steps steps) {
+    this.job = job;
+    this.targets = targets;
+    this.id = id;
+    this.steps = steps;
+  }
+
+  /** Begins to deliver it. */
+  void begin() {
+    for (Target target : targets) {
+      atPlace(
+          target,
+          () -> deliveries.put(target, target.of().destination().deliver(id, job.identity())));
+    }
+  }
+
+  /** Work at one place. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws FailureException;
+  }
+
+  private void atPlace(Target target, Work work) {
+    try {
+      work.run();
+    } catch (FailureException e) {
+      failed(target, e);
+    }
+  }
+
+  /** Leaves a place out from now on. */
+  void failed(Target target, FailureException failure) {
+    failed.put(target, failure);
+  }
+
+  Map<Target, Delivery> begun() {
+    return Collections.unmodifiableMap(deliveries);
+  }
+
+  /** Copies a file to each place that hasn't failed. */
+  void add(BackupFile file, Path content, FileHash hash) {
+    Step step = file == BackupFile.DATABASE ? Step.DATABASE_SAVED : Step.JSON_SAVED;
+    for (Target target : targets) {
+      Delivery delivery = deliveries.get(target);
+      if (delivery != null && !failed.containsKey(target)) {
+        atPlace(
+            target, () -> delivery.add(file, content, hash, steps.progress(step, target.label())));
+      }
+    }
+  }
+
+  /**
+   * Keeps a damaged copy at each place, which is no backup.
+   *
+   * @return the files' paths, a line each
+   */
+  String keepEvidence(Path copy, FileHash hash, List<String> findings) {
+    List<String> kept = new ArrayList<>();
+    for (Target target : targets) {
+      if (deliveries.containsKey(target)) {
+        Evidence evidence =
+            new Evidence(
+                id,
+                job.identity(),
+                job.database().file().toString(),
+                hash,
+                findings,
+                target.lastWhole());
+        var progress = steps.progress(Step.DATABASE, "");
+        atPlace(
+            target,
+            () -> kept.add(target.of().destination().keepEvidence(evidence, copy, progress)));
+      }
+    }
+    failed.forEach(
+        (target, failure) ->
+            LOG.log(Level.WARNING, failure, () -> "no damaged copy at " + target.label()));
+    return String.join("\n", kept);
+  }
+
+  /** Returns the user's cancellation, if it came while files were copied. */
+  Optional<FailureException> cancelled() {
+    return failed.values().stream()
+        .filter(failure -> failure.reason() == Reason.CANCELLED)
+        .findFirst();
+  }
+
+  /** Ends the step of each place; true where one has the backup now. */
+  boolean commit(Manifest manifest) {
+    List<Target> kept = new ArrayList<>();
+    for (Target target : targets) {
+      steps.attempt(
+          Step.DATABASE_SAVED,
+          target.label(),
+          facts -> {
+            FailureException failure = failed.get(target);
+            Delivery delivery = deliveries.get(target);
+            if (failure != null || delivery == null) {
+              throw failure == null
+                  ? new FailureException(
+                      Reason.PLACE_UNREACHABLE, target.of().destination().location())
+                  : failure;
+            }
+            delivery.commit(manifest);
+            kept.add(target);
+            facts.put("bytes", manifest.databaseFile().bytes());
+            facts.put("path", pathAt(target, BackupFile.DATABASE));
+          });
+    }
+    manifest
+        .jsonFile()
+        .ifPresent(
+            json -> {
+              for (Target target : kept) {
+                Map<String, Object> facts =
+                    Map.of("bytes", json.bytes(), "path", pathAt(target, BackupFile.JSON));
+                steps.record(Step.JSON_SAVED, target.label(), 0, facts);
+              }
+            });
+    return !kept.isEmpty();
+  }
+
+  private String pathAt(Target target, BackupFile file) {
+    return target
+        .of()
+        .destination()
+        .folder()
+        .map(folder -> folder.resolve(file.folder()).resolve(file.nameFor(id)).toString())
+        .orElse(target.of().destination().location() + "/" + file.pathFor(id));
+  }
+
+  @Override
+  public void close() {
+    deliveries.values().forEach(Delivery::close);
+  }
+}

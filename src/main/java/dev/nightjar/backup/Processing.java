@@ -1,0 +1,171 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.io.Progress;
+import dev.nightjar.io.TrueOrLacks;
+import dev.nightjar.json.JsonExporter;
+import dev.nightjar.json.JsonProof;
+import dev.nightjar.json.JsonRebuild;
+import dev.nightjar.json.JsonSource;
+import dev.nightjar.json.JsonSummary;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.DatabaseCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The work on a copy, side by side: hashing it, checking it, making and proving its JSON. */
+final class Processing implements AutoCloseable {
+  private final BackupJob job;
+  private final Staged staged;
+  private final RunContext context;
+  private final CompletableFuture<Made<FileHash>> hashing;
+  private final CompletableFuture<Made<ProvedJson>> exporting;
+  private final CompletableFuture<Made<CheckReport>> checking;
+
+  /**
+   * Starts it.
+   *
+   * @param last the findings of the newest backup so far: for the same schema it still holds
+   */
+  Processing(BackupJob job, Staged staged, Optional<Manifest.Checks> last, RunContext context) {
+    this.job = job;
+    this.staged = staged;
+    this.context = context;
+    this.hashing = start(this::hashed);
+    this.exporting = start(() -> exported(last));
+    this.checking =
+        start(
+            () -> DatabaseCheck.of(staged.database(), context.steps().progress(Step.DATABASE, "")));
+  }
+
+  private <T> CompletableFuture<Made<T>> start(Made.Work<T> work) {
+    return CompletableFuture.supplyAsync(() -> Made.by(work), context.workers());
+  }
+
+  private FileHash hashed() throws FailureException {
+    try {
+      return DurableFiles.hash(staged.database(), context.steps().progress(Step.DATABASE, ""));
+    } catch (IOException e) {
+      throw DiskFailures.of(e, staged.database());
+    }
+  }
+
+  private ProvedJson exported(Optional<Manifest.Checks> last) throws FailureException {
+    JsonSource source =
+        new JsonSource(
+            staged.snapshot().takenAt().atZone(context.clock().getZone()).toOffsetDateTime(),
+            String.valueOf(job.database().file().getFileName()),
+            staged.snapshot().journalMode());
+    var progress = context.steps().progress(Step.JSON, "");
+    JsonSummary summary = JsonExporter.export(staged.database(), source, staged.json(), progress);
+    FileHash hash = JsonProof.prove(staged.json(), staged.database(), progress);
+    return rebuilt(hash, summary, last, progress);
+  }
+
+  /** Makes a database from the JSON once for each schema; where there is no room, another time. */
+  private ProvedJson rebuilt(
+      FileHash hash, JsonSummary summary, Optional<Manifest.Checks> last, Progress progress)
+      throws FailureException {
+    String schema = JsonRebuild.schemaHash(staged.json());
+    Optional<Manifest.Checks> same =
+        last.filter(
+            checks ->
+                checks.jsonRebuilds().isPresent()
+                    && checks.jsonRebuildProvedFor().equals(Optional.of(schema)));
+    if (same.isPresent()) {
+      return new ProvedJson(hash, summary, same.get().jsonRebuilds(), Optional.of(schema));
+    }
+    try {
+      Files.createDirectories(job.stagingFolder());
+      Path scratch = DurableFiles.partialOf(job.stagingFolder().resolve("rebuilt.db"));
+      TrueOrLacks rebuilds =
+          new TrueOrLacks(JsonRebuild.lacks(staged.json(), staged.database(), scratch, progress));
+      return new ProvedJson(hash, summary, Optional.of(rebuilds), Optional.of(schema));
+    } catch (IOException e) {
+      return new ProvedJson(hash, summary, Optional.empty(), Optional.empty());
+    } catch (FailureException e) {
+      if (e.reason() == Reason.CANCELLED) {
+        throw e;
+      }
+      return new ProvedJson(hash, summary, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** Waits for the copy's hash; {@link #check} reports a failure. */
+  Optional<FileHash> hash() {
+    return hashing.join().value();
+  }
+
+  /**
+   * Ends the database's step: the copy has every row, or the run has failed.
+   *
+   * @param keepEvidence keeps a damaged copy, and says where
+   */
+  Optional<CheckReport> check(Function<CheckReport, String> keepEvidence) {
+    Map<String, Object> known = new HashMap<>();
+    try {
+      CheckReport report = checking.join().get();
+      hashing.join().get();
+      if (!report.usable()) {
+        known.put("findings", String.join("\n", report.findings()));
+        known.put("evidence", keepEvidence.apply(report));
+        throw new FailureException(
+            Reason.COPY_DAMAGED,
+            job.database().file(),
+            report.findings().get(0),
+            report.findings().size());
+      }
+      known.put("bytes", staged.snapshot().bytes());
+      known.put("pages", staged.snapshot().pages());
+      known.put("tables", (long) report.tables().size());
+      known.put("rows", report.rows());
+      known.put("notChecked", String.join(", ", report.notChecked()));
+      known.put("valueViolations", report.valueViolations());
+      known.put("foreignKeyViolations", report.foreignKeyViolations());
+      known.put("grade", report.grade().name());
+      known.put("findings", String.join("\n", report.findings()));
+      known.put("commitsWaited", staged.snapshot().commitsWaited() ? 1L : 0L);
+      long milliseconds = context.clock().millis() - staged.startedAtMillis();
+      context.steps().record(Step.DATABASE, "", milliseconds, known);
+      return Optional.of(report);
+    } catch (FailureException e) {
+      context.steps().record(Step.DATABASE, "", e, known);
+      return Optional.empty();
+    }
+  }
+
+  /** Waits for the JSON and ends its step: proved, or the run has failed. */
+  Made<ProvedJson> json() {
+    context
+        .steps()
+        .attempt(
+            Step.JSON,
+            "",
+            facts -> {
+              ProvedJson json = exporting.join().get();
+              facts.put("tables", (long) json.summary().tables());
+              facts.put("rows", json.summary().rows());
+              facts.put("bytes", json.hash().bytes());
+              facts.put("lacks", String.join("\n", json.lacks()));
+              facts.put("rebuildLacks", String.join("\n", json.rebuildLacks()));
+            });
+    return exporting.join();
+  }
+
+  /** Waits for the workers: on Windows an open file can't be removed. */
+  @Override
+  public void close() {
+    CompletableFuture.allOf(hashing, exporting, checking).join();
+  }
+}

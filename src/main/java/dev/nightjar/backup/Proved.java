@@ -1,0 +1,40 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.sqlite.CheckReport;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A copy that was checked, and its JSON.
+ *
+ * @param json empty where no JSON could be made or proved
+ */
+record Proved(Staged staged, FileHash hash, CheckReport check, Optional<ProvedJson> json) {
+  /** Returns the content of each file, for the manifest. */
+  Map<BackupFile, FileHash> files() {
+    Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);
+    files.put(BackupFile.DATABASE, hash);
+    json.ifPresent(made -> files.put(BackupFile.JSON, made.hash()));
+    return files;
+  }
+
+  /** Returns the results of all checks, for the manifest. */
+  Manifest.Checks checks() {
+    return new Manifest.Checks(
+        check.grade() == CheckReport.Grade.WHOLE ? "ok" : "see findings",
+        check.notChecked(),
+        check.valueViolations(),
+        check.foreignKeyViolations(),
+        json.isPresent(),
+        json.map(ProvedJson::lacks).orElse(List.of()),
+        json.flatMap(ProvedJson::rebuilds),
+        json.flatMap(ProvedJson::rebuildProvedFor),
+        check.grade(),
+        check.findings());
+  }
+}
