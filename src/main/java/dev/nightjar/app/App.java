@@ -240,7 +240,7 @@ public final class App implements AutoCloseable {
         () -> {
           BackupRun run =
               new BackupRunner(clock, workers, version).deliverOwed(job, places, damaged, listener);
-          if (run.results().stream().anyMatch(result -> result.number("delivered") > 0)) {
+          if (run.results().stream().anyMatch(result -> result.delivered() > 0)) {
             remember(run);
           }
           return run;

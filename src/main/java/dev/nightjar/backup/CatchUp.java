@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * Delivers owed backups: those that a place lacks and another has whole, newest first. One that the
@@ -101,7 +102,7 @@ final class CatchUp {
                 .filter(backup -> wanted.test(label, backup))
                 .toList();
         if (!owed.isEmpty()) {
-          steps.attempt(Step.CAUGHT_UP, label, facts -> deliver(held, owed, all, facts));
+          steps.attempt(Step.CAUGHT_UP, label, known -> deliver(held, owed, all, known));
         }
       }
     }
@@ -125,12 +126,12 @@ final class CatchUp {
   }
 
   private void deliver(
-      Held to, List<BackupSummary> owed, List<Held> sources, Map<String, Object> facts)
+      Held to, List<BackupSummary> owed, List<Held> sources, Consumer<StepFacts> known)
       throws FailureException {
     List<String> healed = new ArrayList<>();
     long delivered = 0;
     Optional<FailureException> first = Optional.empty();
-    facts.put("owed", (long) owed.size());
+    known.accept(new StepFacts.CaughtUp(owed.size(), 0, healed));
     for (BackupSummary backup : owed) {
       Optional<BackupSummary> bad = to.findBad(backup);
       try {
@@ -152,8 +153,7 @@ final class CatchUp {
           break;
         }
       }
-      facts.put("delivered", delivered);
-      facts.put("healed", String.join(" ", healed));
+      known.accept(new StepFacts.CaughtUp(owed.size(), delivered, healed));
     }
     if (first.isPresent()) {
       throw first.get();

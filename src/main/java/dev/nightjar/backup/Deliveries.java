@@ -87,9 +87,9 @@ final class Deliveries implements AutoCloseable {
   /**
    * Keeps a damaged copy at each place, which is no backup.
    *
-   * @return the files' paths, a line each
+   * @return the files' paths
    */
-  String keepEvidence(Path copy, FileHash hash, List<String> findings) {
+  List<String> keepEvidence(Path copy, FileHash hash, List<String> findings) {
     List<String> kept = new ArrayList<>();
     for (Target target : targets) {
       if (deliveries.containsKey(target)) {
@@ -110,7 +110,7 @@ final class Deliveries implements AutoCloseable {
     failed.forEach(
         (target, failure) ->
             LOG.log(Level.WARNING, failure, () -> "no damaged copy at " + target.label()));
-    return String.join("\n", kept);
+    return kept;
   }
 
   /** Returns the user's cancellation, if it came while files were copied. */
@@ -127,7 +127,7 @@ final class Deliveries implements AutoCloseable {
       steps.attempt(
           Step.DATABASE_SAVED,
           target.label(),
-          facts -> {
+          known -> {
             FailureException failure = failed.get(target);
             Delivery delivery = deliveries.get(target);
             if (failure != null || delivery == null) {
@@ -138,8 +138,9 @@ final class Deliveries implements AutoCloseable {
             }
             delivery.commit(manifest);
             kept.add(target);
-            facts.put("bytes", manifest.databaseFile().bytes());
-            facts.put("path", pathAt(target, BackupFile.DATABASE));
+            known.accept(
+                new StepFacts.Saved(
+                    manifest.databaseFile().bytes(), pathAt(target, BackupFile.DATABASE)));
           });
     }
     manifest
@@ -147,8 +148,8 @@ final class Deliveries implements AutoCloseable {
         .ifPresent(
             json -> {
               for (Target target : kept) {
-                Map<String, Object> facts =
-                    Map.of("bytes", json.bytes(), "path", pathAt(target, BackupFile.JSON));
+                StepFacts facts =
+                    new StepFacts.Saved(json.bytes(), pathAt(target, BackupFile.JSON));
                 steps.record(Step.JSON_SAVED, target.label(), 0, facts);
               }
             });

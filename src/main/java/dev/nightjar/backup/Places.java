@@ -7,8 +7,8 @@ import dev.nightjar.failure.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -51,7 +51,7 @@ final class Places {
           Step.PLACE_READY,
           target.label(),
           failure -> noted(failure, target),
-          facts -> ready.add(ready(target, facts)));
+          known -> ready.add(ready(target, known)));
     }
     return ready.isEmpty() ? late() : ready;
   }
@@ -61,7 +61,7 @@ final class Places {
     List<Target> ready = new ArrayList<>();
     for (BackupJob.Target target : silent) {
       steps.attempt(
-          Step.PLACE_READY, target.label(), facts -> ready.add(readyInTheEnd(target, facts)));
+          Step.PLACE_READY, target.label(), known -> ready.add(readyInTheEnd(target, known)));
     }
     silent.clear();
     return ready;
@@ -96,22 +96,21 @@ final class Places {
     return false;
   }
 
-  private Target ready(BackupJob.Target target, Map<String, Object> facts) throws FailureException {
-    facts.put("location", target.destination().location());
+  private Target ready(BackupJob.Target target, Consumer<StepFacts> known) throws FailureException {
+    String location = target.destination().location();
+    known.accept(new StepFacts.Place(location, Optional.empty()));
     var readiness = target.destination().prepare(job.identity());
     var inventory = target.destination().inventory();
-    facts.put("freeBytes", readiness.freeBytes().orElse(-1L));
-    facts.put("markerHealed", readiness.markerHealed() ? 1L : 0L);
-    facts.put("finished", (long) readiness.finished());
+    known.accept(new StepFacts.Place(location, Optional.of(readiness)));
     return new Target(target, inventory.backups(), readiness.freeBytes());
   }
 
   /** Disks spin up, a wireless network comes. */
-  private Target readyInTheEnd(BackupJob.Target target, Map<String, Object> facts)
+  private Target readyInTheEnd(BackupJob.Target target, Consumer<StepFacts> known)
       throws FailureException {
     while (true) {
       try {
-        return ready(target, facts);
+        return ready(target, known);
       } catch (FailureException e) {
         if (!mayAnswerLater(e.failure()) || !waited(target)) {
           throw e;

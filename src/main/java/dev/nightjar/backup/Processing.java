@@ -18,8 +18,7 @@ import dev.nightjar.sqlite.DatabaseCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -112,32 +111,23 @@ final class Processing implements AutoCloseable {
    *
    * @param keepEvidence keeps a damaged copy, and says where
    */
-  Optional<CheckReport> check(Function<CheckReport, String> keepEvidence) {
-    Map<String, Object> known = new HashMap<>();
+  Optional<CheckReport> check(Function<CheckReport, List<String>> keepEvidence) {
+    StepFacts known = StepFacts.NONE;
     try {
       CheckReport report = checking.join().get();
       hashing.join().get();
       if (!report.usable()) {
-        known.put("findings", String.join("\n", report.findings()));
-        known.put("evidence", keepEvidence.apply(report));
+        known = new StepFacts.DamagedCopy(report.findings(), keepEvidence.apply(report));
         throw new FailureException(
             Reason.COPY_DAMAGED,
             job.database().file(),
             report.findings().get(0),
             report.findings().size());
       }
-      known.put("bytes", staged.snapshot().bytes());
-      known.put("pages", staged.snapshot().pages());
-      known.put("tables", (long) report.tables().size());
-      known.put("rows", report.rows());
-      known.put("notChecked", String.join(", ", report.notChecked()));
-      known.put("valueViolations", report.valueViolations());
-      known.put("foreignKeyViolations", report.foreignKeyViolations());
-      known.put("grade", report.grade().name());
-      known.put("findings", String.join("\n", report.findings()));
-      known.put("commitsWaited", staged.snapshot().commitsWaited() ? 1L : 0L);
       long milliseconds = context.clock().millis() - staged.startedAtMillis();
-      context.steps().record(Step.DATABASE, "", milliseconds, known);
+      context
+          .steps()
+          .record(Step.DATABASE, "", milliseconds, StepFacts.Copy.of(staged.snapshot(), report));
       return Optional.of(report);
     } catch (FailureException e) {
       context.steps().record(Step.DATABASE, "", e, known);
@@ -152,13 +142,15 @@ final class Processing implements AutoCloseable {
         .attempt(
             Step.JSON,
             "",
-            facts -> {
+            known -> {
               ProvedJson json = exporting.join().get();
-              facts.put("tables", (long) json.summary().tables());
-              facts.put("rows", json.summary().rows());
-              facts.put("bytes", json.hash().bytes());
-              facts.put("lacks", String.join("\n", json.lacks()));
-              facts.put("rebuildLacks", String.join("\n", json.rebuildLacks()));
+              known.accept(
+                  new StepFacts.Json(
+                      json.summary().tables(),
+                      json.summary().rows(),
+                      json.hash().bytes(),
+                      json.lacks(),
+                      json.rebuildLacks()));
             });
     return exporting.join();
   }

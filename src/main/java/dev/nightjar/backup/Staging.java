@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -75,17 +74,7 @@ final class Staging implements AutoCloseable {
   private Staged copyTo(Path database, Path json, long startedAt) throws FailureException {
     Snapshot snapshot =
         job.database().snapshot(database, context.steps().progress(Step.DATABASE, ""));
-    var checkpoint = snapshot.checkpoint();
-    context
-        .steps()
-        .record(
-            Step.CHECKPOINT,
-            "",
-            0,
-            Map.of(
-                "result", checkpoint.result().name(),
-                "pagesInLog", checkpoint.pagesInLog(),
-                "pagesMoved", checkpoint.pagesMoved()));
+    context.steps().record(Step.CHECKPOINT, "", 0, new StepFacts.Checkpoint(snapshot.checkpoint()));
     return new Staged(database, json, snapshot, startedAt);
   }
 

@@ -5,11 +5,11 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,10 +34,10 @@ final class Steps {
     this.clock = clock;
   }
 
-  /** Work that may fail, telling its facts. */
+  /** Work that may fail, and hands over its facts as far as they are known: the last ones count. */
   @FunctionalInterface
   interface Work {
-    void run(Map<String, Object> facts) throws FailureException;
+    void run(Consumer<StepFacts> known) throws FailureException;
   }
 
   /** Does the work as a step; true where it succeeded. */
@@ -54,10 +54,10 @@ final class Steps {
   boolean attempt(Step step, String place, Predicate<Failure> later, Work work) {
     listener.started(step, place);
     long startedAt = clock.millis();
-    Map<String, Object> facts = new HashMap<>();
+    List<StepFacts> known = new ArrayList<>(List.of(StepFacts.NONE));
     Optional<FailureException> failure = Optional.empty();
     try {
-      work.run(facts);
+      work.run(known::add);
     } catch (FailureException e) {
       failure = Optional.of(e);
     } catch (RuntimeException | Error e) { // Out of memory, too: the run goes on to clean up.
@@ -66,25 +66,25 @@ final class Steps {
     boolean again = failure.map(FailureException::failure).filter(later).isPresent();
     log(step, place, failure, again);
     if (!again) {
-      end(step, place, clock.millis() - startedAt, facts, failure);
+      end(step, place, clock.millis() - startedAt, known.get(known.size() - 1), failure);
     }
     return failure.isEmpty();
   }
 
   /** Ends a step that failed: {@code failure} is what was thrown, with all that led to it. */
   void record(Step step, String place, FailureException failure) {
-    record(step, place, failure, Map.of());
+    record(step, place, failure, StepFacts.NONE);
   }
 
   /** The same, with what is known besides. */
-  void record(Step step, String place, FailureException failure, Map<String, Object> facts) {
+  void record(Step step, String place, FailureException failure, StepFacts facts) {
     listener.started(step, place);
     log(step, place, Optional.of(failure), false);
     end(step, place, 0, facts, Optional.of(failure));
   }
 
   /** Ends a step that succeeded. */
-  void record(Step step, String place, long milliseconds, Map<String, Object> facts) {
+  void record(Step step, String place, long milliseconds, StepFacts facts) {
     log(step, place, Optional.empty(), false);
     end(step, place, milliseconds, facts, Optional.empty());
   }
@@ -93,7 +93,7 @@ final class Steps {
       Step step,
       String place,
       long milliseconds,
-      Map<String, Object> facts,
+      StepFacts facts,
       Optional<FailureException> failure) {
     StepResult result =
         new StepResult(

@@ -5,9 +5,12 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.sqlite.Checkpoint;
 import dev.nightjar.text.Figures;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,110 +105,106 @@ final class RunPrinter implements RunListener {
         result.step() == Step.PLACE_READY || result.step() == Step.CAUGHT_UP ? "" : "  ";
     if (result.failure().isPresent()) {
       console.failed(indent, result.failure().get());
-      if (!result.text("evidence").isEmpty()) {
-        console.note(indent, Words.of("run.findings"));
-        result.text("findings").lines().forEach(line -> console.note(indent + "  ", line));
-        result
-            .text("evidence")
-            .lines()
-            .forEach(path -> console.note(indent, Words.of("run.evidence", path)));
-      }
+      result
+          .facts(StepFacts.DamagedCopy.class)
+          .filter(damaged -> !damaged.evidence().isEmpty())
+          .ifPresent(damaged -> printEvidence(indent, damaged));
       return;
     }
-    switch (result.step()) {
-      case PLACE_READY -> printReady(result);
-      case CHECKPOINT -> printCheckpoint(result);
-      case DATABASE -> printDatabase(result);
-      case JSON -> printJson(indent, result);
-      case DATABASE_SAVED, JSON_SAVED -> printSaved(result);
-      case CAUGHT_UP ->
-          console.done(
-              indent,
-              Words.of(
-                  "run.caught-up",
-                  name(result.place()),
-                  Words.counted("backups", result.number("delivered"))));
+    if (result.facts() instanceof StepFacts.Place place) {
+      place.readiness().ifPresent(ready -> printReady(result.place(), place.location(), ready));
+    } else if (result.facts() instanceof StepFacts.Checkpoint checkpoint) {
+      printCheckpoint(checkpoint.checkpoint());
+    } else if (result.facts() instanceof StepFacts.Copy copy) {
+      printDatabase(copy);
+    } else if (result.facts() instanceof StepFacts.Json json) {
+      printJson(indent, json);
+    } else if (result.facts() instanceof StepFacts.Saved saved) {
+      printSaved(result, saved);
+    } else if (result.facts() instanceof StepFacts.CaughtUp caughtUp) {
+      console.done(
+          indent,
+          Words.of(
+              "run.caught-up",
+              name(result.place()),
+              Words.counted("backups", caughtUp.delivered())));
     }
   }
 
-  private void printReady(StepResult result) {
-    long free = result.number("freeBytes");
-    String key = free >= 0 ? "run.ready" : "run.ready.unknown";
-    console.done("", Words.of(key, name(result.place()), result.text("location"), free));
-    if (result.number("markerHealed") == 1) {
+  private void printEvidence(String indent, StepFacts.DamagedCopy damaged) {
+    console.note(indent, Words.of("run.findings"));
+    damaged.findings().forEach(line -> console.note(indent + "  ", line));
+    damaged.evidence().forEach(path -> console.note(indent, Words.of("run.evidence", path)));
+  }
+
+  private void printReady(String place, String location, Destination.Readiness ready) {
+    String key = ready.freeBytes().isPresent() ? "run.ready" : "run.ready.unknown";
+    console.done("", Words.of(key, name(place), location, ready.freeBytes().orElse(-1L)));
+    if (ready.markerHealed()) {
       console.note("  ", Words.of("run.marker-healed"));
     }
-    if (result.number("finished") > 0) {
+    if (ready.finished() > 0) {
       console.done("  ", Words.of("run.finished"));
     }
   }
 
-  private void printCheckpoint(StepResult result) {
-    switch (result.text("result")) {
-      case "COMPLETED" -> console.done("  ", Words.of("run.checkpoint"));
-      case "PARTIAL" ->
+  private void printCheckpoint(Checkpoint checkpoint) {
+    switch (checkpoint.result()) {
+      case COMPLETED -> console.done("  ", Words.of("run.checkpoint"));
+      case PARTIAL ->
           console.note(
               "  ",
-              Words.of(
-                  "run.checkpoint.partial",
-                  result.number("pagesMoved"),
-                  result.number("pagesInLog")));
-      case "NOT_POSSIBLE" -> console.note("  ", Words.of("run.checkpoint.not-possible"));
-      default -> {}
+              Words.of("run.checkpoint.partial", checkpoint.pagesMoved(), checkpoint.pagesInLog()));
+      case NOT_POSSIBLE -> console.note("  ", Words.of("run.checkpoint.not-possible"));
+      case NOT_NEEDED -> {}
     }
   }
 
-  private void printDatabase(StepResult result) {
+  private void printDatabase(StepFacts.Copy copy) {
     console.done(
         "  ",
         Words.of(
-            result.text("findings").isEmpty()
-                ? "run.database.made"
-                : "run.database.made.rebuildable",
-            result.number("bytes"),
-            Words.counted("pages", result.number("pages"))));
-    if (!result.text("notChecked").isEmpty()) {
-      console.note("  ", Words.of("run.not-checked", result.text("notChecked")));
+            copy.findings().isEmpty() ? "run.database.made" : "run.database.made.rebuildable",
+            copy.bytes(),
+            Words.counted("pages", copy.pages())));
+    if (!copy.notChecked().isEmpty()) {
+      console.note("  ", Words.of("run.not-checked", String.join(", ", copy.notChecked())));
     }
-    if (!result.text("findings").isEmpty()) {
+    if (!copy.findings().isEmpty()) {
       console.note("  ", Words.of("run.rebuildable"));
-      result.text("findings").lines().forEach(line -> console.note("    ", line));
+      copy.findings().forEach(line -> console.note("    ", line));
     }
-    if (result.number("valueViolations") > 0) {
+    if (copy.valueViolations() > 0) {
+      console.note("  ", Words.of("run.values", Words.counted("values", copy.valueViolations())));
+    }
+    if (copy.foreignKeyViolations() > 0) {
       console.note(
-          "  ", Words.of("run.values", Words.counted("values", result.number("valueViolations"))));
+          "  ", Words.of("run.foreign-keys", Words.counted("refer", copy.foreignKeyViolations())));
     }
-    if (result.number("foreignKeyViolations") > 0) {
-      console.note(
-          "  ",
-          Words.of(
-              "run.foreign-keys", Words.counted("refer", result.number("foreignKeyViolations"))));
-    }
-    if (result.number("commitsWaited") == 1) {
+    if (copy.commitsWaited()) {
       console.note("  ", Words.of("run.commits-waited"));
     }
   }
 
-  private void printJson(String indent, StepResult result) {
+  private void printJson(String indent, StepFacts.Json json) {
     console.done(
         indent,
         Words.of(
             "run.json.matches",
-            Words.counted("tables", result.number("tables")),
-            Words.counted("rows", result.number("rows"))));
-    result.text("lacks").lines().forEach(line -> warn(indent, "run.json.lacks", line));
-    result.text("rebuildLacks").lines().forEach(line -> warn(indent, "run.json.rebuild", line));
+            Words.counted("tables", json.tables()),
+            Words.counted("rows", json.rows())));
+    json.lacks().forEach(line -> warn(indent, "run.json.lacks", line));
+    json.rebuildLacks().forEach(line -> warn(indent, "run.json.rebuild", line));
   }
 
   private void warn(String indent, String text, String what) {
     console.warn(indent, Words.of(text, what));
   }
 
-  private void printSaved(StepResult result) {
+  private void printSaved(StepResult result, StepFacts.Saved saved) {
     String what = result.step() == Step.DATABASE_SAVED ? "database" : "json";
     String where = local.contains(result.place()) ? "local" : "elsewhere";
-    console.done(
-        "  ", Words.of("run.saved." + what + "." + where, result.place(), result.text("path")));
+    console.done("  ", Words.of("run.saved." + what + "." + where, result.place(), saved.path()));
   }
 
   private String name(String place) {
@@ -242,7 +241,7 @@ final class RunPrinter implements RunListener {
       step.put("name", result.step().code());
       step.put("place", result.place());
       step.put("milliseconds", result.milliseconds());
-      step.put("facts", result.facts());
+      step.put("facts", result.facts().byName());
       result.failure().ifPresent(failure -> step.put("error", Console.failure(failure)));
       steps.add(step);
     }

@@ -5,6 +5,7 @@ import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
@@ -82,8 +83,8 @@ final class NotificationTexts {
     if (!ready.isEmpty() && steps.stream().allMatch(step -> step.step() == Step.PLACE_READY)) {
       lines.add(texts.of("notice.place-ready", joined(ready)));
     }
-    String database = fact(steps, Step.DATABASE, step -> Figures.bytes(step.number("bytes")));
-    String rows = fact(steps, Step.JSON, step -> texts.counted("rows", step.number("rows")));
+    String database = fact(steps, Step.DATABASE, step -> Figures.bytes(bytes(step)));
+    String rows = fact(steps, Step.JSON, step -> texts.counted("rows", rows(step)));
     line(lines, "notice.database", database, places(steps, Step.DATABASE_SAVED));
     line(lines, "notice.json", rows, places(steps, Step.JSON_SAVED));
     return lines;
@@ -115,6 +116,14 @@ final class NotificationTexts {
         .map(fact)
         .findFirst()
         .orElse("");
+  }
+
+  private static long bytes(StepResult step) {
+    return step.facts(StepFacts.Copy.class).map(StepFacts.Copy::bytes).orElse(0L);
+  }
+
+  private static long rows(StepResult step) {
+    return step.facts(StepFacts.Json.class).map(StepFacts.Json::rows).orElse(0L);
   }
 
   private String joined(List<String> places) {

@@ -129,6 +129,10 @@ final class CatchUpTest {
             });
   }
 
+  private static List<String> healed(StepResult result) {
+    return result.facts(StepFacts.CaughtUp.class).orElseThrow().healed();
+  }
+
   @Test
   void aPlaceThatMayOnlyBeReadStillGivesWhatAnotherLacks() throws Exception {
     String id = idAt(HERE);
@@ -201,8 +205,8 @@ final class CatchUpTest {
     assertEquals(1, at(NAS).inventory().lost().size());
     StepResult result = caughtUp(deliver(Set.of(NAS), Map.of())).get(0);
     assertEquals(Optional.empty(), result.failure());
-    assertEquals(before.get(0).id(), result.text("healed"));
-    assertEquals(1, result.number("delivered"));
+    assertEquals(List.of(before.get(0).id()), healed(result));
+    assertEquals(1, result.delivered());
     assertEquals(before, backupsAt(NAS));
     assertEquals(List.of(), at(NAS).inventory().lost());
     assertWhole(NAS);
@@ -215,7 +219,7 @@ final class CatchUpTest {
     assertEquals(List.of(), caughtUp(deliver(Set.of(HERE), Map.of())));
     StepResult result = caughtUp(deliver(Set.of(HERE), Map.of(HERE, Set.of(id)))).get(0);
     assertEquals(Optional.empty(), result.failure());
-    assertEquals(id, result.text("healed"));
+    assertEquals(List.of(id), healed(result));
     assertEquals(1, backupsAt(HERE).size());
     assertWhole(HERE);
   }
@@ -239,7 +243,7 @@ final class CatchUpTest {
     BackupRun run = deliver(Set.of(NAS), Map.of());
     StepResult result = caughtUp(run).get(0);
     assertEquals(Reason.BACKUP_DAMAGED, result.failure().orElseThrow().reason());
-    assertEquals("", result.text("healed"));
+    assertEquals(List.of(), healed(result));
     assertEquals(Outcome.PARTIAL, run.outcome());
     assertEquals(List.of(), backupsAt(NAS));
   }
@@ -260,7 +264,7 @@ final class CatchUpTest {
     assertEquals(Outcome.SUCCEEDED, third.outcome());
     assertEquals(List.of(), caughtUp(third));
     assertEquals(List.of(3L, 1L), backupsAt(NAS).stream().map(BackupSummary::sequence).toList());
-    assertEquals(1, caughtUp(deliver(Set.of(NAS), Map.of())).get(0).number("delivered"));
+    assertEquals(1, caughtUp(deliver(Set.of(NAS), Map.of())).get(0).delivered());
     assertEquals(
         List.of(3L, 2L, 1L), backupsAt(NAS).stream().map(BackupSummary::sequence).toList());
   }
@@ -273,7 +277,7 @@ final class CatchUpTest {
         runner()
             .runAndDeliverOwed(
                 job, Manifest.Kind.MANUAL, Map.of(NAS, Set.of(id)), RunListener.NONE);
-    assertEquals(id, caughtUp(run).get(0).text("healed"));
+    assertEquals(List.of(id), healed(caughtUp(run).get(0)));
     assertEquals(2, backupsAt(NAS).size());
     assertWhole(NAS);
     assertFalse(run.lacks(NAS));

@@ -170,7 +170,7 @@ final class GradedRunsTest {
         List.of(
             folder.resolve("local/damaged/backup-2026-03-02T17-00-00.db").toString(),
             folder.resolve("NAS/damaged/backup-2026-03-02T17-00-00.db").toString()),
-        step.text("evidence").lines().toList());
+        step.facts(StepFacts.DamagedCopy.class).orElseThrow().evidence());
     for (Destination place : places()) {
       Path kept = Path.of(place.location(), "damaged", "backup-2026-03-02T17-00-00.db");
       assertEquals(
@@ -205,7 +205,9 @@ final class GradedRunsTest {
     Failure failure = failed.get(0).failure().orElseThrow();
     assertEquals(Reason.COPY_DAMAGED, failure.reason());
     assertTrue(
-        failed.get(0).text("findings").lines().noneMatch(line -> line.contains("***")),
+        failed.get(0).facts(StepFacts.DamagedCopy.class).stream()
+            .flatMap(damaged -> damaged.findings().stream())
+            .noneMatch(line -> line.contains("***")),
         failed.get(0)::toString);
   }
 

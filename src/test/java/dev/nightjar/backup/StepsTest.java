@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -118,7 +117,7 @@ final class StepsTest {
   @Test
   void eachStepThatSucceedsHasALine() {
     steps.attempt(Step.PLACE_READY, "NAS", facts -> {});
-    steps.record(Step.CHECKPOINT, "", 0, Map.of());
+    steps.record(Step.CHECKPOINT, "", 0, StepFacts.NONE);
     assertEquals(
         List.of("Shop, NAS, place-ready: ok", "Shop, checkpoint: ok"),
         logged.stream().map(LogRecord::getMessage).toList());

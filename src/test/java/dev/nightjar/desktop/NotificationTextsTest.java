@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
@@ -13,13 +14,12 @@ import dev.nightjar.text.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class NotificationTextsTest {
   private static StepResult step(Step step, String place, Optional<Failure> failure) {
-    return new StepResult(step, place, 900, Map.of(), failure);
+    return new StepResult(step, place, 900, StepFacts.NONE, failure);
   }
 
   private static String said(StepResult... steps) {

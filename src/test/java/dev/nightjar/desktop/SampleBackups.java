@@ -11,6 +11,7 @@ import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.FolderDestination;
@@ -215,9 +216,9 @@ final class SampleBackups {
   static BackupRun run(ZonedDateTime at, Step step, String place, Failure failure) {
     List<StepResult> results = new ArrayList<>();
     if (step != Step.DATABASE) {
-      results.add(new StepResult(Step.DATABASE_SAVED, HERE, 200, Map.of(), Optional.empty()));
+      results.add(new StepResult(Step.DATABASE_SAVED, HERE, 200, StepFacts.NONE, Optional.empty()));
     }
-    results.add(new StepResult(step, place, 200, Map.of(), Optional.of(failure)));
+    results.add(new StepResult(step, place, 200, StepFacts.NONE, Optional.of(failure)));
     return new BackupRun(
         Samples.JOB,
         "inventory",
@@ -258,7 +259,7 @@ final class SampleBackups {
   }
 
   private static StepResult done(Step step, String place) {
-    return new StepResult(step, place, 100, Map.of(), Optional.empty());
+    return new StepResult(step, place, 100, StepFacts.NONE, Optional.empty());
   }
 
   static Status unset() {

@@ -4,12 +4,12 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Messages;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The first run, at its three stages. */
@@ -80,6 +80,6 @@ final class SampleFirstRun {
   }
 
   private static StepResult done(Step step, String place) {
-    return new StepResult(step, place, 100, Map.of(), Optional.empty());
+    return new StepResult(step, place, 100, StepFacts.NONE, Optional.empty());
   }
 }

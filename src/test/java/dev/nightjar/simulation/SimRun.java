@@ -6,14 +6,17 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Owed;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.RetentionPolicy;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Settings;
+import dev.nightjar.sqlite.CheckReport;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -33,6 +36,9 @@ final class SimRun {
   private static final DateTimeFormatter STEM =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
   private static final int BETWEEN_ATTEMPTS = 2_000;
+  private static final StepFacts COPIED =
+      new StepFacts.Copy(
+          8_200_000, 2_099, 0, 0, CheckReport.Grade.WHOLE, List.of(), List.of(), 0, 0, false);
 
   final SimJob job;
   final Task task;
@@ -108,7 +114,7 @@ final class SimRun {
     return Failure.of(Reason.CANCELLED);
   }
 
-  private void end(Step step, String place, Map<String, Object> facts, Optional<Failure> failure) {
+  private void end(Step step, String place, StepFacts facts, Optional<Failure> failure) {
     StepResult result = new StepResult(step, place, 900, facts, failure);
     results.add(result);
     listener.ended(result);
@@ -151,17 +157,14 @@ final class SimRun {
   }
 
   private void endReady(SimPlace place, List<SimPlace> to, Optional<Failure> failure) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("location", place.location);
+    Optional<Destination.Readiness> readiness = Optional.empty();
     if (failure.isEmpty()) {
       place.markerGone = false;
       place.changed();
       to.add(place);
-      facts.put("freeBytes", place.freeBytes());
-      facts.put("markerHealed", 0L);
-      facts.put("finished", 0L);
+      readiness = Optional.of(new Destination.Readiness(Optional.of(place.freeBytes()), false, 0));
     }
-    end(Step.PLACE_READY, place.label, facts, failure);
+    end(Step.PLACE_READY, place.label, new StepFacts.Place(place.location, readiness), failure);
   }
 
   private void late(int index, Runnable next) {
@@ -213,7 +216,7 @@ final class SimRun {
         () -> {
           boolean fine = job.database.state == SimDatabase.State.FINE;
           if (fine) {
-            end(Step.CHECKPOINT, "", Map.of(), Optional.empty());
+            end(Step.CHECKPOINT, "", StepFacts.NONE, Optional.empty());
           }
           copy(0, job.database.state == SimDatabase.State.LOCKED ? 15 : 3);
         });
@@ -225,7 +228,7 @@ final class SimRun {
         500 + world.dice(4_000),
         () -> {
           if (isCancelled(Step.DATABASE, "")) {
-            end(Step.DATABASE, "", Map.of(), Optional.of(cancelled()));
+            end(Step.DATABASE, "", StepFacts.NONE, Optional.of(cancelled()));
             finish();
           } else if (part < parts) {
             copy(part + 1, parts);
@@ -238,12 +241,12 @@ final class SimRun {
   private void copied() {
     Optional<Failure> failure = job.database.failure();
     if (failure.isPresent()) {
-      end(Step.DATABASE, "", Map.of(), failure);
+      end(Step.DATABASE, "", StepFacts.NONE, failure);
       finish();
       return;
     }
     Backup backup = backup(world.wall());
-    end(Step.DATABASE, "", Map.of("bytes", 8_200_000L, "pages", 2_099L), Optional.empty());
+    end(Step.DATABASE, "", COPIED, Optional.empty());
     json(backup, 0);
   }
 
@@ -284,7 +287,7 @@ final class SimRun {
         500 + world.dice(3_000),
         () -> {
           if (isCancelled(Step.JSON, "")) {
-            end(Step.JSON, "", Map.of(), Optional.of(cancelled()));
+            end(Step.JSON, "", StepFacts.NONE, Optional.of(cancelled()));
             finish();
           } else if (part < 2) {
             json(backup, part + 1);
@@ -293,7 +296,7 @@ final class SimRun {
                 backup.json()
                     ? Optional.empty()
                     : Optional.of(Failure.of(Reason.JSON_DIFFERS, "x", "y"));
-            end(Step.JSON, "", Map.of("tables", 14L, "rows", 52_310L), failure);
+            end(Step.JSON, "", new StepFacts.Json(14, 52_310, 0, List.of(), List.of()), failure);
             save(backup, 0, new ArrayList<>());
           }
         });
@@ -326,14 +329,14 @@ final class SimRun {
           end(
               Step.DATABASE_SAVED,
               place.label,
-              failure.isEmpty() ? saved(place) : Map.of(),
+              failure.isEmpty() ? saved(place) : StepFacts.NONE,
               failure);
           save(backup, index + 1, saved);
         });
   }
 
-  private static Map<String, Object> saved(SimPlace place) {
-    return Map.of("bytes", 8_200_000L, "path", place.location + "/x");
+  private static StepFacts saved(SimPlace place) {
+    return new StepFacts.Saved(8_200_000, place.location + "/x");
   }
 
   // The backups owed.
@@ -413,10 +416,7 @@ final class SimRun {
       Delivered so,
       Runnable next) {
     if (index == owed.size()) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("delivered", so.count);
-      facts.put("owed", (long) owed.size());
-      facts.put("healed", String.join(" ", so.healed));
+      StepFacts facts = new StepFacts.CaughtUp(owed.size(), so.count, so.healed);
       end(Step.CAUGHT_UP, place.label, facts, so.first);
       next.run();
       return;
@@ -509,7 +509,7 @@ final class SimRun {
             results,
             made.map(Backup::id),
             made.map(Backup::sequence).orElse(world.lastSequence(job)));
-    if (makesBackup() || results.stream().anyMatch(one -> one.number("delivered") > 0)) {
+    if (makesBackup() || results.stream().anyMatch(one -> one.delivered() > 0)) {
       world.runs.add(run);
     }
     world.said("run ends: " + run.outcome(), job);

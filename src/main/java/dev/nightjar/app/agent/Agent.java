@@ -21,6 +21,7 @@ import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
@@ -513,14 +514,15 @@ public final class Agent implements AutoCloseable {
 
   /** A copy that was damaged has been replaced: the check that found it says nothing any more. */
   private void healed(Job job, StepResult result) {
-    Object healed = result.facts().get("healed");
-    if (healed instanceof String ids && !ids.isEmpty()) {
+    List<String> healed =
+        result.facts(StepFacts.CaughtUp.class).map(StepFacts.CaughtUp::healed).orElse(List.of());
+    if (!healed.isEmpty()) {
       observer
           .facts(job.id(), state.get())
           .flatMap(facts -> facts.place(result.place()))
           .ifPresent(
               place -> {
-                for (String id : ids.split(" ", -1)) {
+                for (String id : healed) {
                   remember(job.id(), of -> of.withoutChecked(place.location(), id));
                 }
               });

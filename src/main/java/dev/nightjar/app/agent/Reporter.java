@@ -81,7 +81,7 @@ final class Reporter {
       flush();
       boolean wasTold = forget(job.id(), subject);
       if (wasTold || choice != Notifications.PROBLEMS_ONLY) {
-        notifier.show(new CaughtUp(job.name(), result.place(), result.number("delivered")));
+        notifier.show(new CaughtUp(job.name(), result.place(), result.delivered()));
       }
       return;
     }
