@@ -196,6 +196,7 @@ public final class Agent implements AutoCloseable {
     noticeSleep(now.toInstant(), elapsed);
     readSettings(now.toInstant());
     settings.jobs().forEach(job -> noticeDue(job, now));
+    forgetWhatAWrongClockWaived(now.toInstant());
     wokeAt = now.toInstant();
     deciding = true;
     if (stopped.isEmpty()) {
@@ -264,6 +265,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void placeAnswers(UUID job) {
       due.placeAnswers(job, timeline.elapsed());
+      catchUp.placeAnswers(job);
     }
   }
 
@@ -281,15 +283,16 @@ public final class Agent implements AutoCloseable {
       return;
     }
     Duration passed = elapsed.minus(wokeAfter);
+    // A clock that was set back hides a sleep: nobody knows since when the computer is awake.
+    Duration jump = Duration.between(wokeAt, now).minus(passed).abs();
     boolean late = passed.minus(asked).compareTo(SLEEP) > 0;
-    boolean jumped = Duration.between(wokeAt, now).minus(passed).compareTo(SLEEP) > 0;
+    boolean jumped = jump.compareTo(SLEEP) > 0;
     if (late || jumped) {
       awakeSince = elapsed;
       state.update(before -> before.withAwakeSince(now));
     }
     boolean overnight =
-        passed.minus(asked).compareTo(LONG_SLEEP) > 0
-            || Duration.between(wokeAt, now).minus(passed).compareTo(LONG_SLEEP) > 0;
+        passed.minus(asked).compareTo(LONG_SLEEP) > 0 || jump.compareTo(LONG_SLEEP) > 0;
     if (overnight) {
       due.awake(elapsed);
       catchUp.awake();
@@ -301,6 +304,16 @@ public final class Agent implements AutoCloseable {
     DueKeeper.dates(job, state.get(), now)
         .noticed(wokeAt, now.toInstant())
         .ifPresent(date -> remember(job.id(), of -> of.withNoticed(date)));
+  }
+
+  /** A date that is still to come was waived by a clock that was ahead, and is to be kept. */
+  private void forgetWhatAWrongClockWaived(Instant now) {
+    Instant limit = now.plus(DueDates.CLOCK_STEP);
+    for (Job job : settings.jobs()) {
+      if (state.get().of(job.id()).waived().filter(limit::isBefore).isPresent()) {
+        remember(job.id(), AppState.OfJob::withoutWaived);
+      }
+    }
   }
 
   private void readSettings(Instant now) {
@@ -446,20 +459,15 @@ public final class Agent implements AutoCloseable {
 
     /** The places are read again, which tells what it has brought. */
     @Override
-    public void ended(Request request, Job job, RunEnd end, boolean byUser) {
+    public void ended(Request request, Job job, RunEnd end, Optional<ZonedDateTime> endedByUserAt) {
       ZonedDateTime now = timeline.now();
-      Optional<Instant> date =
-          observer
-              .facts(job.id(), state.get())
-              .flatMap(facts -> DueKeeper.due(facts, state.get(), now))
-              .map(ZonedDateTime::toInstant);
       end.run()
           .ifPresent(
               run -> reporter.runEnded(job, run, settings.notifications(), request.missedDue()));
       end.refused().ifPresent(failure -> refused(request, job, failure, now.toInstant()));
       boolean cancelled = end.run().filter(run -> run.outcome() == Outcome.CANCELLED).isPresent();
-      if (byUser && cancelled && request.makesBackup()) {
-        date.ifPresent(waived -> remember(job.id(), of -> of.withWaived(waived)));
+      if (cancelled && request.makesBackup()) {
+        endedByUserAt.ifPresent(at -> waive(job, at));
       }
       end.run()
           .flatMap(run -> live(run.results()))
@@ -470,7 +478,7 @@ public final class Agent implements AutoCloseable {
             new Ended(
                 request,
                 end,
-                byUser && cancelled,
+                endedByUserAt.isPresent() && cancelled,
                 now.toInstant(),
                 signature,
                 observer.inspections(job.id())));
@@ -478,6 +486,15 @@ public final class Agent implements AutoCloseable {
       observer.read(job.id());
       wake();
     }
+  }
+
+  /** What became due after the user had ended the run was not meant. */
+  private void waive(Job job, ZonedDateTime at) {
+    observer
+        .facts(job.id(), state.get())
+        .flatMap(facts -> DueKeeper.due(facts, state.get(), at))
+        .map(ZonedDateTime::toInstant)
+        .ifPresent(due -> remember(job.id(), of -> of.withWaived(due)));
   }
 
   /** Another run of the same job is no trouble, unless the user waits for an answer. */
@@ -598,8 +615,9 @@ public final class Agent implements AutoCloseable {
     surveys = read;
     for (JobVerdict job : judged) {
       boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
-      boolean shrunkKnown = observer.knowsDrops(job.job());
-      reporter.judged(job, busy, shrunkKnown, now.toInstant(), elapsed);
+      Reporter.Seen seen =
+          new Reporter.Seen(observer.live(job.job()).isPresent(), observer.knowsDrops(job.job()));
+      reporter.judged(job, busy, seen, now.toInstant(), elapsed);
       if (!busy) {
         openWindowIfDue(job, now.toInstant());
       }

@@ -42,6 +42,7 @@ final class CatchUpKeeper {
     private Duration retryAt = Duration.ZERO;
     private Optional<PlaceReport.Sign> atFailure = Optional.empty();
     private int owedAtStart;
+    private boolean endedByUser;
 
     Watch(Job job, Duration since) {
       this.job = job;
@@ -176,9 +177,20 @@ final class CatchUpKeeper {
       return;
     }
     watch.failures++;
+    watch.endedByUser = byUser;
     Duration wait = byUser ? Backoff.longest() : Backoff.after(watch.failures);
     watch.retryAt = timeline.elapsed().plus(wait);
     watch.atFailure = facts.place(place).map(PlaceReport::sign);
+  }
+
+  /** A place that didn't answer does again: another one may have waited for what it holds. */
+  void placeAnswers(UUID job) {
+    watches.forEach(
+        (key, watch) -> {
+          if (key.job().equals(job) && !watch.endedByUser) {
+            watch.retryAt = Duration.ZERO;
+          }
+        });
   }
 
   /** The computer has slept, over which a wait may have stood still: all is tried at once. */

@@ -70,6 +70,9 @@ final class Reporter {
     Optional<Failure> failure = result.failure();
     if (failure.isPresent()) {
       Reason reason = failure.get().reason();
+      if (result.step() == Step.CAUGHT_UP && reason == Reason.BACKUP_DAMAGED) {
+        return; // A copy at another place is damaged: reported as that, once.
+      }
       boolean toTell = reason != Reason.CANCELLED && !isTold(job.id(), subject, reason.code());
       if (toTell && !waits(job, result)) {
         fold(job, result, elapsed);
@@ -191,29 +194,36 @@ final class Reporter {
   // Findings on disk.
 
   /**
+   * What of a job could be read.
+   *
+   * @param live whether the live database has been inspected since the start
+   * @param drops whether the newest backups could all be read, so that it shows which tables shrank
+   */
+  record Seen(boolean live, boolean drops) {}
+
+  /**
    * Reports what is new in a verdict, and what is over.
    *
    * @param busy whether a run of this job is under way or about to begin, which may end it
-   * @param shrunkKnown whether the newest backups could all be read: only then no table has shrunk
-   *     if none is found
+   * @param seen what could be read: only of that it shows that nothing is wrong any more
    */
-  void judged(JobVerdict job, boolean busy, boolean shrunkKnown, Instant now, Duration elapsed) {
+  void judged(JobVerdict job, boolean busy, Seen seen, Instant now, Duration elapsed) {
     Set<String> current = new HashSet<>();
-    for (Finding finding : job.findings()) {
-      String subject = subject(finding);
-      current.add(subject);
-      if (isToReport(job, finding, subject, busy, now, elapsed)
-          && tell(job.job(), subject, detail(finding), now)) {
-        notifier.show(new Found(job.name(), finding));
-      }
-    }
+    job.findings().forEach(finding -> current.add(subject(finding)));
     behindSince.keySet().removeIf(key -> isGone(job.job() + "/", key, current));
     // A place that lacks nothing and still doesn't answer is not over.
     job.places().stream()
         .filter(place -> place.failure().isPresent())
         .forEach(place -> current.add(place(place.label())));
     if (!busy) {
-      endTroubles(job, shrunkKnown, current);
+      endTroubles(job, seen, current); // First: what is left may have been reported by it.
+    }
+    for (Finding finding : job.findings()) {
+      String subject = subject(finding);
+      if (isToReport(job, finding, subject, busy, now, elapsed)
+          && tell(job.job(), subject, detail(finding), now)) {
+        notifier.show(new Found(job.name(), finding));
+      }
     }
   }
 
@@ -251,14 +261,15 @@ final class Reporter {
         .anyMatch(finding -> finding.severity() == Finding.Severity.FAILED);
   }
 
-  private void endTroubles(JobVerdict job, boolean shrunkKnown, Set<String> current) {
+  private void endTroubles(JobVerdict job, Seen seen, Set<String> current) {
     // While no place can be read nobody knows whether a question is still one.
     boolean blind = job.places().stream().noneMatch(place -> place.failure().isEmpty());
     for (Told told : state.get().of(job.job()).told()) {
       String subject = told.key().substring(0, told.key().indexOf(':'));
       boolean unknown =
           (blind && subject.startsWith("question/"))
-              || (!shrunkKnown && subject.startsWith("question/shrunk/"));
+              || (!seen.live() && subject.equals("database"))
+              || (!seen.drops() && subject.startsWith("question/shrunk/"));
       if (current.contains(subject) || unknown || !isOnDisk(job.job(), subject)) {
         continue;
       }

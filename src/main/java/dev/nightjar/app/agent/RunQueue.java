@@ -52,9 +52,9 @@ final class RunQueue {
     /**
      * A run ended.
      *
-     * @param byUser whether the user ended it
+     * @param endedByUserAt when the user ended it; empty if it ended by itself
      */
-    void ended(Request request, Job job, RunEnd end, boolean byUser);
+    void ended(Request request, Job job, RunEnd end, Optional<ZonedDateTime> endedByUserAt);
   }
 
   private final Engine engine;
@@ -69,7 +69,7 @@ final class RunQueue {
   private static final class Running {
     private final Request request;
     private final RunMonitor monitor;
-    private boolean byUser;
+    private Optional<ZonedDateTime> endedByUserAt = Optional.empty();
 
     Running(Request request, RunMonitor monitor) {
       this.request = request;
@@ -131,7 +131,7 @@ final class RunQueue {
   /** Ends the run that is under way, as soon as it comes to notice. */
   void cancel() {
     if (running != null) {
-      running.byUser = true;
+      running.endedByUserAt = running.endedByUserAt.or(() -> Optional.of(timeline.now()));
       running.monitor.cancel();
     }
   }
@@ -179,7 +179,7 @@ final class RunQueue {
     }
     running = null;
     last = run.monitor.progress();
-    listener.ended(run.request, job, end, run.byUser);
+    listener.ended(run.request, job, end, run.endedByUserAt);
     startNext();
   }
 }

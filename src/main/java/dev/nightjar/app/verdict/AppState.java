@@ -156,6 +156,11 @@ public record AppState(
       return new OfJob(job, Optional.of(due), noticed, windowShownAt, answers, told, checked);
     }
 
+    /** As if nothing had been waived. */
+    public OfJob withoutWaived() {
+      return new OfJob(job, Optional.empty(), noticed, windowShownAt, answers, told, checked);
+    }
+
     public OfJob withNoticed(Instant due) {
       return new OfJob(job, waived, Optional.of(due), windowShownAt, answers, told, checked);
     }

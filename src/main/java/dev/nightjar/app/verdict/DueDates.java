@@ -29,7 +29,7 @@ public record DueDates(
   public static final Duration GRACE = Duration.ofMinutes(15);
 
   /** A computer's clock is set right by less than this as a matter of course. */
-  static final Duration CLOCK_STEP = Duration.ofMinutes(2);
+  public static final Duration CLOCK_STEP = Duration.ofMinutes(2);
 
   /** A due date that was seen later than this after its time passed while the program was off. */
   private static final Duration ON_TIME = Duration.ofMinutes(2);

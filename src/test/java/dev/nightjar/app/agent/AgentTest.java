@@ -254,6 +254,17 @@ final class AgentTest {
   }
 
   @Test
+  void aSleepThatAClockSetBackHidesLeavesTheNextDateItsTime() throws Exception {
+    timeline.liveUntil(Instant.parse("2026-03-02T15:50:00Z"));
+    Files.move(folder.resolve("shop.db"), folder.resolve("renamed.db"));
+    timeline.wakeAt(Instant.parse("2026-02-20T16:10:00Z")); // Nobody knows since when it is awake.
+    timeline.liveUntil(Instant.parse("2026-02-20T16:20:00Z"));
+    await(state(Verdict.State.ATTENTION));
+    timeline.liveUntil(Instant.parse("2026-02-20T16:26:00Z"));
+    await(state(Verdict.State.FAILED));
+  }
+
+  @Test
   void aDatabaseThatIsGoneFailsIsToldOnceAndIsTriedAgain() throws Exception {
     tickAt("2026-03-02T15:00:00Z");
     Files.move(folder.resolve("shop.db"), folder.resolve("renamed.db"));

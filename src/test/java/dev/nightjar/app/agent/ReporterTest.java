@@ -1,0 +1,109 @@
+package dev.nightjar.app.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightjar.app.agent.Notification.Found;
+import dev.nightjar.app.agent.Notification.Over;
+import dev.nightjar.app.agent.Reporter.Seen;
+import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.StateFile;
+import dev.nightjar.app.verdict.StateStore;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.settings.Settings.Notifications;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each trouble is reported once when it comes and once when it is gone. */
+final class ReporterTest {
+  private static final UUID JOB = UUID.randomUUID();
+  private static final Instant NOW = Instant.parse("2026-03-02T16:00:00Z");
+  private static final Seen ALL = new Seen(true, true);
+
+  @TempDir private Path folder;
+  private final List<Notification> told = new ArrayList<>();
+  private Reporter reporter;
+
+  @BeforeEach
+  void aProgramStarts() {
+    reporter = new Reporter(new StateStore(StateFile.at(folder.resolve("state.json"))), told::add);
+  }
+
+  private void judged(Seen seen, Finding... findings) {
+    JobVerdict verdict =
+        new JobVerdict(
+            JOB,
+            "Shop",
+            State.ATTENTION,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(findings));
+    reporter.judged(verdict, false, seen, NOW, Duration.ZERO);
+  }
+
+  @Test
+  void aLockedFileIsNotCalledFineBeforeTheNextStartHasInspectedIt() {
+    judged(ALL, new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_LOCKED, "shop.db", 30L)));
+    aProgramStarts();
+    judged(new Seen(false, true));
+    assertEquals(1, told.size(), told::toString);
+    assertEquals(Found.class, told.get(0).getClass());
+    judged(ALL);
+    assertEquals(Over.class, told.get(1).getClass());
+  }
+
+  @Test
+  void aMissedDateThatItsCauseStoodForIsReportedAsSoonAsTheCauseIsGone() {
+    Finding missed = new Finding.DueMissed(NOW.minusSeconds(3600), NOW.minusSeconds(90_000));
+    judged(ALL, new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_LOCKED, "shop.db", 30L)));
+    judged(ALL, missed);
+    assertEquals(List.of(Found.class, Over.class, Found.class), kinds());
+  }
+
+  @Test
+  void aCopyThatCannotBeDeliveredSinceItsSourceIsDamagedIsNoTroubleOfThePlaceThatLacksIt() {
+    StepResult step =
+        new StepResult(
+            Step.CAUGHT_UP,
+            "NAS",
+            900,
+            StepFacts.NONE,
+            Optional.of(Failure.of(Reason.BACKUP_DAMAGED, "2026-03-01T17-00-00", "sizes", "")));
+    Job job =
+        new Job(
+            JOB,
+            "Shop",
+            folder.resolve("shop.db"),
+            new PlaceSettings(folder.resolve("a"), UUID.randomUUID()),
+            Optional.of(new PlaceSettings(folder.resolve("b"), UUID.randomUUID())),
+            ScheduleSettings.daily(LocalTime.of(17, 0)),
+            Keep.thinning());
+    reporter.stepEnded(job, step, Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
+    reporter.flushIfDue(Duration.ofMinutes(1));
+    judged(ALL, new Finding.DamagedCopies("this computer", List.of("2026-03-01T17-00-00"), false));
+    assertEquals(List.of(Found.class), kinds());
+  }
+
+  private List<Class<?>> kinds() {
+    return told.stream().<Class<?>>map(Object::getClass).toList();
+  }
+}
