@@ -355,7 +355,7 @@ final class Happenings {
     killIn = -1;
     offIn = -1;
     cancelIn = -1;
-    world.zone = Zones.of(world.history.shop().zone());
+    zone(world.history.shop().zone());
     clock(0);
     for (SimJob job : world.jobs) {
       job.database.be(SimDatabase.State.FINE);

@@ -17,8 +17,8 @@ final class Ledger {
   /** A promised reading of a place has ended by then. */
   private static final long READ_WITHIN = 2 * MINUTE;
 
-  /** A program that stood for less cannot know that it did. */
-  private static final long NOTICED_FROM = 3 * MINUTE;
+  /** A program that wakes every 5 minutes, and is 2 late at times, cannot know that it stood. */
+  private static final long NOTICED_FROM = 7 * MINUTE;
 
   final World world;
   private final List<OfJob> jobs = new ArrayList<>();
@@ -385,6 +385,14 @@ final class Ledger {
   private boolean isRemembered(long noticed, long due) {
     boolean lost = world.stateFile.tampered && due - wrongBy < aliveSince;
     return noticed == due && !lost;
+  }
+
+  /** The date that a pause covers is waived with every earlier one, whatever zone comes later. */
+  void waiveWithin(Pause pause, SimJob job) {
+    lastDue(job)
+        .map(Instant::toEpochMilli)
+        .filter(due -> due >= pause.from())
+        .ifPresent(due -> of(job).waivedUpTo = Math.max(of(job).waivedUpTo, due));
   }
 
   boolean mayBeWaived(SimJob job, Instant due) {

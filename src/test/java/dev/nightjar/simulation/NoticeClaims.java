@@ -46,6 +46,7 @@ final class NoticeClaims {
   private static final class Told {
     private final Map<String, Long> details = new HashMap<>();
     private long lastAt;
+    private long lastWall;
   }
 
   NoticeClaims(Ledger ledger, Coverage coverage) {
@@ -100,6 +101,7 @@ final class NoticeClaims {
     Told told = open.computeIfAbsent(subject, none -> new Told());
     Optional<Long> before = Optional.ofNullable(told.details.put(detail, world.now()));
     told.lastAt = world.now();
+    told.lastWall = world.wallMillis();
     boolean soon =
         before.filter(at -> !daily || world.now() - at < SAME_AGAIN_AFTER).isPresent()
             && !(daily && before.get() < ledger.clockSince);
@@ -156,14 +158,14 @@ final class NoticeClaims {
   }
 
   /**
-   * Damage within the file is seen by nobody before a run has copied it; and an outdated state.json
-   * may only know of what was wrong before.
+   * Damage within the file is seen by nobody before a run has copied it; and a state.json that was
+   * lost or is outdated may only know of what else was wrong.
    */
   private boolean isSeen(SimDatabase.State state, Optional<Told> told) {
     return switch (state) {
       case FINE -> false;
       case DAMAGED ->
-          !world.stateFile.outdated
+          !world.stateFile.tampered
               && told.filter(one -> one.details.containsKey(Reason.COPY_DAMAGED.code()))
                   .isPresent();
       default -> true;
@@ -228,7 +230,16 @@ final class NoticeClaims {
                     && absentSince.containsKey(one)
                     && !present.contains(one)
                     && isRead(one)
-                    && lasts(absentSince.get(one), 3 * MINUTE));
+                    && lasts(Math.max(absentSince.get(one), setUpSince(one)), 3 * MINUTE));
+  }
+
+  /** That of a job which was away waits for its answer all the while. */
+  private long setUpSince(String subject) {
+    return world.jobs.stream()
+        .filter(job -> subject.startsWith(job.name + "/"))
+        .mapToLong(job -> ledger.of(job).setUpSince)
+        .findAny()
+        .orElseThrow();
   }
 
   /** While some backup of a job can't be read nobody knows whether a question is still one. */
@@ -275,7 +286,7 @@ final class NoticeClaims {
           boolean daily = subject.endsWith("/due");
           if (daily
               && lasts(since, 26 * HOUR)
-              && open.values().stream().allMatch(told -> world.now() - told.lastAt > 25 * HOUR)) {
+              && open.values().stream().noneMatch(told -> isSince(told, world.now() - 25 * HOUR))) {
             throw new Broken(Claim.NOTHING_SILENT, subject + " is not reported again");
           }
         });
@@ -302,7 +313,15 @@ final class NoticeClaims {
             since ->
                 open.entrySet().stream()
                     .filter(told -> told.getKey().startsWith(job))
-                    .anyMatch(told -> told.getValue().lastAt >= since));
+                    .anyMatch(told -> isSince(told.getValue(), since)));
+  }
+
+  /** Where the clock was set after a report, nobody knows more of its time than it said itself. */
+  private boolean isSince(Told told, long since) {
+    return told.lastAt >= since
+        || (told.lastAt < ledger.clockSince
+            && told.lastWall >= since + world.wrongBy()
+            && told.lastWall <= world.wallMillis());
   }
 
   /**

@@ -89,7 +89,9 @@ final class SimulationTest {
   @ValueSource(
       longs = {
         1481, 1572, 1585, 1604, 1627, 1649, 1985, 2218, 2369, 2400, 2475, 3023, 3031, 3118, 3248,
-        6133, 6527, 6993, 7322
+        6133, 6375, 6527, 6993, 7322, 7420, 8180, 8485, 8488, 9518, 9783, 10306, 11320, 12868,
+            13470,
+        19335, 25675, 31463
       })
   void aHistoryThatOnceBrokeAClaimKeepsThemAll(long seed) {
     assertEquals(
