@@ -3,20 +3,16 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.verdict.Verdict.State;
 import java.awt.AWTException;
 import java.awt.EventQueue;
-import java.awt.Menu;
-import java.awt.MenuItem;
 import java.awt.PopupMenu;
 import java.awt.SystemTray;
 import java.awt.TrayIcon;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.io.File;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * AWT's tray: Windows, macOS, X11. When the host of the tray dies AWT drops the icon and never adds
@@ -40,14 +36,15 @@ final class AwtTray implements Tray {
 
   private final Consumer<Command> commands;
   private final TrayIcon icon;
-  private final PopupMenu popup = new PopupMenu();
-  private @Nullable TrayMenu shown;
+  private final MenuLines lines;
   private State state = State.NOT_SET_UP;
   private int turn;
   private boolean still;
 
   private AwtTray(Consumer<Command> commands) {
     this.commands = commands;
+    PopupMenu popup = new PopupMenu();
+    this.lines = new MenuLines(popup, commands);
     this.icon = new TrayIcon(TrayImage.of(State.NOT_SET_UP, 0), NAME, popup);
     icon.setImageAutoSize(true);
     // A click on a notice, and two on the icon; one on it where a left click opens no menu.
@@ -113,11 +110,7 @@ final class AwtTray implements Tray {
     if (!text.equals(icon.getToolTip())) {
       icon.setToolTip(text);
     }
-    if (!menu.equals(shown)) {
-      shown = menu;
-      popup.removeAll();
-      fill(popup, menu.items());
-    }
+    lines.show(menu.items());
   }
 
   /** Whole sentences as far as they fit; of a first one that is too long, whole words. */
@@ -131,26 +124,6 @@ final class AwtTray implements Tray {
     }
     int word = text.lastIndexOf(' ', max - 1);
     return text.substring(0, word > 0 ? word : max - 1) + "…";
-  }
-
-  private void fill(Menu into, List<TrayMenu.Item> items) {
-    for (TrayMenu.Item item : items) {
-      if (item instanceof TrayMenu.Item.Separator) {
-        into.addSeparator();
-      } else if (item instanceof TrayMenu.Item.Label label) {
-        MenuItem line = new MenuItem(label.text());
-        line.setEnabled(false);
-        into.add(line);
-      } else if (item instanceof TrayMenu.Item.Action action) {
-        MenuItem line = new MenuItem(action.text());
-        line.addActionListener(event -> commands.accept(action.command()));
-        into.add(line);
-      } else if (item instanceof TrayMenu.Item.Submenu submenu) {
-        Menu inner = new Menu(submenu.text());
-        fill(inner, submenu.items());
-        into.add(inner);
-      }
-    }
   }
 
   @Override

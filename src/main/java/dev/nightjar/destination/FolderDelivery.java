@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
 import java.io.IOException;
@@ -179,7 +180,7 @@ final class FolderDelivery implements Delivery {
       }
       for (Map.Entry<BackupFile, FileHash> file : found.files().entrySet()) {
         Path target = layout.file(file.getKey(), id);
-        if (!PlaceFailures.isPlainFile(target) || Files.size(target) != file.getValue().bytes()) {
+        if (!PlainFiles.isFile(target) || Files.size(target) != file.getValue().bytes()) {
           return false;
         }
       }

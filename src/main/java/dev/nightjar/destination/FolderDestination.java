@@ -1,11 +1,10 @@
 package dev.nightjar.destination;
 
-import static dev.nightjar.destination.PlaceFailures.isPlainFile;
-
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -404,7 +403,7 @@ public final class FolderDestination implements Destination {
         throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
       }
       boolean same =
-          isPlainFile(note)
+          PlainFiles.isFile(note)
               && Files.size(note) == content.length
               && Arrays.equals(Files.readAllBytes(note), content);
       if (!same) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -126,7 +127,7 @@ final class FolderEvidence {
 
   private boolean isOf(String id, Evidence evidence) throws IOException {
     Path text = textOf(id);
-    return Files.isRegularFile(text, LinkOption.NOFOLLOW_LINKS)
+    return PlainFiles.isFile(text)
         && Files.size(text) <= MAX_TEXT_BYTES
         && Files.size(copyOf(id)) == evidence.copy().bytes()
         && new String(Files.readAllBytes(text), UTF_8)
@@ -139,9 +140,7 @@ final class FolderEvidence {
     List<String> ids = new ArrayList<>();
     for (Path file : files()) {
       String name = String.valueOf(file.getFileName());
-      if (isOurs(name)
-          && name.endsWith(".db")
-          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (isOurs(name) && name.endsWith(".db") && PlainFiles.isFile(file)) {
         ids.add(idIn(name));
       }
     }

@@ -1,11 +1,10 @@
 package dev.nightjar.destination;
 
-import static dev.nightjar.destination.PlaceFailures.isPlainFile;
-
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -93,7 +92,7 @@ final class FolderFiles {
     if (!Files.isDirectory(layout.folder())) {
       throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
     }
-    if (!isPlainFile(kept)) {
+    if (!PlainFiles.isFile(kept)) {
       throw damaged(backup, kept, "missing");
     }
   }

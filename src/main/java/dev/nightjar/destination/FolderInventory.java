@@ -171,6 +171,7 @@ final class FolderInventory {
     try {
       return Optional.of(
           Entry.of(
+              file,
               Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
     } catch (NoSuchFileException e) {
       return Optional.empty();

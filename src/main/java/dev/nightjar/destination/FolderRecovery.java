@@ -1,12 +1,11 @@
 package dev.nightjar.destination;
 
-import static dev.nightjar.destination.PlaceFailures.isPlainFile;
-
 import dev.nightjar.destination.Leases.Runs;
 import dev.nightjar.destination.PlaceLayout.Entry;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -163,7 +162,7 @@ final class FolderRecovery {
   }
 
   private boolean isWhole(Path file, FileHash expected) throws IOException, FailureException {
-    return isPlainFile(file)
+    return PlainFiles.isFile(file)
         && Files.size(file) == expected.bytes()
         && DurableFiles.readBack(file, progress).hash().equals(expected);
   }

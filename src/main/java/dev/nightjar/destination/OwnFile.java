@@ -3,6 +3,7 @@ package dev.nightjar.destination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class OwnFile {
       if (key.isEmpty() ? moved : isKnown(target)) {
         return Files.notExists(target, LinkOption.NOFOLLOW_LINKS);
       }
-      return !PlaceFailures.isPlainFile(target)
+      return !PlainFiles.isFile(target)
           || !content.equals(Optional.of(DurableFiles.hash(target, Progress.NONE)));
     } catch (NoSuchFileException e) {
       return true;

@@ -4,8 +4,6 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Turns a place's exceptions into the failures that are reported. */
@@ -34,10 +32,5 @@ final class PlaceFailures {
 
   static long freeBytes(Path folder) {
     return DiskTrouble.freeBytes(folder);
-  }
-
-  /** A file that is no link, folder or device. */
-  static boolean isPlainFile(Path file) {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.destination;
 
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -32,7 +33,8 @@ record PlaceLayout(Path folder) {
    * @param plain no link, folder or device
    */
   record Entry(boolean plain, long bytes, Instant modifiedAt) {
-    static Entry of(BasicFileAttributes found) {
+    static Entry of(Path file, BasicFileAttributes own) throws IOException {
+      BasicFileAttributes found = PlainFiles.behindStub(file, own);
       return new Entry(found.isRegularFile(), found.size(), found.lastModifiedTime().toInstant());
     }
   }
@@ -106,8 +108,9 @@ record PlaceLayout(Path folder) {
         1,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            found.put(file.getFileName().toString(), Entry.of(attributes));
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            found.put(file.getFileName().toString(), Entry.of(file, attributes));
             return FileVisitResult.CONTINUE;
           }
 

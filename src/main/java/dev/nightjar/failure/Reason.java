@@ -116,6 +116,8 @@ public enum Reason {
   WRONG_USE(Subject.SETTINGS),
   /** {0} the file or registry key by which the system is told. */
   AUTOSTART_FAILED(Subject.SETTINGS),
+  /** {0} the command that would start the program; {1} how many characters the system takes. */
+  AUTOSTART_TOO_LONG(Subject.SETTINGS),
   /** The running program was asked to end; {0} the seconds it was waited for. */
   STILL_RUNNING(Subject.SETTINGS, true),
 

@@ -214,7 +214,7 @@ public final class DurableFiles {
   }
 
   private static FileChannel openToRead(Path file) throws IOException {
-    return REFUSALS.outlast(file, () -> FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS));
+    return REFUSALS.outlast(file, () -> PlainFiles.open(file));
   }
 
   /** Reads {@code file} from end to end. Links are not followed. */

@@ -12,11 +12,7 @@ import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Records as JSON, and back, from files that anybody may have written. Reading such a file,
@@ -117,12 +113,10 @@ public final class JsonRecords {
 
   private static byte[] bytesOf(Path file, long maxBytes) throws IOException {
     // A pipe or a device would never end.
-    if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .isRegularFile()) {
+    if (!PlainFiles.attributes(file).isRegularFile()) {
       throw new MalformedRecordException("not a plain file");
     }
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (SeekableByteChannel channel = PlainFiles.open(file)) {
       long size = channel.size();
       if (size > maxBytes) {
         throw new MalformedRecordException(

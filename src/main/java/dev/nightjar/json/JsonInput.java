@@ -3,6 +3,7 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
 import dev.nightjar.sqlite.Pieces;
@@ -12,9 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Reads JSON token by token (RFC 8259), hashing the file as it goes. Anything that isn't JSON fails
@@ -40,7 +39,7 @@ final class JsonInput implements AutoCloseable {
   JsonInput(Path file, Progress progress) throws FailureException {
     this.file = file;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      channel = PlainFiles.open(file);
       long total = channel.size();
       bytes =
           new JsonBytes(

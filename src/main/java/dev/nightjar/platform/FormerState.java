@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -58,7 +59,7 @@ public final class FormerState {
     List<Path> files = new ArrayList<>();
     for (String name : FILES) {
       Path file = former.stateFolder().resolve(name);
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (PlainFiles.isFile(file)) {
         files.add(file);
       }
     }

@@ -23,6 +23,10 @@ final class RunKeyAutostart implements Autostart {
   private static final String RUN = WINDOWS + "Run";
   private static final String APPROVED = WINDOWS + "Explorer\\StartupApproved\\Run";
   private static final String NAME = "Nightjar";
+
+  /** A longer one may be ignored at sign-in (Microsoft: Run and RunOnce registry keys). */
+  private static final int MAX_LENGTH = 260;
+
   private static final Pattern BYTES = Pattern.compile("REG_BINARY\\s+([0-9a-fA-F]{2})");
 
   private final Optional<List<String>> command;
@@ -53,7 +57,14 @@ final class RunKeyAutostart implements Autostart {
 
   @Override
   public void set(boolean on) throws FailureException {
-    String content = on ? turningOn(AutostartFile.required(command, "HKCU\\" + RUN)) : turningOff();
+    String content = turningOff();
+    if (on) {
+      String line = line(AutostartFile.required(command, "HKCU\\" + RUN));
+      if (line.length() > MAX_LENGTH) {
+        throw new FailureException(Reason.AUTOSTART_TOO_LONG, line, MAX_LENGTH);
+      }
+      content = turningOn(line);
+    }
     Path file = null;
     try {
       file = Files.createTempFile("nightjar", ".reg");
@@ -69,14 +80,17 @@ final class RunKeyAutostart implements Autostart {
   }
 
   /** With the task manager's word taken back: this one of the user's is the later. */
-  static String turningOn(List<String> command) {
-    String line = command.stream().map(RunKeyAutostart::quoted).collect(Collectors.joining(" "));
+  static String turningOn(String line) {
     return file(RUN, "\"" + line.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
         + section(APPROVED, "-");
   }
 
   static String turningOff() {
     return file(RUN, "-") + section(APPROVED, "-");
+  }
+
+  static String line(List<String> command) {
+    return command.stream().map(RunKeyAutostart::quoted).collect(Collectors.joining(" "));
   }
 
   /** One argument as CommandLineToArgvW takes it apart; no path has a quote in it. */

@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.CheckReport;
@@ -11,7 +12,6 @@ import dev.nightjar.sqlite.CopiedSet;
 import dev.nightjar.sqlite.DatabaseCheck;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -117,8 +117,7 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
   }
 
   private static boolean isThere(Path file) {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && !file.toString().endsWith("-shm");
+    return PlainFiles.isFile(file) && !file.toString().endsWith("-shm");
   }
 
   /** SQLite writes to the scratch copy, even where nobody may write to the original. */

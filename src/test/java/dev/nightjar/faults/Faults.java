@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +44,7 @@ public final class Faults {
   private final List<String> done = new CopyOnWriteArrayList<>();
   private volatile UnaryOperator<FileStore> disk = store -> store;
   private volatile Rule rule = (operation, path) -> Optional.empty();
+  private volatile boolean placeholders;
   private volatile Kind kind = Kind.INPUT_OUTPUT;
   private volatile int failing = -1;
   private volatile String failed = "";
@@ -71,6 +75,18 @@ public final class Faults {
   /** From now on disks say that nothing can be written to them. */
   public void readOnly() {
     disk = store -> new FaultyStore(store, 1L << 40, true).asStore();
+  }
+
+  /** From now on each file is a placeholder: not followed, it shows a stub. */
+  void placeholders() {
+    placeholders = true;
+  }
+
+  /** Whether what is done with these options to a file is done to its stub. */
+  boolean isStub(Path real, Collection<?> options) {
+    return placeholders
+        && options.contains(LinkOption.NOFOLLOW_LINKS)
+        && Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS);
   }
 
   FileStore disk(FileStore real) {

@@ -12,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,6 +63,10 @@ final class FaultyProvider extends FileSystemProvider {
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     faults.before("open", path, options.contains(StandardOpenOption.WRITE));
+    if (faults.isStub(real(path), options)) {
+      Path stub = Files.createTempFile("stub", "");
+      return FileChannel.open(stub, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+    }
     return new FaultyChannel(REAL.newFileChannel(real(path), options, attributes), faults, path);
   }
 
@@ -165,7 +171,8 @@ final class FaultyProvider extends FileSystemProvider {
   public <A extends BasicFileAttributes> A readAttributes(
       Path path, Class<A> type, LinkOption... options) throws IOException {
     faults.before("look", path, false);
-    return REAL.readAttributes(real(path), type, options);
+    A found = REAL.readAttributes(real(path), type, options);
+    return faults.isStub(real(path), List.of(options)) ? type.cast(new Stub(found)) : found;
   }
 
   @Override

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.ReadBack;
 import java.io.IOException;
@@ -17,8 +21,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Operations that a system refuses for a moment, can't do at all, or fails at. */
 final class SystemsDifferTest {
+  private static final Clock CLOCK = Clock.systemUTC();
   private static final byte[] TEXT = "text".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private Path folder;
@@ -197,6 +204,33 @@ final class SystemsDifferTest {
         assertThrows(
             FileSystemException.class, () -> DurableFiles.copy(source, target, Progress.NONE));
     assertEquals(target.toString(), failed.getFile());
+  }
+
+  @Test
+  void aBackupWhoseFilesWindowsKeepsElsewhereIsListedAndRead() throws Exception {
+    UUID marker =
+        FolderDestination.create(folder.resolve("nas"), "NAS", SmallBackup.OWNER, CLOCK).id();
+    SmallBackup.deliver(nas(folder, marker), folder, "2026-03-02T16-00-00", "rows", 1);
+    faults.placeholders();
+    FolderDestination seen = nas(windows.path(folder), marker);
+    List<BackupSummary> listed = seen.inventory().backups();
+    assertEquals(1, listed.size(), () -> "" + faults.done());
+    for (BackupFile file : BackupFile.values()) {
+      seen.verify(listed.get(0), file, Progress.NONE);
+    }
+  }
+
+  @Test
+  void aLinkIsNoPlaceholder() throws Exception {
+    Files.write(folder.resolve("a.txt"), TEXT);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a.txt"));
+    assertFalse(PlainFiles.isFile(windows.path(link)));
+    assertThrows(IOException.class, () -> PlainFiles.open(windows.path(link)).close());
+  }
+
+  private static FolderDestination nas(Path where, UUID marker) {
+    return new FolderDestination(
+        where.resolve("nas"), "NAS", FolderDestination.Reach.LOCAL, Optional.of(marker), CLOCK);
   }
 
   private List<String> names() throws IOException {

@@ -116,10 +116,19 @@ final class AutostartTest {
             + "[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion"
             + "\\Explorer\\StartupApproved\\Run]\r\n\"Nightjar\"=-\r\n",
         RunKeyAutostart.turningOn(
-            List.of("C:\\Program Files\\Nightjar\\nightjarw.exe", "--home", "D:\\Läden\\")));
+            RunKeyAutostart.line(
+                List.of("C:\\Program Files\\Nightjar\\nightjarw.exe", "--home", "D:\\Läden\\"))));
     assertTrue(RunKeyAutostart.turningOff().contains("\\Run]\r\n\"Nightjar\"=-\r\n"));
     byte[] bytes = RunKeyAutostart.encoded("ä");
     assertEquals("\ufeffä", new String(bytes, StandardCharsets.UTF_16LE));
+  }
+
+  @Test
+  void aCommandThatWindowsMayIgnoreIsRefusedBeforeTheRegistryIsTouched() {
+    RunKeyAutostart autostart =
+        new RunKeyAutostart(Optional.of(List.of("C:\\" + "a".repeat(260) + "\\nightjarw.exe")));
+    FailureException thrown = assertThrows(FailureException.class, () -> autostart.set(true));
+    assertEquals(Reason.AUTOSTART_TOO_LONG, thrown.reason());
   }
 
   @Test

@@ -1,0 +1,62 @@
+package dev.nightjar.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Files under a name that is no link. Windows also calls files reparse points that are no links:
+ * those whose blocks were deduplicated, those whose content a cloud or an archive holds. With
+ * {@code NOFOLLOW_LINKS} Java shows neither their type nor their content
+ * (FILE_FLAG_OPEN_REPARSE_POINT), but the stub's; these alone are followed.
+ */
+public final class PlainFiles {
+  private PlainFiles() {}
+
+  /** Returns the attributes of the file itself: of a link its own. */
+  public static BasicFileAttributes attributes(Path file) throws IOException {
+    return behindStub(
+        file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Returns what {@link #attributes} would, without asking again for a usual file.
+   *
+   * @param own as found without following a link
+   */
+  public static BasicFileAttributes behindStub(Path file, BasicFileAttributes own)
+      throws IOException {
+    if (!own.isOther()) {
+      return own;
+    }
+    BasicFileAttributes followed = Files.readAttributes(file, BasicFileAttributes.class);
+    return followed.isRegularFile() ? followed : own;
+  }
+
+  /** Returns whether there is a file that is no link, folder or device. */
+  public static boolean isFile(Path file) {
+    try {
+      return attributes(file).isRegularFile();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Opens a file to read it; fails for a link. */
+  public static FileChannel open(Path file) throws IOException {
+    return isStub(file)
+        ? FileChannel.open(file, StandardOpenOption.READ)
+        : FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isStub(Path file) throws IOException {
+    return !BriefRefusals.isPosix(file)
+        && Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isOther()
+        && isFile(file);
+  }
+}
