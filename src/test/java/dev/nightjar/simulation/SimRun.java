@@ -341,14 +341,20 @@ final class SimRun {
 
   // The backups owed.
 
+  /** What can only be read is a source. */
   private void catchUp() {
     List<SimPlace> all = new ArrayList<>(ready);
     all.addAll(late);
-    catchUp(all, 0);
+    int receivers = all.size();
+    job.places.stream()
+        .filter(place -> place.state == SimPlace.State.READ_ONLY && place.answers())
+        .filter(place -> !all.contains(place))
+        .forEach(all::add);
+    catchUp(all, receivers, 0);
   }
 
-  private void catchUp(List<SimPlace> all, int index) {
-    if (index == all.size()) {
+  private void catchUp(List<SimPlace> all, int receivers, int index) {
+    if (index == receivers) {
       finish();
       return;
     }
@@ -356,11 +362,11 @@ final class SimRun {
     boolean meant = !(task instanceof Task.Deliver to) || to.places().contains(place.label);
     List<Backup> owed = meant ? owed(place, all) : List.of();
     if (owed.isEmpty()) {
-      catchUp(all, index + 1);
+      catchUp(all, receivers, index + 1);
       return;
     }
     listener.started(Step.CAUGHT_UP, place.label);
-    deliver(place, all, owed, 0, new Delivered(), () -> catchUp(all, index + 1));
+    deliver(place, all, owed, 0, new Delivered(), () -> catchUp(all, receivers, index + 1));
   }
 
   private static final class Delivered {

@@ -106,7 +106,7 @@ final class WorkClaims {
     for (SimPlace source : job.places) {
       if (source != place
           && source.answers()
-          && source.takes()
+          && (source.takes() || source.state == SimPlace.State.READ_ONLY)
           && now > ledger.of(source).slowUntil
           && now - ledger.of(source).stateSince > CAUGHT_UP_WITHIN) {
         lacksNothing(job, place, source);
