@@ -17,16 +17,21 @@ fi
 wanted=" $* "
 survived=0
 
-# NAME FILES PERL-SUBSTITUTION FAULT, which is to be found in each of the files
+# NAME FILES PERL-SUBSTITUTION FAULT, which is to be found in each of the files: those of the agent
+# and the verdict by their names, others with their package
 mutant() {
   case $wanted in "  " | *" $1 "*) ;; *) return ;; esac
   rm -rf "$work/src" "$work/classes"
   mkdir -p "$work/src" "$work/classes"
-  cp src/main/java/dev/nightjar/app/agent/[A-Z]*.java "$work/src"
-  cp src/main/java/dev/nightjar/app/verdict/[A-Z]*.java "$work/src"
   for file in $2; do
-    perl -0pi -e "$3" "$work/src/$file"
-    if cmp -s "$work/src/$file" src/main/java/dev/nightjar/app/*/"$file"; then
+    case $file in
+      */*) original=src/main/java/dev/nightjar/$file ;;
+      *) original=$(echo src/main/java/dev/nightjar/app/*/"$file") ;;
+    esac
+    copy=$work/src/${file##*/}
+    cp "$original" "$copy"
+    perl -0pi -e "$3" "$copy"
+    if cmp -s "$copy" "$original"; then
       echo "$1: NOT APPLIED, $file has changed"
       survived=1
       return
@@ -113,4 +118,31 @@ mutant two-at-a-time RunQueue.java 's/while \(running == null && !waiting/while 
   'two runs at a time'
 mutant no-grace VerdictRules.java 's/now\.minus\(DueDates\.GRACE\), now/now.minusSeconds(3600L * 9), now/' \
   'a missed date shows after hours only'
+# Words.
+mutant tooltip-of-the-best desktop/VerdictTexts.java \
+  's/if \(!isWell\(first\)\)/if (!isWell(verdict.jobs().get(verdict.jobs().size() - 1)))/' \
+  'the tooltip says Safe of another database than the icon shows'
+mutant safe-where-it-lacks desktop/VerdictTexts.java \
+  's/filter\(place -> !place\.behind\(\)\)/filter(place -> true)/' \
+  'a place that lacks the backups is named as one that has them'
+mutant newest-of-several desktop/VerdictTexts.java \
+  's/\.min\(OffsetDateTime::compareTo\)/.max(OffsetDateTime::compareTo)/' \
+  'Safe names the newest backup of any database'
+mutant exit-code-of-attention cli/StatusAnswer.java \
+  's/case ATTENTION -> ExitCode\.PARTIAL/case ATTENTION -> ExitCode.DONE/' \
+  'the exit code knows of no concern'
+mutant ticked-though-behind cli/StatusWords.java \
+  's/if \(!place\.behind\(\) && answer/if (answer/' 'status ticks a place that is behind'
+mutant row-everywhere desktop/BackupsWording.java \
+  's/kept\.labels\(\)/java.util.List.of("this computer", "NAS")/' \
+  'a row names a place that lacks the backup'
+mutant next-in-a-pause VerdictRules.java \
+  's/state\.pausedUntil\(now\)\.map\(until -> until\.minusMillis\(1\)\)\.orElse\(now\)/now/' \
+  'next is a date that a pause waives'
+mutant nothing-to-find desktop/BackupsNotices.java \
+  's/mayHaveMoved\(failure\) \? find\(job\) : log\(\)/log()/' \
+  'the file is gone, and only the log is offered'
+mutant today-was-yesterday Agent.java \
+  's/next = until\(Optional\.of\(midnight\), instant, next\);//' \
+  'what is shown as of today is of yesterday'
 exit $survived

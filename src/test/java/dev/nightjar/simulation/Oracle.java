@@ -20,6 +20,7 @@ final class Oracle implements Watcher {
   private final Ledger ledger;
   private final WorkClaims work;
   private final ShownClaims shown;
+  private final WordClaims words;
   private final NoticeClaims notices;
   private final QuietClaims quiet;
   private final Coverage coverage;
@@ -33,6 +34,7 @@ final class Oracle implements Watcher {
     this.ledger = new Ledger(world);
     this.work = new WorkClaims(ledger);
     this.shown = new ShownClaims(ledger);
+    this.words = new WordClaims(ledger);
     this.notices = new NoticeClaims(ledger, coverage);
     this.quiet = new QuietClaims(ledger, notices);
   }
@@ -83,6 +85,7 @@ final class Oracle implements Watcher {
   public void notified(Notification notification) {
     world.diary.write(world, "    notice: " + Words.of(notification));
     coverage.notice(notification);
+    words.notified(notification);
     notices.notified(notification);
   }
 
@@ -95,6 +98,7 @@ final class Oracle implements Watcher {
       tell(status);
     }
     shown.published(status);
+    words.published(status);
     notices.published(status);
   }
 
@@ -154,11 +158,13 @@ final class Oracle implements Watcher {
   @Override
   public void judge() {
     ledger.observe();
+    words.observe();
     if (ledger.alive()) {
       work.judge();
       if (world.now() - shownAt > 90_000) {
         shownAt = world.now();
         shown.judge();
+        words.judge();
         notices.judge();
       }
     }

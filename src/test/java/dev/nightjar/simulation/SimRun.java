@@ -341,7 +341,7 @@ final class SimRun {
 
   // The backups owed.
 
-  /** What can only be read is a source. */
+  /** A place that can only be read is a source. */
   private void catchUp() {
     List<SimPlace> all = new ArrayList<>(ready);
     all.addAll(late);
