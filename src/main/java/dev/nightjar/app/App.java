@@ -25,6 +25,7 @@ import dev.nightjar.history.History;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.ScratchFolder;
+import dev.nightjar.platform.FileHolders;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
@@ -52,7 +53,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -180,6 +180,12 @@ public final class App implements AutoCloseable {
     return new Jobs(home, clock, history(), leftBehind, leases);
   }
 
+  /** Puts backups back into live files. */
+  public InPlaceRestore inPlaceRestore() {
+    return new InPlaceRestore(
+        this, new BackupRunner(clock, workers, version), FileHolders.current());
+  }
+
   public JobSetup jobSetup() {
     return new JobSetup(settings(), jobs(), clock);
   }
@@ -247,8 +253,13 @@ public final class App implements AutoCloseable {
         });
   }
 
-  private BackupRun underLocks(BackupJob job, boolean wait, Supplier<BackupRun> work)
-      throws FailureException {
+  /** Work that nobody else may do for the same job meanwhile. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws FailureException;
+  }
+
+  <T> T underLocks(BackupJob job, boolean wait, Work<T> work) throws FailureException {
     String holder = "process " + ProcessHandle.current().pid() + ", since " + clock.instant();
     Path own = lockOf(job.identity().job());
     try {
@@ -257,7 +268,7 @@ public final class App implements AutoCloseable {
           @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
         ScratchFolder.empty(job.stagingFolder());
         ScratchFolder.removeStale(home.stagingFolder(), clock.instant());
-        return work.get();
+        return work.run();
       }
     } catch (IOException e) {
       throw DiskFailures.ofHome(e, home.locksFolder());
@@ -265,7 +276,7 @@ public final class App implements AutoCloseable {
   }
 
   /** A log only: that it can't be written takes nothing from what the run has made. */
-  private void remember(BackupRun run) {
+  void remember(BackupRun run) {
     try {
       history().append(run);
     } catch (FailureException e) {

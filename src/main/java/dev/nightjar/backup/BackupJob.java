@@ -3,7 +3,7 @@ package dev.nightjar.backup;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.RetentionPolicy;
-import dev.nightjar.sqlite.LiveDatabase;
+import dev.nightjar.sqlite.SnapshotSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record BackupJob(
     JobIdentity identity,
-    LiveDatabase database,
+    SnapshotSource database,
     List<Target> targets,
     RetentionPolicy keep,
     Path stagingFolder,

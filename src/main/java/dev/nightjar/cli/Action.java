@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -27,8 +28,25 @@ abstract class Action implements Callable<Integer> {
   public final Integer call() throws FailureException {
     Console console = new Console(globals.style(), Commands.formatOf(spec));
     try (App app = app(console)) {
+      for (InPlaceRestore.Interrupted one : app.inPlaceRestore().finishInterrupted()) {
+        tell(one, console);
+      }
       return run(app, console);
     }
+  }
+
+  private static void tell(InPlaceRestore.Interrupted one, Console console) {
+    one.failure().ifPresent(failure -> console.warn("", Words.of(failure)));
+    one.finished()
+        .ifPresent(
+            end ->
+                console.warn(
+                    "",
+                    Words.of(
+                        "restore.interrupted." + end.ending().code(),
+                        end.backup(),
+                        end.target(),
+                        end.saved())));
   }
 
   private App app(Console console) throws FailureException {

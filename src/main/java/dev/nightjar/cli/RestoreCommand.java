@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
@@ -10,17 +11,21 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.UnverifiedCopy;
+import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code nightjar restore}: a backup as a new file. */
+/** {@code nightjar restore}: a backup as a new file, or back into the live one. */
 @Command(name = "restore")
 final class RestoreCommand extends Action {
   @Parameters(paramLabel = "ID", descriptionKey = "id")
@@ -28,9 +33,17 @@ final class RestoreCommand extends Action {
 
   @Mixin private PlaceOptions places = new PlaceOptions();
 
-  @Option(names = "--to", required = true, paramLabel = "FILE")
-  @SuppressWarnings("NullAway.Init")
-  private Path target;
+  @Option(names = "--to", paramLabel = "FILE")
+  private @Nullable Path target;
+
+  @Option(names = "--replace")
+  private boolean replace;
+
+  @Option(names = "--database", paramLabel = "FILE")
+  private @Nullable Path database;
+
+  @Option(names = "--wait")
+  private boolean wait;
 
   @Option(names = "--from", paramLabel = "database|json")
   private From from = From.database;
@@ -47,7 +60,17 @@ final class RestoreCommand extends Action {
   @Override
   int run(App app, Console console) throws FailureException {
     BackupFile file = from == From.json ? BackupFile.JSON : BackupFile.DATABASE;
+    if (replace == (target != null)) {
+      throw wrongUse("restore.to-or-replace");
+    }
+    if (!replace && (database != null || wait)) {
+      throw wrongUse("restore.only-replace");
+    }
     BackupFinder backups = places.backups(app);
+    if (target == null) {
+      console.object(new InPlaceRestoring(app, console).run(request(app, backups, file)));
+      return ExitCode.DONE;
+    }
     Path absolute = target.toAbsolutePath().normalize();
     Optional<Path> unverified = backups.survey().findUnverified(id);
     Map<String, Object> object = new LinkedHashMap<>();
@@ -80,6 +103,32 @@ final class RestoreCommand extends Action {
     }
     object.put("file", absolute);
     object.put("from", from);
+    console.object(contents(object, report, console));
+    return ExitCode.DONE;
+  }
+
+  /** The live database is the job's, unless one is named. */
+  private InPlaceRestore.Request request(App app, BackupFinder backups, BackupFile file)
+      throws FailureException {
+    BackupFinder.Found found = backups.find(id);
+    List<Job> jobs = app.settings().load().jobs();
+    UUID owner = found.job().owner().job();
+    Optional<Path> named =
+        Optional.ofNullable(database).map(path -> path.toAbsolutePath().normalize());
+    Optional<Job> job =
+        named.isPresent()
+            ? jobs.stream().filter(one -> one.database().equals(named.get())).findFirst()
+            : jobs.stream().filter(one -> one.id().equals(owner)).findFirst();
+    Optional<Path> live = named.or(() -> job.map(Job::database));
+    if (live.isEmpty()) {
+      throw wrongUse("restore.no-database");
+    }
+    return new InPlaceRestore.Request(found.kept(), file, live.get(), job, wait);
+  }
+
+  /** Adds what was found in a restored file to the answer, and prints remarks. */
+  static Map<String, Object> contents(
+      Map<String, Object> object, CheckReport report, Console console) {
     object.put("rows", report.rows());
     object.put("valueViolations", report.valueViolations());
     object.put("foreignKeyViolations", report.foreignKeyViolations());
@@ -96,11 +145,10 @@ final class RestoreCommand extends Action {
           "",
           Words.of("restore.foreign-keys", Words.counted("refer", report.foreignKeyViolations())));
     }
-    console.object(object);
-    return ExitCode.DONE;
+    return object;
   }
 
-  private static String contents(CheckReport report) {
+  static String contents(CheckReport report) {
     return Words.of(
         report.findings().isEmpty() ? "restore.contents" : "restore.contents.rebuildable",
         Words.counted("tables", report.tables().size()),

@@ -1,6 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.app.agent.Agent;
 import dev.nightjar.app.agent.Notification;
@@ -152,12 +153,30 @@ public final class Desktop {
 
   private void begin() {
     refresh();
+    errands.execute(this::finishRestores);
     agent.start();
     if (tray == null) {
       // With no notification area the window does the tray's work.
       follow(new Command.ShowWindow());
     } else {
       errands.execute(this::welcome);
+    }
+  }
+
+  /** A kill or a power cut may have interrupted one, and left it for the next start. */
+  private void finishRestores() {
+    for (InPlaceRestore.Interrupted one : app.inPlaceRestore().finishInterrupted()) {
+      String text =
+          one.finished()
+              .map(
+                  end ->
+                      text(
+                          "restore.interrupted." + end.ending().code(),
+                          end.backup(),
+                          end.target(),
+                          end.saved()))
+              .orElseGet(() -> one.failure().map(Messages.current()::failure).orElse(""));
+      EventQueue.invokeLater(() -> tell(new Notice(text("notice.title"), text, true)));
     }
   }
 

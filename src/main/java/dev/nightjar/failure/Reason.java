@@ -21,6 +21,8 @@ public enum Reason {
   DATABASE_WAL_ON_NETWORK(Subject.DATABASE),
   /** {1} the patience in seconds. */
   DATABASE_LOCKED(Subject.DATABASE, true),
+  /** It was to be replaced, and a program has it open; {1} the programs, −1 where unknown. */
+  DATABASE_IN_USE(Subject.DATABASE, true),
   /** Another file took the live one's place while it was copied, twice. */
   DATABASE_REPLACED(Subject.DATABASE, true),
   DATABASE_IO(Subject.DATABASE, true),
@@ -93,6 +95,8 @@ public enum Reason {
   TARGET_IO(Subject.TARGET),
   /** {1} bytes needed, {2} bytes free; −1 where unknown. */
   TARGET_FULL(Subject.TARGET),
+  /** It holds something else than was put back. */
+  TARGET_DIFFERS(Subject.TARGET),
 
   // Settings and targets. {0} the settings' file, or the value given.
   /** {1} the line of the fault, {2} the character of that line; −1 where it is in none. */

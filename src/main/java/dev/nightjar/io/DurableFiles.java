@@ -294,6 +294,16 @@ public final class DurableFiles {
     forceFolder(to);
   }
 
+  /** Gives a finished file its name in one move, in place of another file that may have it. */
+  public static void moveReplacing(Path from, Path to) throws IOException {
+    REFUSALS.outlast(
+        to,
+        () ->
+            Files.move(
+                from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    forceFolder(to);
+  }
+
   /**
    * On POSIX a move replaces: Java looks first, and another process may be quicker. A hard link
    * doesn't.

@@ -27,6 +27,11 @@ final class ChildProcess {
    * seconds.
    */
   static Optional<String> answer(String... command) {
+    return answerWithin(LIMIT_SECONDS, command);
+  }
+
+  /** The same with another limit on time. */
+  static Optional<String> answerWithin(long seconds, String... command) {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -36,7 +41,7 @@ final class ChildProcess {
     // The answers are a few lines, so they fit in the pipe and the wait can come first.
     try (InputStream output = process.getInputStream()) {
       process.getOutputStream().close();
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
         return Optional.empty();
       }
       return Optional.of(new String(output.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1));

@@ -110,6 +110,16 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return stateFolder.resolve("staging");
   }
 
+  /** Records of backups that are being put back, each until that is done. */
+  public Path restoresFolder() {
+    return stateFolder.resolve("restores");
+  }
+
+  /** Data from before a restore that no place of a job could take. */
+  public Path beforeRestoreFolder() {
+    return stateFolder.resolve("before-restore");
+  }
+
   public Path logFolder() {
     return stateFolder.resolve("log");
   }

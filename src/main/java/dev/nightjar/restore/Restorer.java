@@ -39,24 +39,45 @@ public final class Restorer {
       throws FailureException {
     Path absolute = target.toAbsolutePath();
     refuseWhatIsThere(absolute);
+    Path made = DurableFiles.partialOf(absolute);
+    try {
+      CheckReport report = fetch(source, backup, from, made, progress);
+      give(made, absolute);
+      return report;
+    } finally {
+      SideFiles.discardWith(made);
+    }
+  }
+
+  /**
+   * Makes the new file {@code made} from {@code backup}: compared with the manifest, and checked.
+   *
+   * @return the findings of its check: it is whole
+   */
+  public static CheckReport fetch(
+      Destination source, BackupSummary backup, BackupFile from, Path made, Progress progress)
+      throws FailureException {
     if (!backup.files().containsKey(from)) {
       throw new FailureException(
           Reason.BACKUP_LACKS_FILE, backup.id(), from.name().toLowerCase(Locale.ROOT));
     }
-    Path fetched = DurableFiles.partialOf(absolute);
-    Path rebuilt = DurableFiles.partialOf(absolute);
-    try {
-      source.fetch(backup, from, fetched, progress);
-      Path finished = fetched;
-      if (from == BackupFile.JSON) {
-        rebuild(fetched, rebuilt, source.location() + "/" + from.pathFor(backup.id()), progress);
-        finished = rebuilt;
+    if (from == BackupFile.DATABASE) {
+      source.fetch(backup, from, made, progress);
+    } else {
+      Path json = jsonBeside(made);
+      try {
+        source.fetch(backup, from, json, progress);
+        rebuild(json, made, source.location() + "/" + from.pathFor(backup.id()), progress);
+      } finally {
+        SideFiles.discardWith(json);
       }
-      return finish(finished, absolute, progress);
-    } finally {
-      SideFiles.discardWith(fetched);
-      SideFiles.discardWith(rebuilt);
     }
+    return Verifier.requireWhole(made, progress);
+  }
+
+  /** Returns where the JSON is from which {@code made} is rebuilt. */
+  static Path jsonBeside(Path made) {
+    return made.resolveSibling(made.getFileName() + ".json");
   }
 
   /** A failure of the JSON is told of the file that the user knows, not of our copy of it. */
@@ -85,24 +106,26 @@ public final class Restorer {
     refuseWhatIsThere(absolute);
     Path fetched = DurableFiles.partialOf(absolute);
     try {
-      UnverifiedCopy taken = UnverifiedCopy.take(copy, fetched, progress);
-      DurableFiles.force(fetched);
+      UnverifiedCopy taken = fetchUnverified(copy, fetched, progress);
       give(fetched, absolute);
       return taken;
-    } catch (IOException e) {
-      throw DiskFailures.isAbout(e, fetched)
-          ? DiskFailures.ofTarget(e, absolute, DiskTrouble.UNKNOWN)
-          : DiskFailures.of(e, copy);
     } finally {
       SideFiles.discardWith(fetched);
     }
   }
 
-  private static CheckReport finish(Path made, Path target, Progress progress)
+  /** Makes the new file {@code made} of such a copy, and flushes it. */
+  public static UnverifiedCopy fetchUnverified(Path copy, Path made, Progress progress)
       throws FailureException {
-    CheckReport report = Verifier.requireWhole(made, progress);
-    give(made, target);
-    return report;
+    try {
+      UnverifiedCopy taken = UnverifiedCopy.take(copy, made, progress);
+      DurableFiles.force(made);
+      return taken;
+    } catch (IOException e) {
+      throw DiskFailures.isAbout(e, made)
+          ? DiskFailures.ofTarget(e, made, DiskTrouble.UNKNOWN)
+          : DiskFailures.of(e, copy);
+    }
   }
 
   private static void give(Path made, Path target) throws FailureException {

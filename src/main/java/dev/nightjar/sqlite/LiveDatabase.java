@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A database that its app is using. It is never created, converted, or written to beyond what
  * SQLite does on opening it and a checkpoint.
  */
-public final class LiveDatabase {
+public final class LiveDatabase implements SnapshotSource {
   private final Path file;
   private final Duration patience;
   private final boolean onNetwork;
@@ -43,11 +43,13 @@ public final class LiveDatabase {
     this.clock = clock;
   }
 
+  @Override
   public Path file() {
     return file;
   }
 
   /** Bytes that a copy may need: the file's and its log's; opens nothing. */
+  @Override
   public long bytes() throws FailureException {
     Refusals.ofWhatIsNoFile(file);
     try {
@@ -67,6 +69,7 @@ public final class LiveDatabase {
    * @throws FailureException {@code DATABASE_…} for the source, {@code PLACE_…} for the target; the
    *     target is then removed
    */
+  @Override
   public Snapshot snapshot(Path target, Progress progress) throws FailureException {
     Refusals.ofWhatIsNoFile(file);
     if (onNetwork) {

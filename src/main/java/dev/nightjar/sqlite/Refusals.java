@@ -36,6 +36,7 @@ final class Refusals {
   /** sqlite.org/fileformat.html, section 1.3. */
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int PAGE_SIZE_AT = 16;
   private static final int READ_VERSION_AT = 19;
   private static final int SCHEMA_FORMAT_AT = 44;
   private static final int NEWEST_SCHEMA_FORMAT = 4;
@@ -158,6 +159,16 @@ final class Refusals {
     } catch (FailureException e) {
       return false;
     }
+  }
+
+  /** Whether the parts of a header that never vary are right (sqlite.org/fileformat.html, 1.3). */
+  static boolean hasHeader(byte[] head) {
+    if (head.length < HEADER_BYTES || !isMagic(head)) {
+      return false;
+    }
+    int pageSize = ByteBuffer.wrap(head).getShort(PAGE_SIZE_AT) & 0xffff;
+    boolean sized = pageSize == 1 || (pageSize >= 512 && Integer.bitCount(pageSize) == 1);
+    return sized && head[21] == 64 && head[22] == 32 && head[23] == 32;
   }
 
   private static boolean isMagic(byte[] head) {

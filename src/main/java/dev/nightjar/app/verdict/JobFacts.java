@@ -149,6 +149,7 @@ public record JobFacts(
   private static List<BackupRun> deliveredTo(PlaceReport place, Job job, List<BackupRun> runs) {
     return runs.stream()
         .filter(run -> run.job().equals(job.id()) && run.backup().isPresent())
+        .filter(run -> run.kind() != Manifest.Kind.BEFORE_RESTORE)
         .filter(
             run ->
                 run.results().stream()

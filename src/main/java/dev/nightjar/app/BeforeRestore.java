@@ -1,0 +1,165 @@
+package dev.nightjar.app;
+
+import dev.nightjar.app.setup.Jobs;
+import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.BackupRunner;
+import dev.nightjar.backup.RunListener;
+import dev.nightjar.backup.Step;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.FolderDestination.Reach;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Host;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.settings.Job;
+import dev.nightjar.sqlite.LiveDatabase;
+import dev.nightjar.sqlite.LockedDatabase;
+import dev.nightjar.sqlite.SnapshotSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The backup of today's data that is made before another is put in its place: in the job's first
+ * place that can take it; where there is none, in the program's own folder, for 30 days.
+ */
+public final class BeforeRestore {
+  private static final Logger LOG = Logger.getLogger(BeforeRestore.class.getName());
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private final App app;
+  private final BackupRunner runner;
+  private final BackupJob job;
+  private Optional<Saved> saved = Optional.empty();
+
+  /**
+   * Where it is.
+   *
+   * @param ownFolder the program's own folder that it is in, where no place of the job's has it
+   */
+  public record Saved(String id, String location, Optional<Path> ownFolder) {}
+
+  BeforeRestore(App app, BackupRunner runner, Path file, Optional<Job> of) {
+    this.app = app;
+    this.runner = runner;
+    this.job =
+        of.map(one -> app.jobs().of(one, Duration.ZERO)).orElseGet(() -> ofNobody(app, file));
+  }
+
+  /** A database that no job is about is known by its path. */
+  private static BackupJob ofNobody(App app, Path file) {
+    UUID id =
+        UUID.nameUUIDFromBytes(
+            file.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+    return new BackupJob(
+        new JobIdentity(id, Jobs.nameFor(file), Host.name()),
+        new LiveDatabase(file, Duration.ZERO, NetworkFolders.isNetwork(file), app.clock()),
+        List.of(),
+        RetentionPolicy.Thinning.USUAL,
+        app.home().stagingFolder().resolve(id.toString()),
+        app.history().lastSequence(id),
+        Duration.ZERO);
+  }
+
+  BackupJob job() {
+    return job;
+  }
+
+  /** Returns what {@link #save} made. */
+  Optional<Saved> saved() {
+    return saved;
+  }
+
+  /**
+   * Makes the backup of a database that is locked.
+   *
+   * @return its id
+   * @throws FailureException {@code COPY_DAMAGED}, {@code CANCELLED}, …, or why no place took it
+   */
+  String save(LockedDatabase locked, InPlaceRestore.Listener listener) throws FailureException {
+    for (Target target : job.targets()) {
+      Optional<String> id = saveAt(target, locked, listener);
+      if (id.isPresent()) {
+        saved = Optional.of(new Saved(id.get(), target.destination().location(), Optional.empty()));
+        return id.get();
+      }
+    }
+    Path folder =
+        app.home()
+            .beforeRestoreFolder()
+            .resolve("backups")
+            .resolve(job.identity().job().toString());
+    FolderDestination.create(folder, Job.HERE, job.identity(), app.clock());
+    Destination own =
+        new FolderDestination(folder, Job.HERE, Reach.LOCAL, Optional.empty(), app.clock());
+    String id =
+        saveAt(new Target(Job.HERE, true, own), locked, listener)
+            .orElseThrow(() -> new FailureException(Reason.HOME_READ_ONLY, folder));
+    saved = Optional.of(new Saved(id, folder.toString(), Optional.of(folder)));
+    removeOld(own);
+    return id;
+  }
+
+  /** Saves it at one place; empty where that place can't take it. */
+  private Optional<String> saveAt(
+      Target target, SnapshotSource locked, InPlaceRestore.Listener listener)
+      throws FailureException {
+    RunListener run =
+        new RunListener() {
+          @Override
+          public void advanced(Step step, String place, long done, long total)
+              throws FailureException {
+            listener.advanced(done, total);
+          }
+        };
+    BackupJob here =
+        new BackupJob(
+            job.identity(),
+            locked,
+            List.of(target),
+            job.keep(),
+            job.stagingFolder(),
+            job.lastSequence(),
+            Duration.ZERO);
+    BackupRun made = runner.run(here, Manifest.Kind.BEFORE_RESTORE, run);
+    if (made.backup().isPresent()) {
+      app.remember(made);
+      return made.backup();
+    }
+    for (var result : made.results()) {
+      Optional<Failure> failure = result.failure();
+      if (failure.isPresent() && failure.get().reason().subject() != Reason.Subject.PLACE) {
+        throw new FailureException(failure.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Removes those that nobody asked for in 30 days. Best effort. */
+  private void removeOld(Destination own) {
+    Instant limit = app.clock().instant().minus(KEPT);
+    try {
+      for (BackupSummary backup : own.inventory().backups()) {
+        if (backup.snapshotAt().toInstant().isBefore(limit)) {
+          own.remove(backup, job.identity());
+        }
+      }
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "old data from before a restore");
+    }
+  }
+}

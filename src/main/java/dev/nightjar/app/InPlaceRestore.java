@@ -1,0 +1,166 @@
+package dev.nightjar.app;
+
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.backup.BackupRunner;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.FileHolders;
+import dev.nightjar.platform.FileHolders.Holder;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.restore.InPlaceRestorer;
+import dev.nightjar.settings.Job;
+import dev.nightjar.sqlite.LiveFileInspector;
+import dev.nightjar.sqlite.LiveFileState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Puts a backup back into the live file: what both faces do. */
+public final class InPlaceRestore {
+  private static final Logger LOG = Logger.getLogger(InPlaceRestore.class.getName());
+  private static final int MILLIS_BETWEEN_LOOKS = 250;
+
+  /** An inspection of the tray program's, or a virus scanner, has the file open for less. */
+  private static final int LOOKS_BEFORE_IN_USE = 6;
+
+  private final App app;
+  private final BackupRunner runner;
+  private final FileHolders holders;
+  private final InPlaceRestorer restorer;
+
+  InPlaceRestore(App app, BackupRunner runner, FileHolders holders) {
+    this.app = app;
+    this.runner = runner;
+    this.holders = holders;
+    this.restorer = new InPlaceRestorer(app.home(), holders, app.clock());
+  }
+
+  /**
+   * A backup to put back, and where.
+   *
+   * @param backup the backup to put back
+   * @param from the one of its files to use
+   * @param file the live database
+   * @param job the job that the live database is of, if there is one
+   * @param patient whether to wait while a program has it open
+   */
+  public record Request(
+      KeptBackup backup, BackupFile from, Path file, Optional<Job> job, boolean patient) {}
+
+  /**
+   * Facts to decide by.
+   *
+   * @param layoutThen the app's mark of its layout in the backup
+   * @param layoutNow the same in the live database; empty where none can be read
+   * @param users the programs that have it open now
+   */
+  public record Preview(long layoutThen, Optional<Long> layoutNow, List<Holder> users) {
+    /** Returns whether the app has changed the layout of its data since. */
+    public boolean isOfAnotherLayout() {
+      return layoutNow.filter(now -> now != layoutThen).isPresent();
+    }
+  }
+
+  /** Told as it goes, and may cancel until the first byte is written. */
+  public interface Listener {
+    /**
+     * Between buffers, and while it waits.
+     *
+     * @throws FailureException {@code CANCELLED}
+     */
+    default void advanced(long done, long total) throws FailureException {}
+
+    /** Programs have the file open, and are waited for. */
+    default void waiting(List<Holder> programs) {}
+  }
+
+  /**
+   * A restore that has ended well.
+   *
+   * @param saved the backup of the data from before; empty where there was none to save
+   */
+  public record Done(InPlaceRestorer.Restored restored, Optional<BeforeRestore.Saved> saved) {}
+
+  /** Reads what the user should know before; touches nothing. */
+  public Preview preview(Request request) {
+    Path file = request.file();
+    Optional<Long> now =
+        LiveFileInspector.inspect(file, NetworkFolders.isNetwork(file), Optional.empty())
+            .facts()
+            .map(LiveFileState.Facts::userVersion);
+    return new Preview(request.backup().summary().userVersion(), now, holders.of(file));
+  }
+
+  /**
+   * Puts the backup back, under the job's locks.
+   *
+   * @throws FailureException {@code DATABASE_IN_USE}, {@code RUN_IN_PROGRESS}, {@code TARGET_…},
+   *     {@code CANCELLED}, …: nothing was written then, unless it is {@code TARGET_DIFFERS}
+   */
+  public Done restore(Request request, Listener listener) throws FailureException {
+    BeforeRestore before = new BeforeRestore(app, runner, request.file(), request.job());
+    return app.underLocks(
+        before.job(),
+        request.patient(),
+        () -> {
+          InPlaceRestorer.Restored restored =
+              restorer.restore(
+                  request.file(),
+                  new KeptSource(request.backup(), request.from()),
+                  locked -> before.save(locked, listener),
+                  waiting(request.patient(), listener),
+                  listener::advanced);
+          return new Done(restored, before.saved());
+        });
+  }
+
+  private static InPlaceRestorer.Waiting waiting(boolean wait, Listener listener) {
+    return new InPlaceRestorer.Waiting() {
+      private int looks;
+
+      @Override
+      public void inUse(Path file, List<Holder> programs) throws FailureException {
+        looks++;
+        if (looks >= LOOKS_BEFORE_IN_USE) {
+          if (!wait) {
+            throw InPlaceRestorer.inUse(file, programs);
+          }
+          listener.waiting(programs);
+        }
+        listener.advanced(0, -1);
+        try {
+          TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw FailureException.because(e, Reason.CANCELLED);
+        }
+      }
+    };
+  }
+
+  /** How an interrupted restore ended, or why it couldn't be ended. */
+  public record Interrupted(
+      Path target, Optional<InPlaceRestorer.Finished> finished, Optional<Failure> failure) {}
+
+  /** Finishes what a kill or a power cut interrupted: called at each start. */
+  public List<Interrupted> finishInterrupted() {
+    List<Interrupted> all = new ArrayList<>();
+    for (Path target : restorer.unfinished()) {
+      try {
+        restorer
+            .finish(target)
+            .ifPresent(end -> all.add(new Interrupted(target, Optional.of(end), Optional.empty())));
+      } catch (FailureException e) {
+        LOG.log(Level.WARNING, e, () -> "an interrupted restore into " + target);
+        all.add(new Interrupted(target, Optional.empty(), Optional.of(e.failure())));
+      }
+    }
+    return all;
+  }
+}
