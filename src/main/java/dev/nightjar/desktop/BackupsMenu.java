@@ -64,7 +64,7 @@ final class BackupsMenu {
     for (JobVerdict job : standing.verdict().jobs()) {
       for (PlaceVerdict place : job.places()) {
         String label =
-            BackupsWording.sentence(
+            Messages.sentence(
                 several
                     ? texts.of("backups.day", job.name(), texts.place(place.label()))
                     : texts.place(place.label()));

@@ -58,7 +58,7 @@ final class BackupsNotices {
     if (reasons.isEmpty() && !all.isEmpty()) {
       return Optional.empty();
     }
-    String when = BackupsWording.sentence(when(run.startedAt()));
+    String when = Messages.sentence(when(run.startedAt()));
     boolean failed = outcome == Outcome.FAILED;
     boolean lacking = run.backup().isPresent() && !run.isSavedEverywhere();
     boolean moved = failures(run).anyMatch(BackupsNotices::mayHaveMoved);

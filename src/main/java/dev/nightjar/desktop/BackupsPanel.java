@@ -137,8 +137,7 @@ public final class BackupsPanel extends JPanel {
   public void show(Status now) {
     standing = now;
     BackupsView view = wording.of(now, chosenJob);
-    header.show(
-        view.headline(), view.running().filter(BackupsView.Running::cancelling).isPresent());
+    header.show(view.headline(), view.running().filter(RunView::cancelling).isPresent());
     jobs.show(view.jobs(), BackupsWording.indexOf(now.verdict().jobs(), chosenJob));
     notices.show(view.notices());
     progress.show(view.running());

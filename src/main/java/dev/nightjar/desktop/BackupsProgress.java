@@ -1,7 +1,6 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.BackupsView.Line;
-import dev.nightjar.desktop.BackupsView.Running;
+import dev.nightjar.desktop.RunView.Line;
 import dev.nightjar.text.Messages;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,12 @@ final class BackupsProgress extends JPanel {
     setVisible(false);
   }
 
-  void show(Optional<Running> running) {
+  void show(Optional<RunView> running) {
     setVisible(running.isPresent());
     running.ifPresent(this::show);
   }
 
-  private void show(Running running) {
+  private void show(RunView running) {
     bar.setVisible(true);
     now.setVisible(true);
     bar.setValue(running.percent());

@@ -3,8 +3,7 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
-import dev.nightjar.desktop.BackupsView.Line;
-import dev.nightjar.desktop.BackupsView.Running;
+import dev.nightjar.desktop.RunView.Line;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.util.List;
@@ -17,7 +16,7 @@ final class BackupsSteps {
     this.texts = texts;
   }
 
-  Running running(RunInProgress run) {
+  RunView running(RunInProgress run) {
     String now = texts.of("step." + run.step().code(), texts.place(run.place()));
     if (run.doneBytes() > 0) {
       now =
@@ -30,7 +29,7 @@ final class BackupsSteps {
               : texts.of("step.bytes.unknown", now, Figures.bytes(run.doneBytes()));
     }
     List<Line> ended = run.ended().stream().filter(this::worthALine).map(this::line).toList();
-    return new Running(
+    return new RunView(
         ended,
         run.cancelling() ? texts.of("step.cancelling") : now,
         run.percent(),
@@ -50,7 +49,7 @@ final class BackupsSteps {
             () ->
                 new Line(
                     ThemeSign.Kind.DONE,
-                    BackupsWording.sentence(
+                    Messages.sentence(
                         texts.of(
                             "step." + result.step().code() + ".done",
                             texts.place(result.place())))));

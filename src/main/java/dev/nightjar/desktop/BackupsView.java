@@ -11,7 +11,7 @@ record BackupsView(
     Headline headline,
     List<JobLine> jobs,
     List<Notice> notices,
-    Optional<Running> running,
+    Optional<RunView> running,
     List<Day> days,
     List<Row> rows,
     String empty) {
@@ -35,20 +35,6 @@ record BackupsView(
   record Notice(ThemeSign.Kind sign, String text, List<Choice> choices) {
     Notice {
       choices = List.copyOf(choices);
-    }
-  }
-
-  /** One line of a run: a step that ended. */
-  record Line(ThemeSign.Kind sign, String text) {}
-
-  /**
-   * A run as it goes.
-   *
-   * @param percent of the whole run
-   */
-  record Running(List<Line> ended, String now, int percent, boolean cancelling) {
-    Running {
-      ended = List.copyOf(ended);
     }
   }
 

@@ -197,7 +197,7 @@ final class BackupsWording {
     return new Row(
         job,
         kept,
-        sentence(when(summary.snapshotAt())),
+        Messages.sentence(when(summary.snapshotAt())),
         Figures.bytes(summary.databaseFile().bytes()),
         Figures.count(summary.rows()),
         kept.labels().stream().map(texts::place).collect(Collectors.joining(", ")),
@@ -212,9 +212,5 @@ final class BackupsWording {
       case WHOLE -> check.at().map(at -> when(at.atOffset(ZoneOffset.UTC))).orElse("");
       case DAMAGED -> texts.of("backups.checked.damaged");
     };
-  }
-
-  static String sentence(String text) {
-    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -97,7 +97,7 @@ final class FirstRunResult extends JPanel {
     title.setText(texts.of(everywhere ? "first.made" : made ? "first.partial" : "first.failed"));
     detail.setVisible(job.newest().isPresent());
     job.newest().ifPresent(newest -> detail.show(words(job.name(), newest), Theme.Tone.QUIET));
-    List<BackupsView.Line> lines =
+    List<RunView.Line> lines =
         run.results().stream()
             .filter(result -> !result.succeeded() || tellsMore(result))
             .map(steps::line)

@@ -101,7 +101,7 @@ final class SettingsJobForm {
     if (field == Field.DATABASE && localFollows) {
       fields.put(
           Field.LOCAL,
-          SettingsTexts.path(text)
+          ThemePath.of(text)
               .map(file -> around.folderFor(SettingsTexts.name(file), id).toString())
               .orElse(""));
     }
@@ -129,7 +129,7 @@ final class SettingsJobForm {
 
   /** The user's word on what the field's hint asks. */
   void agree(Field field) {
-    Optional<Path> folder = SettingsTexts.path(text(field));
+    Optional<Path> folder = ThemePath.of(text(field));
     if (folder.isEmpty()) {
       return;
     }
@@ -158,7 +158,7 @@ final class SettingsJobForm {
 
   private void askAll() {
     asked = true;
-    Optional<Path> file = SettingsTexts.path(text(Field.DATABASE));
+    Optional<Path> file = ThemePath.of(text(Field.DATABASE));
     if (file.isPresent()) {
       database.ask(() -> around.looks().database(file.get()));
     } else {
@@ -170,7 +170,7 @@ final class SettingsJobForm {
 
   private void ask(Field field, boolean probe) {
     SettingsLook<PlaceFound> look = field == Field.LOCAL ? local : nas;
-    Optional<Path> folder = SettingsTexts.path(text(field));
+    Optional<Path> folder = ThemePath.of(text(field));
     if (folder.isEmpty() || SettingsTexts.isForeignAddress(text(field))) {
       look.forget();
       return;
@@ -179,7 +179,7 @@ final class SettingsJobForm {
         new PlaceAsked(
             folder.get(),
             field == Field.LOCAL,
-            SettingsTexts.path(text(Field.DATABASE)),
+            ThemePath.of(text(Field.DATABASE)),
             id,
             others(field),
             probe);
@@ -190,7 +190,7 @@ final class SettingsJobForm {
   private List<Path> others(Field field) {
     List<Path> others = new ArrayList<>(around.otherJobsFolders(id));
     if (field == Field.NAS) {
-      SettingsTexts.path(text(Field.LOCAL)).ifPresent(others::add);
+      ThemePath.of(text(Field.LOCAL)).ifPresent(others::add);
     }
     return others;
   }
@@ -217,7 +217,7 @@ final class SettingsJobForm {
     if (text.isBlank()) {
       return tried ? hints.problem("settings.database.none") : hints.info("settings.database.what");
     }
-    Optional<Path> file = SettingsTexts.path(text);
+    Optional<Path> file = ThemePath.of(text);
     if (file.isEmpty()) {
       return hints.problem("settings.database.path");
     }
@@ -245,14 +245,14 @@ final class SettingsJobForm {
       }
       return here ? SettingsHint.NONE : hints.info("settings.nas.what");
     }
-    Optional<Path> folder = SettingsTexts.path(text);
+    Optional<Path> folder = ThemePath.of(text);
     if (SettingsTexts.isForeignAddress(text)) {
       return hints.problem("settings.nas.address" + (WINDOWS ? "" : ".mounted"));
     }
     if (folder.isEmpty()) {
       return hints.problem("settings.folder.path");
     }
-    Optional<Path> other = SettingsTexts.path(text(here ? Field.NAS : Field.LOCAL));
+    Optional<Path> other = ThemePath.of(text(here ? Field.NAS : Field.LOCAL));
     if (!here && other.equals(folder)) {
       return hints.problem("settings.nas.same");
     }
@@ -300,12 +300,12 @@ final class SettingsJobForm {
 
   List<Path> folders() {
     return List.of(Field.LOCAL, Field.NAS).stream()
-        .flatMap(field -> SettingsTexts.path(text(field)).stream())
+        .flatMap(field -> ThemePath.of(text(field)).stream())
         .toList();
   }
 
   Optional<Path> file() {
-    return SettingsTexts.path(text(Field.DATABASE));
+    return ThemePath.of(text(Field.DATABASE));
   }
 
   /** Folders that the user's word makes this database's, and that are nobody's else. */
@@ -326,7 +326,7 @@ final class SettingsJobForm {
 
   private void collect(
       Field field, SettingsLook<PlaceFound> look, boolean others, Set<Path> result) {
-    Optional<Path> folder = SettingsTexts.path(text(field));
+    Optional<Path> folder = ThemePath.of(text(field));
     Optional<Holder> holder = look.answer().map(PlaceFound::holder);
     if (folder.isEmpty() || holder.isEmpty()) {
       return;
@@ -341,13 +341,13 @@ final class SettingsJobForm {
 
   /** Only where no hint blocks. */
   Job toJob(String name) {
-    Path folder = SettingsTexts.path(text(Field.LOCAL)).orElseThrow();
+    Path folder = ThemePath.of(text(Field.LOCAL)).orElseThrow();
     return new Job(
         id,
         name,
-        SettingsTexts.path(text(Field.DATABASE)).orElseThrow(),
+        ThemePath.of(text(Field.DATABASE)).orElseThrow(),
         place(folder),
-        SettingsTexts.path(text(Field.NAS)).map(this::place),
+        ThemePath.of(text(Field.NAS)).map(this::place),
         new ScheduleSettings(
             SettingsTexts.time(text(Field.TIME)).orElseGet(this::savedTime),
             List.copyOf(days),

@@ -1,9 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.setup.Jobs;
-import dev.nightjar.io.TypedPath;
 import java.io.File;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -60,18 +58,5 @@ final class SettingsTexts {
     boolean windows = File.separatorChar == '\\';
     boolean unc = plain.startsWith("\\\\") || plain.startsWith("//");
     return plain.regionMatches(true, 0, "smb:", 0, 4) || (unc && !windows);
-  }
-
-  /** A full path, also in the quotes that Windows' <em>Copy as path</em> puts round it. */
-  static Optional<Path> path(String text) {
-    String plain = text.strip();
-    if (plain.length() > 1 && plain.startsWith("\"") && plain.endsWith("\"")) {
-      plain = plain.substring(1, plain.length() - 1);
-    }
-    try {
-      return Optional.of(TypedPath.of(plain)).filter(Path::isAbsolute).map(Path::normalize);
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 }

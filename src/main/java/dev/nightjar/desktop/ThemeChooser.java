@@ -52,7 +52,7 @@ public interface ThemeChooser {
     }
 
     private static void startAt(SystemFileChooser chooser, String path) {
-      SettingsTexts.path(path)
+      ThemePath.of(path)
           .map(Path::getParent)
           .ifPresent(folder -> chooser.setCurrentDirectory(folder.toFile()));
     }

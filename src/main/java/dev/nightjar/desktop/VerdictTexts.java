@@ -64,7 +64,7 @@ final class VerdictTexts {
         : texts.of(
             key,
             sentence.headline(),
-            key.endsWith(".ok") ? sentence.more() : BackupsWording.sentence(sentence.more()));
+            key.endsWith(".ok") ? sentence.more() : Messages.sentence(sentence.more()));
   }
 
   /** The one whose newest backup is the oldest says how safe all are. */

@@ -168,4 +168,9 @@ public final class Messages {
     }
     return longer + " " + "ñ".repeat(Math.max(1, text.length() / 4));
   }
+
+  /** Returns {@code text} with a capital at its start. */
+  public static String sentence(String text) {
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
 }

@@ -165,7 +165,7 @@ final class BackupsWordingTest {
 
   @Test
   void aRunTellsItsStepsAndBytes() {
-    BackupsView.Running running = wording.of(SampleBackups.running(), NONE).running().orElseThrow();
+    RunView running = wording.of(SampleBackups.running(), NONE).running().orElseThrow();
 
     assertEquals("Saving the database on NAS… 3.10 MB of 8.20 MB", running.now());
     assertEquals(
@@ -174,7 +174,7 @@ final class BackupsWordingTest {
             "NAS is ready",
             "Database copied and checked",
             "Database saved on this computer, read back and compared"),
-        running.ended().stream().map(BackupsView.Line::text).toList());
+        running.ended().stream().map(RunView.Line::text).toList());
   }
 
   @Test

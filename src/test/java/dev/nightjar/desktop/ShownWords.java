@@ -139,7 +139,7 @@ public final class ShownWords {
             .toList(),
         view.running().stream()
             .flatMap(running -> running.ended().stream())
-            .map(BackupsView.Line::text)
+            .map(RunView.Line::text)
             .toList(),
         view.rows().stream().map(row -> new Row(row.when(), row.where(), row.checked())).toList(),
         view.days().stream().map(day -> new Day(day.mark().name(), day.text())).toList());
