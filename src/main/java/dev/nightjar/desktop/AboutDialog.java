@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeScreen;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.text.Messages;
 import java.awt.Dialog;

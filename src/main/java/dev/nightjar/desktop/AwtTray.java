@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.app.verdict.Verdict.State;
 import java.awt.AWTException;
 import java.awt.EventQueue;

@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.BackupsView.JobLine;
 import dev.nightjar.text.Messages;

@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;

@@ -1,5 +1,10 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.desktop.BackupsView.Choice;
 import dev.nightjar.desktop.BackupsView.Notice;
 import dev.nightjar.text.Messages;

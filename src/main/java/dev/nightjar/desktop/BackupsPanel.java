@@ -1,5 +1,14 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.ThemeGlyph;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeScroll;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeChooser;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;

@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.desktop.RunView.Line;
 import dev.nightjar.text.Messages;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;

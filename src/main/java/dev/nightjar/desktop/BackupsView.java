@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.app.verdict.KeptBackup;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict;

@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.App;
 import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.LogFiles;

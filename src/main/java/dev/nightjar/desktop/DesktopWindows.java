@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.App;
 import dev.nightjar.app.agent.Agent;
 import dev.nightjar.app.agent.Status;

@@ -1,5 +1,11 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeScroll;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;

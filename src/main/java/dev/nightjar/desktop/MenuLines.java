@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.TrayMenu.Item;
 import java.awt.Menu;
 import java.awt.MenuItem;

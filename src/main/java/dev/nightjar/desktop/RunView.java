@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeSign;
 import java.util.List;
 
 /**

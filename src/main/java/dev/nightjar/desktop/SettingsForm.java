@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;

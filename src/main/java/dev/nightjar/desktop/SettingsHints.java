@@ -1,8 +1,9 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.LegacyBackups;
-import dev.nightjar.desktop.SettingsHint.Answer;
-import dev.nightjar.desktop.SettingsHint.Kind;
+import dev.nightjar.desktop.kit.SettingsHint.Answer;
+import dev.nightjar.desktop.kit.SettingsHint.Kind;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
 import dev.nightjar.desktop.SettingsLooks.Holder;
 import dev.nightjar.desktop.SettingsLooks.PlaceFound;

@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemePath;
+import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.desktop.SettingsLooks.DatabaseFound;

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.text.Messages;
 import javax.swing.DefaultListModel;
 import javax.swing.JList;

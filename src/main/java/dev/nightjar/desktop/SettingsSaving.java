@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Messages;

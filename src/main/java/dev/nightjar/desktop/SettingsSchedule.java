@@ -1,5 +1,11 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeWrap;
+import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.SettingsForm.Field;
 import dev.nightjar.text.Figures;

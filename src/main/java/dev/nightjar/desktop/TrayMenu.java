@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;

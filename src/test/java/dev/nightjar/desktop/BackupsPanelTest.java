@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.desktop.MenuLines.Kept;

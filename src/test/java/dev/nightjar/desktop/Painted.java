@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.Theme;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.settings.Settings.Appearance;
 import java.awt.Component;

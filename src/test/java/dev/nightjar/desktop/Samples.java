@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.kit.SettingsHint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.SettingsForm.Field;
-import dev.nightjar.desktop.SettingsHint.Answer;
-import dev.nightjar.desktop.SettingsHint.Kind;
+import dev.nightjar.desktop.kit.SettingsHint.Answer;
+import dev.nightjar.desktop.kit.SettingsHint.Kind;
 import dev.nightjar.desktop.SettingsLooks.Holder;
 import dev.nightjar.desktop.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;

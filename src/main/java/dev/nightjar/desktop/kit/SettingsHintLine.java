@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.text.Messages;
@@ -8,13 +8,13 @@ import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
 /** The line below a field: a sign, a sentence, and the answer that it asks for. */
-final class SettingsHintLine extends JPanel {
+public final class SettingsHintLine extends JPanel {
   private final JLabel sign = new JLabel();
   private final ThemeText text = new ThemeText(" ", Theme.Tone.QUIET);
   private final JButton answer = new JButton();
   private final transient Messages texts;
 
-  SettingsHintLine(Messages texts, Runnable answered) {
+  public SettingsHintLine(Messages texts, Runnable answered) {
     super(
         new MigLayout(
             "insets 0, gapx 6lp, fillx, hidemode 3, novisualpadding", "[][grow,fill][]", "[top]"));
@@ -30,7 +30,7 @@ final class SettingsHintLine extends JPanel {
     sign.setVisible(false);
   }
 
-  void show(SettingsHint hint) {
+  public void show(SettingsHint hint) {
     sign.setVisible(true);
     switch (hint.kind()) {
       case GOOD -> sign.setIcon(new ThemeSign(ThemeSign.Kind.DONE, 14));
@@ -51,7 +51,7 @@ final class SettingsHintLine extends JPanel {
   }
 
   /** Gives the answer's button the focus; false where nothing is asked. */
-  boolean focusAnswer() {
+  public boolean focusAnswer() {
     return answer.isVisible() && answer.requestFocusInWindow();
   }
 }

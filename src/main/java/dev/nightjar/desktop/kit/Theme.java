@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.FlatDarkLaf;
 import com.formdev.flatlaf.FlatLaf;
@@ -73,11 +73,11 @@ public final class Theme {
   }
 
   /** The background of a chosen line. */
-  static Color selected() {
+  public static Color selected() {
     return color("Nightjar.selected", "List.selectionBackground");
   }
 
-  static Color selectedText() {
+  public static Color selectedText() {
     return color("Nightjar.selectedText", "List.selectionForeground");
   }
 
@@ -87,7 +87,7 @@ public final class Theme {
   }
 
   /** The meaning of a text or a sign, as a colour that can be read on the window's own. */
-  enum Tone {
+  public enum Tone {
     PLAIN(new Color(0x1d2129), new Color(0xdfe1e5)),
     QUIET(new Color(0x5a6170), new Color(0xa7adb9)),
     FAINT(new Color(0xd3d7df), new Color(0x565b66)),
@@ -111,7 +111,7 @@ public final class Theme {
     }
 
     /** As it is in force; without the looks, as on light. */
-    Color color() {
+    public Color color() {
       Color color = UIManager.getColor(key());
       return color == null ? onLight : color;
     }

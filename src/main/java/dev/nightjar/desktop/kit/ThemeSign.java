@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
@@ -20,9 +20,9 @@ import javax.swing.UIManager;
  *
  * @param points its side, before the screen's scale
  */
-record ThemeSign(Kind kind, int points) implements Icon {
+public record ThemeSign(Kind kind, int points) implements Icon {
   /** The meaning of a sign. */
-  enum Kind {
+  public enum Kind {
     DONE(Theme.Tone.GOOD),
     WARNING(Theme.Tone.AMBER),
     PROBLEM(Theme.Tone.PROBLEM),

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import java.awt.datatransfer.Clipboard;
 import java.awt.datatransfer.DataFlavor;
@@ -14,7 +14,7 @@ import javax.swing.TransferHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a file that is dropped on a control; all else stays as the control has it. */
-final class ThemeDrop extends TransferHandler {
+public final class ThemeDrop extends TransferHandler {
   private final transient @Nullable TransferHandler usual;
   private final transient Consumer<Path> taker;
 
@@ -23,7 +23,7 @@ final class ThemeDrop extends TransferHandler {
     this.taker = taker;
   }
 
-  static void on(JComponent control, Consumer<Path> taker) {
+  public static void on(JComponent control, Consumer<Path> taker) {
     control.setTransferHandler(new ThemeDrop(control.getTransferHandler(), taker));
   }
 

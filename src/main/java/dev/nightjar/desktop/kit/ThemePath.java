@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import dev.nightjar.io.TypedPath;
 import java.nio.file.InvalidPathException;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the paths that people write in fields. */
-final class ThemePath {
+public final class ThemePath {
   private ThemePath() {}
 
   /** A full path, also in the quotes that Windows' <em>Copy as path</em> puts round it. */
-  static Optional<Path> of(String text) {
+  public static Optional<Path> of(String text) {
     String plain = text.strip();
     if (plain.length() > 1 && plain.startsWith("\"") && plain.endsWith("\"")) {
       plain = plain.substring(1, plain.length() - 1);

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import java.util.Optional;
 
@@ -7,11 +7,11 @@ import java.util.Optional;
  *
  * @param details more for whoever wants it; may be empty
  */
-record SettingsHint(Kind kind, String text, Optional<Answer> answer, String details) {
-  static final SettingsHint NONE = of(Kind.INFO, "");
+public record SettingsHint(Kind kind, String text, Optional<Answer> answer, String details) {
+  public static final SettingsHint NONE = of(Kind.INFO, "");
 
   /** How much a hint weighs. */
-  enum Kind {
+  public enum Kind {
     INFO,
     BUSY,
     GOOD,
@@ -22,7 +22,7 @@ record SettingsHint(Kind kind, String text, Optional<Answer> answer, String deta
   }
 
   /** The user's answer to it. */
-  enum Answer {
+  public enum Answer {
     USE_THIS_FOLDER("settings.use-this"),
     /** A folder in that one, at a time of day when the app's own backup is over. */
     KEEP_APART("settings.keep-apart"),
@@ -35,16 +35,16 @@ record SettingsHint(Kind kind, String text, Optional<Answer> answer, String deta
     }
 
     /** Names the text on its button. */
-    String key() {
+    public String key() {
       return key;
     }
   }
 
-  static SettingsHint of(Kind kind, String text) {
+  public static SettingsHint of(Kind kind, String text) {
     return new SettingsHint(kind, text, Optional.empty(), "");
   }
 
-  boolean blocks() {
+  public boolean blocks() {
     return kind == Kind.PROBLEM || kind == Kind.QUESTION || kind == Kind.BUSY;
   }
 }

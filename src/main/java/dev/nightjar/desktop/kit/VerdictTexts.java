@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The verdict in words: the same ones for tooltip, menu and window. */
-final class VerdictTexts {
+public final class VerdictTexts {
   private final Messages texts;
 
-  VerdictTexts(Messages texts) {
+  public VerdictTexts(Messages texts) {
     this.texts = texts;
   }
 
@@ -28,10 +28,10 @@ final class VerdictTexts {
    *
    * @param more the part that is safe all the same; may be empty
    */
-  record Sentence(String headline, String more) {}
+  public record Sentence(String headline, String more) {}
 
   /** Returns all of it in one line: the worst job's verdict leads. */
-  String line(Status status, ZonedDateTime now) {
+  public String line(Status status, ZonedDateTime now) {
     Verdict verdict = status.verdict();
     if (status.running().isPresent()) {
       return running(status.running().get());
@@ -81,34 +81,34 @@ final class VerdictTexts {
     return texts.of("verdict.ok.several", jobs.size(), when(oldest, now));
   }
 
-  static boolean isWell(JobVerdict job) {
+  public static boolean isWell(JobVerdict job) {
     return job.state() != State.FAILED && job.state() != State.ATTENTION;
   }
 
-  String running(RunInProgress run) {
+  public String running(RunInProgress run) {
     return run.cancelling()
         ? texts.of("verdict.cancelling")
         : texts.of("verdict.running", run.jobName(), run.percent());
   }
 
-  String paused(Instant until, ZonedDateTime now) {
+  public String paused(Instant until, ZonedDateTime now) {
     return texts.of("verdict.paused", when(until, now));
   }
 
-  String stopped() {
+  public String stopped() {
     return texts.of("verdict.stopped");
   }
 
-  String notSetUp() {
+  public String notSetUp() {
     return texts.of("verdict.not-set-up");
   }
 
-  String looking() {
+  public String looking() {
     return texts.of("verdict.looking");
   }
 
   /** How one database stands, whatever runs. */
-  Sentence of(JobVerdict job, ZonedDateTime now) {
+  public Sentence of(JobVerdict job, ZonedDateTime now) {
     if (!isWell(job) && !job.findings().isEmpty()) {
       return of(job, job.findings().get(0), now);
     }
@@ -125,7 +125,7 @@ final class VerdictTexts {
   }
 
   /** One of the things that are not as they should be. */
-  Sentence of(JobVerdict job, Finding finding, ZonedDateTime now) {
+  public Sentence of(JobVerdict job, Finding finding, ZonedDateTime now) {
     if (finding instanceof Finding.DueMissed missed) {
       return sentence(finding, when(missed.newestAt(), now));
     }
@@ -223,7 +223,7 @@ final class VerdictTexts {
         : String.join(", ", labels);
   }
 
-  Optional<String> next(List<JobVerdict> jobs, ZonedDateTime now) {
+  public Optional<String> next(List<JobVerdict> jobs, ZonedDateTime now) {
     return jobs.stream()
         .flatMap(job -> job.next().stream())
         .min(ZonedDateTime::compareTo)

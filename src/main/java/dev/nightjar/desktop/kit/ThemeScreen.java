@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import java.awt.Dimension;
 import java.awt.GraphicsConfiguration;
@@ -9,7 +9,7 @@ import java.awt.Window;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps windows within the screen, less what task bars take of it. */
-final class ThemeScreen {
+public final class ThemeScreen {
   private ThemeScreen() {}
 
   /**
@@ -18,7 +18,7 @@ final class ThemeScreen {
    *
    * @param least the smallest size that the user may make it
    */
-  static void open(Window window, @Nullable Window owner, Dimension least) {
+  public static void open(Window window, @Nullable Window owner, Dimension least) {
     window.pack();
     Rectangle screen = usable(window);
     Dimension size = within(window.getSize(), screen.getSize());
@@ -31,7 +31,7 @@ final class ThemeScreen {
   /**
    * Makes a window that is open as large as its contents now ask for, as far as the screen goes.
    */
-  static void grow(Window window) {
+  public static void grow(Window window) {
     Dimension wanted = window.getPreferredSize();
     if (wanted.width <= window.getWidth() && wanted.height <= window.getHeight()) {
       return;
@@ -60,7 +60,7 @@ final class ThemeScreen {
   }
 
   /** No larger than the screen, and moved as little as it takes to be all on it. */
-  static Rectangle within(Rectangle wanted, Rectangle screen) {
+  public static Rectangle within(Rectangle wanted, Rectangle screen) {
     Dimension size = within(wanted.getSize(), screen.getSize());
     int x = Math.min(wanted.x, screen.x + screen.width - size.width);
     int y = Math.min(wanted.y, screen.y + screen.height - size.height);

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.Component;
@@ -6,13 +6,13 @@ import java.awt.Dimension;
 import javax.swing.JPanel;
 
 /** Two parts beside each other, or, where that is too wide, one below the other. */
-final class ThemeWrap extends JPanel {
+public final class ThemeWrap extends JPanel {
   private static final int GAP = 10;
 
   private final Component first;
   private final Component second;
 
-  ThemeWrap(Component first, Component second) {
+  public ThemeWrap(Component first, Component second) {
     super(null);
     this.first = first;
     this.second = second;

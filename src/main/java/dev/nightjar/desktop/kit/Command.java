@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import dev.nightjar.app.verdict.Finding;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
@@ -18,13 +18,13 @@ import javax.swing.SwingUtilities;
  * The part of a window that gives way on a small screen: as large as its window where that is large
  * enough, else scrolled, with what has the focus in sight.
  */
-final class ThemeScroll extends JScrollPane {
+public final class ThemeScroll extends JScrollPane {
   private static final int STEP = 24;
   private static final int WIDE = 160;
 
   private final transient PropertyChangeListener follower = event -> follow(event.getNewValue());
 
-  ThemeScroll(JComponent content) {
+  public ThemeScroll(JComponent content) {
     super(new Page(content));
     setBorder(BorderFactory.createEmptyBorder());
     setOpaque(false);
@@ -54,7 +54,7 @@ final class ThemeScroll extends JScrollPane {
   }
 
   /** Scrolls to it; of a wide one its beginning is enough: what stands before it stays in sight. */
-  static void reveal(JComponent part) {
+  public static void reveal(JComponent part) {
     int width = Math.min(part.getWidth(), UIScale.scale(WIDE));
     part.scrollRectToVisible(new Rectangle(width, part.getHeight()));
   }

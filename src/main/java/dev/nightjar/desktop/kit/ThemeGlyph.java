@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
@@ -13,7 +13,7 @@ import java.awt.geom.RoundRectangle2D;
 import javax.swing.Icon;
 
 /** The picture of a button without words. */
-enum ThemeGlyph implements Icon {
+public enum ThemeGlyph implements Icon {
   GEAR,
   MORE;
 

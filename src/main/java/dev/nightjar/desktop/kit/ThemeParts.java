@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.text.Messages.Caption;
@@ -10,10 +10,10 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 
 /** Controls with their caption, mnemonic and name for those who can't see them. */
-final class ThemeParts {
+public final class ThemeParts {
   private ThemeParts() {}
 
-  static JLabel label(Caption caption, JComponent field) {
+  public static JLabel label(Caption caption, JComponent field) {
     JLabel label = new JLabel(caption.text());
     label.setDisplayedMnemonic(caption.mnemonic());
     label.setLabelFor(field);
@@ -21,13 +21,13 @@ final class ThemeParts {
     return label;
   }
 
-  static JLabel title(String text, String styleClass) {
+  public static JLabel title(String text, String styleClass) {
     JLabel label = new JLabel(text);
     label.putClientProperty(FlatClientProperties.STYLE_CLASS, styleClass);
     return label;
   }
 
-  static JButton button(Caption caption, Runnable action) {
+  public static JButton button(Caption caption, Runnable action) {
     JButton button = new JButton();
     caption(button, caption);
     button.addActionListener(event -> action.run());
@@ -35,7 +35,7 @@ final class ThemeParts {
   }
 
   /** One that is only a sign; its name is told and shown as a tooltip. */
-  static JButton signButton(Icon sign, Caption name, Runnable action) {
+  public static JButton signButton(Icon sign, Caption name, Runnable action) {
     JButton button = new JButton(sign);
     button.putClientProperty(
         FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_TOOLBAR_BUTTON);
@@ -47,7 +47,7 @@ final class ThemeParts {
   }
 
   /** The one that the window is there for. */
-  static <T extends AbstractButton> T primary(T button) {
+  public static <T extends AbstractButton> T primary(T button) {
     button.putClientProperty(
         FlatClientProperties.STYLE,
         "background: @accentColor; foreground: $Nightjar.onAccent;"
@@ -57,13 +57,13 @@ final class ThemeParts {
     return button;
   }
 
-  static JCheckBox checkBox(Caption caption) {
+  public static JCheckBox checkBox(Caption caption) {
     JCheckBox box = new JCheckBox();
     caption(box, caption);
     return box;
   }
 
-  static void caption(AbstractButton button, Caption caption) {
+  public static void caption(AbstractButton button, Caption caption) {
     button.setText(caption.text());
     button.setMnemonic(caption.mnemonic());
   }

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.Dimension;
@@ -9,13 +9,13 @@ import javax.swing.UIManager;
 import javax.swing.text.DefaultCaret;
 
 /** A text that wraps where the window is narrow, and is never cut. */
-final class ThemeText extends JTextArea {
+public final class ThemeText extends JTextArea {
   private static final int MIN_WIDTH = 60;
 
   private final String font;
   private Theme.Tone tone = Theme.Tone.PLAIN;
 
-  ThemeText(String text, Theme.Tone tone) {
+  public ThemeText(String text, Theme.Tone tone) {
     this(text, tone, "Label.font");
   }
 
@@ -32,11 +32,11 @@ final class ThemeText extends JTextArea {
   }
 
   /** One in large letters, for what stands on top. */
-  static ThemeText title() {
+  public static ThemeText title() {
     return new ThemeText(" ", Theme.Tone.PLAIN, "h1.regular.font");
   }
 
-  void show(String text, Theme.Tone newTone) {
+  public void show(String text, Theme.Tone newTone) {
     tone = newTone;
     setForeground(tone.color());
     if (!getText().equals(text)) {
