@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.desktop.progress.BackupsProgress;
 import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.desktop.kit.ThemeGlyph;

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.app.verdict.KeptBackup;

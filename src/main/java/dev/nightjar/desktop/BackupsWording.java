@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.progress.BackupsSteps;
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.VerdictTexts;

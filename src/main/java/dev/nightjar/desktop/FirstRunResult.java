@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.desktop.progress.BackupsProgress;
+import dev.nightjar.desktop.progress.BackupsSteps;
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.ThemeScroll;

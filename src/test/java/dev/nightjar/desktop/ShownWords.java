@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.progress;
 
 import dev.nightjar.desktop.kit.ThemeSign;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.List;
  *
  * @param percent of the whole run
  */
-record RunView(List<Line> ended, String now, int percent, boolean cancelling) {
-  RunView {
+public record RunView(List<Line> ended, String now, int percent, boolean cancelling) {
+  public RunView {
     ended = List.copyOf(ended);
   }
 
   /** One line of a run: a step that ended. */
-  record Line(ThemeSign.Kind sign, String text) {}
+  public record Line(ThemeSign.Kind sign, String text) {}
 }

@@ -1,23 +1,23 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.progress;
 
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
-import dev.nightjar.desktop.RunView.Line;
+import dev.nightjar.desktop.progress.RunView.Line;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.util.List;
 
 /** A run's steps in words. */
-final class BackupsSteps {
+public final class BackupsSteps {
   private final Messages texts;
 
-  BackupsSteps(Messages texts) {
+  public BackupsSteps(Messages texts) {
     this.texts = texts;
   }
 
-  RunView running(RunInProgress run) {
+  public RunView running(RunInProgress run) {
     String now = texts.of("step." + run.step().code(), texts.place(run.place()));
     if (run.doneBytes() > 0) {
       now =
@@ -42,7 +42,7 @@ final class BackupsSteps {
     return !result.succeeded() || result.step() != Step.CHECKPOINT;
   }
 
-  Line line(StepResult result) {
+  public Line line(StepResult result) {
     return result
         .failure()
         .map(failure -> new Line(ThemeSign.Kind.PROBLEM, texts.failure(failure)))

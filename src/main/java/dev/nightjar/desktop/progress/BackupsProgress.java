@@ -1,9 +1,9 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.progress;
 
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.RunView.Line;
+import dev.nightjar.desktop.progress.RunView.Line;
 import dev.nightjar.text.Messages;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import javax.swing.JProgressBar;
 import net.miginfocom.swing.MigLayout;
 
 /** A run as it goes: the steps that ended, the one it is at, and how far it is. */
-final class BackupsProgress extends JPanel {
+public final class BackupsProgress extends JPanel {
   private final JProgressBar bar = new JProgressBar(0, 100);
   private final ThemeText now = new ThemeText(" ", Theme.Tone.PLAIN);
   private final JPanel steps =
@@ -21,7 +21,7 @@ final class BackupsProgress extends JPanel {
           new MigLayout("insets 0, fillx, wrap 2, gapy 3lp, novisualpadding", "[]8lp[grow,fill]"));
   private transient List<Line> shown = List.of();
 
-  BackupsProgress(Messages texts) {
+  public BackupsProgress(Messages texts) {
     super(
         new MigLayout(
             "insets 0, fillx, wrap 1, hidemode 3, novisualpadding",
@@ -34,7 +34,7 @@ final class BackupsProgress extends JPanel {
     setVisible(false);
   }
 
-  void show(Optional<RunView> running) {
+  public void show(Optional<RunView> running) {
     setVisible(running.isPresent());
     running.ifPresent(this::show);
   }
@@ -48,7 +48,7 @@ final class BackupsProgress extends JPanel {
   }
 
   /** A run that is over: only what its steps came to. */
-  void showEnded(List<Line> ended) {
+  public void showEnded(List<Line> ended) {
     setVisible(true);
     bar.setVisible(false);
     now.setVisible(false);
