@@ -1,5 +1,12 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.settings.BrokenSettingsWindow;
+import dev.nightjar.desktop.settings.SettingsDisk;
+import dev.nightjar.desktop.settings.SettingsPanel;
+import dev.nightjar.desktop.settings.SettingsForm;
+import dev.nightjar.desktop.settings.SettingsDialog;
+import dev.nightjar.desktop.settings.BrokenSettingsPanel;
+import dev.nightjar.desktop.settings.SettingsKeeper;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.ThemeChooser;

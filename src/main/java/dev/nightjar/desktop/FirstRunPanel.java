@@ -1,5 +1,12 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.settings.SettingsSaving;
+import dev.nightjar.desktop.settings.SettingsHints;
+import dev.nightjar.desktop.settings.SettingsWish;
+import dev.nightjar.desktop.settings.SettingsFieldRow;
+import dev.nightjar.desktop.settings.SettingsForm;
+import dev.nightjar.desktop.settings.SettingsSchedule;
+import dev.nightjar.desktop.settings.SettingsLooks;
 import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.ThemeScroll;
@@ -10,8 +17,8 @@ import dev.nightjar.desktop.kit.ThemeDrop;
 import dev.nightjar.desktop.kit.ThemeChooser;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.desktop.SettingsForm.Field;
-import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;

@@ -1,5 +1,10 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.settings.FakeLooks;
+import dev.nightjar.desktop.settings.SettingsPanel;
+import dev.nightjar.desktop.settings.SettingsForm;
+import dev.nightjar.desktop.settings.BrokenSettingsPanel;
+import dev.nightjar.desktop.settings.SettingsLooks;
 import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.failure.Failure;
@@ -23,22 +28,22 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** A small shop's settings and windows, at one instant. */
-final class Samples {
-  static final ZonedDateTime NOW =
+public final class Samples {
+  public static final ZonedDateTime NOW =
       ZonedDateTime.of(2026, 3, 5, 17, 4, 0, 0, ZoneId.of("Europe/Berlin"));
-  static final Clock CLOCK = Clock.fixed(NOW.toInstant(), NOW.getZone());
-  static final Executor AT_ONCE = Runnable::run;
-  static final Path ROOT = Path.of("").toAbsolutePath().getRoot();
-  static final Path DATABASE = ROOT.resolve("Apps").resolve("Inventory").resolve("inventory.db");
-  static final Path USER = ROOT.resolve("Users").resolve("me");
+  public static final Clock CLOCK = Clock.fixed(NOW.toInstant(), NOW.getZone());
+  public static final Executor AT_ONCE = Runnable::run;
+  public static final Path ROOT = Path.of("").toAbsolutePath().getRoot();
+  public static final Path DATABASE = ROOT.resolve("Apps").resolve("Inventory").resolve("inventory.db");
+  public static final Path USER = ROOT.resolve("Users").resolve("me");
   static final Path BACKUPS = USER.resolve("Nightjar Backups");
-  static final Path LOCAL = BACKUPS.resolve("inventory");
-  static final Path NAS = ROOT.resolve("nas").resolve("Operations").resolve("Backups");
-  static final UUID JOB = new UUID(1, 1);
+  public static final Path LOCAL = BACKUPS.resolve("inventory");
+  public static final Path NAS = ROOT.resolve("nas").resolve("Operations").resolve("Backups");
+  public static final UUID JOB = new UUID(1, 1);
 
   private Samples() {}
 
-  static FakeLooks looks() {
+  public static FakeLooks looks() {
     return new FakeLooks()
         .database(DATABASE, 14, 52_310, NOW.minusMinutes(2).toInstant())
         .place(LOCAL, SettingsLooks.Holder.THIS_JOB, 212_000_000_000L)
@@ -56,11 +61,11 @@ final class Samples {
         Keep.thinning());
   }
 
-  static Settings settings() {
+  public static Settings settings() {
     return Settings.empty().withJobs(List.of(job()));
   }
 
-  static SettingsForm form(Settings settings, SettingsLooks looks, Messages texts) {
+  public static SettingsForm form(Settings settings, SettingsLooks looks, Messages texts) {
     return new SettingsForm(
         settings, Autostart.State.ON, looks, USER, AT_ONCE, AT_ONCE, CLOCK, texts);
   }

@@ -1,13 +1,13 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.ThemePath;
 import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.LegacyBackups;
-import dev.nightjar.desktop.SettingsForm.Field;
-import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
-import dev.nightjar.desktop.SettingsLooks.Holder;
-import dev.nightjar.desktop.SettingsLooks.PlaceAsked;
-import dev.nightjar.desktop.SettingsLooks.PlaceFound;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.settings.SettingsLooks.Holder;
+import dev.nightjar.desktop.settings.SettingsLooks.PlaceAsked;
+import dev.nightjar.desktop.settings.SettingsLooks.PlaceFound;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.ThemeWrap;
 import dev.nightjar.desktop.kit.SettingsHintLine;
@@ -7,7 +7,7 @@ import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.DayOfWeek;
@@ -24,7 +24,7 @@ import javax.swing.event.DocumentListener;
 import net.miginfocom.swing.MigLayout;
 
 /** When to back up: a time, the days of the week, and whether a missed one is made up. */
-final class SettingsSchedule {
+public final class SettingsSchedule {
   private final SettingsForm form;
   private final Messages texts;
   private final JTextField time = new JTextField(6);
@@ -38,7 +38,7 @@ final class SettingsSchedule {
   private final SettingsHintLine hint;
   private boolean showing;
 
-  SettingsSchedule(SettingsForm form, Messages texts) {
+  public SettingsSchedule(SettingsForm form, Messages texts) {
     this.form = form;
     this.texts = texts;
     this.label = ThemeParts.label(texts.caption("settings.when"), time);
@@ -65,7 +65,7 @@ final class SettingsSchedule {
     return button;
   }
 
-  void addTo(JPanel grid) {
+  public void addTo(JPanel grid) {
     grid.add(label, "newline, aligny baseline");
     grid.add(fields, "span 3, growx, split 2, hidemode 3");
     grid.add(inWords, "growx, wmin 0, hidemode 3");
@@ -73,11 +73,11 @@ final class SettingsSchedule {
     grid.add(makeUp, "newline, skip 1, span 3, gapbottom 10lp");
   }
 
-  JTextField time() {
+  public JTextField time() {
     return time;
   }
 
-  void show() {
+  public void show() {
     showing = true;
     if (!form.text(Field.TIME).equals(time.getText())) {
       time.setText(form.text(Field.TIME));

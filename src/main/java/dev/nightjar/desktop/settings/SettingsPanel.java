@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.ThemeScroll;
@@ -6,7 +6,7 @@ import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.desktop.kit.ThemeDrop;
 import dev.nightjar.desktop.kit.ThemeChooser;
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.Failure;
@@ -13,27 +13,27 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A disk as a test wants it. */
-final class FakeLooks implements SettingsLooks {
+public final class FakeLooks implements SettingsLooks {
   final Map<Path, DatabaseFound> databases = new HashMap<>();
-  final Map<Path, PlaceFound> places = new HashMap<>();
-  final Map<Path, Failure> failures = new HashMap<>();
+  public final Map<Path, PlaceFound> places = new HashMap<>();
+  public final Map<Path, Failure> failures = new HashMap<>();
 
   /** Folders, and the other name that each has. */
   final Map<Path, Path> twins = new HashMap<>();
 
   final List<PlaceAsked> asked = new java.util.ArrayList<>();
 
-  FakeLooks database(Path file, int tables, long rows, Instant changedAt) {
+  public FakeLooks database(Path file, int tables, long rows, Instant changedAt) {
     databases.put(file, new DatabaseFound(file, tables, rows, true, changedAt, 8_200_000));
     return this;
   }
 
-  FakeLooks place(Path folder, Holder holder, long free) {
+  public FakeLooks place(Path folder, Holder holder, long free) {
     places.put(folder, found(holder, free, false));
     return this;
   }
 
-  static PlaceFound found(Holder holder, long free, boolean sameDisk) {
+  public static PlaceFound found(Holder holder, long free, boolean sameDisk) {
     Optional<JobIdentity> owner =
         holder == Holder.OTHER_JOB
             ? Optional.of(new JobIdentity(new UUID(7, 7), "Old shop", "OLD-PC"))

@@ -1,15 +1,15 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Messages;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Saves a form's wish, once at a time, and tells how that went. */
-final class SettingsSaving {
+public final class SettingsSaving {
   private final SettingsForm form;
   private final SettingsWish.Saver saver;
   private final Executor work;
@@ -18,7 +18,7 @@ final class SettingsSaving {
   private final SettingsHintLine told;
   private boolean busy;
 
-  SettingsSaving(
+  public SettingsSaving(
       SettingsForm form,
       SettingsWish.Saver saver,
       Executor work,
@@ -33,7 +33,7 @@ final class SettingsSaving {
     this.told = told;
   }
 
-  boolean busy() {
+  public boolean busy() {
     return busy;
   }
 
@@ -43,7 +43,7 @@ final class SettingsSaving {
    * @param saved told on the event thread, where it went well
    * @return the field that stands in the way
    */
-  Optional<Field> start(Runnable saved) {
+  public Optional<Field> start(Runnable saved) {
     Optional<SettingsWish> wish = form.wish();
     if (wish.isEmpty()) {
       return form.firstProblem();

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;

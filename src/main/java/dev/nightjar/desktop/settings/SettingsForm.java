@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.JobDraft;

@@ -1,12 +1,12 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.SettingsHint.Answer;
 import dev.nightjar.desktop.kit.SettingsHint.Kind;
-import dev.nightjar.desktop.SettingsLooks.DatabaseFound;
-import dev.nightjar.desktop.SettingsLooks.Holder;
-import dev.nightjar.desktop.SettingsLooks.PlaceFound;
+import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.settings.SettingsLooks.Holder;
+import dev.nightjar.desktop.settings.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.text.Figures;
@@ -17,11 +17,11 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** Finds the line below a field, from the state of the disk. */
-final class SettingsHints {
+public final class SettingsHints {
   private final Messages texts;
   private final Clock clock;
 
-  SettingsHints(Messages texts, Clock clock) {
+  public SettingsHints(Messages texts, Clock clock) {
     this.texts = texts;
     this.clock = clock;
   }
@@ -43,7 +43,7 @@ final class SettingsHints {
   }
 
   /** As {@code 14 tables, 52 310 rows, changed 2 minutes ago}. */
-  String contents(DatabaseFound found) {
+  public String contents(DatabaseFound found) {
     return texts.of(
         found.allCounted() ? "settings.database.contents" : "settings.database.contents.more",
         texts.counted("tables", found.tables()),

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.SettingsHint;
@@ -7,7 +7,7 @@ import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.desktop.kit.ThemeDrop;
 import dev.nightjar.desktop.kit.ThemeChooser;
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.util.function.BiConsumer;
@@ -19,7 +19,7 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /** A path of the settings: its label, field, buttons, and the hint below. */
-final class SettingsFieldRow {
+public final class SettingsFieldRow {
   private final Field field;
   private final String key;
   private final SettingsForm form;
@@ -29,7 +29,7 @@ final class SettingsFieldRow {
   private final SettingsHintLine hint;
   private boolean showing;
 
-  SettingsFieldRow(Field field, String key, SettingsForm form, Messages texts) {
+  public SettingsFieldRow(Field field, String key, SettingsForm form, Messages texts) {
     this.field = field;
     this.key = key;
     this.form = form;
@@ -66,7 +66,7 @@ final class SettingsFieldRow {
   }
 
   /** In a grid of label, field, buttons. */
-  void addTo(JPanel grid, JButton... buttons) {
+  public void addTo(JPanel grid, JButton... buttons) {
     grid.add(label, "newline, aligny baseline");
     // The buttons stand in the last columns, so that the fields end where there are fewer.
     grid.add(text, "growx, wmin 120lp, span " + (3 - buttons.length));
@@ -77,7 +77,7 @@ final class SettingsFieldRow {
   }
 
   /** The button that opens the system's own dialog, for a file or a folder. */
-  JButton chooseButton(ThemeChooser chooser, Component parent) {
+  public JButton chooseButton(ThemeChooser chooser, Component parent) {
     return ThemeParts.button(
         texts.caption(key + ".choose"),
         () -> {
@@ -95,7 +95,7 @@ final class SettingsFieldRow {
   }
 
   /** Puts the focus on what solves the problem that the hint names: its answer, or the field. */
-  void focusProblem() {
+  public void focusProblem() {
     ThemeScroll.reveal(hint);
     ThemeScroll.reveal(text);
     if (!hint.focusAnswer()) {
@@ -103,11 +103,11 @@ final class SettingsFieldRow {
     }
   }
 
-  void choose(java.util.Optional<java.nio.file.Path> chosen) {
+  public void choose(java.util.Optional<java.nio.file.Path> chosen) {
     chosen.ifPresent(path -> text.setText(path.toString()));
   }
 
-  void show(SettingsForm form) {
+  public void show(SettingsForm form) {
     String wanted = form.text(field);
     if (!wanted.equals(text.getText())) {
       showing = true;

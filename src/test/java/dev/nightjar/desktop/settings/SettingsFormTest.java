@@ -1,5 +1,6 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.settings;
 
+import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.SettingsHint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.setup.LegacyBackups;
-import dev.nightjar.desktop.SettingsForm.Field;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.desktop.kit.SettingsHint.Answer;
 import dev.nightjar.desktop.kit.SettingsHint.Kind;
-import dev.nightjar.desktop.SettingsLooks.Holder;
-import dev.nightjar.desktop.SettingsLooks.PlaceFound;
+import dev.nightjar.desktop.settings.SettingsLooks.Holder;
+import dev.nightjar.desktop.settings.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
