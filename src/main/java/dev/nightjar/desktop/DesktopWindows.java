@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.backups.BackupsPanel;
+import dev.nightjar.desktop.backups.BackupsWindow;
 import dev.nightjar.desktop.settings.BrokenSettingsWindow;
 import dev.nightjar.desktop.settings.SettingsDisk;
 import dev.nightjar.desktop.settings.SettingsPanel;

@@ -18,13 +18,13 @@ import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 
 /** Views laid out and painted with no display. */
-final class Painted {
+public final class Painted {
   private static final Path FOLDER = Path.of("target", "views");
 
   private Painted() {}
 
   /** Looks and scale of a screen. */
-  record Screen(boolean dark, float scale) {
+  public record Screen(boolean dark, float scale) {
     static List<Screen> all() {
       List<Screen> all = new ArrayList<>();
       for (float scale : new float[] {1, 1.5f, 2}) {
@@ -36,7 +36,7 @@ final class Painted {
   }
 
   /** Made, laid out at {@code width} × {@code height} (0: as high as it wants) on that screen. */
-  static <T extends JComponent> T on(Screen screen, int width, int height, Supplier<T> view) {
+  public static <T extends JComponent> T on(Screen screen, int width, int height, Supplier<T> view) {
     return onEventThread(
         () -> {
           UIScale.setZoomFactor(screen.scale());
@@ -94,7 +94,7 @@ final class Painted {
     return file;
   }
 
-  static <T> T onEventThread(Supplier<T> work) {
+  public static <T> T onEventThread(Supplier<T> work) {
     List<T> result = new ArrayList<>();
     try {
       SwingUtilities.invokeAndWait(() -> result.add(work.get()));

@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.backups.FakeMemory;
+import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.backups.BackupsPanel;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.agent.RunInProgress;
@@ -35,7 +38,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How the sample shop's backups stand, in several states. */
-final class SampleBackups {
+public final class SampleBackups {
   static final String HERE = "this computer";
   static final String NAS = "NAS";
 
@@ -89,7 +92,7 @@ final class SampleBackups {
         manifest.summary());
   }
 
-  static PlaceVerdict place(boolean local, int behindDays, Optional<Failure> failure) {
+  public static PlaceVerdict place(boolean local, int behindDays, Optional<Failure> failure) {
     return new PlaceVerdict(
         local ? HERE : NAS,
         local ? Samples.LOCAL.toString() : Samples.NAS.toString(),
@@ -105,7 +108,7 @@ final class SampleBackups {
         failure);
   }
 
-  static JobVerdict job(State state, List<PlaceVerdict> places, Finding... concerns) {
+  public static JobVerdict job(State state, List<PlaceVerdict> places, Finding... concerns) {
     return new JobVerdict(
         Samples.JOB,
         "inventory",
@@ -116,7 +119,7 @@ final class SampleBackups {
         List.of(concerns));
   }
 
-  static Status standing(JobVerdict job, List<KeptBackup> kept, List<BackupRun> runs) {
+  public static Status standing(JobVerdict job, List<KeptBackup> kept, List<BackupRun> runs) {
     return new Status(
         new Verdict(job.state(), List.of(job), Optional.empty(), Optional.empty()),
         Optional.empty(),
@@ -125,14 +128,14 @@ final class SampleBackups {
         runs);
   }
 
-  static Status well() {
+  public static Status well() {
     return standing(
         job(State.OK, List.of(place(true, 0, Optional.empty()), place(false, 0, Optional.empty()))),
         kept(52, 0),
         List.of());
   }
 
-  static Status nasSilent() {
+  public static Status nasSilent() {
     Failure silent = Failure.of(Reason.PLACE_UNREACHABLE, Samples.NAS);
     return standing(
         job(
@@ -155,7 +158,7 @@ final class SampleBackups {
   }
 
   /** The app's file was moved. */
-  static Status databaseGone() {
+  public static Status databaseGone() {
     Failure gone = Failure.of(Reason.DATABASE_MISSING, Samples.DATABASE);
     return standing(
         job(
@@ -167,7 +170,7 @@ final class SampleBackups {
   }
 
   /** The settings can't be read. */
-  static Status stopped() {
+  public static Status stopped() {
     return new Status(
         new Verdict(
             State.FAILED,
@@ -180,10 +183,10 @@ final class SampleBackups {
         List.of());
   }
 
-  static final java.util.UUID SECOND = new java.util.UUID(1, 2);
+  public static final java.util.UUID SECOND = new java.util.UUID(1, 2);
 
   /** Two databases, of which the second one in the settings fares worse. */
-  static Status twoDatabases() {
+  public static Status twoDatabases() {
     JobVerdict well = well().verdict().jobs().get(0);
     JobVerdict bad = failed().verdict().jobs().get(0);
     JobVerdict second =
@@ -203,7 +206,7 @@ final class SampleBackups {
         List.of());
   }
 
-  static Status failed() {
+  public static Status failed() {
     Failure full = Failure.of(Reason.DATABASE_LOCKED, Samples.DATABASE, 30);
     return standing(
         job(
@@ -232,7 +235,7 @@ final class SampleBackups {
         60);
   }
 
-  static Status running() {
+  public static Status running() {
     Status before = well();
     List<StepResult> ended =
         List.of(
@@ -264,7 +267,7 @@ final class SampleBackups {
     return new StepResult(step, place, 100, StepFacts.NONE, Optional.empty());
   }
 
-  static Status unset() {
+  public static Status unset() {
     return new Status(
         new Verdict(State.NOT_SET_UP, List.of(), Optional.empty(), Optional.empty()),
         Optional.empty(),
@@ -274,7 +277,7 @@ final class SampleBackups {
   }
 
   /** Two databases, paused. */
-  static Status paused() {
+  public static Status paused() {
     Status one = well();
     JobVerdict first = one.verdict().jobs().get(0);
     JobVerdict second =
@@ -306,7 +309,7 @@ final class SampleBackups {
     return panel(standing, work, texts, command -> {});
   }
 
-  static BackupsPanel panel(Status standing, Messages texts, Consumer<Command> commands) {
+  public static BackupsPanel panel(Status standing, Messages texts, Consumer<Command> commands) {
     return panel(
         standing,
         new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory()),
@@ -314,7 +317,7 @@ final class SampleBackups {
         commands);
   }
 
-  static BackupsPanel panel(
+  public static BackupsPanel panel(
       Status standing, BackupsWork work, Messages texts, Consumer<Command> commands) {
     BackupsPanel panel =
         new BackupsPanel(commands, work, ThemeChooser.SYSTEM, Samples.CLOCK, texts);

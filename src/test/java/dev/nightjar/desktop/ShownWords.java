@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.backups.BackupsView;
+import dev.nightjar.desktop.backups.BackupsWording;
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.agent.Notification;

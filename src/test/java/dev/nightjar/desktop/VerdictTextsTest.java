@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.backups.FakeMemory;
+import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.backups.BackupsWording;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,5 +1,6 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
+import dev.nightjar.desktop.Samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.app.App;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.desktop.progress.BackupsSteps;
 import dev.nightjar.desktop.kit.ThemeSign;
@@ -10,10 +10,10 @@ import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
-import dev.nightjar.desktop.BackupsView.Choice;
-import dev.nightjar.desktop.BackupsView.Headline;
-import dev.nightjar.desktop.BackupsView.JobLine;
-import dev.nightjar.desktop.BackupsView.Row;
+import dev.nightjar.desktop.backups.BackupsView.Choice;
+import dev.nightjar.desktop.backups.BackupsView.Headline;
+import dev.nightjar.desktop.backups.BackupsView.JobLine;
+import dev.nightjar.desktop.backups.BackupsView.Row;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.Clock;
@@ -26,13 +26,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Puts how one database stands into words. */
-final class BackupsWording {
+public final class BackupsWording {
   private final Messages texts;
   private final VerdictTexts words;
   private final Clock clock;
   private final BackupsWork work;
 
-  BackupsWording(Messages texts, Clock clock, BackupsWork work) {
+  public BackupsWording(Messages texts, Clock clock, BackupsWork work) {
     this.texts = texts;
     this.words = new VerdictTexts(texts);
     this.clock = clock;
@@ -44,7 +44,7 @@ final class BackupsWording {
    *
    * @param chosen the database that the user wants to see; the one that fares worst for none
    */
-  BackupsView of(Status status, Optional<UUID> chosen) {
+  public BackupsView of(Status status, Optional<UUID> chosen) {
     List<JobVerdict> jobs = status.verdict().jobs();
     List<JobLine> lines =
         jobs.stream()

@@ -1,11 +1,12 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
+import dev.nightjar.desktop.Samples;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.AppState.Checked;
 import java.util.UUID;
 
 /** Remembers checks as the state file does, without a file. */
-final class FakeMemory implements BackupsWork.Memory {
+public final class FakeMemory implements BackupsWork.Memory {
   private AppState state = AppState.EMPTY;
 
   @Override

@@ -1,9 +1,9 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.desktop.kit.Theme;
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.BackupsView.Day;
-import dev.nightjar.desktop.BackupsView.Mark;
+import dev.nightjar.desktop.backups.BackupsView.Day;
+import dev.nightjar.desktop.backups.BackupsView.Mark;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.Graphics;
@@ -26,7 +26,7 @@ import javax.swing.ToolTipManager;
 import org.jspecify.annotations.Nullable;
 
 /** A mark a day; the day under the pointer, or reached by the arrow keys, is told in words. */
-final class BackupsStrip extends JComponent {
+public final class BackupsStrip extends JComponent {
   private static final int HEIGHT = 30;
 
   private final transient Messages texts;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.progress.BackupsProgress;

@@ -1,5 +1,8 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
+import dev.nightjar.desktop.Painted;
+import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.ThemeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,7 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
+import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Command;
@@ -10,10 +12,10 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict.State;
-import dev.nightjar.desktop.BackupsView.Choice;
-import dev.nightjar.desktop.BackupsView.JobLine;
-import dev.nightjar.desktop.BackupsView.Mark;
-import dev.nightjar.desktop.BackupsView.Notice;
+import dev.nightjar.desktop.backups.BackupsView.Choice;
+import dev.nightjar.desktop.backups.BackupsView.JobLine;
+import dev.nightjar.desktop.backups.BackupsView.Mark;
+import dev.nightjar.desktop.backups.BackupsView.Notice;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.time.LocalTime;

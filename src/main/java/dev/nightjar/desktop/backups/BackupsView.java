@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.kit.ThemeSign;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** All that the window of backups shows, in words; {@link BackupsWording} makes it. */
-record BackupsView(
+public record BackupsView(
     Headline headline,
     List<JobLine> jobs,
     List<Notice> notices,
@@ -18,7 +18,7 @@ record BackupsView(
     List<Day> days,
     List<Row> rows,
     String empty) {
-  BackupsView {
+  public BackupsView {
     jobs = List.copyOf(jobs);
     notices = List.copyOf(notices);
     days = List.copyOf(days);
@@ -26,23 +26,23 @@ record BackupsView(
   }
 
   /** One database, with its own sign, and how it stands. */
-  record JobLine(UUID job, ThemeSign.Kind sign, String name, String text) {}
+  public record JobLine(UUID job, ThemeSign.Kind sign, String name, String text) {}
 
   /** A button: its text, by key, and its command. */
-  record Choice(String key, Command command) {}
+  public record Choice(String key, Command command) {}
 
   /** The verdict and the one thing to do about it. */
-  record Headline(ThemeSign.Kind sign, String title, String detail, Optional<Choice> choice) {}
+  public record Headline(ThemeSign.Kind sign, String title, String detail, Optional<Choice> choice) {}
 
   /** Something that went wrong or wants an answer. */
-  record Notice(ThemeSign.Kind sign, String text, List<Choice> choices) {
-    Notice {
+  public record Notice(ThemeSign.Kind sign, String text, List<Choice> choices) {
+    public Notice {
       choices = List.copyOf(choices);
     }
   }
 
   /** How well a day is covered. */
-  enum Mark {
+  public enum Mark {
     EVERYWHERE,
     SOMEWHERE,
     FAILED,
@@ -51,14 +51,14 @@ record BackupsView(
   }
 
   /** One day of the strip. */
-  record Day(LocalDate date, Mark mark, String text) {}
+  public record Day(LocalDate date, Mark mark, String text) {}
 
   /**
    * One backup of the table.
    *
    * @param job in whose list it stands; the one that made it may be another, taken over since
    */
-  record Row(
+  public record Row(
       UUID job,
       KeptBackup backup,
       String when,

@@ -1,10 +1,10 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
-import dev.nightjar.desktop.BackupsView.Day;
-import dev.nightjar.desktop.BackupsView.Mark;
+import dev.nightjar.desktop.backups.BackupsView.Day;
+import dev.nightjar.desktop.backups.BackupsView.Mark;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.LocalDate;

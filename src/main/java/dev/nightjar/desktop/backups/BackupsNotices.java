@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Command;
@@ -8,8 +8,8 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;
-import dev.nightjar.desktop.BackupsView.Choice;
-import dev.nightjar.desktop.BackupsView.Notice;
+import dev.nightjar.desktop.backups.BackupsView.Choice;
+import dev.nightjar.desktop.backups.BackupsView.Notice;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;

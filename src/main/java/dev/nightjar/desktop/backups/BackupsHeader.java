@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Theme;
@@ -6,8 +6,8 @@ import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.nightjar.desktop.BackupsView.Choice;
-import dev.nightjar.desktop.BackupsView.Headline;
+import dev.nightjar.desktop.backups.BackupsView.Choice;
+import dev.nightjar.desktop.backups.BackupsView.Headline;
 import dev.nightjar.text.Messages;
 import java.util.Optional;
 import java.util.function.Consumer;

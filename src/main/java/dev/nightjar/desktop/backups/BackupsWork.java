@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.backups;
 
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Finding;
@@ -108,12 +108,12 @@ public final class BackupsWork {
   }
 
   /** The listener to notify, on the event thread, that {@link #ongoing} has changed. */
-  void whenOngoingChanges(Runnable told) {
+  public void whenOngoingChanges(Runnable told) {
     listener = told;
   }
 
   /** Ends what is being done, soon; it then says that it was cancelled. */
-  void cancel() {
+  public void cancel() {
     Ongoing now = ongoing;
     if (now != null) {
       now(new Ongoing(now.kind(), now.backup(), now.percent(), true));
@@ -126,7 +126,7 @@ public final class BackupsWork {
    * @param job in whose list it stands: its memory is asked when the state is judged
    * @param ended told on the event thread: why it isn't whole, if so
    */
-  void check(UUID job, KeptBackup backup, Consumer<Optional<Failure>> ended) {
+  public void check(UUID job, KeptBackup backup, Consumer<Optional<Failure>> ended) {
     start(
         Kind.CHECK,
         backup,
