@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.tray.TrayImage;
 import dev.nightjar.desktop.backups.BackupsWork;
 import dev.nightjar.desktop.backups.BackupsPanel;
 import dev.nightjar.desktop.backups.BackupsWindow;

@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.tray.NotificationTexts;
+import dev.nightjar.desktop.tray.AwtTray;
+import dev.nightjar.desktop.tray.TrayMenu;
 import dev.nightjar.desktop.backups.BackupsWork;
 import dev.nightjar.desktop.backups.BackupsView;
 import dev.nightjar.desktop.backups.BackupsWording;

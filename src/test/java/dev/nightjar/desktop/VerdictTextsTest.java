@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.tray.TrayMenu;
 import dev.nightjar.desktop.backups.FakeMemory;
 import dev.nightjar.desktop.backups.BackupsWork;
 import dev.nightjar.desktop.backups.BackupsWording;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.app.verdict.Verdict.State;
@@ -19,7 +19,7 @@ import java.util.logging.Logger;
  * AWT's tray: Windows, macOS, X11. When the host of the tray dies AWT drops the icon and never adds
  * it again, so that it is removed and added when a host is back.
  */
-final class AwtTray implements Tray {
+public final class AwtTray implements Tray {
   private static final Logger LOG = Logger.getLogger(AwtTray.class.getName());
 
   /**
@@ -62,7 +62,7 @@ final class AwtTray implements Tray {
   }
 
   /** The tray with its icon in it; empty where this desktop has none just now. */
-  static Optional<AwtTray> open(Consumer<Command> commands) {
+  public static Optional<AwtTray> open(Consumer<Command> commands) {
     if (!SystemTray.isSupported()) {
       return Optional.empty();
     }
@@ -115,7 +115,7 @@ final class AwtTray implements Tray {
   }
 
   /** Whole sentences as far as they fit; of a first one that is too long, whole words. */
-  static String fitted(String text, int max) {
+  public static String fitted(String text, int max) {
     if (text.length() <= max) {
       return text;
     }

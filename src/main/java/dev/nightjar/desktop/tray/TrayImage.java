@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import dev.nightjar.app.verdict.Verdict.State;
 import java.awt.Image;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The icons, each in all sizes, as the build drew them from {@code icons/*.svg}. Read with AWT's
  * own reader: ImageIO would stay in memory for the sake of a few small pictures.
  */
-final class TrayImage {
+public final class TrayImage {
   private static final int[] SIZES = {16, 20, 24, 28, 32, 40, 48, 64};
 
   /** So often has the running sign turned before it is as it was. */
@@ -53,7 +53,7 @@ final class TrayImage {
   }
 
   /** The program's own icon for its windows, in the sizes that systems ask for. */
-  static List<Image> ofWindows() {
+  public static List<Image> ofWindows() {
     return List.copyOf(read("nightjar"));
   }
 

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

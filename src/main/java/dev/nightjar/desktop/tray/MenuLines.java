@@ -1,7 +1,7 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.TrayMenu.Item;
+import dev.nightjar.desktop.tray.TrayMenu.Item;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.util.List;

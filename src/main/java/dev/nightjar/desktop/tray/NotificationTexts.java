@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.verdict.Finding;
@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** Notifications in words: the result first, the thing and the place by their names. */
-final class NotificationTexts {
+public final class NotificationTexts {
   /** Windows cuts longer ones (NOTIFYICONDATA: szInfo, szInfoTitle). */
   private static final int MAX_TEXT = 255;
 
@@ -25,14 +25,14 @@ final class NotificationTexts {
 
   private final Messages texts;
 
-  NotificationTexts(Messages texts) {
+  public NotificationTexts(Messages texts) {
     this.texts = texts;
   }
 
   /** A notice as a system shows it. */
-  record Notice(String title, String text, boolean problem) {}
+  public record Notice(String title, String text, boolean problem) {}
 
-  Notice of(Notification notification, ZonedDateTime now) {
+  public Notice of(Notification notification, ZonedDateTime now) {
     List<String> lines = new ArrayList<>();
     boolean problem = false;
     if (notification instanceof Notification.StepsEnded ended) {

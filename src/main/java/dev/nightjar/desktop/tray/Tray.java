@@ -1,9 +1,9 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import dev.nightjar.app.verdict.Verdict.State;
 
 /** The icon in the notification area, its menu and its notices. On the event thread only. */
-interface Tray extends AutoCloseable {
+public interface Tray extends AutoCloseable {
   /** Shows the state; {@code tooltip} is cut where the system has less room. */
   void show(State state, String tooltip, TrayMenu menu);
 

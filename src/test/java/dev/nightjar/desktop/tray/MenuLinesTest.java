@@ -1,10 +1,10 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import dev.nightjar.desktop.kit.Command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.nightjar.desktop.MenuLines.Kept;
-import dev.nightjar.desktop.TrayMenu.Item;
+import dev.nightjar.desktop.tray.MenuLines.Kept;
+import dev.nightjar.desktop.tray.TrayMenu.Item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

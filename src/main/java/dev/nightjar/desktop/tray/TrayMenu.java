@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.VerdictTexts;
@@ -22,13 +22,13 @@ import java.util.Optional;
  *
  * @param items from the top
  */
-record TrayMenu(List<Item> items) {
-  TrayMenu {
+public record TrayMenu(List<Item> items) {
+  public TrayMenu {
     items = List.copyOf(items);
   }
 
   /** A line of the menu. */
-  sealed interface Item {
+  public sealed interface Item {
     /** Only to be read. */
     record Label(String text) implements Item {}
 
@@ -40,7 +40,7 @@ record TrayMenu(List<Item> items) {
   }
 
   /** Returns the present menu. */
-  static TrayMenu of(Status standing, ZonedDateTime now, Messages texts) {
+  public static TrayMenu of(Status standing, ZonedDateTime now, Messages texts) {
     return new TrayMenu(withoutEmptyGroups(new Maker(standing, now, texts).items()));
   }
 

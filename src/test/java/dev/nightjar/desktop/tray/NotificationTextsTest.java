@@ -1,5 +1,6 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.tray;
 
+import dev.nightjar.desktop.Samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.app.agent.Notification;
