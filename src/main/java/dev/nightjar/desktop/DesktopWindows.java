@@ -1,5 +1,8 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.about.AboutDialog;
+import dev.nightjar.desktop.about.AboutPanel;
+import dev.nightjar.desktop.about.AboutDiagnostics;
 import dev.nightjar.desktop.tray.TrayImage;
 import dev.nightjar.desktop.backups.BackupsWork;
 import dev.nightjar.desktop.backups.BackupsPanel;

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.about.AboutPanel;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.text.Messages;
 import java.util.function.Function;

@@ -1,5 +1,7 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.about;
 
+import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.SampleBackups;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

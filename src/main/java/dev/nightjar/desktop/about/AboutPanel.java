@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.about;
 
 import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.SettingsHint;
