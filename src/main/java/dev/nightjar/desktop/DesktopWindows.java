@@ -1,5 +1,7 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.firstrun.FirstRunWindow;
+import dev.nightjar.desktop.firstrun.FirstRunPanel;
 import dev.nightjar.desktop.about.AboutDialog;
 import dev.nightjar.desktop.about.AboutPanel;
 import dev.nightjar.desktop.about.AboutDiagnostics;

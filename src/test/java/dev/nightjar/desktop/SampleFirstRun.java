@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.desktop.firstrun.FirstRunPanel;
 import dev.nightjar.desktop.settings.FakeLooks;
 import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.agent.Status;

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.firstrun;
 
 import dev.nightjar.desktop.settings.SettingsSaving;
 import dev.nightjar.desktop.settings.SettingsHints;
@@ -209,7 +209,7 @@ public final class FirstRunPanel extends JPanel {
   }
 
   /** Returns the button that Enter presses. */
-  JButton defaultButton() {
+  public JButton defaultButton() {
     return go;
   }
 }

@@ -1,4 +1,4 @@
-package dev.nightjar.desktop;
+package dev.nightjar.desktop.firstrun;
 
 import dev.nightjar.desktop.kit.ThemeScreen;
 import com.formdev.flatlaf.util.UIScale;
