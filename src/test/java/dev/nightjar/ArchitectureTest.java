@@ -106,6 +106,39 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theKitKnowsNoRoomAndRoomsDontKnowEachOther() {
+    strangers("kit", "tray", "firstrun", "settings", "backups", "progress", "about");
+    strangers("settings", "backups", "tray", "about", "firstrun", "progress");
+    strangers("backups", "settings", "tray", "about", "firstrun");
+    strangers("tray", "settings", "backups", "about", "firstrun", "progress");
+    strangers("about", "settings", "backups", "tray", "firstrun", "progress");
+    strangers("firstrun", "backups", "tray", "about");
+    strangers("progress", "settings", "backups", "tray", "about", "firstrun");
+  }
+
+  @Test
+  void onlyTheWiringKnowsTheWiring() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nightjar.desktop.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.nightjar.desktop")
+        .check(CLASSES);
+  }
+
+  private static void strangers(String room, String... others) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nightjar.desktop." + room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Arrays.stream(others).map("dev.nightjar.desktop."::concat).toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
   void failuresNeedNothing() {
     classes()
         .that()

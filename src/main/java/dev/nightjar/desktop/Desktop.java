@@ -1,18 +1,18 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.tray.NotificationTexts;
-import dev.nightjar.desktop.tray.Tray;
-import dev.nightjar.desktop.tray.AwtTray;
-import dev.nightjar.desktop.tray.TrayMenu;
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.App;
 import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.LogFiles;
 import dev.nightjar.app.agent.Agent;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.VerdictTexts;
+import dev.nightjar.desktop.tray.AwtTray;
+import dev.nightjar.desktop.tray.NotificationTexts;
 import dev.nightjar.desktop.tray.NotificationTexts.Notice;
+import dev.nightjar.desktop.tray.Tray;
+import dev.nightjar.desktop.tray.TrayMenu;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.FormerState;

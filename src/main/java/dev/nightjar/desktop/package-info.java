@@ -1,4 +1,6 @@
-/** The tray, windows and notifications: shows what {@code app} says, and holds no rule of it. */
+/**
+ * Wires the rooms of the desktop together: shows what {@code app} says, and holds no rule of it.
+ */
 @NullMarked
 package dev.nightjar.desktop;
 

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.kit.Theme;
 import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.settings.Settings.Appearance;
 import java.awt.Component;
 import java.awt.Container;
@@ -36,7 +36,8 @@ public final class Painted {
   }
 
   /** Made, laid out at {@code width} × {@code height} (0: as high as it wants) on that screen. */
-  public static <T extends JComponent> T on(Screen screen, int width, int height, Supplier<T> view) {
+  public static <T extends JComponent> T on(
+      Screen screen, int width, int height, Supplier<T> view) {
     return onEventThread(
         () -> {
           UIScale.setZoomFactor(screen.scale());

@@ -1,10 +1,5 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.backups.FakeMemory;
-import dev.nightjar.desktop.backups.BackupsWork;
-import dev.nightjar.desktop.backups.BackupsPanel;
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
@@ -18,6 +13,11 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.desktop.backups.BackupsPanel;
+import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.backups.FakeMemory;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;

@@ -1,14 +1,14 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.firstrun.FirstRunPanel;
-import dev.nightjar.desktop.settings.FakeLooks;
-import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.desktop.firstrun.FirstRunPanel;
+import dev.nightjar.desktop.kit.ThemeChooser;
+import dev.nightjar.desktop.settings.FakeLooks;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Messages;

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.about.AboutPanel;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.desktop.about.AboutPanel;
 import dev.nightjar.text.Messages;
 import java.util.function.Function;
 import java.util.stream.Stream;

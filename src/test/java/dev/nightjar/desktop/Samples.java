@@ -1,12 +1,12 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.settings.FakeLooks;
-import dev.nightjar.desktop.settings.SettingsPanel;
-import dev.nightjar.desktop.settings.SettingsForm;
-import dev.nightjar.desktop.settings.BrokenSettingsPanel;
-import dev.nightjar.desktop.settings.SettingsLooks;
-import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.app.setup.LegacyBackups;
+import dev.nightjar.desktop.kit.ThemeChooser;
+import dev.nightjar.desktop.settings.BrokenSettingsPanel;
+import dev.nightjar.desktop.settings.FakeLooks;
+import dev.nightjar.desktop.settings.SettingsForm;
+import dev.nightjar.desktop.settings.SettingsLooks;
+import dev.nightjar.desktop.settings.SettingsPanel;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
@@ -34,7 +34,8 @@ public final class Samples {
   public static final Clock CLOCK = Clock.fixed(NOW.toInstant(), NOW.getZone());
   public static final Executor AT_ONCE = Runnable::run;
   public static final Path ROOT = Path.of("").toAbsolutePath().getRoot();
-  public static final Path DATABASE = ROOT.resolve("Apps").resolve("Inventory").resolve("inventory.db");
+  public static final Path DATABASE =
+      ROOT.resolve("Apps").resolve("Inventory").resolve("inventory.db");
   public static final Path USER = ROOT.resolve("Users").resolve("me");
   static final Path BACKUPS = USER.resolve("Nightjar Backups");
   public static final Path LOCAL = BACKUPS.resolve("inventory");

@@ -1,18 +1,18 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.tray.NotificationTexts;
-import dev.nightjar.desktop.tray.AwtTray;
-import dev.nightjar.desktop.tray.TrayMenu;
-import dev.nightjar.desktop.backups.BackupsWork;
-import dev.nightjar.desktop.backups.BackupsView;
-import dev.nightjar.desktop.backups.BackupsWording;
-import dev.nightjar.desktop.progress.RunView;
-import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.desktop.backups.BackupsView;
+import dev.nightjar.desktop.backups.BackupsWording;
+import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.kit.VerdictTexts;
+import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.desktop.tray.AwtTray;
+import dev.nightjar.desktop.tray.NotificationTexts;
+import dev.nightjar.desktop.tray.TrayMenu;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.time.Clock;

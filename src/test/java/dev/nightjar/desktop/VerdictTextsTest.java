@@ -1,10 +1,5 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.tray.TrayMenu;
-import dev.nightjar.desktop.backups.FakeMemory;
-import dev.nightjar.desktop.backups.BackupsWork;
-import dev.nightjar.desktop.backups.BackupsWording;
-import dev.nightjar.desktop.kit.VerdictTexts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -12,6 +7,11 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.desktop.backups.BackupsWording;
+import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.backups.FakeMemory;
+import dev.nightjar.desktop.kit.VerdictTexts;
+import dev.nightjar.desktop.tray.TrayMenu;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Language;

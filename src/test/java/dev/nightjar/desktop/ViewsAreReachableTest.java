@@ -1,10 +1,10 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.backups.BackupsStrip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted.Screen;
+import dev.nightjar.desktop.backups.BackupsStrip;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;

@@ -1,13 +1,13 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeScroll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.Painted.Screen;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeScroll;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;

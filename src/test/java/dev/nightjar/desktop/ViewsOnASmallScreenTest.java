@@ -1,11 +1,11 @@
 package dev.nightjar.desktop;
 
-import dev.nightjar.desktop.kit.ThemeScroll;
-import dev.nightjar.desktop.kit.ThemeScreen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted.Screen;
+import dev.nightjar.desktop.kit.ThemeScreen;
+import dev.nightjar.desktop.kit.ThemeScroll;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;

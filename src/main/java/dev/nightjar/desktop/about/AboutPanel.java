@@ -1,12 +1,12 @@
 package dev.nightjar.desktop.about;
 
-import dev.nightjar.desktop.kit.SettingsHintLine;
-import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.backups.BackupsView.Choice;
 import dev.nightjar.desktop.backups.BackupsView.Headline;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.text.Messages;
 import java.util.Optional;
 import java.util.function.Consumer;

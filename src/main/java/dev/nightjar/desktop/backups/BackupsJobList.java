@@ -1,10 +1,10 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.backups.BackupsView.JobLine;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Dimension;

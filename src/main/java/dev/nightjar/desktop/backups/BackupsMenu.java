@@ -1,10 +1,10 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeParts;
 import dev.nightjar.text.Messages;
 import dev.nightjar.text.Messages.Caption;
 import java.time.Clock;

@@ -1,8 +1,5 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.BackupRun;
@@ -10,6 +7,9 @@ import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.desktop.backups.BackupsView.Choice;
 import dev.nightjar.desktop.backups.BackupsView.Notice;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;

@@ -1,9 +1,9 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.kit.Theme;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.backups.BackupsView.Day;
 import dev.nightjar.desktop.backups.BackupsView.Mark;
+import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.Graphics;

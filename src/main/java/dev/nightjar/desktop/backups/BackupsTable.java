@@ -1,9 +1,9 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.kit.Theme;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.desktop.backups.BackupsView.Row;
+import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Dimension;

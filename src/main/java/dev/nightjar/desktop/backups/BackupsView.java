@@ -1,9 +1,9 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.progress.RunView;
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.progress.RunView;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,8 @@ public record BackupsView(
   public record Choice(String key, Command command) {}
 
   /** The verdict and the one thing to do about it. */
-  public record Headline(ThemeSign.Kind sign, String title, String detail, Optional<Choice> choice) {}
+  public record Headline(
+      ThemeSign.Kind sign, String title, String detail, Optional<Choice> choice) {}
 
   /** Something that went wrong or wants an answer. */
   public record Notice(ThemeSign.Kind sign, String text, List<Choice> choices) {

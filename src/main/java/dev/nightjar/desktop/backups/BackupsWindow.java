@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.kit.ThemeScreen;
 import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.desktop.kit.ThemeScreen;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.event.WindowAdapter;

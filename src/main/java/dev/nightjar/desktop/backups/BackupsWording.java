@@ -1,9 +1,5 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.progress.BackupsSteps;
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict;
@@ -14,6 +10,10 @@ import dev.nightjar.desktop.backups.BackupsView.Choice;
 import dev.nightjar.desktop.backups.BackupsView.Headline;
 import dev.nightjar.desktop.backups.BackupsView.JobLine;
 import dev.nightjar.desktop.backups.BackupsView.Row;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.VerdictTexts;
+import dev.nightjar.desktop.progress.BackupsSteps;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.nightjar.desktop.firstrun;
 
-import dev.nightjar.desktop.settings.SettingsHints;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.settings.SettingsHints;
 import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;
 import dev.nightjar.text.Messages;
 import java.awt.Component;

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.progress;
 
-import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.desktop.progress.RunView.Line;
 import dev.nightjar.text.Messages;

@@ -1,9 +1,9 @@
 package dev.nightjar.desktop.progress;
 
-import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.desktop.kit.ThemeSign;
 import dev.nightjar.desktop.progress.RunView.Line;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;

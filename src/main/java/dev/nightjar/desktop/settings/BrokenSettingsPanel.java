@@ -1,14 +1,14 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.SettingsHintLine;
-import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeScroll;
-import dev.nightjar.desktop.kit.VerdictTexts;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeScroll;
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;

@@ -1,9 +1,9 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.ThemeWrap;
-import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeWrap;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Settings.Notifications;
 import dev.nightjar.settings.Settings.SpokenLanguage;

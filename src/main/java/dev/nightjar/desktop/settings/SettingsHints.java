@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.LegacyBackups;
+import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.desktop.kit.SettingsHint.Answer;
 import dev.nightjar.desktop.kit.SettingsHint.Kind;
 import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;

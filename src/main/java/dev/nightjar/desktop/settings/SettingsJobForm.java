@@ -1,8 +1,8 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.ThemePath;
-import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.app.setup.LegacyBackups;
+import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.ThemePath;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;
 import dev.nightjar.desktop.settings.SettingsLooks.Holder;

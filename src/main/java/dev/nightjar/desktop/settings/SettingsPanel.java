@@ -1,11 +1,11 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.SettingsHintLine;
-import dev.nightjar.desktop.kit.ThemeScroll;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeDrop;
-import dev.nightjar.desktop.kit.ThemeChooser;
 import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.ThemeChooser;
+import dev.nightjar.desktop.kit.ThemeDrop;
+import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeScroll;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;

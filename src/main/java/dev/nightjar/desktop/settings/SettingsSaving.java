@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.SettingsHintLine;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Messages;

@@ -1,12 +1,12 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.kit.ThemeWrap;
-import dev.nightjar.desktop.kit.SettingsHintLine;
-import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.kit.ThemeParts;
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.ThemeParts;
+import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.ThemeWrap;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;

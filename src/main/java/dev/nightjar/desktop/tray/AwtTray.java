@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.tray;
 
-import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.desktop.kit.Command;
 import java.awt.AWTException;
 import java.awt.EventQueue;
 import java.awt.PopupMenu;

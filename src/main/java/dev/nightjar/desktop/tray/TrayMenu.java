@@ -1,11 +1,11 @@
 package dev.nightjar.desktop.tray;
 
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.nightjar.desktop.about;
 
-import dev.nightjar.desktop.Samples;
-import dev.nightjar.desktop.SampleBackups;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.desktop.SampleBackups;
+import dev.nightjar.desktop.Samples;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.io.IOException;

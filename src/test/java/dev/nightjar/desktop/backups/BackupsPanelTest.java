@@ -1,14 +1,14 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.Painted;
-import dev.nightjar.desktop.Samples;
-import dev.nightjar.desktop.SampleBackups;
-import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.desktop.Painted;
+import dev.nightjar.desktop.SampleBackups;
+import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;

@@ -1,10 +1,5 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.Samples;
-import dev.nightjar.desktop.SampleBackups;
-import dev.nightjar.desktop.progress.RunView;
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.Command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +7,15 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.desktop.SampleBackups;
+import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.backups.BackupsView.Choice;
 import dev.nightjar.desktop.backups.BackupsView.JobLine;
 import dev.nightjar.desktop.backups.BackupsView.Mark;
 import dev.nightjar.desktop.backups.BackupsView.Notice;
+import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.time.LocalTime;

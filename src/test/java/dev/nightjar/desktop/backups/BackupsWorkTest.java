@@ -1,6 +1,5 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.Samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.app.App;
@@ -10,6 +9,7 @@ import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.demo.SampleShop;
+import dev.nightjar.desktop.Samples;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;

@@ -1,8 +1,8 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.desktop.Samples;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.AppState.Checked;
+import dev.nightjar.desktop.Samples;
 import java.util.UUID;
 
 /** Remembers checks as the state file does, without a file. */

@@ -1,16 +1,16 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.Samples;
-import dev.nightjar.desktop.kit.SettingsHint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.setup.LegacyBackups;
-import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.kit.SettingsHint;
 import dev.nightjar.desktop.kit.SettingsHint.Answer;
 import dev.nightjar.desktop.kit.SettingsHint.Kind;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.desktop.settings.SettingsLooks.Holder;
 import dev.nightjar.desktop.settings.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;

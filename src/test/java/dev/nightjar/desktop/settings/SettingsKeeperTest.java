@@ -1,6 +1,5 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.desktop.Samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import dev.nightjar.app.setup.DatabaseFinder;
 import dev.nightjar.app.setup.DatabaseInspector;
 import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.demo.SampleShop;
+import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

@@ -1,8 +1,8 @@
 package dev.nightjar.desktop.tray;
 
-import dev.nightjar.desktop.kit.Command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.tray.MenuLines.Kept;
 import dev.nightjar.desktop.tray.TrayMenu.Item;
 import java.time.Instant;

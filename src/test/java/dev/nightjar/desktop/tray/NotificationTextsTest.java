@@ -1,6 +1,5 @@
 package dev.nightjar.desktop.tray;
 
-import dev.nightjar.desktop.Samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.app.agent.Notification;
@@ -8,6 +7,7 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.desktop.Samples;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
