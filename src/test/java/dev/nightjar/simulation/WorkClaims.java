@@ -135,8 +135,8 @@ final class WorkClaims {
   }
 
   /**
-   * What a run that was cut off left at a place that didn't answer since is known when it is read;
-   * and an outdated state.json may still call a copy rotten that has been replaced.
+   * Files that a run that was cut off left at a place are known when it answers and is read; and an
+   * outdated state.json may still call a copy rotten that has been replaced.
    */
   private boolean isKnown(SimPlace source, Copy copy) {
     boolean wasBad =

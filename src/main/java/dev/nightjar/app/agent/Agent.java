@@ -488,7 +488,7 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /** What became due after the user had ended the run was not meant. */
+  /** Waives a date that became due before the user ended the run: a later one was not meant. */
   private void waive(Job job, ZonedDateTime at) {
     observer
         .facts(job.id(), state.get())

@@ -194,7 +194,7 @@ final class Reporter {
   // Findings on disk.
 
   /**
-   * What of a job could be read.
+   * The parts of a job that could be read.
    *
    * @param live whether the live database has been inspected since the start
    * @param drops whether the newest backups could all be read, so that it shows which tables shrank
@@ -205,7 +205,7 @@ final class Reporter {
    * Reports what is new in a verdict, and what is over.
    *
    * @param busy whether a run of this job is under way or about to begin, which may end it
-   * @param seen what could be read: only of that it shows that nothing is wrong any more
+   * @param seen the parts that could be read: only of them it shows that nothing is wrong any more
    */
   void judged(JobVerdict job, boolean busy, Seen seen, Instant now, Duration elapsed) {
     Set<String> current = new HashSet<>();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which lines of an open menu stay where they are. */
+/** Lines of an open menu stay where they are. */
 final class MenuLinesTest {
   private static final Item BACK_UP =
       action("Back Up Now", new Command.BackUpNow(Optional.empty()));
