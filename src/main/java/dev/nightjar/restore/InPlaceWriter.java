@@ -1,6 +1,7 @@
 package dev.nightjar.restore;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.LockedDatabase;
@@ -39,14 +40,14 @@ final class InPlaceWriter {
   void overwrite(LockedDatabase locked) throws FailureException {
     unclear = true;
     try {
-      locked.overwriteWith(intent.made(), Progress.NONE);
+      locked.overwriteWith(intent.made(), intent.wanted(), intent.journalMode(), Progress.NONE);
+      unclear = false;
     } catch (FailureException e) {
-      takeBack(locked, e);
+      if (e.reason() != Reason.TARGET_DIFFERS) {
+        takeBack(locked, e);
+      }
       throw e;
     }
-    locked.requireSame(intent.wanted());
-    locked.giveJournalMode(intent.journalMode());
-    unclear = false;
   }
 
   /** SQLite has taken back what it wrote; the journal mode is left. */

@@ -84,12 +84,20 @@ final class Connections {
     return connection;
   }
 
-  private static Connection open(Path file, String mode, Duration patience) throws SQLException {
+  /** A file's name for SQLite, of a database of ours that nobody writes to. */
+  static String finishedUri(Path file) {
+    return uri(file, "mode=ro&immutable=1");
+  }
+
+  private static String uri(Path file, String mode) {
     URI uri = file.toAbsolutePath().toUri();
     // A UNC path's server is no authority to SQLite: file:////server/share.
     String server = uri.getRawAuthority() == null ? "" : "//" + uri.getRawAuthority();
-    Connection connection =
-        DriverManager.getConnection("jdbc:sqlite:file://" + server + uri.getRawPath() + "?" + mode);
+    return "file://" + server + uri.getRawPath() + "?" + mode;
+  }
+
+  private static Connection open(Path file, String mode, Duration patience) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + uri(file, mode));
     try {
       DB database = database(connection);
       database.busy_timeout((int) patience.toMillis());

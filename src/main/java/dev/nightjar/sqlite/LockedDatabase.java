@@ -233,33 +233,55 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
 
   /**
    * Puts the database {@code source} into this file, by SQLite in one transaction: after a kill at
-   * any moment the file is all old or all new. The file is in no WAL mode afterwards.
+   * any moment the file is all old or all new. The new content comes with its journal mode; the old
+   * is in none but a rollback mode meanwhile.
    *
-   * @param source a file that nobody writes to, in no WAL mode
+   * @param source a file of ours that nobody else opens, in no WAL mode
+   * @param wanted its fingerprint: what stands in the file in the end is read, and compared with it
+   * @param mode {@code wal}, or any other for a rollback journal: only WAL is kept in a file
    * @param progress bytes written; can't cancel
    * @throws FailureException {@code TARGET_FULL}, {@code TARGET_IO}: the file is as it was, but for
-   *     the journal mode
+   *     the journal mode; {@code TARGET_DIFFERS} if it is neither
    */
-  public void overwriteWith(Path source, Progress progress) throws FailureException {
+  public void overwriteWith(Path source, String wanted, String mode, Progress progress)
+      throws FailureException {
+    long bytes = DiskTrouble.UNKNOWN;
     int code;
     try {
+      bytes = Files.size(source);
+      mark(source, mode);
       setJournalMode("delete");
       NewDatabase.execute(connection, "PRAGMA synchronous=EXTRA");
       long pageSize = Connections.number(connection, "PRAGMA page_size");
       DB.ProgressObserver observer =
           (remaining, total) -> report(progress, (total - remaining) * pageSize, total * pageSize);
+      // In a URI, and as a file that nobody writes to: no log is made beside it.
       code =
           Connections.database(connection)
-              .restore("main", source.toAbsolutePath().toString(), observer, 1, 1, PAGES_A_STEP);
+              .restore("main", Connections.finishedUri(source), observer, 1, 1, PAGES_A_STEP);
     } catch (SQLException e) {
-      code = Math.max(1, Connections.primary(e));
+      throw DiskFailures.ofTarget(new IOException(e), file, bytes);
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.TARGET_IO, file);
     }
-    if (code != 0) {
+    // The driver may say 0 where SQLite has taken all back, as on a full disk.
+    String now = standing();
+    if (!now.equals(wanted)) {
       IOException cause = new IOException("SQLite's backup ended with code " + code);
-      throw (code & 0xff) == Refusals.SQLITE_FULL
-          ? FailureException.because(
-              cause, Reason.TARGET_FULL, file, DiskTrouble.UNKNOWN, DiskTrouble.UNKNOWN)
-          : FailureException.because(cause, Reason.TARGET_IO, file);
+      throw now.equals(lastCopied)
+          ? DiskFailures.ofTarget(cause, file, bytes)
+          : FailureException.because(cause, Reason.TARGET_DIFFERS, file);
+    }
+  }
+
+  /**
+   * Sets the journal mode in the header of a file that will be copied. A new connection is needed
+   * for it: one that has read a schema can't read another in another encoding.
+   */
+  private static void mark(Path source, String mode) throws SQLException {
+    try (Connection own = Connections.recoverer(source, Duration.ZERO)) {
+      NewDatabase.execute(own, "PRAGMA locking_mode=EXCLUSIVE");
+      setJournalMode(own, mode);
     }
   }
 
@@ -278,10 +300,14 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
    *     fingerprint}
    */
   public void requireSame(String fingerprint) throws FailureException {
+    if (!standing().equals(fingerprint)) {
+      throw new FailureException(Reason.TARGET_DIFFERS, file);
+    }
+  }
+
+  private String standing() throws FailureException {
     try {
-      if (!DatabasePages.fingerprint(channel, Progress.NONE).equals(fingerprint)) {
-        throw new FailureException(Reason.TARGET_DIFFERS, file);
-      }
+      return DatabasePages.fingerprint(channel, Progress.NONE);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.TARGET_IO, file);
     }
@@ -294,15 +320,20 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
    */
   public void giveJournalMode(String mode) throws FailureException {
     try {
-      setJournalMode(mode.equals(WAL) ? WAL : "delete");
+      setJournalMode(mode);
     } catch (SQLException e) {
       throw FailureException.because(e, Reason.TARGET_IO, file);
     }
   }
 
   private void setJournalMode(String mode) throws SQLException {
-    String now = Connections.text(connection, "PRAGMA journal_mode=" + mode);
-    if (!now.equals(mode)) {
+    setJournalMode(connection, mode);
+  }
+
+  private static void setJournalMode(Connection of, String mode) throws SQLException {
+    String wanted = mode.equals(WAL) ? WAL : "delete";
+    String now = Connections.text(of, "PRAGMA journal_mode=" + wanted);
+    if (!now.equals(wanted)) {
       throw new SQLException("the file stayed in journal mode " + now);
     }
   }
