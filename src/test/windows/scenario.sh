@@ -100,6 +100,16 @@ echo "  Where things are kept"
 check "settings are where they roam" [ -f "$user/AppData/Roaming/Nightjar/settings.json" ]
 check "the history is where nothing roams" [ -f "$user/AppData/Local/Nightjar/history.jsonl" ]
 check "nothing else roams" [ "$(ls "$user/AppData/Roaming/Nightjar" | grep -vc '^settings')" = 0 ]
+# An earlier version kept its history and log where settings roam.
+old=$user/AppData/Roaming/Nightjar new=$user/AppData/Local/Nightjar
+mkdir -p "$old/log" "$old/locks" && mv "$new/history.jsonl" "$old/" && echo 'of an earlier version' >"$old/log/earlier.log"
+: >"$old/locks/tray.lock"
+history_kept=$(sha256sum <"$old/history.jsonl")
+check "what an earlier version left there is moved at the next start" says 0 "" nj status
+check "history and log are where nothing roams" \
+  [ "$(sha256sum <"$new/history.jsonl")$(cat "$new/log/earlier.log")" = "${history_kept}of an earlier version" ]
+check "and no longer where settings do" [ ! -e "$old/history.jsonl" ]
+rm -rf "$old/log" "$old/locks" "$new/log/earlier.log"
 check "nothing was unpacked into Temp" [ -z "$(find "$c/users" "$c/windows/temp" -name '*sqlite*.dll*')" ]
 
 echo "  What the programs say"
