@@ -69,7 +69,16 @@ check "a job to a drive" \
 check "a backup there" says 0 "$(words run.succeeded)" nj backup sürücü
 check "the backup is on the drive" [ "$(count "$work/share/süd")" = 1 ]
 
+echo "  Put back"
+check "while the app has its database open, nothing is put back" \
+  says 1 "$(words failure.database-in-use.unknown)" nj restore latest --job inventory --replace
 app_ends
+kept=$(sqlite3 "$database" 'SELECT max(id) FROM sale')
+sqlite3 "$database" 'DELETE FROM sale'
+check "put back" says 0 "$(words restore.replace.done)" nj restore latest --job inventory --replace
+check "the sales are there again" [ "$(sqlite3 "$database" 'SELECT count(*) > 0 AND max(id) <= '"$kept"' FROM sale')" = 1 ]
+check "in the mode that it was in" [ "$(sqlite3 "$database" 'PRAGMA journal_mode')" = wal ]
+check "it is whole" whole "$database"
 
 echo "  The same path in other forms"
 for form in "${u//\\//}/demo/nas" "\"$u\\demo\\nas\"" '%USERPROFILE%\demo\nas' "\\\\?\\$u\\demo\\nas\\"; do
