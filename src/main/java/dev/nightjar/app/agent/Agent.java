@@ -564,6 +564,9 @@ public final class Agent implements AutoCloseable {
             ended.inspections(),
             noPlace(results),
             elapsed);
+        if (isBack(facts, results)) {
+          due.placeIsBack(id);
+        }
       }
     }
     for (String place : facts.job().places().keySet()) {
@@ -587,6 +590,19 @@ public final class Agent implements AutoCloseable {
   /** Whether no place was ready, or none of those took the backup. */
   private static boolean noPlace(List<StepResult> results) {
     return isRefused(results, Step.PLACE_READY) || isRefused(results, Step.DATABASE_SAVED);
+  }
+
+  /** Whether a place that didn't answer in the run did so by its end. */
+  private static boolean isBack(JobFacts facts, List<StepResult> results) {
+    return results.stream()
+        .filter(one -> one.step() == Step.PLACE_READY)
+        .filter(one -> one.failure().filter(why -> isSilence(why.reason())).isPresent())
+        .flatMap(one -> facts.place(one.place()).stream())
+        .anyMatch(place -> place.sign().answers());
+  }
+
+  private static boolean isSilence(Reason reason) {
+    return reason == Reason.PLACE_UNREACHABLE || reason == Reason.PLACE_NOT_CONNECTED;
   }
 
   private static boolean isRefused(List<StepResult> results, Step by) {
@@ -616,8 +632,13 @@ public final class Agent implements AutoCloseable {
     for (JobVerdict job : judged) {
       boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
       Reporter.Seen seen =
-          new Reporter.Seen(observer.live(job.job()).isPresent(), observer.knowsDrops(job.job()));
-      reporter.judged(job, busy, seen, now.toInstant(), elapsed);
+          new Reporter.Seen(
+              observer.live(job.job()).isPresent(),
+              observer.knowsDrops(job.job()),
+              observer.hasJustRead(job.job()));
+      if (reporter.judged(job, busy, seen, now.toInstant(), elapsed)) {
+        observer.read(job.job());
+      }
       if (!busy) {
         openWindowIfDue(job, now.toInstant());
       }

@@ -162,6 +162,16 @@ final class DueKeeper {
     return now.isEmpty() || now.get().reason() != before.reason();
   }
 
+  /**
+   * A place that didn't answer in the last attempt already does: the wait is as after the first.
+   */
+  void placeIsBack(UUID id) {
+    Attempts before = attempts.get(id);
+    if (before != null && before.soonest().compareTo(before.nextAt()) < 0) {
+      attempts.put(id, before.at(before.soonest(), before.live(), before.noPlace()));
+    }
+  }
+
   /** A place that didn't answer does again: where none did, the next attempt is made at once. */
   void placeAnswers(UUID id, Duration elapsed) {
     Attempts before = attempts.get(id);

@@ -35,6 +35,7 @@ final class Observer {
 
   private static final Duration BETWEEN_INSPECTIONS = Duration.ofMinutes(5);
   private static final Duration BETWEEN_INSPECTIONS_IN_TROUBLE = Duration.ofMinutes(1);
+  private static final Duration A_SHORT_WHILE = Duration.ofMinutes(30);
   private static final Duration RUNS_SHOWN = Duration.ofDays(60);
 
   private final Engine engine;
@@ -222,6 +223,13 @@ final class Observer {
   boolean knowsDrops(UUID id) {
     Watched watched = jobs.get(id);
     return watched != null && watched.dropsKnown;
+  }
+
+  /** Whether the places were read a short while ago. */
+  boolean hasJustRead(UUID id) {
+    Watched watched = jobs.get(id);
+    return watched != null
+        && timeline.elapsed().minus(watched.readingSince).compareTo(A_SHORT_WHILE) < 0;
   }
 
   private static boolean isReading(Watched watched) {

@@ -45,6 +45,7 @@ final class Reporter {
   static final Duration FOLDED = Duration.ofSeconds(3);
 
   private static final Duration AGAIN = Duration.ofDays(1);
+  private static final Duration NOT_AGAIN_WITHIN = Duration.ofDays(14);
 
   /** A place that answers is caught up within this. */
   private static final Duration CATCHES_UP_WITHIN = Duration.ofMinutes(15);
@@ -198,16 +199,18 @@ final class Reporter {
    *
    * @param live whether the live database has been inspected since the start
    * @param drops whether the newest backups could all be read, so that it shows which tables shrank
+   * @param places whether the places were read a short while ago, so that one is as it is known
    */
-  record Seen(boolean live, boolean drops) {}
+  record Seen(boolean live, boolean drops, boolean places) {}
 
   /**
    * Reports what is new in a verdict, and what is over.
    *
    * @param busy whether a run of this job is under way or about to begin, which may end it
    * @param seen the parts that could be read: only of them it shows that nothing is wrong any more
+   * @return whether the places are to be read before the end of a trouble can be reported
    */
-  void judged(JobVerdict job, boolean busy, Seen seen, Instant now, Duration elapsed) {
+  boolean judged(JobVerdict job, boolean busy, Seen seen, Instant now, Duration elapsed) {
     Set<String> current = new HashSet<>();
     job.findings().forEach(finding -> current.add(subject(finding)));
     behindSince.keySet().removeIf(key -> isGone(job.job() + "/", key, current));
@@ -215,8 +218,10 @@ final class Reporter {
     job.places().stream()
         .filter(place -> place.failure().isPresent())
         .forEach(place -> current.add(place(place.label())));
+    boolean toRead = false;
     if (!busy) {
-      endTroubles(job, seen, current); // First: what is left may have been reported by it.
+      toRead =
+          endTroubles(job, seen, current, now); // First: what is left may have been reported by it.
     }
     for (Finding finding : job.findings()) {
       String subject = subject(finding);
@@ -225,6 +230,7 @@ final class Reporter {
         notifier.show(new Found(job.name(), finding));
       }
     }
+    return toRead;
   }
 
   private static boolean isGone(String job, String key, Set<String> current) {
@@ -261,7 +267,8 @@ final class Reporter {
         .anyMatch(finding -> finding.severity() == Finding.Severity.FAILED);
   }
 
-  private void endTroubles(JobVerdict job, Seen seen, Set<String> current) {
+  private boolean endTroubles(JobVerdict job, Seen seen, Set<String> current, Instant now) {
+    boolean toRead = false;
     // While no place can be read nobody knows whether a question is still one.
     boolean blind = job.places().stream().noneMatch(place -> place.failure().isEmpty());
     for (Told told : state.get().of(job.job()).told()) {
@@ -270,13 +277,26 @@ final class Reporter {
           (blind && subject.startsWith("question/"))
               || (!seen.live() && subject.equals("database"))
               || (!seen.drops() && subject.startsWith("question/shrunk/"));
-      if (current.contains(subject) || unknown || !isOnDisk(job.job(), subject)) {
+      boolean soon = isOftenOff(told) && within(NOT_AGAIN_WITHIN, told.at(), now);
+      if (current.contains(subject) || unknown || soon || !isOnDisk(job.job(), subject)) {
         continue;
       }
-      if (forget(job.job(), subject)) {
+      if (!seen.places() && subject.startsWith("place/")) {
+        toRead = true; // It was fine once; whether it still is nobody knows.
+      } else if (forget(job.job(), subject)) {
         ending(subject).ifPresent(trouble -> showOver(job, trouble, subject));
       }
     }
+    return toRead;
+  }
+
+  /** A hint that comes and goes with each day is given once. */
+  private static boolean isOftenOff(Told told) {
+    return told.key().startsWith("question/often-off/");
+  }
+
+  private static boolean within(Duration time, Instant at, Instant now) {
+    return Duration.between(at, now).abs().compareTo(time) < 0;
   }
 
   private void showOver(JobVerdict job, Trouble trouble, String subject) {
@@ -423,8 +443,7 @@ final class Reporter {
     List<Told> told = new ArrayList<>(state.get().of(job).told());
     Optional<Told> before = told.stream().filter(one -> one.key().equals(key)).findFirst();
     boolean repeats = subject.equals("due") || subject.startsWith("copies/");
-    if (before.isPresent()
-        && (!repeats || Duration.between(before.get().at(), now).abs().compareTo(AGAIN) < 0)) {
+    if (before.isPresent() && (!repeats || within(AGAIN, before.get().at(), now))) {
       return false;
     }
     told.removeIf(one -> one.key().equals(key));

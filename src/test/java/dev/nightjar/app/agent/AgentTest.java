@@ -265,6 +265,22 @@ final class AgentTest {
   }
 
   @Test
+  void aDateThatAClockWhichWasAheadWaivedIsKeptWhenItComes() throws Exception {
+    tickAt("2026-03-02T15:00:00Z");
+    timeline.wakeAt(Instant.parse("2026-03-04T16:00:05Z"));
+    agent.cancel();
+    await(status -> status.running().isEmpty());
+    int made = backupsAt("local");
+    timeline.wakeAt(Instant.parse("2026-03-02T15:01:00Z"));
+    tickAt("2026-03-02T16:00:05Z");
+    awaitBackups("local", made + 1);
+    timeline.wakeAt(Instant.parse("2026-03-03T16:00:05Z"));
+    awaitBackups("local", made + 2);
+    timeline.wakeAt(Instant.parse("2026-03-04T16:00:05Z"));
+    awaitBackups("local", made + 3);
+  }
+
+  @Test
   void aDatabaseThatIsGoneFailsIsToldOnceAndIsTriedAgain() throws Exception {
     tickAt("2026-03-02T15:00:00Z");
     Files.move(folder.resolve("shop.db"), folder.resolve("renamed.db"));

@@ -1,6 +1,8 @@
 package dev.nightjar.app.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.agent.Notification.Found;
 import dev.nightjar.app.agent.Notification.Over;
@@ -9,6 +11,7 @@ import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
@@ -36,7 +39,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReporterTest {
   private static final UUID JOB = UUID.randomUUID();
   private static final Instant NOW = Instant.parse("2026-03-02T16:00:00Z");
-  private static final Seen ALL = new Seen(true, true);
+  private static final Seen ALL = new Seen(true, true, true);
+
+  private static final PlaceVerdict HERE =
+      new PlaceVerdict(
+          "this computer",
+          "/backups",
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          false,
+          0,
+          Optional.empty());
 
   @TempDir private Path folder;
   private final List<Notification> told = new ArrayList<>();
@@ -48,23 +64,27 @@ final class ReporterTest {
   }
 
   private void judged(Seen seen, Finding... findings) {
+    judged(seen, NOW, findings);
+  }
+
+  private boolean judged(Seen seen, Instant now, Finding... findings) {
     JobVerdict verdict =
         new JobVerdict(
             JOB,
             "Shop",
             State.ATTENTION,
-            List.of(),
+            List.of(HERE),
             Optional.empty(),
             Optional.empty(),
             List.of(findings));
-    reporter.judged(verdict, false, seen, NOW, Duration.ZERO);
+    return reporter.judged(verdict, false, seen, now, Duration.ZERO);
   }
 
   @Test
   void aLockedFileIsNotCalledFineBeforeTheNextStartHasInspectedIt() {
     judged(ALL, new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_LOCKED, "shop.db", 30L)));
     aProgramStarts();
-    judged(new Seen(false, true));
+    judged(new Seen(false, true, true));
     assertEquals(1, told.size(), told::toString);
     assertEquals(Found.class, told.get(0).getClass());
     judged(ALL);
@@ -77,6 +97,31 @@ final class ReporterTest {
     judged(ALL, new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_LOCKED, "shop.db", 30L)));
     judged(ALL, missed);
     assertEquals(List.of(Found.class, Over.class, Found.class), kinds());
+  }
+
+  @Test
+  void aPlaceThatNobodyHasReadForHoursIsReadBeforeItIsCalledFine() {
+    Failure off = Failure.of(Reason.PLACE_UNREACHABLE, "/backups");
+    judged(
+        ALL,
+        new Finding.PlaceBehind(
+            "this computer", Optional.empty(), Optional.empty(), 0, Optional.of(off)));
+    assertTrue(judged(new Seen(true, true, false), NOW), "to be read");
+    assertEquals(List.of(Found.class), kinds());
+    assertFalse(judged(ALL, NOW));
+    assertEquals(List.of(Found.class, Over.class), kinds());
+  }
+
+  @Test
+  void aHintThatComesAndGoesIsGivenOnceInTwoWeeks() {
+    Finding hint = new Finding.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30));
+    judged(ALL, hint);
+    judged(ALL, NOW.plus(Duration.ofDays(1)));
+    judged(ALL, NOW.plus(Duration.ofDays(2)), hint);
+    assertEquals(1, told.size(), told::toString);
+    judged(ALL, NOW.plus(Duration.ofDays(14)));
+    judged(ALL, NOW.plus(Duration.ofDays(15)), hint);
+    assertEquals(2, told.size(), told::toString);
   }
 
   @Test
