@@ -150,7 +150,7 @@ final class Ledger {
       for (SimJob job : world.jobs) {
         for (SimPlace place : job.places) {
           OfPlace account = of(place);
-          account.promisedAt = started ? now : Long.MIN_VALUE;
+          account.promisedAt = started && world.isSetUp(job) ? now : Long.MIN_VALUE;
           if (started) {
             account.slowUntil = Long.MIN_VALUE;
           }
@@ -337,7 +337,8 @@ final class Ledger {
 
   /**
    * Whether a backup that counts for that due date is there, sound, and must be known. One that was
-   * truly made before it, by a clock that was ahead, leaves nobody safe.
+   * truly made before it, by a clock that was ahead, leaves nobody safe; and of one that is dated
+   * by another clock somebody thinks within half an hour of its date.
    */
   boolean isSurelyKept(SimPlace place, Instant due) {
     for (int i = place.copies.size() - 1; i >= 0; i--) {
@@ -346,11 +347,18 @@ final class Ledger {
           && copy.backup.trueAt() >= due.toEpochMilli() - world.wrongBy()
           && copy.isSound()
           && mustBeKnown(place, copy)
+          && !hasJustBegunToCount(copy)
           && !isContradicted(copy)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean hasJustBegunToCount(Copy copy) {
+    long made = copy.backup.snapshotMillis();
+    boolean byThisClock = made - copy.backup.trueAt() == world.wrongBy();
+    return !byThisClock && world.wallMillis() - made < 31 * MINUTE;
   }
 
   /** A later backup with an earlier date: one of the two was made by a wrong clock. */
@@ -387,9 +395,17 @@ final class Ledger {
     return noticed == due && !lost;
   }
 
-  /** The date that a pause covers is waived with every earlier one, whatever zone comes later. */
+  /**
+   * A pause that is put an end to, be it over or not, waives the last date that it covers, and with
+   * it every earlier one, whatever zone and schedule come later.
+   */
   void waiveWithin(Pause pause, SimJob job) {
-    lastDue(job)
+    long wall = world.wallMillis();
+    if (wall < pause.from()) {
+      return;
+    }
+    Instant end = Instant.ofEpochMilli(Math.min(pause.until() - 1, wall));
+    Calendar.lastDue(job.schedule, world.zone, end)
         .map(Instant::toEpochMilli)
         .filter(due -> due >= pause.from())
         .ifPresent(due -> of(job).waivedUpTo = Math.max(of(job).waivedUpTo, due));

@@ -65,9 +65,7 @@ final class Oracle implements Watcher {
 
   private void paused(Event event) {
     long wall = world.wallMillis();
-    ledger.pauses.stream()
-        .filter(pause -> pause.from() <= wall && wall < pause.until())
-        .forEach(pause -> world.jobs.forEach(job -> ledger.waiveWithin(pause, job)));
+    ledger.pauses.forEach(pause -> world.jobs.forEach(job -> ledger.waiveWithin(pause, job)));
     ledger.pauses.replaceAll(
         pause ->
             pause.from() <= wall && wall < pause.until()

@@ -4,7 +4,6 @@ import static dev.nightjar.simulation.Ledger.MINUTE;
 
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
-import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import java.time.Instant;
 import java.util.List;
@@ -93,13 +92,16 @@ final class QuietClaims {
             .flatMap(job -> job.places.stream())
             .flatMap(place -> place.there().stream())
             .anyMatch(copy -> !copy.isSound());
-    if (status.verdict().state() != State.OK && !rotten) {
-      List<String> findings =
-          status.verdict().jobs().stream()
-              .map(JobVerdict::findings)
-              .flatMap(List::stream)
-              .map(Finding::key)
-              .toList();
+    List<String> findings =
+        status.verdict().jobs().stream()
+            .flatMap(
+                job ->
+                    job.findings().stream()
+                        .filter(finding -> !notices.isAskedJustNow(finding, job.name())))
+            .map(Finding::key)
+            .toList();
+    boolean asksOnly = status.running().isEmpty() && findings.isEmpty();
+    if (status.verdict().state() != State.OK && !asksOnly && !rotten) {
       throw new Broken(
           Claim.QUIET_WHEN_WELL, status.verdict().state() + " at the end: " + findings);
     }

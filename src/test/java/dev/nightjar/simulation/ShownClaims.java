@@ -288,8 +288,9 @@ final class ShownClaims {
     }
   }
 
+  /** The user has said that it is fine since it was cut, or found rotten before. */
   private boolean answeredSince(Copy copy) {
-    return ledger.answeredAt > copy.cutAt;
+    return ledger.answeredAt > Math.min(copy.cutAt, copy.rottenAt);
   }
 
   /** Whether nothing at all is wrong, and hasn't been for a while. */

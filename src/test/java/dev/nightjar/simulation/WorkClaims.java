@@ -34,6 +34,9 @@ final class WorkClaims {
     long askedByUserAt = Long.MAX_VALUE;
     long failedAt = Long.MIN_VALUE;
     long othersEndedAt;
+
+    /** When the last due date could last be believed to have its backup. */
+    long believedAt = Long.MIN_VALUE;
   }
 
   WorkClaims(Ledger ledger) {
@@ -71,13 +74,16 @@ final class WorkClaims {
         Math.max(
             Math.max(account.possibleSince, account.changedAt),
             Math.max(ledger.steadySince, due.get().toEpochMilli() - world.wrongBy()));
-    since = Math.max(since, jobs.get(job).othersEndedAt);
+    OfJob own = jobs.get(job);
+    if (ledger.mayBeKept(job, due.get())) {
+      own.believedAt = world.now();
+    }
+    since = Math.max(since, Math.max(own.othersEndedAt, own.believedAt));
     for (SimPlace place : job.places) {
       since = Math.max(since, Math.min(world.now(), slow(place)));
     }
     if (world.now() - since > GRACE + MINUTE
         && run.filter(one -> one.job != job).isEmpty()
-        && !ledger.mayBeKept(job, due.get())
         && !ledger.mayBeWaived(job, due.get())) {
       throw new Broken(
           Claim.NOTHING_POSSIBLE_LEFT_UNDONE,
@@ -282,7 +288,7 @@ final class WorkClaims {
   }
 
   void runEnded(SimRun run, BackupRun result) {
-    if (run.isScheduled() && result.outcome() == Outcome.FAILED) {
+    if (run.isScheduled() && result.outcome() == Outcome.FAILED && result.backup().isEmpty()) {
       jobs.get(run.job).failedAt = world.now();
     }
     othersEndedAt = world.now();
