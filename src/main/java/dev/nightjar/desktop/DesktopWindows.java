@@ -8,24 +8,24 @@ import dev.nightjar.app.setup.DatabaseInspector;
 import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.verdict.AppState;
-import dev.nightjar.desktop.about.AboutDiagnostics;
 import dev.nightjar.desktop.about.AboutDialog;
 import dev.nightjar.desktop.about.AboutPanel;
+import dev.nightjar.desktop.about.Diagnostics;
+import dev.nightjar.desktop.backups.BackupTasks;
 import dev.nightjar.desktop.backups.BackupsPanel;
 import dev.nightjar.desktop.backups.BackupsWindow;
-import dev.nightjar.desktop.backups.BackupsWork;
 import dev.nightjar.desktop.firstrun.FirstRunPanel;
 import dev.nightjar.desktop.firstrun.FirstRunWindow;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeChooser;
 import dev.nightjar.desktop.settings.BrokenSettingsPanel;
 import dev.nightjar.desktop.settings.BrokenSettingsWindow;
 import dev.nightjar.desktop.settings.SettingsDialog;
 import dev.nightjar.desktop.settings.SettingsDisk;
 import dev.nightjar.desktop.settings.SettingsForm;
-import dev.nightjar.desktop.settings.SettingsKeeper;
 import dev.nightjar.desktop.settings.SettingsPanel;
+import dev.nightjar.desktop.settings.SettingsSaver;
 import dev.nightjar.desktop.tray.TrayImage;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -84,7 +84,7 @@ final class DesktopWindows {
   private final Path userHome = Path.of(System.getProperty("user.home", "."));
   private @Nullable SystemTheme looks;
   private @Nullable Appearance appearance;
-  private @Nullable BackupsWork work;
+  private @Nullable BackupTasks work;
   private @Nullable BackupsPanel backupsPanel;
   private @Nullable BackupsWindow backups;
   private @Nullable FirstRunPanel firstRunPanel;
@@ -227,7 +227,7 @@ final class DesktopWindows {
                 .findFirst()
                 .ifPresent(
                     job ->
-                        ThemeChooser.SYSTEM
+                        FileChooser.SYSTEM
                             .file(
                                 backups, texts.of("backups.find.title"), job.database().toString())
                             .ifPresent(file -> errands.execute(() -> moveTo(job, file)))));
@@ -259,8 +259,7 @@ final class DesktopWindows {
   }
 
   void copyDiagnostics() {
-    String text =
-        AboutDiagnostics.of(agent.status(), Version.current(), userHome, System::getProperty);
+    String text = Diagnostics.of(agent.status(), Version.current(), userHome, System::getProperty);
     Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
   }
 
@@ -379,7 +378,7 @@ final class DesktopWindows {
   private BackupsWindow backups() {
     if (backups == null) {
       BackupsPanel panel =
-          new BackupsPanel(commands, backupsWork(), ThemeChooser.SYSTEM, app.clock(), texts);
+          new BackupsPanel(commands, backupsWork(), FileChooser.SYSTEM, app.clock(), texts);
       panel.show(agent.status());
       backupsPanel = panel;
       backups =
@@ -398,15 +397,15 @@ final class DesktopWindows {
   }
 
   /** Kept while its window comes and goes: it knows what was checked. */
-  private BackupsWork backupsWork() {
+  private BackupTasks backupsWork() {
     if (work == null) {
-      work = new BackupsWork(app.errands(), EventQueue::invokeLater, new Checks());
+      work = new BackupTasks(app.errands(), EventQueue::invokeLater, new Checks());
     }
     return work;
   }
 
   /** Gives access to the agent's memory of copies that were read again. */
-  private final class Checks implements BackupsWork.Memory {
+  private final class Checks implements BackupTasks.Memory {
     @Override
     public AppState.OfJob of(UUID job) {
       return agent.state().of(job);
@@ -461,8 +460,8 @@ final class DesktopWindows {
         now, start, disk, userHome, errands, EventQueue::invokeLater, app.clock(), texts);
   }
 
-  private SettingsKeeper keeper() {
-    return new SettingsKeeper(app.settings(), app.jobSetup(), Autostart.here(app.home()));
+  private SettingsSaver keeper() {
+    return new SettingsSaver(app.settings(), app.jobSetup(), Autostart.here(app.home()));
   }
 
   private void showSettings(Settings now, Autostart.State start) {
@@ -471,7 +470,7 @@ final class DesktopWindows {
           new SettingsPanel(
               form(now, start, disk()),
               keeper(),
-              ThemeChooser.SYSTEM,
+              FileChooser.SYSTEM,
               errands,
               EventQueue::invokeLater,
               texts,
@@ -502,7 +501,7 @@ final class DesktopWindows {
               form(now, start, disk),
               keeper(),
               disk,
-              ThemeChooser.SYSTEM,
+              FileChooser.SYSTEM,
               errands,
               EventQueue::invokeLater,
               app.clock(),

@@ -13,11 +13,11 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.desktop.backups.BackupTasks;
 import dev.nightjar.desktop.backups.BackupsPanel;
-import dev.nightjar.desktop.backups.BackupsWork;
 import dev.nightjar.desktop.backups.FakeMemory;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeChooser;
+import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
@@ -304,7 +304,7 @@ public final class SampleBackups {
   /** The newest backup is being checked, and that doesn't end. */
   static BackupsPanel checking(Messages texts) {
     Status standing = well();
-    BackupsWork work = new BackupsWork(never -> {}, Samples.AT_ONCE, new FakeMemory());
+    BackupTasks work = new BackupTasks(never -> {}, Samples.AT_ONCE, new FakeMemory());
     work.check(Samples.JOB, standing.surveys().get(0).backups().get(0), failure -> {});
     return panel(standing, work, texts, command -> {});
   }
@@ -312,15 +312,14 @@ public final class SampleBackups {
   public static BackupsPanel panel(Status standing, Messages texts, Consumer<Command> commands) {
     return panel(
         standing,
-        new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory()),
+        new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory()),
         texts,
         commands);
   }
 
   public static BackupsPanel panel(
-      Status standing, BackupsWork work, Messages texts, Consumer<Command> commands) {
-    BackupsPanel panel =
-        new BackupsPanel(commands, work, ThemeChooser.SYSTEM, Samples.CLOCK, texts);
+      Status standing, BackupTasks work, Messages texts, Consumer<Command> commands) {
+    BackupsPanel panel = new BackupsPanel(commands, work, FileChooser.SYSTEM, Samples.CLOCK, texts);
     panel.show(standing);
     return panel;
   }

@@ -7,8 +7,8 @@ import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.desktop.firstrun.FirstRunPanel;
-import dev.nightjar.desktop.kit.ThemeChooser;
-import dev.nightjar.desktop.settings.FakeLooks;
+import dev.nightjar.desktop.kit.FileChooser;
+import dev.nightjar.desktop.settings.FakeInspections;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Messages;
@@ -20,7 +20,7 @@ final class SampleFirstRun {
   private SampleFirstRun() {}
 
   static FirstRunPanel door(Messages texts) {
-    FakeLooks looks =
+    FakeInspections looks =
         Samples.looks()
             .database(
                 Samples.DATABASE.resolveSibling("accounts.db"),
@@ -36,7 +36,7 @@ final class SampleFirstRun {
         Samples.form(Settings.empty(), looks, texts),
         wish -> {},
         looks,
-        ThemeChooser.SYSTEM,
+        FileChooser.SYSTEM,
         Samples.AT_ONCE,
         Samples.AT_ONCE,
         Samples.CLOCK,

@@ -1,11 +1,11 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.app.setup.LegacyBackups;
-import dev.nightjar.desktop.kit.ThemeChooser;
+import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.BrokenSettingsPanel;
-import dev.nightjar.desktop.settings.FakeLooks;
+import dev.nightjar.desktop.settings.FakeInspections;
+import dev.nightjar.desktop.settings.Inspections;
 import dev.nightjar.desktop.settings.SettingsForm;
-import dev.nightjar.desktop.settings.SettingsLooks;
 import dev.nightjar.desktop.settings.SettingsPanel;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
@@ -44,11 +44,11 @@ public final class Samples {
 
   private Samples() {}
 
-  public static FakeLooks looks() {
-    return new FakeLooks()
+  public static FakeInspections looks() {
+    return new FakeInspections()
         .database(DATABASE, 14, 52_310, NOW.minusMinutes(2).toInstant())
-        .place(LOCAL, SettingsLooks.Holder.THIS_JOB, 212_000_000_000L)
-        .place(NAS, SettingsLooks.Holder.THIS_JOB, 812_000_000_000L);
+        .place(LOCAL, Inspections.Holder.THIS_JOB, 212_000_000_000L)
+        .place(NAS, Inspections.Holder.THIS_JOB, 812_000_000_000L);
   }
 
   static Job job() {
@@ -66,14 +66,14 @@ public final class Samples {
     return Settings.empty().withJobs(List.of(job()));
   }
 
-  public static SettingsForm form(Settings settings, SettingsLooks looks, Messages texts) {
+  public static SettingsForm form(Settings settings, Inspections looks, Messages texts) {
     return new SettingsForm(
         settings, Autostart.State.ON, looks, USER, AT_ONCE, AT_ONCE, CLOCK, texts);
   }
 
   static SettingsPanel settingsPanel(SettingsForm form, Messages texts) {
     return new SettingsPanel(
-        form, wish -> {}, ThemeChooser.SYSTEM, AT_ONCE, AT_ONCE, texts, saved -> {});
+        form, wish -> {}, FileChooser.SYSTEM, AT_ONCE, AT_ONCE, texts, saved -> {});
   }
 
   /** All is well. */
@@ -92,9 +92,9 @@ public final class Samples {
             Optional.empty(),
             new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true),
             Keep.thinning());
-    FakeLooks looks = looks();
+    FakeInspections looks = looks();
     Path others = NAS.resolveSibling("Old");
-    looks.place(others, SettingsLooks.Holder.OTHER_JOB, 812_000_000_000L);
+    looks.place(others, Inspections.Holder.OTHER_JOB, 812_000_000_000L);
     looks.failures.put(
         DATABASE.resolveSibling("locked.db"),
         Failure.of(Reason.DATABASE_ENCRYPTED, DATABASE.resolveSibling("locked.db")));
@@ -108,13 +108,13 @@ public final class Samples {
 
   /** The folder that was chosen is the one of the app's own backup, which still runs. */
   static SettingsPanel keptApart(Messages texts) {
-    FakeLooks looks = looks();
+    FakeInspections looks = looks();
     LocalDateTime last = LocalDateTime.ofInstant(CLOCK.instant(), CLOCK.getZone()).minusHours(20);
     Path old = NAS.resolveSibling("Old");
     looks.places.put(
         old,
-        new SettingsLooks.PlaceFound(
-            SettingsLooks.Holder.OTHER_FILES,
+        new Inspections.PlaceFound(
+            Inspections.Holder.OTHER_FILES,
             Optional.empty(),
             Optional.of(812_000_000_000L),
             false,
@@ -164,8 +164,9 @@ public final class Samples {
             Optional.empty(),
             new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true),
             Keep.thinning());
-    FakeLooks looks = looks();
-    looks.places.put(LOCAL, FakeLooks.found(SettingsLooks.Holder.THIS_JOB, 212_000_000_000L, true));
+    FakeInspections looks = looks();
+    looks.places.put(
+        LOCAL, FakeInspections.found(Inspections.Holder.THIS_JOB, 212_000_000_000L, true));
     return settingsPanel(form(Settings.empty().withJobs(List.of(job)), looks, texts), texts);
   }
 }

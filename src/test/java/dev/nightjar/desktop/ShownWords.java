@@ -5,9 +5,9 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.desktop.backups.BackupTasks;
+import dev.nightjar.desktop.backups.BackupsPresenter;
 import dev.nightjar.desktop.backups.BackupsView;
-import dev.nightjar.desktop.backups.BackupsWording;
-import dev.nightjar.desktop.backups.BackupsWork;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.tray.AwtTray;
@@ -34,12 +34,12 @@ public final class ShownWords {
   private final VerdictTexts words = new VerdictTexts(texts);
   private final NotificationTexts notices = new NotificationTexts(texts);
   private final Moment moment = new Moment();
-  private final BackupsWording wording;
+  private final BackupsPresenter wording;
 
   /** Shows them to a user whose program remembers that of a job's checks. */
   public ShownWords(Function<UUID, AppState.OfJob> remembered) {
-    BackupsWork.Memory memory =
-        new BackupsWork.Memory() {
+    BackupTasks.Memory memory =
+        new BackupTasks.Memory() {
           @Override
           public AppState.OfJob of(UUID job) {
             return remembered.apply(job);
@@ -51,7 +51,7 @@ public final class ShownWords {
           }
         };
     this.wording =
-        new BackupsWording(texts, moment, new BackupsWork(Runnable::run, Runnable::run, memory));
+        new BackupsPresenter(texts, moment, new BackupTasks(Runnable::run, Runnable::run, memory));
   }
 
   /** The tray. */

@@ -7,8 +7,8 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
-import dev.nightjar.desktop.backups.BackupsWording;
-import dev.nightjar.desktop.backups.BackupsWork;
+import dev.nightjar.desktop.backups.BackupTasks;
+import dev.nightjar.desktop.backups.BackupsPresenter;
 import dev.nightjar.desktop.backups.FakeMemory;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.desktop.tray.TrayMenu;
@@ -112,9 +112,9 @@ final class VerdictTextsTest {
   @ParameterizedTest
   @MethodSource("findings")
   void theWindowBeginsWithTheSameWords(Finding finding, String line) {
-    BackupsWork work = new BackupsWork(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory());
+    BackupTasks work = new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory());
     String title =
-        new BackupsWording(Messages.in(Language.ENGLISH), Samples.CLOCK, work)
+        new BackupsPresenter(Messages.in(Language.ENGLISH), Samples.CLOCK, work)
             .of(status(finding), Optional.empty())
             .headline()
             .title();

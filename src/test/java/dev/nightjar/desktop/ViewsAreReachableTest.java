@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted.Screen;
-import dev.nightjar.desktop.backups.BackupsStrip;
+import dev.nightjar.desktop.backups.DayStrip;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
@@ -134,7 +134,7 @@ final class ViewsAreReachableTest {
               || component instanceof JTable
               || component instanceof JList<?>
               || component instanceof JProgressBar
-              || component instanceof BackupsStrip
+              || component instanceof DayStrip
               || (component instanceof JTextComponent text && text.isFocusable());
       if (control && !isPartOfAnother(component)) {
         controls.add((JComponent) component);

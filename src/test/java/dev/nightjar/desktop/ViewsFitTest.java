@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.Painted.Screen;
+import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeScroll;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
@@ -108,7 +108,7 @@ final class ViewsFitTest {
       Component component, JComponent view, List<String> cut, List<String> keys) {
     if (!component.isVisible()
         || component instanceof CellRendererPane
-        || (component instanceof JScrollPane && !(component instanceof ThemeScroll))) {
+        || (component instanceof JScrollPane && !(component instanceof ScrollPage))) {
       return;
     }
     String text = textOf(component);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted.Screen;
-import dev.nightjar.desktop.kit.ThemeScreen;
-import dev.nightjar.desktop.kit.ThemeScroll;
+import dev.nightjar.desktop.kit.ScreenFit;
+import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
@@ -41,7 +41,7 @@ final class ViewsOnASmallScreenTest {
     List<String> outside = new ArrayList<>();
     int found = 0;
     for (JButton button : buttons(shown)) {
-      if (SwingUtilities.getAncestorOfClass(ThemeScroll.class, button) == null) {
+      if (SwingUtilities.getAncestorOfClass(ScrollPage.class, button) == null) {
         found++;
         Rectangle bounds =
             SwingUtilities.convertRectangle(button.getParent(), button.getBounds(), shown);
@@ -81,13 +81,13 @@ final class ViewsOnASmallScreenTest {
       int x, int y, int width, int height, int left, int top, int wide, int high) {
     assertEquals(
         new Rectangle(left, top, wide, high),
-        ThemeScreen.within(new Rectangle(x, y, width, height), new Rectangle(0, 0, 1024, 740)));
+        ScreenFit.within(new Rectangle(x, y, width, height), new Rectangle(0, 0, 1024, 740)));
   }
 
   @Test
   void aBarAtTheTopIsLeftFree() {
     assertEquals(
         new Rectangle(0, 28, 1024, 740),
-        ThemeScreen.within(new Rectangle(0, 0, 2000, 2000), new Rectangle(0, 28, 1024, 740)));
+        ScreenFit.within(new Rectangle(0, 0, 2000, 2000), new Rectangle(0, 28, 1024, 740)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.about;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.ThemeScreen;
+import dev.nightjar.desktop.kit.ScreenFit;
 import dev.nightjar.text.Messages;
 import java.awt.Dialog;
 import java.awt.Dimension;
@@ -24,6 +24,6 @@ public final class AboutDialog extends JDialog {
             event -> panel.close().doClick(),
             KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
             JComponent.WHEN_IN_FOCUSED_WINDOW);
-    ThemeScreen.open(this, owner, UIScale.scale(new Dimension(480, 320)));
+    ScreenFit.open(this, owner, UIScale.scale(new Dimension(480, 320)));
   }
 }

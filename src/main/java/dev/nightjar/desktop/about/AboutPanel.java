@@ -2,11 +2,11 @@ package dev.nightjar.desktop.about;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.Hint;
+import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class AboutPanel extends JPanel {
             "insets 24lp 28lp 18lp 28lp, fill, wrap 1, novisualpadding",
             "[grow,fill]",
             "[]4lp[]18lp[]6lp[grow,fill]14lp[]"));
-    add(ThemeParts.title(texts.of("about.name", version), "h1.regular"));
-    ThemeText what = new ThemeText("", Theme.Tone.QUIET);
+    add(Controls.title(texts.of("about.name", version), "h1.regular"));
+    WrappedText what = new WrappedText("", Theme.Tone.QUIET);
     what.show(texts.of("about.what"), Theme.Tone.QUIET);
     add(what, "growx, wmin 0, w 10lp");
     JTextArea libraries =
@@ -54,27 +54,26 @@ public final class AboutPanel extends JPanel {
     libraries.setWrapStyleWord(true);
     libraries.setOpaque(false);
     libraries.setBorder(BorderFactory.createEmptyBorder());
-    add(ThemeParts.label(texts.caption("about.libraries"), libraries));
+    add(Controls.label(texts.caption("about.libraries"), libraries));
     JScrollPane scroll = new JScrollPane(libraries);
     scroll.setBorder(BorderFactory.createEmptyBorder());
     scroll.getViewport().setOpaque(false);
     scroll.setOpaque(false);
     add(scroll, "grow, wmin 0, hmin 60lp");
-    SettingsHintLine told = new SettingsHintLine(texts, () -> {});
+    HintLine told = new HintLine(texts, () -> {});
     JPanel foot =
         new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[][]10lp[grow,fill]10lp[]"));
     foot.add(
-        ThemeParts.button(
-            texts.caption("about.log"), () -> commands.accept(new Command.OpenLog())));
+        Controls.button(texts.caption("about.log"), () -> commands.accept(new Command.OpenLog())));
     foot.add(
-        ThemeParts.button(
+        Controls.button(
             texts.caption("about.diagnostics"),
             () -> {
               commands.accept(new Command.CopyDiagnostics());
-              told.show(SettingsHint.of(SettingsHint.Kind.GOOD, texts.of("about.copied")));
+              told.show(Hint.of(Hint.Kind.GOOD, texts.of("about.copied")));
             }));
     foot.add(told, "growx");
-    close = ThemeParts.button(texts.caption("about.close"), closed);
+    close = Controls.button(texts.caption("about.close"), closed);
     foot.add(close);
     add(foot, "growx");
   }

@@ -5,16 +5,16 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.desktop.kit.ButtonIcon;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.FileChooser;
+import dev.nightjar.desktop.kit.Hint;
+import dev.nightjar.desktop.kit.HintLine;
+import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeChooser;
-import dev.nightjar.desktop.kit.ThemeGlyph;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeScroll;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.progress.BackupsProgress;
+import dev.nightjar.desktop.kit.WrappedText;
+import dev.nightjar.desktop.progress.ProgressPanel;
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
@@ -39,35 +39,35 @@ import org.jspecify.annotations.Nullable;
 /** The verdict, the last 60 days, and the backups there are. Shows what it is fed. */
 public final class BackupsPanel extends JPanel {
   private final transient Consumer<Command> commands;
-  private final transient BackupsWork work;
-  private final transient ThemeChooser chooser;
+  private final transient BackupTasks work;
+  private final transient FileChooser chooser;
   private final transient Messages texts;
   private final transient Clock clock;
-  private final transient BackupsWording wording;
-  private final transient BackupsMenu menu;
-  private final BackupsHeader header;
-  private final BackupsJobList jobs;
-  private final BackupsNoticeList notices;
-  private final BackupsProgress progress;
-  private final BackupsStrip strip;
+  private final transient BackupsPresenter wording;
+  private final transient OverflowMenu menu;
+  private final HeaderPanel header;
+  private final JobList jobs;
+  private final NoticeList notices;
+  private final ProgressPanel progress;
+  private final DayStrip strip;
   private final JLabel dayText = new JLabel();
   private final BackupsTable table;
   private final CardLayout cards = new CardLayout();
   private final JPanel below = new JPanel(cards);
-  private final ThemeText empty = new ThemeText("", Theme.Tone.QUIET);
+  private final WrappedText empty = new WrappedText("", Theme.Tone.QUIET);
   private final JPanel foot = new JPanel();
   private final JButton check;
   private final JButton save;
   private final JButton show;
-  private final SettingsHintLine told;
+  private final HintLine told;
   private final JButton stop;
   private transient @Nullable Status standing;
   private transient Optional<UUID> chosenJob = Optional.empty();
 
   public BackupsPanel(
       Consumer<Command> commands,
-      BackupsWork work,
-      ThemeChooser chooser,
+      BackupTasks work,
+      FileChooser chooser,
       Clock clock,
       Messages texts) {
     super(
@@ -79,26 +79,26 @@ public final class BackupsPanel extends JPanel {
     this.chooser = chooser;
     this.texts = texts;
     this.clock = clock;
-    wording = new BackupsWording(texts, clock, work);
-    menu = new BackupsMenu(texts, clock, commands);
+    wording = new BackupsPresenter(texts, clock, work);
+    menu = new OverflowMenu(texts, clock, commands);
     JButton gear =
-        ThemeParts.signButton(
-            ThemeGlyph.GEAR,
+        Controls.signButton(
+            ButtonIcon.GEAR,
             texts.caption("backups.settings"),
             () -> commands.accept(new Command.ShowSettings()));
-    JButton more = ThemeParts.signButton(ThemeGlyph.MORE, texts.caption("backups.more"), () -> {});
+    JButton more = Controls.signButton(ButtonIcon.MORE, texts.caption("backups.more"), () -> {});
     more.addActionListener(event -> openMenu(more));
-    header = new BackupsHeader(texts, commands, gear, more);
-    jobs = new BackupsJobList(texts, this::choose);
-    notices = new BackupsNoticeList(texts, this::follow);
-    progress = new BackupsProgress(texts);
-    strip = new BackupsStrip(texts, this::tellDay);
+    header = new HeaderPanel(texts, commands, gear, more);
+    jobs = new JobList(texts, this::choose);
+    notices = new NoticeList(texts, this::follow);
+    progress = new ProgressPanel(texts);
+    strip = new DayStrip(texts, this::tellDay);
     table = new BackupsTable(texts);
-    check = ThemeParts.button(texts.caption("backups.check"), this::check);
-    save = ThemeParts.button(texts.caption("backups.save"), this::save);
-    show = ThemeParts.button(texts.caption("backups.show"), this::showInFolder);
-    told = new SettingsHintLine(texts, () -> {});
-    stop = ThemeParts.button(texts.caption("backups.stop"), work::cancel);
+    check = Controls.button(texts.caption("backups.check"), this::check);
+    save = Controls.button(texts.caption("backups.save"), this::save);
+    show = Controls.button(texts.caption("backups.show"), this::showInFolder);
+    told = new HintLine(texts, () -> {});
+    stop = Controls.button(texts.caption("backups.stop"), work::cancel);
     build();
   }
 
@@ -138,7 +138,7 @@ public final class BackupsPanel extends JPanel {
     middle.add(dayText, "growx, gaptop 5lp");
     middle.add(below, "grow, pushy, h 120lp:220lp:, gaptop 16lp");
     add(header);
-    add(new ThemeScroll(middle), "grow, pushy, wmin 0, hmin 80lp");
+    add(new ScrollPage(middle), "grow, pushy, wmin 0, hmin 80lp");
     add(foot, "gaptop 12lp");
     table.getSelectionModel().addListSelectionListener(event -> enableButtons());
     enableButtons();
@@ -149,7 +149,7 @@ public final class BackupsPanel extends JPanel {
     standing = now;
     BackupsView view = wording.of(now, chosenJob);
     header.show(view.headline(), view.running().filter(RunView::cancelling).isPresent());
-    jobs.show(view.jobs(), BackupsWording.indexOf(now.verdict().jobs(), chosenJob));
+    jobs.show(view.jobs(), BackupsPresenter.indexOf(now.verdict().jobs(), chosenJob));
     notices.show(view.notices());
     progress.show(view.running());
     strip.show(view.days());
@@ -188,15 +188,15 @@ public final class BackupsPanel extends JPanel {
     List<KeptBackup> kept =
         at < 0 || at >= now.surveys().size() ? List.of() : now.surveys().get(at).backups();
     Finding.Shrunk shrunk = before.shrunk();
-    say(SettingsHint.of(SettingsHint.Kind.BUSY, texts.of("backups.before.looking")));
+    say(Hint.of(Hint.Kind.BUSY, texts.of("backups.before.looking")));
     work.findBefore(
         kept,
         shrunk,
         found -> {
           found.ifPresent(table::choose);
           say(
-              SettingsHint.of(
-                  SettingsHint.Kind.WARNING,
+              Hint.of(
+                  Hint.Kind.WARNING,
                   found
                       .map(
                           backup ->
@@ -270,26 +270,26 @@ public final class BackupsPanel extends JPanel {
 
   /** The work in progress on a backup, how far it is, and the way to cancel it. */
   private void tellOngoing() {
-    Optional<BackupsWork.Ongoing> ongoing = work.ongoing();
+    Optional<BackupTasks.Ongoing> ongoing = work.ongoing();
     stop.setVisible(ongoing.isPresent());
-    stop.setEnabled(ongoing.filter(BackupsWork.Ongoing::cancelling).isEmpty());
-    ongoing.ifPresent(now -> say(SettingsHint.of(SettingsHint.Kind.BUSY, wording.ongoing(now))));
+    stop.setEnabled(ongoing.filter(BackupTasks.Ongoing::cancelling).isEmpty());
+    ongoing.ifPresent(now -> say(Hint.of(Hint.Kind.BUSY, wording.ongoing(now))));
     enableButtons();
   }
 
   private void tell(Optional<Failure> failure, String good) {
-    SettingsHint.Kind bad =
+    Hint.Kind bad =
         failure.filter(one -> one.reason() == Reason.CANCELLED).isPresent()
-            ? SettingsHint.Kind.INFO
-            : SettingsHint.Kind.PROBLEM;
+            ? Hint.Kind.INFO
+            : Hint.Kind.PROBLEM;
     say(
         failure
-            .map(one -> SettingsHint.of(bad, texts.failure(one)))
-            .orElseGet(() -> SettingsHint.of(SettingsHint.Kind.GOOD, good)));
+            .map(one -> Hint.of(bad, texts.failure(one)))
+            .orElseGet(() -> Hint.of(Hint.Kind.GOOD, good)));
     refresh();
   }
 
-  private void say(SettingsHint news) {
+  private void say(Hint news) {
     told.show(news);
     told.setVisible(!news.text().isEmpty());
     revalidate();

@@ -2,14 +2,14 @@ package dev.nightjar.desktop.backups;
 
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.progress.RunView;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** All that the window of backups shows, in words; {@link BackupsWording} makes it. */
+/** All that the window of backups shows, in words; {@link BackupsPresenter} makes it. */
 public record BackupsView(
     Headline headline,
     List<JobLine> jobs,
@@ -26,17 +26,17 @@ public record BackupsView(
   }
 
   /** One database, with its own sign, and how it stands. */
-  public record JobLine(UUID job, ThemeSign.Kind sign, String name, String text) {}
+  public record JobLine(UUID job, StatusIcon.Kind sign, String name, String text) {}
 
   /** A button: its text, by key, and its command. */
   public record Choice(String key, Command command) {}
 
   /** The verdict and the one thing to do about it. */
   public record Headline(
-      ThemeSign.Kind sign, String title, String detail, Optional<Choice> choice) {}
+      StatusIcon.Kind sign, String title, String detail, Optional<Choice> choice) {}
 
   /** Something that went wrong or wants an answer. */
-  public record Notice(ThemeSign.Kind sign, String text, List<Choice> choices) {
+  public record Notice(StatusIcon.Kind sign, String text, List<Choice> choices) {
     public Notice {
       choices = List.copyOf(choices);
     }

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.backups;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.ThemeScreen;
+import dev.nightjar.desktop.kit.ScreenFit;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.event.WindowAdapter;
@@ -35,7 +35,7 @@ public final class BackupsWindow extends JFrame {
             }
           }
         });
-    ThemeScreen.open(this, null, UIScale.scale(new Dimension(480, 320)));
+    ScreenFit.open(this, null, UIScale.scale(new Dimension(480, 320)));
   }
 
   /** Shown without taking the focus from what the user is doing. */

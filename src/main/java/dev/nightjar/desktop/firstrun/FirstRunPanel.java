@@ -3,22 +3,22 @@ package dev.nightjar.desktop.firstrun;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.FileChooser;
+import dev.nightjar.desktop.kit.FileDrop;
+import dev.nightjar.desktop.kit.HintLine;
+import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeChooser;
-import dev.nightjar.desktop.kit.ThemeDrop;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeScroll;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.settings.SettingsFieldRow;
+import dev.nightjar.desktop.kit.WrappedText;
+import dev.nightjar.desktop.settings.FieldHints;
+import dev.nightjar.desktop.settings.Inspections;
+import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
+import dev.nightjar.desktop.settings.PathRow;
+import dev.nightjar.desktop.settings.SaveAction;
+import dev.nightjar.desktop.settings.ScheduleRow;
+import dev.nightjar.desktop.settings.SettingsChange;
 import dev.nightjar.desktop.settings.SettingsForm;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
-import dev.nightjar.desktop.settings.SettingsHints;
-import dev.nightjar.desktop.settings.SettingsLooks;
-import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;
-import dev.nightjar.desktop.settings.SettingsSaving;
-import dev.nightjar.desktop.settings.SettingsSchedule;
-import dev.nightjar.desktop.settings.SettingsWish;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -37,11 +37,11 @@ import net.miginfocom.swing.MigLayout;
 /** The first door: one file to choose, the rest filled in, then a first backup at once. */
 public final class FirstRunPanel extends JPanel {
   private final transient SettingsForm form;
-  private final transient SettingsFieldRow database;
-  private final transient SettingsFieldRow local;
-  private final transient SettingsFieldRow nas;
-  private final transient SettingsSchedule schedule;
-  private final transient SettingsSaving saving;
+  private final transient PathRow database;
+  private final transient PathRow local;
+  private final transient PathRow nas;
+  private final transient ScheduleRow schedule;
+  private final transient SaveAction saving;
   private final transient Consumer<Command> commands;
   private final JPanel chosen;
   private final FirstRunSuggestions suggestions;
@@ -58,9 +58,9 @@ public final class FirstRunPanel extends JPanel {
    */
   public FirstRunPanel(
       SettingsForm form,
-      SettingsWish.Saver saver,
-      SettingsLooks looks,
-      ThemeChooser chooser,
+      SettingsChange.Saver saver,
+      Inspections looks,
+      FileChooser chooser,
       Executor work,
       Executor eventThread,
       Clock clock,
@@ -71,25 +71,25 @@ public final class FirstRunPanel extends JPanel {
     this.commands = commands;
     setLayout(cards);
     setBorder(BorderFactory.createEmptyBorder());
-    database = new SettingsFieldRow(Field.DATABASE, "settings.database", form, texts);
-    local = new SettingsFieldRow(Field.LOCAL, "settings.local", form, texts);
-    nas = new SettingsFieldRow(Field.NAS, "settings.nas", form, texts);
-    schedule = new SettingsSchedule(form, texts);
-    start = ThemeParts.checkBox(texts.caption("settings.start"));
+    database = new PathRow(Field.DATABASE, "settings.database", form, texts);
+    local = new PathRow(Field.LOCAL, "settings.local", form, texts);
+    nas = new PathRow(Field.NAS, "settings.nas", form, texts);
+    schedule = new ScheduleRow(form, texts);
+    start = Controls.checkBox(texts.caption("settings.start"));
     start.addActionListener(event -> form.startWhenSigningIn(start.isSelected()));
-    SettingsHintLine told = new SettingsHintLine(texts, () -> {});
-    saving = new SettingsSaving(form, saver, work, eventThread, texts, told);
-    go = ThemeParts.primary(ThemeParts.button(texts.caption("first.go"), this::go));
+    HintLine told = new HintLine(texts, () -> {});
+    saving = new SaveAction(form, saver, work, eventThread, texts, told);
+    go = Controls.primary(Controls.button(texts.caption("first.go"), this::go));
     suggestions =
         new FirstRunSuggestions(
-            texts, new SettingsHints(texts, clock), file -> database.choose(Optional.of(file)));
+            texts, new FieldHints(texts, clock), file -> database.choose(Optional.of(file)));
     result = new FirstRunResult(texts, commands, closed);
     chosen = chosen(chooser, texts);
     add(door(chooser, texts, told), "door");
     JPanel after = page();
     after.add(result, "grow, push");
     add(after, "result");
-    ThemeDrop.on(this, path -> database.choose(Optional.of(path)));
+    FileDrop.on(this, path -> database.choose(Optional.of(path)));
     form.startWhenSigningIn(true);
     form.onChange(this::showForm);
     showForm();
@@ -107,10 +107,10 @@ public final class FirstRunPanel extends JPanel {
             "[grow,fill]"));
   }
 
-  private JPanel door(ThemeChooser chooser, Messages texts, SettingsHintLine told) {
+  private JPanel door(FileChooser chooser, Messages texts, HintLine told) {
     JPanel door = page();
-    door.add(ThemeParts.title(texts.of("first.title"), "h1.regular"), "wmin 0");
-    ThemeText what = new ThemeText("", Theme.Tone.QUIET);
+    door.add(Controls.title(texts.of("first.title"), "h1.regular"), "wmin 0");
+    WrappedText what = new WrappedText("", Theme.Tone.QUIET);
     what.show(texts.of("first.what"), Theme.Tone.QUIET);
     door.add(what, "growx, wmin 0, w 10lp, gaptop 4lp, gapbottom 18lp");
     JPanel file = grid();
@@ -122,7 +122,7 @@ public final class FirstRunPanel extends JPanel {
     body.add(file, "growx");
     body.add(suggestions, "grow, pushy, gaptop 4lp");
     body.add(chosen, "growx");
-    door.add(new ThemeScroll(body), "grow, push, wmin 0, hmin 60lp");
+    door.add(new ScrollPage(body), "grow, push, wmin 0, hmin 60lp");
     JPanel foot =
         new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[grow,fill]16lp[]"));
     foot.add(told, "growx");
@@ -131,7 +131,7 @@ public final class FirstRunPanel extends JPanel {
     return door;
   }
 
-  private JPanel chosen(ThemeChooser chooser, Messages texts) {
+  private JPanel chosen(FileChooser chooser, Messages texts) {
     JPanel grid = grid();
     local.addTo(grid, local.chooseButton(chooser, this));
     nas.addTo(grid, nas.chooseButton(chooser, this));

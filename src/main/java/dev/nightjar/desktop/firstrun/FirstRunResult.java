@@ -7,14 +7,14 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.ScrollPage;
+import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeScroll;
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.progress.BackupsProgress;
-import dev.nightjar.desktop.progress.BackupsSteps;
+import dev.nightjar.desktop.kit.WrappedText;
+import dev.nightjar.desktop.progress.ProgressPanel;
 import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.desktop.progress.StepPresenter;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** The first backup as it is made, and what it made. */
 final class FirstRunResult extends JPanel {
   private final transient Messages texts;
-  private final transient BackupsSteps steps;
+  private final transient StepPresenter steps;
   private final JLabel sign = new JLabel();
-  private final JLabel title = ThemeParts.title(" ", "h1.regular");
-  private final ThemeText detail = new ThemeText("", Theme.Tone.QUIET);
-  private final BackupsProgress progress;
+  private final JLabel title = Controls.title(" ", "h1.regular");
+  private final WrappedText detail = new WrappedText("", Theme.Tone.QUIET);
+  private final ProgressPanel progress;
   private final JButton show;
   private final JButton again;
   private final JButton done;
@@ -48,23 +48,23 @@ final class FirstRunResult extends JPanel {
             "[]14lp[grow,fill]",
             "[]12lp[]12lp[grow,fill]12lp[]"));
     this.texts = texts;
-    this.steps = new BackupsSteps(texts);
-    progress = new BackupsProgress(texts);
+    this.steps = new StepPresenter(texts);
+    progress = new ProgressPanel(texts);
     show =
-        ThemeParts.button(
+        Controls.button(
             texts.caption("first.show"),
             () ->
                 Optional.ofNullable(folder)
                     .ifPresent(there -> commands.accept(new Command.OpenFolder(there))));
     again =
-        ThemeParts.button(
+        Controls.button(
             texts.caption("first.again"),
             () -> commands.accept(new Command.BackUpNow(Optional.empty())));
-    done = ThemeParts.primary(ThemeParts.button(texts.caption("first.done"), closed));
+    done = Controls.primary(Controls.button(texts.caption("first.done"), closed));
     add(sign, "cell 0 0");
     add(title, "cell 1 0, wmin 0");
     add(detail, "cell 0 1 2 1, growx, wmin 0, w 10lp");
-    add(new ThemeScroll(progress), "cell 0 2 2 1, grow, wmin 0, hmin 40lp");
+    add(new ScrollPage(progress), "cell 0 2 2 1, grow, wmin 0, hmin 40lp");
     JPanel foot = new JPanel(new MigLayout("insets 0, hidemode 3, al right, novisualpadding"));
     foot.add(again);
     foot.add(show);
@@ -78,7 +78,7 @@ final class FirstRunResult extends JPanel {
   }
 
   private void running() {
-    sign.setIcon(new ThemeSign(ThemeSign.Kind.RUNNING, 36));
+    sign.setIcon(new StatusIcon(StatusIcon.Kind.RUNNING, 36));
     title.setText(texts.of("first.running"));
     detail.setVisible(false);
     show.setVisible(false);
@@ -98,10 +98,10 @@ final class FirstRunResult extends JPanel {
     boolean made = run.outcome() == Outcome.SUCCEEDED || run.outcome() == Outcome.PARTIAL;
     boolean everywhere = run.outcome() == Outcome.SUCCEEDED;
     sign.setIcon(
-        new ThemeSign(
+        new StatusIcon(
             everywhere
-                ? ThemeSign.Kind.DONE
-                : made ? ThemeSign.Kind.WARNING : ThemeSign.Kind.PROBLEM,
+                ? StatusIcon.Kind.DONE
+                : made ? StatusIcon.Kind.WARNING : StatusIcon.Kind.PROBLEM,
             36));
     title.setText(texts.of(everywhere ? "first.made" : made ? "first.partial" : "first.failed"));
     detail.setVisible(job.newest().isPresent());

@@ -1,10 +1,10 @@
 package dev.nightjar.desktop.firstrun;
 
+import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeText;
-import dev.nightjar.desktop.settings.SettingsHints;
-import dev.nightjar.desktop.settings.SettingsLooks.DatabaseFound;
+import dev.nightjar.desktop.kit.WrappedText;
+import dev.nightjar.desktop.settings.FieldHints;
+import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.event.MouseAdapter;
@@ -29,17 +29,17 @@ final class FirstRunSuggestions extends JPanel {
   private final DefaultListModel<DatabaseFound> found = new DefaultListModel<>();
   private final JList<DatabaseFound> list = new JList<>(found);
   private final JLabel label;
-  private final ThemeText looking;
+  private final WrappedText looking;
   private final JScrollPane scroll;
 
-  FirstRunSuggestions(Messages texts, SettingsHints hints, Consumer<Path> chosen) {
+  FirstRunSuggestions(Messages texts, FieldHints hints, Consumer<Path> chosen) {
     super(
         new MigLayout(
             "insets 0, fill, wrap 1, hidemode 3, novisualpadding",
             "[grow,fill]",
             "[]6lp[grow,fill]"));
-    label = ThemeParts.label(texts.caption("first.found"), list);
-    looking = new ThemeText("", Theme.Tone.QUIET);
+    label = Controls.label(texts.caption("first.found"), list);
+    looking = new WrappedText("", Theme.Tone.QUIET);
     looking.show(texts.of("first.looking"), Theme.Tone.QUIET);
     list.setCellRenderer(new Row(texts, hints));
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
@@ -80,11 +80,11 @@ final class FirstRunSuggestions extends JPanel {
   /** The file's name, below it where it is and what it holds. */
   private static final class Row extends JPanel implements ListCellRenderer<DatabaseFound> {
     private final transient Messages texts;
-    private final transient SettingsHints hints;
-    private final JLabel name = ThemeParts.title("", "h4");
+    private final transient FieldHints hints;
+    private final JLabel name = Controls.title("", "h4");
     private final JLabel contents = new JLabel();
 
-    Row(Messages texts, SettingsHints hints) {
+    Row(Messages texts, FieldHints hints) {
       super(
           new MigLayout(
               "insets 6lp 10lp 6lp 10lp, gap 0, fillx, wrap 1, novisualpadding", "[grow,fill]"));

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.firstrun;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.ThemeScreen;
+import dev.nightjar.desktop.kit.ScreenFit;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import javax.swing.JFrame;
@@ -13,6 +13,6 @@ public final class FirstRunWindow extends JFrame {
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     setContentPane(panel);
     getRootPane().setDefaultButton(panel.defaultButton());
-    ThemeScreen.open(this, null, UIScale.scale(new Dimension(480, 320)));
+    ScreenFit.open(this, null, UIScale.scale(new Dimension(480, 320)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop.progress;
 
-import dev.nightjar.desktop.kit.ThemeSign;
+import dev.nightjar.desktop.kit.StatusIcon;
 import java.util.List;
 
 /**
@@ -14,5 +14,5 @@ public record RunView(List<Line> ended, String now, int percent, boolean cancell
   }
 
   /** One line of a run: a step that ended. */
-  public record Line(ThemeSign.Kind sign, String text) {}
+  public record Line(StatusIcon.Kind sign, String text) {}
 }

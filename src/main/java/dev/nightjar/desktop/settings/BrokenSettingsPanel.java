@@ -1,14 +1,14 @@
 package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.kit.SettingsHintLine;
+import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.Hint;
+import dev.nightjar.desktop.kit.HintLine;
+import dev.nightjar.desktop.kit.ScrollPage;
+import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.kit.Theme;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeScroll;
-import dev.nightjar.desktop.kit.ThemeSign;
-import dev.nightjar.desktop.kit.ThemeText;
 import dev.nightjar.desktop.kit.VerdictTexts;
+import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;
@@ -34,8 +34,8 @@ public final class BrokenSettingsPanel extends JPanel {
   private final transient Actions actions;
   private final transient Executor work;
   private final transient Executor eventThread;
-  private final ThemeText what = new ThemeText(" ", Theme.Tone.PLAIN);
-  private final SettingsHintLine told;
+  private final WrappedText what = new WrappedText(" ", Theme.Tone.PLAIN);
+  private final HintLine told;
   private final JButton restore;
   private final JButton open;
 
@@ -74,19 +74,19 @@ public final class BrokenSettingsPanel extends JPanel {
     this.actions = actions;
     this.work = work;
     this.eventThread = eventThread;
-    told = new SettingsHintLine(texts, () -> {});
-    restore = ThemeParts.primary(ThemeParts.button(texts.caption("broken.restore"), this::restore));
-    open = ThemeParts.button(texts.caption("broken.open"), actions::open);
+    told = new HintLine(texts, () -> {});
+    restore = Controls.primary(Controls.button(texts.caption("broken.restore"), this::restore));
+    open = Controls.button(texts.caption("broken.open"), actions::open);
     JPanel page =
         new JPanel(
             new MigLayout(
                 "insets 0, fillx, hidemode 3, novisualpadding", "[]14lp[grow,fill]", "[]8lp[]"));
-    page.add(new JLabel(new ThemeSign(ThemeSign.Kind.PROBLEM, 40)), "aligny top, gaptop 2lp");
-    ThemeText title = ThemeText.title();
+    page.add(new JLabel(new StatusIcon(StatusIcon.Kind.PROBLEM, 40)), "aligny top, gaptop 2lp");
+    WrappedText title = WrappedText.title();
     title.show(new VerdictTexts(texts).stopped(), Theme.Tone.PLAIN);
     page.add(title, "growx, wmin 0, w 10lp, wrap");
     page.add(what, "skip 1, growx, wmin 0, w 10lp, wrap");
-    ThemeText back = new ThemeText("", Theme.Tone.QUIET);
+    WrappedText back = new WrappedText("", Theme.Tone.QUIET);
     lastGoodAt.ifPresent(
         at ->
             back.show(
@@ -102,11 +102,11 @@ public final class BrokenSettingsPanel extends JPanel {
     JPanel foot =
         new JPanel(
             new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][grow,fill][][]"));
-    foot.add(ThemeParts.button(texts.caption("broken.quit"), actions::quit));
+    foot.add(Controls.button(texts.caption("broken.quit"), actions::quit));
     foot.add(new JLabel(), "growx");
     foot.add(open);
     foot.add(restore);
-    add(new ThemeScroll(page), "grow, push, wmin 0, hmin 60lp");
+    add(new ScrollPage(page), "grow, push, wmin 0, hmin 60lp");
     add(told, "growx");
     add(foot, "growx");
   }
@@ -115,19 +115,18 @@ public final class BrokenSettingsPanel extends JPanel {
     restore.setEnabled(false);
     work.execute(
         () -> {
-          Optional<SettingsHint> problem = Optional.empty();
+          Optional<Hint> problem = Optional.empty();
           try {
             actions.restore();
           } catch (FailureException e) {
             LOG.log(Level.WARNING, e, () -> "last good settings");
-            problem =
-                Optional.of(SettingsHint.of(SettingsHint.Kind.PROBLEM, texts.failure(e.failure())));
+            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure())));
           }
-          Optional<SettingsHint> shown = problem;
+          Optional<Hint> shown = problem;
           eventThread.execute(
               () -> {
                 restore.setEnabled(true);
-                told.show(shown.orElse(SettingsHint.NONE));
+                told.show(shown.orElse(Hint.NONE));
                 if (shown.isEmpty()) {
                   actions.restored();
                 }

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.ThemeScreen;
+import dev.nightjar.desktop.kit.ScreenFit;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.event.WindowAdapter;
@@ -23,6 +23,6 @@ public final class BrokenSettingsWindow extends JFrame {
             panel.defaultButton().requestFocusInWindow();
           }
         });
-    ThemeScreen.open(this, null, UIScale.scale(new Dimension(480, 240)));
+    ScreenFit.open(this, null, UIScale.scale(new Dimension(480, 240)));
   }
 }

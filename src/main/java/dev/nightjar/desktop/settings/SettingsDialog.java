@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.ThemeScreen;
+import dev.nightjar.desktop.kit.ScreenFit;
 import dev.nightjar.text.Messages;
 import java.awt.Dialog;
 import java.awt.Dimension;
@@ -29,7 +29,7 @@ public final class SettingsDialog extends JDialog {
             event -> panel.cancelButton().doClick(),
             KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
             JComponent.WHEN_IN_FOCUSED_WINDOW);
-    ThemeScreen.open(this, owner, UIScale.scale(new Dimension(480, 320)));
+    ScreenFit.open(this, owner, UIScale.scale(new Dimension(480, 320)));
   }
 
   /**
@@ -52,7 +52,7 @@ public final class SettingsDialog extends JDialog {
 
   private void grow() {
     if (panel != null && isDisplayable()) {
-      ThemeScreen.grow(this);
+      ScreenFit.grow(this);
     }
   }
 }

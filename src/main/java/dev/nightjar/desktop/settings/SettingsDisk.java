@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks the disk itself, with a limit on each answer. */
-public final class SettingsDisk implements SettingsLooks {
+public final class SettingsDisk implements Inspections {
   private final DatabaseInspector databases;
   private final FolderInspector places;
   private final DatabaseFinder suggestions;

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.settings;
 
 import dev.nightjar.app.setup.JobDraft;
-import dev.nightjar.desktop.kit.SettingsHint;
+import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public final class SettingsForm {
   private final Surroundings around;
   private final Settings before;
-  private final List<SettingsJobForm> jobs = new ArrayList<>();
+  private final List<JobForm> jobs = new ArrayList<>();
   private int selected;
   private Notifications notifications;
   private Appearance appearance;
@@ -57,7 +57,7 @@ public final class SettingsForm {
   public SettingsForm(
       Settings before,
       Autostart.State start,
-      SettingsLooks looks,
+      Inspections looks,
       Path userHome,
       Executor work,
       Executor eventThread,
@@ -70,10 +70,10 @@ public final class SettingsForm {
     this.start = start;
     this.startWhenSigningIn = start == Autostart.State.ON;
     this.around =
-        new Surroundings(this, looks, userHome, work, eventThread, new SettingsHints(texts, clock));
-    before.jobs().forEach(job -> jobs.add(new SettingsJobForm(around, Optional.of(job))));
+        new Surroundings(this, looks, userHome, work, eventThread, new FieldHints(texts, clock));
+    before.jobs().forEach(job -> jobs.add(new JobForm(around, Optional.of(job))));
     if (jobs.isEmpty()) {
-      jobs.add(new SettingsJobForm(around, Optional.empty()));
+      jobs.add(new JobForm(around, Optional.empty()));
     }
     select(0);
   }
@@ -81,13 +81,13 @@ public final class SettingsForm {
   /** The surroundings of one database's fields. */
   record Surroundings(
       SettingsForm form,
-      SettingsLooks looks,
+      Inspections looks,
       Path userHome,
       Executor work,
       Executor eventThread,
-      SettingsHints hints) {
-    <T> SettingsLook<T> look() {
-      return new SettingsLook<>(work, eventThread, form::changed);
+      FieldHints hints) {
+    <T> PendingCheck<T> look() {
+      return new PendingCheck<>(work, eventThread, form::changed);
     }
 
     /** One that no other database has. */
@@ -112,7 +112,7 @@ public final class SettingsForm {
     }
   }
 
-  private java.util.stream.Stream<SettingsJobForm> others(UUID id) {
+  private java.util.stream.Stream<JobForm> others(UUID id) {
     return jobs.stream().filter(job -> !job.id().equals(id));
   }
 
@@ -130,7 +130,7 @@ public final class SettingsForm {
     changed();
   }
 
-  private SettingsJobForm job() {
+  private JobForm job() {
     return jobs.get(selected);
   }
 
@@ -150,7 +150,7 @@ public final class SettingsForm {
   }
 
   public void addDatabase() {
-    jobs.add(new SettingsJobForm(around, Optional.empty()));
+    jobs.add(new JobForm(around, Optional.empty()));
     tried = false;
     select(jobs.size() - 1);
   }
@@ -167,7 +167,7 @@ public final class SettingsForm {
     return job().text(field);
   }
 
-  public SettingsHint hint(Field field) {
+  public Hint hint(Field field) {
     return job().hint(field, tried);
   }
 
@@ -252,14 +252,14 @@ public final class SettingsForm {
 
   /** Whether what is to be saved is still being looked at. */
   public boolean checking() {
-    return jobs.stream().anyMatch(SettingsJobForm::checking);
+    return jobs.stream().anyMatch(JobForm::checking);
   }
 
   /**
    * Returns the change to save; empty where a field stands in the way, which is then shown and
    * selected.
    */
-  public Optional<SettingsWish> wish() {
+  public Optional<SettingsChange> wish() {
     tried = true;
     for (int i = 0; i < jobs.size(); i++) {
       selected = i;
@@ -274,13 +274,13 @@ public final class SettingsForm {
     Set<String> taken = new HashSet<>();
     Set<Path> create = new HashSet<>();
     Set<Path> takeOver = new HashSet<>();
-    for (SettingsJobForm form : jobs) {
+    for (JobForm form : jobs) {
       wanted.add(form.toJob(unique(form.name().orElseThrow(), taken)));
       create.addAll(form.toCreate());
       takeOver.addAll(form.toTakeOver());
     }
     Settings settings = before.withJobs(wanted).with(notifications, appearance, language);
-    return Optional.of(new SettingsWish(settings, changedStart(), removed(), create, takeOver));
+    return Optional.of(new SettingsChange(settings, changedStart(), removed(), create, takeOver));
   }
 
   private Optional<Boolean> changedStart() {

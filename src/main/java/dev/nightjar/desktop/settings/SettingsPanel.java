@@ -1,11 +1,11 @@
 package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.SettingsHintLine;
-import dev.nightjar.desktop.kit.ThemeChooser;
-import dev.nightjar.desktop.kit.ThemeDrop;
-import dev.nightjar.desktop.kit.ThemeParts;
-import dev.nightjar.desktop.kit.ThemeScroll;
+import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.FileChooser;
+import dev.nightjar.desktop.kit.FileDrop;
+import dev.nightjar.desktop.kit.HintLine;
+import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
@@ -21,14 +21,14 @@ public final class SettingsPanel extends JPanel {
   private final transient SettingsForm form;
   private final transient Messages texts;
   private final transient Consumer<Boolean> closed;
-  private final transient SettingsFieldRow database;
-  private final transient SettingsFieldRow local;
-  private final transient SettingsFieldRow nas;
-  private final transient SettingsSchedule schedule;
-  private final transient SettingsGeneral general;
-  private final SettingsJobList list;
-  private final SettingsHintLine told;
-  private final transient SettingsSaving saving;
+  private final transient PathRow database;
+  private final transient PathRow local;
+  private final transient PathRow nas;
+  private final transient ScheduleRow schedule;
+  private final transient GeneralRows general;
+  private final JobList list;
+  private final HintLine told;
+  private final transient SaveAction saving;
   private final JButton save;
   private final JButton cancel;
 
@@ -38,8 +38,8 @@ public final class SettingsPanel extends JPanel {
    */
   public SettingsPanel(
       SettingsForm form,
-      SettingsWish.Saver saver,
-      ThemeChooser chooser,
+      SettingsChange.Saver saver,
+      FileChooser chooser,
       Executor work,
       Executor eventThread,
       Messages texts,
@@ -52,28 +52,28 @@ public final class SettingsPanel extends JPanel {
     this.form = form;
     this.texts = texts;
     this.closed = closed;
-    database = new SettingsFieldRow(Field.DATABASE, "settings.database", form, texts);
-    local = new SettingsFieldRow(Field.LOCAL, "settings.local", form, texts);
-    nas = new SettingsFieldRow(Field.NAS, "settings.nas", form, texts);
-    schedule = new SettingsSchedule(form, texts);
-    general = new SettingsGeneral(form, texts);
-    list = new SettingsJobList(form, texts);
-    told = new SettingsHintLine(texts, () -> {});
-    saving = new SettingsSaving(form, saver, work, eventThread, texts, told);
-    save = ThemeParts.primary(ThemeParts.button(texts.caption("settings.save"), this::save));
-    cancel = ThemeParts.button(texts.caption("settings.cancel"), () -> closed.accept(false));
+    database = new PathRow(Field.DATABASE, "settings.database", form, texts);
+    local = new PathRow(Field.LOCAL, "settings.local", form, texts);
+    nas = new PathRow(Field.NAS, "settings.nas", form, texts);
+    schedule = new ScheduleRow(form, texts);
+    general = new GeneralRows(form, texts);
+    list = new JobList(form, texts);
+    told = new HintLine(texts, () -> {});
+    saving = new SaveAction(form, saver, work, eventThread, texts, told);
+    save = Controls.primary(Controls.button(texts.caption("settings.save"), this::save));
+    cancel = Controls.button(texts.caption("settings.cancel"), () -> closed.accept(false));
     JPanel body =
         new JPanel(new MigLayout("insets 0, fill, hidemode 3, novisualpadding", "", "[grow,fill]"));
     body.add(list, "growy, gapright 18lp");
     body.add(fields(chooser), "grow, push");
-    add(new ThemeScroll(body), "grow, wmin 0, hmin 60lp");
+    add(new ScrollPage(body), "grow, wmin 0, hmin 60lp");
     add(foot(), "growx, gaptop 14lp");
-    ThemeDrop.on(this, path -> database.choose(Optional.of(path)));
+    FileDrop.on(this, path -> database.choose(Optional.of(path)));
     form.onChange(this::showForm);
     showForm();
   }
 
-  private JPanel fields(ThemeChooser chooser) {
+  private JPanel fields(FileChooser chooser) {
     JPanel grid =
         new JPanel(
             new MigLayout(
@@ -84,7 +84,7 @@ public final class SettingsPanel extends JPanel {
     nas.addTo(
         grid,
         nas.chooseButton(chooser, this),
-        ThemeParts.button(texts.caption("settings.test"), form::test));
+        Controls.button(texts.caption("settings.test"), form::test));
     schedule.addTo(grid);
     general.addTo(grid);
     return grid;
@@ -94,7 +94,7 @@ public final class SettingsPanel extends JPanel {
     JPanel foot =
         new JPanel(
             new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][grow,fill][][]"));
-    foot.add(ThemeParts.button(texts.caption("settings.add"), form::addDatabase));
+    foot.add(Controls.button(texts.caption("settings.add"), form::addDatabase));
     foot.add(told, "growx, gapleft 10lp, gapright 10lp");
     foot.add(cancel, "sg done, tag cancel");
     foot.add(save, "sg done, tag ok");

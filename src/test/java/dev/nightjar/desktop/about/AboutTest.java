@@ -46,7 +46,7 @@ final class AboutTest {
   @Test
   void diagnosticsNameNoUser() {
     String text =
-        AboutDiagnostics.of(
+        Diagnostics.of(
             SampleBackups.nasSilent(), "1.0.0", Samples.USER, property -> "<" + property + ">");
 
     assertFalse(text.contains(Samples.USER.toString()), text);

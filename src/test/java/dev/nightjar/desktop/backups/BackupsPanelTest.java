@@ -8,7 +8,7 @@ import dev.nightjar.desktop.Painted;
 import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.ThemeText;
+import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
@@ -74,7 +74,7 @@ final class BackupsPanelTest {
   private final List<Runnable> waiting = new ArrayList<>();
 
   private BackupsPanel panelThatWorksLater() {
-    BackupsWork later = new BackupsWork(waiting::add, Samples.AT_ONCE, new FakeMemory());
+    BackupTasks later = new BackupTasks(waiting::add, Samples.AT_ONCE, new FakeMemory());
     BackupsPanel panel =
         Painted.on(
             new Painted.Screen(false, 1),
@@ -126,7 +126,7 @@ final class BackupsPanelTest {
     find(
         panel,
         component -> {
-          if (component instanceof ThemeText text) {
+          if (component instanceof WrappedText text) {
             texts.add(text.getText());
           }
           return false;
@@ -136,7 +136,7 @@ final class BackupsPanelTest {
 
   @Test
   void theMenuHasEveryCommandOfTheTrays() {
-    BackupsMenu menu = new BackupsMenu(Messages.in(Language.ENGLISH), Samples.CLOCK, asked::add);
+    OverflowMenu menu = new OverflowMenu(Messages.in(Language.ENGLISH), Samples.CLOCK, asked::add);
     List<Command> all =
         Painted.onEventThread(
             () -> {

@@ -6,7 +6,7 @@ import dev.nightjar.desktop.Samples;
 import java.util.UUID;
 
 /** Remembers checks as the state file does, without a file. */
-public final class FakeMemory implements BackupsWork.Memory {
+public final class FakeMemory implements BackupTasks.Memory {
   private AppState state = AppState.EMPTY;
 
   @Override

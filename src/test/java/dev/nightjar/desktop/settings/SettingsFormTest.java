@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.Samples;
-import dev.nightjar.desktop.kit.SettingsHint;
-import dev.nightjar.desktop.kit.SettingsHint.Answer;
-import dev.nightjar.desktop.kit.SettingsHint.Kind;
+import dev.nightjar.desktop.kit.Hint;
+import dev.nightjar.desktop.kit.Hint.Answer;
+import dev.nightjar.desktop.kit.Hint.Kind;
+import dev.nightjar.desktop.settings.Inspections.Holder;
+import dev.nightjar.desktop.settings.Inspections.PlaceFound;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
-import dev.nightjar.desktop.settings.SettingsLooks.Holder;
-import dev.nightjar.desktop.settings.SettingsLooks.PlaceFound;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
@@ -36,11 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SettingsFormTest {
   private static final Messages TEXTS = Messages.in(Language.ENGLISH);
 
-  private final FakeLooks looks = Samples.looks();
+  private final FakeInspections looks = Samples.looks();
   private final SettingsForm empty = Samples.form(Settings.empty(), looks, TEXTS);
   private final SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
 
-  private static void assertHint(Kind kind, String text, SettingsHint hint) {
+  private static void assertHint(Kind kind, String text, Hint hint) {
     assertEquals(text, hint.text());
     assertEquals(kind, hint.kind());
   }
@@ -85,11 +85,12 @@ final class SettingsFormTest {
 
   @Test
   void savingWhatIsThereChangesNothing() {
-    SettingsWish wish = form.wish().orElseThrow();
+    SettingsChange wish = form.wish().orElseThrow();
 
     assertEquals(Samples.settings(), wish.settings());
     assertEquals(
-        new SettingsWish(Samples.settings(), Optional.empty(), Set.of(), Set.of(), Set.of()), wish);
+        new SettingsChange(Samples.settings(), Optional.empty(), Set.of(), Set.of(), Set.of()),
+        wish);
   }
 
   @Test
@@ -181,7 +182,7 @@ final class SettingsFormTest {
     form.edit(Field.NAS, other.toString());
 
     assertHint(Kind.GOOD, "812 GB free.", form.hint(Field.NAS));
-    SettingsWish wish = form.wish().orElseThrow();
+    SettingsChange wish = form.wish().orElseThrow();
     assertEquals(Set.of(other), wish.create());
     assertEquals(other, wish.settings().jobs().get(0).nas().orElseThrow().folder());
   }
@@ -299,7 +300,7 @@ final class SettingsFormTest {
     assertEquals(Optional.empty(), form.wish());
 
     form.answer(Field.NAS);
-    SettingsWish wish = form.wish().orElseThrow();
+    SettingsChange wish = form.wish().orElseThrow();
     assertEquals(Set.of(old), wish.takeOver());
     assertEquals(Set.of(), wish.create());
   }
@@ -318,7 +319,7 @@ final class SettingsFormTest {
   @Test
   void oneDiskForBothIsSaid() {
     empty.edit(Field.DATABASE, Samples.DATABASE.toString());
-    looks.places.put(Samples.LOCAL, FakeLooks.found(Holder.NOBODY, 212_000_000_000L, true));
+    looks.places.put(Samples.LOCAL, FakeInspections.found(Holder.NOBODY, 212_000_000_000L, true));
     empty.edit(Field.LOCAL, Samples.LOCAL + "2");
 
     assertHint(

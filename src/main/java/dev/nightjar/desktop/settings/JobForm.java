@@ -1,0 +1,369 @@
+package dev.nightjar.desktop.settings;
+
+import dev.nightjar.app.setup.LegacyBackups;
+import dev.nightjar.desktop.kit.Hint;
+import dev.nightjar.desktop.kit.PathText;
+import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
+import dev.nightjar.desktop.settings.Inspections.Holder;
+import dev.nightjar.desktop.settings.Inspections.PlaceAsked;
+import dev.nightjar.desktop.settings.Inspections.PlaceFound;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The fields about one database, as the user has filled them in so far. */
+final class JobForm {
+  /** The folder beside the files of the app's own backup. */
+  private static final String APART = "Nightjar";
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  private final SettingsForm.Surroundings around;
+  private final Optional<Job> saved;
+  private final UUID id;
+  private final Map<Field, String> fields = new EnumMap<>(Field.class);
+  private final Set<DayOfWeek> days;
+  private final PendingCheck<DatabaseFound> database;
+  private final PendingCheck<PlaceFound> local;
+  private final PendingCheck<PlaceFound> nas;
+  private final Set<Path> agreed = new HashSet<>();
+  private boolean makeUpMissed;
+  private boolean localFollows;
+  private boolean asked;
+
+  JobForm(SettingsForm.Surroundings around, Optional<Job> saved) {
+    this.around = around;
+    this.saved = saved;
+    this.id = saved.map(Job::id).orElseGet(UUID::randomUUID);
+    ScheduleSettings when = saved.map(Job::schedule).orElseGet(ScheduleSettings::standard);
+    fields.put(Field.DATABASE, saved.map(job -> job.database().toString()).orElse(""));
+    fields.put(Field.LOCAL, saved.map(job -> job.local().folder().toString()).orElse(""));
+    fields.put(
+        Field.NAS, saved.flatMap(Job::nas).map(place -> place.folder().toString()).orElse(""));
+    fields.put(Field.TIME, when.at().toString());
+    this.days = EnumSet.copyOf(when.days());
+    this.makeUpMissed = when.makeUpMissed();
+    this.localFollows = saved.isEmpty();
+    this.database = around.look();
+    this.local = around.look();
+    this.nas = around.look();
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  /** Returns its name for the user: the file's, until it is saved under another. */
+  Optional<String> name() {
+    return saved.map(Job::name).or(() -> file().map(FieldParser::name));
+  }
+
+  String text(Field field) {
+    return Objects.requireNonNull(fields.get(field));
+  }
+
+  Set<DayOfWeek> days() {
+    return Set.copyOf(days);
+  }
+
+  boolean makeUpMissed() {
+    return makeUpMissed;
+  }
+
+  /** The cron line in words, if the settings file has one in place of time and days. */
+  Optional<String> cronInWords() {
+    return saved.flatMap(job -> around.hints().cronInWords(job.schedule()));
+  }
+
+  void edit(Field field, String text) {
+    if (text(field).equals(text)) {
+      return;
+    }
+    fields.put(field, text);
+    if (field == Field.LOCAL) {
+      localFollows = false;
+    }
+    if (field == Field.DATABASE && localFollows) {
+      fields.put(
+          Field.LOCAL,
+          PathText.of(text)
+              .map(file -> around.folderFor(FieldParser.name(file), id).toString())
+              .orElse(""));
+    }
+    if (field == Field.DATABASE) {
+      askAll();
+    } else if (field == Field.LOCAL) {
+      ask(Field.LOCAL, false);
+      ask(Field.NAS, false); // It must not be the same folder.
+    } else if (field == Field.NAS) {
+      ask(field, false);
+    }
+  }
+
+  void edit(DayOfWeek day, boolean on) {
+    if (on) {
+      days.add(day);
+    } else {
+      days.remove(day);
+    }
+  }
+
+  void makeUpMissed(boolean on) {
+    makeUpMissed = on;
+  }
+
+  /** The user's word on what the field's hint asks. */
+  void agree(Field field) {
+    Optional<Path> folder = PathText.of(text(field));
+    if (folder.isEmpty()) {
+      return;
+    }
+    Optional<LegacyBackups> old =
+        (field == Field.LOCAL ? local : nas).answer().flatMap(PlaceFound::old);
+    if (old.isPresent()) {
+      Path apart = folder.get().resolve(APART);
+      agreed.add(apart);
+      edit(field, apart.toString());
+      edit(Field.TIME, old.get().proposedTime().toString());
+    } else {
+      agreed.add(folder.get());
+    }
+  }
+
+  /** Writes, reads and deletes a small file there. */
+  void test() {
+    ask(Field.NAS, true);
+  }
+
+  void askOnce() {
+    if (!asked) {
+      askAll();
+    }
+  }
+
+  private void askAll() {
+    asked = true;
+    Optional<Path> file = PathText.of(text(Field.DATABASE));
+    if (file.isPresent()) {
+      database.ask(() -> around.looks().database(file.get()));
+    } else {
+      database.forget();
+    }
+    ask(Field.LOCAL, false);
+    ask(Field.NAS, false);
+  }
+
+  private void ask(Field field, boolean probe) {
+    PendingCheck<PlaceFound> look = field == Field.LOCAL ? local : nas;
+    Optional<Path> folder = PathText.of(text(field));
+    if (folder.isEmpty() || FieldParser.isForeignAddress(text(field))) {
+      look.forget();
+      return;
+    }
+    PlaceAsked asking =
+        new PlaceAsked(
+            folder.get(),
+            field == Field.LOCAL,
+            PathText.of(text(Field.DATABASE)),
+            id,
+            others(field),
+            probe);
+    look.ask(() -> around.looks().place(asking));
+  }
+
+  /** Folders that this field's must not be, under whatever name. */
+  private List<Path> others(Field field) {
+    List<Path> others = new ArrayList<>(around.otherJobsFolders(id));
+    if (field == Field.NAS) {
+      PathText.of(text(Field.LOCAL)).ifPresent(others::add);
+    }
+    return others;
+  }
+
+  /**
+   * @param tried whether the user wanted to save, so that what is missing is a problem
+   */
+  Hint hint(Field field, boolean tried) {
+    FieldHints hints = around.hints();
+    return switch (field) {
+      case DATABASE -> databaseHint(hints, tried);
+      case LOCAL -> placeHint(hints, field, local, tried);
+      case NAS -> placeHint(hints, field, nas, tried);
+      case TIME ->
+          cronInWords().isPresent() || FieldParser.time(text(field)).isPresent()
+              ? Hint.NONE
+              : hints.problem("settings.time.problem");
+      case DAYS -> days.isEmpty() ? hints.problem("settings.days.problem") : Hint.NONE;
+    };
+  }
+
+  private Hint databaseHint(FieldHints hints, boolean tried) {
+    String text = text(Field.DATABASE);
+    if (text.isBlank()) {
+      return tried ? hints.problem("settings.database.none") : hints.info("settings.database.what");
+    }
+    Optional<Path> file = PathText.of(text);
+    if (file.isEmpty()) {
+      return hints.problem("settings.database.path");
+    }
+    if (around.isAnotherJobs(file.get(), id)) {
+      return hints.problem("settings.database.twice");
+    }
+    if (database.pending()) {
+      return hints.busy();
+    }
+    boolean same = saved.filter(job -> job.database().equals(file.get())).isPresent();
+    return database
+        .failure()
+        .map(failure -> hints.failure(failure, same))
+        .or(() -> database.answer().map(hints::database))
+        .orElse(Hint.NONE);
+  }
+
+  private Hint placeHint(
+      FieldHints hints, Field field, PendingCheck<PlaceFound> look, boolean tried) {
+    String text = text(field);
+    boolean here = field == Field.LOCAL;
+    if (text.isBlank()) {
+      if (here && (tried || !text(Field.DATABASE).isBlank())) {
+        return hints.problem("settings.local.none");
+      }
+      return here ? Hint.NONE : hints.info("settings.nas.what");
+    }
+    Optional<Path> folder = PathText.of(text);
+    if (FieldParser.isForeignAddress(text)) {
+      return hints.problem("settings.nas.address" + (WINDOWS ? "" : ".mounted"));
+    }
+    if (folder.isEmpty()) {
+      return hints.problem("settings.folder.path");
+    }
+    Optional<Path> other = PathText.of(text(here ? Field.NAS : Field.LOCAL));
+    if (!here && other.equals(folder)) {
+      return hints.problem("settings.nas.same");
+    }
+    if (around.isAnotherJobsFolder(folder.get(), id)) {
+      return hints.problem("settings.folder.twice");
+    }
+    if (look.pending()) {
+      return hints.busy();
+    }
+    boolean only = text(Field.NAS).isBlank();
+    boolean known = markerOf(folder.get()).isPresent();
+    Optional<Path> twin = look.answer().flatMap(PlaceFound::sameAs);
+    if (twin.isPresent()) {
+      return hints.same(twin.get(), other.equals(twin), known);
+    }
+    return look.failure()
+        .map(failure -> hints.failure(failure, known))
+        .or(
+            () ->
+                look.answer()
+                    .map(
+                        found ->
+                            hints.place(found, here, agreed.contains(folder.get()), only, tried)))
+        .orElse(Hint.NONE);
+  }
+
+  /** Whether a look is under way at a field that isn't saved as it is. */
+  boolean checking() {
+    return Arrays.stream(Field.values())
+        .map(field -> hint(field, false))
+        .anyMatch(hint -> hint.kind() == Hint.Kind.BUSY);
+  }
+
+  private Optional<UUID> markerOf(Path folder) {
+    return saved
+        .filter(job -> job.local().folder().equals(folder))
+        .map(job -> job.local().marker())
+        .or(
+            () ->
+                saved
+                    .flatMap(Job::nas)
+                    .filter(place -> place.folder().equals(folder))
+                    .map(PlaceSettings::marker));
+  }
+
+  List<Path> folders() {
+    return List.of(Field.LOCAL, Field.NAS).stream()
+        .flatMap(field -> PathText.of(text(field)).stream())
+        .toList();
+  }
+
+  Optional<Path> file() {
+    return PathText.of(text(Field.DATABASE));
+  }
+
+  /** Folders that the user's word makes this database's, and that are nobody's else. */
+  Set<Path> toCreate() {
+    Set<Path> result = new HashSet<>();
+    collect(Field.LOCAL, local, false, result);
+    collect(Field.NAS, nas, false, result);
+    return result;
+  }
+
+  /** Folders that the user's word takes from another owner. */
+  Set<Path> toTakeOver() {
+    Set<Path> result = new HashSet<>();
+    collect(Field.LOCAL, local, true, result);
+    collect(Field.NAS, nas, true, result);
+    return result;
+  }
+
+  private void collect(
+      Field field, PendingCheck<PlaceFound> look, boolean others, Set<Path> result) {
+    Optional<Path> folder = PathText.of(text(field));
+    Optional<Holder> holder = look.answer().map(PlaceFound::holder);
+    if (folder.isEmpty() || holder.isEmpty()) {
+      return;
+    }
+    // An empty folder needs no consent but Save.
+    boolean free = holder.get() == Holder.NOBODY || holder.get() == Holder.NOT_THERE;
+    boolean word = agreed.contains(folder.get()) && holder.get() != Holder.THIS_JOB;
+    if ((free || word) && others == (holder.get() == Holder.OTHER_JOB)) {
+      result.add(folder.get());
+    }
+  }
+
+  /** Only where no hint blocks. */
+  Job toJob(String name) {
+    Path folder = PathText.of(text(Field.LOCAL)).orElseThrow();
+    return new Job(
+        id,
+        name,
+        PathText.of(text(Field.DATABASE)).orElseThrow(),
+        place(folder),
+        PathText.of(text(Field.NAS)).map(this::place),
+        new ScheduleSettings(
+            FieldParser.time(text(Field.TIME)).orElseGet(this::savedTime),
+            List.copyOf(days),
+            saved.flatMap(job -> job.schedule().cron()),
+            makeUpMissed),
+        saved.map(Job::keep).orElseGet(Keep::thinning));
+  }
+
+  /** A cron line counts, and the time that stands beside it is kept. */
+  private LocalTime savedTime() {
+    return saved.map(Job::schedule).orElseGet(ScheduleSettings::standard).at();
+  }
+
+  private PlaceSettings place(Path folder) {
+    return new PlaceSettings(folder, markerOf(folder).orElseGet(UUID::randomUUID));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.nightjar.desktop.settings;
+
+import dev.nightjar.desktop.kit.Hint;
+import dev.nightjar.desktop.kit.HintLine;
+import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.text.Messages;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Saves a form's wish, once at a time, and tells how that went. */
+public final class SaveAction {
+  private final SettingsForm form;
+  private final SettingsChange.Saver saver;
+  private final Executor work;
+  private final Executor eventThread;
+  private final Messages texts;
+  private final HintLine told;
+  private boolean busy;
+
+  public SaveAction(
+      SettingsForm form,
+      SettingsChange.Saver saver,
+      Executor work,
+      Executor eventThread,
+      Messages texts,
+      HintLine told) {
+    this.form = form;
+    this.saver = saver;
+    this.work = work;
+    this.eventThread = eventThread;
+    this.texts = texts;
+    this.told = told;
+  }
+
+  public boolean busy() {
+    return busy;
+  }
+
+  /**
+   * Begins to save.
+   *
+   * @param saved told on the event thread, where it went well
+   * @return the field that stands in the way
+   */
+  public Optional<Field> start(Runnable saved) {
+    Optional<SettingsChange> wish = form.wish();
+    if (wish.isEmpty()) {
+      return form.firstProblem();
+    }
+    busy = true;
+    told.show(Hint.of(Hint.Kind.BUSY, texts.of("settings.saving")));
+    work.execute(() -> save(wish.get(), saved));
+    return Optional.empty();
+  }
+
+  private void save(SettingsChange wish, Runnable saved) {
+    Hint ended = Hint.NONE;
+    try {
+      saver.save(wish);
+    } catch (FailureException e) {
+      ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure()));
+    }
+    Hint shown = ended;
+    eventThread.execute(
+        () -> {
+          busy = false;
+          told.show(shown);
+          form.refresh();
+          if (!shown.blocks()) {
+            saved.run();
+          }
+        });
+  }
+}
