@@ -145,4 +145,10 @@ mutant nothing-to-find desktop/BackupsNotices.java \
 mutant today-was-yesterday Agent.java \
   's/next = until\(Optional\.of\(midnight\), instant, next\);//' \
   'what is shown as of today is of yesterday'
+# Settings.
+mutant settings-never-again Agent.java \
+  's/Settings read = engine\.settings\(\);\n\s+stopped = Optional\.empty\(\);/Settings read = engine.settings();/' \
+  'settings that are mended are still called damaged'
+mutant settings-silent Agent.java 's/running\.isPresent\(\), stopped\)/running.isPresent(), Optional.empty())/' \
+  'nobody says that the settings cannot be read'
 exit $survived

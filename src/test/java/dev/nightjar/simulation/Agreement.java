@@ -57,6 +57,13 @@ final class Agreement {
     boolean paused = tray.menu().contains("Resume");
     boolean cancels = tray.menu().contains("Cancel");
     boolean backsUp = tray.menu().stream().anyMatch(item -> item.startsWith("Backup Now"));
+    if (tray.tooltip().startsWith("Backups are stopped")) {
+      boolean offered = windows.stream().anyMatch(window -> window.button().equals("Backup Now"));
+      if (cancels || backsUp || offered) {
+        differ("menu", tray.menu() + " and " + windows);
+      }
+      return;
+    }
     if (icon != State.NOT_SET_UP && (running != cancels || running == backsUp)) {
       differ("menu", tray.menu().toString());
     }

@@ -31,6 +31,7 @@ record Event(long at, What what, int job, int place, long amount) implements Com
           case MOVE_TIME -> " to " + amount / 60 + ":" + String.format("%02d", amount % 60);
           case ZONE_SET -> " to " + Zones.of((int) amount);
           case KILLED_AT_STEP, OFF_AT_STEP, CANCEL_AT_STEP -> ", step " + amount;
+          case SETTINGS_MENDED -> job == 0 ? ", by the window" : ", by hand";
           default -> "";
         };
     return who + what.words() + of + much;

@@ -20,7 +20,7 @@ final class Generator {
   private static final long DAY = 86_400;
   private static final long EPOCH_DAYS = LocalDate.of(2026, 1, 1).toEpochDay();
 
-  private final SplittableRandom random;
+  private SplittableRandom random;
   private final long seed;
   private final List<Event> events = new ArrayList<>();
   private final ZoneId zone;
@@ -76,6 +76,7 @@ final class Generator {
     computer();
     app();
     faults();
+    laterFaults();
     long quietAt = days * DAY;
     events.removeIf(event -> event.at() >= quietAt || event.at() < 0);
     boolean allDays = jobs.stream().allMatch(job -> job.days().isEmpty());
@@ -205,6 +206,14 @@ final class Generator {
     // A program that has ended comes back some day.
     for (int day = 0; day < days; day += 1 + random.nextInt(4)) {
       add(at(day, random.nextInt(86_400)), What.PROGRAM_STARTED);
+    }
+  }
+
+  /** Drawn apart, so that the histories in which they don't occur stay the ones they were. */
+  private void laterFaults() {
+    random = new SplittableRandom(seed * 31 + 7);
+    if (chance(5)) {
+      swarm(random.nextDouble(), What.SETTINGS_TORN, What.SETTINGS_MENDED);
     }
   }
 

@@ -37,6 +37,7 @@ final class Happenings {
       case COMPUTER_ON -> on();
       case COMPUTER_SLEEPS -> sleep();
       case COMPUTER_WAKES -> wake();
+      case SETTINGS_TORN, SETTINGS_MENDED -> settings(event);
       case STATE_LOST, STATE_TORN, STATE_STALE, STATE_UNWRITABLE, STATE_WRITABLE -> state(event);
       case BACK_UP_NOW,
           CANCEL,
@@ -194,6 +195,22 @@ final class Happenings {
     return true;
   }
 
+  /** The window that mends them tells the agent; an editor doesn't. */
+  private boolean settings(Event event) {
+    boolean torn = event.what() == What.SETTINGS_TORN;
+    if (world.settingsTorn == torn) {
+      return false;
+    }
+    world.settingsTorn = torn;
+    if (!torn && event.job() == 0) {
+      world
+          .process
+          .filter(process -> !process.stands())
+          .ifPresent(process -> process.agent.settingsChanged());
+    }
+    return true;
+  }
+
   // The user.
 
   private boolean user(Event event) {
@@ -218,7 +235,7 @@ final class Happenings {
       }
       case MOVE_TIME -> {
         SimJob job = world.jobs.get(Math.min(event.job(), world.jobs.size() - 1));
-        if (!world.isSetUp(job)) {
+        if (!world.isSetUp(job) || world.settingsTorn) {
           return false;
         }
         process.agent.moveTo(job.id, LocalTime.ofSecondOfDay(event.amount() * 60));
@@ -246,7 +263,7 @@ final class Happenings {
   }
 
   private boolean jobs(Process process, int count) {
-    if (world.settings.jobs().size() == count || world.jobs.size() < count) {
+    if (world.settingsTorn || world.settings.jobs().size() == count || world.jobs.size() < count) {
       return false;
     }
     world.put(count);
@@ -366,6 +383,7 @@ final class Happenings {
       }
     }
     world.stateFile.unwritable = false;
+    world.settingsTorn = false;
     on();
     wake();
     resume();

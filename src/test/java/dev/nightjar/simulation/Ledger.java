@@ -20,6 +20,9 @@ final class Ledger {
   /** A program that wakes every 5 minutes, and is 2 late at times, cannot know that it stood. */
   private static final long NOTICED_FROM = 7 * MINUTE;
 
+  /** Settings that can't be read, or can again, are noticed by the next wake. */
+  private static final long NOTICED_WITHIN = 6 * MINUTE;
+
   final World world;
   private final List<OfJob> jobs = new ArrayList<>();
   private final OfPlace[] places;
@@ -41,7 +44,12 @@ final class Ledger {
 
   private Optional<Process> process = Optional.empty();
   private long stoodSince;
+  private boolean awake;
   private boolean alive;
+  private long awakeSince;
+  private boolean torn;
+  private long tornOrMendedAt;
+  private boolean settled = true;
   private long wrongBy;
   private ZoneId zone;
 
@@ -111,8 +119,24 @@ final class Ledger {
     return places[place.number];
   }
 
+  /** Whether the program runs and can do its work. */
   boolean alive() {
     return alive;
+  }
+
+  /** Whether it runs, whatever it can read. */
+  boolean awake() {
+    return awake;
+  }
+
+  /** Whether the settings can be read, and the program must know that. */
+  boolean areSettingsSettled() {
+    return settled;
+  }
+
+  /** Whether the settings can't be read, and the program must know that. */
+  boolean areSettingsLost() {
+    return torn && awake && world.now() - Math.max(tornOrMendedAt, awakeSince) > NOTICED_WITHIN;
   }
 
   boolean isPaused() {
@@ -136,11 +160,12 @@ final class Ledger {
             && world.process.isPresent()
             && world.process.get().isAlive()
             && !world.process.get().stands();
-    if (lives != alive || !sameProcess()) {
-      boolean stood = alive && !lives && sameProcess();
+    if (lives != awake || !sameProcess()) {
+      boolean stood = awake && !lives && sameProcess();
       stoodSince = stood ? now : stoodSince;
       boolean briefly = lives && sameProcess() && now - stoodSince < NOTICED_FROM;
-      alive = lives;
+      awake = lives;
+      awakeSince = now;
       steadySince = now;
       if (!stood && !briefly) {
         aliveSince = lives ? now : Long.MAX_VALUE;
@@ -157,6 +182,11 @@ final class Ledger {
         }
       }
     }
+    observeSettings(now);
+    if (alive != (awake && settled)) {
+      alive = awake && settled;
+      steadySince = now;
+    }
     if (world.wrongBy() != wrongBy || !world.zone.equals(zone)) {
       wrongBy = world.wrongBy();
       zone = world.zone;
@@ -166,6 +196,20 @@ final class Ledger {
     }
     for (SimJob job : world.jobs) {
       observe(job, of(job), now);
+    }
+  }
+
+  /** They are read at each start and each wake. */
+  private void observeSettings(long now) {
+    if (torn != world.settingsTorn) {
+      torn = world.settingsTorn;
+      tornOrMendedAt = now;
+      settled = false;
+    }
+    if (!settled && !torn && awake) {
+      settled =
+          now - Math.max(tornOrMendedAt, awakeSince) > NOTICED_WITHIN
+              || world.process.orElseThrow().startedAt >= tornOrMendedAt;
     }
   }
 

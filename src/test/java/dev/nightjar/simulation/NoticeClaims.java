@@ -6,6 +6,7 @@ import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Notification.CaughtUp;
 import dev.nightjar.app.agent.Notification.Found;
 import dev.nightjar.app.agent.Notification.Over;
+import dev.nightjar.app.agent.Notification.RunRefused;
 import dev.nightjar.app.agent.Notification.StepsEnded;
 import dev.nightjar.app.agent.Notification.Trouble;
 import dev.nightjar.app.agent.Status;
@@ -67,6 +68,8 @@ final class NoticeClaims {
       boolean daily =
           finding.severity() == Finding.Severity.FAILED || finding instanceof Finding.DamagedCopies;
       told(job + subject(finding), detail(finding), daily);
+    } else if (notice instanceof RunRefused refused && notice.jobName().isEmpty()) {
+      told("/settings", refused.failure().reason().code(), false);
     } else if (notice instanceof CaughtUp caught) {
       open.remove(job + "place/" + caught.place());
     } else if (notice instanceof Over over) {

@@ -23,6 +23,7 @@ final class Oracle implements Watcher {
   private final WordClaims words;
   private final NoticeClaims notices;
   private final QuietClaims quiet;
+  private final SettingsClaims settings;
   private final Coverage coverage;
   private long shownAt;
   private Optional<Verdict> published = Optional.empty();
@@ -37,6 +38,7 @@ final class Oracle implements Watcher {
     this.words = new WordClaims(ledger);
     this.notices = new NoticeClaims(ledger, coverage);
     this.quiet = new QuietClaims(ledger, notices);
+    this.settings = new SettingsClaims(ledger);
   }
 
   @Override
@@ -45,7 +47,7 @@ final class Oracle implements Watcher {
     coverage.event(event.what());
     switch (event.what()) {
       case PAUSE, RESUME -> {
-        if (ledger.alive()) {
+        if (ledger.awake()) {
           paused(event);
         }
       }
@@ -95,6 +97,11 @@ final class Oracle implements Watcher {
       coverage.verdict(status.verdict());
       tell(status);
     }
+    settings.judge();
+    if (!ledger.areSettingsSettled()) {
+      words.stopped(status);
+      return; // The rest is as it was when they were read last.
+    }
     shown.published(status);
     words.published(status);
     notices.published(status);
@@ -126,6 +133,7 @@ final class Oracle implements Watcher {
   @Override
   public void runAsked(SimJob job, Task task, Optional<SimRun> running) {
     ledger.observe();
+    settings.runAsked(job);
     work.runAsked(job, task, running);
   }
 
@@ -150,12 +158,15 @@ final class Oracle implements Watcher {
   @Override
   public void touched(SimJob job, SimPlace place) {
     ledger.observe();
-    work.touched(job, place);
+    if (ledger.areSettingsSettled()) {
+      work.touched(job, place);
+    }
   }
 
   @Override
   public void judge() {
     ledger.observe();
+    settings.judge();
     words.observe();
     if (ledger.alive()) {
       work.judge();

@@ -8,6 +8,8 @@ import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.time.Instant;
@@ -35,13 +37,16 @@ final class SimEngine implements Engine {
   }
 
   @Override
-  public Settings settings() {
+  public Settings settings() throws FailureException {
+    if (world.settingsTorn) {
+      throw new FailureException(Reason.SETTINGS_DAMAGED, "/home/settings.json", 3L, 1L);
+    }
     return world.settings;
   }
 
   @Override
-  public void changeSettings(UnaryOperator<Settings> change) {
-    world.save(change.apply(world.settings));
+  public void changeSettings(UnaryOperator<Settings> change) throws FailureException {
+    world.save(change.apply(settings()));
   }
 
   @Override

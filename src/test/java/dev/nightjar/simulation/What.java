@@ -31,6 +31,9 @@ enum What {
   STATE_UNWRITABLE("state.json can't be written"),
   STATE_WRITABLE("state.json can be written"),
 
+  SETTINGS_TORN("settings.json can't be read"),
+  SETTINGS_MENDED("settings.json can be read again"),
+
   PROGRAM_KILLED("the program is killed"),
   KILLED_AT_STEP("the program will be killed in mid-run"),
   PROGRAM_QUIT("the program is quit"),

@@ -99,6 +99,19 @@ final class WordClaims {
     return ((world.now() * 0x9E3779B97F4A7C15L) >>> 32) % ONE_IN == 0;
   }
 
+  /** Judges the words while the settings can't be read. */
+  void stopped(Status status) {
+    if (status.verdict().stopped().isEmpty() || status.running().isPresent()) {
+      return;
+    }
+    ZonedDateTime now = world.wall();
+    Shown tray = faces.tray(status, now);
+    new Agreement(tray, faces.windows(status, now), false).judge();
+    if (!tray.tooltip().equals("Backups are stopped: the settings can't be read")) {
+      throw new Broken(Claim.NOTHING_SILENT, "backups are stopped, and " + tray.tooltip());
+    }
+  }
+
   private void judge(Status status, ZonedDateTime now) {
     Shown tray = faces.tray(status, now);
     List<Window> all = faces.windows(status, now);

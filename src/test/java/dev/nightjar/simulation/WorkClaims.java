@@ -202,7 +202,7 @@ final class WorkClaims {
 
   void cancelled() {
     Optional<SimRun> run = world.process.flatMap(process -> process.run);
-    if (run.isPresent() && ledger.alive()) {
+    if (run.isPresent() && ledger.awake()) {
       cancelledAt = Math.min(cancelledAt, world.now());
       waive(run.get().job);
     } else {

@@ -37,6 +37,9 @@ final class World {
   boolean on = true;
   boolean asleep;
 
+  /** Whether settings.json can't be read. */
+  boolean settingsTorn;
+
   private final PriorityQueue<Entry> queue = new PriorityQueue<>();
   private final SplittableRandom random;
   private final Happenings happenings;

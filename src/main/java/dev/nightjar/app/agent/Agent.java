@@ -62,6 +62,9 @@ public final class Agent implements AutoCloseable {
   /** So long nothing is decided while nothing changes and no date comes. */
   private static final Duration QUIET = Duration.ofMinutes(30);
 
+  /** Settings that can't be read are tried again this often. */
+  private static final Duration WHILE_STOPPED = Duration.ofMinutes(1);
+
   private static final Duration SOONEST = Duration.ofMillis(10);
 
   /** A wall clock that goes on as the other one was not set. */
@@ -174,9 +177,11 @@ public final class Agent implements AutoCloseable {
   /** Asks to be woken for what comes next. */
   private void rest() {
     Duration elapsed = timeline.elapsed();
-    Duration next = decideAt.minus(elapsed);
-    next = Observer.shorter(next, observer.nextInspection());
-    next = catchUp.nextPoll(next);
+    Duration next = WHILE_STOPPED; // Nothing overdue can be done before.
+    if (stopped.isEmpty()) {
+      next = Observer.shorter(decideAt.minus(elapsed), observer.nextInspection());
+      next = catchUp.nextPoll(next);
+    }
     next = next.compareTo(SOONEST) < 0 ? SOONEST : next;
     asked = elapsed.minus(wokeAfter).plus(next);
     timeline.wakeWithin(next);

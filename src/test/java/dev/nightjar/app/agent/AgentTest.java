@@ -242,6 +242,24 @@ final class AgentTest {
   }
 
   @Test
+  void settingsThatCannotBeReadAreTriedAgainOnceAMinute() throws Exception {
+    timeline.liveUntil(Instant.parse("2026-03-02T15:00:00Z"));
+    Path file = app.home().settingsFile();
+    String good = Files.readString(file);
+    Files.writeString(file, "{");
+    timeline.wakeAt(Instant.parse("2026-03-02T15:06:00Z"));
+    assertEquals(Verdict.State.FAILED, agent.status().verdict().state());
+
+    int before = timeline.wakes();
+    timeline.liveUntil(Instant.parse("2026-03-02T15:16:00Z"));
+    assertEquals(10, timeline.wakes() - before, "nothing else can be done meanwhile");
+
+    Files.writeString(file, good);
+    timeline.liveUntil(Instant.parse("2026-03-02T15:17:00Z"));
+    await(state(Verdict.State.OK));
+  }
+
+  @Test
   void aClockThatWasAYearAheadStarvesNothing() throws Exception {
     tickAt("2026-03-02T15:00:00Z");
     tickAt("2027-03-02T16:00:05Z");

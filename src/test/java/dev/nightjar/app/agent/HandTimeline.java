@@ -16,6 +16,7 @@ final class HandTimeline implements Timeline {
   private volatile Duration elapsed = Duration.ofSeconds(1);
   private volatile Duration asked = Duration.ofSeconds(30);
   private volatile Runnable wake = () -> {};
+  private int wakes;
 
   HandTimeline(HandClock clock) {
     this.clock = clock;
@@ -23,12 +24,18 @@ final class HandTimeline implements Timeline {
 
   /** Moves the wall clock there, and the other one as far if that is forward; then wakes. */
   void wakeAt(Instant instant) throws InterruptedException, ExecutionException {
+    wakes++;
     Duration passed = Duration.between(clock.instant(), instant);
     clock.set(instant);
     elapsed = passed.isNegative() ? elapsed : elapsed.plus(passed);
     if (!thread.isShutdown()) {
       thread.submit(() -> wake.run()).get();
     }
+  }
+
+  /** Returns how often it was woken. */
+  int wakes() {
+    return wakes;
   }
 
   @Override
