@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,14 @@ final class RestoreInPlaceProofTest {
     }
   }
 
+  private String journalMode() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA journal_mode")) {
+      return row.getString(1);
+    }
+  }
+
   /** Where even the copy beside the database finds no room; then where SQLite itself doesn't. */
   @ParameterizedTest
   @CsvSource({"2m", "4m"})
@@ -76,6 +85,7 @@ final class RestoreInPlaceProofTest {
       assertEquals(1, run("restore", "latest", "--replace"), nightjar.output());
       assertTrue(nightjar.output().contains("not enough room"), nightjar.output());
       assertEquals(before, DatabaseContents.of(database));
+      assertEquals("wal", journalMode());
       try (var left = Files.list(app)) {
         assertEquals(List.of(database), left.toList());
       }

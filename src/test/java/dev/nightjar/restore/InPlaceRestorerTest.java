@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.platform.FileHolders.Holder;
 import dev.nightjar.proof.DatabaseContents;
 import dev.nightjar.sqlite.LockedDatabase;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,7 @@ final class InPlaceRestorerTest {
       FailureException e = assertThrows(FailureException.class, () -> shop.restore());
       assertEquals(Reason.DATABASE_IN_USE, e.reason());
       assertEquals("sleep", e.failure().arguments().get(1));
+      assertFalse(shop.fetched, "it is said before anything is copied");
       assertArrayEquals(before, Files.readAllBytes(shop.live));
       assertTrue(idle.isAlive());
     } finally {
@@ -173,6 +176,33 @@ final class InPlaceRestorerTest {
   }
 
   @Test
+  void aProgramThatComesBetweenTheLookAndTheLockIsWaitedFor() throws Exception {
+    LiveShop.make(shop.live, "bad", 10);
+    Iterator<List<Holder>> looks =
+        List.of(
+                List.<Holder>of(),
+                List.<Holder>of(),
+                List.of(new Holder("app", 7)),
+                List.<Holder>of(),
+                List.<Holder>of())
+            .iterator();
+    List<String> waited = new ArrayList<>();
+    new InPlaceRestorer(shop.home, file -> looks.next(), Clock.systemDefaultZone())
+        .restore(
+            shop.live,
+            shop.source(),
+            shop::save,
+            (file, programs) -> {
+              // It was let go: the program can work on.
+              waited.add(Holder.names(programs) + " " + words(file));
+            },
+            Progress.NONE);
+    assertEquals(List.of("app bad"), waited);
+    assertEquals("good", words(shop.live));
+    assertFalse(looks.hasNext());
+  }
+
+  @Test
   void anotherConnectionsLockIsWaitedForWithoutAName() throws Exception {
     LiveShop.make(shop.live, "bad", 10);
     try (Connection writer = DriverManager.getConnection("jdbc:sqlite:" + shop.live);
@@ -190,15 +220,23 @@ final class InPlaceRestorerTest {
   void aCancelBeforeTheFirstByteChangesNothing() throws Exception {
     LiveShop.make(shop.live, "bad", 10);
     byte[] before = Files.readAllBytes(shop.live);
+    boolean[] saved = new boolean[1];
     Progress cancelled =
         (done, total) -> {
-          throw new FailureException(Reason.CANCELLED);
+          if (saved[0]) {
+            throw new FailureException(Reason.CANCELLED);
+          }
+        };
+    InPlaceRestorer.Save save =
+        locked -> {
+          saved[0] = true;
+          return "saved-1";
         };
     InPlaceRestorer.Waiting none = (file, programs) -> {};
     FailureException e =
         assertThrows(
             FailureException.class,
-            () -> shop.restorer().restore(shop.live, shop.source(), l -> "saved", none, cancelled));
+            () -> shop.restorer().restore(shop.live, shop.source(), save, none, cancelled));
     assertEquals(Reason.CANCELLED, e.reason());
     assertArrayEquals(before, Files.readAllBytes(shop.live));
     assertEquals(List.of(), shop.left());

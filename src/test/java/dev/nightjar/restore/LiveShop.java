@@ -30,6 +30,9 @@ final class LiveShop {
   final Path backup;
   final Home home;
 
+  /** Whether the backup was asked for. */
+  boolean fetched;
+
   /** Called with the database locked, before its data is saved. */
   Runnable whileLocked = () -> {};
 
@@ -90,6 +93,7 @@ final class LiveShop {
 
       @Override
       public CheckReport fetch(Path made, Progress progress) throws FailureException {
+        fetched = true;
         try {
           DurableFiles.copy(backup, made, progress);
         } catch (IOException e) {

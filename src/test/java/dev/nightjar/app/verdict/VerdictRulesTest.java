@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
+import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
@@ -457,5 +461,33 @@ final class VerdictRulesTest {
     assertEquals(false, Survey.of(List.of(empty, away)).isCompared(job));
     PlaceReport here = place(true, both, Optional.empty());
     assertEquals(true, Survey.of(List.of(here, away)).isCompared(job));
+  }
+
+  /** The history counts for a place that can't be read, and nobody remembers. */
+  @Test
+  void aRunFromBeforeARestoreKeepsNoDueDateInTheHistoryEither() {
+    Failure away = Failure.of(Reason.PLACE_UNREACHABLE, "b");
+    PlaceReport unknown =
+        PlaceReport.recalled(place(false, List.of(), Optional.empty()).target(), away);
+    Instant at = Instant.parse("2026-03-02T17:00:00Z");
+    List<Integer> proved = new ArrayList<>();
+    for (Manifest.Kind kind : List.of(Manifest.Kind.MANUAL, Manifest.Kind.BEFORE_RESTORE)) {
+      StepResult saved =
+          new StepResult(Step.DATABASE_SAVED, Job.NAS, 1, StepFacts.NONE, Optional.empty());
+      BackupRun run =
+          new BackupRun(job.id(), "Shop", kind, at, at, List.of(saved), Optional.of("1"), 7);
+      JobFacts facts =
+          JobFacts.of(
+              job,
+              Survey.of(List.of(unknown)),
+              Optional.empty(),
+              List.of(),
+              List.of(run),
+              AppState.EMPTY.of(job.id()),
+              at,
+              ZONE);
+      proved.add(facts.provedAt(Job.NAS).size());
+    }
+    assertEquals(List.of(1, 0), proved);
   }
 }
