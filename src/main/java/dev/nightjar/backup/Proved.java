@@ -28,8 +28,8 @@ record Proved(Staged staged, FileHash hash, CheckReport check, Optional<ProvedJs
     return new Manifest.Checks(
         check.grade() == CheckReport.Grade.WHOLE ? "ok" : "see findings",
         check.notChecked(),
-        check.valueViolations(),
-        check.foreignKeyViolations(),
+        check.valueViolations().count(),
+        check.foreignKeyViolations().count(),
         json.isPresent(),
         json.map(ProvedJson::lacks).orElse(List.of()),
         json.flatMap(ProvedJson::rebuilds),

@@ -3,6 +3,7 @@ package dev.nightjar.backup;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.Snapshot;
+import dev.nightjar.sqlite.Violations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,8 @@ public sealed interface StepFacts {
       CheckReport.Grade grade,
       List<String> findings,
       List<String> notChecked,
-      long valueViolations,
-      long foreignKeyViolations,
+      Violations valueViolations,
+      Violations foreignKeyViolations,
       boolean commitsWaited)
       implements StepFacts {
     public Copy {
@@ -103,8 +104,10 @@ public sealed interface StepFacts {
       facts.put("tables", tables);
       facts.put("rows", rows);
       facts.put("notChecked", String.join(", ", notChecked));
-      facts.put("valueViolations", valueViolations);
-      facts.put("foreignKeyViolations", foreignKeyViolations);
+      facts.put("valueViolations", valueViolations.count());
+      facts.put("valueViolationsIn", String.join(", ", valueViolations.where()));
+      facts.put("foreignKeyViolations", foreignKeyViolations.count());
+      facts.put("foreignKeyViolationsIn", String.join(", ", foreignKeyViolations.where()));
       facts.put("grade", grade.name());
       facts.put("findings", lines(findings));
       facts.put("commitsWaited", commitsWaited ? 1L : 0L);

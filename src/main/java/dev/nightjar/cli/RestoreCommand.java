@@ -130,20 +130,20 @@ final class RestoreCommand extends Action {
   static Map<String, Object> contents(
       Map<String, Object> object, CheckReport report, Console console) {
     object.put("rows", report.rows());
-    object.put("valueViolations", report.valueViolations());
-    object.put("foreignKeyViolations", report.foreignKeyViolations());
+    object.put("valueViolations", report.valueViolations().count());
+    object.put("valueViolationsIn", report.valueViolations().where());
+    object.put("foreignKeyViolations", report.foreignKeyViolations().count());
+    object.put("foreignKeyViolationsIn", report.foreignKeyViolations().where());
     if (!report.findings().isEmpty()) {
       console.note("", Words.of("run.rebuildable"));
       report.findings().forEach(line -> console.note("  ", line));
     }
-    if (report.valueViolations() > 0) {
-      console.note(
-          "", Words.of("restore.values", Words.counted("values", report.valueViolations())));
+    if (report.valueViolations().any()) {
+      console.note("", Words.violations("restore.values", "values", report.valueViolations()));
     }
-    if (report.foreignKeyViolations() > 0) {
+    if (report.foreignKeyViolations().any()) {
       console.note(
-          "",
-          Words.of("restore.foreign-keys", Words.counted("refer", report.foreignKeyViolations())));
+          "", Words.violations("restore.foreign-keys", "refer", report.foreignKeyViolations()));
     }
     return object;
   }

@@ -174,12 +174,12 @@ final class RunPrinter implements RunListener {
       console.note("  ", Words.of("run.rebuildable"));
       copy.findings().forEach(line -> console.note("    ", line));
     }
-    if (copy.valueViolations() > 0) {
-      console.note("  ", Words.of("run.values", Words.counted("values", copy.valueViolations())));
+    if (copy.valueViolations().any()) {
+      console.note("  ", Words.violations("run.values", "values", copy.valueViolations()));
     }
-    if (copy.foreignKeyViolations() > 0) {
+    if (copy.foreignKeyViolations().any()) {
       console.note(
-          "  ", Words.of("run.foreign-keys", Words.counted("refer", copy.foreignKeyViolations())));
+          "  ", Words.violations("run.foreign-keys", "refer", copy.foreignKeyViolations()));
     }
     if (copy.commitsWaited()) {
       console.note("  ", Words.of("run.commits-waited"));

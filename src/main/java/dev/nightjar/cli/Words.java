@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.sqlite.Violations;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.DayOfWeek;
@@ -42,6 +43,11 @@ final class Words {
   /** As {@code 1 table}, {@code 52 310 rows}. */
   static String counted(String noun, long number) {
     return Messages.current().counted(noun, number);
+  }
+
+  /** What breaks a declaration: how many, and where. */
+  static String violations(String key, String noun, Violations found) {
+    return of(key, counted(noun, found.count()), String.join(", ", found.where()));
   }
 
   /** The words in the form in which the parser takes them: it looks up its help by key. */

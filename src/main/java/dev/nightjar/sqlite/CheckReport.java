@@ -19,8 +19,8 @@ public record CheckReport(
     Grade grade,
     List<String> findings,
     List<String> notChecked,
-    long valueViolations,
-    long foreignKeyViolations,
+    Violations valueViolations,
+    Violations foreignKeyViolations,
     List<TableRows> tables) {
   /** The most lines of findings that are kept. */
   public static final int MAX_FINDINGS = 100;
@@ -46,7 +46,8 @@ public record CheckReport(
   }
 
   static CheckReport damaged(List<String> findings, List<String> notChecked) {
-    return new CheckReport(Grade.DAMAGED, findings, notChecked, 0, 0, List.of());
+    return new CheckReport(
+        Grade.DAMAGED, findings, notChecked, Violations.NONE, Violations.NONE, List.of());
   }
 
   /** Whether it counts as a backup: all rows are in it. */

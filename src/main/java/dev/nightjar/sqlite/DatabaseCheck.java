@@ -72,7 +72,7 @@ public final class DatabaseCheck {
     IntegrityCheck.Result whole = IntegrityCheck.whole(connection);
     Diagnosis.Verdict verdict =
         new Diagnosis.Verdict(CheckReport.Grade.WHOLE, List.of(), List.of());
-    long values = whole.valueViolations();
+    Violations values = whole.valueViolations();
     if (!whole.clean() || !tables.unread().isEmpty()) {
       Diagnosis diagnosis = new Diagnosis(copy, scratchFolder, connection, tables, progress);
       verdict = diagnosis.of(whole);
@@ -83,25 +83,26 @@ public final class DatabaseCheck {
       // Counting rows of a broken file tells nothing and may not end.
       return CheckReport.damaged(verdict.findings(), shown(notChecked));
     }
-    long violations = foreignKeys(tables.ordinary());
+    Violations violations = foreignKeys(tables.ordinary());
     List<TableRows> rows =
         rows(tables.shown(), verdict.grade() == CheckReport.Grade.WHOLE ? "" : " NOT INDEXED");
     return new CheckReport(
         verdict.grade(), verdict.findings(), shown(notChecked), values, violations, rows);
   }
 
-  private long foreignKeys(List<String> names) throws SQLException {
-    long violations = 0;
+  private Violations foreignKeys(List<String> names) throws SQLException {
+    Violations violations = Violations.NONE;
     String anyKey = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%references%' LIMIT 1";
     if (Connections.number(connection, anyKey) == 0) {
       return violations;
     }
     for (String name : names) {
       try {
-        violations +=
+        long rows =
             Connections.number(
                 connection,
                 "SELECT count(*) FROM pragma_foreign_key_check(" + Connections.quoted(name) + ")");
+        violations = violations.plus(rows, shown(name));
       } catch (SQLException e) {
         // The key itself is declared wrongly ("foreign key mismatch").
         noteUnlessDamaged(e, name);

@@ -37,7 +37,7 @@ final class Diagnosis {
   private final List<String> indexesDisagree = new ArrayList<>();
   private final Set<String> perhapsDisagree = new HashSet<>();
   private final List<String> virtualIndexes = new ArrayList<>();
-  private long valueViolations;
+  private Violations valueViolations = Violations.NONE;
   private boolean judgesAll;
   private boolean notAllSaid;
   private boolean unexplained;
@@ -51,7 +51,7 @@ final class Diagnosis {
     this.progress = progress;
   }
 
-  long valueViolations() {
+  Violations valueViolations() {
     return valueViolations;
   }
 
@@ -92,7 +92,7 @@ final class Diagnosis {
 
   private void ordinary(String table) throws SQLException {
     IntegrityCheck.Result full = IntegrityCheck.of(connection, table);
-    valueViolations += full.valueViolations();
+    valueViolations = valueViolations.plus(full.valueViolations());
     explained.addAll(full.problems());
     notAllSaid |= full.full();
     if (full.clean() && !full.full()) {

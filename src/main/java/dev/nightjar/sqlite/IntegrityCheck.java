@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 
@@ -34,14 +35,14 @@ final class IntegrityCheck {
    * @param problems its lines, less those of single values
    * @param ran false where SQLite couldn't prepare or end it, for want of something of the app's
    */
-  record Result(List<String> problems, long valueViolations, boolean ran) {
+  record Result(List<String> problems, Violations valueViolations, boolean ran) {
     boolean clean() {
       return ran && problems.isEmpty();
     }
 
     /** Whether a check of one table may have ended before it said all. */
     boolean full() {
-      return problems.size() + valueViolations >= MAX_LINES_OF_ONE_TABLE;
+      return problems.size() + valueViolations.count() >= MAX_LINES_OF_ONE_TABLE;
     }
   }
 
@@ -63,12 +64,13 @@ final class IntegrityCheck {
 
   private static Result run(Connection connection, String pragma) throws SQLException {
     List<String> problems = new ArrayList<>();
-    long values = 0;
+    Violations values = Violations.NONE;
     try (SqlText.Prepared check = SqlText.prepare(connection, pragma)) {
       while (check.step() && problems.size() < MAX_LINES) {
         String line = check.pointer().safeRun((db, at) -> db.column_text(at, 0));
-        if (OF_A_VALUE.matcher(line).lookingAt()) {
-          values++;
+        Matcher ofValue = OF_A_VALUE.matcher(line);
+        if (ofValue.lookingAt()) {
+          values = values.plus(1, line.substring(ofValue.end()));
         } else if (!line.equals("ok")) {
           problems.addAll(line.lines().filter(one -> !HEADING.matcher(one).matches()).toList());
         }

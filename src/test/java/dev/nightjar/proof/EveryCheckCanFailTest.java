@@ -91,9 +91,9 @@ final class EveryCheckCanFailTest {
             "CREATE TABLE c(p REFERENCES p)",
             "INSERT INTO p VALUES (1)",
             "INSERT INTO c VALUES (1)");
-    assertEquals(0, DatabaseCheck.of(file, Progress.NONE).foreignKeyViolations());
+    assertEquals(0, DatabaseCheck.of(file, Progress.NONE).foreignKeyViolations().count());
     database("keys.db", "DELETE FROM p");
-    assertEquals(1, DatabaseCheck.of(file, Progress.NONE).foreignKeyViolations());
+    assertEquals(1, DatabaseCheck.of(file, Progress.NONE).foreignKeyViolations().count());
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.Violations;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -38,7 +39,16 @@ final class SimRun {
   private static final int BETWEEN_ATTEMPTS = 2_000;
   private static final StepFacts COPIED =
       new StepFacts.Copy(
-          8_200_000, 2_099, 0, 0, CheckReport.Grade.WHOLE, List.of(), List.of(), 0, 0, false);
+          8_200_000,
+          2_099,
+          0,
+          0,
+          CheckReport.Grade.WHOLE,
+          List.of(),
+          List.of(),
+          Violations.NONE,
+          Violations.NONE,
+          false);
 
   final SimJob job;
   final Task task;

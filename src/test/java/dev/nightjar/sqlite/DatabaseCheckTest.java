@@ -85,7 +85,7 @@ class DatabaseCheckTest {
         report.tables());
     assertEquals(2000, report.rows());
     assertEquals(List.of(), report.notChecked());
-    assertEquals(0, report.foreignKeyViolations());
+    assertEquals(0, report.foreignKeyViolations().count());
   }
 
   @Test
@@ -182,7 +182,7 @@ class DatabaseCheckTest {
             "INSERT INTO child VALUES (1), (2), (3), (NULL)");
     CheckReport report = check(file);
     assertTrue(report.grade() == CheckReport.Grade.WHOLE);
-    assertEquals(2, report.foreignKeyViolations());
+    assertEquals(new Violations(2, List.of("child")), report.foreignKeyViolations());
   }
 
   @Test
@@ -196,8 +196,18 @@ class DatabaseCheckTest {
                 + " s TEXT, i INT)'");
     CheckReport report = check(file);
     assertEquals(List.of(), report.findings());
-    assertEquals(3, report.valueViolations());
+    assertEquals(new Violations(3, List.of("t.n", "t.s", "t.i")), report.valueViolations());
     assertEquals(2, report.rows());
+  }
+
+  @Test
+  void onlyTheFirstFewOfManyAreNamed() {
+    Violations all = Violations.NONE;
+    for (int table = 1; table < 9; table++) {
+      all = all.plus(2, "t" + table).plus(1, "t" + table);
+    }
+    assertEquals(new Violations(24, List.of("t1", "t2", "t3", "t4", "t5", "…")), all);
+    assertEquals(List.of("a\\nb"), Violations.NONE.plus(1, "a\nb").where());
   }
 
   /** SQLite 3.54's false alarm: the column's default is taken for its value. */
