@@ -113,7 +113,7 @@ final class NoticeClaims {
     }
   }
 
-  /** What is asked depends on the dates of backups and answers, and a wrong clock makes both. */
+  /** Questions depend on the dates of backups and answers, and a wrong clock makes both. */
   private static boolean isByDates(String subject, boolean daily) {
     return daily || subject.contains("/question/");
   }
