@@ -2,7 +2,7 @@ package dev.nightjar.backup;
 
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.SnapshotSource;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
+import dev.nightjar.retention.Owed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.nightjar.settings;
 
-import dev.nightjar.destination.RetentionPolicy;
+import dev.nightjar.retention.RetentionPolicy;
 import java.util.List;
 
 /**

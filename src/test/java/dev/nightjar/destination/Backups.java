@@ -9,20 +9,21 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Backups to try places with. */
-final class Backups {
+public final class Backups {
   static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Inventory", "SHOP-PC");
   static final JobIdentity OTHER = new JobIdentity(new UUID(0, 2), "Sales", "OFFICE-PC");
   static final String ID = "2025-12-12T17-00-00";
 
   private Backups() {}
 
-  static FileHash hash(byte[] content) {
+  public static FileHash hash(byte[] content) {
     Sha256 hash = new Sha256();
     hash.update(content, 0, content.length);
     return hash.finish();
   }
 
-  static Manifest manifest(String id, long sequence, String at, Map<BackupFile, FileHash> files) {
+  public static Manifest manifest(
+      String id, long sequence, String at, Map<BackupFile, FileHash> files) {
     return new Manifest(
         "1.0.0",
         id,
@@ -37,7 +38,7 @@ final class Backups {
         new Manifest.Checks("ok", List.of(), 0, 0, true));
   }
 
-  static BackupSummary summary(long sequence, String at) {
+  public static BackupSummary summary(long sequence, String at) {
     return manifest(
             at.substring(0, 19).replace(':', '-'),
             sequence,

@@ -1,6 +1,5 @@
 package dev.nightjar.proof;
 
-import dev.nightjar.backup.Owed;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Inventory;
@@ -9,8 +8,9 @@ import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Leases;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
-import dev.nightjar.destination.RetentionPolicy;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.retention.Owed;
+import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupRun;
-import dev.nightjar.backup.Owed;
 import dev.nightjar.backup.Step;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.retention.Owed;
 import dev.nightjar.settings.Job;
 import java.time.Instant;
 import java.time.ZoneId;

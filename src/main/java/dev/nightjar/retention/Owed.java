@@ -1,8 +1,6 @@
-package dev.nightjar.backup;
+package dev.nightjar.retention;
 
 import dev.nightjar.destination.BackupSummary;
-import dev.nightjar.destination.RetentionPlan;
-import dev.nightjar.destination.RetentionPolicy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,10 +1,14 @@
-package dev.nightjar.destination;
+package dev.nightjar.retention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.destination.RetentionPlan.Because;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Backups;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.retention.RetentionPlan.Because;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,7 +1,8 @@
-package dev.nightjar.destination;
+package dev.nightjar.retention;
 
-import dev.nightjar.destination.RetentionPlan.Because;
-import dev.nightjar.destination.RetentionPlan.Kept;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.retention.RetentionPlan.Because;
+import dev.nightjar.retention.RetentionPlan.Kept;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.DayOfWeek;
 import java.time.Instant;

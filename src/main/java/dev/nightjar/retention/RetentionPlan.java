@@ -1,5 +1,6 @@
-package dev.nightjar.destination;
+package dev.nightjar.retention;
 
+import dev.nightjar.destination.BackupSummary;
 import java.util.List;
 
 /**
