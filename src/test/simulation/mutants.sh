@@ -119,13 +119,13 @@ mutant two-at-a-time RunQueue.java 's/while \(running == null && !waiting/while 
 mutant no-grace VerdictRules.java 's/now\.minus\(DueDates\.GRACE\), now/now.minusSeconds(3600L * 9), now/' \
   'a missed date shows after hours only'
 # Words.
-mutant tooltip-of-the-best desktop/VerdictTexts.java \
+mutant tooltip-of-the-best desktop/kit/VerdictTexts.java \
   's/if \(!isWell\(first\)\)/if (!isWell(verdict.jobs().get(verdict.jobs().size() - 1)))/' \
   'the tooltip says Safe of another database than the icon shows'
-mutant safe-where-it-lacks desktop/VerdictTexts.java \
+mutant safe-where-it-lacks desktop/kit/VerdictTexts.java \
   's/filter\(place -> !place\.behind\(\)\)/filter(place -> true)/' \
   'a place that lacks the backups is named as one that has them'
-mutant newest-of-several desktop/VerdictTexts.java \
+mutant newest-of-several desktop/kit/VerdictTexts.java \
   's/\.min\(OffsetDateTime::compareTo\)/.max(OffsetDateTime::compareTo)/' \
   'Safe names the newest backup of any database'
 mutant exit-code-of-attention cli/StatusAnswer.java \
@@ -133,13 +133,13 @@ mutant exit-code-of-attention cli/StatusAnswer.java \
   'the exit code knows of no concern'
 mutant ticked-though-behind cli/StatusWords.java \
   's/if \(!place\.behind\(\) && answer/if (answer/' 'status ticks a place that is behind'
-mutant row-everywhere desktop/BackupsWording.java \
+mutant row-everywhere desktop/backups/BackupsPresenter.java \
   's/kept\.labels\(\)/java.util.List.of("this computer", "NAS")/' \
   'a row names a place that lacks the backup'
 mutant next-in-a-pause VerdictRules.java \
   's/state\.pausedUntil\(now\)\.map\(until -> until\.minusMillis\(1\)\)\.orElse\(now\)/now/' \
   'next is a date that a pause waives'
-mutant nothing-to-find desktop/BackupsNotices.java \
+mutant nothing-to-find desktop/backups/NoticePresenter.java \
   's/mayHaveMoved\(failure\) \? find\(job\) : log\(\)/log()/' \
   'the file is gone, and only the log is offered'
 mutant today-was-yesterday Agent.java \
