@@ -28,6 +28,7 @@ import java.util.Set;
 /** Each trouble is reported once when it comes, and once when it is gone. */
 final class NoticeClaims {
   private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
   private static final long REPORTED_WITHIN = 45 * MINUTE;
 
   /** The same again after a day is meant; a clock that was set makes it shorter. */
@@ -37,6 +38,8 @@ final class NoticeClaims {
   private final World world;
   private final Coverage coverage;
   private final Map<String, Told> open = new HashMap<>();
+  private final Map<String, Long> hintedAt = new HashMap<>();
+  private final Map<String, Long> goneAt = new HashMap<>();
   private final Map<String, Long> presentSince = new HashMap<>();
   private final Map<String, Long> absentSince = new HashMap<>();
   private List<JobVerdict> judged = List.of();
@@ -105,10 +108,13 @@ final class NoticeClaims {
     Optional<Long> before = Optional.ofNullable(told.details.put(detail, world.now()));
     told.lastAt = world.now();
     told.lastWall = world.wallMillis();
+    hintedAt.put(subject, world.now());
     boolean soon =
         before.filter(at -> !daily || world.now() - at < SAME_AGAIN_AFTER).isPresent()
             && !(isByDates(subject, daily) && before.get() < ledger.clockSince);
-    if (soon && !world.stateFile.tampered) {
+    Optional<Long> gone = Optional.ofNullable(goneAt.remove(subject));
+    boolean anew = gone.filter(at -> world.now() - at > 3 * MINUTE).isPresent();
+    if (soon && !anew && !world.stateFile.tampered) {
       throw new Broken(Claim.NOTHING_TWICE, subject + ":" + detail + " is reported twice");
     }
   }
@@ -193,6 +199,7 @@ final class NoticeClaims {
     presentSince.keySet().retainAll(present);
     present.forEach(subject -> presentSince.putIfAbsent(subject, now));
     implied.forEach(subject -> presentSince.put(subject, now));
+    noteWhatIsAskedNoMore(jobs);
     endQuestions();
     absentSince.keySet().removeIf(subject -> present.contains(subject) || !isOpen(subject));
     for (String subject : open.keySet()) {
@@ -226,6 +233,17 @@ final class NoticeClaims {
                 one -> one instanceof Finding.DueMissed || one instanceof Finding.NeverBackedUp);
   }
 
+  /** What was asked no more before the program ended may be asked anew when it is back. */
+  private void noteWhatIsAskedNoMore(List<JobVerdict> jobs) {
+    goneAt.keySet().removeIf(present::contains);
+    for (String subject : open.keySet()) {
+      boolean shown = jobs.stream().anyMatch(job -> subject.startsWith(job.name() + "/question/"));
+      if (shown && !present.contains(subject) && isNewestRead(subject)) {
+        goneAt.putIfAbsent(subject, world.now());
+      }
+    }
+  }
+
   private void endQuestions() {
     absentSince.replaceAll(
         (subject, since) ->
@@ -245,7 +263,13 @@ final class NoticeClaims {
   /** A hint that comes and goes is given once in two weeks. */
   private boolean isStillKnown(String subject) {
     return subject.endsWith("/question/often-off/")
-        && Math.abs(world.wallMillis() - open.get(subject).lastWall) < 14 * 24 * HOUR;
+        && Math.abs(world.wallMillis() - open.get(subject).lastWall) < 14 * DAY;
+  }
+
+  /** Whether its two weeks were over while it was there, or while nobody knew, can't be told. */
+  private boolean wasHinted(String subject) {
+    Long at = hintedAt.get(subject);
+    return subject.endsWith("/question/often-off/") && at != null && world.now() - at < 31 * DAY;
   }
 
   /** That of a job which was away waits for its answer all the while. */
@@ -263,6 +287,20 @@ final class NoticeClaims {
         .filter(world::isSetUp)
         .filter(job -> subject.startsWith(job.name + "/"))
         .anyMatch(job -> backups(job, true).equals(backups(job, false)));
+  }
+
+  /** Whether the newest backup can be read, which may answer a question until it is lost. */
+  private boolean isNewestRead(String subject) {
+    return world.jobs.stream()
+        .filter(job -> subject.startsWith(job.name + "/"))
+        .anyMatch(
+            job ->
+                backups(job, false).stream().mapToLong(Long::longValue).max().orElse(0)
+                    == newestRead(job));
+  }
+
+  private long newestRead(SimJob job) {
+    return backups(job, true).stream().mapToLong(Long::longValue).max().orElse(-1);
   }
 
   /** The numbers of the backups that may be believed to be there. */
@@ -290,7 +328,10 @@ final class NoticeClaims {
     }
     presentSince.forEach(
         (subject, since) -> {
-          boolean reported = isOpen(subject) || (subject.endsWith("/due") && isToldSince(subject));
+          boolean reported =
+              isOpen(subject)
+                  || wasHinted(subject)
+                  || (subject.endsWith("/due") && isToldSince(subject));
           if (lasts(since, REPORTED_WITHIN)
               && !reported
               && !implied.contains(subject)
