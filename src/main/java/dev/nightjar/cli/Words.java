@@ -45,7 +45,7 @@ final class Words {
     return Messages.current().counted(noun, number);
   }
 
-  /** What breaks a declaration: how many, and where. */
+  /** Returns how many values break a declaration, and where. */
   static String violations(String key, String noun, Violations found) {
     return of(key, counted(noun, found.count()), String.join(", ", found.where()));
   }
