@@ -62,7 +62,8 @@ final class LiveShop {
 
   /** Makes a database of {@code rows} rows that say {@code word}. */
   static void make(Path file, String word, int rows, String... pragmas) throws SQLException {
-    List<String> statements = new ArrayList<>(List.of(pragmas));
+    List<String> statements = new ArrayList<>(List.of("PRAGMA synchronous=OFF"));
+    statements.addAll(List.of(pragmas));
     statements.addAll(
         List.of(
             "CREATE TABLE stock(id INTEGER PRIMARY KEY, name TEXT, photo BLOB)",
