@@ -1,5 +1,8 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.app.setup.Consent;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The user's consent to make a folder this job's. */
@@ -10,11 +13,14 @@ final class ClaimOptions {
   @Option(names = "--take-over")
   private boolean takeOver;
 
-  boolean create() {
-    return create;
-  }
-
-  boolean takeOver() {
-    return takeOver;
+  Set<Consent> given() {
+    Set<Consent> given = EnumSet.noneOf(Consent.class);
+    if (create) {
+      given.add(Consent.CREATE);
+    }
+    if (takeOver) {
+      given.add(Consent.TAKE_OVER);
+    }
+    return given;
   }
 }

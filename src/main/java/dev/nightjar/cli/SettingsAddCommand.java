@@ -46,7 +46,7 @@ final class SettingsAddCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    Job job = app.jobSetup().add(wanted(), claims.create(), claims.takeOver());
+    Job job = app.jobSetup().add(wanted(), claims.given());
     console.done("", Words.of("settings.added", job.name()));
     console.object(Map.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;

@@ -84,11 +84,8 @@ final class SettingsChange {
         Optional.of(job.id()),
         values.getOrDefault("name", job.name()),
         get("database", job.database(), SettingValues::path),
-        ChosenFolder.of(
-            get("local", job.local().folder(), SettingValues::path),
-            claims.create(),
-            claims.takeOver()),
-        nas.map(folder -> ChosenFolder.of(folder, claims.create(), claims.takeOver())),
+        ChosenFolder.of(get("local", job.local().folder(), SettingValues::path), claims.given()),
+        nas.map(folder -> ChosenFolder.of(folder, claims.given())),
         schedule(job.schedule()),
         get("keep", job.keep(), (key, text) -> SettingValues.keep(text)));
   }

@@ -26,7 +26,7 @@ final class SettingsImportCommand extends Action {
   @Override
   int run(App app, Console console) throws FailureException {
     Job wanted = SettingsStore.parseExport(file.toAbsolutePath());
-    Job job = app.jobSetup().add(wanted, claims.create(), claims.takeOver());
+    Job job = app.jobSetup().add(wanted, claims.given());
     console.done("", Words.of("settings.imported", job.name(), job.database()));
     console.object(Map.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;

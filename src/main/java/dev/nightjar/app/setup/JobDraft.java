@@ -7,6 +7,7 @@ import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,7 +25,7 @@ public record JobDraft(
     ScheduleSettings schedule,
     Keep keep) {
   /** A folder, and what may be done to make it this job's. */
-  public record ChosenFolder(Path folder, Word word) {
+  public record ChosenFolder(Path folder, Consent consent) {
     public ChosenFolder {
       folder = folder.toAbsolutePath().normalize();
     }
@@ -32,24 +33,15 @@ public record JobDraft(
     /**
      * As the command line's options say it.
      *
-     * @param create whether folder and marker are made where there are none
-     * @param takeOver whether a folder that has a marker is taken over, whoever's it is
+     * @param given {@code CREATE} for folders that have no marker, {@code TAKE_OVER} for others
      */
-    public static ChosenFolder of(Path folder, boolean create, boolean takeOver) {
-      boolean marked = Files.exists(folder.resolve(Place.FILE));
+    public static ChosenFolder of(Path folder, Set<Consent> given) {
+      if (given.contains(Consent.TAKE_OVER) && Files.exists(folder.resolve(Place.FILE))) {
+        return new ChosenFolder(folder, Consent.TAKE_OVER);
+      }
       return new ChosenFolder(
-          folder, takeOver && marked ? Word.TAKE_OVER : create ? Word.USE : Word.NONE);
+          folder, given.contains(Consent.CREATE) ? Consent.CREATE : Consent.NONE);
     }
-  }
-
-  /** The user's word about a folder. */
-  public enum Word {
-    /** No word: it is this job's already, or an empty one on this computer. */
-    NONE,
-    /** "Use this folder": make it where it isn't there, and mark it. */
-    USE,
-    /** Take it over, whoever's it is. */
-    TAKE_OVER
   }
 
   /** A job as it is, but for its database. */
@@ -58,8 +50,8 @@ public record JobDraft(
         Optional.of(job.id()),
         job.name(),
         database,
-        new ChosenFolder(job.local().folder(), Word.NONE),
-        job.nas().map(nas -> new ChosenFolder(nas.folder(), Word.NONE)),
+        new ChosenFolder(job.local().folder(), Consent.NONE),
+        job.nas().map(nas -> new ChosenFolder(nas.folder(), Consent.NONE)),
         job.schedule(),
         job.keep());
   }

@@ -1,7 +1,6 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
-import dev.nightjar.app.setup.JobDraft.Word;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Place;
 import dev.nightjar.failure.FailureException;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 
@@ -46,11 +46,10 @@ public final class JobSetup {
   /**
    * Adds a job whose id is given already; its folders' markers are those that are found or made.
    *
-   * @param create whether the user's word makes folders and markers where there are none
-   * @param takeOver whether it takes folders from another owner
+   * @param given the user's consents, for both folders
    * @return the job, with the markers of its folders
    */
-  public Job add(Job wanted, boolean create, boolean takeOver) throws FailureException {
+  public Job add(Job wanted, Set<Consent> given) throws FailureException {
     Settings settings = store.load();
     requireNew(settings, wanted);
     JobDraft draft =
@@ -58,8 +57,8 @@ public final class JobSetup {
             Optional.empty(),
             wanted.name(),
             wanted.database(),
-            ChosenFolder.of(wanted.local().folder(), create, takeOver),
-            wanted.nas().map(nas -> ChosenFolder.of(nas.folder(), create, takeOver)),
+            ChosenFolder.of(wanted.local().folder(), given),
+            wanted.nas().map(nas -> ChosenFolder.of(nas.folder(), given)),
             wanted.schedule(),
             wanted.keep());
     return save(draft, wanted.id(), settings);
@@ -143,7 +142,7 @@ public final class JobSetup {
     List<ChosenFolder> folders = new ArrayList<>(List.of(draft.local()));
     draft.nas().ifPresent(folders::add);
     for (ChosenFolder chosen : folders) {
-      if (chosen.word() == Word.TAKE_OVER) {
+      if (chosen.consent() == Consent.TAKE_OVER) {
         Optional<UUID> found = marked(chosen.folder()).map(place -> place.owner().job());
         if (found.isPresent()
             && settings.jobs().stream().noneMatch(job -> job.id().equals(found.get()))) {
@@ -234,15 +233,15 @@ public final class JobSetup {
       List<Claim> claims)
       throws FailureException {
     Path folder = chosen.folder();
-    if (chosen.word() == Word.NONE && before.isPresent() && before.get().folder().equals(folder)) {
+    if (chosen.consent() == Consent.NONE
+        && before.isPresent()
+        && before.get().folder().equals(folder)) {
       return before.get();
     }
     Objects.requireNonNull(FolderGround.of(folder)); // Fails where no folder can be.
     Claim claim = Claim.of(folder);
     claims.add(claim);
-    boolean create = chosen.word() == Word.USE;
-    boolean takeOver = chosen.word() == Word.TAKE_OVER;
-    return claim.mark(() -> jobs.claim(folder, local, owner, create, takeOver));
+    return claim.mark(() -> jobs.claim(folder, local, owner, chosen.consent()));
   }
 
   private static Job job(

@@ -125,22 +125,23 @@ public final class Jobs {
   }
 
   /**
-   * Makes a folder the place of a job, on the user's word: {@code create} makes folder and marker
-   * where there is none (a folder on this computer that is missing or empty needs no such word),
-   * {@code takeOver} takes it from another owner.
+   * Makes a folder the place of a job, with the user's consent: {@code CREATE} makes folder and
+   * marker where there is none (a folder on this computer that is missing or empty needs no
+   * consent), {@code TAKE_OVER} takes it from another owner.
    *
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_NOT_MARKED}
    */
-  public PlaceSettings claim(
-      Path folder, boolean local, JobIdentity owner, boolean create, boolean takeOver)
+  public PlaceSettings claim(Path folder, boolean local, JobIdentity owner, Consent consent)
       throws FailureException {
     String label = local ? Job.HERE : Job.NAS;
     // Not only one that can be read: to take over mends a damaged one.
-    if (takeOver && Files.exists(folder.resolve(Place.FILE))) {
+    if (consent == Consent.TAKE_OVER && Files.exists(folder.resolve(Place.FILE))) {
       return new PlaceSettings(
           folder, FolderDestination.takeOver(folder, label, owner, clock).id());
     }
-    if (marked(folder).isEmpty() && !create && !(local && isMissingOrEmpty(folder))) {
+    if (marked(folder).isEmpty()
+        && consent != Consent.CREATE
+        && !(local && isMissingOrEmpty(folder))) {
       throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
     }
     return new PlaceSettings(folder, FolderDestination.create(folder, label, owner, clock).id());

@@ -1,8 +1,8 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
-import dev.nightjar.app.setup.JobDraft.Word;
 import dev.nightjar.app.setup.JobSetup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Autostart;
@@ -66,10 +66,10 @@ public final class SettingsSaver implements SettingsChange.Saver {
   }
 
   private static ChosenFolder chosen(Path folder, SettingsChange wish) {
-    Word word =
+    Consent consent =
         wish.takeOver().contains(folder)
-            ? Word.TAKE_OVER
-            : wish.create().contains(folder) ? Word.USE : Word.NONE;
-    return new ChosenFolder(folder, word);
+            ? Consent.TAKE_OVER
+            : wish.create().contains(folder) ? Consent.CREATE : Consent.NONE;
+    return new ChosenFolder(folder, consent);
   }
 }

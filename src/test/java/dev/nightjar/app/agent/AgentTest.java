@@ -8,6 +8,7 @@ import dev.nightjar.app.HandClock;
 import dev.nightjar.app.agent.Notification.CaughtUp;
 import dev.nightjar.app.agent.Notification.RunEnded;
 import dev.nightjar.app.agent.Notification.StepsEnded;
+import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.failure.Reason;
@@ -29,6 +30,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -70,8 +72,7 @@ final class AgentTest {
                     Optional.of(new PlaceSettings(folder.resolve("nas"), UUID.randomUUID())),
                     ScheduleSettings.daily(LocalTime.of(17, 0)),
                     Keep.thinning()),
-                true,
-                false);
+                Set.of(Consent.CREATE));
     // Here a place that is away comes back by the test's hand only.
     app.settings().update(settings -> settings.withPlacePatienceSeconds(0));
     agent = agent();

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
-import dev.nightjar.app.setup.JobDraft.Word;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.demo.SampleShop;
@@ -64,7 +63,7 @@ final class JobSetupTest {
     app.close();
   }
 
-  private JobDraft draft(Optional<UUID> id, String name, Word here, Word there) {
+  private JobDraft draft(Optional<UUID> id, String name, Consent here, Consent there) {
     return new JobDraft(
         id,
         name,
@@ -76,7 +75,7 @@ final class JobSetupTest {
   }
 
   private Job saved() throws FailureException {
-    return setup.save(draft(Optional.empty(), "shop", Word.NONE, Word.USE));
+    return setup.save(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE));
   }
 
   private Reason refusal(JobDraft draft) {
@@ -106,7 +105,8 @@ final class JobSetupTest {
   void aNasWithoutTheUsersWordIsNotMarkedAndNothingIsChanged() throws Exception {
     Files.createDirectories(nas);
     assertEquals(
-        Reason.PLACE_NOT_MARKED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.NONE)));
+        Reason.PLACE_NOT_MARKED,
+        refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.NONE)));
     assertFalse(Files.exists(local.getParent()), "a folder was left behind");
     assertEquals(Optional.empty(), Place.read(nas));
     assertEquals(List.of(), app.settings().load().jobs());
@@ -117,19 +117,21 @@ final class JobSetupTest {
     Files.createDirectories(local);
     Files.writeString(local.resolve("letter.txt"), "");
     assertEquals(
-        Reason.PLACE_NOT_MARKED, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
-    setup.save(draft(Optional.empty(), "shop", Word.USE, Word.USE));
+        Reason.PLACE_NOT_MARKED,
+        refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE)));
+    setup.save(draft(Optional.empty(), "shop", Consent.CREATE, Consent.CREATE));
     assertTrue(Files.exists(local.resolve("letter.txt")));
   }
 
   @Test
   void anothersFolderIsTakenOverOnTheUsersWordAloneAndItsJobGoesOn() throws Exception {
     FolderDestination.create(nas, "NAS", OTHER, CLOCK);
-    for (Word word : List.of(Word.NONE, Word.USE)) {
+    for (Consent word : List.of(Consent.NONE, Consent.CREATE)) {
       assertEquals(
-          Reason.PLACE_OWNED_BY_OTHER, refusal(draft(Optional.empty(), "shop", Word.NONE, word)));
+          Reason.PLACE_OWNED_BY_OTHER,
+          refusal(draft(Optional.empty(), "shop", Consent.NONE, word)));
     }
-    Job job = setup.save(draft(Optional.empty(), "shop", Word.NONE, Word.TAKE_OVER));
+    Job job = setup.save(draft(Optional.empty(), "shop", Consent.NONE, Consent.TAKE_OVER));
     assertEquals(OTHER.job(), job.id());
     assertEquals(
         new JobIdentity(OTHER.job(), "shop", Host.name()), Place.read(nas).orElseThrow().owner());
@@ -140,7 +142,8 @@ final class JobSetupTest {
   void aNewFolderOnTheNasIsRemovedAgainWhereTheOneHereFails() throws Exception {
     FolderDestination.create(local, "this computer", OTHER, CLOCK);
     assertEquals(
-        Reason.PLACE_OWNED_BY_OTHER, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+        Reason.PLACE_OWNED_BY_OTHER,
+        refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE)));
     assertFalse(Files.exists(nas.getParent()), "a folder was left behind");
   }
 
@@ -148,7 +151,7 @@ final class JobSetupTest {
   void aDamagedMarkerIsMendedOnTheUsersWord() throws Exception {
     Job job = saved();
     Files.writeString(nas.resolve(Place.FILE), "{");
-    JobDraft again = draft(Optional.of(job.id()), "shop", Word.NONE, Word.TAKE_OVER);
+    JobDraft again = draft(Optional.of(job.id()), "shop", Consent.NONE, Consent.TAKE_OVER);
     Job after = setup.save(again);
     assertEquals(after.nas().get().marker(), Place.read(nas).orElseThrow().id());
     assertEquals(Outcome.SUCCEEDED, run(after));
@@ -161,7 +164,7 @@ final class JobSetupTest {
     byte[] before = Files.readAllBytes(nas.resolve(Place.FILE));
     assertEquals(
         Reason.PLACE_OWNED_BY_OTHER,
-        refusal(draft(Optional.empty(), "shop", Word.USE, Word.TAKE_OVER)));
+        refusal(draft(Optional.empty(), "shop", Consent.CREATE, Consent.TAKE_OVER)));
     assertArrayEquals(before, Files.readAllBytes(nas.resolve(Place.FILE)));
     assertEquals(List.of(), app.settings().load().jobs());
   }
@@ -175,8 +178,8 @@ final class JobSetupTest {
             Optional.of(job.id()),
             "Inventory",
             database,
-            new ChosenFolder(local, Word.NONE),
-            Optional.of(new ChosenFolder(nas, Word.NONE)),
+            new ChosenFolder(local, Consent.NONE),
+            Optional.of(new ChosenFolder(nas, Consent.NONE)),
             ScheduleSettings.daily(LocalTime.of(16, 30)),
             new Keep("last", 3));
     Job after = setup.save(changed);
@@ -193,7 +196,7 @@ final class JobSetupTest {
     Job job = saved();
     Path old = local;
     local = folder.resolve("elsewhere");
-    Job after = setup.save(draft(Optional.of(job.id()), "shop", Word.NONE, Word.NONE));
+    Job after = setup.save(draft(Optional.of(job.id()), "shop", Consent.NONE, Consent.NONE));
     assertEquals(local, after.local().folder());
     assertEquals(after.local().marker(), Place.read(local).orElseThrow().id());
     assertTrue(Place.read(old).isPresent());
@@ -206,18 +209,22 @@ final class JobSetupTest {
     local = folder.resolve("local2");
     nas = folder.resolve("nas2");
     assertEquals(
-        Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "SHOP", Word.NONE, Word.USE)));
-    assertEquals(Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "", Word.NONE, Word.USE)));
+        Reason.SETTING_INVALID,
+        refusal(draft(Optional.empty(), "SHOP", Consent.NONE, Consent.CREATE)));
+    assertEquals(
+        Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "", Consent.NONE, Consent.CREATE)));
     assertEquals(
         Reason.JOB_UNKNOWN,
-        refusal(draft(Optional.of(UUID.randomUUID()), "x", Word.NONE, Word.USE)));
+        refusal(draft(Optional.of(UUID.randomUUID()), "x", Consent.NONE, Consent.CREATE)));
     database = folder.resolve("missing.db");
     assertEquals(
-        Reason.DATABASE_MISSING, refusal(draft(Optional.empty(), "x", Word.NONE, Word.USE)));
+        Reason.DATABASE_MISSING,
+        refusal(draft(Optional.empty(), "x", Consent.NONE, Consent.CREATE)));
     nas = local;
     database = folder.resolve("shop.db");
     assertEquals(
-        Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "x", Word.NONE, Word.USE)));
+        Reason.SETTING_INVALID,
+        refusal(draft(Optional.empty(), "x", Consent.NONE, Consent.CREATE)));
     assertFalse(Files.exists(local));
     assertFalse(Files.exists(folder.resolve("nas2")));
   }
@@ -227,10 +234,12 @@ final class JobSetupTest {
     Path real = Files.createDirectories(folder.resolve("real"));
     nas = Files.createSymbolicLink(folder.resolve("link"), real);
     local = real;
-    assertEquals(Reason.PLACE_SAME, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+    assertEquals(
+        Reason.PLACE_SAME, refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE)));
     local = real.resolve("new");
     nas = nas.resolve("new");
-    assertEquals(Reason.PLACE_SAME, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+    assertEquals(
+        Reason.PLACE_SAME, refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE)));
     try (var files = Files.list(real)) {
       assertEquals(List.of(), files.toList());
     }
@@ -244,7 +253,7 @@ final class JobSetupTest {
     local = folder.resolve("local2");
     nas = Files.createSymbolicLink(folder.resolve("link"), nas);
     assertEquals(
-        Reason.PLACE_SAME, refusal(draft(Optional.empty(), "x", Word.NONE, Word.TAKE_OVER)));
+        Reason.PLACE_SAME, refusal(draft(Optional.empty(), "x", Consent.NONE, Consent.TAKE_OVER)));
     assertArrayEquals(marker, Files.readAllBytes(nas.resolve(Place.FILE)));
   }
 
@@ -265,7 +274,8 @@ final class JobSetupTest {
   void aFolderBelowAFileIsRefusedAsWhatItIs() throws Exception {
     nas = Files.writeString(folder.resolve("letter.txt"), "").resolve("place");
     assertEquals(
-        Reason.PLACE_IMPOSSIBLE, refusal(draft(Optional.empty(), "shop", Word.NONE, Word.USE)));
+        Reason.PLACE_IMPOSSIBLE,
+        refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE)));
   }
 
   @ParameterizedTest
