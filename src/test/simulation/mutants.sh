@@ -60,7 +60,7 @@ mutant done-before-run Agent.java \
   's/\.ifPresent\(date -> queue\.ask\(new Request\(job\.id\(\), Trigger\.DUE, missed\(job, date\)\)\)\)/.ifPresent(date -> { remember(job.id(), of -> of.withWaived(date.toInstant())); queue.ask(new Request(job.id(), Trigger.DUE, missed(job, date))); })/' \
   '2: a due date is remembered as done before the run'
 mutant failed-is-done Agent.java \
-  's/if \(byUser && cancelled && request\.makesBackup\(\)\)/if (request.makesBackup())/' \
+  's/if \(cancelled && request\.makesBackup\(\)\) \{\s*endedByUserAt\.ifPresent\(at -> waive\(job, at\)\);/if (request.makesBackup()) { waive(job, now);/' \
   '3: a failed run is never tried again'
 mutant only-after-a-failure CatchUpKeeper.java \
   's/&& mayTry\(watch, place\.sign\(\), now\)/&& watch.failures > 0 && mayTry(watch, place.sign(), now)/' \
