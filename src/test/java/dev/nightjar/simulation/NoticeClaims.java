@@ -233,7 +233,9 @@ final class NoticeClaims {
                 one -> one instanceof Finding.DueMissed || one instanceof Finding.NeverBackedUp);
   }
 
-  /** What was asked no more before the program ended may be asked anew when it is back. */
+  /**
+   * A question that was asked no more before the program ended may be asked anew when it is back.
+   */
   private void noteWhatIsAskedNoMore(List<JobVerdict> jobs) {
     goneAt.keySet().removeIf(present::contains);
     for (String subject : open.keySet()) {
