@@ -44,6 +44,9 @@ final class ViewsFitTest {
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void nothingIsCutInAnyLanguage(SampleViews.View view) {
     for (Language language : Language.values()) {
+      if (language == Language.ENGLISH) {
+        continue; // On every screen, above.
+      }
       try {
         Messages.use(language);
         check(view, new Screen(false, 1), Messages.current(), 1.35);

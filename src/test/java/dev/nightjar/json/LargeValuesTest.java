@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,9 +101,19 @@ final class LargeValuesTest {
     }
   }
 
+  @Test
+  void largeValuesComeBackAsTheyWere() throws Exception {
+    comeBack("UTF-8");
+  }
+
+  @Tag("proof")
   @ParameterizedTest
-  @ValueSource(strings = {"UTF-8", "UTF-16le", "UTF-16be"})
-  void largeValuesComeBackAsTheyWere(String encoding) throws Exception {
+  @ValueSource(strings = {"UTF-16le", "UTF-16be"})
+  void largeValuesComeBackInOtherEncodings(String encoding) throws Exception {
+    comeBack(encoding);
+  }
+
+  private void comeBack(String encoding) throws Exception {
     Path database = database(encoding);
     Path json = folder.resolve("made.json");
     JsonExporter.export(database, SOURCE, json, Progress.NONE);

@@ -18,7 +18,7 @@ final class MutatedFilesTest {
 
   @Test
   void damagedFilesEndInWords() throws Exception {
-    mutate(40, 120);
+    mutate(25, 120);
   }
 
   @Test

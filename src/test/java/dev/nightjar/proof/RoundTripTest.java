@@ -31,7 +31,7 @@ final class RoundTripTest {
 
   @Test
   void anyDatabaseComesBackFromItsJson() throws Exception {
-    roundTrips(150);
+    roundTrips(80);
   }
 
   @Test
