@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The real agent lives for years in a simulated shop, and an oracle that knows the truth judges it.
- * {@code -Dnightjar.seed} names the first history, {@code -Dnightjar.years} how long.
+ * {@code -Dnightjar.history} names the first history, {@code -Dnightjar.years} how long.
  */
 final class SimulationTest {
   /** A world in which one of these never happens is too kind to prove anything. */
@@ -67,8 +67,8 @@ final class SimulationTest {
           "failure DATABASE_SAVED PLACE_FULL",
           "failure CAUGHT_UP PLACE_FULL");
 
-  private static Coverage live(String usualYears, long usualSeed) {
-    long first = Long.getLong("nightjar.seed", usualSeed);
+  private static Coverage live(String usualYears, long usualHistory) {
+    long first = Long.getLong("nightjar.history", usualHistory);
     double years = Double.parseDouble(System.getProperty("nightjar.years", usualYears));
     Coverage coverage = new Coverage();
     SortedMap<Long, Failing> failing = Simulation.play(Simulation.seeds(years, first), coverage);
