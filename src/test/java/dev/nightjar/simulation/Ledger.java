@@ -111,6 +111,12 @@ final class Ledger {
     }
   }
 
+  /** The moment since which the computer was awake for so long, less a sleep that it just had. */
+  long awakeFor(long time) {
+    long now = world.now();
+    return (now - awakeSince < time ? Math.min(stoodSince, now) : now) - time;
+  }
+
   OfJob of(SimJob job) {
     return jobs.get(job.index);
   }

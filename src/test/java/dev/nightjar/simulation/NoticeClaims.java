@@ -262,16 +262,20 @@ final class NoticeClaims {
                     && lasts(Math.max(absentSince.get(one), setUpSince(one)), 3 * MINUTE));
   }
 
+  private static boolean comesAndGoes(String subject) {
+    return subject.endsWith("/question/often-off/") || subject.endsWith("/question/unchanged/");
+  }
+
   /** A hint that comes and goes is given once in two weeks. */
   private boolean isStillKnown(String subject) {
-    return subject.endsWith("/question/often-off/")
+    return comesAndGoes(subject)
         && Math.abs(world.wallMillis() - open.get(subject).lastWall) < 14 * DAY;
   }
 
   /** Whether its two weeks were over while it was there, or while nobody knew, can't be told. */
   private boolean wasHinted(String subject) {
     Long at = hintedAt.get(subject);
-    return subject.endsWith("/question/often-off/") && at != null && world.now() - at < 31 * DAY;
+    return comesAndGoes(subject) && at != null && world.now() - at < 31 * DAY;
   }
 
   /** That of a job which was away waits for its answer all the while. */

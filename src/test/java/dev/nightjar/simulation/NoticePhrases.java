@@ -55,7 +55,10 @@ final class NoticePhrases {
     return over(phrases)
         .add(
             "<due> was missed. Backed up now.",
-            heard -> truths.dates.wasDue(heard.job, heard.due()))
+            // Both clock and schedule may have been changed since the run began.
+            heard ->
+                truths.dates.wasDue(heard.job, heard.due())
+                    || truths.dates.changedLately(heard.job))
         .add("✓ Backed up: <count> of <before> places", heard -> isOf(heard, true))
         .add(
             "⚠ Saved to <count> of <before> places. Nightjar will copy the rest automatically.",
@@ -85,8 +88,8 @@ final class NoticePhrases {
   }
 
   private boolean haveOneMadeNow(Heard heard) {
-    return heard.places().stream()
-        .allMatch(place -> written(place, truths.world.now() - 15 * MINUTE) > 0);
+    long since = truths.ledger.awakeFor(15 * MINUTE);
+    return heard.places().stream().allMatch(place -> written(place, since) > 0);
   }
 
   private boolean wereCopied(Heard heard) {

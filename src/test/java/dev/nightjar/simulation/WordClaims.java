@@ -101,6 +101,7 @@ final class WordClaims {
 
   /** Judges the words while the settings can't be read. */
   void stopped(Status status) {
+    saidOn = world.wall().toLocalDate();
     if (status.verdict().stopped().isEmpty() || status.running().isPresent()) {
       return;
     }

@@ -36,6 +36,12 @@ final class WordDates {
     return due(job, minutes).isPresent();
   }
 
+  /** Whether a run that goes may have begun under another clock or schedule. */
+  boolean changedLately(SimJob job) {
+    long changed = Math.max(ledger.clockSince, ledger.of(job).scheduleSince);
+    return world.now() - changed < 15 * MINUTE;
+  }
+
   /** The due date that is meant. */
   Optional<Instant> due(SimJob job, List<LocalDateTime> minutes) {
     for (LocalDateTime minute : minutes) {

@@ -160,9 +160,13 @@ final class WordTruths {
   /** Whether a backup of that minute was ever made. */
   boolean wasMadeAt(SimJob job, List<LocalDateTime> minutes) {
     return world.book.stream()
-        .anyMatch(
-            backup ->
-                backup.job() == job.index && dates.isAt(backup.snapshotAt().toInstant(), minutes));
+            .anyMatch(
+                backup ->
+                    backup.job() == job.index
+                        && dates.isAt(backup.snapshotAt().toInstant(), minutes))
+        || job.places.stream() // The book has one of each pair of twins.
+            .flatMap(place -> place.copies.stream())
+            .anyMatch(copy -> isOf(copy, minutes));
   }
 
   /** The minutes of the copies that may be believed to be there, and of their twins. */

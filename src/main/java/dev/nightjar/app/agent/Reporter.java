@@ -277,7 +277,7 @@ final class Reporter {
           (blind && subject.startsWith("question/"))
               || (!seen.live() && subject.equals("database"))
               || (!seen.drops() && subject.startsWith("question/shrunk/"));
-      boolean soon = isOftenOff(told) && within(NOT_AGAIN_WITHIN, told.at(), now);
+      boolean soon = comesAndGoes(told) && within(NOT_AGAIN_WITHIN, told.at(), now);
       if (current.contains(subject) || unknown || soon || !isOnDisk(job.job(), subject)) {
         continue;
       }
@@ -290,9 +290,10 @@ final class Reporter {
     return toRead;
   }
 
-  /** A hint that comes and goes with each day is given once. */
-  private static boolean isOftenOff(Told told) {
-    return told.key().startsWith("question/often-off/");
+  /** A question that comes and goes with single days, or with a damaged copy, is asked once. */
+  private static boolean comesAndGoes(Told told) {
+    return told.key().startsWith("question/often-off/")
+        || told.key().startsWith("question/unchanged/");
   }
 
   private static boolean within(Duration time, Instant at, Instant now) {

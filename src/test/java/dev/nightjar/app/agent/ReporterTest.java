@@ -34,6 +34,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each trouble is reported once when it comes and once when it is gone. */
 final class ReporterTest {
@@ -112,9 +114,15 @@ final class ReporterTest {
     assertEquals(List.of(Found.class, Over.class), kinds());
   }
 
-  @Test
-  void aHintThatComesAndGoesIsGivenOnceInTwoWeeks() {
-    Finding hint = new Finding.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30));
+  private static List<Finding> thatComeAndGo() {
+    return List.of(
+        new Finding.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30)),
+        new Finding.DataUnchanged(NOW.minus(Duration.ofDays(4))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thatComeAndGo")
+  void aHintThatComesAndGoesIsGivenOnceInTwoWeeks(Finding hint) {
     judged(ALL, hint);
     judged(ALL, NOW.plus(Duration.ofDays(1)));
     judged(ALL, NOW.plus(Duration.ofDays(2)), hint);
