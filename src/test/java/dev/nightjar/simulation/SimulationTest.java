@@ -104,8 +104,8 @@ final class SimulationTest {
 
   @Test
   @Tag("proof")
-  void everyClaimIsKeptForFiftyYearsInAWorldThatIsNotTooKind() {
-    Coverage coverage = live("50", 1);
+  void everyClaimIsKeptForAHundredYearsInAWorldThatIsNotTooKind() {
+    Coverage coverage = live("100", 1);
     List<String> missing = new ArrayList<>(MUST_BE_REACHED);
     missing.removeIf(coverage::reached);
     assertEquals(List.of(), missing, "the world is too kind");
