@@ -79,6 +79,7 @@ check "put back" says 0 "$(words restore.replace.done)" nj restore latest --job 
 check "the sales are there again" [ "$(sqlite3 "$database" 'SELECT count(*) > 0 AND max(id) <= '"$kept"' FROM sale')" = 1 ]
 check "in the mode that it was in" [ "$(sqlite3 "$database" 'PRAGMA journal_mode')" = wal ]
 check "it is whole" whole "$database"
+check "nobody is asked about the rows from before" says 0 "" nj status
 
 echo "  The same path in other forms"
 for form in "${u//\\//}/demo/nas" "\"$u\\demo\\nas\"" '%USERPROFILE%\demo\nas' "\\\\?\\$u\\demo\\nas\\"; do

@@ -76,10 +76,17 @@ public final class LiveDatabase implements SnapshotSource {
       Refusals.ofWalOnNetwork(file);
     }
     for (boolean again = true; ; again = false) {
-      String identity = identity();
-      Snapshot snapshot = copy(target, progress);
-      if (!FileIdentity.differ(identity, identity())) {
-        return snapshot;
+      try {
+        String identity = identity();
+        Snapshot snapshot = copy(target, progress);
+        if (!FileIdentity.differ(identity, identity())) {
+          return snapshot;
+        }
+      } catch (FailureException e) {
+        // Windows refuses to look at a name while its file is being replaced.
+        if (!again || e.reason() != Reason.DATABASE_IO || isPosix(file)) {
+          throw e;
+        }
       }
       SideFiles.discardWith(target);
       if (!again) {
@@ -149,8 +156,7 @@ public final class LiveDatabase implements SnapshotSource {
 
   /** A connection that may write, or null where we may not: then there is no checkpoint. */
   private @Nullable Connection recoverer() throws SQLException {
-    if (!Files.isWritable(file)
-        && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (!Files.isWritable(file) && isPosix(file)) {
       return null;
     }
     Connection connection = Connections.recoverer(file, patience);
@@ -179,7 +185,7 @@ public final class LiveDatabase implements SnapshotSource {
 
   /** SQLite puts side files beside what a link leads to; on Windows beside the link. */
   private static Path asOpened(Path file) {
-    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (!isPosix(file)) {
       return file;
     }
     try {
@@ -187,6 +193,10 @@ public final class LiveDatabase implements SnapshotSource {
     } catch (IOException e) {
       return file; // It is gone, or replaced: to be noticed when the copy is made.
     }
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private static Checkpoint checkpoint(Path file, @Nullable Connection recoverer) {

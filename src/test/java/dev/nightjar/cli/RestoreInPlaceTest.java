@@ -128,6 +128,18 @@ final class RestoreInPlaceTest {
   }
 
   @Test
+  void nobodyIsAskedAboutTheRowsThatWereMissingBefore() throws Exception {
+    sql(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500)"
+            + " INSERT INTO products(name) SELECT 'Thing' FROM n");
+    done("backup");
+    sql("DELETE FROM products");
+    done("restore latest --replace");
+    assertEquals("500", ask("SELECT count(*) FROM products"));
+    assertFalse(done("status").contains("fell"));
+  }
+
+  @Test
   void dataFromBeforeIsListedAsSuchAndNeverLatest() {
     String saved = otherId(done("restore latest --replace"));
     String listed = done("list --json");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.FolderDestination;
@@ -13,6 +14,7 @@ import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.ReadBack;
+import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -218,6 +221,29 @@ final class SystemsDifferTest {
     for (BackupFile file : BackupFile.values()) {
       seen.verify(listed.get(0), file, Progress.NONE);
     }
+  }
+
+  @Test
+  void aDatabaseThatIsBeingReplacedAtThatMomentIsCopiedAllTheSame() throws Exception {
+    SampleShop.create(folder.resolve("shop.db"), 100_000);
+    AtomicInteger looks = new AtomicInteger();
+    faults.rule(
+        (operation, path) ->
+            operation.equals("look")
+                    && path.endsWith("shop.db")
+                    && isAskedForIdentity()
+                    && looks.getAndIncrement() == 0
+                ? Optional.of(denied(path))
+                : Optional.empty());
+    LiveDatabase live =
+        new LiveDatabase(windows.path(folder.resolve("shop.db")), Duration.ZERO, false, CLOCK);
+    assertTrue(live.snapshot(windows.path(folder.resolve("copy.db")), Progress.NONE).bytes() > 0);
+    assertTrue(looks.get() > 1, "it was refused once");
+  }
+
+  private static boolean isAskedForIdentity() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("identity")));
   }
 
   @Test
