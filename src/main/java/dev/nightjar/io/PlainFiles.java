@@ -54,9 +54,11 @@ public final class PlainFiles {
   }
 
   private static boolean isStub(Path file) throws IOException {
-    return !BriefRefusals.isPosix(file)
-        && Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-            .isOther()
-        && isFile(file);
+    if (BriefRefusals.isPosix(file)) {
+      return false;
+    }
+    BasicFileAttributes own =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return own.isOther() && behindStub(file, own).isRegularFile();
   }
 }

@@ -7,9 +7,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.Strictness;
 import dev.nightjar.demo.SampleShop;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,20 +114,7 @@ final class JsonAnswersTest {
       boolean isFile = word.matches("[a-d](\\.\\w+)?|nowhere");
       arguments.add(isFile ? folder.resolve(word).toString() : word);
     }
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream words = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(words, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-      int code = CommandLineFace.run(arguments.toArray(String[]::new));
-      return new Program.Ended(
-          code, words.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return InThisProcess.run(arguments);
   }
 
   private static JsonObject checked(Case expected, Program.Ended ended) {
