@@ -61,17 +61,12 @@ final class BriefRefusals {
    * that is gone do: there each try may take half a minute, and none is made again.
    */
   private static boolean mayBeBrief(Path file, IOException e) {
-    if (isPosix(file)
+    if (PlainFiles.isPosix(file)
         || !(e instanceof AccessDeniedException || e.getClass() == FileSystemException.class)) {
       return false;
     }
     Path folder = file.toAbsolutePath().getParent();
     return folder == null || Files.isDirectory(folder);
-  }
-
-  /** Whether names, folders and open files behave as POSIX has it; on Windows they don't. */
-  static boolean isPosix(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private boolean slept(Duration pause) {

@@ -146,7 +146,7 @@ public final class DurableFiles {
   }
 
   private static FileAttribute<?>[] permissions(Path file, Set<PosixFilePermission> permissions) {
-    return BriefRefusals.isPosix(file)
+    return PlainFiles.isPosix(file)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
   }
@@ -232,7 +232,7 @@ public final class DurableFiles {
    */
   public static ReadBack readBack(Path file, Progress progress)
       throws IOException, FailureException {
-    if (!BriefRefusals.isPosix(file)) {
+    if (!PlainFiles.isPosix(file)) {
       return new ReadBack(hash(file, progress), false);
     }
     OpenOption[] direct = {READ, ExtendedOpenOption.DIRECT, LinkOption.NOFOLLOW_LINKS};
@@ -286,7 +286,7 @@ public final class DurableFiles {
    * FileAlreadyExistsException} where the name is taken.
    */
   public static void moveWithoutReplacing(Path from, Path to) throws IOException {
-    if (BriefRefusals.isPosix(to) && linked(from, to)) {
+    if (PlainFiles.isPosix(to) && linked(from, to)) {
       delete(from);
     } else {
       REFUSALS.outlast(to, () -> Files.move(from, to));

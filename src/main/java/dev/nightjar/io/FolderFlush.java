@@ -30,7 +30,7 @@ final class FolderFlush {
    * @throws IOException where the flush failed although folders can be flushed there
    */
   static void force(Path folder) throws IOException {
-    if (!BriefRefusals.isPosix(folder) || IMPOSSIBLE.contains(folder)) {
+    if (!PlainFiles.isPosix(folder) || IMPOSSIBLE.contains(folder)) {
       return;
     }
     FileChannel channel;

@@ -17,6 +17,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class PlainFiles {
   private PlainFiles() {}
 
+  /** Whether names, folders and open files behave as POSIX has it; on Windows they don't. */
+  public static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   /** Returns the attributes of the file itself: of a link its own. */
   public static BasicFileAttributes attributes(Path file) throws IOException {
     return behindStub(
@@ -54,7 +59,7 @@ public final class PlainFiles {
   }
 
   private static boolean isStub(Path file) throws IOException {
-    if (BriefRefusals.isPosix(file)) {
+    if (isPosix(file)) {
       return false;
     }
     BasicFileAttributes own =

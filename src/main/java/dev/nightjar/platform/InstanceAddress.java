@@ -2,6 +2,7 @@ package dev.nightjar.platform;
 
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,7 +107,7 @@ record InstanceAddress(
     try {
       DurableFiles.deleteIfExists(path);
       server.bind(UnixDomainSocketAddress.of(path));
-      if (isPosix(path)) {
+      if (PlainFiles.isPosix(path)) {
         Files.setPosixFilePermissions(path, OWNER_ONLY);
       }
       return new Bound(
@@ -180,9 +181,5 @@ record InstanceAddress(
 
   private static Path file(Home home) {
     return home.stateFolder().resolve(FILE);
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

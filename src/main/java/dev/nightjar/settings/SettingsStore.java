@@ -8,6 +8,7 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.MalformedRecordException;
+import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -251,7 +252,7 @@ public final class SettingsStore {
     if (Files.isDirectory(folder)) {
       return;
     }
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (PlainFiles.isPosix(folder)) {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

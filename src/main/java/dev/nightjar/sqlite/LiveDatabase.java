@@ -5,6 +5,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public final class LiveDatabase implements SnapshotSource {
         }
       } catch (FailureException e) {
         // Windows refuses to look at a name while its file is being replaced.
-        if (!again || e.reason() != Reason.DATABASE_IO || isPosix(file)) {
+        if (!again || e.reason() != Reason.DATABASE_IO || PlainFiles.isPosix(file)) {
           throw e;
         }
       }
@@ -156,7 +157,7 @@ public final class LiveDatabase implements SnapshotSource {
 
   /** A connection that may write, or null where we may not: then there is no checkpoint. */
   private @Nullable Connection recoverer() throws SQLException {
-    if (!Files.isWritable(file) && isPosix(file)) {
+    if (!Files.isWritable(file) && PlainFiles.isPosix(file)) {
       return null;
     }
     Connection connection = Connections.recoverer(file, patience);
@@ -185,7 +186,7 @@ public final class LiveDatabase implements SnapshotSource {
 
   /** SQLite puts side files beside what a link leads to; on Windows beside the link. */
   private static Path asOpened(Path file) {
-    if (!isPosix(file)) {
+    if (!PlainFiles.isPosix(file)) {
       return file;
     }
     try {
@@ -193,10 +194,6 @@ public final class LiveDatabase implements SnapshotSource {
     } catch (IOException e) {
       return file; // It is gone, or replaced: to be noticed when the copy is made.
     }
-  }
-
-  private static boolean isPosix(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private static Checkpoint checkpoint(Path file, @Nullable Connection recoverer) {

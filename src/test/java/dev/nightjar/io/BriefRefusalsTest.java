@@ -55,7 +55,7 @@ final class BriefRefusalsTest {
 
   @Test
   void onPosixItIsReportedAtOnce() {
-    assumeTrue(BriefRefusals.isPosix(Path.of("a")));
+    assumeTrue(PlainFiles.isPosix(Path.of("a")));
     assertEquals(1, tries(Path.of("a")));
     assertEquals(List.of(), slept);
   }
