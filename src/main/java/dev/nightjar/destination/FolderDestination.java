@@ -79,12 +79,12 @@ public final class FolderDestination implements Destination {
   public static Place create(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
     makeFolder(folder);
-    Optional<Place> found = Place.read(folder);
+    Optional<Place> found = MarkerFile.read(folder);
     if (found.isPresent()) {
       found.get().requireOwner(owner, folder);
       return found.get();
     }
-    return Place.write(folder, UUID.randomUUID(), label, owner, List.of(), clock);
+    return MarkerFile.write(folder, UUID.randomUUID(), label, owner, List.of(), clock);
   }
 
   /**
@@ -95,7 +95,7 @@ public final class FolderDestination implements Destination {
       throws FailureException {
     Optional<Place> found;
     try {
-      found = Place.read(folder);
+      found = MarkerFile.read(folder);
     } catch (FailureException e) {
       if (e.reason() != Reason.PLACE_MARKER_DAMAGED) {
         throw e;
@@ -107,7 +107,7 @@ public final class FolderDestination implements Destination {
     }
     List<UUID> before = found.map(Place::chain).orElse(List.of());
     List<UUID> continues = before.stream().filter(job -> !job.equals(owner.job())).toList();
-    return Place.write(folder, UUID.randomUUID(), label, owner, continues, clock);
+    return MarkerFile.write(folder, UUID.randomUUID(), label, owner, continues, clock);
   }
 
   private static void makeFolder(Path folder) throws FailureException {
@@ -133,7 +133,7 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Sign poll(JobIdentity owner) throws FailureException {
-    if (Place.read(folder).isEmpty()) {
+    if (MarkerFile.read(folder).isEmpty()) {
       requireOwnBackups(owner, Progress.NONE);
       return new Sign(Optional.empty(), freeBytes(folder));
     }
@@ -150,7 +150,7 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Readiness prepare(JobIdentity owner, Progress progress) throws FailureException {
-    boolean healed = Place.read(folder).isEmpty();
+    boolean healed = MarkerFile.read(folder).isEmpty();
     if (healed) {
       requireOwnBackups(owner, progress);
     } else {
@@ -173,13 +173,13 @@ public final class FolderDestination implements Destination {
       throws IOException, FailureException {
     if (heal) {
       UUID id = expectedMarker.orElseGet(UUID::randomUUID);
-      Place.write(folder, id, label, owner, List.of(), clock, lease.hex());
+      MarkerFile.write(folder, id, label, owner, List.of(), clock, lease.hex());
     }
     Place place = requireMarker(owner);
     probe(folder, lease.hex());
     if (!place.owner().name().equals(owner.name())) {
       List<UUID> continues = place.continues(); // Renamed since.
-      Place.write(folder, place.id(), place.label(), owner, continues, clock, lease.hex());
+      MarkerFile.write(folder, place.id(), place.label(), owner, continues, clock, lease.hex());
     }
     Leases.Runs runs = leases.runs(layout, lease);
     return new FolderRecovery(layout, owner, lease, runs, progress).run();
@@ -191,7 +191,7 @@ public final class FolderDestination implements Destination {
 
   private Place requireMarker(JobIdentity owner) throws FailureException {
     Place place =
-        Place.read(folder)
+        MarkerFile.read(folder)
             .orElseThrow(() -> new FailureException(Reason.PLACE_NOT_CONNECTED, folder));
     if (expectedMarker.isPresent() && !expectedMarker.get().equals(place.id())) {
       place.requireOwner(owner, folder);
@@ -261,7 +261,7 @@ public final class FolderDestination implements Destination {
   /** A damaged marker is told when the place is to be written to; to read, it is none. */
   private Optional<Place> marker() throws FailureException {
     try {
-      return Place.read(folder);
+      return MarkerFile.read(folder);
     } catch (FailureException e) {
       if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
         return Optional.empty();
@@ -399,7 +399,7 @@ public final class FolderDestination implements Destination {
   public void leave(String name, byte[] content) throws FailureException {
     Path note = folder.resolve(name);
     try {
-      if (Place.read(folder).isEmpty()) {
+      if (MarkerFile.read(folder).isEmpty()) {
         throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
       }
       boolean same =

@@ -207,7 +207,7 @@ class FolderDestinationTest extends DestinationContract {
 
   @Test
   void anUnmountedFolderIsNotConnectedAndStaysEmpty() throws Exception {
-    Files.delete(folder.resolve(Place.FILE));
+    Files.delete(folder.resolve(MarkerFile.NAME));
     assertFails(Reason.PLACE_NOT_CONNECTED, () -> destination().prepare(Backups.OWNER));
     try (var files = Files.list(folder)) {
       assertEquals(0, files.count());
@@ -217,16 +217,16 @@ class FolderDestinationTest extends DestinationContract {
   @Test
   void aLostMarkerIsHealedWhereTheJobsBackupsAre() throws Exception {
     store(destination(), scratch);
-    Files.delete(folder.resolve(Place.FILE));
+    Files.delete(folder.resolve(MarkerFile.NAME));
     assertFails(Reason.PLACE_NOT_CONNECTED, () -> destination().prepare(Backups.OTHER));
     assertTrue(destination().prepare(Backups.OWNER).markerHealed());
-    assertEquals(place.id(), Place.read(folder).orElseThrow().id());
+    assertEquals(place.id(), MarkerFile.read(folder).orElseThrow().id());
   }
 
   @Test
   void anotherFoldersMarkerOrADamagedOneIsRefused() throws Exception {
     assertFails(Reason.PLACE_NOT_CHOSEN, () -> expecting(new UUID(5, 5)).prepare(Backups.OWNER));
-    Files.writeString(folder.resolve(Place.FILE), "{\"format\": ");
+    Files.writeString(folder.resolve(MarkerFile.NAME), "{\"format\": ");
     assertFails(Reason.PLACE_MARKER_DAMAGED, () -> destination().prepare(Backups.OWNER));
   }
 
@@ -235,7 +235,7 @@ class FolderDestinationTest extends DestinationContract {
     try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
       add(delivery, BackupFile.DATABASE, DATABASE, scratch);
       add(delivery, BackupFile.JSON, JSON, scratch);
-      Files.delete(folder.resolve(Place.FILE));
+      Files.delete(folder.resolve(MarkerFile.NAME));
       assertFails(Reason.PLACE_NOT_CONNECTED, () -> delivery.commit(MANIFEST));
     }
     assertTrue(destination().isFree(Backups.ID));
@@ -415,7 +415,7 @@ class FolderDestinationTest extends DestinationContract {
 
   @Test
   void aPlaceOfTheSettingsWithoutMarkerAndBackupsIsNotConnectedRatherThanEmpty() throws Exception {
-    Files.delete(folder.resolve(Place.FILE));
+    Files.delete(folder.resolve(MarkerFile.NAME));
     assertFails(Reason.PLACE_NOT_CONNECTED, () -> destination().inventory());
     FolderDestination reading =
         new FolderDestination(

@@ -89,7 +89,7 @@ class InventoryCacheTest {
   void anotherMarkerIsAnotherPlace() throws Exception {
     destination().inventory();
     changeUnseen("\"sequence\": 7", "\"sequence\": 8");
-    Files.delete(folder.resolve(Place.FILE));
+    Files.delete(folder.resolve(MarkerFile.NAME));
     Place other = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
     assertEquals(Optional.empty(), destination(other.id()).lastKnown());
     assertEquals(8, destination(other.id()).inventory().backups().get(0).sequence());

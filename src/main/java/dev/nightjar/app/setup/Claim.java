@@ -1,6 +1,6 @@
 package dev.nightjar.app.setup;
 
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.settings.PlaceSettings;
@@ -37,7 +37,7 @@ final class Claim {
 
   /** Remembers how {@code folder} is. */
   static Claim of(Path folder) {
-    Path marker = folder.resolve(Place.FILE);
+    Path marker = folder.resolve(MarkerFile.NAME);
     List<Path> absent = new ArrayList<>();
     for (Path above = folder; above != null && !Files.exists(above); above = above.getParent()) {
       absent.add(above);

@@ -1,6 +1,6 @@
 package dev.nightjar.app.setup;
 
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.platform.AppFolders;
 import dev.nightjar.platform.Home;
 import dev.nightjar.sqlite.DatabaseLook;
@@ -97,7 +97,7 @@ public final class DatabaseFinder {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean ours = leftOut.contains(folder) || Files.exists(folder.resolve(Place.FILE));
+      boolean ours = leftOut.contains(folder) || Files.exists(folder.resolve(MarkerFile.NAME));
       boolean start = folders.contains(folder);
       return ours || (!start && ForeignFiles.isNoAppsData(folder))
           ? FileVisitResult.SKIP_SUBTREE

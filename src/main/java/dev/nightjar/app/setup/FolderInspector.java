@@ -6,6 +6,7 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.destination.Place;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -107,7 +108,7 @@ public final class FolderInspector {
     Optional<Failure> failure = Optional.empty();
     if (state == State.EMPTY || state == State.OTHER_FILES) {
       try {
-        owner = Place.read(folder).map(Place::owner);
+        owner = MarkerFile.read(folder).map(Place::owner);
         state = owner.map(found -> stateFor(found, question.job())).orElse(state);
       } catch (FailureException e) {
         failure = Optional.of(e.failure());

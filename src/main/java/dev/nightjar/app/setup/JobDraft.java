@@ -1,6 +1,6 @@
 package dev.nightjar.app.setup;
 
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
@@ -36,7 +36,7 @@ public record JobDraft(
      * @param given {@code CREATE} for folders that have no marker, {@code TAKE_OVER} for others
      */
     public static ChosenFolder of(Path folder, Set<Consent> given) {
-      if (given.contains(Consent.TAKE_OVER) && Files.exists(folder.resolve(Place.FILE))) {
+      if (given.contains(Consent.TAKE_OVER) && Files.exists(folder.resolve(MarkerFile.NAME))) {
         return new ChosenFolder(folder, Consent.TAKE_OVER);
       }
       return new ChosenFolder(

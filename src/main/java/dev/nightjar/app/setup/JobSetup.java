@@ -2,6 +2,7 @@ package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.destination.Place;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -159,7 +160,7 @@ public final class JobSetup {
       return Optional.empty();
     }
     try {
-      return Place.read(folder);
+      return MarkerFile.read(folder);
     } catch (FailureException e) {
       if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
         return Optional.empty();

@@ -8,6 +8,7 @@ import dev.nightjar.destination.FolderDestination.Reach;
 import dev.nightjar.destination.InventoryCache;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Leases;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.destination.PatientDestination;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.Place;
@@ -135,7 +136,7 @@ public final class Jobs {
       throws FailureException {
     String label = local ? Job.HERE : Job.NAS;
     // Not only one that can be read: to take over mends a damaged one.
-    if (consent == Consent.TAKE_OVER && Files.exists(folder.resolve(Place.FILE))) {
+    if (consent == Consent.TAKE_OVER && Files.exists(folder.resolve(MarkerFile.NAME))) {
       return new PlaceSettings(
           folder, FolderDestination.takeOver(folder, label, owner, clock).id());
     }
@@ -206,7 +207,7 @@ public final class Jobs {
 
   /** The folder's marker; a folder that isn't there has none. */
   private static Optional<Place> marked(Path folder) throws FailureException {
-    return Files.isDirectory(folder) ? Place.read(folder) : Optional.empty();
+    return Files.isDirectory(folder) ? MarkerFile.read(folder) : Optional.empty();
   }
 
   private JobIdentity fresh(Path database) {

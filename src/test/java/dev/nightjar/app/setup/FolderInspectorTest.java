@@ -13,7 +13,7 @@ import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
@@ -192,7 +192,7 @@ final class FolderInspectorTest {
     FolderInspection look = look(folder);
     assertEquals(State.ANOTHERS, look.state());
     assertEquals(Optional.of(other), look.owner());
-    Files.writeString(folder.resolve(Place.FILE), "{}");
+    Files.writeString(folder.resolve(MarkerFile.NAME), "{}");
     assertEquals(State.MARKER_DAMAGED, look(folder).state());
     assertEquals(
         Optional.of(Reason.PLACE_MARKER_DAMAGED), look(folder).failure().map(Failure::reason));

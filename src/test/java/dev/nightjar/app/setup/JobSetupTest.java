@@ -14,7 +14,7 @@ import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
@@ -87,8 +87,8 @@ final class JobSetupTest {
     Job job = saved();
     assertEquals(List.of(job), app.settings().load().jobs());
     JobIdentity owner = new JobIdentity(job.id(), "shop", Host.name());
-    assertEquals(owner, Place.read(local).orElseThrow().owner());
-    assertEquals(owner, Place.read(nas).orElseThrow().owner());
+    assertEquals(owner, MarkerFile.read(local).orElseThrow().owner());
+    assertEquals(owner, MarkerFile.read(nas).orElseThrow().owner());
     assertEquals(Outcome.SUCCEEDED, run(job));
   }
 
@@ -108,7 +108,7 @@ final class JobSetupTest {
         Reason.PLACE_NOT_MARKED,
         refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.NONE)));
     assertFalse(Files.exists(local.getParent()), "a folder was left behind");
-    assertEquals(Optional.empty(), Place.read(nas));
+    assertEquals(Optional.empty(), MarkerFile.read(nas));
     assertEquals(List.of(), app.settings().load().jobs());
   }
 
@@ -134,7 +134,8 @@ final class JobSetupTest {
     Job job = setup.save(draft(Optional.empty(), "shop", Consent.NONE, Consent.TAKE_OVER));
     assertEquals(OTHER.job(), job.id());
     assertEquals(
-        new JobIdentity(OTHER.job(), "shop", Host.name()), Place.read(nas).orElseThrow().owner());
+        new JobIdentity(OTHER.job(), "shop", Host.name()),
+        MarkerFile.read(nas).orElseThrow().owner());
     assertEquals(Outcome.SUCCEEDED, run(job));
   }
 
@@ -150,10 +151,10 @@ final class JobSetupTest {
   @Test
   void aDamagedMarkerIsMendedOnTheUsersWord() throws Exception {
     Job job = saved();
-    Files.writeString(nas.resolve(Place.FILE), "{");
+    Files.writeString(nas.resolve(MarkerFile.NAME), "{");
     JobDraft again = draft(Optional.of(job.id()), "shop", Consent.NONE, Consent.TAKE_OVER);
     Job after = setup.save(again);
-    assertEquals(after.nas().get().marker(), Place.read(nas).orElseThrow().id());
+    assertEquals(after.nas().get().marker(), MarkerFile.read(nas).orElseThrow().id());
     assertEquals(Outcome.SUCCEEDED, run(after));
   }
 
@@ -161,11 +162,11 @@ final class JobSetupTest {
   void aTakeOverIsPutBackWhereTheOtherFolderFails() throws Exception {
     FolderDestination.create(local, "this computer", OTHER, CLOCK);
     FolderDestination.create(nas, "NAS", OTHER, CLOCK);
-    byte[] before = Files.readAllBytes(nas.resolve(Place.FILE));
+    byte[] before = Files.readAllBytes(nas.resolve(MarkerFile.NAME));
     assertEquals(
         Reason.PLACE_OWNED_BY_OTHER,
         refusal(draft(Optional.empty(), "shop", Consent.CREATE, Consent.TAKE_OVER)));
-    assertArrayEquals(before, Files.readAllBytes(nas.resolve(Place.FILE)));
+    assertArrayEquals(before, Files.readAllBytes(nas.resolve(MarkerFile.NAME)));
     assertEquals(List.of(), app.settings().load().jobs());
   }
 
@@ -187,8 +188,8 @@ final class JobSetupTest {
     assertEquals(job.nas(), after.nas());
     Files.move(off, nas);
     assertEquals(Outcome.SUCCEEDED, run(after));
-    assertEquals("Inventory", Place.read(nas).orElseThrow().owner().name());
-    assertEquals(job.nas().get().marker(), Place.read(nas).orElseThrow().id());
+    assertEquals("Inventory", MarkerFile.read(nas).orElseThrow().owner().name());
+    assertEquals(job.nas().get().marker(), MarkerFile.read(nas).orElseThrow().id());
   }
 
   @Test
@@ -198,8 +199,8 @@ final class JobSetupTest {
     local = folder.resolve("elsewhere");
     Job after = setup.save(draft(Optional.of(job.id()), "shop", Consent.NONE, Consent.NONE));
     assertEquals(local, after.local().folder());
-    assertEquals(after.local().marker(), Place.read(local).orElseThrow().id());
-    assertTrue(Place.read(old).isPresent());
+    assertEquals(after.local().marker(), MarkerFile.read(local).orElseThrow().id());
+    assertTrue(MarkerFile.read(old).isPresent());
     assertEquals(Outcome.SUCCEEDED, run(after));
   }
 
@@ -249,12 +250,12 @@ final class JobSetupTest {
   @Test
   void anotherJobsFolderUnderAnotherNameIsRefusedEvenToATakeOver() throws Exception {
     saved();
-    byte[] marker = Files.readAllBytes(nas.resolve(Place.FILE));
+    byte[] marker = Files.readAllBytes(nas.resolve(MarkerFile.NAME));
     local = folder.resolve("local2");
     nas = Files.createSymbolicLink(folder.resolve("link"), nas);
     assertEquals(
         Reason.PLACE_SAME, refusal(draft(Optional.empty(), "x", Consent.NONE, Consent.TAKE_OVER)));
-    assertArrayEquals(marker, Files.readAllBytes(nas.resolve(Place.FILE)));
+    assertArrayEquals(marker, Files.readAllBytes(nas.resolve(MarkerFile.NAME)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.destination.Place;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -75,7 +76,7 @@ final class BackupFinderTest {
     Path root = Files.createDirectories(folder.resolve(place));
     List<UUID> jobs = List.of(continues).stream().map(JobIdentity::job).toList();
     Place marker = new Place(Place.FORMAT, UUID.randomUUID(), DAY, "NAS", owner, jobs);
-    DurableFiles.replace(root.resolve(Place.FILE), JsonRecords.toBytes(marker));
+    DurableFiles.replace(root.resolve(MarkerFile.NAME), JsonRecords.toBytes(marker));
   }
 
   private Survey survey(String... places) {

@@ -1,0 +1,77 @@
+package dev.nightjar.destination;
+
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.MalformedRecordException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads and writes the marker of a folder. */
+public final class MarkerFile {
+  /** The file's name in its folder. */
+  public static final String NAME = ".nightjar-place.json";
+
+  private static final long MAX_BYTES = 64 << 10;
+
+  private MarkerFile() {}
+
+  /**
+   * Reads the marker of {@code folder}; empty where the folder has none.
+   *
+   * @throws FailureException {@code PLACE_UNREACHABLE} where there is no such folder, {@code
+   *     PLACE_MARKER_DAMAGED}
+   */
+  public static Optional<Place> read(Path folder) throws FailureException {
+    try {
+      return Optional.of(JsonRecords.read(folder.resolve(NAME), Place.class, MAX_BYTES));
+    } catch (NoSuchFileException e) {
+      if (Files.isDirectory(folder)) {
+        return Optional.empty();
+      }
+      throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
+    } catch (MalformedRecordException e) {
+      Failure failure = Failure.of(Reason.PLACE_MARKER_DAMAGED, folder);
+      throw new FailureException(failure.withDetail(String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  /** Writes a marker in {@code folder}, replacing one that is there. */
+  static Place write(
+      Path folder, UUID id, String label, JobIdentity owner, List<UUID> continues, Clock clock)
+      throws FailureException {
+    return write(folder, id, label, owner, continues, clock, DurableFiles.newTag());
+  }
+
+  /** The same, by a run whose unfinished files carry {@code tag}. */
+  static Place write(
+      Path folder,
+      UUID id,
+      String label,
+      JobIdentity owner,
+      List<UUID> continues,
+      Clock clock,
+      String tag)
+      throws FailureException {
+    OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
+    Place place = new Place(Place.FORMAT, id, now, label, owner, continues);
+    try {
+      DurableFiles.replace(folder.resolve(NAME), JsonRecords.toBytes(place), tag);
+    } catch (IOException e) {
+      throw PlaceFailures.writing(e, folder);
+    }
+    return place;
+  }
+}
