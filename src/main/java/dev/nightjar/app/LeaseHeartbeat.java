@@ -1,6 +1,6 @@
 package dev.nightjar.app;
 
-import dev.nightjar.destination.Heartbeat;
+import dev.nightjar.destination.folder.Heartbeat;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

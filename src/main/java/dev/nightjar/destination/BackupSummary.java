@@ -112,7 +112,7 @@ public record BackupSummary(
   }
 
   /** Equal to this one, but with these very objects: thousands of backups need them once. */
-  BackupSummary sharing(JobIdentity sameJob, String sameSource) {
+  public BackupSummary sharing(JobIdentity sameJob, String sameSource) {
     return with(id, sameJob, sameSource);
   }
 

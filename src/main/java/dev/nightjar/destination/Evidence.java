@@ -32,7 +32,7 @@ public record Evidence(
   public record Kept(String id, long bytes) {}
 
   /** The text that stands beside the copy. */
-  byte[] text() {
+  public byte[] text() {
     StringBuilder found = new StringBuilder();
     findings.forEach(line -> found.append("  - ").append(Printable.of(line)).append('\n'));
     return """

@@ -29,7 +29,7 @@ public record Inventory(
     List<Evidence.Kept> evidence,
     Optional<Place> marker) {
   /** The order of lists: what was made last comes first, whatever the clock said. */
-  static final Comparator<BackupSummary> NEWEST_FIRST =
+  public static final Comparator<BackupSummary> NEWEST_FIRST =
       Comparator.comparingLong(BackupSummary::sequence).thenComparing(BackupSummary::id).reversed();
 
   /** Nothing at all. */

@@ -114,7 +114,7 @@ public final class ManifestFormat {
    * @throws FailureException {@code MANIFEST_DAMAGED}, {@code MANIFEST_TOO_NEW}
    * @throws IOException where the file is missing or the system can't read it
    */
-  static Manifest read(Path file, String id) throws IOException, FailureException {
+  public static Manifest read(Path file, String id) throws IOException, FailureException {
     try {
       if (!isId(id)) {
         throw new MalformedRecordException("its name is no backup's (" + id + ")");

@@ -10,9 +10,9 @@ import java.util.UUID;
 
 /** Backups to try places with. */
 public final class Backups {
-  static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Inventory", "SHOP-PC");
-  static final JobIdentity OTHER = new JobIdentity(new UUID(0, 2), "Sales", "OFFICE-PC");
-  static final String ID = "2025-12-12T17-00-00";
+  public static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Inventory", "SHOP-PC");
+  public static final JobIdentity OTHER = new JobIdentity(new UUID(0, 2), "Sales", "OFFICE-PC");
+  public static final String ID = "2025-12-12T17-00-00";
 
   private Backups() {}
 

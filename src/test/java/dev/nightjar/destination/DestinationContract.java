@@ -19,24 +19,24 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rules for every place, wherever it is. */
-abstract class DestinationContract {
-  static final byte[] DATABASE = "a database".getBytes();
-  static final byte[] JSON = "{\"format\": \"…\"}".getBytes();
-  static final Manifest MANIFEST =
+public abstract class DestinationContract {
+  public static final byte[] DATABASE = "a database".getBytes();
+  public static final byte[] JSON = "{\"format\": \"…\"}".getBytes();
+  public static final Manifest MANIFEST =
       Backups.manifest(
           Backups.ID,
           7,
           "2025-12-12T17:00:00+08:00",
           Map.of(BackupFile.DATABASE, Backups.hash(DATABASE), BackupFile.JSON, Backups.hash(JSON)));
 
-  static final BackupSummary SUMMARY = MANIFEST.summary();
+  public static final BackupSummary SUMMARY = MANIFEST.summary();
 
-  @TempDir Path scratch;
+  @TempDir protected Path scratch;
 
   /** A place that is {@link Backups#OWNER}'s and empty. */
-  abstract Destination destination() throws Exception;
+  protected abstract Destination destination() throws Exception;
 
-  static void store(Destination destination, Path scratch) throws Exception {
+  public static void store(Destination destination, Path scratch) throws Exception {
     try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
       add(delivery, BackupFile.DATABASE, DATABASE, scratch);
       add(delivery, BackupFile.JSON, JSON, scratch);
@@ -44,13 +44,13 @@ abstract class DestinationContract {
     }
   }
 
-  static void add(Delivery delivery, BackupFile file, byte[] content, Path scratch)
+  public static void add(Delivery delivery, BackupFile file, byte[] content, Path scratch)
       throws Exception {
     Path source = Files.write(scratch.resolve(file.name()), content);
     delivery.add(file, source, Backups.hash(content), Progress.NONE);
   }
 
-  static void assertFails(Reason reason, Executable call) {
+  public static void assertFails(Reason reason, Executable call) {
     assertEquals(reason, assertThrows(FailureException.class, call).reason());
   }
 

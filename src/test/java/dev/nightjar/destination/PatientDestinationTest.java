@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.nightjar.destination.PatientDestination.LeftBehind;
+import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -43,7 +44,7 @@ final class PatientDestinationTest extends DestinationContract {
   }
 
   @Override
-  Destination destination() throws Exception {
+  protected Destination destination() throws Exception {
     return new PatientDestination(folder(), PATIENT, leftBehind);
   }
 

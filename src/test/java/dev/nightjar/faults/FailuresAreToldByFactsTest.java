@@ -3,7 +3,7 @@ package dev.nightjar.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

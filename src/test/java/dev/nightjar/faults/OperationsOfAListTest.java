@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.FolderDestination;
-import dev.nightjar.destination.InventoryCache;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Leases;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.folder.FolderDestination;
+import dev.nightjar.destination.folder.InventoryCache;
+import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.io.FileHash;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.folder.FolderDestination;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,9 +2,9 @@ package dev.nightjar.faults;
 
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
-import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
-import dev.nightjar.destination.FolderDestination;
+import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.PlainFiles;

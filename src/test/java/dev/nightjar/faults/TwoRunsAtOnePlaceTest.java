@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
-import dev.nightjar.destination.FolderDestination;
-import dev.nightjar.destination.Heartbeat;
 import dev.nightjar.destination.Inventory;
-import dev.nightjar.destination.InventoryCache;
-import dev.nightjar.destination.Leases;
+import dev.nightjar.destination.folder.FolderDestination;
+import dev.nightjar.destination.folder.Heartbeat;
+import dev.nightjar.destination.folder.InventoryCache;
+import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.nightjar.proof;
 
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.Inventory;
-import dev.nightjar.destination.InventoryCache;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Leases;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.folder.FolderDestination;
+import dev.nightjar.destination.folder.InventoryCache;
+import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.retention.Owed;
 import dev.nightjar.retention.RetentionPolicy;

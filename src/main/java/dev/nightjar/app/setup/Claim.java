@@ -1,6 +1,6 @@
 package dev.nightjar.app.setup;
 
-import dev.nightjar.destination.MarkerFile;
+import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.settings.PlaceSettings;

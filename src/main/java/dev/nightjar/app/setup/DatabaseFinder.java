@@ -1,6 +1,6 @@
 package dev.nightjar.app.setup;
 
-import dev.nightjar.destination.MarkerFile;
+import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.platform.AppFolders;
 import dev.nightjar.platform.Home;
 import dev.nightjar.sqlite.DatabaseLook;

@@ -2,8 +2,8 @@ package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.MarkerFile;
 import dev.nightjar.destination.Place;
+import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Host;

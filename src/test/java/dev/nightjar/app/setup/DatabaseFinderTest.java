@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.setup.DatabaseFinder.Suggestion;
 import dev.nightjar.demo.SampleShop;
-import dev.nightjar.destination.FolderDestination;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.platform.Home;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;

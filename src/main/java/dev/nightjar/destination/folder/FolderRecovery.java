@@ -1,7 +1,11 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
-import dev.nightjar.destination.Leases.Runs;
-import dev.nightjar.destination.PlaceLayout.Entry;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.folder.Leases.Runs;
+import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;

@@ -1,4 +1,4 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;

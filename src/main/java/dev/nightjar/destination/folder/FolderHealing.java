@@ -1,5 +1,7 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;

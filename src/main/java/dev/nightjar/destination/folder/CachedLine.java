@@ -1,5 +1,9 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.Instant;

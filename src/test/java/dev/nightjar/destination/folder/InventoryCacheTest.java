@@ -1,8 +1,16 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Backups;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.DestinationContract;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.KnownInventory;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.Place;
 import dev.nightjar.io.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;

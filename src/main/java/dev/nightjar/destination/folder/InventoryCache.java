@@ -1,7 +1,11 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.KnownInventory;
+import dev.nightjar.destination.Place;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.Sha256;

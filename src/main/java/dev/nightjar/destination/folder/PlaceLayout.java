@@ -1,5 +1,6 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.BackupFile;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.PlainFiles;
 import java.io.IOException;

@@ -1,6 +1,8 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
-import dev.nightjar.destination.PlaceLayout.Entry;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;

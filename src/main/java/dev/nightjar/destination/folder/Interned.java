@@ -1,5 +1,7 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.JobIdentity;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,10 +1,19 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Backups;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.DestinationContract;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.Place;
+import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -46,7 +55,7 @@ class FolderDestinationTest extends DestinationContract {
   }
 
   @Override
-  FolderDestination destination() {
+  protected FolderDestination destination() {
     return expecting(place.id());
   }
 

@@ -1,5 +1,7 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Place;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

@@ -1,7 +1,9 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.nightjar.destination.Evidence;
+import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;

@@ -1,4 +1,4 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
 import dev.nightjar.io.DurableFiles;
 import java.io.IOException;

@@ -1,6 +1,11 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
-import dev.nightjar.destination.PlaceLayout.Entry;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Evidence;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

@@ -1,5 +1,16 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Evidence;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.KnownInventory;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.Place;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;

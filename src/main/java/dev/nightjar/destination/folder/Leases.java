@@ -1,6 +1,6 @@
-package dev.nightjar.destination;
+package dev.nightjar.destination.folder;
 
-import dev.nightjar.destination.PlaceLayout.Entry;
+import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.platform.Host;
