@@ -27,7 +27,7 @@ public record Inventory(
     List<Damaged> damaged,
     List<Unverified> unverified,
     List<Evidence.Kept> evidence,
-    Optional<Place> marker) {
+    Optional<Marker> marker) {
   /** The order of lists: what was made last comes first, whatever the clock said. */
   public static final Comparator<BackupSummary> NEWEST_FIRST =
       Comparator.comparingLong(BackupSummary::sequence).thenComparing(BackupSummary::id).reversed();
@@ -53,13 +53,13 @@ public record Inventory(
   }
 
   /** The same, of a place with that marker. */
-  public Inventory withMarker(Optional<Place> newMarker) {
+  public Inventory withMarker(Optional<Marker> newMarker) {
     return new Inventory(backups, lost, damaged, unverified, evidence, newMarker);
   }
 
   /** The jobs whose backups {@code owner} took over together with this place. */
   public List<UUID> continuedBy(JobIdentity owner) {
-    return marker.filter(place -> place.isOwnedBy(owner)).map(Place::continues).orElseGet(List::of);
+    return marker.filter(own -> own.isOwnedBy(owner)).map(Marker::continues).orElseGet(List::of);
   }
 
   /** Backups that are all there, and nothing else. */

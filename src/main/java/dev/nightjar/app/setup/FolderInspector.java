@@ -4,7 +4,7 @@ import dev.nightjar.app.setup.FolderInspection.Kept;
 import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.destination.folder.MarkerFile;
@@ -108,7 +108,7 @@ public final class FolderInspector {
     Optional<Failure> failure = Optional.empty();
     if (state == State.EMPTY || state == State.OTHER_FILES) {
       try {
-        owner = MarkerFile.read(folder).map(Place::owner);
+        owner = MarkerFile.read(folder).map(Marker::owner);
         state = owner.map(found -> stateFor(found, question.job())).orElse(state);
       } catch (FailureException e) {
         failure = Optional.of(e.failure());

@@ -2,7 +2,7 @@ package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -155,7 +155,7 @@ public final class JobSetup {
   }
 
   /** Its marker; none where it is damaged, which a take-over mends. */
-  private static Optional<Place> marked(Path folder) throws FailureException {
+  private static Optional<Marker> marked(Path folder) throws FailureException {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }

@@ -4,9 +4,9 @@ import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.PatientDestination;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
-import dev.nightjar.destination.Place;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.destination.folder.InventoryCache;
@@ -162,13 +162,13 @@ public final class Jobs {
   private Optional<UUID> marker(
       Path folder, boolean here, JobIdentity identity, Path database, boolean create)
       throws FailureException {
-    Optional<Place> place = marked(folder);
-    if (place.isPresent()) {
-      JobIdentity owner = place.get().owner();
+    Optional<Marker> marker = marked(folder);
+    if (marker.isPresent()) {
+      JobIdentity owner = marker.get().owner();
       if (!owner.job().equals(identity.job()) || !isOwners(folder, owner, database)) {
         throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
       }
-      return Optional.of(place.get().id());
+      return Optional.of(marker.get().id());
     }
     if (create) {
       return Optional.of(
@@ -183,7 +183,7 @@ public final class Jobs {
   /** The job that a folder's marker names, where host and database are that owner's. */
   private Optional<JobIdentity> owner(Path database, List<Path> folders) throws FailureException {
     for (Path folder : folders) {
-      Optional<JobIdentity> owner = marked(folder).map(Place::owner);
+      Optional<JobIdentity> owner = marked(folder).map(Marker::owner);
       if (owner.isPresent() && isOwners(folder, owner.get(), database)) {
         return owner;
       }
@@ -206,7 +206,7 @@ public final class Jobs {
   }
 
   /** The folder's marker; a folder that isn't there has none. */
-  private static Optional<Place> marked(Path folder) throws FailureException {
+  private static Optional<Marker> marked(Path folder) throws FailureException {
     return Files.isDirectory(folder) ? MarkerFile.read(folder) : Optional.empty();
   }
 

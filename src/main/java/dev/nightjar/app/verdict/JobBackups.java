@@ -4,7 +4,7 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -45,7 +45,7 @@ public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {
   public static List<JobBackups> allIn(Survey survey) {
     Map<String, JobIdentity> owners = new LinkedHashMap<>();
     for (PlaceReport place : survey.places()) {
-      place.inventory().marker().map(Place::owner).ifPresent(owner -> put(owners, owner));
+      place.inventory().marker().map(Marker::owner).ifPresent(owner -> put(owners, owner));
     }
     List<JobBackups> jobs = new ArrayList<>();
     Set<BackupSummary.Key> grouped = new HashSet<>();

@@ -10,7 +10,7 @@ import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -87,10 +87,10 @@ public final class FolderDestination implements Destination {
    *
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_MARKER_DAMAGED}
    */
-  public static Place create(Path folder, String label, JobIdentity owner, Clock clock)
+  public static Marker create(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
     makeFolder(folder);
-    Optional<Place> found = MarkerFile.read(folder);
+    Optional<Marker> found = MarkerFile.read(folder);
     if (found.isPresent()) {
       found.get().requireOwner(owner, folder);
       return found.get();
@@ -102,9 +102,9 @@ public final class FolderDestination implements Destination {
    * Makes {@code owner} the one who may write here, on the user's word only: whoever could before
    * can't any more; its backups are the owner's from then on. A damaged marker is replaced, too.
    */
-  public static Place takeOver(Path folder, String label, JobIdentity owner, Clock clock)
+  public static Marker takeOver(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
-    Optional<Place> found;
+    Optional<Marker> found;
     try {
       found = MarkerFile.read(folder);
     } catch (FailureException e) {
@@ -116,7 +116,7 @@ public final class FolderDestination implements Destination {
     if (found.isPresent() && found.get().isOwnedBy(owner)) {
       return found.get();
     }
-    List<UUID> before = found.map(Place::chain).orElse(List.of());
+    List<UUID> before = found.map(Marker::chain).orElse(List.of());
     List<UUID> continues = before.stream().filter(job -> !job.equals(owner.job())).toList();
     return MarkerFile.write(folder, UUID.randomUUID(), label, owner, continues, clock);
   }
@@ -186,11 +186,11 @@ public final class FolderDestination implements Destination {
       UUID id = expectedMarker.orElseGet(UUID::randomUUID);
       MarkerFile.write(folder, id, label, owner, List.of(), clock, lease.hex());
     }
-    Place place = requireMarker(owner);
+    Marker marker = requireMarker(owner);
     probe(folder, lease.hex());
-    if (!place.owner().name().equals(owner.name())) {
-      List<UUID> continues = place.continues(); // Renamed since.
-      MarkerFile.write(folder, place.id(), place.label(), owner, continues, clock, lease.hex());
+    if (!marker.owner().name().equals(owner.name())) {
+      List<UUID> continues = marker.continues(); // Renamed since.
+      MarkerFile.write(folder, marker.id(), marker.label(), owner, continues, clock, lease.hex());
     }
     Leases.Runs runs = leases.runs(layout, lease);
     return new FolderRecovery(layout, owner, lease, runs, progress).run();
@@ -200,16 +200,16 @@ public final class FolderDestination implements Destination {
     return found.job().equals(owner.job()) && found.host().equalsIgnoreCase(owner.host());
   }
 
-  private Place requireMarker(JobIdentity owner) throws FailureException {
-    Place place =
+  private Marker requireMarker(JobIdentity owner) throws FailureException {
+    Marker marker =
         MarkerFile.read(folder)
             .orElseThrow(() -> new FailureException(Reason.PLACE_NOT_CONNECTED, folder));
-    if (expectedMarker.isPresent() && !expectedMarker.get().equals(place.id())) {
-      place.requireOwner(owner, folder);
+    if (expectedMarker.isPresent() && !expectedMarker.get().equals(marker.id())) {
+      marker.requireOwner(owner, folder);
       throw new FailureException(Reason.PLACE_NOT_CHOSEN, folder);
     }
-    place.requireOwner(owner, folder);
-    return place;
+    marker.requireOwner(owner, folder);
+    return marker;
   }
 
   /**
@@ -247,19 +247,19 @@ public final class FolderDestination implements Destination {
   @Override
   public Inventory inventory(Progress progress) throws FailureException {
     requireNamed();
-    Optional<Place> place = marker();
+    Optional<Marker> marker = marker();
     InventoryCache.Contents before = cache.read(location());
-    boolean samePlace = before.marker().map(Place::id).equals(place.map(Place::id));
+    boolean samePlace = before.marker().map(Marker::id).equals(marker.map(Marker::id));
     FolderInventory reading =
         new FolderInventory(layout, samePlace ? before.manifests() : List.of(), progress);
     Inventory inventory = reading.read();
     // An unmounted mount point is an ordinary empty folder.
-    if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && place.isEmpty()) {
+    if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
-    InventoryCache.Contents now = new InventoryCache.Contents(place, reading.manifests());
+    InventoryCache.Contents now = new InventoryCache.Contents(marker, reading.manifests());
     cache.write(location(), before, now, clock.instant());
-    return inventory.withMarker(place);
+    return inventory.withMarker(marker);
   }
 
   /** A folder that is only read and isn't there is a wrong name rather than a drive that is off. */
@@ -270,7 +270,7 @@ public final class FolderDestination implements Destination {
   }
 
   /** A damaged marker is told when the place is to be written to; to read, it is none. */
-  private Optional<Place> marker() throws FailureException {
+  private Optional<Marker> marker() throws FailureException {
     try {
       return MarkerFile.read(folder);
     } catch (FailureException e) {
@@ -335,7 +335,7 @@ public final class FolderDestination implements Destination {
   public void verify(BackupSummary backup, BackupFile file, Progress progress)
       throws FailureException {
     new FolderFiles(layout).verify(backup, file, progress);
-    if (expectedMarker.isPresent() && expectedMarker.equals(marker().map(Place::id))) {
+    if (expectedMarker.isPresent() && expectedMarker.equals(marker().map(Marker::id))) {
       // The one that this one replaced was kept for as long as nobody had checked this one.
       FetchFailures.deleteQuietly(FolderHealing.badOf(layout.file(file, backup.id())));
     }

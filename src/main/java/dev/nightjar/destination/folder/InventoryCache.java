@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.KnownInventory;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.Sha256;
@@ -55,7 +55,7 @@ public final class InventoryCache {
   }
 
   /** The contents of one place, with the marker that it had. */
-  record Contents(Optional<Place> marker, List<CachedManifest> manifests) {
+  record Contents(Optional<Marker> marker, List<CachedManifest> manifests) {
     static final Contents NONE = new Contents(Optional.empty(), List.of());
 
     Contents {
@@ -98,9 +98,9 @@ public final class InventoryCache {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         manifests.add(CachedLine.parse(line));
       }
-      String place = CachedLine.unescaped(header[2]);
-      Optional<Place> marker =
-          place.isEmpty() ? Optional.empty() : Optional.of(JsonRecords.parse(place, Place.class));
+      String text = CachedLine.unescaped(header[2]);
+      Optional<Marker> marker =
+          text.isEmpty() ? Optional.empty() : Optional.of(JsonRecords.parse(text, Marker.class));
       return new Contents(marker, manifests);
     } catch (RuntimeException e) {
       return Contents.NONE; // Whole, and yet not ours.
@@ -195,7 +195,7 @@ public final class InventoryCache {
     Contents contents = read(location);
     if (folder == null
         || contents.equals(Contents.NONE)
-        || (marker.isPresent() && !marker.equals(contents.marker().map(Place::id)))) {
+        || (marker.isPresent() && !marker.equals(contents.marker().map(Marker::id)))) {
       return Optional.empty();
     }
     List<BackupSummary> backups = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.nightjar.destination.folder;
 
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -34,9 +34,9 @@ public final class MarkerFile {
    * @throws FailureException {@code PLACE_UNREACHABLE} where there is no such folder, {@code
    *     PLACE_MARKER_DAMAGED}
    */
-  public static Optional<Place> read(Path folder) throws FailureException {
+  public static Optional<Marker> read(Path folder) throws FailureException {
     try {
-      return Optional.of(JsonRecords.read(folder.resolve(NAME), Place.class, MAX_BYTES));
+      return Optional.of(JsonRecords.read(folder.resolve(NAME), Marker.class, MAX_BYTES));
     } catch (NoSuchFileException e) {
       if (Files.isDirectory(folder)) {
         return Optional.empty();
@@ -51,14 +51,14 @@ public final class MarkerFile {
   }
 
   /** Writes a marker in {@code folder}, replacing one that is there. */
-  static Place write(
+  static Marker write(
       Path folder, UUID id, String label, JobIdentity owner, List<UUID> continues, Clock clock)
       throws FailureException {
     return write(folder, id, label, owner, continues, clock, DurableFiles.newTag());
   }
 
   /** The same, by a run whose unfinished files carry {@code tag}. */
-  static Place write(
+  static Marker write(
       Path folder,
       UUID id,
       String label,
@@ -68,12 +68,12 @@ public final class MarkerFile {
       String tag)
       throws FailureException {
     OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
-    Place place = new Place(Place.FORMAT, id, now, label, owner, continues);
+    Marker marker = new Marker(Marker.FORMAT, id, now, label, owner, continues);
     try {
-      DurableFiles.replace(folder.resolve(NAME), JsonRecords.toBytes(place), tag);
+      DurableFiles.replace(folder.resolve(NAME), JsonRecords.toBytes(marker), tag);
     } catch (IOException e) {
       throw PlaceFailures.writing(e, folder);
     }
-    return place;
+    return marker;
   }
 }

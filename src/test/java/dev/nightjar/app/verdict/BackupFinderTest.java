@@ -10,7 +10,7 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.FailureException;
@@ -75,7 +75,7 @@ final class BackupFinderTest {
   private void mark(String place, JobIdentity owner, JobIdentity... continues) throws Exception {
     Path root = Files.createDirectories(folder.resolve(place));
     List<UUID> jobs = List.of(continues).stream().map(JobIdentity::job).toList();
-    Place marker = new Place(Place.FORMAT, UUID.randomUUID(), DAY, "NAS", owner, jobs);
+    Marker marker = new Marker(Marker.FORMAT, UUID.randomUUID(), DAY, "NAS", owner, jobs);
     DurableFiles.replace(root.resolve(MarkerFile.NAME), JsonRecords.toBytes(marker));
   }
 

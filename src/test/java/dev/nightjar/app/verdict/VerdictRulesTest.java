@@ -15,7 +15,7 @@ import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
@@ -182,9 +182,9 @@ final class VerdictRulesTest {
   }
 
   private PlaceReport marked(PlaceReport place, UUID... continues) {
-    Place marker =
-        new Place(
-            Place.FORMAT,
+    Marker marker =
+        new Marker(
+            Marker.FORMAT,
             new UUID(0, 3),
             OffsetDateTime.parse("2026-03-02T12:00:00Z"),
             Job.NAS,

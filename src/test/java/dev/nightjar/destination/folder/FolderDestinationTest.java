@@ -12,7 +12,7 @@ import dev.nightjar.destination.DestinationContract;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -46,17 +46,17 @@ class FolderDestinationTest extends DestinationContract {
 
   @TempDir Path parent;
   private Path folder;
-  private Place place;
+  private Marker marker;
 
   @BeforeEach
   void makePlace() throws Exception {
     folder = parent.resolve("backups");
-    place = FolderDestination.create(folder, "NAS", Backups.OWNER, CLOCK);
+    marker = FolderDestination.create(folder, "NAS", Backups.OWNER, CLOCK);
   }
 
   @Override
   protected FolderDestination destination() {
-    return expecting(place.id());
+    return expecting(marker.id());
   }
 
   private FolderDestination expecting(UUID marker) {
@@ -136,7 +136,7 @@ class FolderDestinationTest extends DestinationContract {
             folder,
             "NAS",
             FolderDestination.Reach.LOCAL,
-            Optional.of(place.id()),
+            Optional.of(marker.id()),
             CLOCK,
             InventoryCache.NONE,
             leases);
@@ -187,7 +187,7 @@ class FolderDestinationTest extends DestinationContract {
 
   @Test
   void makingAPlaceAgainChangesNothing() throws Exception {
-    assertEquals(place, FolderDestination.create(folder, "other", Backups.OWNER, CLOCK));
+    assertEquals(marker, FolderDestination.create(folder, "other", Backups.OWNER, CLOCK));
     assertFails(
         Reason.PLACE_OWNED_BY_OTHER,
         () -> FolderDestination.create(folder, "NAS", Backups.OTHER, CLOCK));
@@ -229,7 +229,7 @@ class FolderDestinationTest extends DestinationContract {
     Files.delete(folder.resolve(MarkerFile.NAME));
     assertFails(Reason.PLACE_NOT_CONNECTED, () -> destination().prepare(Backups.OTHER));
     assertTrue(destination().prepare(Backups.OWNER).markerHealed());
-    assertEquals(place.id(), MarkerFile.read(folder).orElseThrow().id());
+    assertEquals(marker.id(), MarkerFile.read(folder).orElseThrow().id());
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.nightjar.destination.DestinationContract;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.destination.Place;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.io.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +35,13 @@ class InventoryCacheTest {
 
   @TempDir Path parent;
   private Path folder;
-  private Place place;
+  private Marker marker;
   private Instant now = NOW;
 
   @BeforeEach
   void aPlaceWithOneBackup() throws Exception {
     folder = parent.resolve("backups");
-    place = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
+    marker = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
     DestinationContract.store(destination(), parent);
   }
 
@@ -50,7 +50,7 @@ class InventoryCacheTest {
   }
 
   private FolderDestination destination() {
-    return destination(place.id());
+    return destination(marker.id());
   }
 
   private FolderDestination destination(UUID marker) {
@@ -98,7 +98,7 @@ class InventoryCacheTest {
     destination().inventory();
     changeUnseen("\"sequence\": 7", "\"sequence\": 8");
     Files.delete(folder.resolve(MarkerFile.NAME));
-    Place other = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
+    Marker other = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
     assertEquals(Optional.empty(), destination(other.id()).lastKnown());
     assertEquals(8, destination(other.id()).inventory().backups().get(0).sequence());
   }

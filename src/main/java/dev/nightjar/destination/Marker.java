@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param continues the jobs whose backups here the owner took over, the latest first: one chain
  *     with its own
  */
-public record Place(
+public record Marker(
     String format,
     UUID id,
     OffsetDateTime created,
@@ -26,7 +26,7 @@ public record Place(
     List<UUID> continues) {
   public static final String FORMAT = "nightjar-place/1";
 
-  public Place {
+  public Marker {
     if (!FORMAT.equals(format)) {
       throw new IllegalArgumentException("format: must be " + FORMAT + " (got " + format + ")");
     }
