@@ -264,8 +264,8 @@ public final class App implements AutoCloseable {
     Path own = lockOf(job.identity().job());
     try {
       Files.createDirectories(home.locksFolder());
-      try (HeldLock mine = lock(own, holder, wait);
-          @Nullable HeldLock folders = lockFolder(job, holder, wait)) {
+      try (HeldLock mine = waiting(wait, () -> lock(own, holder));
+          @Nullable HeldLock place = lockPlace(job, holder, wait)) {
         ScratchFolder.empty(job.stagingFolder());
         ScratchFolder.removeStale(home.stagingFolder(), clock.instant());
         return work.run();
@@ -317,31 +317,39 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private static @Nullable HeldLock lockFolder(BackupJob job, String holder, boolean wait)
+  private static @Nullable HeldLock lockPlace(BackupJob job, String holder, boolean wait)
       throws IOException, FailureException {
     for (BackupJob.Target target : job.targets()) {
-      Optional<Path> folder = target.destination().folder();
-      if (target.local() && folder.isPresent() && Files.isDirectory(folder.get())) {
-        try {
-          return lock(folder.get().resolve(".nightjar.lock"), holder, wait);
-        } catch (IOException e) {
-          // A folder that can't be written to is told by the step that prepares it.
-          return null;
+      if (target.local()) {
+        Optional<HeldLock> lock = waiting(wait, () -> target.destination().lock(holder));
+        if (lock.isPresent()) {
+          return lock.get();
         }
       }
     }
     return null;
   }
 
-  private static HeldLock lock(Path file, String holder, boolean wait)
-      throws IOException, FailureException {
+  private static HeldLock lock(Path file, String holder) throws IOException, FailureException {
+    return HeldLock.tryAcquire(file, holder)
+        .orElseThrow(
+            () -> new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file));
+  }
+
+  /** A try to take a lock. */
+  @FunctionalInterface
+  private interface Try<T> {
+    T run() throws IOException, FailureException;
+  }
+
+  private static <T> T waiting(boolean wait, Try<T> attempt) throws IOException, FailureException {
     while (true) {
-      Optional<HeldLock> lock = HeldLock.tryAcquire(file, holder);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (!wait) {
-        throw new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file);
+      try {
+        return attempt.run();
+      } catch (FailureException e) {
+        if (!wait || e.reason() != Reason.RUN_IN_PROGRESS) {
+          throw e;
+        }
       }
       try {
         TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_AT_A_LOCK.toMillis());

@@ -7,15 +7,12 @@ import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
-import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.retention.Owed;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -243,25 +240,9 @@ final class CatchUp {
   private void staged(
       Destination from, BackupSummary kept, BackupFile file, Target target, Content content)
       throws FailureException {
-    Path staged = DurableFiles.partialOf(job.stagingFolder().resolve(file.nameFor(kept.id())));
-    try {
-      Files.createDirectories(job.stagingFolder());
-    } catch (IOException e) {
-      throw DiskFailures.making(e, job.stagingFolder());
-    }
-    try {
-      from.fetch(kept, file, staged, progress(target));
-      content.use(staged);
-    } finally {
-      deleteQuietly(staged);
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      DurableFiles.deleteIfExists(file);
-    } catch (IOException e) {
-      return; // The next run removes it.
+    try (OpenedFile staged =
+        OpenedFile.fetched(from, kept, file, job.stagingFolder(), progress(target))) {
+      content.use(staged.path());
     }
   }
 

@@ -157,12 +157,7 @@ final class Deliveries implements AutoCloseable {
   }
 
   private String pathAt(Target target, BackupFile file) {
-    return target
-        .of()
-        .destination()
-        .folder()
-        .map(folder -> folder.resolve(file.folder()).resolve(file.nameFor(id)).toString())
-        .orElse(target.of().destination().location() + "/" + file.pathFor(id));
+    return target.of().destination().location(file, id);
   }
 
   @Override

@@ -73,7 +73,8 @@ final class DemoCommand extends Action {
         KeptBackup kept =
             new BackupFinder(survey, List.of(backups)).find(run.backup().get()).kept();
         for (KeptBackup.Copy copy : kept.copies()) {
-          Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);
+          Verifier.verify(
+              copy.destination(), copy.summary(), app.home().stagingFolder(), Progress.NONE);
           console.done("", Words.of("demo.verified", copy.destination().location()));
         }
         prove(console, home, kept);

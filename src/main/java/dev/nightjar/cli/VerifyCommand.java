@@ -114,7 +114,8 @@ final class VerifyCommand extends Action {
     Failure failure = null;
     List<String> lacks = List.of();
     try {
-      Verifier.verify(copy.destination(), copy.summary(), Progress.NONE);
+      Verifier.verify(
+          copy.destination(), copy.summary(), app.home().stagingFolder(), Progress.NONE);
       lacks = rebuildLacks(app, console, copy);
     } catch (FailureException e) {
       failure = e.failure();

@@ -297,9 +297,9 @@ public final class Desktop {
     } else if (command instanceof Command.MoveTo move) {
       agent.moveTo(move.job(), move.at());
     } else if (command instanceof Command.OpenFolder open) {
-      errands.execute(() -> open(open.folder()));
+      errands.execute(() -> open(open.at().text()));
     } else if (command instanceof Command.OpenLog) {
-      errands.execute(() -> open(home.logFolder()));
+      errands.execute(() -> open(home.logFolder().toString()));
     } else if (command instanceof Command.ShowWindow) {
       windows().showBackups(false);
     } else if (command instanceof Command.ShowSettings) {
@@ -318,17 +318,17 @@ public final class Desktop {
   }
 
   /** A folder on a NAS that is gone makes the system wait: never on the event thread. */
-  private void open(Path folder) {
+  private void open(String address) {
     try {
-      opener.open(folder);
+      opener.open(address);
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, e, () -> "open " + folder);
-      EventQueue.invokeLater(() -> windows().tell(text("open.failed", folder)));
+      LOG.log(Level.WARNING, e, () -> "open " + address);
+      EventQueue.invokeLater(() -> windows().tell(text("open.failed", address)));
     }
   }
 
   private void openFile(Path file) {
-    errands.execute(() -> open(file));
+    errands.execute(() -> open(file.toString()));
   }
 
   private void end() {

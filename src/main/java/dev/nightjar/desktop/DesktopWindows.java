@@ -399,7 +399,9 @@ final class DesktopWindows {
   /** Kept while its window comes and goes: it knows what was checked. */
   private BackupTasks backupsWork() {
     if (work == null) {
-      work = new BackupTasks(app.errands(), EventQueue::invokeLater, new Checks());
+      work =
+          new BackupTasks(
+              app.errands(), EventQueue::invokeLater, new Checks(), app.home().stagingFolder());
     }
     return work;
   }

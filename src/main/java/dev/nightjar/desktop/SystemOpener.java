@@ -2,6 +2,7 @@ package dev.nightjar.desktop;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Opens folders and files with the program that the user's system has for them. On Linux that is
@@ -18,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class SystemOpener {
   /** A desktop's opener ends at once; some stay for as long as what they opened. */
   private static final int SECONDS = 5;
+
+  /** Of two letters at least: one is a drive of Windows. */
+  private static final Pattern URI_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://");
 
   private final List<List<String>> commands;
 
@@ -48,19 +53,25 @@ final class SystemOpener {
     return !system.startsWith("windows") && !system.startsWith("mac");
   }
 
-  /** Opens it, or fails; may take seconds, so not on the event thread. */
-  void open(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString());
+  /**
+   * Opens it, or fails; may take seconds, so not on the event thread.
+   *
+   * @param address a path, or a URI with two slashes
+   */
+  void open(String address) throws IOException {
+    boolean path = !URI_SCHEME.matcher(address).lookingAt();
+    if (path && !Files.exists(Path.of(address))) {
+      throw new NoSuchFileException(address);
     }
     if (commands.isEmpty()) {
-      java.awt.Desktop.getDesktop().open(path.toFile());
+      openByAwt(address, path);
       return;
     }
-    IOException last = new IOException("nothing opens " + path);
+    String word = path ? Path.of(address).toAbsolutePath().toString() : address;
+    IOException last = new IOException("nothing opens " + address);
     for (List<String> command : commands) {
       try {
-        if (opens(command, path)) {
+        if (opens(command, word)) {
           return;
         }
       } catch (IOException e) {
@@ -70,9 +81,18 @@ final class SystemOpener {
     throw last;
   }
 
-  private static boolean opens(List<String> command, Path path) throws IOException {
+  private static void openByAwt(String address, boolean path) throws IOException {
+    java.awt.Desktop desktop = java.awt.Desktop.getDesktop();
+    if (path) {
+      desktop.open(new File(address));
+    } else {
+      desktop.browse(URI.create(address));
+    }
+  }
+
+  private static boolean opens(List<String> command, String address) throws IOException {
     List<String> words = new ArrayList<>(command);
-    words.add(path.toAbsolutePath().toString());
+    words.add(address);
     Process process =
         new ProcessBuilder(words)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -83,7 +103,7 @@ final class SystemOpener {
       return !process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while opening " + path, e);
+      throw new IOException("interrupted while opening " + address, e);
     }
   }
 }

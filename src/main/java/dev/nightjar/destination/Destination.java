@@ -1,6 +1,7 @@
 package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -114,8 +115,48 @@ public interface Destination {
    */
   void leave(String name, byte[] content) throws FailureException;
 
-  /** The folder, where this place is one that SQLite and the user can open. */
-  Optional<Path> folder();
+  /** Returns where a file of a backup is, for a step's detail: {@link #location} and its path. */
+  default String location(BackupFile file, String id) {
+    return location() + "/" + file.pathFor(id);
+  }
+
+  /**
+   * Opens one file of a backup for a program that reads it by its path. Where it isn't a file of
+   * the system, it is fetched.
+   *
+   * @param scratchFolder where a fetched copy is, until it is closed
+   */
+  default OpenedFile open(
+      BackupSummary backup, BackupFile file, Path scratchFolder, Progress progress)
+      throws FailureException {
+    return OpenedFile.fetched(this, backup, file, scratchFolder, progress);
+  }
+
+  /** Returns a copy that no manifest names, where it can be read with the files beside it. */
+  default Optional<Path> unverified(Inventory.Unverified copy) {
+    return Optional.empty();
+  }
+
+  /** Returns the place for the system's file manager, where that can show it. */
+  default Optional<Address> address() {
+    return Optional.empty();
+  }
+
+  /** Returns the part of the place that keeps files of that kind, for the same. */
+  default Optional<Address> address(BackupFile kind) {
+    return Optional.empty();
+  }
+
+  /**
+   * Locks the place for a run, against those of other users of this computer.
+   *
+   * @param holder one line that says who holds it
+   * @return empty if this place can't be locked, or can't be locked now
+   * @throws FailureException {@code RUN_IN_PROGRESS} while another holds it
+   */
+  default Optional<HeldLock> lock(String holder) throws FailureException {
+    return Optional.empty();
+  }
 
   /**
    * The result of {@link #poll}.

@@ -3,6 +3,7 @@ package dev.nightjar.destination;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,8 +163,36 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
-  public Optional<Path> folder() {
-    return place.folder();
+  public String location(BackupFile file, String id) {
+    return place.location(file, id);
+  }
+
+  @Override
+  public OpenedFile open(
+      BackupSummary backup, BackupFile file, Path scratchFolder, Progress progress)
+      throws FailureException {
+    return call(progress, life -> place.open(backup, file, scratchFolder, life));
+  }
+
+  @Override
+  public Optional<Path> unverified(Inventory.Unverified copy) {
+    return place.unverified(copy);
+  }
+
+  @Override
+  public Optional<Address> address() {
+    return place.address();
+  }
+
+  @Override
+  public Optional<Address> address(BackupFile kind) {
+    return place.address(kind);
+  }
+
+  /** Asked without patience: a call that is left behind would keep the lock. */
+  @Override
+  public Optional<HeldLock> lock(String holder) throws FailureException {
+    return place.lock(holder);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.nightjar.restore;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -24,13 +25,15 @@ public final class Verifier {
   private Verifier() {}
 
   /**
-   * Reads the backup's files where they are, compares them with the manifest, and where SQLite can
-   * open them there checks the database and compares the JSON with it again.
+   * Reads the backup's files where they are, compares them with the manifest, checks the database
+   * and compares the JSON with it again.
    *
+   * @param scratchFolder where SQLite reads a file that it can't open at its place
    * @param progress in bytes; each file counts twice
    * @throws FailureException {@code BACKUP_DAMAGED}, {@code COPY_DAMAGED} or {@code JSON_DIFFERS}
    */
-  public static void verify(Destination place, BackupSummary backup, Progress progress)
+  public static void verify(
+      Destination place, BackupSummary backup, Path scratchFolder, Progress progress)
       throws FailureException {
     // Each file is read twice: for its hash, and for what is in it.
     long all = 2 * backup.files().values().stream().mapToLong(FileHash::bytes).sum();
@@ -40,18 +43,17 @@ public final class Verifier {
       place.verify(backup, file.getKey(), Progress.part(progress, done, bytes, all));
       done += bytes;
     }
-    if (place.folder().isEmpty()) {
-      return;
-    }
-    Path database = fileOf(place.folder().get(), BackupFile.DATABASE, backup);
     long bytes = backup.databaseFile().bytes();
-    requireWhole(database, Progress.part(progress, done, bytes, all));
-    if (backup.files().containsKey(BackupFile.JSON)) {
+    Progress opening = Progress.part(progress, done, 0, all);
+    try (OpenedFile database = place.open(backup, BackupFile.DATABASE, scratchFolder, opening)) {
+      requireWhole(database.path(), Progress.part(progress, done, bytes, all));
       done += bytes;
-      JsonProof.prove(
-          fileOf(place.folder().get(), BackupFile.JSON, backup),
-          database,
-          Progress.part(progress, done, all - done, all));
+      if (backup.files().containsKey(BackupFile.JSON)) {
+        Progress proving = Progress.part(progress, done, all - done, all);
+        try (OpenedFile json = place.open(backup, BackupFile.JSON, scratchFolder, opening)) {
+          JsonProof.prove(json.path(), database.path(), proving);
+        }
+      }
     }
   }
 
@@ -60,13 +62,13 @@ public final class Verifier {
    *
    * @param scratchFolder where it is made, and removed again
    * @return the parts it would lack, and why, a line each; empty where nothing is missing, or where
-   *     the backup has no JSON, or SQLite can't open it there
+   *     the backup has no JSON
    * @throws FailureException {@code TARGET_…} where there is no room for it
    */
   public static List<String> rebuildLacks(
       Destination place, BackupSummary backup, Path scratchFolder, Progress progress)
       throws FailureException {
-    if (place.folder().isEmpty() || !backup.files().containsKey(BackupFile.JSON)) {
+    if (!backup.files().containsKey(BackupFile.JSON)) {
       return List.of();
     }
     try {
@@ -74,11 +76,14 @@ public final class Verifier {
     } catch (IOException e) {
       throw DiskFailures.making(e, scratchFolder);
     }
-    return JsonRebuild.lacks(
-        fileOf(place.folder().get(), BackupFile.JSON, backup),
-        fileOf(place.folder().get(), BackupFile.DATABASE, backup),
-        DurableFiles.partialOf(scratchFolder.resolve("rebuilt.db")),
-        progress);
+    try (OpenedFile json = place.open(backup, BackupFile.JSON, scratchFolder, progress);
+        OpenedFile database = place.open(backup, BackupFile.DATABASE, scratchFolder, progress)) {
+      return JsonRebuild.lacks(
+          json.path(),
+          database.path(),
+          DurableFiles.partialOf(scratchFolder.resolve("rebuilt.db")),
+          progress);
+    }
   }
 
   /**
@@ -93,9 +98,5 @@ public final class Verifier {
           Reason.COPY_DAMAGED, database, report.findings().get(0), report.findings().size());
     }
     return report;
-  }
-
-  private static Path fileOf(Path folder, BackupFile file, BackupSummary backup) {
-    return folder.resolve(file.folder()).resolve(file.nameFor(backup.id()));
   }
 }

@@ -10,6 +10,7 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.Share;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.failure.Failure;
@@ -129,6 +130,42 @@ final class CatchUpTest {
             });
   }
 
+  private void targets(Target... targets) {
+    job =
+        new BackupJob(
+            OWNER,
+            job.database(),
+            List.of(targets),
+            job.keep(),
+            job.stagingFolder(),
+            0,
+            Duration.ZERO);
+  }
+
+  @Test
+  void aShareFeedsALateFolderAndIsNamedWhereItsFilesAre() throws Exception {
+    targets(job.targets().get(0), new Target(NAS, false, new Share("smb://nas/backups", at(NAS))));
+    Files.move(folder.resolve(HERE), folder.resolve("off"));
+    BackupRun alone = run();
+    assertEquals(Outcome.PARTIAL, alone.outcome());
+    assertEquals(
+        List.of("smb://nas/backups/" + BackupFile.DATABASE.pathFor(idAt(NAS))),
+        saved(alone, Step.DATABASE_SAVED));
+    Files.move(folder.resolve("off"), folder.resolve(HERE));
+
+    assertEquals(1, caughtUp(deliver(Set.of(HERE), Map.of())).get(0).delivered());
+
+    assertEquals(backupsAt(NAS), backupsAt(HERE));
+    assertWhole(HERE);
+  }
+
+  private static List<String> saved(BackupRun run, Step step) {
+    return run.results().stream()
+        .filter(result -> result.step() == step && result.failure().isEmpty())
+        .map(result -> result.facts(StepFacts.Saved.class).orElseThrow().path())
+        .toList();
+  }
+
   private static List<String> healed(StepResult result) {
     return result.facts(StepFacts.CaughtUp.class).orElseThrow().healed();
   }
@@ -142,16 +179,7 @@ final class CatchUpTest {
     Files.delete(folder.resolve(NAS).resolve("manifest/backup-" + id + ".json"));
     assertEquals(List.of(), backupsAt(NAS));
     Target here = job.targets().get(0);
-    job =
-        new BackupJob(
-            OWNER,
-            job.database(),
-            List.of(
-                new Target(here.label(), true, readOnly(here.destination())), job.targets().get(1)),
-            job.keep(),
-            job.stagingFolder(),
-            0,
-            Duration.ZERO);
+    targets(new Target(here.label(), true, readOnly(here.destination())), job.targets().get(1));
 
     BackupRun run = deliver(Set.of(HERE, NAS), Map.of());
 

@@ -18,6 +18,7 @@ import dev.nightjar.desktop.backups.BackupsPanel;
 import dev.nightjar.desktop.backups.FakeMemory;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.FileChooser;
+import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
@@ -97,7 +98,7 @@ public final class SampleBackups {
         local ? HERE : NAS,
         local ? Samples.LOCAL.toString() : Samples.NAS.toString(),
         local,
-        Optional.of(local ? Samples.LOCAL : Samples.NAS),
+        Optional.of(Address.of(local ? Samples.LOCAL : Samples.NAS)),
         Optional.of(manifest(TODAY.minusDays(behindDays), 60 - behindDays).summary()),
         behindDays,
         behindDays > 0
@@ -304,7 +305,8 @@ public final class SampleBackups {
   /** The newest backup is being checked, and that doesn't end. */
   static BackupsPanel checking(Messages texts) {
     Status standing = well();
-    BackupTasks work = new BackupTasks(never -> {}, Samples.AT_ONCE, new FakeMemory());
+    BackupTasks work =
+        new BackupTasks(never -> {}, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH);
     work.check(Samples.JOB, standing.surveys().get(0).backups().get(0), failure -> {});
     return panel(standing, work, texts, command -> {});
   }
@@ -312,7 +314,7 @@ public final class SampleBackups {
   public static BackupsPanel panel(Status standing, Messages texts, Consumer<Command> commands) {
     return panel(
         standing,
-        new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory()),
+        new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH),
         texts,
         commands);
   }

@@ -38,6 +38,7 @@ public final class Samples {
       ROOT.resolve("Apps").resolve("Inventory").resolve("inventory.db");
   public static final Path USER = ROOT.resolve("Users").resolve("me");
   static final Path BACKUPS = USER.resolve("Nightjar Backups");
+  public static final Path SCRATCH = BACKUPS.resolve("scratch");
   public static final Path LOCAL = BACKUPS.resolve("inventory");
   public static final Path NAS = ROOT.resolve("nas").resolve("Operations").resolve("Backups");
   public static final UUID JOB = new UUID(1, 1);

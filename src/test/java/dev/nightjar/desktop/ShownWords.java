@@ -51,7 +51,8 @@ public final class ShownWords {
           }
         };
     this.wording =
-        new BackupsPresenter(texts, moment, new BackupTasks(Runnable::run, Runnable::run, memory));
+        new BackupsPresenter(
+            texts, moment, new BackupTasks(Runnable::run, Runnable::run, memory, Samples.SCRATCH));
   }
 
   /** The tray. */

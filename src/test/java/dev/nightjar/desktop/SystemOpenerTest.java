@@ -27,7 +27,7 @@ final class SystemOpenerTest {
     Path odd = Files.createDirectory(folder.resolve("a; touch \"b\" $(c) d"));
     Path seen = folder.resolve("seen");
 
-    new SystemOpener(List.of(List.of("cp", "-r", "-t", made(seen)))).open(odd);
+    new SystemOpener(List.of(List.of("cp", "-r", "-t", made(seen)))).open(odd.toString());
 
     assertEquals(List.of(odd.getFileName().toString()), List.of(seen.toFile().list()));
   }
@@ -45,16 +45,25 @@ final class SystemOpenerTest {
                 List.of("nightjar-no-such-command"),
                 List.of("false"),
                 List.of("cp", "-r", "-t", made(seen))))
-        .open(Files.createDirectory(folder.resolve("x")));
+        .open(Files.createDirectory(folder.resolve("x")).toString());
 
     assertEquals(List.of("x"), List.of(seen.toFile().list()));
+  }
+
+  @Test
+  void theAddressOfAShareIsNoPath() throws IOException {
+    Path seen = folder.resolve("seen");
+
+    new SystemOpener(List.of(List.of("ln", "-s", "-t", made(seen)))).open("smb://nas/backups");
+
+    assertEquals("smb://nas/backups", Files.readSymbolicLink(seen.resolve("backups")).toString());
   }
 
   @Test
   void whatNothingOpensFails() {
     SystemOpener opener = new SystemOpener(List.of(List.of("false")));
 
-    assertThrows(IOException.class, () -> opener.open(folder));
-    assertThrows(NoSuchFileException.class, () -> opener.open(folder.resolve("gone")));
+    assertThrows(IOException.class, () -> opener.open(folder.toString()));
+    assertThrows(NoSuchFileException.class, () -> opener.open(folder.resolve("gone").toString()));
   }
 }

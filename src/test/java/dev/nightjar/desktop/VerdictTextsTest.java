@@ -112,7 +112,8 @@ final class VerdictTextsTest {
   @ParameterizedTest
   @MethodSource("findings")
   void theWindowBeginsWithTheSameWords(Finding finding, String line) {
-    BackupTasks work = new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory());
+    BackupTasks work =
+        new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH);
     String title =
         new BackupsPresenter(Messages.in(Language.ENGLISH), Samples.CLOCK, work)
             .of(status(finding), Optional.empty())

@@ -69,6 +69,26 @@ public abstract class DestinationContract {
   }
 
   @Test
+  void whatIsOpenedIsReadByItsPathAndClosingItLeavesNothing() throws Exception {
+    Destination destination = destination();
+    store(destination, scratch);
+    Path folder = scratch.resolve("opened");
+    try (OpenedFile opened = destination.open(SUMMARY, BackupFile.JSON, folder, Progress.NONE)) {
+      assertArrayEquals(JSON, Files.readAllBytes(opened.path()));
+    }
+    assertEquals(0, Files.exists(folder) ? folder.toFile().list().length : 0);
+    destination.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
+  }
+
+  @Test
+  void aFileIsNamedForPeopleByItsPlaceAndItsPath() throws Exception {
+    Destination destination = destination();
+    String named = destination.location(BackupFile.JSON, Backups.ID).replace('\\', '/');
+    String location = destination.location().replace('\\', '/');
+    assertEquals(location + "/" + BackupFile.JSON.pathFor(Backups.ID), named);
+  }
+
+  @Test
   void aDeliveryClosedWithoutCommitLeavesNothing() throws Exception {
     Destination destination = destination();
     try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {

@@ -168,7 +168,7 @@ final class MutatedDatabases {
               new Manifest.Checks("ok", List.of(), 0, 0, true));
       delivery.commit(manifest);
     }
-    attempt("verify", () -> Verifier.verify(place, manifest.summary(), Progress.NONE));
+    attempt("verify", () -> Verifier.verify(place, manifest.summary(), folder, Progress.NONE));
     for (BackupFile from : files.keySet()) {
       attempt(
           "restore " + from,

@@ -1,11 +1,11 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.Address;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,9 +78,9 @@ public record PlaceReport(
     return target.local();
   }
 
-  /** Its folder, if the system can show it. */
-  public Optional<Path> folder() {
-    return target.destination().folder();
+  /** Where the system's file manager shows it, if it can. */
+  public Optional<Address> address() {
+    return target.destination().address();
   }
 
   /** Why it can't be used just now. */

@@ -171,10 +171,7 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     for (PlaceReport place : places) {
       for (Inventory.Unverified one : place.inventory().unverified()) {
         if (!id.isEmpty() && one.id().startsWith(id)) {
-          place
-              .folder()
-              .map(folder -> folder.resolve("database").resolve("backup-" + one.id() + ".db"))
-              .ifPresent(found::add);
+          place.target().destination().unverified(one).ifPresent(found::add);
         }
       }
     }

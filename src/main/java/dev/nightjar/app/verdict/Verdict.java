@@ -1,8 +1,8 @@
 package dev.nightjar.app.verdict;
 
+import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -68,7 +68,7 @@ public record Verdict(
   /**
    * One place of a job.
    *
-   * @param folder where it is, if the system can show it
+   * @param address where the system's file manager shows it, if it can
    * @param newest the newest proved backup that this place has
    * @param missed the due dates that passed, with the computer on, since its newest proved backup
    * @param behindSince the first of those
@@ -80,7 +80,7 @@ public record Verdict(
       String label,
       String location,
       boolean local,
-      Optional<Path> folder,
+      Optional<Address> address,
       Optional<BackupSummary> newest,
       int missed,
       Optional<Instant> behindSince,

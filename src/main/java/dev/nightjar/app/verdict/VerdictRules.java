@@ -145,7 +145,7 @@ public final class VerdictRules {
         place.label(),
         place.location(),
         place.local(),
-        place.folder(),
+        place.address(),
         shown(facts.there().getOrDefault(place.label(), List.of())),
         missed.size(),
         missed.isEmpty() ? Optional.empty() : Optional.of(missed.get(missed.size() - 1)),

@@ -31,6 +31,7 @@ public final class BackupTasks {
   private final Executor work;
   private final Executor eventThread;
   private final Memory memory;
+  private final Path scratchFolder;
   private Runnable listener = () -> {};
 
   /** Changed by the event thread alone. */
@@ -47,11 +48,13 @@ public final class BackupTasks {
 
   /**
    * @param work where backups are read: one at a time
+   * @param scratchFolder where SQLite reads a copy that it can't open at its place
    */
-  public BackupTasks(Executor work, Executor eventThread, Memory memory) {
+  public BackupTasks(Executor work, Executor eventThread, Memory memory, Path scratchFolder) {
     this.work = work;
     this.eventThread = eventThread;
     this.memory = memory;
+    this.scratchFolder = scratchFolder;
   }
 
   /** How a backup fared since it was made. */
@@ -155,7 +158,7 @@ public final class BackupTasks {
     BackupSummary summary = copy.summary();
     String location = copy.destination().location();
     try {
-      Verifier.verify(copy.destination(), summary, progress);
+      Verifier.verify(copy.destination(), summary, scratchFolder, progress);
       memory.checked(job, location, summary.id(), true);
     } catch (FailureException e) {
       // A place that doesn't answer says nothing about what is there.

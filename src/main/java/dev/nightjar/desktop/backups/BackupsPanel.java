@@ -16,6 +16,8 @@ import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.progress.ProgressPanel;
 import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.destination.Address;
+import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Messages;
@@ -214,12 +216,12 @@ public final class BackupsPanel extends JPanel {
     boolean free = work.ongoing().isEmpty();
     check.setEnabled(free && chosen.isPresent());
     save.setEnabled(free && chosen.isPresent());
-    show.setEnabled(chosen.flatMap(BackupsPanel::folderOf).isPresent());
+    show.setEnabled(chosen.flatMap(BackupsPanel::addressOf).isPresent());
   }
 
-  private static Optional<Path> folderOf(KeptBackup backup) {
+  private static Optional<Address> addressOf(KeptBackup backup) {
     return backup.copies().stream()
-        .flatMap(copy -> copy.destination().folder().stream())
+        .flatMap(copy -> copy.destination().address(BackupFile.DATABASE).stream())
         .findFirst();
   }
 
@@ -233,8 +235,8 @@ public final class BackupsPanel extends JPanel {
     table
         .chosen()
         .map(BackupsView.Row::backup)
-        .flatMap(BackupsPanel::folderOf)
-        .ifPresent(folder -> commands.accept(new Command.OpenFolder(folder.resolve("database"))));
+        .flatMap(BackupsPanel::addressOf)
+        .ifPresent(folder -> commands.accept(new Command.OpenFolder(folder)));
   }
 
   private void check() {

@@ -71,7 +71,7 @@ final class OverflowMenu {
                     ? texts.of("backups.day", job.name(), texts.place(place.label()))
                     : texts.place(place.label()));
         place
-            .folder()
+            .address()
             .ifPresent(
                 folder ->
                     folders.add(

@@ -15,10 +15,10 @@ import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.progress.ProgressPanel;
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.desktop.progress.StepPresenter;
+import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +39,7 @@ final class FirstRunResult extends JPanel {
   private final JButton show;
   private final JButton again;
   private final JButton done;
-  private transient @Nullable Path folder;
+  private transient @Nullable Address folder;
 
   FirstRunResult(Messages texts, Consumer<Command> commands, Runnable closed) {
     super(
@@ -114,7 +114,7 @@ final class FirstRunResult extends JPanel {
     progress.showEnded(lines);
     folder =
         job.places().stream()
-            .map(PlaceVerdict::folder)
+            .map(PlaceVerdict::address)
             .flatMap(Optional::stream)
             .findFirst()
             .orElse(null);

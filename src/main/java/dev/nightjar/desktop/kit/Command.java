@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.kit;
 
 import dev.nightjar.app.verdict.Finding;
-import java.nio.file.Path;
+import dev.nightjar.destination.Address;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public sealed interface Command {
 
   record ShowAbout() implements Command {}
 
-  record OpenFolder(Path folder) implements Command {}
+  record OpenFolder(Address at) implements Command {}
 
   record OpenLog() implements Command {}
 

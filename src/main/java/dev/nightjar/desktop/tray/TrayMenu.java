@@ -6,8 +6,8 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.VerdictTexts;
+import dev.nightjar.destination.Address;
 import dev.nightjar.text.Messages;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
@@ -129,13 +129,13 @@ public record TrayMenu(List<Item> items) {
     }
 
     private List<Item> folders() {
-      Map<Path, String> folders = new LinkedHashMap<>();
+      Map<Address, String> folders = new LinkedHashMap<>();
       boolean several = standing.verdict().jobs().size() > 1;
       for (JobVerdict job : standing.verdict().jobs()) {
         for (PlaceVerdict place : job.places()) {
           String text =
               several ? job.name() + ": " + texts.place(place.label()) : texts.place(place.label());
-          place.folder().ifPresent(folder -> folders.put(folder, text));
+          place.address().ifPresent(folder -> folders.put(folder, text));
         }
       }
       List<Item> items = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.nightjar.destination.folder;
 
+import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Delivery;
@@ -11,10 +12,12 @@ import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Marker;
+import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
@@ -38,6 +41,8 @@ public final class FolderDestination implements Destination {
     /** Over a network. */
     REMOTE
   }
+
+  private static final String LOCK = ".nightjar.lock";
 
   private final Path folder;
   private final String label;
@@ -138,8 +143,47 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
-  public Optional<Path> folder() {
-    return Optional.of(folder);
+  public String location(BackupFile file, String id) {
+    return layout.file(file, id).toString();
+  }
+
+  @Override
+  public OpenedFile open(
+      BackupSummary backup, BackupFile file, Path scratchFolder, Progress progress) {
+    return OpenedFile.inPlace(layout.file(file, backup.id()));
+  }
+
+  @Override
+  public Optional<Path> unverified(Inventory.Unverified copy) {
+    return Optional.of(layout.file(BackupFile.DATABASE, copy.id()));
+  }
+
+  @Override
+  public Optional<Address> address() {
+    return Optional.of(Address.of(folder));
+  }
+
+  @Override
+  public Optional<Address> address(BackupFile kind) {
+    return Optional.of(Address.of(folder.resolve(kind.folder())));
+  }
+
+  @Override
+  public Optional<HeldLock> lock(String holder) throws FailureException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    Path file = folder.resolve(LOCK);
+    Optional<HeldLock> lock;
+    try {
+      lock = HeldLock.tryAcquire(file, holder);
+    } catch (IOException e) {
+      return Optional.empty(); // A folder that can't be written to is told when it is prepared.
+    }
+    if (lock.isEmpty()) {
+      throw new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file);
+    }
+    return lock;
   }
 
   @Override

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BackupTasksTest {
   @TempDir private Path folder;
   private final FakeMemory memory = new FakeMemory();
-  private final BackupTasks work = new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, memory);
+  private final BackupTasks work =
+      new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, memory, Samples.SCRATCH);
   private final List<Optional<Failure>> ended = new ArrayList<>();
   private List<KeptBackup> kept = List.of();
 

@@ -9,6 +9,7 @@ import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.WrappedText;
+import dev.nightjar.destination.Address;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
@@ -52,7 +53,8 @@ final class BackupsPanelTest {
           return click(panel, "Show in Folder");
         });
 
-    assertEquals(List.of(new Command.OpenFolder(Samples.LOCAL.resolve("database"))), asked);
+    assertEquals(
+        List.of(new Command.OpenFolder(Address.of(Samples.LOCAL.resolve("database")))), asked);
   }
 
   @Test
@@ -74,7 +76,8 @@ final class BackupsPanelTest {
   private final List<Runnable> waiting = new ArrayList<>();
 
   private BackupsPanel panelThatWorksLater() {
-    BackupTasks later = new BackupTasks(waiting::add, Samples.AT_ONCE, new FakeMemory());
+    BackupTasks later =
+        new BackupTasks(waiting::add, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH);
     BackupsPanel panel =
         Painted.on(
             new Painted.Screen(false, 1),
@@ -158,8 +161,8 @@ final class BackupsPanelTest {
                     .atStartOfDay(Samples.NOW.getZone())
                     .toInstant()),
             new Command.Pause(Samples.NOW.plusDays(7).toInstant()),
-            new Command.OpenFolder(Samples.LOCAL),
-            new Command.OpenFolder(Samples.NAS),
+            new Command.OpenFolder(Address.of(Samples.LOCAL)),
+            new Command.OpenFolder(Address.of(Samples.NAS)),
             new Command.ShowSettings(),
             new Command.OpenLog(),
             new Command.ShowAbout(),

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class BackupsPresenterTest {
   private final BackupTasks work =
-      new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory());
+      new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH);
   private final BackupsPresenter wording =
       new BackupsPresenter(Messages.in(Language.ENGLISH), Samples.CLOCK, work);
 
@@ -248,7 +248,7 @@ final class BackupsPresenterTest {
   }
 
   private static String checked(FakeMemory memory) {
-    BackupTasks again = new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, memory);
+    BackupTasks again = new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, memory, Samples.SCRATCH);
     return new BackupsPresenter(Messages.in(Language.ENGLISH), Samples.CLOCK, again)
         .of(SampleBackups.well(), NONE)
         .rows()

@@ -11,6 +11,7 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.Step;
+import dev.nightjar.destination.Address;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
@@ -43,7 +44,7 @@ final class TrayMenuTest {
         label,
         "/" + label,
         label.equals("this computer"),
-        Optional.of(Path.of("/" + label)),
+        Optional.of(Address.of(Path.of("/" + label))),
         Optional.empty(),
         behind ? 2 : 0,
         behind ? Optional.of(Instant.parse("2026-03-02T16:00:00Z")) : Optional.empty(),
