@@ -12,6 +12,7 @@ import dev.nightjar.cli.ShownStatus;
 import dev.nightjar.desktop.ShownWords;
 import dev.nightjar.desktop.ShownWords.Shown;
 import dev.nightjar.desktop.ShownWords.Window;
+import dev.nightjar.failure.Failure;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -39,6 +40,7 @@ final class WordClaims {
   private final Phrases balloons;
   private final TrayWords trayWords;
   private Optional<Said> said = Optional.empty();
+  private Optional<StoppedSaid> saidStopped = Optional.empty();
   private LocalDate saidOn = LocalDate.EPOCH;
   private final Map<SimJob, Long> lookedFor = new IdentityHashMap<>();
 
@@ -51,6 +53,9 @@ final class WordClaims {
       int runs,
       LocalDate today,
       ZoneId zone) {}
+
+  /** The same while nothing can be read. */
+  private record StoppedSaid(Optional<Failure> why, LocalDate today, ZoneId zone) {}
 
   WordClaims(Ledger ledger) {
     this.ledger = ledger;
@@ -72,6 +77,7 @@ final class WordClaims {
   }
 
   void published(Status status) {
+    saidStopped = Optional.empty();
     ZonedDateTime now = world.wall();
     saidOn = now.toLocalDate();
     if (!status.settings().equals(world.settings) || world.now() - ledger.clockSince < MINUTE) {
@@ -106,6 +112,11 @@ final class WordClaims {
       return;
     }
     ZonedDateTime now = world.wall();
+    StoppedSaid saying = new StoppedSaid(status.verdict().stopped(), saidOn, now.getZone());
+    if (saidStopped.filter(saying::equals).isPresent()) {
+      return;
+    }
+    saidStopped = Optional.of(saying);
     Shown tray = faces.tray(status, now);
     new Agreement(tray, faces.windows(status, now), false).judge();
     if (!tray.tooltip().equals("Backups are stopped: the settings can't be read")) {
