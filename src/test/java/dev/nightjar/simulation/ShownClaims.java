@@ -193,9 +193,13 @@ final class ShownClaims {
     return ledger
         .lastDue(job)
         .filter(due -> world.wallMillis() - due.toEpochMilli() > GRACE + MINUTE)
-        .filter(
-            due -> world.now() - Math.max(ledger.steadySince, changed(job)) > GRACE + WAKES_WITHIN)
+        .filter(due -> world.now() - Math.max(awakeSince(), changed(job)) > GRACE + WAKES_WITHIN)
         .filter(due -> !ledger.mayBeWaived(job, due));
+  }
+
+  /** Since when the agent may take the computer to be awake. */
+  private long awakeSince() {
+    return Math.max(ledger.steadySince, world.skippedUntil());
   }
 
   private long changed(SimJob job) {

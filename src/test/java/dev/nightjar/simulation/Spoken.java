@@ -9,6 +9,8 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,9 @@ final class Spoken {
   private static final DateTimeFormatter LONG =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
 
+  /** Every history has phrases of its own, and all the same sentences. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
   private Spoken() {}
 
   /**
@@ -32,6 +37,10 @@ final class Spoken {
    * {@code <count>}, {@code <time>}, {@code <text>} for what varies; all else is literal.
    */
   static Pattern pattern(String sentence) {
+    return PATTERNS.computeIfAbsent(sentence, Spoken::compiled);
+  }
+
+  private static Pattern compiled(String sentence) {
     StringBuilder pattern = new StringBuilder();
     Matcher names = Pattern.compile("<([a-z]+)>").matcher(sentence);
     int from = 0;

@@ -28,7 +28,7 @@ import java.util.UUID;
  */
 final class WordClaims {
   private static final long SEEN_WITHIN = 12 * MINUTE;
-  private static final int ONE_IN = Integer.getInteger("nightjar.words.one-in", 16);
+  private static final int ONE_IN = Integer.getInteger("nightjar.words.one-in", 32);
 
   private final Ledger ledger;
   private final World world;
@@ -94,15 +94,15 @@ final class WordClaims {
             now.getZone());
     if (said.filter(saying::equals).isEmpty()) {
       said = Optional.of(saying);
-      if (isSampled()) {
+      if (isSampled(ONE_IN)) {
         judge(status, now);
       }
     }
   }
 
   /** To say and read all of it is as much work as to play a day: a part is enough. */
-  private boolean isSampled() {
-    return ((world.now() * 0x9E3779B97F4A7C15L) >>> 32) % ONE_IN == 0;
+  private boolean isSampled(int oneIn) {
+    return ((world.now() * 0x9E3779B97F4A7C15L) >>> 32) % oneIn == 0;
   }
 
   /** Judges the words while the settings can't be read. */
@@ -180,7 +180,7 @@ final class WordClaims {
     for (SimJob job : world.jobs) {
       Ledger.OfJob account = ledger.of(job);
       long since = Math.max(account.changedAt, Math.max(account.runEndedAt, ledger.steadySince));
-      if (isGone(job) && world.now() - since > SEEN_WITHIN && isNew(job, since)) {
+      if (isGone(job) && world.now() - since > SEEN_WITHIN && isNew(job, since) && isSampled(4)) {
         canBeFound(job);
       }
     }

@@ -51,6 +51,7 @@ final class World {
   private long sleptSinceBoot;
   private long played;
   private long happenedAt;
+  private long skippedUntil = Long.MIN_VALUE;
   private final Deque<Long> eventTimes = new ArrayDeque<>();
 
   private record Entry(long at, long order, Runnable work) implements Comparable<Entry> {
@@ -225,7 +226,16 @@ final class World {
       Instant next = Calendar.nextDue(job.schedule, zone, wall().toInstant());
       until = Math.min(until, next.toEpochMilli() - wrongBy);
     }
-    return Math.max(asked, until - BEFORE_IT_HAPPENS - now);
+    long skipped = Math.max(asked, until - BEFORE_IT_HAPPENS - now);
+    if (skipped > asked) {
+      skippedUntil = now + skipped;
+    }
+    return skipped;
+  }
+
+  /** When the agent was last woken after wakes that were not played, which it takes for a sleep. */
+  long skippedUntil() {
+    return skippedUntil;
   }
 
   /** A place that has the newest backup may still lack an older one, which a wake is to bring. */
