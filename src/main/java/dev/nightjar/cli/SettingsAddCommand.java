@@ -1,18 +1,18 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.app.setup.Jobs;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
-import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,30 +46,24 @@ final class SettingsAddCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    Job job = app.jobSetup().add(wanted(), claims.given());
+    Job job = app.jobSetup().add(wanted(), Optional.empty());
     console.done("", Words.of("settings.added", job.name()));
     console.object(Map.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;
   }
 
-  private Job wanted() throws FailureException {
-    Path file = database.toAbsolutePath().normalize();
+  private JobDraft wanted() throws FailureException {
     try {
-      return new Job(
-          UUID.randomUUID(),
-          name == null ? Jobs.nameFor(file) : name,
-          file,
-          place(local),
-          Optional.ofNullable(nas).map(SettingsAddCommand::place),
+      return new JobDraft(
+          Optional.empty(),
+          name == null ? Jobs.nameFor(database.toAbsolutePath().normalize()) : name,
+          database,
+          ChosenFolder.of(local, claims.given()),
+          Optional.ofNullable(nas).map(folder -> ChosenFolder.of(folder, claims.given())),
           ScheduleSettings.daily(SettingValues.time("--at", at)),
           Keep.thinning());
     } catch (InvalidSettingException e) {
       throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
     }
-  }
-
-  /** Its marker is the one that is found or made there. */
-  private static PlaceSettings place(Path folder) {
-    return new PlaceSettings(folder.toAbsolutePath().normalize(), UUID.randomUUID());
   }
 }

@@ -1,7 +1,9 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.nio.file.Path;
@@ -25,8 +27,8 @@ final class SettingsImportCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    Job wanted = SettingsStore.parseExport(file.toAbsolutePath());
-    Job job = app.jobSetup().add(wanted, claims.given());
+    ExportedJob exported = SettingsStore.parseExport(file.toAbsolutePath());
+    Job job = app.jobSetup().add(JobDraft.of(exported, claims.given()), exported.id());
     console.done("", Words.of("settings.imported", job.name(), job.database()));
     console.object(Map.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;

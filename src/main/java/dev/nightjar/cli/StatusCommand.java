@@ -74,7 +74,7 @@ final class StatusCommand extends Action {
     Map<Job, List<Target>> jobs = new LinkedHashMap<>();
     for (Path folder : folders) {
       Path absolute = folder.toAbsolutePath().normalize();
-      Job job = SettingsStore.parseExport(absolute);
+      Job job = SettingsStore.parseExport(absolute).asSavedElsewhere();
       jobs.computeIfAbsent(job, key -> new ArrayList<>()).add(app.jobs().reading(absolute));
     }
     if (!folders.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param id empty in a template for other computers
  */
-record ExportedJob(
+public record ExportedJob(
     String format,
     Optional<UUID> id,
     String name,
@@ -23,7 +23,9 @@ record ExportedJob(
     Optional<LastRun> lastRun) {
   static final String FORMAT = "nightjar-job/1";
 
-  ExportedJob {
+  private static final UUID UNKNOWN = new UUID(0, 0);
+
+  public ExportedJob {
     Objects.requireNonNull(format);
     schedule = schedule == null ? ScheduleSettings.standard() : schedule;
     keep = keep == null ? Keep.thinning() : keep;
@@ -45,14 +47,14 @@ record ExportedJob(
         lastRun);
   }
 
-  /** With new markers, which the caller replaces by those of the folders it finds or makes. */
-  Job toJob() {
+  /** The job as its own computer has it, to be judged here: its markers aren't known. */
+  public Job asSavedElsewhere() {
     return new Job(
-        id.orElseGet(UUID::randomUUID),
+        id.orElse(UNKNOWN),
         name,
         database,
-        new PlaceSettings(local, UUID.randomUUID()),
-        nas.map(folder -> new PlaceSettings(folder, UUID.randomUUID())),
+        new PlaceSettings(local, UNKNOWN),
+        nas.map(folder -> new PlaceSettings(folder, UNKNOWN)),
         schedule,
         keep);
   }

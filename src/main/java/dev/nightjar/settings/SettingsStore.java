@@ -165,15 +165,16 @@ public final class SettingsStore {
   }
 
   /**
-   * A job from what {@link #export} or {@link #template} wrote. Its markers are new ones: the
-   * caller puts those of the folders in their place.
+   * A job from what {@link #export} or {@link #template} wrote.
    *
    * @param source the file, or the backup folder that it is in
    */
-  public static Job parseExport(Path source) throws FailureException {
+  public static ExportedJob parseExport(Path source) throws FailureException {
     Path exported = Files.isDirectory(source) ? source.resolve(EXPORT_FILE) : source;
     try {
-      return JsonRecords.read(exported, ExportedJob.class, MAX_BYTES).toJob();
+      ExportedJob job = JsonRecords.read(exported, ExportedJob.class, MAX_BYTES);
+      Objects.requireNonNull(job.asSavedElsewhere()); // Fails where a value is none.
+      return job;
     } catch (InvalidSettingException e) {
       throw invalid(e);
     } catch (MalformedRecordException e) {

@@ -114,6 +114,19 @@ final class StatusTest {
   }
 
   @Test
+  void oneJobReadInItsTwoFoldersIsOneJob() {
+    done("backup");
+    assertEquals(
+        """
+        shop: DIR/shop.db
+          ✓ DIR/shop-local: last proved backup BACKUP
+          ✓ DIR/shop-nas: last proved backup BACKUP
+          Next due: WHEN
+        """,
+        run("status --in DIR/shop-local --in DIR/shop-nas").out());
+  }
+
+  @Test
   void aJobThatWasJustAddedLacksItsBackupsAndHasNotFailed() throws Exception {
     withTray(
         3,

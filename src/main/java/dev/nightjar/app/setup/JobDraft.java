@@ -1,6 +1,7 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
@@ -54,6 +55,43 @@ public record JobDraft(
         job.nas().map(nas -> new ChosenFolder(nas.folder(), Consent.NONE)),
         job.schedule(),
         job.keep());
+  }
+
+  /**
+   * A job that left its settings beside its backups, or a pattern for jobs: always a new one here.
+   *
+   * @param given the user's consents, for both folders
+   */
+  public static JobDraft of(ExportedJob exported, Set<Consent> given) {
+    return new JobDraft(
+        Optional.empty(),
+        exported.name(),
+        exported.database(),
+        ChosenFolder.of(exported.local(), given),
+        exported.nas().map(nas -> ChosenFolder.of(nas, given)),
+        exported.schedule(),
+        exported.keep());
+  }
+
+  /** The same as a change of that job; a new one where none is named. */
+  public JobDraft of(Optional<UUID> job) {
+    return new JobDraft(job, name, database, local, nas, schedule, keep);
+  }
+
+  /** Whether it is {@code saved} already, but for what may be done to its folders. */
+  public boolean isAs(Job saved) {
+    return withoutConsent().equals(of(saved, saved.database()).of(id));
+  }
+
+  private JobDraft withoutConsent() {
+    return new JobDraft(
+        id,
+        name,
+        database,
+        new ChosenFolder(local.folder(), Consent.NONE),
+        nas.map(there -> new ChosenFolder(there.folder(), Consent.NONE)),
+        schedule,
+        keep);
   }
 
   public JobDraft {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 
@@ -45,32 +44,25 @@ public final class JobSetup {
   }
 
   /**
-   * Adds a job whose id is given already; its folders' markers are those that are found or made.
+   * Adds a new job, whatever jobs its folders have had.
    *
-   * @param given the user's consents, for both folders
-   * @return the job, with the markers of its folders
+   * @param id the one that it has on another computer, too; empty for one that nobody has
    */
-  public Job add(Job wanted, Set<Consent> given) throws FailureException {
+  public Job add(JobDraft draft, Optional<UUID> id) throws FailureException {
     Settings settings = store.load();
-    requireNew(settings, wanted);
-    JobDraft draft =
-        new JobDraft(
-            Optional.empty(),
-            wanted.name(),
-            wanted.database(),
-            ChosenFolder.of(wanted.local().folder(), given),
-            wanted.nas().map(nas -> ChosenFolder.of(nas.folder(), given)),
-            wanted.schedule(),
-            wanted.keep());
-    return save(draft, wanted.id(), settings);
+    UUID given = id.orElseGet(UUID::randomUUID);
+    Objects.requireNonNull(unmarked(draft, given)); // Fails where a value is none.
+    requireNew(settings, draft, given);
+    return save(draft, given, settings);
   }
 
-  private static void requireNew(Settings settings, Job wanted) throws FailureException {
+  private static void requireNew(Settings settings, JobDraft wanted, UUID id)
+      throws FailureException {
     for (Job job : settings.jobs()) {
       if (job.name().equalsIgnoreCase(wanted.name())) {
         throw new FailureException(Reason.SETTING_INVALID, "Name", "must be new", wanted.name());
       }
-      if (job.id().equals(wanted.id())) {
+      if (job.id().equals(id)) {
         throw new FailureException(
             Reason.SETTING_INVALID, "Name", "is set up already as " + job.name(), wanted.name());
       }
@@ -172,13 +164,27 @@ public final class JobSetup {
   /** All that can be said before a folder is touched. */
   private static void requireValid(JobDraft draft, UUID id, Settings settings)
       throws FailureException {
+    Job job = unmarked(draft, id);
+    try {
+      Objects.requireNonNull(with(settings, job, draft.id().isPresent()));
+    } catch (InvalidSettingException e) {
+      throw invalid(e);
+    }
+  }
+
+  /** The job with the draft's values, which is checked, and thrown away before it has markers. */
+  private static Job unmarked(JobDraft draft, UUID id) throws FailureException {
     try {
       PlaceSettings here = new PlaceSettings(draft.local().folder(), id);
       Optional<PlaceSettings> there = draft.nas().map(nas -> new PlaceSettings(nas.folder(), id));
-      Objects.requireNonNull(with(settings, job(draft, id, here, there), draft.id().isPresent()));
+      return job(draft, id, here, there);
     } catch (InvalidSettingException e) {
-      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+      throw invalid(e);
     }
+  }
+
+  private static FailureException invalid(InvalidSettingException e) {
+    return FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
   }
 
   /**

@@ -34,6 +34,7 @@ public interface Inspections {
   /**
    * A folder, and for what it is to be used.
    *
+   * @param job the one that it is to be of; empty for a new one
    * @param others folders that are in use already, which this one must not be
    * @param probe whether a small file is to be written, read and deleted there
    */
@@ -41,7 +42,7 @@ public interface Inspections {
       Path folder,
       boolean local,
       Optional<Path> database,
-      UUID job,
+      Optional<UUID> job,
       List<Path> others,
       boolean probe) {
     public PlaceAsked {

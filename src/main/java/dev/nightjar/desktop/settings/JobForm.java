@@ -1,16 +1,17 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.PathText;
 import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
-import dev.nightjar.desktop.settings.Inspections.Holder;
 import dev.nightjar.desktop.settings.Inspections.PlaceAsked;
 import dev.nightjar.desktop.settings.Inspections.PlaceFound;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
-import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import java.io.File;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class JobForm {
 
   private final SettingsForm.Surroundings around;
   private final Optional<Job> saved;
-  private final UUID id;
+  private final int number;
   private final Map<Field, String> fields = new EnumMap<>(Field.class);
   private final Set<DayOfWeek> days;
   private final PendingCheck<DatabaseFound> database;
@@ -48,10 +49,13 @@ final class JobForm {
   private boolean localFollows;
   private boolean asked;
 
-  JobForm(SettingsForm.Surroundings around, Optional<Job> saved) {
+  /**
+   * @param number its own in this form
+   */
+  JobForm(SettingsForm.Surroundings around, int number, Optional<Job> saved) {
     this.around = around;
+    this.number = number;
     this.saved = saved;
-    this.id = saved.map(Job::id).orElseGet(UUID::randomUUID);
     ScheduleSettings when = saved.map(Job::schedule).orElseGet(ScheduleSettings::standard);
     fields.put(Field.DATABASE, saved.map(job -> job.database().toString()).orElse(""));
     fields.put(Field.LOCAL, saved.map(job -> job.local().folder().toString()).orElse(""));
@@ -66,8 +70,13 @@ final class JobForm {
     this.nas = around.look();
   }
 
-  UUID id() {
-    return id;
+  int number() {
+    return number;
+  }
+
+  /** Returns the saved job that is changed; empty for a new one. */
+  Optional<UUID> id() {
+    return saved.map(Job::id);
   }
 
   /** Returns its name for the user: the file's, until it is saved under another. */
@@ -104,7 +113,7 @@ final class JobForm {
       fields.put(
           Field.LOCAL,
           PathText.of(text)
-              .map(file -> around.folderFor(FieldParser.name(file), id).toString())
+              .map(file -> around.folderFor(FieldParser.name(file), this).toString())
               .orElse(""));
     }
     if (field == Field.DATABASE) {
@@ -182,7 +191,7 @@ final class JobForm {
             folder.get(),
             field == Field.LOCAL,
             PathText.of(text(Field.DATABASE)),
-            id,
+            id(),
             others(field),
             probe);
     look.ask(() -> around.looks().place(asking));
@@ -190,7 +199,7 @@ final class JobForm {
 
   /** Folders that this field's must not be, under whatever name. */
   private List<Path> others(Field field) {
-    List<Path> others = new ArrayList<>(around.otherJobsFolders(id));
+    List<Path> others = new ArrayList<>(around.otherJobsFolders(this));
     if (field == Field.NAS) {
       PathText.of(text(Field.LOCAL)).ifPresent(others::add);
     }
@@ -223,7 +232,7 @@ final class JobForm {
     if (file.isEmpty()) {
       return hints.problem("settings.database.path");
     }
-    if (around.isAnotherJobs(file.get(), id)) {
+    if (around.isAnotherJobs(file.get(), this)) {
       return hints.problem("settings.database.twice");
     }
     if (database.pending()) {
@@ -258,14 +267,14 @@ final class JobForm {
     if (!here && other.equals(folder)) {
       return hints.problem("settings.nas.same");
     }
-    if (around.isAnotherJobsFolder(folder.get(), id)) {
+    if (around.isAnotherJobsFolder(folder.get(), this)) {
       return hints.problem("settings.folder.twice");
     }
     if (look.pending()) {
       return hints.busy();
     }
     boolean only = text(Field.NAS).isBlank();
-    boolean known = markerOf(folder.get()).isPresent();
+    boolean known = isSaved(folder.get());
     Optional<Path> twin = look.answer().flatMap(PlaceFound::sameAs);
     if (twin.isPresent()) {
       return hints.same(twin.get(), other.equals(twin), known);
@@ -288,16 +297,10 @@ final class JobForm {
         .anyMatch(hint -> hint.kind() == Hint.Kind.BUSY);
   }
 
-  private Optional<UUID> markerOf(Path folder) {
-    return saved
-        .filter(job -> job.local().folder().equals(folder))
-        .map(job -> job.local().marker())
-        .or(
-            () ->
-                saved
-                    .flatMap(Job::nas)
-                    .filter(place -> place.folder().equals(folder))
-                    .map(PlaceSettings::marker));
+  private boolean isSaved(Path folder) {
+    return saved.stream()
+        .flatMap(job -> job.places().values().stream())
+        .anyMatch(place -> place.folder().equals(folder));
   }
 
   List<Path> folders() {
@@ -310,46 +313,31 @@ final class JobForm {
     return PathText.of(text(Field.DATABASE));
   }
 
-  /** Folders that the user's word makes this database's, and that are nobody's else. */
-  Set<Path> toCreate() {
-    Set<Path> result = new HashSet<>();
-    collect(Field.LOCAL, local, false, result);
-    collect(Field.NAS, nas, false, result);
-    return result;
-  }
-
-  /** Folders that the user's word takes from another owner. */
-  Set<Path> toTakeOver() {
-    Set<Path> result = new HashSet<>();
-    collect(Field.LOCAL, local, true, result);
-    collect(Field.NAS, nas, true, result);
-    return result;
-  }
-
-  private void collect(
-      Field field, PendingCheck<PlaceFound> look, boolean others, Set<Path> result) {
-    Optional<Path> folder = PathText.of(text(field));
-    Optional<Holder> holder = look.answer().map(PlaceFound::holder);
-    if (folder.isEmpty() || holder.isEmpty()) {
-      return;
-    }
-    // An empty folder needs no consent but Save.
-    boolean free = holder.get() == Holder.NOBODY || holder.get() == Holder.NOT_THERE;
-    boolean word = agreed.contains(folder.get()) && holder.get() != Holder.THIS_JOB;
-    if ((free || word) && others == (holder.get() == Holder.OTHER_JOB)) {
-      result.add(folder.get());
-    }
+  /** A folder with the consent that the user gave to it: to an empty one by saving alone. */
+  private ChosenFolder chosen(Path folder, PendingCheck<PlaceFound> look) {
+    Consent consent =
+        look.answer()
+            .map(
+                found ->
+                    switch (found.holder()) {
+                      case NOBODY, NOT_THERE -> Consent.CREATE;
+                      case OTHER_FILES, NO_FOLDER ->
+                          agreed.contains(folder) ? Consent.CREATE : Consent.NONE;
+                      case OTHER_JOB -> agreed.contains(folder) ? Consent.TAKE_OVER : Consent.NONE;
+                      case THIS_JOB -> Consent.NONE;
+                    })
+            .orElse(Consent.NONE);
+    return new ChosenFolder(folder, consent);
   }
 
   /** Only where no hint blocks. */
-  Job toJob(String name) {
-    Path folder = PathText.of(text(Field.LOCAL)).orElseThrow();
-    return new Job(
-        id,
+  JobDraft toDraft(String name) {
+    return new JobDraft(
+        id(),
         name,
         PathText.of(text(Field.DATABASE)).orElseThrow(),
-        place(folder),
-        PathText.of(text(Field.NAS)).map(this::place),
+        chosen(PathText.of(text(Field.LOCAL)).orElseThrow(), local),
+        PathText.of(text(Field.NAS)).map(folder -> chosen(folder, nas)),
         new ScheduleSettings(
             FieldParser.time(text(Field.TIME)).orElseGet(this::savedTime),
             List.copyOf(days),
@@ -361,9 +349,5 @@ final class JobForm {
   /** A cron line counts, and the time that stands beside it is kept. */
   private LocalTime savedTime() {
     return saved.map(Job::schedule).orElseGet(ScheduleSettings::standard).at();
-  }
-
-  private PlaceSettings place(Path folder) {
-    return new PlaceSettings(folder, markerOf(folder).orElseGet(UUID::randomUUID));
   }
 }

@@ -1,36 +1,45 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.settings.Settings;
-import java.nio.file.Path;
+import dev.nightjar.settings.Settings.Appearance;
+import dev.nightjar.settings.Settings.Notifications;
+import dev.nightjar.settings.Settings.SpokenLanguage;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * The change that the user wants to be in force. A folder that is new to a job has a marker that
- * stands for the one that is found or made there.
+ * The change that the user wants to be in force.
  *
- * @param startWhenSigningIn only where the user changed it
+ * @param jobs all that there are to be, changed or not
  * @param removed jobs to forget; their backups stay
- * @param create folders in which the user's word makes a marker
- * @param takeOver folders that the user's word takes from another owner
+ * @param startWhenSigningIn only where the user changed it
  */
 public record SettingsChange(
-    Settings settings,
-    Optional<Boolean> startWhenSigningIn,
+    List<Row> jobs,
     Set<UUID> removed,
-    Set<Path> create,
-    Set<Path> takeOver) {
+    Notifications notifications,
+    Appearance appearance,
+    SpokenLanguage language,
+    Optional<Boolean> startWhenSigningIn) {
   public SettingsChange {
+    jobs = List.copyOf(jobs);
     removed = Set.copyOf(removed);
-    create = Set.copyOf(create);
-    takeOver = Set.copyOf(takeOver);
   }
 
-  /** Makes a wish come true; off the event thread. */
+  /**
+   * A job in the form.
+   *
+   * @param number the same for as long as the form is open, so that a job that was saved before
+   *     another failed isn't added twice
+   */
+  public record Row(int number, JobDraft draft) {}
+
+  /** Makes a change come true; off the event thread. */
   @FunctionalInterface
   public interface Saver {
-    void save(SettingsChange wish) throws FailureException;
+    void save(SettingsChange change) throws FailureException;
   }
 }

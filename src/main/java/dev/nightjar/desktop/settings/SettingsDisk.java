@@ -9,7 +9,6 @@ import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks the disk itself, with a limit on each answer. */
 public final class SettingsDisk implements Inspections {
@@ -34,8 +33,7 @@ public final class SettingsDisk implements Inspections {
   @Override
   public PlaceFound place(PlaceAsked asked) throws FailureException {
     FolderInspector.Question question =
-        new FolderInspector.Question(
-            asked.folder(), Optional.of(asked.job()), asked.database(), asked.others());
+        new FolderInspector.Question(asked.folder(), asked.job(), asked.database(), asked.others());
     FolderInspection look = asked.probe() ? places.test(question) : places.look(question);
     Holder holder =
         switch (look.state()) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings while they are edited: texts in; hints, and what to save, out. Knows no window; used
@@ -30,6 +31,7 @@ public final class SettingsForm {
   private final Surroundings around;
   private final Settings before;
   private final List<JobForm> jobs = new ArrayList<>();
+  private int added;
   private int selected;
   private Notifications notifications;
   private Appearance appearance;
@@ -71,9 +73,9 @@ public final class SettingsForm {
     this.startWhenSigningIn = start == Autostart.State.ON;
     this.around =
         new Surroundings(this, looks, userHome, work, eventThread, new FieldHints(texts, clock));
-    before.jobs().forEach(job -> jobs.add(new JobForm(around, Optional.of(job))));
+    before.jobs().forEach(job -> add(Optional.of(job)));
     if (jobs.isEmpty()) {
-      jobs.add(new JobForm(around, Optional.empty()));
+      add(Optional.empty());
     }
     select(0);
   }
@@ -91,29 +93,33 @@ public final class SettingsForm {
     }
 
     /** One that no other database has. */
-    Path folderFor(String name, UUID id) {
+    Path folderFor(String name, JobForm of) {
       Path folder = JobDraft.defaultFolder(userHome, name);
-      for (int i = 2; isAnotherJobsFolder(folder, id); i++) {
+      for (int i = 2; isAnotherJobsFolder(folder, of); i++) {
         folder = JobDraft.defaultFolder(userHome, name + " " + i);
       }
       return folder;
     }
 
-    boolean isAnotherJobs(Path database, UUID id) {
-      return form.others(id).anyMatch(job -> job.file().equals(Optional.of(database)));
+    boolean isAnotherJobs(Path database, JobForm of) {
+      return form.others(of).anyMatch(job -> job.file().equals(Optional.of(database)));
     }
 
-    boolean isAnotherJobsFolder(Path folder, UUID id) {
-      return otherJobsFolders(id).contains(folder);
+    boolean isAnotherJobsFolder(Path folder, JobForm of) {
+      return otherJobsFolders(of).contains(folder);
     }
 
-    List<Path> otherJobsFolders(UUID id) {
-      return form.others(id).flatMap(job -> job.folders().stream()).toList();
+    List<Path> otherJobsFolders(JobForm of) {
+      return form.others(of).flatMap(job -> job.folders().stream()).toList();
     }
   }
 
-  private java.util.stream.Stream<JobForm> others(UUID id) {
-    return jobs.stream().filter(job -> !job.id().equals(id));
+  private Stream<JobForm> others(JobForm form) {
+    return jobs.stream().filter(job -> job != form);
+  }
+
+  private void add(Optional<Job> saved) {
+    jobs.add(new JobForm(around, added++, saved));
   }
 
   /** Told on the event thread whenever there is something else to show. */
@@ -150,7 +156,7 @@ public final class SettingsForm {
   }
 
   public void addDatabase() {
-    jobs.add(new JobForm(around, Optional.empty()));
+    add(Optional.empty());
     tried = false;
     select(jobs.size() - 1);
   }
@@ -270,17 +276,14 @@ public final class SettingsForm {
       }
     }
     selected = Math.min(selected, jobs.size() - 1);
-    List<Job> wanted = new ArrayList<>();
+    List<SettingsChange.Row> wanted = new ArrayList<>();
     Set<String> taken = new HashSet<>();
-    Set<Path> create = new HashSet<>();
-    Set<Path> takeOver = new HashSet<>();
     for (JobForm form : jobs) {
-      wanted.add(form.toJob(unique(form.name().orElseThrow(), taken)));
-      create.addAll(form.toCreate());
-      takeOver.addAll(form.toTakeOver());
+      String name = unique(form.name().orElseThrow(), taken);
+      wanted.add(new SettingsChange.Row(form.number(), form.toDraft(name)));
     }
-    Settings settings = before.withJobs(wanted).with(notifications, appearance, language);
-    return Optional.of(new SettingsChange(settings, changedStart(), removed(), create, takeOver));
+    return Optional.of(
+        new SettingsChange(wanted, removed(), notifications, appearance, language, changedStart()));
   }
 
   private Optional<Boolean> changedStart() {
@@ -291,7 +294,7 @@ public final class SettingsForm {
 
   private Set<UUID> removed() {
     Set<UUID> ids = before.jobs().stream().map(Job::id).collect(Collectors.toSet());
-    jobs.forEach(job -> ids.remove(job.id()));
+    jobs.forEach(job -> job.id().ifPresent(ids::remove));
     return ids;
   }
 

@@ -1,28 +1,25 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.JobDraft;
-import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.app.setup.JobSetup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.SettingsStore;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes one form's wishes come true; trying again after a failure does nothing twice. */
+/** Makes one form's changes come true; trying again after a failure does nothing twice. */
 public final class SettingsSaver implements SettingsChange.Saver {
   private final SettingsStore store;
   private final JobSetup setup;
   private final Autostart autostart;
 
-  /** A new job gets its id when it is saved. */
-  private final Map<UUID, UUID> saved = new HashMap<>();
+  /** The ids of the new jobs that were saved, by their number in the form. */
+  private final Map<Integer, UUID> saved = new HashMap<>();
 
   public SettingsSaver(SettingsStore store, JobSetup setup, Autostart autostart) {
     this.store = store;
@@ -31,45 +28,26 @@ public final class SettingsSaver implements SettingsChange.Saver {
   }
 
   @Override
-  public void save(SettingsChange wish) throws FailureException {
-    if (wish.startWhenSigningIn().isPresent()) {
-      autostart.set(wish.startWhenSigningIn().get());
+  public void save(SettingsChange change) throws FailureException {
+    if (change.startWhenSigningIn().isPresent()) {
+      autostart.set(change.startWhenSigningIn().get());
     }
     Settings before = store.load();
-    for (Job wanted : wish.settings().jobs()) {
-      UUID id = saved.getOrDefault(wanted.id(), wanted.id());
-      Optional<Job> known = before.jobs().stream().filter(job -> job.id().equals(id)).findFirst();
-      if (known.isEmpty() || !known.get().equals(wanted)) {
-        Job job = setup.save(draft(wanted, known.map(Job::id), wish));
-        saved.put(wanted.id(), job.id());
+    for (SettingsChange.Row row : change.jobs()) {
+      Optional<UUID> id = Optional.ofNullable(saved.get(row.number())).or(row.draft()::id);
+      Optional<Job> known =
+          before.jobs().stream().filter(job -> Optional.of(job.id()).equals(id)).findFirst();
+      JobDraft draft = row.draft().of(known.map(Job::id));
+      if (known.isEmpty() || !draft.isAs(known.get())) {
+        saved.put(row.number(), setup.save(draft).id());
       }
     }
     store.update(
         now ->
             now.withJobs(
-                    now.jobs().stream().filter(job -> !wish.removed().contains(job.id())).toList())
-                .with(
-                    wish.settings().notifications(),
-                    wish.settings().appearance(),
-                    wish.settings().language()));
-  }
-
-  private static JobDraft draft(Job wanted, Optional<UUID> id, SettingsChange wish) {
-    return new JobDraft(
-        id,
-        wanted.name(),
-        wanted.database(),
-        chosen(wanted.local().folder(), wish),
-        wanted.nas().map(nas -> chosen(nas.folder(), wish)),
-        wanted.schedule(),
-        wanted.keep());
-  }
-
-  private static ChosenFolder chosen(Path folder, SettingsChange wish) {
-    Consent consent =
-        wish.takeOver().contains(folder)
-            ? Consent.TAKE_OVER
-            : wish.create().contains(folder) ? Consent.CREATE : Consent.NONE;
-    return new ChosenFolder(folder, consent);
+                    now.jobs().stream()
+                        .filter(job -> !change.removed().contains(job.id()))
+                        .toList())
+                .with(change.notifications(), change.appearance(), change.language()));
   }
 }

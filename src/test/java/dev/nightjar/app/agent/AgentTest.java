@@ -9,13 +9,14 @@ import dev.nightjar.app.agent.Notification.CaughtUp;
 import dev.nightjar.app.agent.Notification.RunEnded;
 import dev.nightjar.app.agent.Notification.StepsEnded;
 import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
-import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +31,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -64,15 +63,15 @@ final class AgentTest {
     job =
         app.jobSetup()
             .add(
-                new Job(
-                    UUID.randomUUID(),
+                new JobDraft(
+                    Optional.empty(),
                     "Shop",
                     database,
-                    new PlaceSettings(folder.resolve("local"), UUID.randomUUID()),
-                    Optional.of(new PlaceSettings(folder.resolve("nas"), UUID.randomUUID())),
+                    new ChosenFolder(folder.resolve("local"), Consent.CREATE),
+                    Optional.of(new ChosenFolder(folder.resolve("nas"), Consent.CREATE)),
                     ScheduleSettings.daily(LocalTime.of(17, 0)),
                     Keep.thinning()),
-                Set.of(Consent.CREATE));
+                Optional.empty());
     // Here a place that is away comes back by the test's hand only.
     app.settings().update(settings -> settings.withPlacePatienceSeconds(0));
     agent = agent();

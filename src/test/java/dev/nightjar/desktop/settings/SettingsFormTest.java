@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.Hint;
@@ -28,6 +30,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,19 @@ final class SettingsFormTest {
   private final FakeInspections looks = Samples.looks();
   private final SettingsForm empty = Samples.form(Settings.empty(), looks, TEXTS);
   private final SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
+
+  private static JobDraft first(SettingsForm form) {
+    return form.wish().orElseThrow().jobs().get(0).draft();
+  }
+
+  private static Set<Path> folders(SettingsChange change, Consent consent) {
+    return change.jobs().stream()
+        .flatMap(row -> Stream.of(Optional.of(row.draft().local()), row.draft().nas()))
+        .flatMap(Optional::stream)
+        .filter(chosen -> chosen.consent() == consent)
+        .map(JobDraft.ChosenFolder::folder)
+        .collect(Collectors.toSet());
+  }
 
   private static void assertHint(Kind kind, String text, Hint hint) {
     assertEquals(text, hint.text());
@@ -80,17 +97,26 @@ final class SettingsFormTest {
     assertEquals(folder.resolve("Nightjar").toString(), form.text(Field.NAS));
     assertEquals("17:05", form.text(Field.TIME));
     assertEquals(Kind.GOOD, form.hint(Field.NAS).kind());
-    assertEquals(Set.of(folder.resolve("Nightjar")), form.wish().orElseThrow().create());
+    assertEquals(
+        Set.of(folder.resolve("Nightjar")), folders(form.wish().orElseThrow(), Consent.CREATE));
   }
 
   @Test
   void savingWhatIsThereChangesNothing() {
     SettingsChange wish = form.wish().orElseThrow();
 
-    assertEquals(Samples.settings(), wish.settings());
+    Settings saved = Samples.settings();
+    Job job = saved.jobs().get(0);
     assertEquals(
-        new SettingsChange(Samples.settings(), Optional.empty(), Set.of(), Set.of(), Set.of()),
+        new SettingsChange(
+            List.of(new SettingsChange.Row(0, JobDraft.of(job, job.database()))),
+            Set.of(),
+            saved.notifications(),
+            saved.appearance(),
+            saved.language(),
+            Optional.empty()),
         wish);
+    assertTrue(wish.jobs().get(0).draft().isAs(job));
   }
 
   @Test
@@ -98,7 +124,7 @@ final class SettingsFormTest {
     empty.edit(Field.DATABASE, Samples.DATABASE.toString());
 
     assertEquals(Samples.LOCAL.toString(), empty.text(Field.LOCAL));
-    Job job = empty.wish().orElseThrow().settings().jobs().get(0);
+    JobDraft job = first(empty);
     assertEquals("inventory", job.name());
     assertEquals(LocalTime.of(17, 0), job.schedule().at());
     assertEquals(Samples.LOCAL, job.local().folder());
@@ -164,8 +190,7 @@ final class SettingsFormTest {
     off.edit(Field.TIME, "16:30");
 
     assertEquals(Kind.WARNING, off.hint(Field.NAS).kind());
-    assertEquals(
-        LocalTime.of(16, 30), off.wish().orElseThrow().settings().jobs().get(0).schedule().at());
+    assertEquals(LocalTime.of(16, 30), first(off).schedule().at());
   }
 
   @Test
@@ -183,8 +208,8 @@ final class SettingsFormTest {
 
     assertHint(Kind.GOOD, "812 GB free.", form.hint(Field.NAS));
     SettingsChange wish = form.wish().orElseThrow();
-    assertEquals(Set.of(other), wish.create());
-    assertEquals(other, wish.settings().jobs().get(0).nas().orElseThrow().folder());
+    assertEquals(Set.of(other), folders(wish, Consent.CREATE));
+    assertEquals(other, wish.jobs().get(0).draft().nas().orElseThrow().folder());
   }
 
   @Test
@@ -194,7 +219,7 @@ final class SettingsFormTest {
     form.edit(Field.NAS, other.toString());
 
     assertHint(Kind.GOOD, "Nightjar will make this folder. 812 GB free.", form.hint(Field.NAS));
-    assertEquals(Set.of(other), form.wish().orElseThrow().create());
+    assertEquals(Set.of(other), folders(form.wish().orElseThrow(), Consent.CREATE));
     form.test();
     assertHint(
         Kind.GOOD,
@@ -222,7 +247,7 @@ final class SettingsFormTest {
     assertEquals(Optional.of(Answer.USE_THIS_FOLDER), form.hint(Field.NAS).answer());
 
     form.answer(Field.NAS);
-    assertEquals(Set.of(other), form.wish().orElseThrow().create());
+    assertEquals(Set.of(other), folders(form.wish().orElseThrow(), Consent.CREATE));
   }
 
   @Test
@@ -301,8 +326,8 @@ final class SettingsFormTest {
 
     form.answer(Field.NAS);
     SettingsChange wish = form.wish().orElseThrow();
-    assertEquals(Set.of(old), wish.takeOver());
-    assertEquals(Set.of(), wish.create());
+    assertEquals(Set.of(old), folders(wish, Consent.TAKE_OVER));
+    assertEquals(Set.of(), folders(wish, Consent.CREATE));
   }
 
   @Test
@@ -364,8 +389,7 @@ final class SettingsFormTest {
   void timesAreReadAsPeopleWriteThem(String text, String time) {
     form.edit(Field.TIME, text);
 
-    assertEquals(
-        LocalTime.parse(time), form.wish().orElseThrow().settings().jobs().get(0).schedule().at());
+    assertEquals(LocalTime.parse(time), first(form).schedule().at());
   }
 
   @ParameterizedTest
@@ -396,7 +420,7 @@ final class SettingsFormTest {
     assertEquals(Samples.LOCAL + " 2", form.text(Field.LOCAL));
     assertEquals(
         List.of("inventory", "inventory 2"),
-        form.wish().orElseThrow().settings().jobs().stream().map(Job::name).toList());
+        form.wish().orElseThrow().jobs().stream().map(row -> row.draft().name()).toList());
   }
 
   @Test
