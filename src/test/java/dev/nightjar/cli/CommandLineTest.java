@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,14 +19,12 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands as a user runs them: a child process, real files, its words and exit codes. */
+/** The commands as a user runs them: real files, their words and exit codes. */
 final class CommandLineTest {
   @TempDir private Path folder;
   private Path database;
   private Path local;
   private Path nas;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeEach
   void aDatabaseInUse() throws SQLException {
@@ -51,34 +46,23 @@ final class CommandLineTest {
     }
   }
 
-  private Ended nightjar(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx64m",
-            "-Dfile.encoding=UTF-8",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            String.join(File.pathSeparator, System.getProperty("java.class.path")),
-            "dev.nightjar.Main"));
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("NIGHTJAR_HOME", folder.resolve("home").toString());
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    int code = process.waitFor();
-    Ended ended =
-        new Ended(
-            code,
-            Files.readString(out, StandardCharsets.UTF_8),
-            Files.readString(err, StandardCharsets.UTF_8));
+  /** Runs it in this process, which is sooner and all the same but for the start. */
+  private Program.Ended nightjar(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--home", home().toString()));
+    all.addAll(List.of(arguments));
+    return readable(InThisProcess.run(all));
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  private static Program.Ended readable(Program.Ended ended) {
     assertFalse(ended.err().contains("\tat "), ended.err());
     return ended;
   }
 
-  private Ended backup(String... more) throws IOException, InterruptedException {
+  private List<String> backupOf(String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -90,32 +74,38 @@ final class CommandLineTest {
                 "--nas",
                 nas.toString()));
     arguments.addAll(List.of(more));
-    return nightjar(arguments.toArray(String[]::new));
+    return arguments;
+  }
+
+  private Program.Ended backup(String... more) {
+    return nightjar(backupOf(more).toArray(String[]::new));
   }
 
   @Test
-  void aBackupIsListedVerifiedAndRestoredFromEitherFile() throws Exception {
-    Ended made = backup("--create");
+  void aBackupIsRestoredFromEitherFileByOtherProcesses() throws Exception {
+    Program program = new Program(folder, home());
+    Program.Ended made = readable(program.run(backupOf("--create")));
     assertEquals(0, made.code(), made.err());
     assertTrue(made.out().contains("✓ JSON matches the database: 1 table, 2 rows"), made.out());
     assertTrue(made.out().endsWith("✓ Backup process completed: 2 of 2 places\n"), made.out());
     for (String from : List.of("database", "json")) {
       Path restored = folder.resolve("restored-" + from + ".db");
-      Ended ended =
-          nightjar(
-              "restore",
-              "latest",
-              "--in",
-              nas.toString(),
-              "--to",
-              restored.toString(),
-              "--from",
-              from);
+      Program.Ended ended =
+          program.run(
+              List.of(
+                  "restore",
+                  "latest",
+                  "--in",
+                  nas.toString(),
+                  "--to",
+                  restored.toString(),
+                  "--from",
+                  from));
       assertEquals(0, ended.code(), ended.err());
       assertTrue(Files.size(restored) > 0);
     }
     assertEquals(0, nightjar("verify", "--all", "--in", local.toString()).code());
-    Ended listed = nightjar("list", "--in", nas.toString(), "--json");
+    Program.Ended listed = nightjar("list", "--in", nas.toString(), "--json");
     assertTrue(listed.out().contains("\"nightjar-list/1\""), listed.out());
   }
 
@@ -147,11 +137,11 @@ final class CommandLineTest {
     assertEquals(0, backup("--create").code());
     Path away = folder.resolve("away");
     Files.move(nas, away);
-    Ended without = backup();
+    Program.Ended without = backup();
     assertEquals(3, without.code(), without.out() + without.err());
     assertTrue(without.err().contains("doesn't answer"), without.err());
     Files.move(away, nas);
-    Ended caughtUp = backup();
+    Program.Ended caughtUp = backup();
     assertEquals(0, caughtUp.code(), caughtUp.err());
     assertTrue(caughtUp.out().contains("✓ NAS is up to date: 1 backup copied"), caughtUp.out());
     try (var manifests = Files.list(nas.resolve("manifest"))) {
@@ -171,7 +161,7 @@ final class CommandLineTest {
     Files.write(copy, bytes);
     assertEquals(1, nightjar("verify", "--in", nas.toString()).code());
     Path restored = folder.resolve("restored.db");
-    Ended ended =
+    Program.Ended ended =
         nightjar("restore", "latest", "--in", nas.toString(), "--to", restored.toString());
     assertEquals(1, ended.code());
     assertFalse(Files.exists(restored));
@@ -181,7 +171,7 @@ final class CommandLineTest {
   void aFolderThatIsNotMarkedIsNotWrittenTo() throws Exception {
     Files.createDirectories(local);
     Files.createDirectories(nas);
-    Ended ended = backup();
+    Program.Ended ended = backup();
     assertEquals(1, ended.code());
     try (var files = Files.list(nas)) {
       assertEquals(0, files.count());
@@ -193,14 +183,14 @@ final class CommandLineTest {
     assertEquals(0, backup("--create").code());
     Path other = folder.resolve("other.db");
     Files.copy(database, other);
-    Ended ended =
+    Program.Ended ended =
         nightjar("backup", "--database", other.toString(), "--local", local.toString(), "--create");
     assertEquals(2, ended.code(), ended.err());
   }
 
   @Test
   void settingsAddBackupStatus() throws Exception {
-    Ended added =
+    Program.Ended added =
         nightjar(
             "settings",
             "add",
@@ -213,7 +203,7 @@ final class CommandLineTest {
             "--create");
     assertEquals(0, added.code(), added.err());
     assertEquals(0, nightjar("backup", "inventory").code());
-    Ended status = nightjar("status");
+    Program.Ended status = nightjar("status");
     assertEquals(0, status.code(), status.out() + status.err());
     assertEquals(0, nightjar("list").code());
     assertEquals(2, nightjar("backup", "nobody").code());
@@ -224,7 +214,7 @@ final class CommandLineTest {
     assertEquals(2, nightjar("backup").code());
     assertEquals(2, nightjar("nonsense").code());
     assertEquals(2, nightjar("restore", "latest").code());
-    Ended help = nightjar("--help");
+    Program.Ended help = nightjar("--help");
     assertEquals(0, help.code());
     assertTrue(help.out().contains("restore"), help.out());
   }

@@ -228,6 +228,9 @@ final class WordTruths {
   }
 
   boolean anyBackup(SimJob job, Predicate<Backup> which) {
-    return world.book.stream().anyMatch(backup -> backup.job() == job.index && which.test(backup));
+    return world.book.stream().anyMatch(backup -> backup.job() == job.index && which.test(backup))
+        || job.places.stream() // The book has one of each pair of twins.
+            .flatMap(place -> place.copies.stream())
+            .anyMatch(copy -> which.test(copy.backup));
   }
 }
