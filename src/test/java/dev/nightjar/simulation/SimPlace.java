@@ -2,6 +2,7 @@ package dev.nightjar.simulation;
 
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
@@ -72,7 +73,7 @@ final class SimPlace {
             (self, method, arguments) ->
                 switch (method.getName()) {
                   case "location", "toString" -> folder.toString();
-                  case "folder" -> Optional.of(folder);
+                  case "address" -> Optional.of(Address.of(folder));
                   case "hashCode" -> folder.hashCode();
                   case "equals" -> self == arguments[0];
                   default -> throw new UnsupportedOperationException(method.getName());

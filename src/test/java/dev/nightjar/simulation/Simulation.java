@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays histories; by hand: {@code Simulation years|seed|tell|survey|caught NUMBER [FIRST_SEED]}.
@@ -69,9 +71,11 @@ final class Simulation {
             }
           }
         };
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       Thread thread = new Thread(worker, "history " + i);
+      thread.setUncaughtExceptionHandler((which, why) -> thrown.compareAndSet(null, why));
       thread.start();
       threads.add(thread);
     }
@@ -81,6 +85,9 @@ final class Simulation {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+    if (thrown.get() != null) {
+      throw new IllegalStateException(thrown.get());
     }
     return failing;
   }
