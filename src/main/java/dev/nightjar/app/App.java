@@ -20,11 +20,8 @@ import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.history.History;
-import dev.nightjar.io.DiskFailures;
-import dev.nightjar.io.HeldLock;
-import dev.nightjar.io.ScratchFolder;
+import dev.nightjar.platform.DaemonThreads;
 import dev.nightjar.platform.FileHolders;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
@@ -34,11 +31,8 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.LastRun;
 import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.sqlite.LiveFileInspector;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
@@ -47,21 +41,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The use cases, for whichever face asks. Makes the threads and holds the locks. */
 public final class App implements AutoCloseable {
-  private static final Duration BETWEEN_LOOKS_AT_A_LOCK = Duration.ofMillis(500);
   private static final Logger LOG = Logger.getLogger(App.class.getName());
   private static final int WORKERS = 3;
 
@@ -71,21 +61,17 @@ public final class App implements AutoCloseable {
   private final ExecutorService workers;
   private final LeftBehind leftBehind = new LeftBehind();
   private final ExecutorService errands =
-      Executors.newSingleThreadExecutor(work -> daemon(work, "errand"));
+      Executors.newSingleThreadExecutor(DaemonThreads.named("errand"));
   private final Leases leases;
+  private final JobLocks locks;
 
   public App(Home home, Clock clock, String version) {
     this.home = home;
     this.clock = clock;
     this.version = version;
     this.leases = new Leases(Leases.Writer.ofThisProcess(Host.name()), new LeaseHeartbeat(), clock);
-    this.workers = Executors.newFixedThreadPool(WORKERS, work -> daemon(work, "backup worker"));
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+    this.locks = new JobLocks(home, clock);
+    this.workers = Executors.newFixedThreadPool(WORKERS, DaemonThreads.named("backup worker"));
   }
 
   public Home home() {
@@ -164,16 +150,11 @@ public final class App implements AutoCloseable {
 
   /** Whether a run of that job is under way, in whichever process. */
   public boolean isUnderWay(Job job) throws FailureException {
-    Path lock = lockOf(job.id());
-    try {
-      return HeldLock.isHeld(lock);
-    } catch (IOException e) {
-      throw DiskFailures.ofHome(e, lock);
-    }
+    return locks.isHeld(job.id());
   }
 
-  private Path lockOf(UUID job) {
-    return home.locksFolder().resolve(job + ".lock");
+  JobLocks locks() {
+    return locks;
   }
 
   public Jobs jobs() {
@@ -210,7 +191,7 @@ public final class App implements AutoCloseable {
 
   private BackupRun backUp(BackupJob job, boolean wait, Function<BackupRunner, BackupRun> work)
       throws FailureException {
-    return underLocks(
+    return locks.under(
         job,
         wait,
         () -> {
@@ -240,7 +221,7 @@ public final class App implements AutoCloseable {
   public BackupRun deliverOwed(
       BackupJob job, Set<String> places, Map<String, Set<String>> damaged, RunListener listener)
       throws FailureException {
-    return underLocks(
+    return locks.under(
         job,
         false,
         () -> {
@@ -251,28 +232,6 @@ public final class App implements AutoCloseable {
           }
           return run;
         });
-  }
-
-  /** Work that nobody else may do for the same job meanwhile. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws FailureException;
-  }
-
-  <T> T underLocks(BackupJob job, boolean wait, Work<T> work) throws FailureException {
-    String holder = "process " + ProcessHandle.current().pid() + ", since " + clock.instant();
-    Path own = lockOf(job.identity().job());
-    try {
-      Files.createDirectories(home.locksFolder());
-      try (HeldLock mine = waiting(wait, () -> lock(own, holder));
-          @Nullable HeldLock place = lockPlace(job, holder, wait)) {
-        ScratchFolder.empty(job.stagingFolder());
-        ScratchFolder.removeStale(home.stagingFolder(), clock.instant());
-        return work.run();
-      }
-    } catch (IOException e) {
-      throw DiskFailures.ofHome(e, home.locksFolder());
-    }
   }
 
   /** A log only: that it can't be written takes nothing from what the run has made. */
@@ -314,49 +273,6 @@ public final class App implements AutoCloseable {
           .map(one -> SettingsStore.export(one, Optional.of(last)));
     } catch (FailureException e) {
       return Optional.empty(); // Settings that are damaged are told wherever they are used.
-    }
-  }
-
-  private static @Nullable HeldLock lockPlace(BackupJob job, String holder, boolean wait)
-      throws IOException, FailureException {
-    for (BackupJob.Target target : job.targets()) {
-      if (target.local()) {
-        Optional<HeldLock> lock = waiting(wait, () -> target.destination().lock(holder));
-        if (lock.isPresent()) {
-          return lock.get();
-        }
-      }
-    }
-    return null;
-  }
-
-  private static HeldLock lock(Path file, String holder) throws IOException, FailureException {
-    return HeldLock.tryAcquire(file, holder)
-        .orElseThrow(
-            () -> new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file));
-  }
-
-  /** A try to take a lock. */
-  @FunctionalInterface
-  private interface Try<T> {
-    T run() throws IOException, FailureException;
-  }
-
-  private static <T> T waiting(boolean wait, Try<T> attempt) throws IOException, FailureException {
-    while (true) {
-      try {
-        return attempt.run();
-      } catch (FailureException e) {
-        if (!wait || e.reason() != Reason.RUN_IN_PROGRESS) {
-          throw e;
-        }
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_AT_A_LOCK.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw FailureException.because(e, Reason.CANCELLED);
-      }
     }
   }
 

@@ -105,19 +105,20 @@ public final class InPlaceRestore {
    */
   public Done restore(Request request, Listener listener) throws FailureException {
     BeforeRestore before = new BeforeRestore(app, runner, request.file(), request.job());
-    return app.underLocks(
-        before.job(),
-        request.patient(),
-        () -> {
-          InPlaceRestorer.Restored restored =
-              restorer.restore(
-                  request.file(),
-                  new KeptSource(request.backup(), request.from()),
-                  locked -> before.save(locked, listener),
-                  waiting(request.patient(), listener),
-                  listener::advanced);
-          return new Done(restored, before.saved());
-        });
+    return app.locks()
+        .under(
+            before.job(),
+            request.patient(),
+            () -> {
+              InPlaceRestorer.Restored restored =
+                  restorer.restore(
+                      request.file(),
+                      new KeptSource(request.backup(), request.from()),
+                      locked -> before.save(locked, listener),
+                      waiting(request.patient(), listener),
+                      listener::advanced);
+              return new Done(restored, before.saved());
+            });
   }
 
   private static InPlaceRestorer.Waiting waiting(boolean wait, Listener listener) {

@@ -1,6 +1,7 @@
 package dev.nightjar.app;
 
 import dev.nightjar.destination.folder.Heartbeat;
+import dev.nightjar.platform.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,9 +11,7 @@ final class LeaseHeartbeat implements Heartbeat {
   @Override
   public Beat start(String name, Duration apart, Runnable work) {
     CountDownLatch ended = new CountDownLatch(1);
-    Thread thread = new Thread(() -> beat(ended, apart, work), name);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start(name, () -> beat(ended, apart, work));
     return ended::countDown;
   }
 

@@ -1,19 +1,14 @@
 package dev.nightjar.backup;
 
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.util.Optional;
 
 /** The result of a worker, or the reason why there is none. */
 record Made<T>(Optional<T> value, Optional<FailureException> failure) {
-  /** Work that may fail. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws FailureException;
-  }
-
   /** Does the work; never throws. */
-  static <T> Made<T> by(Work<T> work) {
+  static <T> Made<T> by(Attempt<T> work) {
     try {
       return new Made<>(Optional.of(work.run()), Optional.empty());
     } catch (FailureException e) {

@@ -1,6 +1,7 @@
 package dev.nightjar.backup;
 
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -48,7 +49,7 @@ final class Processing implements AutoCloseable {
             () -> DatabaseCheck.of(staged.database(), context.steps().progress(Step.DATABASE, "")));
   }
 
-  private <T> CompletableFuture<Made<T>> start(Made.Work<T> work) {
+  private <T> CompletableFuture<Made<T>> start(Attempt<T> work) {
     return CompletableFuture.supplyAsync(() -> Made.by(work), context.workers());
   }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.platform.DaemonThreads;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +14,7 @@ final class Cancellation implements AutoCloseable {
 
   private final AtomicBoolean requested = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::waitForTheEnd, "cancel");
+  private final Thread hook = DaemonThreads.of("cancel", this::waitForTheEnd);
 
   private Cancellation() {}
 

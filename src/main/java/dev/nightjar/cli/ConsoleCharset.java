@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.platform.OperatingSystem;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ record ConsoleCharset(Charset charset, boolean signs) {
    * @param property a system property, or empty where there is none
    */
   static ConsoleCharset of(String stream, boolean terminal, UnaryOperator<String> property) {
-    if (!property.apply("os.name").startsWith("Windows")) {
+    if (OperatingSystem.of(property.apply("os.name")) != OperatingSystem.WINDOWS) {
       boolean unicode = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
       return new ConsoleCharset(Charset.defaultCharset(), unicode);
     }

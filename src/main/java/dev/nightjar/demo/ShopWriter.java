@@ -1,5 +1,6 @@
 package dev.nightjar.demo;
 
+import dev.nightjar.platform.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,21 +47,18 @@ public final class ShopWriter {
   }
 
   private void stopWhenInputEnds() {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // Only the end matters.
-                }
-              } catch (IOException e) {
-                // The one who started this is gone: that is an end, too.
-              }
-              stopped.countDown();
-            },
-            "end of input");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start(
+        "end of input",
+        () -> {
+          try {
+            while (System.in.read() >= 0) {
+              // Only the end matters.
+            }
+          } catch (IOException e) {
+            // The one who started this is gone: that is an end, too.
+          }
+          stopped.countDown();
+        });
   }
 
   private void run(Path database, int perSecond, Duration limit)

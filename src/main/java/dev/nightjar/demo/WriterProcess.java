@@ -1,5 +1,6 @@
 package dev.nightjar.demo;
 
+import dev.nightjar.platform.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -47,9 +48,7 @@ public final class WriterProcess implements AutoCloseable {
     command.add(Integer.toString(transactionsPerSecond));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     WriterProcess writer = new WriterProcess(process);
-    Thread reader = new Thread(writer::read, "shop writer's output");
-    reader.setDaemon(true);
-    reader.start();
+    DaemonThreads.start("shop writer's output", writer::read);
     try {
       await(writer.ready);
       return writer;

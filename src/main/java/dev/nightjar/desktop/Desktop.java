@@ -15,6 +15,7 @@ import dev.nightjar.desktop.tray.Tray;
 import dev.nightjar.desktop.tray.TrayMenu;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.platform.DaemonThreads;
 import dev.nightjar.platform.FormerState;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.LocalClock;
@@ -59,12 +60,7 @@ public final class Desktop {
   private final App app;
   private final Agent agent;
   private final ExecutorService errands =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "errand");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(DaemonThreads.named("errand"));
   private final SystemOpener opener = SystemOpener.here();
   private final CountDownLatch quit = new CountDownLatch(1);
   private final AtomicBoolean finishing = new AtomicBoolean();
@@ -107,7 +103,7 @@ public final class Desktop {
       }
       Desktop desktop = new Desktop(home);
       started.set(desktop);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> desktop.stop(ended), "stop"));
+      Runtime.getRuntime().addShutdownHook(DaemonThreads.of("stop", () -> desktop.stop(ended)));
       mine.listen(desktop.errands, desktop::hear);
       EventQueue.invokeLater(desktop::begin);
       if (message != SingleInstance.Message.SHOW) {

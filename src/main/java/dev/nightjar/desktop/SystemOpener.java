@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.platform.OperatingSystem;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -49,8 +49,8 @@ final class SystemOpener {
   }
 
   private static boolean isLinux() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    return !system.startsWith("windows") && !system.startsWith("mac");
+    OperatingSystem system = OperatingSystem.current();
+    return system != OperatingSystem.WINDOWS && system != OperatingSystem.MAC;
   }
 
   /**

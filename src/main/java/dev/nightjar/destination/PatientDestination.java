@@ -5,6 +5,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
+import dev.nightjar.platform.DaemonThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -71,9 +72,7 @@ public final class PatientDestination implements Destination {
     }
     Life life = new Life(progress);
     FutureTask<T> task = new FutureTask<>(() -> work.run(life));
-    Thread thread = new Thread(task, "place " + location());
-    thread.setDaemon(true);
-    thread.start();
+    Thread thread = DaemonThreads.start("place " + location(), task);
     try {
       while (true) {
         long left = life.nanosLeft(patience);

@@ -1,5 +1,6 @@
 package dev.nightjar.history;
 
+import dev.nightjar.io.AppendedLines;
 import dev.nightjar.io.DurableFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,18 +50,7 @@ public final class RunLog {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long end = channel.size();
-      channel.position(end);
-      // A torn line is ended first, else it would swallow this one.
-      if (end > 0 && !endsWithNewline(channel, end)) {
-        DurableFiles.writeFully(channel, ByteBuffer.wrap(new byte[] {'\n'}));
-      }
-      DurableFiles.writeFully(channel, ByteBuffer.wrap(line));
-      channel.force(true);
-    }
+    AppendedLines.append(file, line);
     trim();
   }
 
@@ -103,12 +93,6 @@ public final class RunLog {
       kept.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
     DurableFiles.replace(file, kept.toByteArray());
-  }
-
-  private static boolean endsWithNewline(FileChannel channel, long end) throws IOException {
-    ByteBuffer last = ByteBuffer.allocate(1);
-    channel.read(last, end - 1);
-    return last.get(0) == '\n';
   }
 
   /** A torn line that was ended later doesn't close its object. */

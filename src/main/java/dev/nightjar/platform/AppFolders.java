@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,19 +14,18 @@ public final class AppFolders {
   /** This system's, whether they are there or not; the likeliest first. */
   public static List<Path> here() {
     return of(
-        System.getProperty("os.name", ""),
+        OperatingSystem.current(),
         System.getenv(),
         Path.of(System.getProperty("user.home", ".")).toAbsolutePath());
   }
 
-  static List<Path> of(String system, Map<String, String> environment, Path userHome) {
-    String name = system.toLowerCase(Locale.ROOT);
+  static List<Path> of(OperatingSystem system, Map<String, String> environment, Path userHome) {
     Set<Path> folders = new LinkedHashSet<>();
-    if (name.startsWith("windows")) {
+    if (system == OperatingSystem.WINDOWS) {
       for (String variable : List.of("APPDATA", "LOCALAPPDATA", "ProgramData")) {
         add(folders, environment.getOrDefault(variable, ""));
       }
-    } else if (name.startsWith("mac")) {
+    } else if (system == OperatingSystem.MAC) {
       folders.add(userHome.resolve("Library").resolve("Application Support"));
       folders.add(userHome.resolve("Library").resolve("Containers"));
     } else {

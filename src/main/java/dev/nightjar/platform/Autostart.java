@@ -3,7 +3,6 @@ package dev.nightjar.platform;
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether the tray program starts when the user signs in, and how the system is told so. */
@@ -33,11 +32,11 @@ public interface Autostart {
   static Autostart here(Home home) {
     Optional<List<String>> command = StartCommand.here(home);
     Path userHome = Path.of(System.getProperty("user.home", "."));
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (system.startsWith("windows")) {
+    OperatingSystem system = OperatingSystem.current();
+    if (system == OperatingSystem.WINDOWS) {
       return new RunKeyAutostart(command);
     }
-    if (system.startsWith("mac")) {
+    if (system == OperatingSystem.MAC) {
       return new LaunchAgentAutostart(userHome, command);
     }
     return new XdgAutostart(Home.configFolder(System.getenv(), userHome), command);

@@ -2,7 +2,6 @@ package dev.nightjar.platform;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -49,10 +48,10 @@ public interface FileHolders {
 
   /** Returns those of this system. */
   static FileHolders current() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (system.startsWith("windows")) {
+    OperatingSystem system = OperatingSystem.current();
+    if (system == OperatingSystem.WINDOWS) {
       return new WindowsHolders();
     }
-    return system.startsWith("linux") ? new ProcHolders(Path.of("/proc")) : new LsofHolders();
+    return system == OperatingSystem.LINUX ? new ProcHolders(Path.of("/proc")) : new LsofHolders();
   }
 }

@@ -3,7 +3,6 @@ package dev.nightjar.platform;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,14 +28,13 @@ public record Home(Path settingsFolder, Path stateFolder) {
   /** Where this system's convention puts them. */
   public static Home conventional() {
     return conventional(
-        System.getProperty("os.name", ""),
+        OperatingSystem.current(),
         System.getenv(),
         Path.of(System.getProperty("user.home", ".")).toAbsolutePath());
   }
 
-  static Home conventional(String system, Map<String, String> environment, Path userHome) {
-    String name = system.toLowerCase(Locale.ROOT);
-    if (name.startsWith("windows")) {
+  static Home conventional(OperatingSystem system, Map<String, String> environment, Path userHome) {
+    if (system == OperatingSystem.WINDOWS) {
       // The roaming folder is copied at each sign-in and sign-out, perhaps to a server: settings
       // alone.
       Path data = userHome.resolve("AppData");
@@ -44,7 +42,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
       Path local = absolute(environment, "LOCALAPPDATA").orElse(data.resolve("Local"));
       return new Home(roaming.resolve(WINDOWS_NAME), local.resolve(WINDOWS_NAME));
     }
-    if (name.startsWith("mac")) {
+    if (system == OperatingSystem.MAC) {
       return at(userHome.resolve("Library").resolve("Application Support").resolve("Nightjar"));
     }
     Path config = configFolder(environment, userHome);

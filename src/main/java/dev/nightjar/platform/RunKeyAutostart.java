@@ -5,14 +5,12 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Windows: a value of the user's {@code Run} key, and beside it what the task manager made of it.
@@ -65,10 +63,10 @@ final class RunKeyAutostart implements Autostart {
       }
       content = turningOn(line);
     }
-    Path file = null;
+    Path file =
+        Path.of(System.getProperty("java.io.tmpdir"), "nightjar" + DurableFiles.newTag() + ".reg");
     try {
-      file = Files.createTempFile("nightjar", ".reg");
-      Files.write(file, encoded(content));
+      DurableFiles.createFlushed(file, encoded(content));
       if (ChildProcess.answer(ChildProcess.ofWindows("reg"), "import", file.toString()).isEmpty()) {
         throw new FailureException(Reason.AUTOSTART_FAILED, "HKCU\\" + RUN);
       }
@@ -112,11 +110,9 @@ final class RunKeyAutostart implements Autostart {
     return ("\ufeff" + content).getBytes(StandardCharsets.UTF_16LE);
   }
 
-  private static void delete(@Nullable Path file) {
+  private static void delete(Path file) {
     try {
-      if (file != null) {
-        DurableFiles.deleteIfExists(file);
-      }
+      DurableFiles.deleteIfExists(file);
     } catch (IOException e) {
       return; // In the folder for what may go.
     }

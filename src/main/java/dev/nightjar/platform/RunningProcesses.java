@@ -21,8 +21,7 @@ final class RunningProcesses {
    * time.
    */
   static List<ProcessHandle> of(String holder) {
-    boolean windows =
-        System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+    boolean windows = OperatingSystem.current() == OperatingSystem.WINDOWS;
     Matcher matcher = HOLDER.matcher(holder);
     if (!windows || !matcher.matches()) {
       return List.of();

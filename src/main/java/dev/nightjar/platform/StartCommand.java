@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ final class StartCommand {
             System.getProperty("nightjar.launcher", ""),
             System.getProperty("java.home", ""),
             jar(),
-            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows"));
+            OperatingSystem.current() == OperatingSystem.WINDOWS);
     return program.map(
         words -> {
           List<String> all = new ArrayList<>(words);

@@ -25,14 +25,14 @@ public record SystemTheme(boolean darkWindows, boolean darkTaskBar, boolean redu
 
   /** Asks the system, which takes up to some seconds: not for the event thread. */
   public static SystemTheme now() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (system.startsWith("windows")) {
+    OperatingSystem system = OperatingSystem.current();
+    if (system == OperatingSystem.WINDOWS) {
       return ofWindows(
           registry(PERSONALIZE, "AppsUseLightTheme"),
           registry(PERSONALIZE, "SystemUsesLightTheme"),
           registry("HKCU\\Control Panel\\Desktop", "UserPreferencesMask"));
     }
-    if (system.startsWith("mac")) {
+    if (system == OperatingSystem.MAC) {
       return ofMac(
           ChildProcess.answer("/usr/bin/defaults", "read", "-g", "AppleInterfaceStyle"),
           ChildProcess.answer(

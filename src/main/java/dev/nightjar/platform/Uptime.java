@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,15 +22,15 @@ public final class Uptime {
 
   /** To the second; empty where the system doesn't say. */
   public static Optional<Instant> bootedAt() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (system.startsWith("linux")) {
+    OperatingSystem system = OperatingSystem.current();
+    if (system == OperatingSystem.LINUX) {
       return fromStatistics(STATISTICS);
     }
-    if (system.startsWith("mac")) {
+    if (system == OperatingSystem.MAC) {
       return ChildProcess.answer("/usr/sbin/sysctl", "-n", "kern.boottime")
           .flatMap(answer -> seconds(MAC, answer));
     }
-    if (system.startsWith("windows")) {
+    if (system == OperatingSystem.WINDOWS) {
       Optional<String> user = ProcessHandle.current().info().user();
       return fromProcesses(ProcessHandle.allProcesses().map(ProcessHandle::info), user);
     }

@@ -16,6 +16,7 @@ import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.DaemonThreads;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.platform.Uptime;
@@ -73,11 +74,7 @@ final class AppEngine implements Engine {
         10,
         TimeUnit.SECONDS,
         queued ? new LinkedBlockingQueue<>() : new SynchronousQueue<>(),
-        work -> {
-          Thread thread = new Thread(work, name);
-          thread.setDaemon(true);
-          return thread;
-        },
+        DaemonThreads.named(name),
         queued
             ? new ThreadPoolExecutor.DiscardPolicy()
             : new ThreadPoolExecutor.CallerRunsPolicy());

@@ -1,5 +1,6 @@
 package dev.nightjar.app.agent;
 
+import dev.nightjar.platform.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -28,13 +29,7 @@ final class ThreadTimeline implements Timeline {
     this.clock = clock;
     this.thread =
         new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread made = new Thread(work, "agent");
-              made.setDaemon(true);
-              return made;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
+            1, DaemonThreads.named("agent"), new ThreadPoolExecutor.DiscardPolicy());
     thread.setRemoveOnCancelPolicy(true);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

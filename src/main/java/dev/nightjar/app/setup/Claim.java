@@ -1,6 +1,7 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.settings.PlaceSettings;
@@ -30,11 +31,6 @@ final class Claim {
     this.absent = absent;
   }
 
-  /** Marks a folder. */
-  interface Marking {
-    PlaceSettings mark() throws FailureException;
-  }
-
   /** Remembers how {@code folder} is. */
   static Claim of(Path folder) {
     Path marker = folder.resolve(MarkerFile.NAME);
@@ -49,9 +45,9 @@ final class Claim {
     return Objects.requireNonNull(marker.getParent());
   }
 
-  PlaceSettings mark(Marking marking) throws FailureException {
+  PlaceSettings mark(Attempt<PlaceSettings> marking) throws FailureException {
     try {
-      return marking.mark();
+      return marking.run();
     } finally {
       after = bytes(marker).orElse(after);
     }

@@ -2,6 +2,7 @@ package dev.nightjar.app.setup;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.DaemonThreads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +37,7 @@ public final class Deadline {
       running.remove(about, before);
       before = running.putIfAbsent(about, mine);
     }
-    Thread thread = new Thread(mine.task, "look at " + about);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("look at " + about, mine.task);
     if (!mine.endsUntil(mine.endsAt)) {
       return Optional.empty();
     }

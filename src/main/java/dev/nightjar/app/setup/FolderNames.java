@@ -1,6 +1,6 @@
 package dev.nightjar.app.setup;
 
-import java.io.File;
+import dev.nightjar.platform.OperatingSystem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,7 +24,7 @@ final class FolderNames {
 
   /** Whether this system may have a folder of that path. */
   static boolean arePossible(Path folder) {
-    return arePossible(folder, File.separatorChar == '\\');
+    return arePossible(folder, OperatingSystem.current() == OperatingSystem.WINDOWS);
   }
 
   static boolean arePossible(Path folder, boolean windows) {

@@ -1,7 +1,7 @@
 package dev.nightjar.desktop.settings;
 
 import dev.nightjar.app.setup.Jobs;
-import java.io.File;
+import dev.nightjar.platform.OperatingSystem;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -55,7 +55,7 @@ final class FieldParser {
    */
   static boolean isForeignAddress(String text) {
     String plain = text.strip();
-    boolean windows = File.separatorChar == '\\';
+    boolean windows = OperatingSystem.current() == OperatingSystem.WINDOWS;
     boolean unc = plain.startsWith("\\\\") || plain.startsWith("//");
     return plain.regionMatches(true, 0, "smb:", 0, 4) || (unc && !windows);
   }

@@ -10,10 +10,10 @@ import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
 import dev.nightjar.desktop.settings.Inspections.PlaceAsked;
 import dev.nightjar.desktop.settings.Inspections.PlaceFound;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.platform.OperatingSystem;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -34,7 +34,7 @@ final class JobForm {
   /** The folder beside the files of the app's own backup. */
   private static final String APART = "Nightjar";
 
-  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final boolean WINDOWS = OperatingSystem.current() == OperatingSystem.WINDOWS;
 
   private final SettingsForm.Surroundings around;
   private final Optional<Job> saved;

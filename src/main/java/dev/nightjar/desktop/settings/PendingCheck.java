@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -30,11 +31,6 @@ final class PendingCheck<T> {
     this.answered = answered;
   }
 
-  /** The question; asked off the event thread. */
-  interface Question<T> {
-    T ask() throws FailureException;
-  }
-
   boolean pending() {
     return pending;
   }
@@ -54,7 +50,8 @@ final class PendingCheck<T> {
     failure = Optional.empty();
   }
 
-  void ask(Question<T> question) {
+  /** Asks a question off the event thread. */
+  void ask(Attempt<T> question) {
     forget();
     pending = true;
     long mine = latest.get();
@@ -66,11 +63,11 @@ final class PendingCheck<T> {
         });
   }
 
-  private void answer(Question<T> question, long mine) {
+  private void answer(Attempt<T> question, long mine) {
     Optional<T> found = Optional.empty();
     Optional<Failure> failed = Optional.empty();
     try {
-      found = Optional.of(question.ask());
+      found = Optional.of(question.run());
     } catch (FailureException e) {
       failed = Optional.of(e.failure());
     } catch (RuntimeException e) {

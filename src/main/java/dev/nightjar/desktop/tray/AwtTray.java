@@ -2,6 +2,7 @@ package dev.nightjar.desktop.tray;
 
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.platform.OperatingSystem;
 import java.awt.AWTException;
 import java.awt.EventQueue;
 import java.awt.PopupMenu;
@@ -9,7 +10,6 @@ import java.awt.SystemTray;
 import java.awt.TrayIcon;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.io.File;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -27,13 +27,13 @@ public final class AwtTray implements Tray {
    * at 64 (TOOLTIP_MAX_LENGTH in sun.awt.X11.InfoWindow).
    */
   private static final int MAX_TOOLTIP =
-      System.getProperty("os.name", "").startsWith("Linux") ? 64 : 127;
+      OperatingSystem.current() == OperatingSystem.LINUX ? 64 : 127;
 
   /** Windows 11 may know an icon by it, so that it stays where the user put it. */
   private static final String NAME = "Nightjar";
 
-  private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
-  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final boolean MAC = OperatingSystem.current() == OperatingSystem.MAC;
+  private static final boolean WINDOWS = OperatingSystem.current() == OperatingSystem.WINDOWS;
 
   private final Consumer<Command> commands;
   private final TrayIcon icon;

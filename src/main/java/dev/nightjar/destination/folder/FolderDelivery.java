@@ -4,6 +4,8 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.Marker;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
@@ -28,15 +30,10 @@ import org.jspecify.annotations.Nullable;
  * was left, and nothing is removed that isn't known to be this run's.
  */
 final class FolderDelivery implements Delivery {
-  /** Looks at the marker once more. */
-  interface Guard {
-    void check() throws FailureException;
-  }
-
   private final PlaceLayout layout;
   private final String id;
   private final boolean local;
-  private final Guard guard;
+  private final Attempt<Marker> guard;
   private final Lease lease;
   private final Map<BackupFile, OwnFile> files = new EnumMap<>(BackupFile.class);
   private final Map<BackupFile, FileHash> added = new EnumMap<>(BackupFile.class);
@@ -44,7 +41,7 @@ final class FolderDelivery implements Delivery {
   private boolean committed;
   private byte[] text = {};
 
-  FolderDelivery(PlaceLayout layout, String id, boolean local, Lease lease, Guard guard) {
+  FolderDelivery(PlaceLayout layout, String id, boolean local, Lease lease, Attempt<Marker> guard) {
     this.layout = layout;
     this.id = id;
     this.local = local;
@@ -120,7 +117,7 @@ final class FolderDelivery implements Delivery {
     if (!manifest.id().equals(id) || !manifest.files().equals(added)) {
       throw new IllegalArgumentException("the manifest is not of what was added");
     }
-    guard.check();
+    guard.run();
     try {
       nameAll(manifest);
     } catch (FileAlreadyExistsException e) {

@@ -2,6 +2,8 @@ package dev.nightjar.destination.folder;
 
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Marker;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
@@ -19,9 +21,9 @@ import java.nio.file.Path;
 final class FolderHealing {
   private final PlaceLayout layout;
   private final Lease lease;
-  private final FolderDelivery.Guard guard;
+  private final Attempt<Marker> guard;
 
-  FolderHealing(PlaceLayout layout, Lease lease, FolderDelivery.Guard guard) {
+  FolderHealing(PlaceLayout layout, Lease lease, Attempt<Marker> guard) {
     this.layout = layout;
     this.lease = lease;
     this.guard = guard;
@@ -43,7 +45,7 @@ final class FolderHealing {
       FolderDelivery.copy(content, good.partial(), expected, layout, progress);
       good.complete(expected);
       DurableFiles.forceFolder(good.partial());
-      guard.check();
+      guard.run();
       new FolderFiles(layout).manifest(backup); // Another run may have pruned it meanwhile.
       replace(good);
     } catch (IOException e) {
