@@ -1,7 +1,5 @@
 package dev.nightjar;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +9,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.nio.file.CopyOption;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Packages depend on each other only downwards, and each library is used in one of them. */
+/**
+ * Packages depend on each other only downwards, and {@link ArchitectureRules} are kept; each is
+ * seen to fail.
+ */
 final class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -86,81 +90,52 @@ final class ArchitectureTest {
   }
 
   @Test
-  void eachLibraryIsUsedInOnePackage() {
-    only("com.google.gson..", "dev.nightjar.io..");
-    only("org.sqlite..", "dev.nightjar.sqlite..");
-    only("picocli..", "dev.nightjar.cli..");
-    only("com.cronutils..", "dev.nightjar.schedule..");
-    only("com.formdev..", "dev.nightjar.desktop..");
-    only("net.miginfocom..", "dev.nightjar.desktop..");
-  }
-
-  private static void only(String library, String user) {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(user)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(library)
-        .check(CLASSES);
+  void everyRuleIsKept() {
+    ArchitectureRules.ALL.forEach((name, rule) -> rule.check(CLASSES));
   }
 
   @Test
-  void theKitKnowsNoRoomAndRoomsDontKnowEachOther() {
-    strangers("kit", "tray", "firstrun", "settings", "backups", "progress", "about");
-    strangers("settings", "backups", "tray", "about", "firstrun", "progress");
-    strangers("backups", "settings", "tray", "about", "firstrun");
-    strangers("tray", "settings", "backups", "about", "firstrun", "progress");
-    strangers("about", "settings", "backups", "tray", "firstrun", "progress");
-    strangers("firstrun", "backups", "tray", "about");
-    strangers("progress", "settings", "backups", "tray", "about", "firstrun");
+  void eachRuleFailsForAClassThatBreaksIt(@TempDir Path folder) throws IOException {
+    Map<String, Map<String, String>> breakers = RuleBreakers.compiledIn(folder);
+    JavaClasses classes = new ClassFileImporter().importPath(folder);
+    assertEquals(ArchitectureRules.ALL.keySet(), breakers.keySet());
+    List<String> unseen = new ArrayList<>();
+    breakers.forEach(
+        (name, bodies) -> {
+          String report =
+              ArchitectureRules.ALL.get(name).evaluate(classes).getFailureReport().toString();
+          bodies.forEach(
+              (type, body) -> {
+                if (!report.contains(type)) {
+                  unseen.add(name + ": " + body);
+                }
+              });
+        });
+    assertEquals(List.of(), unseen);
   }
 
+  /** Diagnostics shows the name as it is; a console's own properties come with it. */
   @Test
-  void onlyTheWiringKnowsTheWiring() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.nightjar.desktop.*..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("dev.nightjar.desktop")
-        .check(CLASSES);
+  void theSystemIsAskedInOnePlace() throws IOException {
+    List<String> found;
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      found =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(ArchitectureTest::asksForTheSystem)
+              .map(file -> file.getFileName().toString())
+              .sorted()
+              .toList();
+    }
+    assertEquals(List.of("ConsoleCharset.java", "Diagnostics.java", "OperatingSystem.java"), found);
   }
 
-  private static void strangers(String room, String... others) {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.nightjar.desktop." + room)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            Arrays.stream(others).map("dev.nightjar.desktop."::concat).toArray(String[]::new))
-        .check(CLASSES);
-  }
-
-  @Test
-  void failuresNeedNothing() {
-    classes()
-        .that()
-        .resideInAPackage("dev.nightjar.failure..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.jspecify..", "dev.nightjar.failure..")
-        .check(CLASSES);
-  }
-
-  /** Windows refuses these for a moment: one class knows what to do then. */
-  @Test
-  void onlyDurableFilesRenamesAndDeletes() {
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("dev.nightjar.io.DurableFiles")
-        .should()
-        .callMethod(Files.class, "delete", Path.class)
-        .orShould()
-        .callMethod(Files.class, "deleteIfExists", Path.class)
-        .orShould()
-        .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class)
-        .check(CLASSES);
+  private static boolean asksForTheSystem(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.contains("\"os.name\"") || text.contains("File.separator");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -43,11 +43,11 @@ final class FormerStateTest {
         Map.of("APPDATA", folder + "/roaming", "LOCALAPPDATA", folder + "/local");
     assertEquals(
         new Home(folder.resolve("roaming/Nightjar"), folder.resolve("local/Nightjar")),
-        Home.conventional("Windows 11", environment, folder));
+        Home.conventional(OperatingSystem.WINDOWS, environment, folder));
     assertEquals(
         new Home(
             folder.resolve("AppData/Roaming/Nightjar"), folder.resolve("AppData/Local/Nightjar")),
-        Home.conventional("Windows 11", Map.of(), folder));
+        Home.conventional(OperatingSystem.WINDOWS, Map.of(), folder));
   }
 
   @Test

@@ -17,7 +17,7 @@ class PlatformTest {
   @Test
   void emptyAndRelativeVariablesAreIgnored(@TempDir Path user) {
     Map<String, String> variables = Map.of("XDG_CONFIG_HOME", "", "XDG_STATE_HOME", "relative");
-    Home home = Home.conventional("Linux", variables, user);
+    Home home = Home.conventional(OperatingSystem.LINUX, variables, user);
     assertEquals(user.resolve(".config/nightjar/settings.json"), home.settingsFile());
     assertEquals(user.resolve(".local/state/nightjar/history.jsonl"), home.historyFile());
   }
@@ -29,11 +29,12 @@ class PlatformTest {
             "APPDATA", user.resolve("Roaming").toString(), "LOCALAPPDATA", "", "ProgramData", "x");
     assertEquals(
         List.of(user.resolve("Roaming"), user.resolve("Documents")),
-        AppFolders.of("Windows 11", variables, user));
+        AppFolders.of(OperatingSystem.WINDOWS, variables, user));
     assertEquals(
         user.resolve("Library/Application Support"),
-        AppFolders.of("Mac OS X", variables, user).get(0));
-    assertEquals(user.resolve(".local/share"), AppFolders.of("Linux", variables, user).get(0));
+        AppFolders.of(OperatingSystem.MAC, variables, user).get(0));
+    assertEquals(
+        user.resolve(".local/share"), AppFolders.of(OperatingSystem.LINUX, variables, user).get(0));
   }
 
   @Test
