@@ -1,0 +1,259 @@
+package dev.nightjar.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.Progress;
+import dev.nightjar.io.TrueOrLacks;
+import dev.nightjar.retention.RetentionPolicy;
+import dev.nightjar.sqlite.AppFile;
+import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.sqlite.LiveDatabase;
+import dev.nightjar.sqlite.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy is hashed, checked and exported side by side, and each failure is a step's. */
+final class ProcessingTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-02T16:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir private Path folder;
+  private final ExecutorService workers = Executors.newFixedThreadPool(3);
+  private Steps steps = new Steps("Shop", RunListener.NONE, CLOCK);
+  private BackupJob job;
+  private Staged staged;
+
+  @BeforeEach
+  void aCopy() throws Exception {
+    Path live =
+        AppFile.make(
+            folder.resolve("shop.db"),
+            "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT)",
+            "INSERT INTO product VALUES (1, 'bolt'), (2, 'nut')");
+    LiveDatabase database = new LiveDatabase(live, Duration.ofSeconds(5), false, CLOCK);
+    job =
+        new BackupJob(
+            new JobIdentity(new UUID(0, 1), "Shop", "PC"),
+            database,
+            List.of(),
+            new RetentionPolicy.Everything(),
+            folder.resolve("staging"),
+            0,
+            Duration.ZERO);
+    Path copy = folder.resolve("copy.db");
+    Snapshot snapshot = database.snapshot(copy, Progress.NONE);
+    staged = new Staged(copy, folder.resolve("copy.json"), snapshot, CLOCK.millis());
+  }
+
+  @AfterEach
+  void end() {
+    workers.shutdown();
+    String[] left = folder.resolve("staging").toFile().list();
+    assertEquals(0, left == null ? 0 : left.length);
+  }
+
+  private Processing processing(Optional<Manifest.Checks> last) {
+    return new Processing(job, staged, last, new RunContext(steps, CLOCK, workers, "1"));
+  }
+
+  private static List<String> noEvidence(CheckReport report) {
+    throw new AssertionError("not damaged: " + report);
+  }
+
+  private Optional<Reason> failure(Step step) {
+    return steps.results().stream()
+        .filter(result -> result.step() == step)
+        .findFirst()
+        .flatMap(StepResult::failure)
+        .map(Failure::reason);
+  }
+
+  private static Manifest.Checks checks(Optional<TrueOrLacks> rebuilds, String schema) {
+    return new Manifest.Checks(
+        "ok",
+        List.of(),
+        0,
+        0,
+        true,
+        List.of(),
+        rebuilds,
+        Optional.of(schema),
+        CheckReport.Grade.WHOLE,
+        List.of());
+  }
+
+  @Test
+  void aWholeCopyIsHashedCheckedAndItsJsonProved() throws Exception {
+    try (Processing processing = processing(Optional.empty())) {
+      assertEquals(
+          Optional.of(DurableFiles.hash(staged.database(), Progress.NONE)), processing.hash());
+      CheckReport report = processing.check(ProcessingTest::noEvidence).orElseThrow();
+      ProvedJson json = processing.json().get();
+
+      assertEquals(CheckReport.Grade.WHOLE, report.grade());
+      assertEquals(DurableFiles.hash(staged.json(), Progress.NONE), json.hash());
+      assertEquals(Optional.of(new TrueOrLacks(List.of())), json.rebuilds());
+    }
+    assertEquals(
+        List.of(Step.DATABASE, Step.JSON), steps.results().stream().map(StepResult::step).toList());
+    assertTrue(steps.results().stream().allMatch(StepResult::succeeded));
+  }
+
+  @Test
+  void aDatabaseIsMadeFromTheJsonOnceForEachSchema() throws Exception {
+    String schema;
+    try (Processing first = processing(Optional.empty())) {
+      schema = first.json().get().rebuildProvedFor().orElseThrow();
+    }
+    Files.delete(staged.json());
+    Optional<TrueOrLacks> known = Optional.of(new TrueOrLacks(List.of("as it was found then")));
+    try (Processing second = processing(Optional.of(checks(known, schema)))) {
+      assertEquals(known, second.json().get().rebuilds());
+    }
+    Files.delete(staged.json());
+    try (Processing other = processing(Optional.of(checks(known, "of another schema")))) {
+      assertEquals(Optional.of(new TrueOrLacks(List.of())), other.json().get().rebuilds());
+    }
+    Files.delete(staged.json());
+    try (Processing untried = processing(Optional.of(checks(Optional.empty(), schema)))) {
+      assertEquals(Optional.of(new TrueOrLacks(List.of())), untried.json().get().rebuilds());
+    }
+  }
+
+  @Test
+  void aDamagedCopyIsKeptAsEvidenceAndNothingElse() throws Exception {
+    byte[] content = Files.readAllBytes(staged.database());
+    java.util.Arrays.fill(content, content.length - 4096, content.length, (byte) 0x55);
+    Files.write(staged.database(), content);
+    try (Processing processing = processing(Optional.empty())) {
+      AtomicBoolean kept = new AtomicBoolean();
+
+      Optional<CheckReport> check =
+          processing.check(
+              report -> {
+                kept.set(!report.usable());
+                return List.of("NAS/damaged/copy.db");
+              });
+
+      assertEquals(Optional.empty(), check);
+      assertTrue(kept.get());
+    }
+    assertEquals(Optional.of(Reason.COPY_DAMAGED), failure(Step.DATABASE));
+    assertEquals(
+        List.of("NAS/damaged/copy.db"),
+        steps.results().get(0).facts(StepFacts.DamagedCopy.class).orElseThrow().evidence());
+  }
+
+  @Test
+  void aCopyThatCantBeHashedHasFailedThoughItsCheckHasNot() throws Exception {
+    AtomicBoolean hashing = new AtomicBoolean(true);
+    long bytes = Files.size(staged.database());
+    // The hash counts bytes, the check doesn't.
+    steps =
+        new Steps(
+            "Shop",
+            new RunListener() {
+              @Override
+              public void advanced(Step step, String place, long done, long total)
+                  throws FailureException {
+                if (step == Step.DATABASE && total == bytes && hashing.getAndSet(false)) {
+                  throw new FailureException(Reason.DATABASE_IO, staged.database());
+                }
+              }
+            },
+            CLOCK);
+    try (Processing processing = processing(Optional.empty())) {
+      assertEquals(Optional.empty(), processing.hash());
+      assertEquals(Optional.empty(), processing.check(ProcessingTest::noEvidence));
+    }
+    assertFalse(hashing.get());
+    assertEquals(Optional.of(Reason.DATABASE_IO), failure(Step.DATABASE));
+  }
+
+  /** On Windows a file that a worker still reads can't be removed. */
+  @Test
+  void closingWaitsForTheWorkers() throws Exception {
+    CountDownLatch going = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    steps =
+        new Steps(
+            "Shop",
+            new RunListener() {
+              @Override
+              public void advanced(Step step, String place, long done, long total)
+                  throws FailureException {
+                if (step == Step.JSON) {
+                  going.countDown();
+                  awaitQuietly(go);
+                  ended.set(true);
+                  throw new FailureException(Reason.CANCELLED);
+                }
+              }
+            },
+            CLOCK);
+    Processing processing = processing(Optional.empty());
+    going.await();
+    Thread closing = Thread.currentThread();
+    Thread releasing =
+        new Thread(
+            () -> {
+              while (closing.getState() != Thread.State.WAITING && go.getCount() > 0) {
+                Thread.onSpinWait();
+              }
+              go.countDown();
+            });
+    releasing.start();
+    try {
+      processing.close();
+      assertTrue(ended.get());
+    } finally {
+      go.countDown();
+      releasing.join();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whereThereIsNoRoomTheRebuildIsLeftForAnotherTime() throws IOException, FailureException {
+    Files.createFile(folder.resolve("staging")); // No folder can be made of it.
+    try (Processing processing = processing(Optional.empty())) {
+      ProvedJson json = processing.json().get();
+
+      assertEquals(Optional.empty(), json.rebuilds());
+      assertEquals(Optional.empty(), json.rebuildProvedFor());
+    }
+    assertEquals(Optional.empty(), failure(Step.JSON));
+  }
+}
