@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.BrokenSettingsPanel;
@@ -48,8 +49,8 @@ public final class Samples {
   public static FakeInspections looks() {
     return new FakeInspections()
         .database(DATABASE, 14, 52_310, NOW.minusMinutes(2).toInstant())
-        .place(LOCAL, Inspections.Holder.THIS_JOB, 212_000_000_000L)
-        .place(NAS, Inspections.Holder.THIS_JOB, 812_000_000_000L);
+        .place(LOCAL, State.OURS, 212_000_000_000L)
+        .place(NAS, State.OURS, 812_000_000_000L);
   }
 
   static Job job() {
@@ -95,7 +96,7 @@ public final class Samples {
             Keep.thinning());
     FakeInspections looks = looks();
     Path others = NAS.resolveSibling("Old");
-    looks.place(others, Inspections.Holder.OTHER_JOB, 812_000_000_000L);
+    looks.place(others, State.ANOTHERS, 812_000_000_000L);
     looks.failures.put(
         DATABASE.resolveSibling("locked.db"),
         Failure.of(Reason.DATABASE_ENCRYPTED, DATABASE.resolveSibling("locked.db")));
@@ -114,8 +115,8 @@ public final class Samples {
     Path old = NAS.resolveSibling("Old");
     looks.places.put(
         old,
-        new Inspections.PlaceFound(
-            Inspections.Holder.OTHER_FILES,
+        FakeInspections.found(
+            State.OTHER_FILES,
             Optional.empty(),
             Optional.of(812_000_000_000L),
             false,
@@ -166,8 +167,7 @@ public final class Samples {
             new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true),
             Keep.thinning());
     FakeInspections looks = looks();
-    looks.places.put(
-        LOCAL, FakeInspections.found(Inspections.Holder.THIS_JOB, 212_000_000_000L, true));
+    looks.places.put(LOCAL, FakeInspections.found(State.OURS, 212_000_000_000L, true));
     return settingsPanel(form(Settings.empty().withJobs(List.of(job)), looks, texts), texts);
   }
 }

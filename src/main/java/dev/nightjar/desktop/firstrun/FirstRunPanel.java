@@ -12,13 +12,13 @@ import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.settings.FieldHints;
 import dev.nightjar.desktop.settings.Inspections;
-import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
 import dev.nightjar.desktop.settings.PathRow;
 import dev.nightjar.desktop.settings.SaveAction;
 import dev.nightjar.desktop.settings.ScheduleRow;
 import dev.nightjar.desktop.settings.SettingsChange;
 import dev.nightjar.desktop.settings.SettingsForm;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.sqlite.DatabaseLook;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -95,7 +95,7 @@ public final class FirstRunPanel extends JPanel {
     showForm();
     work.execute(
         () -> {
-          List<DatabaseFound> found = looks.suggestions();
+          List<DatabaseLook> found = looks.suggestions();
           eventThread.execute(() -> show(found));
         });
   }
@@ -147,7 +147,7 @@ public final class FirstRunPanel extends JPanel {
             "[130lp::]12lp[grow,fill]8lp[]8lp[]"));
   }
 
-  private void show(List<DatabaseFound> found) {
+  private void show(List<DatabaseLook> found) {
     suggestions.show(found);
     revalidate();
   }

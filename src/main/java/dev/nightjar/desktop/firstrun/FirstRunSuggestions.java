@@ -4,7 +4,7 @@ import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.settings.FieldHints;
-import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
+import dev.nightjar.sqlite.DatabaseLook;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.event.MouseAdapter;
@@ -26,8 +26,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** Databases that apps use on this computer; one click takes one. */
 final class FirstRunSuggestions extends JPanel {
-  private final DefaultListModel<DatabaseFound> found = new DefaultListModel<>();
-  private final JList<DatabaseFound> list = new JList<>(found);
+  private final DefaultListModel<DatabaseLook> found = new DefaultListModel<>();
+  private final JList<DatabaseLook> list = new JList<>(found);
   private final JLabel label;
   private final WrappedText looking;
   private final JScrollPane scroll;
@@ -69,7 +69,7 @@ final class FirstRunSuggestions extends JPanel {
     scroll.setVisible(false);
   }
 
-  void show(List<DatabaseFound> suggestions) {
+  void show(List<DatabaseLook> suggestions) {
     looking.setVisible(false);
     found.clear();
     suggestions.forEach(found::addElement);
@@ -78,7 +78,7 @@ final class FirstRunSuggestions extends JPanel {
   }
 
   /** The file's name, below it where it is and what it holds. */
-  private static final class Row extends JPanel implements ListCellRenderer<DatabaseFound> {
+  private static final class Row extends JPanel implements ListCellRenderer<DatabaseLook> {
     private final transient Messages texts;
     private final transient FieldHints hints;
     private final JLabel name = Controls.title("", "h4");
@@ -97,8 +97,8 @@ final class FirstRunSuggestions extends JPanel {
 
     @Override
     public Component getListCellRendererComponent(
-        JList<? extends DatabaseFound> shown,
-        DatabaseFound value,
+        JList<? extends DatabaseLook> shown,
+        DatabaseLook value,
         int index,
         boolean selected,
         boolean focused) {

@@ -1,14 +1,14 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.setup.FolderInspection;
+import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.Hint.Answer;
 import dev.nightjar.desktop.kit.Hint.Kind;
-import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
-import dev.nightjar.desktop.settings.Inspections.Holder;
-import dev.nightjar.desktop.settings.Inspections.PlaceFound;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.sqlite.DatabaseLook;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.nio.file.Path;
@@ -43,15 +43,15 @@ public final class FieldHints {
   }
 
   /** As {@code 14 tables, 52 310 rows, changed 2 minutes ago}. */
-  public String contents(DatabaseFound found) {
+  public String contents(DatabaseLook found) {
     return texts.of(
         found.allCounted() ? "settings.database.contents" : "settings.database.contents.more",
-        texts.counted("tables", found.tables()),
+        texts.counted("tables", found.tables().size()),
         texts.counted("rows", found.rows()),
         texts.ago(found.changedAt(), ZonedDateTime.now(clock)));
   }
 
-  Hint database(DatabaseFound found) {
+  Hint database(DatabaseLook found) {
     return Hint.of(Kind.GOOD, contents(found));
   }
 
@@ -82,14 +82,14 @@ public final class FieldHints {
    * @param only whether it is the only place
    * @param tried whether the user wanted to save, so that what is missing is a problem
    */
-  Hint place(PlaceFound found, boolean local, boolean agreed, boolean only, boolean tried) {
+  Hint place(FolderInspection found, boolean local, boolean agreed, boolean only, boolean tried) {
     boolean needsConsent =
-        switch (found.holder()) {
+        switch (found.state()) {
           // In an empty folder nothing can be lost: to save is consent enough.
-          case THIS_JOB, NO_FOLDER, NOT_THERE, NOBODY -> false;
-          case OTHER_FILES, OTHER_JOB -> true;
+          case OURS, NOT_A_FOLDER, UNREACHABLE, MISSING, EMPTY -> false;
+          case OTHER_FILES, ANOTHERS, MARKER_DAMAGED -> true;
         };
-    if (found.holder() == Holder.NO_FOLDER) {
+    if (found.state() == State.NOT_A_FOLDER) {
       return problem("settings.folder.file");
     }
     if (needsConsent && !agreed) {
@@ -107,7 +107,7 @@ public final class FieldHints {
           texts.of(
               "settings.sentences", text, texts.of("settings.synced", found.syncedBy().get())));
     }
-    if (found.sameDisk() && (only || !local)) {
+    if (found.onDatabasesDisk() && (only || !local)) {
       String sentence = texts.of(local ? "settings.same-disk.only" : "settings.same-disk");
       return Hint.of(
           local ? Kind.INFO : Kind.WARNING, texts.of("settings.sentences", text, sentence));
@@ -116,8 +116,8 @@ public final class FieldHints {
   }
 
   /** "Works" is said only of a folder in which a file was written, read and deleted. */
-  private String works(PlaceFound found) {
-    boolean there = found.holder() != Holder.NOT_THERE;
+  private String works(FolderInspection found) {
+    boolean there = found.state() != State.MISSING;
     String key =
         there
             ? found.tested() ? "settings.works" : "settings.there"
@@ -138,9 +138,9 @@ public final class FieldHints {
     return texts.caption(answer.key()).text();
   }
 
-  private Hint question(PlaceFound found) {
-    return switch (found.holder()) {
-      case OTHER_JOB ->
+  private Hint question(FolderInspection found) {
+    return switch (found.state()) {
+      case ANOTHERS, MARKER_DAMAGED ->
           new Hint(
               Kind.QUESTION,
               found
@@ -149,7 +149,7 @@ public final class FieldHints {
                   .orElseGet(() -> texts.of("settings.owned.unknown")),
               Optional.of(Answer.TAKE_OVER),
               "");
-      case OTHER_FILES, NOT_THERE, NOBODY, THIS_JOB, NO_FOLDER ->
+      case OTHER_FILES, MISSING, EMPTY, OURS, NOT_A_FOLDER, UNREACHABLE ->
           found.old().map(this::keepApart).orElseGet(() -> useThis("settings.other-files"));
     };
   }

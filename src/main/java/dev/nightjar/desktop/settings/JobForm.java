@@ -1,19 +1,19 @@
 package dev.nightjar.desktop.settings;
 
 import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.FolderInspection;
+import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.PathText;
-import dev.nightjar.desktop.settings.Inspections.DatabaseFound;
-import dev.nightjar.desktop.settings.Inspections.PlaceAsked;
-import dev.nightjar.desktop.settings.Inspections.PlaceFound;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.platform.OperatingSystem;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -41,9 +41,9 @@ final class JobForm {
   private final int number;
   private final Map<Field, String> fields = new EnumMap<>(Field.class);
   private final Set<DayOfWeek> days;
-  private final PendingCheck<DatabaseFound> database;
-  private final PendingCheck<PlaceFound> local;
-  private final PendingCheck<PlaceFound> nas;
+  private final PendingCheck<DatabaseLook> database;
+  private final PendingCheck<FolderInspection> local;
+  private final PendingCheck<FolderInspection> nas;
   private final Set<Path> agreed = new HashSet<>();
   private boolean makeUpMissed;
   private boolean localFollows;
@@ -145,7 +145,7 @@ final class JobForm {
       return;
     }
     Optional<LegacyBackups> old =
-        (field == Field.LOCAL ? local : nas).answer().flatMap(PlaceFound::old);
+        (field == Field.LOCAL ? local : nas).answer().flatMap(FolderInspection::old);
     if (old.isPresent()) {
       Path apart = folder.get().resolve(APART);
       agreed.add(apart);
@@ -180,21 +180,15 @@ final class JobForm {
   }
 
   private void ask(Field field, boolean probe) {
-    PendingCheck<PlaceFound> look = field == Field.LOCAL ? local : nas;
+    PendingCheck<FolderInspection> look = field == Field.LOCAL ? local : nas;
     Optional<Path> folder = PathText.of(text(field));
     if (folder.isEmpty() || FieldParser.isForeignAddress(text(field))) {
       look.forget();
       return;
     }
-    PlaceAsked asking =
-        new PlaceAsked(
-            folder.get(),
-            field == Field.LOCAL,
-            PathText.of(text(Field.DATABASE)),
-            id(),
-            others(field),
-            probe);
-    look.ask(() -> around.looks().place(asking));
+    Question question =
+        new Question(folder.get(), id(), PathText.of(text(Field.DATABASE)), others(field));
+    look.ask(() -> around.looks().place(question, probe));
   }
 
   /** Folders that this field's must not be, under whatever name. */
@@ -247,7 +241,7 @@ final class JobForm {
   }
 
   private Hint placeHint(
-      FieldHints hints, Field field, PendingCheck<PlaceFound> look, boolean tried) {
+      FieldHints hints, Field field, PendingCheck<FolderInspection> look, boolean tried) {
     String text = text(field);
     boolean here = field == Field.LOCAL;
     if (text.isBlank()) {
@@ -275,7 +269,7 @@ final class JobForm {
     }
     boolean only = text(Field.NAS).isBlank();
     boolean known = isSaved(folder.get());
-    Optional<Path> twin = look.answer().flatMap(PlaceFound::sameAs);
+    Optional<Path> twin = look.answer().flatMap(FolderInspection::sameAs);
     if (twin.isPresent()) {
       return hints.same(twin.get(), other.equals(twin), known);
     }
@@ -314,17 +308,18 @@ final class JobForm {
   }
 
   /** A folder with the consent that the user gave to it: to an empty one by saving alone. */
-  private ChosenFolder chosen(Path folder, PendingCheck<PlaceFound> look) {
+  private ChosenFolder chosen(Path folder, PendingCheck<FolderInspection> look) {
     Consent consent =
         look.answer()
             .map(
                 found ->
-                    switch (found.holder()) {
-                      case NOBODY, NOT_THERE -> Consent.CREATE;
-                      case OTHER_FILES, NO_FOLDER ->
+                    switch (found.state()) {
+                      case EMPTY, MISSING -> Consent.CREATE;
+                      case OTHER_FILES, NOT_A_FOLDER, UNREACHABLE ->
                           agreed.contains(folder) ? Consent.CREATE : Consent.NONE;
-                      case OTHER_JOB -> agreed.contains(folder) ? Consent.TAKE_OVER : Consent.NONE;
-                      case THIS_JOB -> Consent.NONE;
+                      case ANOTHERS, MARKER_DAMAGED ->
+                          agreed.contains(folder) ? Consent.TAKE_OVER : Consent.NONE;
+                      case OURS -> Consent.NONE;
                     })
             .orElse(Consent.NONE);
     return new ChosenFolder(folder, consent);

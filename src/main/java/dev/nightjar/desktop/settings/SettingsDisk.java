@@ -4,6 +4,7 @@ import dev.nightjar.app.setup.DatabaseFinder;
 import dev.nightjar.app.setup.DatabaseInspector;
 import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspector;
+import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
@@ -24,45 +25,23 @@ public final class SettingsDisk implements Inspections {
   }
 
   @Override
-  public DatabaseFound database(Path file) throws FailureException {
-    DatabaseLook look = databases.look(file);
-    return new DatabaseFound(
-        file, look.tables().size(), look.rows(), look.allCounted(), look.changedAt(), look.bytes());
+  public DatabaseLook database(Path file) throws FailureException {
+    return databases.look(file);
   }
 
   @Override
-  public PlaceFound place(PlaceAsked asked) throws FailureException {
-    FolderInspector.Question question =
-        new FolderInspector.Question(asked.folder(), asked.job(), asked.database(), asked.others());
-    FolderInspection look = asked.probe() ? places.test(question) : places.look(question);
-    Holder holder =
-        switch (look.state()) {
-          case MISSING -> Holder.NOT_THERE;
-          case EMPTY -> Holder.NOBODY;
-          case OTHER_FILES -> Holder.OTHER_FILES;
-          case OURS -> Holder.THIS_JOB;
-          case ANOTHERS, MARKER_DAMAGED -> Holder.OTHER_JOB;
-          case NOT_A_FOLDER, UNREACHABLE -> Holder.NO_FOLDER;
-        };
-    // To take a folder over mends its marker.
-    boolean mended = look.state() == FolderInspection.State.MARKER_DAMAGED;
-    if (look.failure().isPresent() && !mended) {
-      throw new FailureException(look.failure().get());
+  public FolderInspection place(Question question, boolean test) throws FailureException {
+    FolderInspection found = test ? places.test(question) : places.look(question);
+    boolean mended = found.state() == FolderInspection.State.MARKER_DAMAGED;
+    if (found.failure().isPresent() && !mended) {
+      throw new FailureException(found.failure().get());
     }
-    return new PlaceFound(
-        holder,
-        look.owner(),
-        look.freeBytes(),
-        look.onDatabasesDisk(),
-        look.syncedBy(),
-        look.old(),
-        look.sameAs(),
-        look.tested());
+    return found;
   }
 
   @Override
-  public List<DatabaseFound> suggestions() {
-    List<DatabaseFound> found = new ArrayList<>();
+  public List<DatabaseLook> suggestions() {
+    List<DatabaseLook> found = new ArrayList<>();
     for (DatabaseFinder.Suggestion suggestion : suggestions.find(list -> {})) {
       try {
         found.add(database(suggestion.file()));

@@ -1,11 +1,18 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.setup.FolderInspection;
+import dev.nightjar.app.setup.FolderInspection.State;
+import dev.nightjar.app.setup.FolderInspector.Question;
+import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,32 +21,34 @@ import java.util.UUID;
 
 /** A disk as a test wants it. */
 public final class FakeInspections implements Inspections {
-  final Map<Path, DatabaseFound> databases = new HashMap<>();
-  public final Map<Path, PlaceFound> places = new HashMap<>();
+  final Map<Path, DatabaseLook> databases = new HashMap<>();
+  public final Map<Path, FolderInspection> places = new HashMap<>();
   public final Map<Path, Failure> failures = new HashMap<>();
 
   /** Folders, and the other name that each has. */
   final Map<Path, Path> twins = new HashMap<>();
 
-  final List<PlaceAsked> asked = new java.util.ArrayList<>();
+  /** For each question whether a file was to be written there. */
+  final List<Boolean> tests = new ArrayList<>();
 
   public FakeInspections database(Path file, int tables, long rows, Instant changedAt) {
-    databases.put(file, new DatabaseFound(file, tables, rows, true, changedAt, 8_200_000));
+    databases.put(
+        file, new DatabaseLook(file, tables(tables, rows), true, 8_200_000, changedAt, "wal"));
     return this;
   }
 
-  public FakeInspections place(Path folder, Holder holder, long free) {
-    places.put(folder, found(holder, free, false));
+  public FakeInspections place(Path folder, State state, long free) {
+    places.put(folder, found(state, free, false));
     return this;
   }
 
-  public static PlaceFound found(Holder holder, long free, boolean sameDisk) {
+  public static FolderInspection found(State state, long free, boolean sameDisk) {
     Optional<JobIdentity> owner =
-        holder == Holder.OTHER_JOB
+        state == State.ANOTHERS
             ? Optional.of(new JobIdentity(new UUID(7, 7), "Old shop", "OLD-PC"))
             : Optional.empty();
-    return new PlaceFound(
-        holder,
+    return found(
+        state,
         owner,
         Optional.of(free),
         sameDisk,
@@ -49,8 +58,40 @@ public final class FakeInspections implements Inspections {
         false);
   }
 
+  public static FolderInspection found(
+      State state,
+      Optional<JobIdentity> owner,
+      Optional<Long> freeBytes,
+      boolean sameDisk,
+      Optional<String> syncedBy,
+      Optional<LegacyBackups> old,
+      Optional<Path> sameAs,
+      boolean tested) {
+    return new FolderInspection(
+        Path.of("any"),
+        state,
+        owner,
+        Optional.empty(),
+        freeBytes,
+        false,
+        syncedBy,
+        sameDisk,
+        old,
+        sameAs,
+        tested,
+        Optional.empty());
+  }
+
+  private static List<TableRows> tables(int count, long rows) {
+    List<TableRows> tables = new ArrayList<>(List.of(new TableRows("first", rows)));
+    for (int i = 1; i < count; i++) {
+      tables.add(new TableRows("empty " + i, 0));
+    }
+    return tables;
+  }
+
   @Override
-  public DatabaseFound database(Path file) throws FailureException {
+  public DatabaseLook database(Path file) throws FailureException {
     if (failures.containsKey(file)) {
       throw new FailureException(failures.get(file));
     }
@@ -61,30 +102,30 @@ public final class FakeInspections implements Inspections {
   }
 
   @Override
-  public PlaceFound place(PlaceAsked question) throws FailureException {
-    asked.add(question);
+  public FolderInspection place(Question question, boolean test) throws FailureException {
+    tests.add(test);
     if (failures.containsKey(question.folder())) {
       throw new FailureException(failures.get(question.folder()));
     }
-    PlaceFound found =
-        places.getOrDefault(question.folder(), found(Holder.NOT_THERE, 212_000_000_000L, true));
-    return new PlaceFound(
-        found.holder(),
+    FolderInspection found =
+        places.getOrDefault(question.folder(), found(State.MISSING, 212_000_000_000L, true));
+    return found(
+        found.state(),
         found.owner(),
         found.freeBytes(),
-        found.sameDisk(),
+        found.onDatabasesDisk(),
         found.syncedBy(),
         found.old(),
         question.others().stream()
             .filter(other -> other.equals(twins.get(question.folder())))
             .findFirst(),
-        question.probe());
+        test);
   }
 
   @Override
-  public List<DatabaseFound> suggestions() {
+  public List<DatabaseLook> suggestions() {
     return databases.values().stream()
-        .sorted(java.util.Comparator.comparing(DatabaseFound::changedAt).reversed())
+        .sorted(java.util.Comparator.comparing(DatabaseLook::changedAt).reversed())
         .toList();
   }
 }

@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.Hint.Answer;
 import dev.nightjar.desktop.kit.Hint.Kind;
-import dev.nightjar.desktop.settings.Inspections.Holder;
-import dev.nightjar.desktop.settings.Inspections.PlaceFound;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
@@ -78,8 +77,8 @@ final class SettingsFormTest {
     Path folder = Samples.ROOT.resolve("Old");
     looks.places.put(
         folder,
-        new PlaceFound(
-            Holder.OTHER_FILES,
+        FakeInspections.found(
+            State.OTHER_FILES,
             Optional.empty(),
             Optional.of(1L << 40),
             false,
@@ -87,7 +86,7 @@ final class SettingsFormTest {
             Optional.of(new LegacyBackups(last.minusDays(1).withHour(17).withMinute(0), 7)),
             Optional.empty(),
             false));
-    looks.place(folder.resolve("Nightjar"), Holder.NOBODY, 812_000_000_000L);
+    looks.place(folder.resolve("Nightjar"), State.EMPTY, 812_000_000_000L);
     form.edit(Field.NAS, folder.toString());
     assertEquals(Optional.of(Answer.KEEP_APART), form.hint(Field.NAS).answer());
     assertEquals(Kind.QUESTION, form.hint(Field.NAS).kind());
@@ -203,7 +202,7 @@ final class SettingsFormTest {
   @Test
   void toSaveIsConsentEnoughForAnEmptyFolder() {
     Path other = Samples.NAS.resolveSibling("New");
-    looks.place(other, Holder.NOBODY, 812_000_000_000L);
+    looks.place(other, State.EMPTY, 812_000_000_000L);
     form.edit(Field.NAS, other.toString());
 
     assertHint(Kind.GOOD, "812 GB free.", form.hint(Field.NAS));
@@ -215,7 +214,7 @@ final class SettingsFormTest {
   @Test
   void aFolderThatIsNotThereIsSaidToBeMade() {
     Path other = Samples.NAS.resolveSibling("New");
-    looks.place(other, Holder.NOT_THERE, 812_000_000_000L);
+    looks.place(other, State.MISSING, 812_000_000_000L);
     form.edit(Field.NAS, other.toString());
 
     assertHint(Kind.GOOD, "Nightjar will make this folder. 812 GB free.", form.hint(Field.NAS));
@@ -230,7 +229,7 @@ final class SettingsFormTest {
   @Test
   void otherFilesWaitForTheUsersConsentAndTheHintThenSaysWhatIsMissing() {
     Path other = Samples.NAS.resolveSibling("Letters");
-    looks.place(other, Holder.OTHER_FILES, 812_000_000_000L);
+    looks.place(other, State.OTHER_FILES, 812_000_000_000L);
     form.edit(Field.NAS, other.toString());
 
     assertHint(
@@ -252,7 +251,7 @@ final class SettingsFormTest {
 
   @Test
   void aFullDiskIsSaid() {
-    looks.place(Samples.NAS, Holder.THIS_JOB, 0);
+    looks.place(Samples.NAS, State.OURS, 0);
     form.test();
 
     assertHint(
@@ -315,7 +314,7 @@ final class SettingsFormTest {
   @Test
   void somebodyElsesFolderIsTakenOverOnTheUsersWordOnly() {
     Path old = Samples.NAS.resolveSibling("Old");
-    looks.place(old, Holder.OTHER_JOB, 1_000_000_000);
+    looks.place(old, State.ANOTHERS, 1_000_000_000);
     form.edit(Field.NAS, old.toString());
 
     assertHint(
@@ -332,8 +331,8 @@ final class SettingsFormTest {
 
   @Test
   void aWordAboutOneFolderIsNotAboutTheNext() {
-    looks.place(Samples.NAS.resolveSibling("One"), Holder.OTHER_FILES, 1);
-    looks.place(Samples.NAS.resolveSibling("Two"), Holder.OTHER_FILES, 1);
+    looks.place(Samples.NAS.resolveSibling("One"), State.OTHER_FILES, 1);
+    looks.place(Samples.NAS.resolveSibling("Two"), State.OTHER_FILES, 1);
     form.edit(Field.NAS, Samples.NAS.resolveSibling("One").toString());
     form.answer(Field.NAS);
     form.edit(Field.NAS, Samples.NAS.resolveSibling("Two").toString());
@@ -344,7 +343,7 @@ final class SettingsFormTest {
   @Test
   void oneDiskForBothIsSaid() {
     empty.edit(Field.DATABASE, Samples.DATABASE.toString());
-    looks.places.put(Samples.LOCAL, FakeInspections.found(Holder.NOBODY, 212_000_000_000L, true));
+    looks.places.put(Samples.LOCAL, FakeInspections.found(State.EMPTY, 212_000_000_000L, true));
     empty.edit(Field.LOCAL, Samples.LOCAL + "2");
 
     assertHint(
@@ -358,8 +357,8 @@ final class SettingsFormTest {
   void aSyncedFolderIsSaid() {
     looks.places.put(
         Samples.NAS,
-        new PlaceFound(
-            Holder.THIS_JOB,
+        FakeInspections.found(
+            State.OURS,
             Optional.empty(),
             Optional.empty(),
             false,
@@ -373,7 +372,7 @@ final class SettingsFormTest {
         Kind.WARNING,
         "This folder works. OneDrive syncs this folder and may change or remove what is in it.",
         form.hint(Field.NAS));
-    assertTrue(looks.asked.get(looks.asked.size() - 1).probe());
+    assertTrue(looks.tests.get(looks.tests.size() - 1));
   }
 
   @Test
