@@ -1,6 +1,8 @@
 package dev.nightjar.app;
 
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.Failure;
@@ -13,7 +15,9 @@ import dev.nightjar.restore.InPlaceRestorer;
 import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.LiveFileInspector;
 import dev.nightjar.sqlite.LiveFileState;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,17 +62,41 @@ public final class InPlaceRestore {
    *
    * @param layoutThen the app's mark of its layout in the backup
    * @param layoutNow the same in the live database; empty where none can be read
+   * @param changedAt when the live database was last written to; empty where none can be read
+   * @param trouble why none can be read
    * @param users the programs that have it open now
    */
-  public record Preview(long layoutThen, Optional<Long> layoutNow, List<Holder> users) {
+  public record Preview(
+      long layoutThen,
+      Optional<Long> layoutNow,
+      Optional<Instant> changedAt,
+      Optional<Failure> trouble,
+      List<Holder> users) {
+    public Preview {
+      users = List.copyOf(users);
+    }
+
     /** Returns whether the app has changed the layout of its data since. */
     public boolean isOfAnotherLayout() {
       return layoutNow.filter(now -> now != layoutThen).isPresent();
     }
   }
 
+  /** The stages of a restore, in their order. */
+  public enum Stage {
+    /** The backup is fetched and verified. */
+    FETCHING,
+    /** The data of today is saved. */
+    SAVING,
+    /** The backup goes into the live file, and is compared: too late to cancel. */
+    WRITING
+  }
+
   /** Told as it goes, and may cancel until the first byte is written. */
   public interface Listener {
+    /** A stage begins. */
+    default void begins(Stage stage) {}
+
     /**
      * Between buffers, and while it waits.
      *
@@ -78,6 +106,9 @@ public final class InPlaceRestore {
 
     /** Programs have the file open, and are waited for. */
     default void waiting(List<Holder> programs) {}
+
+    /** A backup of this job is being made, and is waited for. */
+    default void waitingForRun() {}
   }
 
   /**
@@ -90,11 +121,14 @@ public final class InPlaceRestore {
   /** Reads what the user should know before; touches nothing. */
   public Preview preview(Request request) {
     Path file = request.file();
-    Optional<Long> now =
-        LiveFileInspector.inspect(file, NetworkFolders.isNetwork(file), Optional.empty())
-            .facts()
-            .map(LiveFileState.Facts::userVersion);
-    return new Preview(request.backup().summary().userVersion(), now, holders.of(file));
+    LiveFileState now =
+        LiveFileInspector.inspect(file, NetworkFolders.isNetwork(file), Optional.empty());
+    return new Preview(
+        request.backup().summary().userVersion(),
+        now.facts().map(LiveFileState.Facts::userVersion),
+        now.facts().map(LiveFileState.Facts::changedAt),
+        now.failure(),
+        holders.of(file));
   }
 
   /**
@@ -104,21 +138,84 @@ public final class InPlaceRestore {
    *     {@code CANCELLED}, …: nothing was written then, unless it is {@code TARGET_DIFFERS}
    */
   public Done restore(Request request, Listener listener) throws FailureException {
+    while (true) {
+      try {
+        return restoreAtOnce(request, listener);
+      } catch (FailureException e) {
+        if (!request.patient() || e.reason() != Reason.RUN_IN_PROGRESS) {
+          throw e;
+        }
+      }
+      listener.waitingForRun();
+      listener.advanced(0, -1);
+      pause();
+    }
+  }
+
+  private Done restoreAtOnce(Request request, Listener listener) throws FailureException {
     BeforeRestore before = new BeforeRestore(app, runner, request.file(), request.job());
-    return app.locks()
-        .under(
-            before.job(),
-            request.patient(),
-            () -> {
-              InPlaceRestorer.Restored restored =
-                  restorer.restore(
-                      request.file(),
-                      new KeptSource(request.backup(), request.from()),
-                      locked -> before.save(locked, listener),
-                      waiting(request.patient(), listener),
-                      listener::advanced);
-              return new Done(restored, before.saved());
-            });
+    return app.locks().under(
+        before.job(),
+        false,
+        () -> {
+          listener.begins(Stage.FETCHING);
+          InPlaceRestorer.Restored restored =
+              restorer.restore(
+                  request.file(),
+                  new KeptSource(request.backup(), request.from()),
+                  locked -> {
+                    listener.begins(Stage.SAVING);
+                    String id = before.save(locked, listener);
+                    listener.begins(Stage.WRITING);
+                    return id;
+                  },
+                  waiting(request.patient(), listener),
+                  listener::advanced);
+          return new Done(restored, before.saved());
+        });
+  }
+
+  /** Returns what puts the data from before back again; empty where none was saved. */
+  public Optional<Request> undoing(Request request, Done done) {
+    return done.saved()
+        .flatMap(saved -> find(saved, request))
+        .map(
+            backup ->
+                new Request(
+                    backup, BackupFile.DATABASE, request.file(), request.job(), request.patient()));
+  }
+
+  private Optional<KeptBackup> find(BeforeRestore.Saved saved, Request request) {
+    List<Target> places =
+        saved
+            .ownFolder()
+            .map(folder -> List.of(app.jobs().reading(folder)))
+            .orElseGet(() -> request.job().map(app.jobs()::targets).orElse(List.of()));
+    return places.stream()
+        .filter(place -> place.destination().location().equals(saved.location()))
+        .flatMap(place -> Survey.read(List.of(place)).backups().stream())
+        .filter(kept -> kept.summary().id().equals(saved.id()))
+        .findFirst();
+  }
+
+  /** Whether what stands in {@code file} is unclear: the next start finishes a restore into it. */
+  public boolean isUnfinished(Path file) {
+    Path target;
+    try {
+      target = file.toRealPath();
+    } catch (IOException e) {
+      target = file.toAbsolutePath().normalize();
+    }
+    return restorer.unfinished().contains(target);
+  }
+
+  private static void pause() throws FailureException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw FailureException.because(e, Reason.CANCELLED);
+    }
   }
 
   private static InPlaceRestorer.Waiting waiting(boolean wait, Listener listener) {
@@ -135,12 +232,7 @@ public final class InPlaceRestore {
           listener.waiting(programs);
         }
         listener.advanced(0, -1);
-        try {
-          TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw FailureException.because(e, Reason.CANCELLED);
-        }
+        pause();
       }
     };
   }
