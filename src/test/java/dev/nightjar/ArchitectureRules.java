@@ -60,13 +60,13 @@ final class ArchitectureRules {
     rules.put("MigLayout is used in desktop", only("net.miginfocom..", "dev.nightjar.desktop.."));
     rules.put(
         "kit knows no room",
-        strangers("kit", "tray", "firstrun", "settings", "backups", "progress", "about"));
+        strangers("kit", "tray", "firstrun", "settings", "backups", "progress", "about", "restore"));
     rules.put(
         "settings knows no other room",
-        strangers("settings", "backups", "tray", "about", "firstrun", "progress"));
+        strangers("settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
     rules.put(
         "backups knows progress alone",
-        strangers("backups", "settings", "tray", "about", "firstrun"));
+        strangers("backups", "settings", "tray", "about", "firstrun", "restore"));
     rules.put(
         "tray knows no other room",
         strangers("tray", "settings", "backups", "about", "firstrun", "progress"));
@@ -79,6 +79,9 @@ final class ArchitectureRules {
     rules.put(
         "progress knows no other room",
         strangers("progress", "settings", "backups", "tray", "about", "firstrun"));
+    rules.put(
+        "restore knows no other room",
+        strangers("restore", "settings", "backups", "tray", "about", "firstrun", "progress"));
     rules.put("no room knows the wiring", theWiring());
     rules.put("failures need nothing", failures());
     rules.put("one class renames and deletes", renames());

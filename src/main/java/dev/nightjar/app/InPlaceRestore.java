@@ -154,25 +154,26 @@ public final class InPlaceRestore {
 
   private Done restoreAtOnce(Request request, Listener listener) throws FailureException {
     BeforeRestore before = new BeforeRestore(app, runner, request.file(), request.job());
-    return app.locks().under(
-        before.job(),
-        false,
-        () -> {
-          listener.begins(Stage.FETCHING);
-          InPlaceRestorer.Restored restored =
-              restorer.restore(
-                  request.file(),
-                  new KeptSource(request.backup(), request.from()),
-                  locked -> {
-                    listener.begins(Stage.SAVING);
-                    String id = before.save(locked, listener);
-                    listener.begins(Stage.WRITING);
-                    return id;
-                  },
-                  waiting(request.patient(), listener),
-                  listener::advanced);
-          return new Done(restored, before.saved());
-        });
+    return app.locks()
+        .under(
+            before.job(),
+            false,
+            () -> {
+              listener.begins(Stage.FETCHING);
+              InPlaceRestorer.Restored restored =
+                  restorer.restore(
+                      request.file(),
+                      new KeptSource(request.backup(), request.from()),
+                      locked -> {
+                        listener.begins(Stage.SAVING);
+                        String id = before.save(locked, listener);
+                        listener.begins(Stage.WRITING);
+                        return id;
+                      },
+                      waiting(request.patient(), listener),
+                      listener::advanced);
+              return new Done(restored, before.saved());
+            });
   }
 
   /** Returns what puts the data from before back again; empty where none was saved. */

@@ -178,7 +178,16 @@ public final class Desktop {
                           end.target(),
                           end.saved()))
               .orElseGet(() -> one.failure().map(Messages.current()::failure).orElse(""));
-      EventQueue.invokeLater(() -> tell(new Notice(text("notice.title"), text, true)));
+      EventQueue.invokeLater(() -> tellSurely(new Notice(text("notice.title"), text, true)));
+    }
+  }
+
+  /** Also where there is no notification area. */
+  private void tellSurely(Notice notice) {
+    if (tray == null) {
+      windows().tell(notice.text());
+    } else {
+      tell(notice);
     }
   }
 
@@ -308,6 +317,8 @@ public final class Desktop {
       windows().findDatabase(find.job());
     } else if (command instanceof Command.ShowBefore) {
       windows().showBackups(false);
+    } else if (command instanceof Command.PutBack back) {
+      windows().showPutBack(back);
     } else if (command instanceof Command.Quit) {
       windows().ask(text("quit.question"), text("quit.yes"), this::end);
     }

@@ -93,6 +93,7 @@ final class DesktopWindows {
   private @Nullable AboutDialog about;
   private @Nullable BrokenSettingsWindow broken;
   private @Nullable Failure brokenBy;
+  private final PutBackWindow putBack;
 
   /**
    * @param opener opens a file with the program that the system has for it
@@ -114,6 +115,11 @@ final class DesktopWindows {
     this.opener = opener;
     this.quit = quit;
     this.teller = teller;
+    this.putBack = new PutBackWindow(app, errands, agent::refresh);
+  }
+
+  void showPutBack(Command.PutBack wanted) {
+    withLooks(() -> putBack.show(front(), wanted, agent.status().settings(), texts));
   }
 
   /** To those that are there, how it stands now. */
@@ -294,6 +300,7 @@ final class DesktopWindows {
     if (work != null) {
       work.cancel();
     }
+    putBack.close();
     dispose(backups);
     dispose(firstRun);
     dispose(settings);

@@ -47,13 +47,22 @@ public final class SampleBackups {
 
   private SampleBackups() {}
 
+  /** Saved today, before another backup was put back. */
+  static Manifest beforeRestore() {
+    return manifest(TODAY, 61, Manifest.Kind.BEFORE_RESTORE);
+  }
+
   static Manifest manifest(ZonedDateTime at, long sequence) {
+    return manifest(at, sequence, Manifest.Kind.SCHEDULED);
+  }
+
+  private static Manifest manifest(ZonedDateTime at, long sequence, Manifest.Kind kind) {
     OffsetDateTime moment = at.toOffsetDateTime();
     return new Manifest(
         "1.0.0",
         at.toLocalDate() + "T17-00-00",
         sequence,
-        Manifest.Kind.SCHEDULED,
+        kind,
         new JobIdentity(Samples.JOB, "inventory", "SHOP-PC"),
         moment,
         moment,

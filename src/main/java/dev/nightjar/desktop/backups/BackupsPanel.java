@@ -58,6 +58,7 @@ public final class BackupsPanel extends JPanel {
   private final JPanel below = new JPanel(cards);
   private final WrappedText empty = new WrappedText("", Theme.Tone.QUIET);
   private final JPanel foot = new JPanel();
+  private final JButton putBack;
   private final JButton check;
   private final JButton save;
   private final JButton show;
@@ -96,6 +97,7 @@ public final class BackupsPanel extends JPanel {
     progress = new ProgressPanel(texts);
     strip = new DayStrip(texts, this::tellDay);
     table = new BackupsTable(texts);
+    putBack = Controls.button(texts.caption("backups.put-back"), this::putBack);
     check = Controls.button(texts.caption("backups.check"), this::check);
     save = Controls.button(texts.caption("backups.save"), this::save);
     show = Controls.button(texts.caption("backups.show"), this::showInFolder);
@@ -114,13 +116,14 @@ public final class BackupsPanel extends JPanel {
     nothing.add(empty, "growx, wmin 0, w 10lp");
     below.add(scroll, "table");
     below.add(nothing, "empty");
-    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]push"));
+    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][]push"));
     JPanel news =
         new JPanel(
             new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
     news.add(told, "growx, wmin 0");
     news.add(stop);
     foot.add(news, "span, growx, wrap");
+    foot.add(putBack);
     foot.add(check);
     foot.add(save);
     foot.add(show);
@@ -214,6 +217,7 @@ public final class BackupsPanel extends JPanel {
   private void enableButtons() {
     Optional<KeptBackup> chosen = table.chosen().map(BackupsView.Row::backup);
     boolean free = work.ongoing().isEmpty();
+    putBack.setEnabled(chosen.isPresent());
     check.setEnabled(free && chosen.isPresent());
     save.setEnabled(free && chosen.isPresent());
     show.setEnabled(chosen.flatMap(BackupsPanel::addressOf).isPresent());
@@ -237,6 +241,10 @@ public final class BackupsPanel extends JPanel {
         .map(BackupsView.Row::backup)
         .flatMap(BackupsPanel::addressOf)
         .ifPresent(folder -> commands.accept(new Command.OpenFolder(folder)));
+  }
+
+  private void putBack() {
+    table.chosen().ifPresent(row -> commands.accept(new Command.PutBack(row.job(), row.backup())));
   }
 
   private void check() {

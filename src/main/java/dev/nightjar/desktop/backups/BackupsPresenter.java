@@ -14,6 +14,8 @@ import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.desktop.progress.StepPresenter;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Manifest;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.Clock;
@@ -201,11 +203,19 @@ public final class BackupsPresenter {
     return new Row(
         job,
         kept,
-        Messages.sentence(when(summary.snapshotAt())),
+        Messages.sentence(made(summary)),
         Figures.bytes(summary.databaseFile().bytes()),
         Figures.count(summary.rows()),
         kept.labels().stream().map(texts::place).collect(Collectors.joining(", ")),
         checked(job, kept));
+  }
+
+  /** Data that was saved before other data took its place is found by that. */
+  private String made(BackupSummary summary) {
+    String when = when(summary.snapshotAt());
+    return summary.kind() == Manifest.Kind.BEFORE_RESTORE
+        ? texts.of("backups.row.before-restore", when)
+        : when;
   }
 
   private String checked(UUID job, KeptBackup kept) {

@@ -23,10 +23,10 @@ final class BackupsTable extends JTable {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("backups.when", 150, false, Row::when),
-          new Column("backups.size", 80, true, Row::size),
-          new Column("backups.rows", 80, true, Row::rows),
-          new Column("backups.where", 170, false, Row::where),
+          new Column("backups.when", 250, false, Row::when),
+          new Column("backups.size", 70, true, Row::size),
+          new Column("backups.rows", 75, true, Row::rows),
+          new Column("backups.where", 160, false, Row::where),
           new Column("backups.checked", 120, false, Row::checked));
 
   /** A column; numbers end at the right, so that they can be compared. */

@@ -1,6 +1,7 @@
 package dev.nightjar.desktop.kit;
 
 import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.Address;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -42,6 +43,13 @@ public sealed interface Command {
 
   /** Shows the newest backup from before a table shrank. */
   record ShowBefore(UUID job, Finding.Shrunk shrunk) implements Command {}
+
+  /**
+   * Puts a backup back into the live file, after a question.
+   *
+   * @param job in whose list it stands
+   */
+  record PutBack(UUID job, KeptBackup backup) implements Command {}
 
   record Quit() implements Command {}
 }

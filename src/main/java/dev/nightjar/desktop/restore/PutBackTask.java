@@ -1,0 +1,215 @@
+package dev.nightjar.desktop.restore;
+
+import dev.nightjar.app.InPlaceRestore;
+import dev.nightjar.app.InPlaceRestore.Done;
+import dev.nightjar.app.InPlaceRestore.Preview;
+import dev.nightjar.app.InPlaceRestore.Request;
+import dev.nightjar.app.InPlaceRestore.Stage;
+import dev.nightjar.desktop.restore.PutBackState.Asking;
+import dev.nightjar.desktop.restore.PutBackState.Ended;
+import dev.nightjar.desktop.restore.PutBackState.Failed;
+import dev.nightjar.desktop.restore.PutBackState.Inspecting;
+import dev.nightjar.desktop.restore.PutBackState.Obstacle;
+import dev.nightjar.desktop.restore.PutBackState.Working;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.FileHolders.Holder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Puts a backup back step by step, off the event thread: inspects the file, is told to go on, does
+ * it. Used on the event thread, which alone changes its state.
+ */
+public final class PutBackTask {
+  private static final Logger LOG = Logger.getLogger(PutBackTask.class.getName());
+
+  private final Engine engine;
+  private final Executor work;
+  private final Executor eventThread;
+  private Consumer<PutBackState> listener = state -> {};
+  private Request request;
+  private volatile PutBackState state = new Inspecting();
+
+  /** Does what is asked for; each call may take long, and none is on the event thread. */
+  public interface Engine {
+    Preview preview(Request request);
+
+    Done restore(Request request, InPlaceRestore.Listener listener) throws FailureException;
+
+    Optional<Request> undoing(Request request, Done done);
+
+    boolean isUnfinished(Path file);
+
+    /** Something was put back, or saved: what is shown of the backups is no longer true. */
+    void changed();
+  }
+
+  /**
+   * @param work may be occupied for as long as a program has the file open
+   */
+  public PutBackTask(Engine engine, Request request, Executor work, Executor eventThread) {
+    this.engine = engine;
+    this.request = request;
+    this.work = work;
+    this.eventThread = eventThread;
+  }
+
+  /** Begins, and tells {@code listener} each state on the event thread. */
+  void begin(Consumer<PutBackState> told) {
+    listener = told;
+    inspect(request);
+  }
+
+  Request request() {
+    return request;
+  }
+
+  PutBackState state() {
+    return state;
+  }
+
+  private void inspect(Request wanted) {
+    request = wanted;
+    now(new Inspecting());
+    work.execute(
+        () -> {
+          PutBackState next;
+          try {
+            next = new Asking(engine.preview(wanted));
+          } catch (RuntimeException e) {
+            next = unexpected(e, wanted);
+          }
+          tell(next);
+        });
+  }
+
+  /** The user agrees. */
+  void go() {
+    if (!(state instanceof Asking)) {
+      return;
+    }
+    Request wanted = request;
+    now(Working.BEGUN);
+    work.execute(
+        () -> {
+          PutBackState end = restore(wanted);
+          engine.changed();
+          tell(end);
+        });
+  }
+
+  private PutBackState restore(Request wanted) {
+    try {
+      Done done = engine.restore(wanted, new Told());
+      return new Ended(done, engine.undoing(wanted, done));
+    } catch (FailureException e) {
+      if (e.reason() != Reason.CANCELLED) {
+        LOG.log(Level.WARNING, e, () -> "putting back " + wanted.backup().summary().id());
+      }
+      return new Failed(e.failure(), engine.isUnfinished(wanted.file()));
+    } catch (RuntimeException e) {
+      return unexpected(e, wanted);
+    }
+  }
+
+  private PutBackState unexpected(RuntimeException thrown, Request wanted) {
+    LOG.log(Level.SEVERE, "putting back", thrown);
+    Failure failure = Failure.of(Reason.UNEXPECTED, thrown.toString());
+    return new Failed(failure, engine.isUnfinished(wanted.file()));
+  }
+
+  /** The same with the backup of the data from before. */
+  void undo() {
+    if (state instanceof Ended ended) {
+      ended.undo().ifPresent(this::inspect);
+    }
+  }
+
+  /** From the start again, after a failure. */
+  void again() {
+    if (state instanceof Failed) {
+      inspect(request);
+    }
+  }
+
+  /** Ends it as long as nothing is written; then it can't be ended any more. */
+  public void cancel() {
+    if (state instanceof Working now && now.mayBeCancelled()) {
+      now(new Working(now.stage(), now.percent(), now.obstacle(), now.programs(), true));
+    }
+  }
+
+  /** Whether it is under way, so that its window stays. */
+  boolean isWorking() {
+    return state instanceof Working;
+  }
+
+  private void now(PutBackState next) {
+    state = next;
+    listener.accept(next);
+  }
+
+  private void tell(PutBackState next) {
+    eventThread.execute(() -> now(next));
+  }
+
+  private void tell(UnaryOperator<Working> change) {
+    eventThread.execute(
+        () -> {
+          if (state instanceof Working before) {
+            Working after = change.apply(before);
+            if (!after.equals(before)) {
+              now(after);
+            }
+          }
+        });
+  }
+
+  /** Hands what happens to the event thread; each percent and each program once. */
+  private final class Told implements InPlaceRestore.Listener {
+    private Stage stage = Stage.FETCHING;
+    private int percent;
+
+    @Override
+    public void begins(Stage begun) {
+      stage = begun;
+      percent = 0;
+      tell(now -> new Working(begun, 0, Obstacle.NONE, List.of(), now.cancelling()));
+    }
+
+    @Override
+    public void advanced(long done, long total) throws FailureException {
+      if (stage != Stage.WRITING && state instanceof Working now && now.cancelling()) {
+        throw new FailureException(Reason.CANCELLED);
+      }
+      int reached = total > 0 ? (int) Math.min(100, done * 100 / total) : 0;
+      if (reached > percent) {
+        percent = reached;
+        tell(now -> new Working(stage, reached, Obstacle.NONE, List.of(), now.cancelling()));
+      }
+    }
+
+    @Override
+    public void waiting(List<Holder> programs) {
+      tell(
+          now ->
+              new Working(
+                  now.stage(), now.percent(), Obstacle.PROGRAMS, programs, now.cancelling()));
+    }
+
+    @Override
+    public void waitingForRun() {
+      tell(
+          now ->
+              new Working(now.stage(), now.percent(), Obstacle.RUN, List.of(), now.cancelling()));
+    }
+  }
+}
