@@ -60,7 +60,8 @@ final class ArchitectureRules {
     rules.put("MigLayout is used in desktop", only("net.miginfocom..", "dev.nightjar.desktop.."));
     rules.put(
         "kit knows no room",
-        strangers("kit", "tray", "firstrun", "settings", "backups", "progress", "about", "restore"));
+        strangers(
+            "kit", "tray", "firstrun", "settings", "backups", "progress", "about", "restore"));
     rules.put(
         "settings knows no other room",
         strangers("settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
