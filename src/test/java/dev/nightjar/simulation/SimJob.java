@@ -23,6 +23,9 @@ final class SimJob {
   ScheduleSettings schedule;
   Keep keep;
 
+  /** When its last run began. */
+  long runBeganAt = Long.MAX_VALUE;
+
   SimJob(int index, History.JobPlan plan) {
     this.index = index;
     this.id = new UUID(7, index);

@@ -93,6 +93,7 @@ final class SimRun {
   }
 
   void begin() {
+    job.runBeganAt = world.now();
     world.said("run starts" + (makesBackup() ? "" : " (catching up)"), job);
     readyNext(0);
   }

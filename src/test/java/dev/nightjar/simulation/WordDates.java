@@ -39,7 +39,7 @@ final class WordDates {
   /** Whether a run that goes may have begun under another clock or schedule. */
   boolean changedLately(SimJob job) {
     long changed = Math.max(ledger.clockSince, ledger.of(job).scheduleSince);
-    return world.now() - changed < 15 * MINUTE;
+    return world.now() - changed < 15 * MINUTE || job.runBeganAt <= changed;
   }
 
   /** The due date that is meant. */

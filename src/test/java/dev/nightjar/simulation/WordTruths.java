@@ -223,7 +223,7 @@ final class WordTruths {
     return copy.cutAt != Copy.NEVER || copy.rottenAt != Copy.NEVER;
   }
 
-  boolean wasDamaged(SimPlace place, String id) {
+  static boolean wasDamaged(SimPlace place, String id) {
     return place.copies.stream().anyMatch(copy -> copy.summary.id().equals(id) && wasDamaged(copy));
   }
 

@@ -104,8 +104,16 @@ public final class Agent implements AutoCloseable {
       RunEnd end,
       boolean byUser,
       Instant at,
+      Duration after,
       Optional<String> signature,
-      int inspections) {}
+      int inspections) {
+
+    /** The same, as if it had ended so long ago that nothing waits any longer. */
+    Ended longAgo() {
+      Duration past = after.minus(Backoff.longest());
+      return new Ended(request, end, byUser, at, past, signature, inspections);
+    }
+  }
 
   /**
    * Starts nothing yet.
@@ -229,7 +237,7 @@ public final class Agent implements AutoCloseable {
     JobFacts facts = known.get();
     Ended ended = unread.remove(job.id());
     if (ended != null) {
-      learn(ended, facts, now, elapsed);
+      learn(ended, facts, now);
     }
     if (!queue.makesBackupOf(job.id())) {
       due.toRun(facts, state.get(), now, elapsed)
@@ -301,6 +309,7 @@ public final class Agent implements AutoCloseable {
     if (overnight) {
       due.awake(elapsed);
       catchUp.awake();
+      unread.replaceAll((job, ended) -> ended.longAgo());
     }
     wokeAfter = elapsed;
   }
@@ -468,7 +477,12 @@ public final class Agent implements AutoCloseable {
       ZonedDateTime now = timeline.now();
       end.run()
           .ifPresent(
-              run -> reporter.runEnded(job, run, settings.notifications(), request.missedDue()));
+              run ->
+                  reporter.runEnded(
+                      job,
+                      run,
+                      settings.notifications(),
+                      request.missedDue().filter(due -> !due.isAfter(now))));
       end.refused().ifPresent(failure -> refused(request, job, failure, now.toInstant()));
       boolean cancelled = end.run().filter(run -> run.outcome() == Outcome.CANCELLED).isPresent();
       if (cancelled && request.makesBackup()) {
@@ -485,6 +499,7 @@ public final class Agent implements AutoCloseable {
                 end,
                 endedByUserAt.isPresent() && cancelled,
                 now.toInstant(),
+                timeline.elapsed(),
                 signature,
                 observer.inspections(job.id())));
       } // Otherwise it was removed in mid-run: its places are read no more.
@@ -552,7 +567,7 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Decides what to try again, and when. */
-  private void learn(Ended ended, JobFacts facts, ZonedDateTime now, Duration elapsed) {
+  private void learn(Ended ended, JobFacts facts, ZonedDateTime now) {
     UUID id = facts.job().id();
     List<StepResult> results = ended.end().run().map(BackupRun::results).orElse(List.of());
     if (ended.request().makesBackup()) {
@@ -568,7 +583,7 @@ public final class Agent implements AutoCloseable {
             ended.signature(),
             ended.inspections(),
             noPlace(results),
-            elapsed);
+            ended.after());
         if (isBack(facts, results)) {
           due.placeIsBack(id);
         }
@@ -579,7 +594,7 @@ public final class Agent implements AutoCloseable {
           results.stream().anyMatch(one -> one.place().equals(place) && !one.succeeded());
       boolean meant = !ended.request().makesBackup() || failed;
       if (meant) {
-        catchUp.tried(facts, place, failed || results.isEmpty(), ended.byUser());
+        catchUp.tried(facts, place, failed || results.isEmpty(), ended.byUser(), ended.after());
       }
     }
   }

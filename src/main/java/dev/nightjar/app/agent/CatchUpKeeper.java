@@ -164,8 +164,9 @@ final class CatchUpKeeper {
    *
    * @param failed whether the place refused it
    * @param byUser whether the user ended it, who then wants no other attempt soon
+   * @param endedAt when it ended, by the timeline
    */
-  void tried(JobFacts facts, String place, boolean failed, boolean byUser) {
+  void tried(JobFacts facts, String place, boolean failed, boolean byUser, Duration endedAt) {
     Watch watch = watches.get(new Key(facts.job().id(), place));
     if (watch == null) {
       return;
@@ -179,7 +180,7 @@ final class CatchUpKeeper {
     watch.failures++;
     watch.endedByUser = byUser;
     Duration wait = byUser ? Backoff.longest() : Backoff.after(watch.failures);
-    watch.retryAt = timeline.elapsed().plus(wait);
+    watch.retryAt = endedAt.plus(wait);
     watch.atFailure = facts.place(place).map(PlaceReport::sign);
   }
 

@@ -47,7 +47,7 @@ public final class NotificationTexts {
           .ifPresent(
               due ->
                   lines.add(texts.of("notice.missed", Figures.when(due.toOffsetDateTime(), now))));
-      problem = ended.run().outcome() != Outcome.SUCCEEDED;
+      problem = ended.run().outcome() != Outcome.SUCCEEDED || !ended.run().isSavedEverywhere();
       lines.add((problem ? "⚠ " : "✓ ") + of(ended.run()));
     } else if (notification instanceof Notification.RunRefused refused) {
       problem = true;
@@ -133,11 +133,15 @@ public final class NotificationTexts {
   }
 
   private String of(BackupRun run) {
-    boolean incomplete = run.outcome() == Outcome.PARTIAL && run.isSavedEverywhere();
+    Outcome outcome = run.outcome();
+    if (outcome == Outcome.SUCCEEDED && !run.isSavedEverywhere()) {
+      outcome = Outcome.PARTIAL; // A place was emptied before it could be copied to the other.
+    }
+    boolean incomplete = outcome == Outcome.PARTIAL && run.isSavedEverywhere();
     String key =
         incomplete
             ? "notice.run.incomplete"
-            : "notice.run." + run.outcome().name().toLowerCase(Locale.ROOT);
+            : "notice.run." + outcome.name().toLowerCase(Locale.ROOT);
     return texts.of(key, run.placesSaved(), run.places());
   }
 
