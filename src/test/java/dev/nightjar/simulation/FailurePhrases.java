@@ -57,6 +57,7 @@ final class FailurePhrases {
   }
 
   private boolean isDamaged(Heard heard) {
-    return heard.job.places.stream().anyMatch(place -> truths.wasDamaged(place, heard.text("id")));
+    return heard.job.places.stream()
+        .anyMatch(place -> WordTruths.wasDamaged(place, heard.text("id")));
   }
 }

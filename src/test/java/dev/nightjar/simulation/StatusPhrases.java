@@ -77,7 +77,7 @@ final class StatusPhrases {
 
   private boolean wereDamaged(Heard heard) {
     return List.of(heard.text("ids").split(", ", -1)).stream()
-        .allMatch(id -> truths.wasDamaged(heard.place(), id));
+        .allMatch(id -> WordTruths.wasDamaged(heard.place(), id));
   }
 
   private Phrases places(Phrases phrases) {

@@ -309,7 +309,9 @@ public final class Agent implements AutoCloseable {
     if (overnight) {
       due.awake(elapsed);
       catchUp.awake();
-      unread.replaceAll((job, ended) -> ended.longAgo());
+      // One that ends with this wake ended after the sleep.
+      unread.replaceAll(
+          (job, ended) -> ended.after().compareTo(wokeAfter) <= 0 ? ended.longAgo() : ended);
     }
     wokeAfter = elapsed;
   }
