@@ -43,7 +43,12 @@ public record Manifest(
   public enum Kind {
     SCHEDULED,
     MANUAL,
-    BEFORE_RESTORE
+    BEFORE_RESTORE;
+
+    /** Whether it keeps a due date, as one from before a restore doesn't: that is a way back. */
+    public boolean keepsDueDates() {
+      return this != BEFORE_RESTORE;
+    }
   }
 
   /** The live database at the snapshot's instant. */

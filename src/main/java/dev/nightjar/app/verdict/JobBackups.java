@@ -3,7 +3,6 @@ package dev.nightjar.app.verdict;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.Marker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,9 +127,7 @@ public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {
 
   /** The newest proved one; what was saved before a restore is none. */
   public Optional<KeptBackup> latest() {
-    return backups.stream()
-        .filter(kept -> kept.summary().kind() != Manifest.Kind.BEFORE_RESTORE)
-        .findFirst();
+    return backups.stream().filter(kept -> kept.summary().kind().keepsDueDates()).findFirst();
   }
 
   /** Those whose id is {@code id}, or else begins with it. */

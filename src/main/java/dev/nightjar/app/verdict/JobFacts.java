@@ -4,7 +4,6 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.retention.Owed;
 import dev.nightjar.settings.Job;
 import java.time.Instant;
@@ -149,7 +148,7 @@ public record JobFacts(
   private static List<BackupRun> deliveredTo(PlaceReport place, Job job, List<BackupRun> runs) {
     return runs.stream()
         .filter(run -> run.job().equals(job.id()) && run.backup().isPresent())
-        .filter(run -> run.kind() != Manifest.Kind.BEFORE_RESTORE)
+        .filter(run -> run.kind().keepsDueDates())
         .filter(
             run ->
                 run.results().stream()
@@ -181,9 +180,8 @@ public record JobFacts(
     return backups.stream().filter(JobFacts::counts).findFirst();
   }
 
-  /** A backup saved before a restore is a way back, and keeps no due date. */
   static boolean counts(BackupSummary backup) {
-    return backup.kind() != Manifest.Kind.BEFORE_RESTORE;
+    return backup.kind().keepsDueDates();
   }
 
   /** When the proved backups of that place were made. */

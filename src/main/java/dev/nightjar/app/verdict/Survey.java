@@ -123,7 +123,7 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     return backups.stream()
         .filter(kept -> isOf(job, kept.summary()))
         // The rows from before a restore are those that somebody has just put right.
-        .filter(kept -> kept.summary().kind() != Manifest.Kind.BEFORE_RESTORE)
+        .filter(kept -> kept.summary().kind().keepsDueDates())
         .sorted(Comparator.comparing((KeptBackup kept) -> !isOwn(job, kept)))
         .limit(TableDrop.BACKUPS)
         .toList();

@@ -11,6 +11,7 @@ import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.settings.FieldHints;
+import dev.nightjar.desktop.settings.FieldRows;
 import dev.nightjar.desktop.settings.Inspections;
 import dev.nightjar.desktop.settings.PathRow;
 import dev.nightjar.desktop.settings.SaveAction;
@@ -175,16 +176,7 @@ public final class FirstRunPanel extends JPanel {
               commands.accept(new Command.BackUpNow(Optional.empty()));
             });
     showForm();
-    problem.ifPresent(this::focus);
-  }
-
-  private void focus(Field field) {
-    switch (field) {
-      case DATABASE -> database.focusProblem();
-      case LOCAL -> local.focusProblem();
-      case NAS -> nas.focusProblem();
-      case TIME, DAYS -> schedule.time().requestFocusInWindow();
-    }
+    problem.ifPresent(new FieldRows(database, local, nas, schedule)::focus);
   }
 
   /** From the event thread: how the first backup goes. */

@@ -5,7 +5,6 @@ import java.awt.BasicStroke;
 import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
@@ -18,7 +17,6 @@ public enum ButtonIcon implements Icon {
   MORE;
 
   private static final int POINTS = 18;
-  private static final double GRID = 24;
 
   @Override
   public int getIconWidth() {
@@ -32,24 +30,19 @@ public enum ButtonIcon implements Icon {
 
   @Override
   public void paintIcon(Component where, Graphics graphics, int x, int y) {
-    Graphics2D g = (Graphics2D) graphics.create();
-    try {
-      g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      g.translate(x, y);
-      g.scale(getIconWidth() / GRID, getIconHeight() / GRID);
-      g.setColor(Theme.Tone.QUIET.color());
-      if (this == GEAR) {
-        g.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        g.draw(gear());
-        g.draw(new Ellipse2D.Double(8.8, 8.8, 6.4, 6.4));
-      } else {
-        for (double dot = 3; dot < 20; dot += 7) {
-          g.fill(new Ellipse2D.Double(dot, 10, 4, 4));
-        }
+    GridPainting.paint(graphics, x, y, getIconWidth(), this::draw);
+  }
+
+  private void draw(Graphics2D g) {
+    g.setColor(Theme.Tone.QUIET.color());
+    if (this == GEAR) {
+      g.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      g.draw(gear());
+      g.draw(new Ellipse2D.Double(8.8, 8.8, 6.4, 6.4));
+    } else {
+      for (double dot = 3; dot < 20; dot += 7) {
+        g.fill(new Ellipse2D.Double(dot, 10, 4, 4));
       }
-    } finally {
-      g.dispose();
     }
   }
 

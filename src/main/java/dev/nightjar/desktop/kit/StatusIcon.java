@@ -6,7 +6,6 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
@@ -37,8 +36,6 @@ public record StatusIcon(Kind kind, int points) implements Icon {
     }
   }
 
-  private static final double GRID = 24;
-
   @Override
   public int getIconWidth() {
     return UIScale.scale(points);
@@ -51,16 +48,8 @@ public record StatusIcon(Kind kind, int points) implements Icon {
 
   @Override
   public void paintIcon(Component where, Graphics graphics, int x, int y) {
-    Graphics2D g = (Graphics2D) graphics.create();
-    try {
-      g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      g.translate(x, y);
-      g.scale(getIconWidth() / GRID, getIconHeight() / GRID);
-      paint(g, UIManager.getColor("Panel.background"));
-    } finally {
-      g.dispose();
-    }
+    Color background = UIManager.getColor("Panel.background");
+    GridPainting.paint(graphics, x, y, getIconWidth(), g -> paint(g, background));
   }
 
   private void paint(Graphics2D g, Color background) {

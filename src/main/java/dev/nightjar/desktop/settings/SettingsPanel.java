@@ -133,15 +133,6 @@ public final class SettingsPanel extends JPanel {
   private void save() {
     Optional<Field> problem = saving.start(() -> closed.accept(true));
     showForm();
-    problem.ifPresent(this::focus);
-  }
-
-  private void focus(Field field) {
-    switch (field) {
-      case DATABASE -> database.focusProblem();
-      case LOCAL -> local.focusProblem();
-      case NAS -> nas.focusProblem();
-      case TIME, DAYS -> schedule.time().requestFocusInWindow();
-    }
+    problem.ifPresent(new FieldRows(database, local, nas, schedule)::focus);
   }
 }
