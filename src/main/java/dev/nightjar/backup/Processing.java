@@ -69,15 +69,19 @@ final class Processing implements AutoCloseable {
             staged.snapshot().journalMode());
     var progress = context.steps().progress(Step.JSON, "");
     JsonSummary summary = JsonExporter.export(staged.database(), source, staged.json(), progress);
-    FileHash hash = JsonProof.prove(staged.json(), staged.database(), progress);
-    return rebuilt(hash, summary, last, progress);
+    JsonProof.Proved proved = JsonProof.prove(staged.json(), staged.database(), progress);
+    return rebuilt(proved, summary, last, progress);
   }
 
   /** Makes a database from the JSON once for each schema; where there is no room, another time. */
   private ProvedJson rebuilt(
-      FileHash hash, JsonSummary summary, Optional<Manifest.Checks> last, Progress progress)
+      JsonProof.Proved proved,
+      JsonSummary summary,
+      Optional<Manifest.Checks> last,
+      Progress progress)
       throws FailureException {
-    String schema = JsonRebuild.schemaHash(staged.json());
+    FileHash hash = proved.hash();
+    String schema = proved.schema();
     Optional<Manifest.Checks> same =
         last.filter(
             checks ->

@@ -9,10 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a JSON file from one position on, and the strings among them (RFC 8259). */
 final class JsonBytes {
   private static final int BUFFER_BYTES = 1 << 17;
+
+  /** Stands in what was decoded for what isn't UTF-8. */
+  private static final char REPLACED = 0xfffd;
 
   private final Path file;
   private final FileChannel channel;
@@ -105,6 +109,30 @@ final class JsonBytes {
       to.writeBytes(escape());
     }
     return false;
+  }
+
+  /**
+   * Takes a string that stands in the buffer as it is, without escapes; its quote is taken, too.
+   * Null, and nothing is taken, where it is longer than {@code most} bytes, or another way is
+   * needed.
+   */
+  @Nullable String plainString(int most) {
+    byte[] bytes = buffer.array();
+    int from = buffer.position();
+    int end = Math.min(buffer.limit(), from + most);
+    int at = from;
+    while (at < end && isPlain(bytes[at])) {
+      at++;
+    }
+    if (at >= end || bytes[at] != '"') {
+      return null;
+    }
+    String text = new String(bytes, from, at - from, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACED) >= 0) {
+      return null; // Perhaps one of its own; the other way tells.
+    }
+    buffer.position(at + 1);
+    return text;
   }
 
   private static boolean isPlain(byte value) {

@@ -4,10 +4,12 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.Sha256;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.StorageClass;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The parts of a JSON backup as they come by; keys may stand in any order, but each only once. */
@@ -49,12 +53,39 @@ final class JsonDocument {
 
   /** Reads the members before the rows. */
   record Head(Map<String, Object> pragmas, List<Declaration> schema) {
+    /** So much is hashed at once. */
+    private static final int PORTION_BYTES = 1 << 14;
+
     long number(String pragma) {
       return pragmas.get(pragma) instanceof Long value ? value : 0;
     }
 
     String encoding() {
       return Objects.toString(pragmas.get("encoding"), "UTF-8");
+    }
+
+    /** Returns the SHA-256 of all declarations: what a rebuild depends on, besides its rows. */
+    String schemaHash() {
+      Sha256 hash = new Sha256();
+      ByteArrayOutputStream parts = new ByteArrayOutputStream(2 * PORTION_BYTES);
+      add(parts, encoding().getBytes(StandardCharsets.UTF_8));
+      for (Declaration entry : schema) {
+        add(parts, Names.bytes(entry.type()));
+        add(parts, Names.bytes(entry.name()));
+        add(parts, Names.bytes(entry.table()));
+        add(parts, entry.stored(StandardCharsets.UTF_8));
+        if (parts.size() >= PORTION_BYTES) {
+          hash.update(ByteBuffer.wrap(parts.toByteArray()));
+          parts.reset();
+        }
+      }
+      hash.update(ByteBuffer.wrap(parts.toByteArray()));
+      return hash.finish().sha256();
+    }
+
+    private static void add(ByteArrayOutputStream parts, byte[] part) {
+      parts.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+      parts.writeBytes(part);
     }
   }
 
@@ -86,12 +117,46 @@ final class JsonDocument {
    *
    * @param rowid empty map entry where the row carries none
    */
-  record Row(java.util.OptionalLong rowid, Map<String, JsonValue> values) {}
+  record Row(OptionalLong rowid, Map<String, JsonValue> values) {}
+
+  /** Takes in the members before the rows, too; before any of those. */
+  interface Parts extends Rows {
+    void head(Head head) throws FailureException;
+  }
+
+  /** The members before the rows, while they are read. */
+  private final class HeadParts {
+    private static final Set<String> KEYS = Set.of("format", "pragmas", "schema");
+
+    private final Map<String, Object> pragmas = new HashMap<>();
+    private final List<Declaration> schema = new ArrayList<>();
+    private int read;
+
+    void take(JsonInput in, String key) throws FailureException {
+      switch (key) {
+        case "format" -> format(in);
+        case "pragmas" -> pragmas(in, pragmas);
+        case "schema" -> schema(in, schema);
+        default -> in.skip();
+      }
+      read += KEYS.contains(key) ? 1 : 0;
+    }
+
+    boolean complete() {
+      return read == KEYS.size();
+    }
+
+    Head head(JsonInput in) throws FailureException {
+      if (!complete()) {
+        throw in.damaged("format, pragmas or schema is missing");
+      }
+      return new Head(pragmas, schema);
+    }
+  }
 
   /** Reads schema and pragmas, as far as needed to have both. */
   Head head() throws FailureException {
-    Map<String, Object> pragmas = new HashMap<>();
-    List<Declaration> schema = new ArrayList<>();
+    HeadParts parts = new HeadParts();
     Set<String> seen = new HashSet<>();
     try (JsonInput in = new JsonInput(file, Progress.NONE)) {
       in.expect('{');
@@ -99,19 +164,11 @@ final class JsonDocument {
         do {
           String key = in.key();
           unique(in, seen, key);
-          switch (key) {
-            case "format" -> format(in);
-            case "pragmas" -> pragmas(in, pragmas);
-            case "schema" -> schema(in, schema);
-            default -> in.skip();
-          }
-        } while (!seen.containsAll(Set.of("format", "pragmas", "schema")) && in.another('}'));
+          parts.take(in, key);
+        } while (!parts.complete() && in.another('}'));
       }
-      if (!seen.containsAll(Set.of("format", "pragmas", "schema"))) {
-        throw in.damaged("format, pragmas or schema is missing");
-      }
+      return parts.head(in);
     }
-    return new Head(pragmas, schema);
   }
 
   /** The whole file as it was read: the hash of all its bytes, and what it says that it lacks. */
@@ -119,8 +176,18 @@ final class JsonDocument {
 
   /** Reads the whole file, giving the rows to {@code rows}. */
   Whole read(Rows rows, Progress progress) throws FailureException {
+    return read(rows, Optional.empty(), progress);
+  }
+
+  /** The same in one pass with what stands before the rows, where it does stand there. */
+  Whole read(Parts parts, Progress progress) throws FailureException {
+    return read(parts, Optional.of(parts), progress);
+  }
+
+  private Whole read(Rows rows, Optional<Parts> parts, Progress progress) throws FailureException {
     Set<String> seen = new HashSet<>();
     List<JsonLack> lacks = new ArrayList<>();
+    HeadParts head = new HeadParts();
     try (JsonInput in = new JsonInput(file, progress)) {
       in.expect('{');
       if (!in.isEmpty('}')) {
@@ -128,9 +195,20 @@ final class JsonDocument {
           String key = in.key();
           unique(in, seen, key);
           switch (key) {
-            case "tables" -> tables(in, rows);
+            case "tables" -> {
+              if (parts.isPresent()) {
+                parts.get().head(head.complete() ? head.head(in) : head());
+              }
+              tables(in, rows);
+            }
             case "lacks" -> lacks(in, lacks);
-            default -> in.skip();
+            default -> {
+              if (parts.isPresent()) {
+                head.take(in, key);
+              } else {
+                in.skip();
+              }
+            }
           }
         } while (in.another('}'));
       }
@@ -280,18 +358,30 @@ final class JsonDocument {
   }
 
   private static Row row(JsonInput in) throws FailureException {
-    Map<String, JsonValue> values = new LinkedHashMap<>();
-    var rowid = java.util.OptionalLong.empty();
-    for (Map.Entry<String, JsonValue> entry : object(in).entrySet()) {
-      if (entry.getKey().equals("$rowid")) {
-        if (!(entry.getValue().value() instanceof Long value)) {
+    in.beginRecord();
+    Map<String, JsonValue> values = new HashMap<>();
+    OptionalLong rowid = OptionalLong.empty();
+    in.expect('{');
+    if (in.isEmpty('}')) {
+      return new Row(rowid, values);
+    }
+    do {
+      String key = in.key();
+      JsonValue value = JsonValue.read(in);
+      boolean twice;
+      if (key.equals("$rowid")) {
+        if (!(value.value() instanceof Long number)) {
           throw in.damaged("$rowid must be a whole number");
         }
-        rowid = java.util.OptionalLong.of(value);
+        twice = rowid.isPresent();
+        rowid = OptionalLong.of(number);
       } else {
-        values.put(name(in, entry.getKey()), entry.getValue());
+        twice = values.put(name(in, key), value) != null;
       }
-    }
+      if (twice) {
+        throw in.damaged("a key that stands twice");
+      }
+    } while (in.another('}'));
     return new Row(rowid, values);
   }
 

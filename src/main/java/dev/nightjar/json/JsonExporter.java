@@ -91,7 +91,7 @@ public final class JsonExporter {
     List<SchemaEntry> tables = schema.stream().filter(SchemaEntry::hasRows).toList();
     for (int i = 0; i < tables.size(); i++) {
       out.ascii(i == 0 ? "\n  " : ",\n  ");
-      out.key(tables.get(i).name());
+      out.bytes(JsonOutput.keyOf(tables.get(i).name()));
       writeRows(tables.get(i).name());
     }
     out.ascii("}");
@@ -126,9 +126,11 @@ public final class JsonExporter {
   private void writeRows(String table) throws IOException, FailureException {
     out.ascii("[");
     try (RowSource reader = database.rows(table)) {
+      List<byte[]> keys = List.of();
       for (boolean first = true; reader.next(); first = false) {
+        keys = first ? keys(reader) : keys;
         out.ascii(first ? "\n   {" : ",\n   {");
-        writeRow(reader);
+        writeRow(reader, keys);
         out.ascii("}");
         if (++rows % ROWS_BETWEEN_LOOKS == 0) {
           progress.advanced(rows, -1);
@@ -150,17 +152,24 @@ public final class JsonExporter {
     return new JsonLack(table, String.valueOf(why));
   }
 
-  private void writeRow(RowSource reader) throws IOException, FailureException {
-    List<String> columns = reader.columns();
+  private static List<byte[]> keys(RowSource reader) {
+    List<byte[]> keys = new ArrayList<>();
+    for (String column : reader.columns()) {
+      keys.add(JsonOutput.keyOf(column));
+    }
+    return keys;
+  }
+
+  private void writeRow(RowSource reader, List<byte[]> keys) throws IOException, FailureException {
     if (reader.showsRowid()) {
       out.ascii("\"$rowid\": ");
       integer(reader.rowid());
     }
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; i < keys.size(); i++) {
       if (i > 0 || reader.showsRowid()) {
         out.ascii(", ");
       }
-      out.key(columns.get(i));
+      out.bytes(keys.get(i));
       writeValue(reader, i);
     }
   }

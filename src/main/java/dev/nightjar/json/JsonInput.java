@@ -126,8 +126,13 @@ final class JsonInput implements AutoCloseable {
   Object text() throws FailureException {
     expect('"');
     long from = bytes.position();
-    ByteArrayOutputStream text = new ByteArrayOutputStream(32);
     int most = Math.max(1, MAX_HELD - held);
+    String plain = bytes.plainString(most);
+    if (plain != null) {
+      held += (int) (bytes.position() - from);
+      return plain;
+    }
+    ByteArrayOutputStream text = new ByteArrayOutputStream(32);
     if (!bytes.string(text, most)) {
       pass(text);
       return new JsonText(this, from);

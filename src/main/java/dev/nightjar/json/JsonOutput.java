@@ -33,9 +33,7 @@ final class JsonOutput implements AutoCloseable {
   }
 
   void ascii(String text) throws IOException {
-    for (int i = 0; i < text.length(); i++) {
-      put((byte) text.charAt(i));
-    }
+    bytes(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   void put(byte value) throws IOException {
@@ -70,14 +68,32 @@ final class JsonOutput implements AutoCloseable {
     }
   }
 
-  /** Writes a name as a key: one that begins with {@code $} gets one more. */
-  void key(String name) throws IOException {
-    if (Names.isText(name)) {
-      string(name.startsWith("$") ? "$" + name : name);
-    } else {
-      string("$text:" + Base64.getEncoder().encodeToString(Names.bytes(name)));
+  /**
+   * Returns a name as a key, with the colon behind it: a name that begins with {@code $} gets one
+   * more.
+   */
+  static byte[] keyOf(String name) {
+    String text = name.startsWith("$") ? "$" + name : name;
+    if (!Names.isText(name)) {
+      text = "$text:" + Base64.getEncoder().encodeToString(Names.bytes(name));
     }
-    ascii(": ");
+    StringBuilder key = new StringBuilder(text.length() + 4).append('"');
+    for (int at = 0; at < text.length(); at++) {
+      char unit = text.charAt(at);
+      if (unit == '"' || unit == '\\') {
+        key.append('\\').append(unit);
+      } else if (unit < 0x20) {
+        key.append("\\u00").append((char) HEX[unit >> 4]).append((char) HEX[unit & 15]);
+      } else {
+        key.append(unit);
+      }
+    }
+    return key.append("\": ").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes bytes as they are. */
+  void bytes(byte[] bytes) throws IOException {
+    put(bytes, 0, bytes.length);
   }
 
   /** Stored text: a string, or its bytes where it isn't valid Unicode. */

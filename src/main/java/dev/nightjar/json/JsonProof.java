@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and merged with the rows that SQLite itself gives, value by value; their number is what SQLite
  * counts, and the tables are those of its schema. Of what wrote the JSON nothing is used here.
  */
-public final class JsonProof implements JsonDocument.Rows {
+public final class JsonProof implements JsonDocument.Parts {
   private final Path file;
   private final ProofDatabase database;
   private final Charset charset;
@@ -36,6 +36,7 @@ public final class JsonProof implements JsonDocument.Rows {
   private final Map<String, String> incomplete = new LinkedHashMap<>();
 
   private @Nullable ProofRows stored;
+  private String schema = "";
   private String table = "";
   private long rows;
 
@@ -46,22 +47,27 @@ public final class JsonProof implements JsonDocument.Rows {
   }
 
   /**
+   * A JSON that was proved, from the same reading.
+   *
+   * @param hash of the whole file
+   * @param schema the SHA-256 of all declarations, by which a rebuild is proved
+   */
+  public record Proved(FileHash hash, String schema) {}
+
+  /**
    * Compares everything. A table may be missing or end early only where the JSON itself says so.
    *
    * @param progress bytes of the JSON
-   * @return size and hash of the JSON, from the same reading
    * @throws FailureException {@code JSON_DIFFERS} names the first place where they differ
    */
-  public static FileHash prove(Path json, Path database, Progress progress)
+  public static Proved prove(Path json, Path database, Progress progress)
       throws FailureException {
     try (ProofDatabase opened = ProofDatabase.open(database)) {
       JsonProof proof = new JsonProof(json, opened);
-      JsonDocument document = new JsonDocument(json);
-      proof.compareHead(document.head());
       try {
-        JsonDocument.Whole whole = document.read(proof, progress);
+        JsonDocument.Whole whole = new JsonDocument(json).read(proof, progress);
         proof.allowOnly(whole.lacks());
-        return whole.hash();
+        return new Proved(whole.hash(), proof.schema);
       } finally {
         proof.closeRows();
       }
@@ -88,7 +94,9 @@ public final class JsonProof implements JsonDocument.Rows {
     return differs("table " + Names.shown(table) + ", row " + rows + ", " + where);
   }
 
-  private void compareHead(JsonDocument.Head head) throws FailureException {
+  @Override
+  public void head(JsonDocument.Head head) throws FailureException {
+    schema = head.schemaHash();
     require(head.number("user_version") == database.userVersion(), "pragma user_version");
     require(head.number("application_id") == database.applicationId(), "pragma application_id");
     require(head.number("page_size") == database.pageSize(), "pragma page_size");

@@ -3,13 +3,10 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
-import dev.nightjar.io.Sha256;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.RebuildTarget;
 import dev.nightjar.sqlite.StoredColumns;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -86,24 +83,5 @@ public final class JsonRebuild {
     return String.join(
         ": ",
         arguments.stream().skip(1).filter(String.class::isInstance).map(String::valueOf).toList());
-  }
-
-  /** Returns the SHA-256 of all declarations: what a rebuild depends on, besides its rows. */
-  public static String schemaHash(Path json) throws FailureException {
-    Sha256 hash = new Sha256();
-    JsonDocument.Head head = new JsonDocument(json).head();
-    update(hash, head.encoding().getBytes(StandardCharsets.UTF_8));
-    for (JsonDocument.Declaration entry : head.schema()) {
-      update(hash, Names.bytes(entry.type()));
-      update(hash, Names.bytes(entry.name()));
-      update(hash, Names.bytes(entry.table()));
-      update(hash, entry.stored(StandardCharsets.UTF_8));
-    }
-    return hash.finish().sha256();
-  }
-
-  private static void update(Sha256 hash, byte[] part) {
-    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
-    hash.update(ByteBuffer.wrap(part));
   }
 }

@@ -5,11 +5,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A finished database file that nobody writes to, opened to read all of it. */
 public final class BackupDatabase implements DatabaseSource {
@@ -17,10 +17,19 @@ public final class BackupDatabase implements DatabaseSource {
   private static final int LIMIT_ATTACHED = 7;
   private static final int MAX_COLUMNS = 32767;
 
+  /**
+   * Whether a declaration has none of the words by which a table gets columns or an order that
+   * {@code SELECT rowid, *} doesn't show, and nothing but ASCII. SQL has no other spelling of them.
+   */
+  private static final String PLAIN =
+      "octet_length(sql) = length(sql) AND sql NOT LIKE '%without%' AND sql NOT LIKE '%rowid%'"
+          + " AND sql NOT LIKE '%as%(%'";
+
   private final Path file;
   private final Connection connection;
   private final String encoding;
   private final TableShapes shapes;
+  private final Set<String> plain = new HashSet<>();
 
   private BackupDatabase(Path file, Connection connection, String encoding) {
     this.file = file;
@@ -80,20 +89,26 @@ public final class BackupDatabase implements DatabaseSource {
   @Override
   public List<SchemaEntry> schema() throws FailureException {
     List<SchemaEntry> entries = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT type, CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB),"
-                    + " type = 'table' AND rootpage > 0"
-                    + " FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")) {
-      while (row.next()) {
+    try (SqlText.Prepared row =
+        SqlText.prepare(
+            connection,
+            "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB),"
+                + " CAST(sql AS BLOB), type = 'table' AND rootpage > 0, "
+                + PLAIN
+                + " FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")) {
+      while (row.step()) {
+        String name = Names.of(row.bytes(1), charset());
+        boolean hasRows = row.integer(4) != 0;
+        if (hasRows && row.integer(5) != 0) {
+          plain.add(name);
+        }
         entries.add(
             new SchemaEntry(
-                row.getString(1),
-                Names.of(row.getBytes(2), charset()),
-                Names.of(row.getBytes(3), charset()),
-                row.getBytes(4),
-                row.getBoolean(5)));
+                Names.of(row.bytes(0), charset()),
+                name,
+                Names.of(row.bytes(2), charset()),
+                row.bytes(3),
+                hasRows));
       }
     } catch (SQLException e) {
       throw failed(e);
@@ -103,7 +118,9 @@ public final class BackupDatabase implements DatabaseSource {
 
   @Override
   public RowSource rows(String table) throws FailureException {
-    return RowReader.open(file, connection, shapes, table);
+    return plain.contains(table)
+        ? RowReader.openPlain(file, connection, shapes, table)
+        : RowReader.open(file, connection, shapes, table);
   }
 
   private FailureException failed(SQLException e) {

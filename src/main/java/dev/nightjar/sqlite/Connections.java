@@ -63,16 +63,41 @@ final class Connections {
    * (SIGBUS), and to check, export and prove 100 MB takes a fifth more of the processor so.
    */
   static Connection finished(Path file) throws SQLException {
-    return finished(file, true);
+    return tolerant(unmapped(file, true));
   }
 
   /** The same for integrity_check, which looks at every cell itself. */
   static Connection checked(Path file) throws SQLException {
-    return finished(file, false);
+    return tolerant(unmapped(file, false));
   }
 
-  private static Connection finished(Path file, boolean cellSizes) throws SQLException {
-    Connection connection = tolerant(open(file, "mode=ro&immutable=1", Duration.ZERO));
+  /** The same, which calls the file malformed where there is a declaration that it refuses. */
+  static Connection strict(Path file) throws SQLException {
+    return unmapped(file, false);
+  }
+
+  /**
+   * Reads the schema of a {@link #strict} connection.
+   *
+   * @return whether SQLite understands every declaration; where it doesn't, those are passed over
+   */
+  static boolean understands(Connection strict) throws SQLException {
+    // Of a file that was cut short SQLite says so only as long as it isn't tolerant.
+    number(strict, "PRAGMA schema_version");
+    try {
+      number(strict, "SELECT 1 FROM sqlite_schema LIMIT 1");
+      return true;
+    } catch (SQLException e) {
+      if (primary(e) != Refusals.SQLITE_CORRUPT && primary(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
+        throw e;
+      }
+      passOver(strict);
+      return false;
+    }
+  }
+
+  private static Connection unmapped(Path file, boolean cellSizes) throws SQLException {
+    Connection connection = open(file, "mode=ro&immutable=1", Duration.ZERO);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA cell_size_check=" + (cellSizes ? "ON" : "OFF"));
       statement.execute("PRAGMA trusted_schema=OFF");
@@ -118,14 +143,20 @@ final class Connections {
    * malformed, which is to be said of damaged pages only. The connection can't write.
    */
   private static Connection tolerant(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+    try {
       // Of a file that was cut short SQLite says so only as long as it isn't tolerant.
       number(connection, "PRAGMA schema_version");
-      statement.execute("PRAGMA writable_schema=ON");
+      passOver(connection);
       return connection;
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static void passOver(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA writable_schema=ON");
     }
   }
 
@@ -146,16 +177,8 @@ final class Connections {
   }
 
   static long number(Connection connection, String query) throws SQLException {
-    if (!Names.isText(query)) {
-      try (SqlText.Prepared prepared = SqlText.prepare(connection, query)) {
-        return prepared.step()
-            ? prepared.pointer().safeRunLong((db, at) -> db.column_long(at, 0))
-            : 0;
-      }
-    }
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      return row.next() ? row.getLong(1) : 0;
+    try (SqlText.Prepared prepared = SqlText.prepare(connection, query)) {
+      return prepared.step() ? prepared.number(0) : 0;
     }
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 
@@ -17,6 +18,9 @@ import org.sqlite.SQLiteErrorCode;
  * modules, {@link Diagnosis} looks at one table after the other.
  */
 public final class DatabaseCheck {
+  /** SQLite allows for 500 such parts of one statement. */
+  private static final int TABLES_A_COUNT = 100;
+
   private final Path copy;
   private final Path scratchFolder;
   private final Connection connection;
@@ -49,7 +53,7 @@ public final class DatabaseCheck {
    */
   public static CheckReport of(Path copy, Path scratchFolder, Progress progress)
       throws FailureException {
-    try (Connection connection = Connections.checked(copy)) {
+    try (Connection connection = Connections.strict(copy)) {
       Connections.Interruption interruption = Connections.interruptible(connection, progress);
       try {
         return new DatabaseCheck(copy, scratchFolder, connection, progress).report();
@@ -67,7 +71,7 @@ public final class DatabaseCheck {
   }
 
   private CheckReport report() throws SQLException, FailureException {
-    TableList tables = TableList.of(connection);
+    TableList tables = TableList.of(connection, Connections.understands(connection));
     notChecked.addAll(tables.unread());
     IntegrityCheck.Result whole = IntegrityCheck.whole(connection);
     Diagnosis.Verdict verdict =
@@ -131,27 +135,66 @@ public final class DatabaseCheck {
   private List<TableRows> rows(Connection counting, List<String> names, String how)
       throws SQLException {
     List<TableRows> rows = new ArrayList<>();
-    for (String name : names) {
-      try {
-        long count =
-            Connections.number(counting, "SELECT count(*) FROM " + Connections.named(name) + how);
-        rows.add(new TableRows(shown(name), count));
-      } catch (SQLException e) {
-        // A virtual table whose module, content or tokenizer isn't there: its rows are in its
-        // shadow tables.
-        noteUnlessDamaged(e, name);
+    for (int from = 0; from < names.size(); from += TABLES_A_COUNT) {
+      List<String> some = names.subList(from, Math.min(from + TABLES_A_COUNT, names.size()));
+      Optional<long[]> counts = together(counting, some, how);
+      for (int i = 0; i < some.size(); i++) {
+        String name = some.get(i);
+        try {
+          long count =
+              counts.isPresent()
+                  ? counts.get()[i]
+                  : Connections.number(counting, count(name, how));
+          rows.add(new TableRows(shown(name), count));
+        } catch (SQLException e) {
+          // A virtual table whose module, content or tokenizer isn't there: its rows are in its
+          // shadow tables.
+          noteUnlessDamaged(e, name);
+        }
       }
     }
     return rows;
   }
 
+  private static String count(String name, String how) {
+    return "SELECT count(*) FROM " + Connections.named(name) + how;
+  }
+
+  /** Counts many tables by one statement; empty where one of them stands in the way. */
+  private Optional<long[]> together(Connection counting, List<String> names, String how)
+      throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    for (String name : names) {
+      sql.append(sql.length() == 0 ? "" : " UNION ALL ").append(count(name, how));
+    }
+    long[] counts = new long[names.size()];
+    try (SqlText.Prepared row = SqlText.prepare(counting, sql.toString())) {
+      for (int i = 0; i < counts.length; i++) {
+        if (!row.step()) {
+          return Optional.empty();
+        }
+        counts[i] = row.number(0);
+      }
+      return Optional.of(counts);
+    } catch (SQLException e) {
+      if (!isOfOneTable(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   /** Every page was found whole before: what SQLite can't do now is a table's own affair. */
   private void noteUnlessDamaged(SQLException e, String table) throws SQLException {
-    int code = Connections.primary(e);
-    if (code != SQLiteErrorCode.SQLITE_ERROR.code && !CopyFailures.saysDamaged(e)) {
+    if (!isOfOneTable(e)) {
       throw e;
     }
     notChecked.add(table);
+  }
+
+  private static boolean isOfOneTable(SQLException e) {
+    return Connections.primary(e) == SQLiteErrorCode.SQLITE_ERROR.code
+        || CopyFailures.saysDamaged(e);
   }
 
   /** A manifest can't hold a name that is no text. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
   private static final char ESCAPE = 0xdc00;
 
+  /** Stands in what was decoded for what couldn't be; a name may have one of its own. */
+  private static final char REPLACED = 0xfffd;
+
   private Names() {}
 
   /**
@@ -28,6 +31,12 @@ public final class Names {
   public static String of(byte @Nullable [] stored, Charset charset) {
     if (stored == null) {
       return "";
+    }
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      String text = new String(stored, charset);
+      if (text.indexOf(REPLACED) < 0) {
+        return text;
+      }
     }
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(stored)).toString();
@@ -54,7 +63,12 @@ public final class Names {
 
   /** Whether the name is valid Unicode. */
   public static boolean isText(String name) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(name);
+    for (int at = 0; at < name.length(); at++) {
+      if (Character.isSurrogate(name.charAt(at))) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(name);
+      }
+    }
+    return true;
   }
 
   /** Encodes text with such names in it as SQL: UTF-8, and the bytes that aren't. */

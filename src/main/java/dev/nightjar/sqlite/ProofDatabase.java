@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
 
 /**
@@ -30,13 +31,12 @@ public final class ProofDatabase implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final String encoding;
-  private final ProofRows.About about;
+  private @Nullable ProofColumns columns;
 
   private ProofDatabase(Path file, Connection connection) throws SQLException {
     this.file = file;
     this.connection = connection;
     this.encoding = one("PRAGMA main.encoding");
-    this.about = ProofRows.About.of(connection, charset());
   }
 
   /**
@@ -175,8 +175,11 @@ public final class ProofDatabase implements AutoCloseable {
    */
   public ProofRows rows(String table) throws FailureException {
     try {
+      if (columns == null) {
+        columns = new ProofColumns(connection, charset());
+      }
       Connections.database(connection).limit(LIMIT_LENGTH, ProofRows.MAX_HELD);
-      return new ProofRows(file, connection, charset(), table, about);
+      return new ProofRows(file, connection, table, columns.of(table));
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
     }
@@ -185,7 +188,9 @@ public final class ProofDatabase implements AutoCloseable {
   @Override
   public void close() throws FailureException {
     try {
-      about.close();
+      if (columns != null) {
+        columns.close();
+      }
       connection.close();
     } catch (SQLException e) {
       throw CopyFailures.of(e, file);

@@ -1,19 +1,13 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
@@ -29,46 +23,10 @@ public final class ProofRows implements AutoCloseable {
   private static final String IMPLICIT = "rowid";
   private static final int PIECE_BYTES = 4 << 20;
 
-  /**
-   * The columns of each table, and its key's index where it is stored by one.
-   *
-   * @param byKey the tables that are
-   */
-  record About(Set<String> byKey, PreparedStatement key, PreparedStatement columns)
-      implements AutoCloseable {
-    static About of(Connection connection, Charset charset) throws SQLException {
-      Set<String> byKey = new HashSet<>();
-      try (Statement statement = connection.createStatement();
-          ResultSet found =
-              statement.executeQuery(
-                  "SELECT CAST(name AS BLOB) FROM pragma_table_list"
-                      + " WHERE schema = 'main' AND wr")) {
-        while (found.next()) {
-          byKey.add(Names.of(found.getBytes(1), charset));
-        }
-      }
-      return new About(
-          byKey,
-          connection.prepareStatement(
-              "SELECT CAST(i.name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) i"
-                  + " WHERE i.origin = 'pk' AND EXISTS"
-                  + " (SELECT * FROM pragma_index_xinfo(CAST(?1 AS TEXT)))"),
-          connection.prepareStatement(
-              "SELECT hidden, CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT))"
-                  + " ORDER BY cid"));
-    }
-
-    @Override
-    public void close() throws SQLException {
-      key.close();
-      columns.close();
-    }
-  }
-
   private final Path file;
   private final Connection connection;
   private final String table;
-  private final List<String> columns = new ArrayList<>();
+  private final List<String> columns;
   private final String rowidName;
   private final boolean hasOwnRowid;
   private final String all;
@@ -76,67 +34,47 @@ public final class ProofRows implements AutoCloseable {
   private SqlText.Prepared prepared;
   private SafeStmtPtr row;
   private boolean inPieces;
+  private long count = -1;
   private long passed;
 
   /**
    * Opens them.
    *
-   * @param about statements that are asked again for each table
+   * @param about its columns, and the key that it is stored by
    */
-  ProofRows(Path file, Connection connection, Charset charset, String table, About about)
+  ProofRows(Path file, Connection connection, String table, ProofColumns.Of about)
       throws SQLException {
     this.file = file;
     this.connection = connection;
     this.table = table;
-    String key = about.byKey().contains(table) ? keyOf(charset, about.key()) : "";
-    Set<String> hidden = readColumns(charset, about.columns());
+    String key = about.key();
+    columns = about.stored();
     if (columns.isEmpty()) {
       throw new SQLException("no columns");
     }
-    rowidName = key.isEmpty() ? visible(hidden) : "";
+    rowidName = key.isEmpty() ? visible(about) : "";
     String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + quote(key);
     all = " FROM main." + quote(table) + how;
     source = rowidName.isEmpty() ? all : all + " ORDER BY " + rowidName;
-    List<String> results = new ArrayList<>();
-    columns.forEach(column -> results.add(quote(column)));
-    results.add(rowidName.isEmpty() ? "0" : rowidName);
-    prepared = SqlText.prepare(connection, "SELECT " + String.join(",", results) + source);
+    StringBuilder results = new StringBuilder("SELECT ");
+    for (String column : columns) {
+      results.append(quote(column)).append(',');
+    }
+    results.append(rowidName.isEmpty() ? "0" : rowidName);
+    // Counted with the first row, so that a small table takes one statement.
+    results.append(",(SELECT count(*)").append(all).append(')').append(source);
+    prepared = SqlText.prepare(connection, results.toString());
     row = prepared.pointer();
-    hasOwnRowid = !rowidName.isEmpty() && isUnnamed(hidden.contains(IMPLICIT));
+    hasOwnRowid = !rowidName.isEmpty() && isUnnamed(about.names(IMPLICIT));
   }
 
   static String quote(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** The name of the index that a WITHOUT ROWID table is; empty for others. */
-  private String keyOf(Charset charset, PreparedStatement statement) throws SQLException {
-    SqlText.bind(statement, 1, table);
-    try (ResultSet found = statement.executeQuery()) {
-      return found.next() ? Names.of(found.getBytes(1), charset) : "";
-    }
-  }
-
-  /** Fills {@link #columns}; returns the names of all, the generated ones among them. */
-  private Set<String> readColumns(Charset charset, PreparedStatement statement)
-      throws SQLException {
-    Set<String> all = new TreeSet<>();
-    SqlText.bind(statement, 1, table);
-    try (ResultSet found = statement.executeQuery()) {
-      while (found.next()) {
-        String name = Names.of(found.getBytes(2), charset);
-        all.add(name.toLowerCase(Locale.ROOT));
-        if (found.getInt(1) == 0) {
-          columns.add(name);
-        }
-      }
-    }
-    return all;
-  }
-
-  private static String visible(Set<String> taken) {
-    for (String name : List.of("_rowid_", "oid", "rowid")) {
-      if (!taken.contains(name)) {
+  private static String visible(ProofColumns.Of about) {
+    for (String name : List.of("_rowid_", "oid", IMPLICIT)) {
+      if (!about.names(name)) {
         return name;
       }
     }
@@ -180,6 +118,9 @@ public final class ProofRows implements AutoCloseable {
 
   /** Returns how many rows SQLite counts in the table itself, no index asked. */
   public long count() throws FailureException {
+    if (count >= 0) {
+      return count;
+    }
     try (SqlText.Prepared counting = SqlText.prepare(connection, "SELECT count(*)" + all)) {
       int code = counting.pointer().safeRunInt(DB::step);
       if (code != SQLITE_ROW) {
@@ -201,6 +142,9 @@ public final class ProofRows implements AutoCloseable {
         code = row.safeRunInt(DB::step);
       }
       if (code == SQLITE_ROW) {
+        if (passed == 0 && !inPieces) {
+          count = prepared.number(columns.size() + 1);
+        }
         passed++;
         return true;
       }

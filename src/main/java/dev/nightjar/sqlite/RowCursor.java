@@ -2,6 +2,8 @@ package dev.nightjar.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
@@ -21,6 +23,20 @@ final class RowCursor implements AutoCloseable {
     this.query = query;
     this.statement = SqlText.prepare(connection, query.sql());
     this.pointer = statement.pointer();
+  }
+
+  /**
+   * The shape of the table of {@link RowQuery#plain}: SQLite calls a rowid by the name of the column
+   * that shows it, where there is one.
+   */
+  TableShape plainShape() throws SQLException {
+    int results = statement.columns();
+    List<TableShape.Column> columns = new ArrayList<>(results);
+    for (int place = 1; place < results; place++) {
+      columns.add(new TableShape.Column(statement.name(place), false));
+    }
+    boolean keyIsRowid = !statement.name(0).equalsIgnoreCase(query.rowidName());
+    return new TableShape(columns, query.rowidName(), !keyIsRowid, keyIsRowid, "");
   }
 
   /** The result of a step. */

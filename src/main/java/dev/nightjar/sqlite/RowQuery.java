@@ -51,6 +51,12 @@ record RowQuery(
     return new RowQuery(table, sql, 1, shape.showsRowid() ? 1 : 0, shape.rowidName(), false, from);
   }
 
+  /** The same of a table whose columns aren't asked for beforehand: its rowid, and each of them. */
+  static RowQuery plain(String table) {
+    String from = " FROM " + Connections.named(table) + " NOT INDEXED";
+    return new RowQuery(table, "SELECT rowid, *" + from, 1, 1, "rowid", false, from);
+  }
+
   /** Large values left out, and the first {@code skipped} rows. */
   static RowQuery withoutLarge(String table, TableShape shape, long skipped) {
     boolean byRowid = !shape.rowidName().isEmpty();

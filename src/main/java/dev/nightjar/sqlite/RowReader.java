@@ -47,6 +47,21 @@ final class RowReader implements RowSource {
     }
   }
 
+  /**
+   * The same of a table whose columns are all stored and have names in ASCII, and that has a rowid:
+   * SQLite shows all that itself by the names of the results, without a question beforehand.
+   */
+  static RowReader openPlain(Path file, Connection connection, TableShapes shapes, String table)
+      throws FailureException {
+    try {
+      RowQuery.limit(connection);
+      RowCursor cursor = new RowCursor(connection, RowQuery.plain(table));
+      return new RowReader(file, connection, cursor.plainShape(), cursor);
+    } catch (SQLException e) {
+      return open(file, connection, shapes, table);
+    }
+  }
+
   @Override
   public List<String> columns() {
     return columns;

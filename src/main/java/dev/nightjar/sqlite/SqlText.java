@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
@@ -16,7 +17,7 @@ final class SqlText {
   private SqlText() {}
 
   /** A prepared statement below JDBC, to be closed. */
-  record Prepared(SafeStmtPtr pointer, AutoCloseable owner) implements AutoCloseable {
+  record Prepared(DB database, SafeStmtPtr pointer, AutoCloseable owner) implements AutoCloseable {
     private static final int SQLITE_ROW = 100;
     private static final int SQLITE_DONE = 101;
 
@@ -24,10 +25,34 @@ final class SqlText {
     boolean step() throws SQLException {
       int code = pointer.safeRunInt(DB::step);
       if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        SQLException failure = failed(database, code);
         pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
-        throw DB.newSQLException(code, "step");
+        throw failure;
       }
       return code == SQLITE_ROW;
+    }
+
+    int integer(int column) throws SQLException {
+      return pointer.safeRunInt((db, at) -> db.column_int(at, column));
+    }
+
+    long number(int column) throws SQLException {
+      return pointer.safeRunLong((db, at) -> db.column_long(at, column));
+    }
+
+    /** Returns a result's bytes; none for NULL. */
+    byte[] bytes(int column) throws SQLException {
+      byte[] bytes = pointer.safeRun((db, at) -> db.column_blob(at, column));
+      return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** Returns the name of a result, as SQLite knows it before the first row. */
+    String name(int column) throws SQLException {
+      return pointer.safeRun((db, at) -> db.column_name(at, column));
+    }
+
+    int columns() throws SQLException {
+      return pointer.safeRunInt(DB::column_count);
     }
 
     @Override
@@ -42,27 +67,45 @@ final class SqlText {
     }
   }
 
+  /**
+   * Prepares a statement below JDBC, whose own would first ask for each result's name. Names that
+   * aren't UTF-8 can be given in no other way, since JDBC takes SQL as a String only.
+   */
   static Prepared prepare(Connection connection, String sql) throws SQLException {
-    if (Names.isText(sql)) {
-      PreparedStatement statement = connection.prepareStatement(sql);
-      return new Prepared(((CoreStatement) statement).pointer, statement);
-    }
     DB database = Connections.database(connection);
-    SafeStmtPtr pointer = new SafeStmtPtr(database, prepareBytes(database, Names.bytes(sql)));
-    return new Prepared(pointer, pointer::close);
-  }
-
-  /** The driver takes SQL as a String only, though what it hands to SQLite are bytes. */
-  private static long prepareBytes(DB database, byte[] sql) throws SQLException {
+    Optional<Method> prepare = Below.PREPARE;
+    if (prepare.isEmpty()) {
+      if (!Names.isText(sql)) {
+        throw new SQLException("a name that isn't UTF-8");
+      }
+      PreparedStatement statement = connection.prepareStatement(sql);
+      return new Prepared(database, ((CoreStatement) statement).pointer, statement);
+    }
     try {
-      Method prepare =
-          Class.forName("org.sqlite.core.NativeDB").getDeclaredMethod("prepare_utf8", byte[].class);
-      prepare.setAccessible(true);
-      return (long) prepare.invoke(database, (Object) sql);
+      long handle = (long) prepare.get().invoke(database, (Object) Names.bytes(sql));
+      SafeStmtPtr pointer = new SafeStmtPtr(database, handle);
+      return new Prepared(database, pointer, pointer::close);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof SQLException refused ? refused : new SQLException(e);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new SQLException("a name that isn't UTF-8", e);
+    } catch (IllegalAccessException e) {
+      throw new SQLException(e);
+    }
+  }
+
+  /** The driver's call that takes SQL as bytes; another version of it may have none. */
+  private static final class Below {
+    private static final Optional<Method> PREPARE = find();
+
+    private static Optional<Method> find() {
+      try {
+        Method prepare =
+            Class.forName("org.sqlite.core.NativeDB")
+                .getDeclaredMethod("prepare_utf8", byte[].class);
+        prepare.setAccessible(true);
+        return Optional.of(prepare);
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        return Optional.empty();
+      }
     }
   }
 
@@ -78,8 +121,12 @@ final class SqlText {
 
   /** Returns what SQLite says of a step that failed. */
   static SQLException failed(Connection connection, int code) throws SQLException {
+    return failed(Connections.database(connection), code);
+  }
+
+  private static SQLException failed(DB database, int code) {
     try {
-      Connections.database(connection).throwex(code);
+      database.throwex(code);
       return DB.newSQLException(code, "step");
     } catch (SQLException e) {
       return e;

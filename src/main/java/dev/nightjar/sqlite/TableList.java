@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,36 +23,49 @@ import java.util.Set;
  */
 record TableList(
     List<String> ordinary, List<String> virtual, List<String> shown, List<String> unread) {
+  /** Where there is none there are no shadow tables either. */
+  private static final String ANY_VIRTUAL =
+      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND NOT rootpage LIMIT 1";
 
-  /** In time that grows with the number of tables, no faster. */
-  static TableList of(Connection connection) throws SQLException {
+  /** SQLite's own tables begin so, in letters of any case. */
+  private static final String OWN = "sqlite_";
+
+  /**
+   * In time that grows with the number of tables, no faster.
+   *
+   * @param allRead whether SQLite is known to understand every declaration: then it needn't be
+   *     asked about each table
+   */
+  static TableList of(Connection connection, boolean allRead) throws SQLException {
     Charset charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
-    Map<String, String> types = types(connection, charset);
-    Set<String> indexes = indexes(connection, charset);
+    boolean plain = allRead && Connections.number(connection, ANY_VIRTUAL) == 0;
+    Map<String, String> types = plain ? Map.of() : types(connection, charset);
+    Set<String> indexes = allRead ? Set.of() : indexes(connection, charset);
     List<String> ordinary = new ArrayList<>();
     List<String> virtual = new ArrayList<>();
     List<String> shown = new ArrayList<>();
     Set<String> unread = new LinkedHashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT type, CAST(name AS BLOB), CAST(tbl_name AS BLOB) FROM sqlite_schema"
-                    + " WHERE type IN ('table', 'index') ORDER BY rowid")) {
-      while (row.next()) {
-        String name = Names.of(row.getBytes(2), charset);
-        if (row.getString(1).equals("index")) {
+    String query =
+        "SELECT CAST(name AS BLOB), CAST(tbl_name AS BLOB), type = 'index' FROM sqlite_schema"
+            + " WHERE type = 'table'"
+            + (allRead ? "" : " OR type = 'index'")
+            + " ORDER BY rowid";
+    try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
+      while (row.step()) {
+        String name = Names.of(row.bytes(0), charset);
+        if (!allRead && row.integer(2) != 0) {
           if (!indexes.contains(name)) {
-            unread.add(Names.of(row.getBytes(3), charset));
+            unread.add(Names.of(row.bytes(1), charset));
           }
           continue;
         }
-        String type = types.get(name);
+        String type = plain ? "table" : types.get(name);
         if (type == null) {
           unread.add(name);
           continue;
         }
         (type.equals("virtual") ? virtual : ordinary).add(name);
-        boolean own = name.toLowerCase(Locale.ROOT).startsWith("sqlite_");
+        boolean own = name.regionMatches(true, 0, OWN, 0, OWN.length());
         if (!type.equals("shadow") && !own) {
           shown.add(name);
         }

@@ -3,8 +3,8 @@ package dev.nightjar.sqlite;
 import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A table's columns and its rowid.
@@ -20,6 +20,9 @@ record TableShape(
     boolean showsRowid,
     boolean keyIsRowid,
     String keyIndex) {
+  /** The names of a rowid, where no column has that name. */
+  private static final List<String> ROWIDS = List.of("rowid", "_rowid_", "oid");
+
   /** No columns at all. */
   static final TableShape NONE = new TableShape(List.of(), "", false, false, "");
 
@@ -38,18 +41,28 @@ record TableShape(
 
   /** The shape of a table that has these columns and that key. */
   static TableShape of(List<Column> columns, boolean keyIsRowid, String keyIndex) {
-    String rowidName =
-        Stream.of("rowid", "_rowid_", "oid")
-            .filter(one -> keyIndex.isEmpty())
-            .filter(one -> columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(one)))
-            .findFirst()
-            .orElse("");
+    String rowidName = keyIndex.isEmpty() ? free(columns) : "";
     return new TableShape(
         List.copyOf(columns), rowidName, !keyIsRowid && !rowidName.isEmpty(), keyIsRowid, keyIndex);
   }
 
+  private static String free(List<Column> columns) {
+    for (String one : ROWIDS) {
+      if (columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(one))) {
+        return one;
+      }
+    }
+    return "";
+  }
+
   /** The names of the columns that have values of their own, in order. */
   List<String> valueColumns() {
-    return columns.stream().filter(column -> !column.generated()).map(Column::name).toList();
+    List<String> names = new ArrayList<>(columns.size());
+    for (Column column : columns) {
+      if (!column.generated()) {
+        names.add(column.name());
+      }
+    }
+    return names;
   }
 }

@@ -103,7 +103,7 @@ final class LinearTest {
 
   @Test
   void toListThem() throws Exception {
-    grow((file, connection, tables) -> TableList.of(connection));
+    grow((file, connection, tables) -> TableList.of(connection, false));
   }
 
   @Test
@@ -124,10 +124,9 @@ final class LinearTest {
   void toProveThem() throws Exception {
     grow(
         (file, connection, tables) -> {
-          try (var about = ProofRows.About.of(connection, StandardCharsets.UTF_8)) {
+          try (var columns = new ProofColumns(connection, StandardCharsets.UTF_8)) {
             for (String table : tables) {
-              try (var rows =
-                  new ProofRows(file, connection, StandardCharsets.UTF_8, table, about)) {
+              try (var rows = new ProofRows(file, connection, table, columns.of(table))) {
                 assertTrue(rows.next());
               }
             }

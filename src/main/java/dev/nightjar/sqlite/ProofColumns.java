@@ -1,0 +1,140 @@
+package dev.nightjar.sqlite;
+
+import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The columns of one table after the other, as the proof asks SQLite for them. One statement gives
+ * those of all tables in the schema's order, in which a JSON has them, too; about a table out of its
+ * turn SQLite is asked by itself.
+ */
+final class ProofColumns implements AutoCloseable {
+  private final Connection connection;
+  private final Charset charset;
+  private final Set<String> byKey = new HashSet<>();
+  private final SqlText.Prepared inOrder;
+
+  /** The first column of the next table stands in {@link #inOrder}. */
+  private boolean waiting;
+
+  private String next = "";
+
+  /** Begins to read them. */
+  ProofColumns(Connection connection, Charset charset) throws SQLException {
+    this.connection = connection;
+    this.charset = charset;
+    try (SqlText.Prepared found =
+        SqlText.prepare(
+            connection,
+            "SELECT CAST(name AS BLOB) FROM pragma_table_list WHERE schema = 'main' AND wr")) {
+      while (found.step()) {
+        byKey.add(Names.of(found.bytes(0), charset));
+      }
+    }
+    inOrder =
+        SqlText.prepare(
+            connection,
+            "SELECT c.cid, c.hidden, CAST(c.name AS BLOB), CAST(t.name AS BLOB)"
+                + " FROM main.sqlite_schema t CROSS JOIN pragma_table_xinfo(t.name) c"
+                + " WHERE t.type = 'table' AND t.rootpage <> 0");
+    begin();
+  }
+
+  /**
+   * A table's columns.
+   *
+   * @param stored the names of those that aren't generated
+   * @param generated the names of the others
+   * @param key the name of the index that a WITHOUT ROWID table is; empty for others
+   */
+  record Of(List<String> stored, List<String> generated, String key) {
+    /** Returns whether a column has that name, as SQLite compares names. */
+    boolean names(String name) {
+      return contains(stored, name) || contains(generated, name);
+    }
+
+    private static boolean contains(List<String> columns, String name) {
+      for (String column : columns) {
+        if (column.equalsIgnoreCase(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  Of of(String table) throws SQLException {
+    String key = byKey.contains(table) ? keyOf(table) : "";
+    return waiting && next.equals(table) ? take(table, key) : ask(table, key);
+  }
+
+  private void begin() {
+    try {
+      waiting = inOrder.step();
+      next = waiting ? Names.of(inOrder.bytes(3), charset) : "";
+    } catch (SQLException e) {
+      waiting = false; // Of each table it is asked by itself: that tells which one fails.
+    }
+  }
+
+  /** Reads up to the next table's first column: the one with the number 0. */
+  private Of take(String table, String key) throws SQLException {
+    List<String> stored = new ArrayList<>();
+    List<String> generated = new ArrayList<>();
+    try {
+      do {
+        String name = Names.of(inOrder.bytes(2), charset);
+        (inOrder.integer(1) == 0 ? stored : generated).add(name);
+        waiting = inOrder.step();
+      } while (waiting && inOrder.integer(0) > 0);
+      next = waiting ? Names.of(inOrder.bytes(3), charset) : "";
+      return new Of(stored, generated, key);
+    } catch (SQLException e) {
+      waiting = false;
+      return ask(table, key);
+    }
+  }
+
+  private Of ask(String table, String key) throws SQLException {
+    List<String> stored = new ArrayList<>();
+    List<String> generated = new ArrayList<>();
+    String query =
+        "SELECT hidden, CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT)) ORDER BY cid";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          String name = Names.of(found.getBytes(2), charset);
+          (found.getInt(1) == 0 ? stored : generated).add(name);
+        }
+      }
+    }
+    return new Of(stored, generated, key);
+  }
+
+  private String keyOf(String table) throws SQLException {
+    String query =
+        "SELECT CAST(i.name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) i"
+            + " WHERE i.origin = 'pk' AND EXISTS"
+            + " (SELECT * FROM pragma_index_xinfo(CAST(?1 AS TEXT)))";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() ? Names.of(found.getBytes(1), charset) : "";
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    inOrder.close();
+  }
+}
