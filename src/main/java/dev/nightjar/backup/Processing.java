@@ -16,6 +16,7 @@ import dev.nightjar.json.JsonSource;
 import dev.nightjar.json.JsonSummary;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
+import dev.nightjar.sqlite.OpenCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,13 @@ final class Processing implements AutoCloseable {
             String.valueOf(job.database().file().getFileName()),
             staged.snapshot().journalMode());
     var progress = context.steps().progress(Step.JSON, "");
-    JsonSummary summary = JsonExporter.export(staged.database(), source, staged.json(), progress);
-    JsonProof.Proved proved = JsonProof.prove(staged.json(), staged.database(), progress);
+    JsonSummary summary;
+    JsonProof.Proved proved;
+    try (OpenCopy copy = OpenCopy.of(staged.database())) {
+      summary =
+          JsonExporter.export(copy, staged.database(), source, staged.json(), progress);
+      proved = JsonProof.prove(staged.json(), copy, progress);
+    }
     return rebuilt(proved, summary, last, progress);
   }
 

@@ -8,6 +8,7 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.io.Timestamps;
 import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.DatabaseSource;
+import dev.nightjar.sqlite.OpenCopy;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
 import dev.nightjar.sqlite.StorageClass;
@@ -55,6 +56,15 @@ public final class JsonExporter {
       throws FailureException {
     try (BackupDatabase opened = BackupDatabase.open(database)) {
       return export(opened, database, source, target, progress);
+    }
+  }
+
+  /** The same of a database that is open already, and stays so. */
+  public static JsonSummary export(
+      OpenCopy database, Path like, JsonSource source, Path target, Progress progress)
+      throws FailureException {
+    try (BackupDatabase opened = BackupDatabase.of(database)) {
+      return export(opened, like, source, target, progress);
     }
   }
 

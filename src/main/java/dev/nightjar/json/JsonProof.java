@@ -5,6 +5,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.OpenCopy;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
@@ -62,7 +63,15 @@ public final class JsonProof implements JsonDocument.Parts {
    */
   public static Proved prove(Path json, Path database, Progress progress)
       throws FailureException {
-    try (ProofDatabase opened = ProofDatabase.open(database)) {
+    try (OpenCopy copy = OpenCopy.of(database)) {
+      return prove(json, copy, progress);
+    }
+  }
+
+  /** The same of a database that is open already, and stays so. */
+  public static Proved prove(Path json, OpenCopy database, Progress progress)
+      throws FailureException {
+    try (ProofDatabase opened = ProofDatabase.of(database)) {
       JsonProof proof = new JsonProof(json, opened);
       try {
         JsonDocument.Whole whole = new JsonDocument(json).read(proof, progress);

@@ -13,10 +13,6 @@ import java.util.Set;
 
 /** A finished database file that nobody writes to, opened to read all of it. */
 public final class BackupDatabase implements DatabaseSource {
-  private static final int LIMIT_COLUMN = 2;
-  private static final int LIMIT_ATTACHED = 7;
-  private static final int MAX_COLUMNS = 32767;
-
   /**
    * Whether a declaration has none of the words by which a table gets columns or an order that
    * {@code SELECT rowid, *} doesn't show, and nothing but ASCII. SQL has no other spelling of them.
@@ -25,28 +21,43 @@ public final class BackupDatabase implements DatabaseSource {
       "octet_length(sql) = length(sql) AND sql NOT LIKE '%without%' AND sql NOT LIKE '%rowid%'"
           + " AND sql NOT LIKE '%as%(%'";
 
+  /** Something to be closed with this. */
+  private interface Owned {
+    void close() throws FailureException;
+  }
+
   private final Path file;
   private final Connection connection;
+  private final Owned owned;
   private final String encoding;
   private final TableShapes shapes;
   private final Set<String> plain = new HashSet<>();
 
-  private BackupDatabase(Path file, Connection connection, String encoding) {
-    this.file = file;
-    this.connection = connection;
-    this.encoding = encoding;
+  private BackupDatabase(OpenCopy copy, Owned owned) throws SQLException {
+    this.file = copy.file();
+    this.connection = copy.connection();
+    this.owned = owned;
+    this.encoding = Connections.text(connection, "PRAGMA encoding");
     this.shapes = new TableShapes(connection, charset(encoding));
   }
 
+  /** Opens it for this one use. */
   public static BackupDatabase open(Path file) throws FailureException {
+    OpenCopy copy = OpenCopy.of(file);
     try {
-      Connection connection = Connections.finished(file);
-      // 2 000 columns and the rowid are one more than the default allows.
-      Connections.database(connection).limit(LIMIT_COLUMN, MAX_COLUMNS);
-      Connections.database(connection).limit(LIMIT_ATTACHED, 0);
-      return new BackupDatabase(file, connection, Connections.text(connection, "PRAGMA encoding"));
+      return new BackupDatabase(copy, copy::close);
     } catch (SQLException e) {
+      copy.close();
       throw CopyFailures.of(e, file);
+    }
+  }
+
+  /** Reads a copy that stays open afterwards. */
+  public static BackupDatabase of(OpenCopy copy) throws FailureException {
+    try {
+      return new BackupDatabase(copy, () -> {});
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, copy.file());
     }
   }
 
@@ -131,9 +142,10 @@ public final class BackupDatabase implements DatabaseSource {
   public void close() throws FailureException {
     try {
       shapes.close();
-      connection.close();
     } catch (SQLException e) {
       throw failed(e);
+    } finally {
+      owned.close();
     }
   }
 }

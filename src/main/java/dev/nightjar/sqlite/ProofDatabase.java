@@ -19,9 +19,6 @@ import org.sqlite.Collation;
  */
 public final class ProofDatabase implements AutoCloseable {
   private static final int LIMIT_LENGTH = 0;
-  private static final int LIMIT_COLUMN = 2;
-  private static final int LIMIT_ATTACHED = 7;
-  private static final int MAX_COLUMNS = 32767;
 
   /** sqlite.org/fileformat.html, section 1.3.13, as the pragma names it. */
   private static final String UTF_16_LITTLE = "UTF-16le";
@@ -47,21 +44,14 @@ public final class ProofDatabase implements AutoCloseable {
    */
   public record Declared(String type, String name, String table, byte[] sql, boolean hasRows) {}
 
-  public static ProofDatabase open(Path file) throws FailureException {
+  /** Asks SQLite about a copy, which stays open afterwards. */
+  public static ProofDatabase of(OpenCopy copy) throws FailureException {
     try {
-      Connection connection = Connections.finished(file);
-      try {
-        Connections.database(connection).limit(LIMIT_COLUMN, MAX_COLUMNS);
-        Connections.database(connection).limit(LIMIT_ATTACHED, 0);
-        ProofDatabase database = new ProofDatabase(file, connection);
-        database.nameUnknownCollations();
-        return database;
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
+      ProofDatabase database = new ProofDatabase(copy.file(), copy.connection());
+      database.nameUnknownCollations();
+      return database;
     } catch (SQLException e) {
-      throw CopyFailures.of(e, file);
+      throw CopyFailures.of(e, copy.file());
     }
   }
 
@@ -191,7 +181,6 @@ public final class ProofDatabase implements AutoCloseable {
       if (columns != null) {
         columns.close();
       }
-      connection.close();
     } catch (SQLException e) {
       throw CopyFailures.of(e, file);
     }

@@ -40,6 +40,7 @@ final class ProofIsIndependentTest {
           "sqlite.CopyFailures",
           "sqlite.DriverFunctions",
           "sqlite.Names",
+          "sqlite.OpenCopy",
           "sqlite.Pieces",
           "sqlite.Refusals",
           "sqlite.SqlText",
