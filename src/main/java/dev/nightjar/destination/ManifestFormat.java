@@ -63,6 +63,7 @@ public final class ManifestFormat {
       List<TableRows> tables,
       Manifest.Checks checks) {
     Document {
+      Objects.requireNonNull(format);
       Objects.requireNonNull(nightjarVersion);
       Objects.requireNonNull(id);
       Objects.requireNonNull(sequence);
@@ -120,19 +121,35 @@ public final class ManifestFormat {
         throw new MalformedRecordException("its name is no backup's (" + id + ")");
       }
       byte[] text = JsonRecords.bytes(file, MAX_BYTES);
-      String format = JsonRecords.parse(text, Header.class).format();
-      Matcher version = FORMAT.matcher(format);
-      if (!version.matches() || Integer.parseInt(version.group(1)) == 0) {
-        throw new MalformedRecordException("format: must be " + Manifest.FORMAT);
-      }
-      if (Integer.parseInt(version.group(1)) > 1) {
-        throw new FailureException(Reason.MANIFEST_TOO_NEW, file, format);
-      }
-      return manifest(JsonRecords.parse(text, Document.class), id);
+      return manifest(document(file, text), id);
     } catch (MalformedRecordException | IllegalArgumentException | NullPointerException e) {
       throw new FailureException(
           Failure.of(Reason.MANIFEST_DAMAGED, file, Objects.requireNonNullElse(e.getMessage(), "")),
           e);
+    }
+  }
+
+  /** Only where it can't be read is its format asked for by itself: a newer one may be the reason. */
+  private static Document document(Path file, byte[] text)
+      throws MalformedRecordException, FailureException {
+    try {
+      Document document = JsonRecords.parse(text, Document.class);
+      requireKnown(file, document.format());
+      return document;
+    } catch (MalformedRecordException e) {
+      requireKnown(file, JsonRecords.parse(text, Header.class).format());
+      throw e;
+    }
+  }
+
+  private static void requireKnown(Path file, String format)
+      throws MalformedRecordException, FailureException {
+    Matcher version = FORMAT.matcher(format);
+    if (!version.matches() || Integer.parseInt(version.group(1)) == 0) {
+      throw new MalformedRecordException("format: must be " + Manifest.FORMAT);
+    }
+    if (Integer.parseInt(version.group(1)) > 1) {
+      throw new FailureException(Reason.MANIFEST_TOO_NEW, file, format);
     }
   }
 

@@ -197,7 +197,8 @@ public final class Jobs {
       return false;
     }
     String path = database.toAbsolutePath().normalize().toString();
-    return new FolderDestination(folder, Job.HERE, Reach.REMOTE, Optional.empty(), clock)
+    return new FolderDestination(
+            folder, Job.HERE, Reach.REMOTE, Optional.empty(), clock, cache, leases)
         .inventory().backups().stream()
             .filter(manifest -> manifest.job().job().equals(owner.job()))
             .findFirst()
