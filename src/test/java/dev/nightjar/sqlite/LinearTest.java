@@ -19,6 +19,11 @@ final class LinearTest {
   private static final int TABLES = 300;
   private static final double MAX_FACTOR = 6;
 
+  /** Of a table with one row; a statement more for each table is more than these allow for. */
+  private static final int MAX_STEPS_TO_READ = 56;
+
+  private static final int MAX_STEPS_TO_PROVE = 92;
+
   @TempDir(factory = FastFolder.class)
   private Path folder;
 
@@ -132,5 +137,63 @@ final class LinearTest {
             }
           }
         });
+  }
+
+  /** Reads or proves one copy with {@code tables} tables, in the order of its schema. */
+  private long stepsOnCopy(int tables, WorkOnCopy work) throws Exception {
+    Path file = folder.resolve("copy" + tables + ".db");
+    List<String> names = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      NewDatabase.execute(connection, "BEGIN");
+      for (int i = 0; i < tables; i++) {
+        NewDatabase.execute(connection, "CREATE TABLE t" + i + "(id INTEGER PRIMARY KEY, a)");
+        NewDatabase.execute(connection, "INSERT INTO t" + i + " VALUES (1, 2)");
+        names.add("t" + i);
+      }
+      NewDatabase.execute(connection, "COMMIT");
+    }
+    try (OpenCopy copy = OpenCopy.of(file)) {
+      return steps(copy.connection(), on -> work.of(copy, names));
+    }
+  }
+
+  private interface WorkOnCopy {
+    void of(OpenCopy copy, List<String> tables) throws Exception;
+  }
+
+  private static void export(OpenCopy copy, List<String> tables) throws Exception {
+    try (BackupDatabase database = BackupDatabase.of(copy)) {
+      assertTrue(database.schema().size() == tables.size());
+      for (String table : tables) {
+        try (RowSource rows = database.rows(table)) {
+          assertTrue(rows.next());
+        }
+      }
+    }
+  }
+
+  private static void prove(OpenCopy copy, List<String> tables) throws Exception {
+    try (ProofDatabase database = ProofDatabase.of(copy)) {
+      for (String table : tables) {
+        try (ProofRows rows = database.rows(table)) {
+          assertTrue(rows.next());
+          assertTrue(rows.count() == 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void toReadATableTakesFewSteps() throws Exception {
+    long few = stepsOnCopy(TABLES, LinearTest::export);
+    long many = stepsOnCopy(4 * TABLES, LinearTest::export);
+    assertTrue(many - few < 3 * TABLES * MAX_STEPS_TO_READ, few + " steps, and " + many);
+  }
+
+  @Test
+  void toProveATableTakesFewSteps() throws Exception {
+    long few = stepsOnCopy(TABLES, LinearTest::prove);
+    long many = stepsOnCopy(4 * TABLES, LinearTest::prove);
+    assertTrue(many - few < 3 * TABLES * MAX_STEPS_TO_PROVE, few + " steps, and " + many);
   }
 }
