@@ -72,8 +72,7 @@ final class Processing implements AutoCloseable {
     JsonSummary summary;
     JsonProof.Proved proved;
     try (OpenCopy copy = OpenCopy.of(staged.database())) {
-      summary =
-          JsonExporter.export(copy, staged.database(), source, staged.json(), progress);
+      summary = JsonExporter.export(copy, staged.database(), source, staged.json(), progress);
       proved = JsonProof.prove(staged.json(), copy, progress);
     }
     return rebuilt(proved, summary, last, progress);

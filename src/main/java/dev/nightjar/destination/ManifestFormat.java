@@ -129,7 +129,9 @@ public final class ManifestFormat {
     }
   }
 
-  /** Only where it can't be read is its format asked for by itself: a newer one may be the reason. */
+  /**
+   * Only where it can't be read is its format asked for by itself: a newer one may be the reason.
+   */
   private static Document document(Path file, byte[] text)
       throws MalformedRecordException, FailureException {
     try {

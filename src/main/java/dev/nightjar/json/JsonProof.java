@@ -61,8 +61,7 @@ public final class JsonProof implements JsonDocument.Parts {
    * @param progress bytes of the JSON
    * @throws FailureException {@code JSON_DIFFERS} names the first place where they differ
    */
-  public static Proved prove(Path json, Path database, Progress progress)
-      throws FailureException {
+  public static Proved prove(Path json, Path database, Progress progress) throws FailureException {
     try (OpenCopy copy = OpenCopy.of(database)) {
       return prove(json, copy, progress);
     }

@@ -4,7 +4,6 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
-import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.RebuildTarget;
 import dev.nightjar.sqlite.StoredColumns;
 import java.nio.file.Path;

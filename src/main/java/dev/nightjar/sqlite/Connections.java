@@ -88,7 +88,8 @@ final class Connections {
       number(strict, "SELECT 1 FROM sqlite_schema LIMIT 1");
       return true;
     } catch (SQLException e) {
-      if (primary(e) != Refusals.SQLITE_CORRUPT && primary(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
+      if (primary(e) != Refusals.SQLITE_CORRUPT
+          && primary(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
         throw e;
       }
       passOver(strict);

@@ -142,9 +142,7 @@ public final class DatabaseCheck {
         String name = some.get(i);
         try {
           long count =
-              counts.isPresent()
-                  ? counts.get()[i]
-                  : Connections.number(counting, count(name, how));
+              counts.isPresent() ? counts.get()[i] : Connections.number(counting, count(name, how));
           rows.add(new TableRows(shown(name), count));
         } catch (SQLException e) {
           // A virtual table whose module, content or tokenizer isn't there: its rows are in its

@@ -8,13 +8,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * The columns of one table after the other, as the proof asks SQLite for them. One statement gives
- * those of all tables in the schema's order, in which a JSON has them, too; about a table out of its
- * turn SQLite is asked by itself.
+ * those of all tables in the schema's order, in which a JSON has them, too; about a table out of
+ * its turn SQLite is asked by itself.
  */
 final class ProofColumns implements AutoCloseable {
   private final Connection connection;

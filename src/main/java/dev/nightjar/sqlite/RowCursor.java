@@ -26,8 +26,8 @@ final class RowCursor implements AutoCloseable {
   }
 
   /**
-   * The shape of the table of {@link RowQuery#plain}: SQLite calls a rowid by the name of the column
-   * that shows it, where there is one.
+   * The shape of the table of {@link RowQuery#plain}: SQLite calls a rowid by the name of the
+   * column that shows it, where there is one.
    */
   TableShape plainShape() throws SQLException {
     int results = statement.columns();
