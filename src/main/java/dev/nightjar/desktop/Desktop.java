@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tray program: hidden, until its icon is clicked. Everything here happens on the event thread;
  * what touches a disk is asked of the agent or handed to a thread of its own.
+ *
+ * <p>It is long because start, end, tray and commands meet here alone: whatever asks for something
+ * is joined to what does it, a few lines each.
  */
 public final class Desktop {
   private static final Logger LOG = Logger.getLogger(Desktop.class.getName());

@@ -3,9 +3,6 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.App;
 import dev.nightjar.app.agent.Agent;
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.app.setup.DatabaseFinder;
-import dev.nightjar.app.setup.DatabaseInspector;
-import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.desktop.about.AboutDialog;
@@ -14,24 +11,16 @@ import dev.nightjar.desktop.about.Diagnostics;
 import dev.nightjar.desktop.backups.BackupTasks;
 import dev.nightjar.desktop.backups.BackupsPanel;
 import dev.nightjar.desktop.backups.BackupsWindow;
-import dev.nightjar.desktop.firstrun.FirstRunPanel;
-import dev.nightjar.desktop.firstrun.FirstRunWindow;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.settings.BrokenSettingsPanel;
 import dev.nightjar.desktop.settings.BrokenSettingsWindow;
-import dev.nightjar.desktop.settings.SettingsDialog;
-import dev.nightjar.desktop.settings.SettingsDisk;
-import dev.nightjar.desktop.settings.SettingsForm;
-import dev.nightjar.desktop.settings.SettingsPanel;
-import dev.nightjar.desktop.settings.SettingsSaver;
 import dev.nightjar.desktop.tray.TrayImage;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
-import dev.nightjar.platform.SyncedFolders;
 import dev.nightjar.platform.SystemTheme;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
@@ -43,10 +32,7 @@ import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.datatransfer.StringSelection;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,15 +49,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The windows, each made when it is first asked for. Used on the event thread; what they need to
  * know of the disk and the system is asked on {@code errands}.
+ *
+ * <p>It is long because it is the one place that knows which window leads to which: each part of it
+ * is a few lines that join rooms, and none is an idea of its own.
  */
 final class DesktopWindows {
   private static final Logger LOG = Logger.getLogger(DesktopWindows.class.getName());
-
-  /** Long enough for a NAS whose disks spin up; the dialog says meanwhile that it looks. */
-  private static final Duration LOOK = Duration.ofSeconds(20);
-
-  private static final Duration SEARCH = Duration.ofSeconds(10);
-  private static final int MAX_SUGGESTIONS = 5;
 
   private final App app;
   private final Agent agent;
@@ -86,12 +69,10 @@ final class DesktopWindows {
   private @Nullable Appearance appearance;
   private @Nullable BackupTasks work;
   private @Nullable BackupsPanel backupsPanel;
-  private @Nullable BackupsWindow backups;
-  private @Nullable FirstRunPanel firstRunPanel;
-  private @Nullable FirstRunWindow firstRun;
-  private @Nullable SettingsDialog settings;
-  private @Nullable AboutDialog about;
-  private @Nullable BrokenSettingsWindow broken;
+  private final Slot<BackupsWindow> backups = new Slot<>(this::backupsClosed, this::closed);
+  private final Slot<AboutDialog> about = new Slot<>(() -> {}, this::closed);
+  private final Slot<BrokenSettingsWindow> broken = new Slot<>(() -> {}, this::closed);
+  private final SetupWindows setup;
   private @Nullable Failure brokenBy;
   private final PutBackWindow putBack;
 
@@ -115,6 +96,8 @@ final class DesktopWindows {
     this.opener = opener;
     this.quit = quit;
     this.teller = teller;
+    this.setup =
+        new SetupWindows(app, errands, commands, userHome, this::closed, this::settingsSaved);
     this.putBack = new PutBackWindow(app, errands, agent::refresh);
   }
 
@@ -131,11 +114,9 @@ final class DesktopWindows {
     if (backupsPanel != null) {
       backupsPanel.show(standing);
     }
-    if (firstRunPanel != null) {
-      firstRunPanel.show(standing);
-    }
-    if (standing.verdict().stopped().isEmpty() && broken != null && broken.isVisible()) {
-      dispose(broken); // Repaired by hand.
+    setup.show(standing);
+    if (standing.verdict().stopped().isEmpty() && broken.isVisible()) {
+      broken.dispose(); // Repaired by hand.
     }
   }
 
@@ -152,14 +133,19 @@ final class DesktopWindows {
   }
 
   void showSettings() {
-    whereSetUp(now -> askStart(start -> showSettings(now, start)));
+    whereSetUp(
+        now ->
+            askStart(
+                start ->
+                    setup.showSettings(
+                        now, start, backups.isVisible() ? backups.window() : null, texts)));
   }
 
   private void whereSetUp(Consumer<Settings> then) {
     prepare(
         now -> {
           if (now.jobs().isEmpty()) {
-            askStart(start -> showFirstRun(now, start));
+            askStart(start -> setup.showFirstRun(now, start, texts));
           } else {
             then.accept(now);
           }
@@ -177,12 +163,16 @@ final class DesktopWindows {
   }
 
   private void showBroken(Failure failure, Optional<Instant> lastGoodAt) {
-    if (broken != null && broken.isVisible() && failure.equals(brokenBy)) {
-      broken.toFront();
-      return;
+    if (!broken.isVisible() || !failure.equals(brokenBy)) {
+      broken.dispose();
+      brokenBy = failure;
     }
-    dispose(broken);
-    brokenBy = failure;
+    BrokenSettingsWindow shown = broken.get(() -> broken(failure, lastGoodAt));
+    shown.setVisible(true);
+    shown.toFront();
+  }
+
+  private BrokenSettingsWindow broken(Failure failure, Optional<Instant> lastGoodAt) {
     BrokenSettingsPanel panel =
         new BrokenSettingsPanel(
             failure,
@@ -192,11 +182,7 @@ final class DesktopWindows {
             EventQueue::invokeLater,
             app.clock(),
             texts);
-    broken = new BrokenSettingsWindow(panel, texts);
-    broken.setIconImages(TrayImage.ofWindows());
-    broken.addWindowListener(new GiveBack());
-    broken.setVisible(true);
-    broken.toFront();
+    return new BrokenSettingsWindow(panel, texts);
   }
 
   /** The remedies for settings that can't be read. */
@@ -218,7 +204,7 @@ final class DesktopWindows {
 
     @Override
     public void restored() {
-      dispose(broken);
+      broken.dispose();
       agent.settingsChanged();
       showBackups(false);
     }
@@ -235,7 +221,9 @@ final class DesktopWindows {
                     job ->
                         FileChooser.SYSTEM
                             .file(
-                                backups, texts.of("backups.find.title"), job.database().toString())
+                                backups.window(),
+                                texts.of("backups.find.title"),
+                                job.database().toString())
                             .ifPresent(file -> errands.execute(() -> moveTo(job, file)))));
   }
 
@@ -252,15 +240,15 @@ final class DesktopWindows {
   void showAbout() {
     withLooks(
         () -> {
-          if (about == null || !about.isDisplayable()) {
-            AboutPanel panel =
-                new AboutPanel(Version.current(), commands, texts, () -> dispose(about));
-            about = new AboutDialog(backups, panel, texts);
-            about.setIconImages(TrayImage.ofWindows());
-            about.addWindowListener(new GiveBack());
-          }
-          about.setVisible(true);
-          about.toFront();
+          AboutDialog shown =
+              about.get(
+                  () ->
+                      new AboutDialog(
+                          backups.window(),
+                          new AboutPanel(Version.current(), commands, texts, about::dispose),
+                          texts));
+          shown.setVisible(true);
+          shown.toFront();
         });
   }
 
@@ -301,11 +289,10 @@ final class DesktopWindows {
       work.cancel();
     }
     putBack.close();
-    dispose(backups);
-    dispose(firstRun);
-    dispose(settings);
-    dispose(about);
-    dispose(broken);
+    backups.dispose();
+    setup.close();
+    about.dispose();
+    broken.dispose();
   }
 
   /** Reads the settings and the system's looks first, which may take a moment. */
@@ -358,38 +345,26 @@ final class DesktopWindows {
    * for.
    */
   private void madeAnew() {
-    boolean visible = backups != null && backups.isVisible();
-    dispose(backups);
-    backups = null;
-    backupsPanel = null;
+    boolean visible = backups.isVisible();
+    backups.dispose();
     if (visible) {
       backups().showQuietly();
     }
   }
 
-  private static void dispose(@Nullable Window window) {
-    if (window != null) {
-      window.dispose();
-    }
-  }
-
   private @Nullable Window front() {
-    for (@Nullable Window window : new @Nullable Window[] {settings, firstRun, backups}) {
-      if (window != null && window.isVisible()) {
-        return window;
-      }
-    }
-    return null;
+    Window asked = setup.front();
+    return asked != null || !backups.isVisible() ? asked : backups.window();
   }
 
   private BackupsWindow backups() {
-    if (backups == null) {
-      BackupsPanel panel =
-          new BackupsPanel(commands, backupsWork(), FileChooser.SYSTEM, app.clock(), texts);
-      panel.show(agent.status());
-      backupsPanel = panel;
-      backups =
-          new BackupsWindow(
+    return backups.get(
+        () -> {
+          BackupsPanel panel =
+              new BackupsPanel(commands, backupsWork(), FileChooser.SYSTEM, app.clock(), texts);
+          panel.show(agent.status());
+          backupsPanel = panel;
+          return new BackupsWindow(
               panel,
               texts,
               agent.state().windowClosedTold(),
@@ -397,10 +372,12 @@ final class DesktopWindows {
                 agent.rememberWindowClosedTold();
                 teller.accept(words);
               });
-      backups.setIconImages(TrayImage.ofWindows());
-      backups.addWindowListener(new GiveBack());
-    }
-    return backups;
+        });
+  }
+
+  private void backupsClosed() {
+    backupsWork().whenOngoingChanges(() -> {});
+    backupsPanel = null;
   }
 
   /** Kept while its window comes and goes: it knows what was checked. */
@@ -426,103 +403,15 @@ final class DesktopWindows {
     }
   }
 
-  /** A program that only has to wait shall not keep what its windows needed. */
-  private final class GiveBack extends WindowAdapter {
-    @Override
-    public void windowClosed(WindowEvent event) {
-      Window closed = event.getWindow();
-      if (closed == backups) {
-        backupsWork().whenOngoingChanges(() -> {});
-        backups = null;
-        backupsPanel = null;
-      } else if (closed == firstRun) {
-        firstRun = null;
-        firstRunPanel = null;
-      } else if (closed == settings) {
-        settings = null;
-      } else if (closed == about) {
-        about = null;
-      } else if (closed == broken) {
-        broken = null;
-      }
-      boolean last =
-          backups == null
-              && firstRun == null
-              && settings == null
-              && about == null
-              && broken == null;
-      if (last) {
-        CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, errands).execute(System::gc);
-      }
+  private void closed() {
+    if (backups.isEmpty() && setup.isEmpty() && about.isEmpty() && broken.isEmpty()) {
+      CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, errands).execute(System::gc);
     }
   }
 
-  private SettingsDisk disk() {
-    return new SettingsDisk(
-        new DatabaseInspector(LOOK),
-        new FolderInspector(app.clock(), LOOK, SyncedFolders.here()),
-        DatabaseFinder.here(app.home(), SEARCH, MAX_SUGGESTIONS));
-  }
-
-  private SettingsForm form(Settings now, Autostart.State start, SettingsDisk disk) {
-    return new SettingsForm(
-        now, start, disk, userHome, errands, EventQueue::invokeLater, app.clock(), texts);
-  }
-
-  private SettingsSaver keeper() {
-    return new SettingsSaver(app.settings(), app.jobSetup(), Autostart.here(app.home()));
-  }
-
-  private void showSettings(Settings now, Autostart.State start) {
-    if (settings == null || !settings.isDisplayable()) {
-      SettingsPanel panel =
-          new SettingsPanel(
-              form(now, start, disk()),
-              keeper(),
-              FileChooser.SYSTEM,
-              errands,
-              EventQueue::invokeLater,
-              texts,
-              this::settingsDone);
-      settings =
-          new SettingsDialog(backups != null && backups.isVisible() ? backups : null, panel, texts);
-      settings.setIconImages(TrayImage.ofWindows());
-      settings.addWindowListener(new GiveBack());
-    }
-    settings.setVisible(true);
-    settings.toFront();
-  }
-
-  private void settingsDone(boolean saved) {
-    dispose(settings);
-    if (saved) {
-      agent.settingsChanged();
-      // In its new colours, where those were changed.
-      prepare(now -> {});
-    }
-  }
-
-  private void showFirstRun(Settings now, Autostart.State start) {
-    if (firstRun == null || !firstRun.isDisplayable()) {
-      SettingsDisk disk = disk();
-      FirstRunPanel panel =
-          new FirstRunPanel(
-              form(now, start, disk),
-              keeper(),
-              disk,
-              FileChooser.SYSTEM,
-              errands,
-              EventQueue::invokeLater,
-              app.clock(),
-              commands,
-              texts,
-              () -> dispose(firstRun));
-      firstRunPanel = panel;
-      firstRun = new FirstRunWindow(panel, texts);
-      firstRun.setIconImages(TrayImage.ofWindows());
-      firstRun.addWindowListener(new GiveBack());
-    }
-    firstRun.setVisible(true);
-    firstRun.toFront();
+  private void settingsSaved() {
+    agent.settingsChanged();
+    // In its new colours, where those were changed.
+    prepare(now -> {});
   }
 }

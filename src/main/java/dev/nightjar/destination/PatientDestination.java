@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A place that may never answer, as a NAS that was switched off: a call on a dead mount can't be
  * interrupted. So each has a thread of its own, which is left behind once it has shown no progress
  * for as long as the patience, and the place counts as {@code PLACE_UNREACHABLE}.
+ *
+ * <p>It is long because each call of a {@link Destination} and a {@link Delivery} is wrapped.
  */
 public final class PatientDestination implements Destination {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);

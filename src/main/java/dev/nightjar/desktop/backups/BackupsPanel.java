@@ -38,7 +38,11 @@ import javax.swing.SwingConstants;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
-/** The verdict, the last 60 days, and the backups there are. Shows what it is fed. */
+/**
+ * The verdict, the last 60 days, and the backups there are. Shows what it is fed.
+ *
+ * <p>It is long because it lays out a whole window; the words and the rules are elsewhere.
+ */
 public final class BackupsPanel extends JPanel {
   private final transient Consumer<Command> commands;
   private final transient BackupTasks work;

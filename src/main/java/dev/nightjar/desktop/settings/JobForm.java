@@ -29,7 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The fields about one database, as the user has filled them in so far. */
+/**
+ * The fields about one database, as the user has filled them in so far.
+ *
+ * <p>It is long because the fields depend on each other: each hint is about several of them, and
+ * the words alone are elsewhere ({@link FieldHints}).
+ */
 final class JobForm {
   /** The folder beside the files of the app's own backup. */
   private static final String APART = "Nightjar";

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 /**
  * The settings while they are edited: texts in; hints, and what to save, out. Knows no window; used
  * on the event thread alone.
+ *
+ * <p>It is long because a view asks it for each field by a method of its own.
  */
 public final class SettingsForm {
   private final Surroundings around;

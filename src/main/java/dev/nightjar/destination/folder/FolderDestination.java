@@ -32,6 +32,9 @@ import java.util.UUID;
 /**
  * A place that is a folder of the system: on this computer's own disk, or one on the NAS that the
  * system has mounted.
+ *
+ * <p>It is long because a {@link Destination} promises much: what is hard about each promise has a
+ * class of its own beside it, and here they get marker and lease.
  */
 public final class FolderDestination implements Destination {
   /** Whether a file can be made in the folder itself, or elsewhere and then sent there. */
