@@ -14,14 +14,8 @@ import dev.nightjar.app.verdict.LiveReport;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
-import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
-import dev.nightjar.app.verdict.Verdict.JobVerdict;
-import dev.nightjar.app.verdict.VerdictRules;
-import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
-import dev.nightjar.backup.Step;
-import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
@@ -34,15 +28,11 @@ import dev.nightjar.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,11 +44,10 @@ import java.util.stream.Collectors;
  * The program while it stays: what a face may ask of it. Due, owed and safe are derived from the
  * disk each time that it wakes; one thread, the timeline's, owns all that it knows. Every method
  * returns at once, on any thread.
+ *
+ * <p>Long because it is the one door to all of these parts: what wakes it, and what a face may ask.
  */
 public final class Agent implements AutoCloseable {
-  /** A wake that is later than asked for by more than this follows a sleep. */
-  private static final Duration SLEEP = Duration.ofMinutes(2);
-
   /** So long nothing is decided while nothing changes and no date comes. */
   private static final Duration QUIET = Duration.ofMinutes(30);
 
@@ -67,53 +56,23 @@ public final class Agent implements AutoCloseable {
 
   private static final Duration SOONEST = Duration.ofMillis(10);
 
-  /** A wall clock that goes on as the other one was not set. */
-  private static final Duration STEADY = Duration.ofSeconds(2);
-
-  /** After such a sleep nothing that waits for another attempt waits any longer. */
-  private static final Duration LONG_SLEEP = Duration.ofMinutes(15);
-
   private final Engine engine;
   private final Timeline timeline;
   private final Notifier notifier;
-  private final Consumer<Status> listener;
   private final StateStore state;
   private final Observer observer;
   private final RunQueue queue;
   private final DueKeeper due = new DueKeeper();
   private final CatchUpKeeper catchUp;
   private final Reporter reporter;
-  private final Map<UUID, Ended> unread = new HashMap<>();
+  private final SleepMonitor sleep = new SleepMonitor();
+  private final RunResults results;
+  private final StatusBoard board;
   private Settings settings = Settings.empty();
   private Optional<Failure> stopped = Optional.empty();
-  private Instant wokeAt = Instant.MAX;
-  private Duration wokeAfter = Duration.ZERO;
-  private Duration asked = Duration.ZERO;
   private Duration decideAt = Duration.ZERO;
-  private ZoneId decidedIn = ZoneOffset.UTC;
-  private Duration awakeSince = Duration.ZERO;
   private boolean deciding;
   private Optional<String> signature = Optional.empty();
-  private List<JobVerdict> verdicts = List.of();
-  private Map<UUID, Survey> surveys = Map.of();
-  private volatile Status status = Status.NOTHING;
-
-  /** A run that ended, until its places were read again and it is known what it has brought. */
-  private record Ended(
-      Request request,
-      RunEnd end,
-      boolean byUser,
-      Instant at,
-      Duration after,
-      Optional<String> signature,
-      int inspections) {
-
-    /** The same, as if it had ended so long ago that nothing waits any longer. */
-    Ended longAgo() {
-      Duration past = after.minus(Backoff.longest());
-      return new Ended(request, end, byUser, at, past, signature, inspections);
-    }
-  }
 
   /**
    * Starts nothing yet.
@@ -130,12 +89,15 @@ public final class Agent implements AutoCloseable {
     this.engine = engine;
     this.timeline = timeline;
     this.notifier = notifier;
-    this.listener = listener;
     this.state = new StateStore(stateFile);
     this.observer = new Observer(engine, timeline, new Observations());
     this.queue = new RunQueue(engine, timeline, this::prepare, new Runs());
     this.catchUp = new CatchUpKeeper(engine, timeline, this::polled);
     this.reporter = new Reporter(state, notifier);
+    this.results = new RunResults(timeline, observer, due, catchUp, state);
+    this.board =
+        new StatusBoard(
+            engine, timeline, observer, queue, results, reporter, sleep, state, notifier, listener);
   }
 
   /** The agent of this computer, with its real time and disks. */
@@ -155,7 +117,7 @@ public final class Agent implements AutoCloseable {
 
   /** How everything stands, as it was last published. */
   public Status status() {
-    return status;
+    return board.status();
   }
 
   // Wake-ups.
@@ -163,23 +125,15 @@ public final class Agent implements AutoCloseable {
   /** Most wakes are for an inspection or a poll only, which decide nothing by themselves. */
   private void wakeInTime() {
     Duration elapsed = timeline.elapsed();
-    if (elapsed.compareTo(decideAt) >= 0 || !isSteady(elapsed) || !settingsAreTheSame()) {
+    if (elapsed.compareTo(decideAt) >= 0
+        || !sleep.isSteady(timeline.now(), elapsed)
+        || !settingsAreTheSame()) {
       wake();
       return;
     }
     observer.inspect(due::isWaiting);
     catchUp.poll();
     rest();
-  }
-
-  /** Whether the computer hasn't slept since it was decided, and nobody has touched its clock. */
-  private boolean isSteady(Duration elapsed) {
-    ZonedDateTime now = timeline.now();
-    Duration passed = elapsed.minus(wokeAfter);
-    Duration byTheWall = Duration.between(wokeAt, now.toInstant());
-    return byTheWall.minus(passed).abs().compareTo(STEADY) < 0
-        && passed.minus(asked).compareTo(SLEEP) <= 0
-        && now.getZone().equals(decidedIn);
   }
 
   /** Asks to be woken for what comes next. */
@@ -191,7 +145,7 @@ public final class Agent implements AutoCloseable {
       next = catchUp.nextPoll(next);
     }
     next = next.compareTo(SOONEST) < 0 ? SOONEST : next;
-    asked = elapsed.minus(wokeAfter).plus(next);
+    sleep.asks(elapsed, next);
     timeline.wakeWithin(next);
   }
 
@@ -210,7 +164,7 @@ public final class Agent implements AutoCloseable {
     readSettings(now.toInstant());
     settings.jobs().forEach(job -> noticeDue(job, now));
     forgetWhatAWrongClockWaived(now.toInstant());
-    wokeAt = now.toInstant();
+    sleep.woke(now);
     deciding = true;
     if (stopped.isEmpty()) {
       observer.inspect(due::isWaiting);
@@ -220,8 +174,7 @@ public final class Agent implements AutoCloseable {
     }
     deciding = false;
     reporter.flushIfDue(elapsed);
-    publish();
-    decidedIn = now.getZone();
+    board.publish(settings, stopped);
     decideAt = elapsed.plus(nextDecision(now, elapsed));
     rest();
   }
@@ -235,10 +188,7 @@ public final class Agent implements AutoCloseable {
       return;
     }
     JobFacts facts = known.get();
-    Ended ended = unread.remove(job.id());
-    if (ended != null) {
-      learn(ended, facts, now);
-    }
+    results.learn(facts, now);
     if (!queue.makesBackupOf(job.id())) {
       due.toRun(facts, state.get(), now, elapsed)
           .ifPresent(date -> queue.ask(new Request(job.id(), Trigger.DUE, missed(job, date))));
@@ -290,35 +240,21 @@ public final class Agent implements AutoCloseable {
   }
 
   private void noticeSleep(Instant now, Duration elapsed) {
-    if (wokeAt.equals(Instant.MAX)) {
-      wokeAt = now;
-      wokeAfter = elapsed;
-      return;
+    Duration before = sleep.lastWokeAfter();
+    SleepMonitor.Slept slept = sleep.notice(now, elapsed);
+    if (slept != SleepMonitor.Slept.NOT) {
+      state.update(all -> all.withAwakeSince(now));
     }
-    Duration passed = elapsed.minus(wokeAfter);
-    // A clock that was set back hides a sleep: nobody knows since when the computer is awake.
-    Duration jump = Duration.between(wokeAt, now).minus(passed).abs();
-    boolean late = passed.minus(asked).compareTo(SLEEP) > 0;
-    boolean jumped = jump.compareTo(SLEEP) > 0;
-    if (late || jumped) {
-      awakeSince = elapsed;
-      state.update(before -> before.withAwakeSince(now));
-    }
-    boolean overnight =
-        passed.minus(asked).compareTo(LONG_SLEEP) > 0 || jump.compareTo(LONG_SLEEP) > 0;
-    if (overnight) {
+    if (slept == SleepMonitor.Slept.LONG) {
       due.awake(elapsed);
       catchUp.awake();
-      // One that ends with this wake ended after the sleep.
-      unread.replaceAll(
-          (job, ended) -> ended.after().compareTo(wokeAfter) <= 0 ? ended.longAgo() : ended);
+      results.slept(before);
     }
-    wokeAfter = elapsed;
   }
 
   private void noticeDue(Job job, ZonedDateTime now) {
     DueKeeper.dates(job, state.get(), now)
-        .noticed(wokeAt, now.toInstant())
+        .noticed(sleep.lastWokeAt(), now.toInstant())
         .ifPresent(date -> remember(job.id(), of -> of.withNoticed(date)));
   }
 
@@ -341,7 +277,7 @@ public final class Agent implements AutoCloseable {
         forgetLateness(read, now);
         settings = read;
         List<UUID> ids = read.jobs().stream().map(Job::id).toList();
-        unread.keySet().retainAll(ids);
+        results.forgetAllBut(ids);
         due.forgetAllBut(ids);
         catchUp.forgetAllBut(ids);
         observer.watch(read.jobs());
@@ -362,7 +298,7 @@ public final class Agent implements AutoCloseable {
         LocalTime at = job.schedule().at();
         remember(job.id(), of -> of.withAnswer(new Finding.OftenOff(at, at), now));
         boolean failed =
-            status.verdict().jobs().stream()
+            board.status().verdict().jobs().stream()
                 .anyMatch(one -> one.job().equals(job.id()) && one.state() == Verdict.State.FAILED);
         if (!failed) {
           observer.rescheduled(job.id());
@@ -388,7 +324,7 @@ public final class Agent implements AutoCloseable {
               .lastAtOrBefore(instant, now.getZone())
               .map(date -> date.toInstant().plus(DueDates.GRACE));
       next = until(late, instant, next);
-      Instant grace = onSince(job.id(), instant, elapsed).plus(DueDates.GRACE);
+      Instant grace = board.onSince(job.id(), instant, elapsed).plus(DueDates.GRACE);
       next = until(Optional.of(grace), instant, next);
     }
     // A date called "today" is yesterday's from then on.
@@ -461,7 +397,7 @@ public final class Agent implements AutoCloseable {
     public void progressed() {
       if (!deciding) { // Otherwise it is shown with what is decided.
         reporter.flushIfDue(timeline.elapsed());
-        show();
+        board.show(settings, stopped);
       }
     }
 
@@ -469,8 +405,7 @@ public final class Agent implements AutoCloseable {
     public void stepEnded(Request request, Job job, StepResult result) {
       Instant now = timeline.now().toInstant();
       reporter.stepEnded(job, result, settings.notifications(), now, timeline.elapsed());
-      healed(job, result);
-      rotten(job, result, now);
+      results.stepEnded(job, result, now);
     }
 
     /** The places are read again, which tells what it has brought. */
@@ -488,35 +423,18 @@ public final class Agent implements AutoCloseable {
       end.refused().ifPresent(failure -> refused(request, job, failure, now.toInstant()));
       boolean cancelled = end.run().filter(run -> run.outcome() == Outcome.CANCELLED).isPresent();
       if (cancelled && request.makesBackup()) {
-        endedByUserAt.ifPresent(at -> waive(job, at));
+        endedByUserAt.ifPresent(at -> results.waive(job, at));
       }
       end.run()
-          .flatMap(run -> live(run.results()))
+          .flatMap(run -> RunResults.live(run.results()))
           .ifPresent(why -> observer.believe(job.id(), why));
       if (settings.jobs().stream().anyMatch(one -> one.id().equals(job.id()))) {
-        unread.put(
-            job.id(),
-            new Ended(
-                request,
-                end,
-                endedByUserAt.isPresent() && cancelled,
-                now.toInstant(),
-                timeline.elapsed(),
-                signature,
-                observer.inspections(job.id())));
+        boolean byUser = endedByUserAt.isPresent() && cancelled;
+        results.ended(request, end, byUser, now.toInstant(), signature);
       } // Otherwise it was removed in mid-run: its places are read no more.
       observer.read(job.id());
       wake();
     }
-  }
-
-  /** Waives a date that became due before the user ended the run: a later one was not meant. */
-  private void waive(Job job, ZonedDateTime at) {
-    observer
-        .facts(job.id(), state.get())
-        .flatMap(facts -> DueKeeper.due(facts, state.get(), at))
-        .map(ZonedDateTime::toInstant)
-        .ifPresent(due -> remember(job.id(), of -> of.withWaived(due)));
   }
 
   /** Another run of the same job is no trouble, unless the user waits for an answer. */
@@ -526,174 +444,6 @@ public final class Agent implements AutoCloseable {
     } else if (request.trigger() == Trigger.USER) {
       notifier.show(new Notification.RunRefused(job.name(), failure));
     }
-  }
-
-  /** A copy that was to be delivered is not what was proved: as good as a check of its place. */
-  private void rotten(Job job, StepResult result, Instant now) {
-    Optional<String> id =
-        result
-            .failure()
-            .filter(why -> result.step() == Step.CAUGHT_UP && why.reason() == Reason.BACKUP_DAMAGED)
-            .map(why -> why.arguments().get(0).toString());
-    Optional<JobFacts> facts = observer.facts(job.id(), state.get());
-    if (id.isEmpty() || facts.isEmpty()) {
-      return;
-    }
-    for (PlaceReport place : facts.get().survey().places()) {
-      boolean source =
-          !place.label().equals(result.place())
-              && place.inventory().backups().stream().anyMatch(one -> one.id().equals(id.get()));
-      if (source) {
-        remember(
-            job.id(),
-            of -> of.withChecked(new AppState.Checked(place.location(), id.get(), now, false)));
-      }
-    }
-  }
-
-  /** A copy that was damaged has been replaced: the check that found it says nothing any more. */
-  private void healed(Job job, StepResult result) {
-    List<String> healed =
-        result.facts(StepFacts.CaughtUp.class).map(StepFacts.CaughtUp::healed).orElse(List.of());
-    if (!healed.isEmpty()) {
-      observer
-          .facts(job.id(), state.get())
-          .flatMap(facts -> facts.place(result.place()))
-          .ifPresent(
-              place -> {
-                for (String id : healed) {
-                  remember(job.id(), of -> of.withoutChecked(place.location(), id));
-                }
-              });
-    }
-  }
-
-  /** Decides what to try again, and when. */
-  private void learn(Ended ended, JobFacts facts, ZonedDateTime now) {
-    UUID id = facts.job().id();
-    List<StepResult> results = ended.end().run().map(BackupRun::results).orElse(List.of());
-    if (ended.request().makesBackup()) {
-      Optional<Instant> stillDue =
-          DueKeeper.due(facts, state.get(), now).map(ZonedDateTime::toInstant);
-      // It was an attempt at all that was due by its end, even if only the reading shows what was.
-      if (stillDue.isPresent() && !stillDue.get().isAfter(ended.at())) {
-        due.tried(
-            id,
-            stillDue.get(),
-            ended.end().refused().filter(why -> why.reason() == Reason.RUN_IN_PROGRESS).isPresent(),
-            live(results),
-            ended.signature(),
-            ended.inspections(),
-            noPlace(results),
-            ended.after());
-        if (isBack(facts, results)) {
-          due.placeIsBack(id);
-        }
-      }
-    }
-    for (String place : facts.job().places().keySet()) {
-      boolean failed =
-          results.stream().anyMatch(one -> one.place().equals(place) && !one.succeeded());
-      boolean meant = !ended.request().makesBackup() || failed;
-      if (meant) {
-        catchUp.tried(facts, place, failed || results.isEmpty(), ended.byUser(), ended.after());
-      }
-    }
-  }
-
-  private static Optional<Failure> live(List<StepResult> results) {
-    return results.stream()
-        .filter(one -> one.step() == Step.DATABASE)
-        .flatMap(one -> one.failure().stream())
-        .filter(failure -> Reporter.LIVE.contains(failure.reason()))
-        .findFirst();
-  }
-
-  /** Whether no place was ready, or none of those took the backup. */
-  private static boolean noPlace(List<StepResult> results) {
-    return isRefused(results, Step.PLACE_READY) || isRefused(results, Step.DATABASE_SAVED);
-  }
-
-  /** Whether a place that didn't answer in the run did so by its end. */
-  private static boolean isBack(JobFacts facts, List<StepResult> results) {
-    return results.stream()
-        .filter(one -> one.step() == Step.PLACE_READY)
-        .filter(one -> one.failure().filter(why -> isSilence(why.reason())).isPresent())
-        .flatMap(one -> facts.place(one.place()).stream())
-        .anyMatch(place -> place.sign().answers());
-  }
-
-  private static boolean isSilence(Reason reason) {
-    return reason == Reason.PLACE_UNREACHABLE || reason == Reason.PLACE_NOT_CONNECTED;
-  }
-
-  private static boolean isRefused(List<StepResult> results, Step by) {
-    List<StepResult> asked = results.stream().filter(one -> one.step() == by).toList();
-    return !asked.isEmpty() && asked.stream().noneMatch(StepResult::succeeded);
-  }
-
-  // The status shown.
-
-  private void publish() {
-    ZonedDateTime now = timeline.now();
-    Duration elapsed = timeline.elapsed();
-    VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state.get());
-    List<JobVerdict> judged = new ArrayList<>();
-    Map<UUID, Survey> read = new HashMap<>();
-    for (Job job : settings.jobs()) {
-      observer
-          .facts(job.id(), state.get())
-          .ifPresent(
-              facts -> {
-                judged.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));
-                read.put(job.id(), facts.survey());
-              });
-    }
-    verdicts = judged;
-    surveys = read;
-    for (JobVerdict job : judged) {
-      boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
-      Reporter.Seen seen =
-          new Reporter.Seen(
-              observer.live(job.job()).isPresent(),
-              observer.knowsDrops(job.job()),
-              observer.hasJustRead(job.job()));
-      if (reporter.judged(job, busy, seen, now.toInstant(), elapsed)) {
-        observer.read(job.job());
-      }
-      if (!busy) {
-        openWindowIfDue(job, now.toInstant());
-      }
-    }
-    show();
-  }
-
-  /** Shows what was judged last, and how far the run is that is under way. */
-  private void show() {
-    ZonedDateTime now = timeline.now();
-    // A run's result is known when the places were read again: until then it isn't over.
-    Optional<RunInProgress> running =
-        queue.progress().or(() -> unread.isEmpty() ? Optional.empty() : queue.lastProgress());
-    Verdict verdict =
-        new VerdictRules(now.toInstant(), now.getZone(), state.get())
-            .of(verdicts, running.isPresent(), stopped);
-    List<Survey> inOrder =
-        verdict.jobs().stream().map(job -> Objects.requireNonNull(surveys.get(job.job()))).toList();
-    status = new Status(verdict, running, settings, inOrder, observer.runs());
-    listener.accept(status);
-  }
-
-  /** Since when a backup of that job was possible: the computer on and awake, the job known. */
-  private Instant onSince(UUID job, Instant now, Duration elapsed) {
-    Instant started = now.minus(elapsed);
-    Instant booted = engine.bootedAt().filter(at -> !at.isAfter(now)).orElse(started);
-    Duration known = observer.since(job);
-    Instant since = booted;
-    for (Duration mark : List.of(awakeSince, known)) {
-      Instant at = now.minus(elapsed.minus(mark));
-      since = !mark.isZero() && at.isAfter(since) ? at : since;
-    }
-    return since;
   }
 
   // Questions of a face.
@@ -715,7 +465,7 @@ public final class Agent implements AutoCloseable {
     timeline.execute(
         () -> {
           queue.cancel();
-          show();
+          board.show(settings, stopped);
         });
   }
 
@@ -833,16 +583,6 @@ public final class Agent implements AutoCloseable {
   /** It was said once that closing the window ends nothing. */
   public void rememberWindowClosedTold() {
     timeline.execute(() -> state.update(AppState::withWindowClosedTold));
-  }
-
-  /** After two missed due dates the window comes up by itself, once a day. */
-  private void openWindowIfDue(JobVerdict job, Instant now) {
-    boolean twice = job.places().stream().anyMatch(place -> place.missed() >= 2);
-    Instant shown = state.get().of(job.job()).windowShownAt().orElse(Instant.EPOCH);
-    if (twice && Duration.between(shown, now).abs().compareTo(Duration.ofDays(1)) >= 0) {
-      remember(job.job(), of -> of.withWindowShown(now));
-      notifier.show(new Notification.OpenWindow(job.name()));
-    }
   }
 
   private void remember(UUID job, UnaryOperator<AppState.OfJob> change) {
