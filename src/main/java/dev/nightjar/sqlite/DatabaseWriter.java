@@ -135,8 +135,8 @@ public final class DatabaseWriter implements RebuildTarget {
   private void runFirst(String name, String sql) throws SQLException, FailureException {
     try (StandIns standIns = new StandIns(connection)) {
       while (true) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-          statement.execute();
+        try {
+          SqlText.run(connection, sql);
           break;
         } catch (SQLException e) {
           String missing = StandIns.missing(e);

@@ -2,9 +2,7 @@ package dev.nightjar.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 
 /**
@@ -74,15 +72,17 @@ final class SchemaBatches {
 
   /** Whether one entry of that name was declared since this was last asked. */
   boolean isNew(String name) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT max(rowid), sum(name = "
-                    + Connections.quoted(name)
-                    + ") FROM main.sqlite_schema WHERE rowid > "
-                    + last)) {
-      last = Math.max(last, row.getLong(1));
-      return row.getLong(2) == 1;
+    String query =
+        "SELECT max(rowid), sum(name = "
+            + Connections.quoted(name)
+            + ") FROM main.sqlite_schema WHERE rowid > "
+            + last;
+    try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
+      if (!row.step()) {
+        return false;
+      }
+      last = Math.max(last, row.number(0));
+      return row.number(1) == 1;
     }
   }
 
