@@ -1,5 +1,8 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
 import dev.nightjar.platform.DaemonThreads;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,15 @@ final class Cancellation implements AutoCloseable {
 
   boolean isRequested() {
     return requested.get();
+  }
+
+  /** Ends work at the next moment at which it can end. */
+  Progress asProgress() {
+    return (done, total) -> {
+      if (isRequested()) {
+        throw new FailureException(Reason.CANCELLED);
+      }
+    };
   }
 
   private void waitForTheEnd() {

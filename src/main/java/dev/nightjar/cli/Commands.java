@@ -34,6 +34,7 @@ final class Commands {
             .addSubcommand(new ShowCommand(globals))
             .addSubcommand(new VerifyCommand(globals))
             .addSubcommand(new RestoreCommand(globals))
+            .addSubcommand(new SqlCommand(globals))
             .addSubcommand(settings)
             .addSubcommand(new AutostartCommand(globals))
             .addSubcommand(new QuitCommand(globals))

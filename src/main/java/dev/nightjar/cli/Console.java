@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.io.JsonRecords;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -136,11 +137,36 @@ final class Console {
     }
   }
 
+  boolean isJson() {
+    return style.json();
+  }
+
+  /** The name of the answer's format. */
+  String format() {
+    return "nightjar-" + format + "/1";
+  }
+
+  /** Standard output for bytes of our own making; closing it only flushes. */
+  OutputStream stream() {
+    clearProgress();
+    return new OutputBytes(out);
+  }
+
+  /** The same for JSON in UTF-8, in which nothing moves a terminal's cursor. */
+  OutputStream jsonStream() {
+    return new PrintableJson(stream());
+  }
+
+  /** Whether nobody takes what is printed any more. */
+  synchronized boolean isLost() {
+    return out.checkError();
+  }
+
   /** The one object of {@code --json}; nothing where words were asked for. */
   synchronized void object(Map<String, ?> content) {
     if (style.json()) {
       Map<String, Object> object = new LinkedHashMap<>();
-      object.put("format", "nightjar-" + format + "/1");
+      object.put("format", format());
       object.putAll(content);
       out.print(Printable.json(new String(JsonRecords.toBytes(object), StandardCharsets.UTF_8)));
       out.flush();

@@ -38,7 +38,10 @@ final class ExitCode {
           NO_JOBS,
           PLACE_OWNED_BY_OTHER,
           PLACE_NOT_MARKED,
-          BACKUP_AMBIGUOUS ->
+          BACKUP_AMBIGUOUS,
+          STATEMENT_NOT_ALONE,
+          STATEMENT_WRITES,
+          STATEMENT_WITHOUT_ROWS ->
           MISUSE;
       default -> FAILED;
     };

@@ -118,6 +118,14 @@ public enum Reason {
   NO_JOBS(Subject.SETTINGS),
   /** {0} what is wrong, a sentence; {1} the command that shows the right use. */
   WRONG_USE(Subject.SETTINGS),
+  /** More than one statement was given where one is run. */
+  STATEMENT_NOT_ALONE(Subject.SETTINGS),
+  /** A statement that would write. */
+  STATEMENT_WRITES(Subject.SETTINGS),
+  /** A statement that gives no rows. */
+  STATEMENT_WITHOUT_ROWS(Subject.SETTINGS),
+  /** {0} SQLite's words. */
+  STATEMENT_FAILED(Subject.SETTINGS),
   /** {0} the file or registry key by which the system is told. */
   AUTOSTART_FAILED(Subject.SETTINGS),
   /** {0} the command that would start the program; {1} how many characters the system takes. */
@@ -131,6 +139,8 @@ public enum Reason {
   /** {0} who holds the lock, {1} the lock's file. */
   RUN_IN_PROGRESS(Subject.RUN, true),
   CANCELLED(Subject.RUN),
+  /** Nobody takes what a command prints. */
+  OUTPUT_LOST(Subject.RUN),
   /** A mistake in this program; {0} what it says of itself. */
   UNEXPECTED(Subject.RUN);
 

@@ -11,7 +11,6 @@ import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.OpenCopy;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
-import dev.nightjar.sqlite.StorageClass;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -173,46 +172,14 @@ public final class JsonExporter {
   private void writeRow(RowSource reader, List<byte[]> keys) throws IOException, FailureException {
     if (reader.showsRowid()) {
       out.ascii("\"$rowid\": ");
-      integer(reader.rowid());
+      out.integer(reader.rowid());
     }
     for (int i = 0; i < keys.size(); i++) {
       if (i > 0 || reader.showsRowid()) {
         out.ascii(", ");
       }
       out.bytes(keys.get(i));
-      writeValue(reader, i);
+      out.value(reader, i, charset);
     }
-  }
-
-  private void writeValue(RowSource reader, int column) throws IOException, FailureException {
-    StorageClass type = reader.type(column);
-    if (reader.isLarge(column)) {
-      if (type == StorageClass.TEXT) {
-        out.storedText(() -> reader.pieces(column), charset);
-      } else {
-        out.base64("$blob", reader.pieces(column));
-      }
-      return;
-    }
-    switch (type) {
-      case NULL -> out.ascii("null");
-      case INTEGER -> integer(reader.integer(column));
-      case REAL -> real(reader.real(column));
-      case TEXT -> out.storedText(reader.bytes(column), charset);
-      case BLOB -> out.base64("$blob", reader.bytes(column));
-    }
-  }
-
-  private void integer(long value) throws IOException {
-    if (value > MAX_SAFE_INTEGER || value < -MAX_SAFE_INTEGER) {
-      out.ascii("{\"$int\": \"" + value + "\"}");
-    } else {
-      out.ascii(Long.toString(value));
-    }
-  }
-
-  /** Double.toString always has a point, and reads back to the same 64 bits. */
-  private void real(double value) throws IOException {
-    out.ascii(Double.isInfinite(value) ? "{\"$real\": \"" + value + "\"}" : Double.toString(value));
   }
 }

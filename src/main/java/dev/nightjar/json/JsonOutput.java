@@ -4,7 +4,10 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
+import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.StorageClass;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +24,7 @@ final class JsonOutput implements AutoCloseable {
   private static final int PIECE_BYTES = 3 << 14;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private final FileChannel channel;
+  private final Sink sink;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
   private long written;
@@ -29,7 +32,53 @@ final class JsonOutput implements AutoCloseable {
 
   /** To the new file {@code target}, readable by those who may read {@code database}. */
   JsonOutput(Path target, Path database) throws IOException {
-    channel = DurableFiles.create(target, database);
+    FileChannel channel = DurableFiles.create(target, database);
+    sink =
+        new Sink() {
+          @Override
+          public void write(ByteBuffer bytes) throws IOException {
+            DurableFiles.writeFully(channel, bytes);
+          }
+
+          @Override
+          public void force(boolean metadata) throws IOException {
+            channel.force(metadata);
+          }
+
+          @Override
+          public void close() throws IOException {
+            channel.close();
+          }
+        };
+  }
+
+  /** To somebody who reads it at once; flushed as it is, and closed by its owner. */
+  JsonOutput(OutputStream out) {
+    sink =
+        new Sink() {
+          @Override
+          public void write(ByteBuffer bytes) throws IOException {
+            out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+          }
+
+          @Override
+          public void force(boolean metadata) throws IOException {
+            out.flush();
+          }
+
+          @Override
+          public void close() {}
+        };
+  }
+
+  /** The end of the way. */
+  private interface Sink extends AutoCloseable {
+    void write(ByteBuffer bytes) throws IOException;
+
+    void force(boolean metadata) throws IOException;
+
+    @Override
+    void close() throws IOException;
   }
 
   void ascii(String text) throws IOException {
@@ -127,6 +176,39 @@ final class JsonOutput implements AutoCloseable {
     put((byte) '"');
   }
 
+  /** Writes a value so that it reads back as it was. */
+  void value(Row row, int column, Charset charset) throws IOException, FailureException {
+    StorageClass type = row.type(column);
+    if (row.isLarge(column)) {
+      if (type == StorageClass.TEXT) {
+        storedText(() -> row.pieces(column), charset);
+      } else {
+        base64("$blob", row.pieces(column));
+      }
+      return;
+    }
+    switch (type) {
+      case NULL -> ascii("null");
+      case INTEGER -> integer(row.integer(column));
+      case REAL -> real(row.real(column));
+      case TEXT -> storedText(row.bytes(column), charset);
+      case BLOB -> base64("$blob", row.bytes(column));
+    }
+  }
+
+  void integer(long value) throws IOException {
+    if (value > JsonExporter.MAX_SAFE_INTEGER || value < -JsonExporter.MAX_SAFE_INTEGER) {
+      ascii("{\"$int\": \"" + value + "\"}");
+    } else {
+      ascii(Long.toString(value));
+    }
+  }
+
+  /** Double.toString always has a point, and reads back to the same 64 bits. */
+  private void real(double value) throws IOException {
+    ascii(Double.isInfinite(value) ? "{\"$real\": \"" + value + "\"}" : Double.toString(value));
+  }
+
   /** Bytes that can be had more than once. */
   @FunctionalInterface
   interface Source {
@@ -212,12 +294,12 @@ final class JsonOutput implements AutoCloseable {
   }
 
   private void drain() throws IOException {
-    DurableFiles.writeFully(channel, ByteBuffer.wrap(buffer, 0, filled));
+    sink.write(ByteBuffer.wrap(buffer, 0, filled));
     written += filled;
     unflushed += filled;
     filled = 0;
     if (unflushed >= FLUSH_EVERY_BYTES) {
-      channel.force(false);
+      sink.force(false);
       unflushed = 0;
     }
   }
@@ -225,12 +307,12 @@ final class JsonOutput implements AutoCloseable {
   /** Writes and flushes all; returns the file's size in bytes. */
   long finish() throws IOException {
     drain();
-    channel.force(true);
+    sink.force(true);
     return written;
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    sink.close();
   }
 }

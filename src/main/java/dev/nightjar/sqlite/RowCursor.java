@@ -63,7 +63,9 @@ final class RowCursor implements AutoCloseable {
       pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
       return Step.TOO_LARGE;
     }
-    throw SqlText.failed(connection, code);
+    SQLException failed = SqlText.failed(connection, code);
+    pointer.safeRunInt(DB::reset); // For the same reason.
+    throw failed;
   }
 
   StorageClass type(int place) throws SQLException {

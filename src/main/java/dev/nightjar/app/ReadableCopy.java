@@ -1,0 +1,102 @@
+package dev.nightjar.app;
+
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.OpenedFile;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.Progress;
+import dev.nightjar.io.SideFiles;
+import dev.nightjar.platform.NetworkFolders;
+import dev.nightjar.restore.Restorer;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A database that nobody writes to, to be read until it is closed: a kept backup where it is, a
+ * copy of the live database as it is now, or a copy that another program left.
+ */
+public final class ReadableCopy implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ReadableCopy.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Path path;
+  private final Runnable remove;
+
+  private ReadableCopy(Path path, Runnable remove) {
+    this.path = path;
+    this.remove = remove;
+  }
+
+  /** Opens a kept backup at the first place that gives it. */
+  public static ReadableCopy of(App app, KeptBackup kept, Progress progress)
+      throws FailureException {
+    FailureException last = new FailureException(Reason.BACKUP_UNKNOWN, kept.summary().id());
+    for (KeptBackup.Copy copy : kept.copies()) {
+      try {
+        OpenedFile file =
+            copy.destination()
+                .open(copy.summary(), BackupFile.DATABASE, app.home().stagingFolder(), progress);
+        return new ReadableCopy(file.path(), file::close);
+      } catch (FailureException e) {
+        if (e.reason() == Reason.CANCELLED || e.reason().subject() == Reason.Subject.SETTINGS) {
+          throw e;
+        }
+        LOG.log(Level.WARNING, e, () -> "not from " + copy.label());
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  /** Copies the live database as it is now: its app waits for no reader of ours. */
+  public static ReadableCopy now(App app, Path live, Progress progress) throws FailureException {
+    Path file = live.toAbsolutePath().normalize();
+    Path copy = scratch(app, file);
+    new LiveDatabase(file, PATIENCE, NetworkFolders.isNetwork(file), app.clock())
+        .snapshot(copy, progress);
+    return new ReadableCopy(copy, () -> SideFiles.discardWith(copy));
+  }
+
+  /** Joins a copy that another program left with the files beside it. */
+  public static ReadableCopy unverified(App app, Path source, Progress progress)
+      throws FailureException {
+    Path copy = scratch(app, source);
+    boolean made = false;
+    try {
+      Restorer.fetchUnverified(source, copy, progress);
+      made = true;
+    } finally {
+      if (!made) {
+        SideFiles.discardWith(copy);
+      }
+    }
+    return new ReadableCopy(copy, () -> SideFiles.discardWith(copy));
+  }
+
+  private static Path scratch(App app, Path of) throws FailureException {
+    Path folder = app.home().stagingFolder();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw DiskFailures.making(e, folder);
+    }
+    return DurableFiles.partialOf(folder.resolve(of.getFileName()));
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    remove.run();
+  }
+}

@@ -1,0 +1,304 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One statement of a user's on a finished database that nobody writes to, and its rows.
+ *
+ * <p>Nothing is refused by its words. The file is opened read-only and immutable, on a connection
+ * that may neither attach a file (so {@code VACUUM INTO} fails, too) nor write to a temporary one
+ * nor load an extension. The statement must have results, and its program, as {@code EXPLAIN} lists
+ * it, none of the instructions by which {@code sqlite3_stmt_readonly} tells one that writes.
+ *
+ * <p>A value larger than {@link RowQuery#MAX_WHOLE} is refused by SQLite at first. Then the
+ * statement becomes the source of another one, which gives the lengths as well: large values come
+ * in pieces, for each of which it is computed again up to its row.
+ */
+public final class ReadOnlyQuery implements Row, AutoCloseable {
+  private static final int LIMIT_LENGTH = 0;
+  private static final int LIMIT_COLUMN = 2;
+  private static final int LIMIT_ATTACHED = 7;
+  private static final int MAX_COLUMNS = 32767;
+
+  /** SQLite's own limit of a value, which the app that wrote the file had, too. */
+  private static final int MAX_LENGTH = 1_000_000_000;
+
+  private static final Set<String> WRITING = Set.of("Checkpoint", "Vacuum", "JournalMode");
+
+  private final Path file;
+  private final Connection connection;
+  private final Connections.Interruption interruption;
+  private final Charset charset;
+  private final String sql;
+  private final List<String> columns;
+  private RowCursor cursor;
+  private long delivered;
+
+  private ReadOnlyQuery(
+      Path file,
+      Connection connection,
+      Connections.Interruption interruption,
+      String sql,
+      List<String> columns)
+      throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.interruption = interruption;
+    this.charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
+    this.sql = sql;
+    this.columns = columns;
+    this.cursor = new RowCursor(connection, query(sql, false));
+  }
+
+  /**
+   * Prepares the statement; nothing is computed yet.
+   *
+   * @param progress asked between SQLite's steps, and may cancel
+   * @throws FailureException {@code STATEMENT_…} where the statement is refused, {@code COPY_…}
+   *     where the file is
+   */
+  public static ReadOnlyQuery open(Path file, String text, Progress progress)
+      throws FailureException {
+    StatementText statement = StatementText.of(text);
+    if (!statement.alone()) {
+      throw new FailureException(Reason.STATEMENT_NOT_ALONE);
+    }
+    if (statement.first().isBlank()) {
+      throw new FailureException(Reason.STATEMENT_WITHOUT_ROWS);
+    }
+    Connection connection = connect(file);
+    boolean opened = false;
+    try {
+      Connections.Interruption interruption = Connections.interruptible(connection, progress);
+      List<String> columns = columns(connection, statement.first());
+      refuseToWrite(connection, statement.first());
+      RowQuery.limit(connection);
+      ReadOnlyQuery query =
+          new ReadOnlyQuery(file, connection, interruption, statement.first(), columns);
+      opened = true;
+      return query;
+    } catch (SQLException e) {
+      throw failed(e, file);
+    } finally {
+      if (!opened) {
+        close(connection, file);
+      }
+    }
+  }
+
+  private static Connection connect(Path file) throws FailureException {
+    try {
+      Connection connection = Connections.finished(file);
+      try (Statement statement = connection.createStatement()) {
+        Connections.database(connection).limit(LIMIT_COLUMN, MAX_COLUMNS);
+        Connections.database(connection).limit(LIMIT_ATTACHED, 0);
+        Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
+        statement.execute("PRAGMA temp_store=FILE");
+        statement.execute("PRAGMA query_only=ON");
+        return connection;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, file);
+    }
+  }
+
+  private static List<String> columns(Connection connection, String sql)
+      throws SQLException, FailureException {
+    try (SqlText.Prepared prepared = SqlText.prepare(connection, sql)) {
+      int count = prepared.pointer().safeRunInt((db, at) -> db.column_count(at));
+      if (count == 0) {
+        throw new FailureException(Reason.STATEMENT_WITHOUT_ROWS);
+      }
+      return List.of(prepared.pointer().safeRun((db, at) -> db.column_names(at)));
+    }
+  }
+
+  /** sqlite.org/c3ref/stmt_readonly.html; vdbeaux.c, resolveP2Values. */
+  private static void refuseToWrite(Connection connection, String sql)
+      throws SQLException, FailureException {
+    SqlText.Prepared explained;
+    try {
+      explained = SqlText.prepare(connection, "EXPLAIN " + sql);
+    } catch (SQLException e) {
+      return; // It is an EXPLAIN itself, which lists a program and runs none.
+    }
+    try (explained) {
+      while (explained.step()) {
+        String instruction = explained.pointer().safeRun((db, at) -> db.column_text(at, 1));
+        long second = explained.pointer().safeRunLong((db, at) -> db.column_long(at, 3));
+        if (WRITING.contains(instruction) || (instruction.equals("Transaction") && second != 0)) {
+          throw new FailureException(Reason.STATEMENT_WRITES);
+        }
+      }
+    }
+  }
+
+  /** Returns the names of the results; two may be the same. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** Returns the encoding in which text comes. */
+  public Charset charset() {
+    return charset;
+  }
+
+  /** Moves to the next row; false past the last one. */
+  public boolean next() throws FailureException {
+    try {
+      RowCursor.Step step = cursor.step();
+      if (step == RowCursor.Step.TOO_LARGE) {
+        cursor.close();
+        Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
+        cursor = new RowCursor(connection, query(withLengths("", delivered), true));
+        step = cursor.step();
+      }
+      if (step == RowCursor.Step.ROW) {
+        delivered++;
+        return true;
+      }
+      return false;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static RowQuery query(String sql, boolean withLengths) {
+    return new RowQuery("", sql, 1, 0, "", withLengths, "");
+  }
+
+  /** The statement's results, then the length of each in bytes, then {@code more}. */
+  private String withLengths(String more, long skipped) {
+    String names = each("c%d");
+    return ("WITH result(" + names + ") AS (\n" + sql + "\n) ")
+        + ("SELECT " + names + ", " + each("octet_length(c%d)") + more)
+        + (" FROM result LIMIT -1 OFFSET " + skipped);
+  }
+
+  private String each(String form) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(at -> form.replace("%d", Integer.toString(at)))
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public StorageClass type(int column) throws FailureException {
+    try {
+      return cursor.type(column);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public boolean isLarge(int column) throws FailureException {
+    try {
+      return cursor.query().leavesLargeOut()
+          && cursor.integer(columns.size() + column) > RowQuery.MAX_WHOLE;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public long integer(int column) throws FailureException {
+    try {
+      return cursor.integer(column);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public double real(int column) throws FailureException {
+    try {
+      return cursor.real(column);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public byte[] bytes(int column) throws FailureException {
+    try {
+      return cursor.bytes(column);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Pieces pieces(int column) throws FailureException {
+    if (!isLarge(column)) {
+      return Pieces.of(bytes(column));
+    }
+    long[] read = {0};
+    long row = delivered - 1;
+    return () -> {
+      String piece =
+          ", substr(CAST(c%d AS BLOB), %d, %d)"
+              .formatted(column, read[0] + 1, RowQuery.PIECE_BYTES);
+      String one = withLengths(piece, row);
+      try (RowCursor again = new RowCursor(connection, query(one, true))) {
+        if (again.step() != RowCursor.Step.ROW) {
+          throw new SQLException("a row is gone while it is read");
+        }
+        byte[] bytes = again.bytes(2 * columns.size());
+        read[0] += bytes.length;
+        return bytes;
+      } catch (SQLException e) {
+        throw failed(e);
+      }
+    };
+  }
+
+  private FailureException failed(SQLException e) throws FailureException {
+    interruption.rethrow();
+    return failed(e, file);
+  }
+
+  /** SQLite answers a wrong statement with codes that no disk and no damage has. */
+  private static FailureException failed(SQLException e, Path file) {
+    FailureException failure = CopyFailures.of(e, file);
+    return switch (Connections.primary(e)) {
+      case Refusals.SQLITE_READONLY -> FailureException.because(e, Reason.STATEMENT_WRITES);
+      default ->
+          failure.reason() == Reason.COPY_UNREADABLE
+              ? FailureException.because(e, Reason.STATEMENT_FAILED, CopyFailures.words(e))
+              : failure;
+    };
+  }
+
+  private static void close(Connection connection, Path file) throws FailureException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, file);
+    }
+  }
+
+  @Override
+  public void close() throws FailureException {
+    try {
+      cursor.close();
+    } catch (SQLException e) {
+      throw failed(e, file);
+    } finally {
+      close(connection, file);
+    }
+  }
+}

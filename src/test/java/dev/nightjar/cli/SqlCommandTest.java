@@ -1,0 +1,186 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code nightjar sql}, as a user sees it. */
+final class SqlCommandTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void aBackup() throws Exception {
+    execute(
+        "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT, stock, photo BLOB)",
+        "INSERT INTO product VALUES (1, 'Widget', 12, x'89504e47'), (20, NULL, 0.5, NULL),"
+            + " (300, 'a,b' || char(27) || '[31m', 'NULL', '')");
+    assertEquals(
+        0,
+        run("settings", "add", "--database", "shop.db", "--local", "place", "--name", "shop")
+            .code());
+    assertEquals(0, run("backup").code());
+  }
+
+  private void execute(String... statements) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private Program.Ended run(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("--home", folder.resolve("home").toString()));
+    for (String word : arguments) {
+      line.add(word.matches("shop.db|place") ? folder.resolve(word).toString() : word);
+    }
+    return InThisProcess.run(line);
+  }
+
+  private void requireNoScratchFile() throws Exception {
+    Path staging = dev.nightjar.platform.Home.at(folder.resolve("home")).stagingFolder();
+    if (Files.exists(staging)) {
+      try (Stream<Path> files = Files.walk(staging)) {
+        assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
+      }
+    }
+  }
+
+  @Test
+  void rowsComeAsATableOfText() {
+    assertEquals(
+        new Program.Ended(
+            0,
+            """
+            id   name         stock   photo
+            ---  -----------  ------  ---------------
+              1  Widget           12  x'89504e47' (4)
+             20  NULL            0.5  NULL
+            300  a,b\\x1b[31m  "NULL"
+            3 rows
+            """,
+            ""),
+        run("sql", "latest", "SELECT * FROM product ORDER BY id"));
+  }
+
+  @Test
+  void rowsComeAsCsv() {
+    assertEquals(
+        new Program.Ended(
+            0,
+            "id,name,photo\r\n1,Widget,x'89504e47'\r\n20,,\r\n300,\"a,b\\x1b[31m\",\"\"\r\n",
+            ""),
+        run("sql", "latest", "--csv", "SELECT id, name, photo FROM product ORDER BY id"));
+  }
+
+  @Test
+  void rowsComeAsLosslessJson() {
+    Program.Ended ended =
+        run(
+            "sql",
+            "latest",
+            "--json",
+            "SELECT 9007199254740993 AS a, 1.0 AS a, NULL, photo, CAST(x'ff' AS TEXT), 9e999,"
+                + " char(155, 8238) FROM product WHERE id = 1");
+    assertEquals(0, ended.code());
+    JsonObject answer = JsonParser.parseString(ended.out()).getAsJsonObject();
+    assertEquals("nightjar-sql/1", answer.get("format").getAsString());
+    assertEquals("a", answer.getAsJsonArray("columns").get(1).getAsString());
+    assertEquals(
+        "[[{\"$int\":\"9007199254740993\"},1.0,null,{\"$blob\":\"iVBORw==\"},{\"$text\":\"/w==\"},"
+            + "{\"$real\":\"Infinity\"},\"\u009b\u202e\"]]",
+        answer.getAsJsonArray("rows").toString().replace("\\u202e", "\u202e"));
+    assertTrue(ended.out().contains("\\u009b\\u202e"), ended.out());
+  }
+
+  @Test
+  void aFailureAmongTheRowsEndsTheObject() {
+    Program.Ended ended =
+        run(
+            "sql",
+            "latest",
+            "--json",
+            "SELECT abs(a) FROM (SELECT 1 AS a UNION ALL SELECT -9223372036854775808)");
+    assertEquals(1, ended.code());
+    JsonObject answer = JsonParser.parseString(ended.out()).getAsJsonObject();
+    assertEquals(1, answer.getAsJsonArray("rows").size());
+    assertEquals("statement-failed", answer.getAsJsonObject("error").get("reason").getAsString());
+  }
+
+  @Test
+  void refusalsAreWrongUse() {
+    for (String sql :
+        List.of("DROP TABLE product", "SELECT 1; SELECT 2", "PRAGMA journal_mode=WAL")) {
+      Program.Ended ended = run("sql", "latest", sql);
+      assertEquals(2, ended.code(), sql);
+      assertEquals("", ended.out(), sql);
+    }
+    assertEquals(1, run("sql", "latest", "SELECT nothing").code());
+    assertEquals(1, run("sql", "1999", "SELECT 1").code());
+    assertEquals(2, run("sql", "latest", "SELECT 1", "--csv", "--json").code());
+  }
+
+  @Test
+  void nowIsTheLiveDatabaseAsItIs() throws Exception {
+    execute("DELETE FROM product WHERE id = 1");
+    String count = "SELECT count(*) AS n FROM product";
+    assertEquals("n\r\n3\r\n", run("sql", "latest", "--csv", count).out());
+    assertEquals("n\r\n2\r\n", run("sql", "now", "--csv", count).out());
+    assertEquals("n\r\n2\r\n", run("sql", "now", "--csv", count, "--database", "shop.db").out());
+    requireNoScratchFile();
+  }
+
+  @Test
+  void aFolderThatNoSettingNamesIsRead() {
+    assertEquals(
+        "1\r\n1\r\n", run("sql", "latest", "--csv", "SELECT 1 AS \"1\"", "--in", "place").out());
+  }
+
+  /** 80 MB in one value and two million rows, in 64 MB of heap. */
+  @Test
+  void resultsLargerThanTheHeapAreStreamed() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO product VALUES (4, 'big', 1, zeroblob(?))")) {
+      insert.setInt(1, 80_000_000);
+      insert.execute();
+    }
+    Program program = new Program(folder, folder.resolve("home"));
+    Program.Ended json =
+        program.run(List.of("sql", "now", "SELECT id, photo FROM product", "--json"));
+    assertEquals(0, json.code(), json.err());
+    assertTrue(json.out().length() > 80_000_000 / 3 * 4);
+    Program.Ended rows =
+        program.run(
+            List.of(
+                "sql",
+                "latest",
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                    + " WHERE i < 2000000) SELECT i, 'a row of some length' FROM n",
+                "--csv"));
+    assertEquals(0, rows.code(), rows.err());
+    assertEquals(2_000_001, rows.out().lines().count());
+    Program.Ended table =
+        program.run(List.of("sql", "now", "SELECT photo FROM product WHERE id = 4"));
+    assertFalse(table.out().isEmpty());
+    assertEquals("x'0000000000000000…' (80000000)", table.out().lines().toList().get(2));
+  }
+}

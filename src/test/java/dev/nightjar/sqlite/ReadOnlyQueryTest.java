@@ -1,0 +1,292 @@
+package dev.nightjar.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A statement of a user's reads, and does nothing else, whatever it is and whatever is read. */
+final class ReadOnlyQueryTest {
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void aDatabase() throws Exception {
+    file = folder.resolve("shop.db");
+    execute(
+        "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT, price REAL, photo BLOB)",
+        "INSERT INTO product VALUES (1, 'Widget', 9.5, x'00ff'), (2, NULL, 1e300, NULL)");
+  }
+
+  private void execute(String... statements) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.executeUpdate(sql);
+      }
+    }
+  }
+
+  private ReadOnlyQuery open(String sql) throws FailureException {
+    return ReadOnlyQuery.open(file, sql, Progress.NONE);
+  }
+
+  private List<List<Object>> rows(String sql) throws FailureException {
+    try (ReadOnlyQuery query = open(sql)) {
+      List<List<Object>> rows = new ArrayList<>();
+      while (query.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int at = 0; at < query.columns().size(); at++) {
+          row.add(
+              switch (query.type(at)) {
+                case NULL -> "null";
+                case INTEGER -> query.integer(at);
+                case REAL -> query.real(at);
+                case TEXT -> new String(query.bytes(at), query.charset());
+                case BLOB -> Arrays.toString(query.bytes(at));
+              });
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  private Reason refused(String sql) {
+    return assertThrows(FailureException.class, () -> rows(sql), sql).reason();
+  }
+
+  private byte[] content() throws Exception {
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void valuesComeInTheirStorageClasses() throws Exception {
+    assertEquals(
+        List.of(List.of(1L, "Widget", 9.5, "[0, -1]"), List.of(2L, "null", 1e300, "null")),
+        rows("SELECT * FROM product ORDER BY id"));
+  }
+
+  @Test
+  void namesOfResultsMayBeTheSame() throws Exception {
+    try (ReadOnlyQuery query = open("SELECT id, id, 1 AS \"a b\" FROM product")) {
+      assertEquals(List.of("id", "id", "a b"), query.columns());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "VALUES (1)",
+        "WITH x(a) AS (SELECT 1) SELECT a FROM x",
+        "SELECT 1;",
+        "SELECT ';' -- ; SELECT 2\n; /* ; */ -- end",
+        "SELECT 1 /* open",
+        "SELECT \";\" FROM (SELECT 1 AS \";\")",
+        "EXPLAIN SELECT 1",
+        "EXPLAIN DELETE FROM product",
+        "PRAGMA table_info(product)",
+        "PRAGMA user_version",
+        "PRAGMA integrity_check"
+      })
+  void aStatementThatReadsIsRun(String sql) throws Exception {
+    byte[] before = content();
+    assertFalse(rows(sql).isEmpty());
+    assertArrayEquals(before, content());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO product(name) VALUES ('x') RETURNING id",
+        "DELETE FROM product RETURNING *",
+        "WITH x AS (SELECT 1) UPDATE product SET name = 'x' RETURNING id",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA wal_checkpoint",
+      })
+  void aStatementThatWritesIsRefused(String sql) throws Exception {
+    byte[] before = content();
+    assertEquals(Reason.STATEMENT_WRITES, refused(sql));
+    assertArrayEquals(before, content());
+    assertFalse(Files.exists(folder.resolve("shop.db-wal")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  -- nothing",
+        "DROP TABLE product",
+        "CREATE TEMP TABLE t(a)",
+        "BEGIN IMMEDIATE",
+        "VACUUM",
+        "REINDEX",
+        "PRAGMA query_only=OFF",
+        "PRAGMA user_version=7",
+        "PRAGMA writable_schema=RESET",
+      })
+  void aStatementWithoutRowsIsRefused(String sql) throws Exception {
+    byte[] before = content();
+    assertTrue(
+        List.of(Reason.STATEMENT_WITHOUT_ROWS, Reason.STATEMENT_WRITES).contains(refused(sql)));
+    assertArrayEquals(before, content());
+  }
+
+  @Test
+  void noOtherFileIsMadeOrRead() throws Exception {
+    Path other = folder.resolve("other.db");
+    refused("VACUUM INTO '" + other + "'");
+    refused("ATTACH '" + other + "' AS other");
+    refused("SELECT load_extension('" + other + "')");
+    refused("SELECT writefile('" + other + "', 'x')");
+    refused("backup to " + other);
+    refused("SELECT fts3_tokenizer('simple', x'0000000000000001')");
+    assertFalse(Files.exists(other));
+  }
+
+  @Test
+  void aSecondStatementIsRefusedAndNotRun() throws Exception {
+    byte[] before = content();
+    assertEquals(Reason.STATEMENT_NOT_ALONE, refused("SELECT 1; DROP TABLE product"));
+    assertEquals(Reason.STATEMENT_NOT_ALONE, refused("SELECT 1; SELECT 2"));
+    assertEquals(Reason.STATEMENT_NOT_ALONE, refused("SELECT 'a;'; SELECT 2"));
+    assertArrayEquals(before, content());
+  }
+
+  @Test
+  void aMistakeComesWithTheWordsOfSqlite() {
+    FailureException failure =
+        assertThrows(FailureException.class, () -> rows("SELECT nam FROM product"));
+    assertEquals(Reason.STATEMENT_FAILED, failure.reason());
+    assertEquals(List.of("no such column: nam"), failure.failure().arguments());
+  }
+
+  @Test
+  void noSideFileIsMadeBesideABackup() throws Exception {
+    execute("PRAGMA journal_mode=WAL");
+    rows("SELECT name FROM product ORDER BY name");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  /** Values that are too large to be held come in pieces, at their place among the others. */
+  @Test
+  void largeValuesComeInPieces() throws Exception {
+    byte[] large = new byte[(1 << 20) + 12_345];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = (byte) (i * 31 + (i >> 8));
+    }
+    String text = "ä".repeat(3_000_000);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO product VALUES (?, ?, 0.5, ?)")) {
+      for (int id = 3; id <= 5; id++) {
+        insert.setInt(1, id);
+        insert.setString(2, id == 4 ? text : "small" + id);
+        insert.setBytes(3, id == 5 ? new byte[] {1} : large);
+        insert.execute();
+      }
+    }
+    try (ReadOnlyQuery query =
+        open("SELECT name, photo, id FROM product ORDER BY price DESC, id DESC -- comment")) {
+      List<Long> ids = new ArrayList<>();
+      while (query.next()) {
+        long id = query.integer(2);
+        ids.add(id);
+        assertEquals(id == 4, query.isLarge(0), "name of " + id);
+        assertEquals(id == 3 || id == 4, query.isLarge(1), "photo of " + id);
+        if (id == 4) {
+          assertEquals(StorageClass.TEXT, query.type(0));
+          assertEquals(text, new String(whole(query.pieces(0)), StandardCharsets.UTF_8));
+        }
+        if (query.isLarge(1)) {
+          assertArrayEquals(large, whole(query.pieces(1)));
+        }
+      }
+      assertEquals(List.of(2L, 1L, 5L, 4L, 3L), ids);
+    }
+  }
+
+  private static byte[] whole(Pieces pieces) throws FailureException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
+      whole.writeBytes(piece);
+    }
+    return whole.toByteArray();
+  }
+
+  @Test
+  void aStatementWithoutEndIsCancelled() {
+    int[] asked = {0};
+    FailureException failure =
+        assertThrows(
+            FailureException.class,
+            () -> {
+              try (ReadOnlyQuery query =
+                  ReadOnlyQuery.open(
+                      file,
+                      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                          + " SELECT count(*) FROM n",
+                      (done, total) -> {
+                        if (++asked[0] > 3) {
+                          throw new FailureException(Reason.CANCELLED);
+                        }
+                      })) {
+                query.next();
+              }
+            });
+    assertEquals(Reason.CANCELLED, failure.reason());
+  }
+
+  /** Views, triggers and virtual tables of a schema made to harm. */
+  @Test
+  void aHostileSchemaIsReadAndDoesNothing() throws Exception {
+    execute(
+        "CREATE VIEW harm AS SELECT load_extension('evil') AS x",
+        "CREATE VIEW writes AS SELECT writefile('evil', 'x') AS x",
+        "CREATE TRIGGER t AFTER INSERT ON product BEGIN DELETE FROM product; END",
+        "CREATE VIEW self AS SELECT * FROM other",
+        "CREATE VIEW other AS SELECT * FROM self",
+        "CREATE VIRTUAL TABLE words USING fts5(text)",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = 'CREATE VIRTUAL TABLE words USING evil(x)'"
+            + " WHERE name = 'words'");
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM harm"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM writes"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM self"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM words"));
+    assertEquals(List.of(List.of(2L)), rows("SELECT count(*) FROM product"));
+  }
+
+  @Test
+  void aDamagedCopyIsSaidToBeDamaged() throws Exception {
+    byte[] bytes = content();
+    Arrays.fill(bytes, 4096, bytes.length, (byte) 0x55);
+    Files.write(file, bytes);
+    assertEquals(Reason.COPY_DAMAGED, refused("SELECT * FROM product"));
+  }
+}
