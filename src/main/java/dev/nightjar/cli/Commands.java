@@ -35,6 +35,7 @@ final class Commands {
             .addSubcommand(new VerifyCommand(globals))
             .addSubcommand(new RestoreCommand(globals))
             .addSubcommand(new SqlCommand(globals))
+            .addSubcommand(new DiffCommand(globals))
             .addSubcommand(settings)
             .addSubcommand(new AutostartCommand(globals))
             .addSubcommand(new QuitCommand(globals))

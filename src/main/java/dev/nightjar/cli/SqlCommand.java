@@ -23,7 +23,7 @@ final class SqlCommand extends Action {
   @Parameters(index = "0", paramLabel = "ID", descriptionKey = "id-or-now")
   private String id = "";
 
-  @Parameters(index = "1", paramLabel = "SQL")
+  @Parameters(index = "1", paramLabel = "SQL", descriptionKey = "sql")
   private String sql = "";
 
   @Mixin private ReadableOptions databases = new ReadableOptions();
@@ -64,7 +64,7 @@ final class SqlCommand extends Action {
       Console console, String id, ReadOnlyQuery query, boolean first, Progress progress)
       throws IOException, FailureException {
     try (OutputStream out = console.jsonStream()) {
-      JsonStream json = new JsonStream(out, query.charset());
+      JsonStream json = new JsonStream(out);
       json.raw("{\"format\": \"" + console.format() + "\",\n \"backup\": ");
       json.name(id);
       json.raw(",\n \"columns\": [");
@@ -102,7 +102,7 @@ final class SqlCommand extends Action {
       try {
         for (int at = 0; at < query.columns().size(); at++) {
           json.raw(at == 0 ? "" : ", ");
-          json.value(query, at);
+          json.value(query, at, query.charset());
         }
       } finally {
         json.raw("]");

@@ -9,16 +9,10 @@ import java.nio.charset.Charset;
 /** Writes values in the lossless form of {@code nightjar-json/1}, a piece at a time. */
 public final class JsonStream {
   private final JsonOutput out;
-  private final Charset charset;
 
-  /**
-   * To {@code out}, which its owner closes.
-   *
-   * @param charset the encoding in which text comes
-   */
-  public JsonStream(OutputStream out, Charset charset) {
+  /** To {@code out}, which its owner closes. */
+  public JsonStream(OutputStream out) {
     this.out = new JsonOutput(out);
-    this.charset = charset;
   }
 
   /** Writes JSON's own signs, and numbers. */
@@ -31,7 +25,12 @@ public final class JsonStream {
     out.name(name);
   }
 
-  public void value(Row row, int column) throws IOException, FailureException {
+  /**
+   * Writes a value so that it reads back as it was.
+   *
+   * @param charset the encoding in which text comes
+   */
+  public void value(Row row, int column, Charset charset) throws IOException, FailureException {
     out.value(row, column, charset);
   }
 

@@ -1,11 +1,13 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.Progress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class BackupDatabase implements DatabaseSource {
   private final String encoding;
   private final TableShapes shapes;
   private final Set<String> plain = new HashSet<>();
+  private String binary = "BINARY";
 
   private BackupDatabase(OpenCopy copy, Owned owned) throws SQLException {
     this.file = copy.file();
@@ -59,6 +62,48 @@ public final class BackupDatabase implements DatabaseSource {
     } catch (SQLException e) {
       throw CopyFailures.of(e, copy.file());
     }
+  }
+
+  /**
+   * The same to compare it with another: what is sorted goes to a file where it is much.
+   *
+   * @param progress asked between SQLite's steps, and may cancel
+   */
+  public static BackupDatabase toCompare(Path file, Progress progress) throws FailureException {
+    BackupDatabase database = open(file);
+    try (Statement statement = database.connection.createStatement()) {
+      statement.execute("PRAGMA temp_store=FILE");
+      statement.execute("PRAGMA cache_size=-16000");
+      Connections.interruptible(database.connection, progress);
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw CopyFailures.of(e, file);
+    }
+  }
+
+  /** Orders text by code point from now on, as UTF-8 does, in whichever encoding it is stored. */
+  public void orderTextByCodePoint() throws FailureException {
+    try {
+      CodePointOrder.on(connection);
+      binary = CodePointOrder.NAME;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Returns a table's columns and its key. */
+  public TableKey key(String table) throws FailureException {
+    try {
+      return TableKey.of(connection, table, shapes.of(table), charset());
+    } catch (SQLException e) {
+      throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
+  /** Opens the rows of an ordinary table in an order that another database can have, too. */
+  public RowSource ordered(String table, RowOrder order) throws FailureException {
+    return RowReader.ordered(file, connection, shapes, table, order, binary);
   }
 
   @Override

@@ -100,7 +100,7 @@ public final class Names {
   }
 
   /** Returns the name as SQLite compares it: A to Z in small letters, no other letter changed. */
-  static String folded(String name) {
+  public static String folded(String name) {
     StringBuilder folded = new StringBuilder(name);
     for (int at = 0; at < name.length(); at++) {
       char c = name.charAt(at);

@@ -178,7 +178,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   }
 
   private static RowQuery query(String sql, boolean withLengths) {
-    return new RowQuery("", sql, 1, 0, "", withLengths, "");
+    return new RowQuery("", sql, 1, 0, "", withLengths, "", "");
   }
 
   /** The statement's results, then the length of each in bytes, then {@code more}. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  *     row is found again
  * @param leavesLargeOut whether large values are NULL here, their storage class standing behind
  * @param from the table and how it is read, so that each query gives the rows in the same order
+ * @param order the clause that orders them otherwise; empty where there is none
  */
 record RowQuery(
     String table,
@@ -22,7 +23,8 @@ record RowQuery(
     int shift,
     String rowidName,
     boolean leavesLargeOut,
-    String from) {
+    String from,
+    String order) {
   /** Values of more bytes are read in pieces. */
   static final int MAX_WHOLE = 1 << 20;
 
@@ -41,45 +43,46 @@ record RowQuery(
     Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
   }
 
-  /** Every value as it is. */
-  static RowQuery whole(String table, TableShape shape) {
+  /**
+   * Every value as it is.
+   *
+   * @param results the values, as SQL
+   */
+  static RowQuery whole(String table, TableShape shape, List<String> results, String order) {
     String rowid = shape.showsRowid() ? shape.rowidName() + ", " : "";
-    String results =
-        shape.valueColumns().stream().map(Connections::named).collect(Collectors.joining(", "));
     String from = from(table, shape);
-    String sql = "SELECT " + rowid + results + from;
-    return new RowQuery(table, sql, 1, shape.showsRowid() ? 1 : 0, shape.rowidName(), false, from);
+    String sql = "SELECT " + rowid + String.join(", ", results) + from + order;
+    int shift = shape.showsRowid() ? 1 : 0;
+    return new RowQuery(table, sql, 1, shift, shape.rowidName(), false, from, order);
   }
 
   /** The same of a table whose columns aren't asked for beforehand: its rowid, and each of them. */
   static RowQuery plain(String table) {
     String from = " FROM " + Connections.named(table) + " NOT INDEXED";
-    return new RowQuery(table, "SELECT rowid, *" + from, 1, 1, "rowid", false, from);
+    return new RowQuery(table, "SELECT rowid, *" + from, 1, 1, "rowid", false, from, "");
   }
 
   /** Large values left out, and the first {@code skipped} rows. */
-  static RowQuery withoutLarge(String table, TableShape shape, long skipped) {
+  static RowQuery withoutLarge(
+      String table, TableShape shape, List<String> results, String order, long skipped) {
     boolean byRowid = !shape.rowidName().isEmpty();
-    List<String> columns = shape.valueColumns();
-    String results =
-        columns.stream()
-            .map(Connections::named)
-            .map(RowQuery::withoutLarge)
-            .collect(Collectors.joining(", "));
+    String small = results.stream().map(RowQuery::withoutLarge).collect(Collectors.joining(", "));
     String from = from(table, shape);
     return new RowQuery(
         table,
         "SELECT "
             + (byRowid ? shape.rowidName() + ", " : "")
-            + results
+            + small
             + from
+            + order
             + " LIMIT -1 OFFSET "
             + skipped,
         2,
         byRowid ? 1 : 0,
         shape.rowidName(),
         true,
-        from);
+        from,
+        order);
   }
 
   /**
@@ -129,7 +132,7 @@ record RowQuery(
             + from
             + (addressedByRowid()
                 ? " WHERE " + rowidName + " = " + address
-                : " LIMIT 1 OFFSET " + address);
-    return new RowQuery(table, sql, 1, 0, rowidName, true, from);
+                : order + " LIMIT 1 OFFSET " + address);
+    return new RowQuery(table, sql, 1, 0, rowidName, true, from, order);
   }
 }

@@ -18,29 +18,45 @@ final class RowReader implements RowSource {
   private final Connection connection;
   private final TableShape shape;
   private final List<String> columns;
+  private final List<String> results;
+  private final String order;
   private RowCursor cursor;
   private long delivered;
 
-  private RowReader(Path file, Connection connection, TableShape shape, RowCursor cursor) {
+  private RowReader(
+      Path file,
+      Connection connection,
+      TableShape shape,
+      RowCursor cursor,
+      List<String> columns,
+      List<String> results,
+      String order) {
     this.file = file;
     this.connection = connection;
     this.shape = shape;
-    this.columns = shape.valueColumns();
+    this.columns = columns;
+    this.results = results;
+    this.order = order;
     this.cursor = cursor;
+  }
+
+  private RowReader(Path file, Connection connection, TableShape shape, RowCursor cursor) {
+    this(
+        file,
+        connection,
+        shape,
+        cursor,
+        shape.valueColumns(),
+        shape.valueColumns().stream().map(Connections::named).toList(),
+        "");
   }
 
   static RowReader open(Path file, Connection connection, TableShapes shapes, String table)
       throws FailureException {
     try {
-      TableShape shape = shapes.of(table);
-      if (shape.columns().isEmpty()) {
-        throw new SQLException("SQLite doesn't understand its declaration");
-      }
-      if (!shape.keyIndex().isEmpty()) {
-        StandIns.supplyCollations(connection, table);
-      }
-      RowQuery.limit(connection);
-      RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape));
+      TableShape shape = prepare(connection, shapes, table);
+      List<String> results = shape.valueColumns().stream().map(Connections::named).toList();
+      RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape, results, ""));
       return new RowReader(file, connection, shape, cursor);
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
@@ -62,6 +78,44 @@ final class RowReader implements RowSource {
     }
   }
 
+  /**
+   * The same in another order, with the columns that it names.
+   *
+   * @param binary the collation that stands for BINARY
+   */
+  static RowReader ordered(
+      Path file,
+      Connection connection,
+      TableShapes shapes,
+      String table,
+      RowOrder order,
+      String binary)
+      throws FailureException {
+    try {
+      TableShape shape = prepare(connection, shapes, table);
+      List<String> present = shape.valueColumns();
+      List<String> results = order.results(present);
+      String clause = order.clause(present, binary);
+      RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape, results, clause));
+      return new RowReader(file, connection, shape, cursor, order.columns(), results, clause);
+    } catch (SQLException e) {
+      throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
+  private static TableShape prepare(Connection connection, TableShapes shapes, String table)
+      throws SQLException {
+    TableShape shape = shapes.of(table);
+    if (shape.columns().isEmpty()) {
+      throw new SQLException("SQLite doesn't understand its declaration");
+    }
+    if (!shape.keyIndex().isEmpty()) {
+      StandIns.supplyCollations(connection, table);
+    }
+    RowQuery.limit(connection);
+    return shape;
+  }
+
   @Override
   public List<String> columns() {
     return columns;
@@ -80,7 +134,9 @@ final class RowReader implements RowSource {
         cursor.close();
         RowQuery.unlimit(connection);
         String table = cursor.query().table();
-        cursor = new RowCursor(connection, RowQuery.withoutLarge(table, shape, delivered));
+        cursor =
+            new RowCursor(
+                connection, RowQuery.withoutLarge(table, shape, results, order, delivered));
         step = cursor.step();
       }
       if (step == RowCursor.Step.ROW) {

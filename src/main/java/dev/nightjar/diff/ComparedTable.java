@@ -1,0 +1,26 @@
+package dev.nightjar.diff;
+
+import java.nio.charset.Charset;
+import java.util.List;
+
+/**
+ * A table of one database or of both.
+ *
+ * @param columns those of either; a column that one of them lacks counts as NULL there
+ * @param key the names by which rows are found again; empty where whole rows are compared
+ * @param fromCharset the encoding in which text of the older database comes
+ * @param toCharset the same of the newer one
+ */
+public record ComparedTable(
+    String name,
+    List<String> columns,
+    List<String> key,
+    boolean inFrom,
+    boolean inTo,
+    Charset fromCharset,
+    Charset toCharset) {
+  public ComparedTable {
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.sqlite.RowOrder.Text;
+import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table's columns and the key that its declaration gives.
+ *
+ * @param columns those that have values of their own
+ * @param key the columns of the primary key; empty where none is declared
+ * @param hasNoNull whether no part of a key is NULL, so that each key is there once
+ */
+public record TableKey(List<String> columns, List<Part> key, boolean hasNoNull) {
+  public TableKey {
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+  }
+
+  /** A column of a key; the app's own collations count as BINARY. */
+  public record Part(String column, Text text, boolean descending) {
+    boolean isSame(Part other) {
+      return Names.folded(column).equals(Names.folded(other.column))
+          && text == other.text
+          && descending == other.descending;
+    }
+  }
+
+  /** Returns whether both keys tell the same rows apart. */
+  public boolean hasSameKey(TableKey other) {
+    if (key.size() != other.key.size() || hasNoNull != other.hasNoNull) {
+      return false;
+    }
+    for (int at = 0; at < key.size(); at++) {
+      if (!key.get(at).isSame(other.key.get(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static TableKey of(Connection connection, String table, TableShape shape, Charset charset)
+      throws SQLException {
+    List<Part> key = new ArrayList<>();
+    if (shape.keyIsRowid()) {
+      each(
+          connection,
+          "SELECT CAST(name AS BLOB), '', 0 FROM pragma_table_xinfo(CAST(?1 AS TEXT)) WHERE pk",
+          table,
+          charset,
+          key);
+    } else {
+      each(
+          connection,
+          "SELECT CAST(x.name AS BLOB), x.coll, x.desc"
+              + " FROM pragma_index_list(CAST(?1 AS TEXT)) AS i, pragma_index_xinfo(i.name) AS x"
+              + " WHERE i.origin = 'pk' AND x.key ORDER BY x.seqno",
+          table,
+          charset,
+          key);
+    }
+    boolean hasNoNull = shape.keyIsRowid() || !shape.keyIndex().isEmpty();
+    return new TableKey(shape.valueColumns(), key, hasNoNull && !key.isEmpty());
+  }
+
+  private static void each(
+      Connection connection, String query, String table, Charset charset, List<Part> key)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          key.add(
+              new Part(
+                  Names.of(row.getBytes(1), charset),
+                  Text.of(row.getString(2)).orElse(Text.BINARY),
+                  row.getBoolean(3)));
+        }
+      }
+    }
+  }
+}
