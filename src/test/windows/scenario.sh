@@ -20,6 +20,20 @@ json_is_alone() {
 }
 through_a_pipe() { nj status 2>>"$log" | cat >"$out/pipe.txt"; cat "$out/pipe.txt"; grep -q 'sürücü' "$out/pipe.txt" && ! grep -q '[✓⚠✗]' "$out/pipe.txt"; }
 into_a_file() { nj status >"$out/file.txt" 2>>"$log"; grep -q 'sürücü' "$out/file.txt" && ! grep -q '[✓⚠✗]' "$out/file.txt"; }
+# Wine's console on a terminal of this system: what a program writes in its code page is drawn there.
+on_a_console() {
+  printf '%s\r\n' '@chcp 857' \
+    '@set nj=C:\Program Files (x86)\Nightjar\lib' \
+    '@C:\Java\bin\java.exe "@%nj%\jvm.options" -cp "%nj%\*" dev.nightjar.Main status' \
+    '@C:\Java\bin\java.exe "@%nj%\jvm.options" -cp "%nj%\*" dev.nightjar.Main --help' >"$c/console.bat"
+  (
+    export -f win
+    export prefix cache language name work
+    SHELL=/bin/bash script -qec "win cmd /c 'C:\\console.bat'" "$out/console.txt" >/dev/null 2>>"$log"
+  ) || true
+  grep -q ': 857' "$out/console.txt" && grep -q 'sürücü' "$out/console.txt" &&
+    grep -q 'nightjar settings add' "$out/console.txt" && ! grep -q '[✓⚠✗]\|\\r' "$out/console.txt"
+}
 now() { local at=${EPOCHREALTIME/[.,]/}; echo $((at / 1000)); }
 
 # The JVM of nj in the background: below its shell and its time limit.
@@ -126,6 +140,7 @@ echo "  What the programs say"
 check "JSON comes without any other word" json_is_alone
 check "a pipe gets UTF-8 and words" through_a_pipe
 check "so does a file" into_a_file
+check "a console in code page 857 shows words, line by line" on_a_console
 
 echo "  Autostart"
 # Wine runs it from no installed program: Java itself is what starts it.

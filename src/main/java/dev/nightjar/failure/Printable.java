@@ -16,9 +16,13 @@ public final class Printable {
     return escaped(text, false);
   }
 
-  /** Of text that has lines of our own making. */
+  /** Of text that has lines of our own making, which may end as the system's do. */
   public static String lines(String text) {
-    return escaped(text, true);
+    return lines(text, System.lineSeparator());
+  }
+
+  static String lines(String text, String lineSeparator) {
+    return escaped(text.replace(lineSeparator, "\n"), true);
   }
 
   /** Of JSON: such characters stand in its strings only, where they may be escaped. */
