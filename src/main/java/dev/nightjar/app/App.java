@@ -167,6 +167,15 @@ public final class App implements AutoCloseable {
         this, new BackupRunner(clock, workers, version), FileHolders.current());
   }
 
+  /**
+   * Goes on with databases of another computer.
+   *
+   * @param userHome this user's own folder
+   */
+  public NewComputer newComputer(Path userHome) {
+    return new NewComputer(this, userHome);
+  }
+
   public JobSetup jobSetup() {
     return new JobSetup(settings(), jobs(), clock);
   }

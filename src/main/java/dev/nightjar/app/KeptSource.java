@@ -30,13 +30,30 @@ record KeptSource(KeptBackup kept, BackupFile from) implements InPlaceRestorer.S
     return kept.manifest().database().journalMode();
   }
 
-  /** From the first place whose copy is good. */
   @Override
   public CheckReport fetch(Path made, Progress progress) throws FailureException {
+    return fromTheFirstGood(
+        copy -> Restorer.fetch(copy.destination(), copy.summary(), from, made, progress));
+  }
+
+  /** Makes a new file of it. */
+  CheckReport restoreTo(Path target, Progress progress) throws FailureException {
+    return fromTheFirstGood(
+        copy -> Restorer.restore(copy.destination(), copy.summary(), from, target, progress));
+  }
+
+  /** Uses one copy. */
+  @FunctionalInterface
+  private interface Use {
+    CheckReport of(KeptBackup.Copy copy) throws FailureException;
+  }
+
+  /** From the first place whose copy is good. */
+  private CheckReport fromTheFirstGood(Use use) throws FailureException {
     FailureException last = new FailureException(Reason.BACKUP_UNKNOWN, backup());
     for (KeptBackup.Copy copy : kept.copies()) {
       try {
-        return Restorer.fetch(copy.destination(), copy.summary(), from, made, progress);
+        return use.of(copy);
       } catch (FailureException e) {
         if (e.reason().subject() == Reason.Subject.TARGET || e.reason() == Reason.CANCELLED) {
           throw e;

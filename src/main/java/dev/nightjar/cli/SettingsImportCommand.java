@@ -1,15 +1,22 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.NewComputer;
+import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
 import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightjar settings import}: goes on with a job on a new computer, or by a template. */
@@ -19,6 +26,12 @@ final class SettingsImportCommand extends Action {
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
+  @Option(names = "--restore")
+  private boolean restore;
+
+  @Option(names = "--database", paramLabel = "FILE")
+  private @Nullable Path database;
+
   @Mixin private ClaimOptions claims = new ClaimOptions();
 
   SettingsImportCommand(GlobalOptions globals) {
@@ -27,10 +40,57 @@ final class SettingsImportCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
+    if (restore) {
+      return goOn(app, console);
+    }
+    if (database != null) {
+      throw wrongUse("import.only-restore");
+    }
     ExportedJob exported = SettingsStore.parseExport(file.toAbsolutePath());
     Job job = app.jobSetup().add(JobDraft.of(exported, claims.given()), exported.id());
     console.done("", Words.of("settings.imported", job.name(), job.database()));
     console.object(Map.of("job", job.name(), "id", job.id()));
+    return ExitCode.DONE;
+  }
+
+  /** With nothing but the folder: its newest backup, its settings, and the folder itself. */
+  private int goOn(App app, Console console) throws FailureException {
+    if (!claims.given().contains(Consent.TAKE_OVER)) {
+      throw wrongUse("import.restore-takes-over");
+    }
+    Path folder = file.toAbsolutePath().normalize();
+    NewComputer computer = app.newComputer(Path.of(System.getProperty("user.home", ".")));
+    List<NewComputer.Offer> offers =
+        computer.look(
+            folder.endsWith(SettingsStore.EXPORT_FILE)
+                ? java.util.Objects.requireNonNull(folder.getParent())
+                : folder);
+    if (offers.size() > 1) {
+      throw new FailureException(
+          Reason.JOB_NOT_CHOSEN,
+          String.join(", ", offers.stream().map(NewComputer.Offer::name).toList()));
+    }
+    NewComputer.Offer offer = database == null ? offers.get(0) : offers.get(0).into(database);
+    Job job = computer.goOn(offer, Progress.NONE);
+    console.done(
+        "",
+        Words.of(
+            "import.restored",
+            offer.newest().summary().id(),
+            job.name(),
+            offer.host(),
+            job.database()));
+    console.done("", Words.of("settings.imported", job.name(), job.database()));
+    console.object(
+        Map.of(
+            "job",
+            job.name(),
+            "id",
+            job.id(),
+            "restored",
+            offer.newest().summary().id(),
+            "file",
+            job.database()));
     return ExitCode.DONE;
   }
 }

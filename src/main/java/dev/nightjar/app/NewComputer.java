@@ -1,0 +1,214 @@
+package dev.nightjar.app;
+
+import dev.nightjar.app.InPlaceRestore.Request;
+import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.app.verdict.JobBackups;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Marker;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.Progress;
+import dev.nightjar.platform.FileHolders.Holder;
+import dev.nightjar.restore.InPlaceRestorer;
+import dev.nightjar.settings.ExportedJob;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.settings.SettingsStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Goes on with a database where there is nothing but a folder of its backups. */
+public final class NewComputer {
+  private static final Logger LOG = Logger.getLogger(NewComputer.class.getName());
+
+  private final App app;
+  private final Path userHome;
+
+  NewComputer(App app, Path userHome) {
+    this.app = app;
+    this.userHome = userHome;
+  }
+
+  /**
+   * A database whose backups are in the folder.
+   *
+   * @param host the computer that it was backed up on
+   * @param newest the one to get back
+   * @param database the file to get it back into: the old location, for this user
+   * @param isThere whether a file is there already; its data is saved first
+   */
+  public record Offer(
+      Path folder,
+      UUID job,
+      String name,
+      String host,
+      int backups,
+      KeptBackup newest,
+      Path database,
+      boolean isThere) {
+    /** The same, into another file. */
+    public Offer into(Path file) {
+      Path chosen = file.toAbsolutePath().normalize();
+      return new Offer(
+          folder, job, name, host, backups, newest, chosen, Files.exists(chosen));
+    }
+  }
+
+  /**
+   * Finds out what a folder holds; changes nothing.
+   *
+   * @return one offer at least
+   * @throws FailureException {@code PLACE_MISSING}, {@code PLACE_UNREACHABLE}, {@code NO_BACKUPS},
+   *     or why a manifest that is there can't be believed
+   */
+  public List<Offer> look(Path folder) throws FailureException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Survey survey = Survey.read(List.of(app.jobs().reading(absolute)));
+    List<Offer> offers = new ArrayList<>();
+    for (JobBackups job : JobBackups.allIn(survey)) {
+      job.latest().ifPresent(newest -> offers.add(offer(absolute, job, newest)));
+    }
+    if (offers.isEmpty()) {
+      throw survey.places().stream()
+          .flatMap(place -> place.inventory().damaged().stream())
+          .findFirst()
+          .map(damaged -> new FailureException(damaged.failure()))
+          .orElseGet(survey::whyThereIsNone);
+    }
+    return offers;
+  }
+
+  private Offer offer(Path folder, JobBackups job, KeptBackup newest) {
+    Path database = OldLocation.forUser(newest.summary().source(), userHome);
+    return new Offer(
+        folder,
+        job.owner().job(),
+        job.owner().name(),
+        job.owner().host(),
+        job.backups().size(),
+        newest,
+        database,
+        Files.exists(database));
+  }
+
+  /**
+   * Gets the newest backup back, takes the folder over with its settings, and goes on with the job.
+   * Where that fails, nothing is set up, and a file that wasn't there isn't there again.
+   *
+   * @param progress of fetching; may cancel
+   * @return the job as it is in the settings now
+   * @throws FailureException {@code DATABASE_IN_USE}, {@code PLACE_OWNED_BY_OTHER}, {@code
+   *     TARGET_…}, {@code SETTING_INVALID}, …
+   */
+  public Job goOn(Offer offer, Progress progress) throws FailureException {
+    requireOwned(offer);
+    JobDraft draft = draft(offer);
+    if (offer.isThere()) {
+      return over(offer, draft, progress);
+    }
+    makeFolderOf(offer.database());
+    new KeptSource(offer.newest(), BackupFile.DATABASE).restoreTo(offer.database(), progress);
+    try {
+      return app.jobSetup().add(draft, Optional.of(offer.job()));
+    } catch (FailureException e) {
+      takeBack(offer.database(), e);
+      throw e;
+    }
+  }
+
+  /** An app that was installed before has made a file: its data is saved first. */
+  private Job over(Offer offer, JobDraft draft, Progress progress) throws FailureException {
+    InPlaceRestore restore = app.inPlaceRestore();
+    Request request =
+        new Request(
+            offer.newest(), BackupFile.DATABASE, offer.database(), Optional.empty(), false);
+    List<Holder> users = restore.preview(request).users();
+    if (!users.isEmpty()) {
+      throw InPlaceRestorer.inUse(offer.database(), users);
+    }
+    Job job = app.jobSetup().add(draft, Optional.of(offer.job()));
+    restore.restore(
+        new Request(
+            offer.newest(), BackupFile.DATABASE, offer.database(), Optional.of(job), false),
+        new InPlaceRestore.Listener() {
+          @Override
+          public void advanced(long done, long total) throws FailureException {
+            progress.advanced(done, total);
+          }
+        });
+    return job;
+  }
+
+  /** To take over what is another's would mix two databases. */
+  private void requireOwned(Offer offer) throws FailureException {
+    Optional<Marker> marker =
+        app.jobs().reading(offer.folder()).destination().inventory().marker();
+    if (marker.isPresent() && !marker.get().owner().job().equals(offer.job())) {
+      throw new FailureException(
+          Reason.PLACE_OWNED_BY_OTHER,
+          offer.folder(),
+          marker.get().owner().name(),
+          marker.get().owner().host());
+    }
+  }
+
+  private JobDraft draft(Offer offer) {
+    Set<Consent> given = Set.of(Consent.CREATE, Consent.TAKE_OVER);
+    Optional<ExportedJob> old = exported(offer);
+    return new JobDraft(
+        Optional.empty(),
+        offer.name(),
+        offer.database(),
+        ChosenFolder.of(JobDraft.defaultFolder(userHome, offer.name()), given),
+        Optional.of(ChosenFolder.of(offer.folder(), given)),
+        old.map(ExportedJob::schedule).orElseGet(ScheduleSettings::standard),
+        old.map(ExportedJob::keep).orElseGet(Keep::thinning));
+  }
+
+  /** The settings beside the backups, where they are this job's; without them, the usual ones. */
+  private static Optional<ExportedJob> exported(Offer offer) {
+    try {
+      return Optional.of(SettingsStore.parseExport(offer.folder()))
+          .filter(old -> old.id().filter(offer.job()::equals).isPresent());
+    } catch (FailureException e) {
+      LOG.log(Level.INFO, e, () -> "settings in " + offer.folder());
+      return Optional.empty();
+    }
+  }
+
+  private static void makeFolderOf(Path database) throws FailureException {
+    try {
+      Path folder = database.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw DiskFailures.ofTarget(e, database, DiskTrouble.UNKNOWN);
+    }
+  }
+
+  /** A copy that was just made, which is still in the folder. */
+  private static void takeBack(Path database, FailureException because) {
+    try {
+      DurableFiles.deleteIfExists(database);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+}

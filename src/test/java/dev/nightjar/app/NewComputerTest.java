@@ -1,0 +1,210 @@
+package dev.nightjar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.platform.Home;
+import dev.nightjar.proof.DatabaseContents;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.ScheduleSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With nothing but the NAS's folder a new computer goes on where the old one ended. */
+final class NewComputerTest {
+  @TempDir private Path folder;
+  private Path old;
+  private Path nas;
+  private Job job;
+  private App app;
+  private NewComputer computer;
+
+  private static void sql(Path file, String... statements) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  @BeforeEach
+  void aFolderOfAComputerThatIsGone() throws Exception {
+    old = Files.createDirectories(folder.resolve("old")).resolve("shop.db");
+    nas = folder.resolve("nas");
+    sql(old, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('Widget')");
+    try (App before =
+        new App(Home.at(folder.resolve("old-home")), Clock.systemDefaultZone(), "1")) {
+      job =
+          before
+              .jobSetup()
+              .save(
+                  new JobDraft(
+                      Optional.empty(),
+                      "shop",
+                      old,
+                      new JobDraft.ChosenFolder(folder.resolve("old-local"), Consent.CREATE),
+                      Optional.of(new JobDraft.ChosenFolder(nas, Consent.CREATE)),
+                      ScheduleSettings.daily(LocalTime.of(18, 30)),
+                      new Keep("last", 9)));
+      before.backUp(
+          before.jobs().of(job, Duration.ZERO),
+          Manifest.Kind.MANUAL,
+          false,
+          new RunListener() {});
+    }
+    app = new App(Home.at(folder.resolve("home")), Clock.systemDefaultZone(), "1");
+    computer = app.newComputer(folder.resolve("me"));
+  }
+
+  @AfterEach
+  void end() {
+    app.close();
+  }
+
+  private NewComputer.Offer offer() throws FailureException {
+    return computer.look(nas).get(0);
+  }
+
+  @Test
+  void theFolderSaysWhatIsInIt() throws Exception {
+    List<NewComputer.Offer> offers = computer.look(nas);
+
+    assertEquals(1, offers.size());
+    assertEquals("shop", offers.get(0).name());
+    assertEquals(1, offers.get(0).backups());
+    assertEquals(old, offers.get(0).database());
+    assertTrue(offers.get(0).isThere());
+  }
+
+  @Test
+  void theDataIsBackAndTheJobGoesOnWithItsSettingsAndItsFolder() throws Exception {
+    List<String> before = DatabaseContents.of(old);
+    Path target = folder.resolve("me").resolve("new").resolve("shop.db");
+    Job now = computer.goOn(offer().into(target), Progress.NONE);
+
+    assertEquals(before, DatabaseContents.of(target));
+    assertEquals(List.of(now), app.settings().load().jobs());
+    assertEquals(job.id(), now.id());
+    assertEquals(job.schedule(), now.schedule());
+    assertEquals(job.keep(), now.keep());
+    assertEquals(nas, now.nas().orElseThrow().folder());
+    app.backUp(
+        app.jobs().of(now, Duration.ZERO), Manifest.Kind.MANUAL, false, new RunListener() {});
+    Survey survey = Survey.read(app.jobs().targets(now));
+    assertEquals(2, survey.places().get(1).inventory().backups().size());
+  }
+
+  @Test
+  void aFileThatAnAppHasMadeMeanwhileIsSavedFirst() throws Exception {
+    Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
+    sql(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
+    List<String> fresh = DatabaseContents.of(target);
+    Job now = computer.goOn(offer().into(target), Progress.NONE);
+
+    assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
+    var saved =
+        Survey.read(app.jobs().targets(now)).backups().stream()
+            .filter(kept -> kept.summary().kind() == Manifest.Kind.BEFORE_RESTORE)
+            .findFirst()
+            .orElseThrow();
+    Path copy = folder.resolve("saved.db");
+    dev.nightjar.restore.Restorer.restore(
+        saved.copies().get(0).destination(),
+        saved.summary(),
+        dev.nightjar.destination.BackupFile.DATABASE,
+        copy,
+        Progress.NONE);
+    assertEquals(fresh, DatabaseContents.of(copy));
+  }
+
+  @Test
+  void aNameThatIsTakenChangesNothing() throws Exception {
+    Path target = folder.resolve("me").resolve("shop.db");
+    computer.goOn(offer().into(target), Progress.NONE);
+    Path second = folder.resolve("me").resolve("second.db");
+    byte[] marker = Files.readAllBytes(nas.resolve(".nightjar-place.json"));
+
+    FailureException thrown =
+        assertThrows(
+            FailureException.class, () -> computer.goOn(offer().into(second), Progress.NONE));
+    assertEquals(Reason.SETTING_INVALID, thrown.reason());
+    assertFalse(Files.exists(second));
+    assertEquals(new String(marker), Files.readString(nas.resolve(".nightjar-place.json")));
+    assertEquals(1, app.settings().load().jobs().size());
+  }
+
+  @Test
+  void anEmptyOrForeignFolderOrNoneSaysSo() throws Exception {
+    assertEquals(Reason.PLACE_MISSING, why(folder.resolve("nowhere")));
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertEquals(Reason.NO_BACKUPS, why(empty));
+    Files.writeString(empty.resolve("letter.txt"), "hello");
+    assertEquals(Reason.NO_BACKUPS, why(empty));
+  }
+
+  private Reason why(Path place) {
+    return assertThrows(FailureException.class, () -> computer.look(place)).reason();
+  }
+
+  @Test
+  void aManifestThatIsDamagedIsNamed() throws Exception {
+    try (Stream<Path> manifests = Files.list(nas.resolve("manifest"))) {
+      Files.writeString(manifests.findFirst().orElseThrow(), "{");
+    }
+
+    assertEquals(Reason.MANIFEST_DAMAGED, why(nas));
+  }
+
+  @Test
+  void withoutItsSettingsTheJobGoesOnWithTheUsualOnes() throws Exception {
+    Files.writeString(nas.resolve("nightjar-settings.json"), "{");
+    Job now = computer.goOn(offer().into(folder.resolve("me/shop.db")), Progress.NONE);
+
+    assertEquals(ScheduleSettings.standard(), now.schedule());
+    assertEquals(job.id(), now.id());
+  }
+
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @ParameterizedTest
+  @CsvSource({
+    "/home/old/app/shop.db, /home/me/app/shop.db",
+    "/Users/old/Library/shop.db, /home/me/Library/shop.db",
+    "C:\\Users\\Old Name\\AppData\\Local\\shop.db, /home/me/AppData/Local/shop.db",
+    "D:\\data\\shop.db, /home/me/shop.db",
+    "\\\\server\\share\\shop.db, /home/me/shop.db",
+    "/srv/app/shop.db, /srv/app/shop.db",
+    "/home/old/../../etc/passwd, /home/me/restored.db",
+  })
+  void theOldPlaceIsThisUsers(String source, Path expected) {
+    assertEquals(expected, OldLocation.forUser(source, Path.of("/home/me")));
+  }
+}
