@@ -65,8 +65,7 @@ public final class NewComputer {
     /** The same, into another file. */
     public Offer into(Path file) {
       Path chosen = file.toAbsolutePath().normalize();
-      return new Offer(
-          folder, job, name, host, backups, newest, chosen, Files.exists(chosen));
+      return new Offer(folder, job, name, host, backups, newest, chosen, Files.exists(chosen));
     }
   }
 
@@ -136,16 +135,14 @@ public final class NewComputer {
   private Job over(Offer offer, JobDraft draft, Progress progress) throws FailureException {
     InPlaceRestore restore = app.inPlaceRestore();
     Request request =
-        new Request(
-            offer.newest(), BackupFile.DATABASE, offer.database(), Optional.empty(), false);
+        new Request(offer.newest(), BackupFile.DATABASE, offer.database(), Optional.empty(), false);
     List<Holder> users = restore.preview(request).users();
     if (!users.isEmpty()) {
       throw InPlaceRestorer.inUse(offer.database(), users);
     }
     Job job = app.jobSetup().add(draft, Optional.of(offer.job()));
     restore.restore(
-        new Request(
-            offer.newest(), BackupFile.DATABASE, offer.database(), Optional.of(job), false),
+        new Request(offer.newest(), BackupFile.DATABASE, offer.database(), Optional.of(job), false),
         new InPlaceRestore.Listener() {
           @Override
           public void advanced(long done, long total) throws FailureException {
@@ -157,8 +154,7 @@ public final class NewComputer {
 
   /** To take over what is another's would mix two databases. */
   private void requireOwned(Offer offer) throws FailureException {
-    Optional<Marker> marker =
-        app.jobs().reading(offer.folder()).destination().inventory().marker();
+    Optional<Marker> marker = app.jobs().reading(offer.folder()).destination().inventory().marker();
     if (marker.isPresent() && !marker.get().owner().job().equals(offer.job())) {
       throw new FailureException(
           Reason.PLACE_OWNED_BY_OTHER,

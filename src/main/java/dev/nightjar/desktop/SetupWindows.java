@@ -115,6 +115,7 @@ final class SetupWindows {
             form(now, start, disk, texts),
             saver(),
             disk,
+            new SecondDoor(app, userHome),
             FileChooser.SYSTEM,
             errands,
             EventQueue::invokeLater,

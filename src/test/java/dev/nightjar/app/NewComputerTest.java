@@ -76,10 +76,7 @@ final class NewComputerTest {
                       ScheduleSettings.daily(LocalTime.of(18, 30)),
                       new Keep("last", 9)));
       before.backUp(
-          before.jobs().of(job, Duration.ZERO),
-          Manifest.Kind.MANUAL,
-          false,
-          new RunListener() {});
+          before.jobs().of(job, Duration.ZERO), Manifest.Kind.MANUAL, false, new RunListener() {});
     }
     app = new App(Home.at(folder.resolve("home")), Clock.systemDefaultZone(), "1");
     computer = app.newComputer(folder.resolve("me"));

@@ -1,17 +1,20 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.NewComputer.Offer;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.desktop.firstrun.BackDoor;
 import dev.nightjar.desktop.firstrun.FirstRunPanel;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.FakeInspections;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Messages;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +39,7 @@ final class SampleFirstRun {
         Samples.form(Settings.empty(), looks, texts),
         wish -> {},
         looks,
+        new NothingFound(),
         FileChooser.SYSTEM,
         Samples.AT_ONCE,
         Samples.AT_ONCE,
@@ -49,6 +53,50 @@ final class SampleFirstRun {
     FirstRunPanel panel = door(texts);
     panel.choose(Samples.DATABASE);
     return panel;
+  }
+
+  private static BackDoor backDoor(BackDoor.Actions actions, Messages texts) {
+    BackDoor door =
+        new BackDoor(
+            actions,
+            FileChooser.SYSTEM,
+            Samples.AT_ONCE,
+            Samples.AT_ONCE,
+            Samples.CLOCK,
+            texts,
+            () -> {},
+            () -> {});
+    door.look(Samples.NAS);
+    return door;
+  }
+
+  /** A folder in which there is nothing. */
+  static BackDoor nothingBehind(Messages texts) {
+    return backDoor(new NothingFound(), texts);
+  }
+
+  /** The folder of the shop's old computer. */
+  static BackDoor secondDoor(Messages texts) {
+    return backDoor(
+        new BackDoor.Actions() {
+          @Override
+          public List<Offer> look(Path folder) {
+            return List.of(
+                new Offer(
+                    folder,
+                    Samples.JOB,
+                    "inventory",
+                    "SHOP-PC",
+                    68,
+                    SampleBackups.kept(1, 0).get(0),
+                    Samples.DATABASE,
+                    false));
+          }
+
+          @Override
+          public void goOn(Offer offer) {}
+        },
+        texts);
   }
 
   static FirstRunPanel made(Messages texts) {

@@ -46,6 +46,8 @@ final class SampleViews {
         new View("broken", 620, 280, Samples::brokenSettings),
         new View("first", 700, 520, SampleFirstRun::door),
         new View("first-chosen", 700, 520, SampleFirstRun::chosen),
+        new View("first-back", 700, 520, SampleFirstRun::secondDoor),
+        new View("first-back-nothing", 700, 520, SampleFirstRun::nothingBehind),
         new View("first-made", 700, 520, SampleFirstRun::made),
         new View(
             "about", 620, 400, texts -> new AboutPanel("1.0.0", command -> {}, texts, () -> {})));

@@ -50,6 +50,8 @@ public final class FirstRunPanel extends JPanel {
   private final JButton go;
   private final CardLayout cards = new CardLayout();
   private final FirstRunResult result;
+  private final BackDoor backDoor;
+  private final JButton otherDoor;
 
   /**
    * Asks for suggestions at once.
@@ -61,6 +63,7 @@ public final class FirstRunPanel extends JPanel {
       SettingsForm form,
       SettingsChange.Saver saver,
       Inspections looks,
+      BackDoor.Actions newComputer,
       FileChooser chooser,
       Executor work,
       Executor eventThread,
@@ -86,10 +89,24 @@ public final class FirstRunPanel extends JPanel {
             texts, new FieldHints(texts, clock), file -> database.choose(Optional.of(file)));
     result = new FirstRunResult(texts, commands, closed);
     chosen = chosen(chooser, texts);
+    otherDoor = Controls.button(texts.caption("first.other-door"), this::openOtherDoor);
+    backDoor =
+        new BackDoor(
+            newComputer,
+            chooser,
+            work,
+            eventThread,
+            clock,
+            texts,
+            () -> enter("door", go),
+            this::firstBackup);
     add(door(chooser, texts, told), "door");
     JPanel after = page();
     after.add(result, "grow, push");
     add(after, "result");
+    JPanel second = page();
+    second.add(backDoor, "grow, push");
+    add(second, "back");
     FileDrop.on(this, path -> database.choose(Optional.of(path)));
     form.startWhenSigningIn(true);
     form.onChange(this::showForm);
@@ -125,7 +142,8 @@ public final class FirstRunPanel extends JPanel {
     body.add(chosen, "growx");
     door.add(new ScrollPage(body), "grow, push, wmin 0, hmin 60lp");
     JPanel foot =
-        new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[grow,fill]16lp[]"));
+        new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[]16lp[grow,fill]16lp[]"));
+    foot.add(otherDoor);
     foot.add(told, "growx");
     foot.add(go);
     door.add(foot, "growx, gaptop 14lp");
@@ -169,14 +187,28 @@ public final class FirstRunPanel extends JPanel {
   }
 
   private void go() {
-    Optional<Field> problem =
-        saving.start(
-            () -> {
-              cards.show(this, "result");
-              commands.accept(new Command.BackUpNow(Optional.empty()));
-            });
+    Optional<Field> problem = saving.start(this::firstBackup);
     showForm();
     problem.ifPresent(new FieldRows(database, local, nas, schedule)::focus);
+  }
+
+  private void firstBackup() {
+    cards.show(this, "result");
+    commands.accept(new Command.BackUpNow(Optional.empty()));
+  }
+
+  /** Asks for the folder at once: there is nothing else to do behind that door. */
+  private void openOtherDoor() {
+    enter("back", backDoor.main());
+    backDoor.choose();
+  }
+
+  /** Enter presses the main button of the card that is shown. */
+  private void enter(String card, JButton main) {
+    cards.show(this, card);
+    if (getRootPane() != null) {
+      getRootPane().setDefaultButton(main);
+    }
   }
 
   /** From the event thread: how the first backup goes. */

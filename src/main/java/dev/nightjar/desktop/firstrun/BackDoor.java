@@ -1,0 +1,243 @@
+package dev.nightjar.desktop.firstrun;
+
+import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.app.NewComputer.Offer;
+import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.FileChooser;
+import dev.nightjar.desktop.kit.Hint;
+import dev.nightjar.desktop.kit.HintLine;
+import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.WrappedText;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.text.Figures;
+import dev.nightjar.text.Messages;
+import java.awt.Dimension;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.swing.DefaultListModel;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.ListSelectionModel;
+import net.miginfocom.swing.MigLayout;
+
+/** The second door: a folder of backups, what is in it, and going on with that here. */
+public final class BackDoor extends JPanel {
+  private static final Logger LOG = Logger.getLogger(BackDoor.class.getName());
+
+  private final transient Actions actions;
+  private final transient FileChooser chooser;
+  private final transient Executor work;
+  private final transient Executor eventThread;
+  private final transient Clock clock;
+  private final transient Messages texts;
+  private final transient Runnable done;
+  private final DefaultListModel<String> lines = new DefaultListModel<>();
+  private final JList<String> list = new JList<>(lines);
+  private final WrappedText target = new WrappedText(" ", Theme.Tone.PLAIN);
+  private final HintLine told;
+  private final JButton choose;
+  private final JButton go;
+  private final JButton back;
+  private transient List<Offer> offers = List.of();
+
+  /** The work of the door; not on the event thread. */
+  public interface Actions {
+    /** Returns the databases whose backups are in {@code folder}: one at least. */
+    List<Offer> look(Path folder) throws FailureException;
+
+    /** Gets the backup back, and sets its job up. */
+    void goOn(Offer offer) throws FailureException;
+  }
+
+  /**
+   * @param left told where the user goes back to the first door
+   * @param done told once the job is set up
+   */
+  public BackDoor(
+      Actions actions,
+      FileChooser chooser,
+      Executor work,
+      Executor eventThread,
+      Clock clock,
+      Messages texts,
+      Runnable left,
+      Runnable done) {
+    super(
+        new MigLayout(
+            "insets 0, fill, wrap 1, hidemode 3, novisualpadding",
+            "[grow,fill]",
+            "[][]14lp[]8lp[grow,fill]10lp[][]12lp[]"));
+    this.actions = actions;
+    this.chooser = chooser;
+    this.work = work;
+    this.eventThread = eventThread;
+    this.clock = clock;
+    this.texts = texts;
+    this.done = done;
+    told = new HintLine(texts, () -> {});
+    choose = Controls.button(texts.caption("door.choose"), this::choose);
+    go = Controls.primary(Controls.button(texts.caption("door.go"), this::go));
+    back = Controls.button(texts.caption("door.back"), left);
+    JLabel label = Controls.label(texts.caption("door.found"), list);
+    list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    list.setVisibleRowCount(4);
+    list.setFixedCellHeight(UIScale.scale(28));
+    list.addListSelectionListener(event -> showTarget());
+    WrappedText what = new WrappedText("", Theme.Tone.QUIET);
+    what.show(texts.of("door.what"), Theme.Tone.QUIET);
+    add(Controls.title(texts.of("door.title"), "h1.regular"), "wmin 0");
+    add(what, "growx, wmin 0, w 10lp");
+    add(label);
+    add(new JScrollPane(list), "grow, hmin 60lp");
+    add(target, "growx, wmin 0, w 10lp");
+    add(told, "growx, wmin 0");
+    JPanel foot =
+        new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[][][grow,fill][]"));
+    foot.add(back);
+    foot.add(choose);
+    foot.add(new JLabel());
+    foot.add(go);
+    add(foot, "growx");
+    showTarget();
+  }
+
+  JButton main() {
+    return go;
+  }
+
+  /** Lets the user choose the folder, and looks into it. */
+  void choose() {
+    chooser.folder(this, texts.of("door.folder"), "").ifPresent(this::look);
+  }
+
+  /** Shows what is in {@code folder}. */
+  public void look(Path folder) {
+    busy(texts.of("door.looking", folder));
+    offers = List.of();
+    lines.clear();
+    work.execute(
+        () -> {
+          List<Offer> found = List.of();
+          Optional<Failure> failure = Optional.empty();
+          try {
+            found = actions.look(folder);
+          } catch (FailureException e) {
+            failure = Optional.of(e.failure());
+          } catch (RuntimeException e) {
+            failure = Optional.of(unexpected(e));
+          }
+          List<Offer> shown = found;
+          Optional<Failure> why = failure;
+          eventThread.execute(() -> show(folder, shown, why));
+        });
+  }
+
+  private void show(Path folder, List<Offer> found, Optional<Failure> failure) {
+    offers = List.copyOf(found);
+    found.forEach(offer -> lines.addElement(line(offer)));
+    told.show(failure.map(why -> Hint.of(Hint.Kind.PROBLEM, words(why, folder))).orElse(Hint.NONE));
+    choose.setEnabled(true);
+    back.setEnabled(true);
+    if (!found.isEmpty()) {
+      list.setSelectedIndex(0);
+      go.requestFocusInWindow();
+    }
+    showTarget();
+  }
+
+  /** Here nothing is to be backed up yet, and no copy follows later. */
+  private String words(Failure why, Path folder) {
+    return switch (why.reason()) {
+      case NO_BACKUPS -> texts.of("door.none", folder);
+      case PLACE_UNREACHABLE -> texts.of("door.silent", folder);
+      default -> texts.failure(why);
+    };
+  }
+
+  private String line(Offer offer) {
+    return texts.of(
+        "door.line",
+        offer.name(),
+        offer.host(),
+        Figures.when(offer.newest().summary().snapshotAt(), ZonedDateTime.now(clock)),
+        texts.counted("rows", offer.newest().summary().rows()),
+        texts.counted("backups", offer.backups()));
+  }
+
+  private Optional<Offer> chosen() {
+    int index = list.getSelectedIndex();
+    return index < 0 || index >= offers.size() ? Optional.empty() : Optional.of(offers.get(index));
+  }
+
+  private void showTarget() {
+    Optional<Offer> offer = chosen();
+    target.show(
+        offer
+            .map(one -> texts.of(one.isThere() ? "door.over" : "door.into", one.database()))
+            .orElse(" "),
+        Theme.Tone.PLAIN);
+    go.setEnabled(offer.isPresent() && choose.isEnabled());
+    revalidate();
+  }
+
+  private void busy(String words) {
+    told.show(Hint.of(Hint.Kind.BUSY, words));
+    choose.setEnabled(false);
+    back.setEnabled(false);
+    go.setEnabled(false);
+  }
+
+  private void go() {
+    chosen()
+        .ifPresent(
+            offer -> {
+              busy(texts.of("door.going", offer.name()));
+              work.execute(
+                  () -> {
+                    Optional<Failure> failure = Optional.empty();
+                    try {
+                      actions.goOn(offer);
+                    } catch (FailureException e) {
+                      LOG.log(Level.WARNING, e, () -> "going on with " + offer.name());
+                      failure = Optional.of(e.failure());
+                    } catch (RuntimeException e) {
+                      failure = Optional.of(unexpected(e));
+                    }
+                    Optional<Failure> why = failure;
+                    eventThread.execute(() -> ended(why));
+                  });
+            });
+  }
+
+  private static Failure unexpected(RuntimeException thrown) {
+    LOG.log(Level.SEVERE, "at the second door", thrown);
+    return Failure.of(Reason.UNEXPECTED, thrown.toString());
+  }
+
+  private void ended(Optional<Failure> failure) {
+    choose.setEnabled(true);
+    back.setEnabled(true);
+    showTarget();
+    told.show(failure.map(why -> Hint.of(Hint.Kind.PROBLEM, texts.failure(why))).orElse(Hint.NONE));
+    if (failure.isEmpty()) {
+      done.run();
+    }
+  }
+
+  /** As high as its list needs. */
+  @Override
+  public Dimension getMinimumSize() {
+    return new Dimension(0, UIScale.scale(200));
+  }
+}
