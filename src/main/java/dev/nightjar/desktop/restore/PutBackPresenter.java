@@ -135,7 +135,7 @@ final class PutBackPresenter {
         waiting ? StatusIcon.Kind.PAUSED : StatusIcon.Kind.RUNNING,
         texts.of("put-back.running", when(request)),
         List.of(line, new Line(Tone.QUIET, request.file().toString())),
-        waiting ? OptionalInt.empty() : OptionalInt.of(overall(working)),
+        OptionalInt.of(waiting ? 0 : overall(working)),
         List.of(Button.CANCEL),
         out,
         out);
