@@ -32,6 +32,34 @@ public final class Owed {
       RetentionPolicy keep,
       Instant now,
       ZoneId zone) {
+    return to(there, everywhere, keep, now, zone, Room.UNLIMITED);
+  }
+
+  /** The same for a place that has so much room for backups. */
+  public static List<BackupSummary> to(
+      Collection<BackupSummary> there,
+      Collection<BackupSummary> everywhere,
+      RetentionPolicy keep,
+      Instant now,
+      ZoneId zone,
+      Room room) {
+    Set<BackupSummary.Key> has = new HashSet<>();
+    there.forEach(backup -> has.add(backup.key()));
+    return planOfAll(there, everywhere, keep, now, zone, room).kept().stream()
+        .map(RetentionPlan.Kept::backup)
+        .filter(backup -> !has.contains(backup.key()))
+        .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
+        .toList();
+  }
+
+  /** A place's plan if it had all backups that are at any place, as far as they are to be copied. */
+  static RetentionPlan planOfAll(
+      Collection<BackupSummary> there,
+      Collection<BackupSummary> everywhere,
+      RetentionPolicy keep,
+      Instant now,
+      ZoneId zone,
+      Room room) {
     Set<BackupSummary.Key> has = new HashSet<>();
     there.forEach(backup -> has.add(backup.key()));
     Map<BackupSummary.Key, BackupSummary> lacking = new LinkedHashMap<>();
@@ -42,10 +70,9 @@ public final class Owed {
     }
     List<BackupSummary> all = new ArrayList<>(there);
     all.addAll(lacking.values());
-    return keep.plan(all, now, zone).kept().stream()
-        .map(RetentionPlan.Kept::backup)
-        .filter(backup -> !has.contains(backup.key()))
-        .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
-        .toList();
+    // Each that it lacks is at another place.
+    Set<BackupSummary.Key> elsewhere = new HashSet<>(room.elsewhere());
+    elsewhere.addAll(lacking.keySet());
+    return keep.plan(all, now, zone, room.forCopies(elsewhere));
   }
 }

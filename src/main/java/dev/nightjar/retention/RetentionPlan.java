@@ -2,14 +2,15 @@ package dev.nightjar.retention;
 
 import dev.nightjar.destination.BackupSummary;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The backups that stay, each with the reason, and those that may go.
+ * The backups that stay, each with the reason, and those that may go, with theirs.
  *
  * @param kept newest first
  * @param expendable oldest first: the order in which to delete
  */
-public record RetentionPlan(List<Kept> kept, List<BackupSummary> expendable) {
+public record RetentionPlan(List<Kept> kept, List<Expendable> expendable) {
   public RetentionPlan {
     kept = List.copyOf(kept);
     expendable = List.copyOf(expendable);
@@ -20,18 +21,59 @@ public record RetentionPlan(List<Kept> kept, List<BackupSummary> expendable) {
 
   /** Why a backup stays. */
   public enum Because {
-    NEWEST,
+    /** The last proved one: it stays whatever the policy. */
+    NEWEST(true),
     /** The newest in which nothing was found, where newer ones are to be mended. */
-    NEWEST_WHOLE,
+    NEWEST_WHOLE(true),
+    /** Today's data from before a restore, of the last 30 days. */
+    BEFORE_RESTORE(true),
+    /** The last one before the app changed the layout of its data, or of an earlier computer. */
+    BEFORE_CHANGE(true),
     /** Made in the days of which all are kept. */
-    RECENT,
+    RECENT(false),
     /** The newest of its day. */
-    DAILY,
-    WEEKLY,
-    MONTHLY,
+    DAILY(false),
+    WEEKLY(false),
+    MONTHLY(false),
     /** One of the last so many. */
-    LAST,
+    LAST(false),
     /** Nothing is ever deleted. */
-    EVERYTHING
+    EVERYTHING(false),
+    /** It would go for want of space, but no other place has it. */
+    ONLY_COPY(false);
+
+    private final boolean always;
+
+    Because(boolean always) {
+      this.always = always;
+    }
+
+    /** Whether it stays under every policy, however full the disk is. */
+    public boolean isForEver() {
+      return always;
+    }
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** A backup that may go. */
+  public record Expendable(BackupSummary backup, Rule rule) {}
+
+  /** Why a backup may go. */
+  public enum Rule {
+    /** A newer one stands for its day, its week or its month. */
+    SUPERSEDED,
+    /** As many newer ones are there as are to be kept. */
+    BEYOND_LAST,
+    /** It was saved before a restore, more than 30 days ago. */
+    OLD_RESTORE,
+    /** The database's own disk is to keep some space free, and another place has it. */
+    DISK_SPACE;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

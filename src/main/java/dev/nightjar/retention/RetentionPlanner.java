@@ -2,8 +2,9 @@ package dev.nightjar.retention;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.retention.RetentionPlan.Because;
+import dev.nightjar.retention.RetentionPlan.Expendable;
 import dev.nightjar.retention.RetentionPlan.Kept;
-import dev.nightjar.sqlite.CheckReport;
+import dev.nightjar.retention.RetentionPlan.Rule;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,49 +17,69 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Goes through the backups, newest first, and asks of each whether anything keeps it. */
 final class RetentionPlanner {
+  private final RetentionPolicy policy;
   private final Instant now;
   private final ZoneId zone;
+  private final LocalDate today;
+  private final Instant recent;
   private final Set<Object> taken = new HashSet<>();
   private int seen;
 
-  private RetentionPlanner(Instant now, ZoneId zone) {
+  private RetentionPlanner(RetentionPolicy policy, Instant now, ZoneId zone) {
+    this.policy = policy;
     this.now = now;
     this.zone = zone;
+    this.today = LocalDate.ofInstant(now, zone);
+    this.recent =
+        policy instanceof RetentionPolicy.Thinning thinning
+            ? now.atZone(zone).minusDays(thinning.allDays()).toInstant()
+            : now;
   }
 
   static RetentionPlan plan(
-      RetentionPolicy policy, Collection<BackupSummary> backups, Instant now, ZoneId zone) {
-    RetentionPlanner planner = new RetentionPlanner(now, zone);
+      RetentionPolicy policy,
+      Collection<BackupSummary> backups,
+      Instant now,
+      ZoneId zone,
+      Room room) {
+    RetentionPlanner planner = new RetentionPlanner(policy, now, zone);
     List<BackupSummary> newestFirst = new ArrayList<>(backups);
     newestFirst.sort(
         Comparator.comparing(planner::madeAt)
             .thenComparingLong(BackupSummary::sequence)
             .thenComparing(BackupSummary::id)
             .reversed());
-    // A clock that was wrong for a day must not decide alone: the highest number stays, too.
-    Optional<BackupSummary> last =
-        backups.stream().max(Comparator.comparingLong(BackupSummary::sequence));
-    // However many newer ones are to be mended, the last in which nothing was found stays.
-    Optional<BackupSummary> lastWhole =
-        backups.stream()
-            .filter(backup -> backup.grade() == CheckReport.Grade.WHOLE)
-            .max(Comparator.comparingLong(BackupSummary::sequence));
+    Map<BackupSummary, Because> forEver = Protection.of(newestFirst, now, zone);
+    long used = 0;
+    for (BackupSummary backup : forEver.keySet()) {
+      used = Room.plus(used, backup.bytes());
+    }
+    boolean full = false;
     List<Kept> kept = new ArrayList<>();
-    List<BackupSummary> expendable = new ArrayList<>();
+    List<Expendable> expendable = new ArrayList<>();
     for (BackupSummary backup : newestFirst) {
-      Optional<Because> because = planner.keeps(policy, backup);
-      if (planner.seen == 1 || last.filter(backup::equals).isPresent()) {
-        because = Optional.of(Because.NEWEST);
-      } else if (because.isEmpty() && lastWhole.filter(backup::equals).isPresent()) {
-        because = Optional.of(Because.NEWEST_WHOLE);
+      Optional<Because> byPolicy = planner.keeps(backup);
+      Because always = forEver.get(backup);
+      if (always != null) {
+        kept.add(new Kept(backup, always));
+      } else if (byPolicy.isEmpty()) {
+        expendable.add(new Expendable(backup, planner.ruleAgainst(backup)));
+      } else {
+        // The newest ones fill the room: from the first that finds none on, all are too old for it.
+        used = Room.plus(used, backup.bytes());
+        full |= used > room.bytes();
+        if (full && room.elsewhere().contains(backup.key())) {
+          expendable.add(new Expendable(backup, Rule.DISK_SPACE));
+        } else {
+          kept.add(new Kept(backup, full ? Because.ONLY_COPY : byPolicy.get()));
+        }
       }
-      because.ifPresentOrElse(
-          reason -> kept.add(new Kept(backup, reason)), () -> expendable.add(backup));
     }
     Collections.reverse(expendable);
     return new RetentionPlan(kept, expendable);
@@ -69,19 +90,31 @@ final class RetentionPlanner {
     return made.isAfter(now) ? now : made;
   }
 
-  private Optional<Because> keeps(RetentionPolicy policy, BackupSummary backup) {
-    seen++;
-    if (policy instanceof RetentionPolicy.Last last) {
-      return seen <= last.count() ? Optional.of(Because.LAST) : Optional.empty();
+  private Rule ruleAgainst(BackupSummary backup) {
+    if (!Protection.isRegular(backup)) {
+      return Rule.OLD_RESTORE;
     }
-    if (policy instanceof RetentionPolicy.Thinning thinning) {
-      return thinned(thinning, madeAt(backup));
-    }
-    return Optional.of(Because.EVERYTHING);
+    return policy instanceof RetentionPolicy.Last ? Rule.BEYOND_LAST : Rule.SUPERSEDED;
   }
 
-  private Optional<Because> thinned(RetentionPolicy.Thinning policy, Instant made) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
+  private Optional<Because> keeps(BackupSummary backup) {
+    if (policy instanceof RetentionPolicy.Everything) {
+      return Optional.of(Because.EVERYTHING);
+    }
+    if (!Protection.isRegular(backup)) {
+      return Optional.empty();
+    }
+    if (policy instanceof RetentionPolicy.Last last) {
+      seen++;
+      return seen <= last.count() ? Optional.of(Because.LAST) : Optional.empty();
+    }
+    if (backup.snapshotAt().toInstant().isAfter(now)) {
+      return Optional.of(Because.RECENT); // Until its date has come it stands for no other day.
+    }
+    return thinned((RetentionPolicy.Thinning) policy, madeAt(backup));
+  }
+
+  private Optional<Because> thinned(RetentionPolicy.Thinning thinning, Instant made) {
     LocalDate day = LocalDate.ofInstant(made, zone);
     LocalDate week = monday(day);
     YearMonth month = YearMonth.from(day);
@@ -89,17 +122,16 @@ final class RetentionPlanner {
     boolean firstOfDay = taken.add(day);
     boolean firstOfWeek = taken.add("week of " + week);
     boolean firstOfMonth = taken.add(month);
-    Instant recent = now.atZone(zone).minusDays(policy.allDays()).toInstant();
-    if (policy.allDays() > 0 && !made.isBefore(recent)) {
+    if (thinning.allDays() > 0 && !made.isBefore(recent)) {
       return Optional.of(Because.RECENT);
     }
-    if (firstOfDay && day.isAfter(today.minusDays(policy.dailyDays()))) {
+    if (firstOfDay && day.isAfter(today.minusDays(thinning.dailyDays()))) {
       return Optional.of(Because.DAILY);
     }
-    if (firstOfWeek && week.isAfter(monday(today).minusWeeks(policy.weeklyWeeks()))) {
+    if (firstOfWeek && week.isAfter(monday(today).minusWeeks(thinning.weeklyWeeks()))) {
       return Optional.of(Because.WEEKLY);
     }
-    boolean keptMonth = month.isAfter(YearMonth.from(today).minusMonths(policy.monthlyMonths()));
+    boolean keptMonth = month.isAfter(YearMonth.from(today).minusMonths(thinning.monthlyMonths()));
     return firstOfMonth && keptMonth ? Optional.of(Because.MONTHLY) : Optional.empty();
   }
 

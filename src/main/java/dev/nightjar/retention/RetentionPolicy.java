@@ -38,7 +38,13 @@ public sealed interface RetentionPolicy {
    * never expended.
    */
   default RetentionPlan plan(Collection<BackupSummary> backups, Instant now, ZoneId zone) {
-    return RetentionPlanner.plan(this, backups, now, zone);
+    return plan(backups, now, zone, Room.UNLIMITED);
+  }
+
+  /** The same within the room that the place has for them. */
+  default RetentionPlan plan(
+      Collection<BackupSummary> backups, Instant now, ZoneId zone, Room room) {
+    return RetentionPlanner.plan(this, backups, now, zone, room);
   }
 
   private static void requireAtLeast(int least, int value, String field) {

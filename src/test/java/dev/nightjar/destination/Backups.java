@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Sha256;
+import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.TableRows;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -39,11 +40,32 @@ public final class Backups {
   }
 
   public static BackupSummary summary(long sequence, String at) {
-    return manifest(
-            at.substring(0, 19).replace(':', '-'),
-            sequence,
-            at,
-            Map.of(BackupFile.DATABASE, hash(new byte[] {1})))
-        .summary();
+    return summary(Manifest.Kind.SCHEDULED, sequence, at);
+  }
+
+  /** The same of any kind. */
+  public static BackupSummary summary(Manifest.Kind kind, long sequence, String at) {
+    return summary(OWNER, kind, sequence, at, 12, 1);
+  }
+
+  /** The same of any job, with data of that layout and size. */
+  public static BackupSummary summary(
+      JobIdentity job, Manifest.Kind kind, long sequence, String at, int userVersion, long bytes) {
+    OffsetDateTime made = OffsetDateTime.parse(at);
+    return new BackupSummary(
+        at.substring(0, 19).replace(':', '-'),
+        sequence,
+        kind,
+        job,
+        made,
+        made,
+        Map.of(BackupFile.DATABASE, new FileHash(bytes, "%064x".formatted(sequence))),
+        "C:\\shop\\inventory.db",
+        userVersion,
+        1,
+        1204,
+        false,
+        true,
+        CheckReport.Grade.WHOLE);
   }
 }

@@ -63,7 +63,7 @@ class RetentionPolicyTest {
             "1",
             plain.id(),
             sequence,
-            plain.kind(),
+            Manifest.Kind.SCHEDULED,
             plain.job(),
             plain.startedAt(),
             plain.snapshotAt(),
@@ -102,7 +102,7 @@ class RetentionPolicyTest {
                 Backups.summary(3, "2025-12-03T10:00:00+01:00"),
                 Backups.summary(2, "2025-12-02T10:00:00+01:00")));
     assertEquals(List.of(3L), kept(plan));
-    assertEquals(List.of(1L, 2L), plan.expendable().stream().map(BackupSummary::sequence).toList());
+    assertEquals(List.of(1L, 2L), plan.expendable().stream().map(one -> one.backup().sequence()).toList());
   }
 
   @Test
@@ -151,7 +151,10 @@ class RetentionPolicyTest {
     for (int i = all.size() - 1; i >= 0; i--) {
       left.add(all.get(i));
       Instant then = all.get(i).snapshotAt().toInstant();
-      left.removeAll(RetentionPolicy.Thinning.USUAL.plan(left, then, BERLIN).expendable());
+      left.removeAll(
+          RetentionPolicy.Thinning.USUAL.plan(left, then, BERLIN).expendable().stream()
+              .map(RetentionPlan.Expendable::backup)
+              .toList());
     }
     assertEquals(
         kept(RetentionPolicy.Thinning.USUAL.plan(all, now.toInstant(), BERLIN)),

@@ -501,7 +501,7 @@ final class SimRun {
       policy()
           .plan(there, world.wall().toInstant(), world.zone)
           .expendable()
-          .forEach(summary -> expendable.add(summary.id()));
+          .forEach(one -> expendable.add(one.backup().id()));
       for (Copy copy : place.there()) {
         if (expendable.contains(copy.summary.id())) {
           copy.goneAt = world.now();

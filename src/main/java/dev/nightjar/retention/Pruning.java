@@ -1,0 +1,105 @@
+package dev.nightjar.retention;
+
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.retention.RetentionPlan.Expendable;
+import dev.nightjar.retention.RetentionPlan.Kept;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The deletions at one place now: of those that its plan doesn't keep, the ones that nothing else
+ * holds back.
+ *
+ * @param plan the place's own
+ * @param now those to delete, in this order
+ * @param held those that the plan doesn't keep, and that stay for the time being
+ */
+public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held) {
+  public Pruning {
+    now = List.copyOf(now);
+    held = List.copyOf(held);
+  }
+
+  /** A backup that will go later. */
+  public record Held(Expendable expendable, Hold hold) {
+    public BackupSummary backup() {
+      return expendable.backup();
+    }
+  }
+
+  /** Why a backup stays that the plan doesn't keep. */
+  public enum Hold {
+    /** A table lost more than half of its rows, and the user hasn't said that this is right. */
+    SHRUNK,
+    /** A place that lacks it, and that may be away, is to get it from here. */
+    OWED,
+    /** As many went within 7 days as may go unattended. */
+    HALF_IN_A_WEEK;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** The limits on one pruning. */
+  public record Limits(boolean shrunk, int max) {
+    /** By hand, with nothing to ask. */
+    public static final Limits NONE = new Limits(false, Integer.MAX_VALUE);
+
+    /**
+     * Unattended: at most half of a place's backups go within 7 days.
+     *
+     * @param there how many there are now
+     * @param deleted how many went within the last 7 days
+     */
+    public static Limits unattended(boolean shrunk, int there, long deleted) {
+      return new Limits(shrunk, (int) Math.max(0, (there + deleted) / 2 - deleted));
+    }
+  }
+
+  /** Plans the deletions at {@code here}, one of the job's places; {@code others} are the rest. */
+  public static Pruning at(
+      PlaceHolding here,
+      Collection<PlaceHolding> others,
+      Limits limits,
+      Instant at,
+      ZoneId zone) {
+    List<BackupSummary> everywhere = new ArrayList<>(here.backups());
+    others.forEach(other -> everywhere.addAll(other.backups()));
+    RetentionPlan plan = here.keep().plan(here.backups(), at, zone, here.room());
+    Set<BackupSummary.Key> needed = new HashSet<>();
+    // Deleted, it would be owed to this very place.
+    Owed.planOfAll(here.backups(), everywhere, here.keep(), at, zone, here.room()).kept().stream()
+        .map(Kept::backup)
+        .forEach(backup -> needed.add(backup.key()));
+    for (PlaceHolding other : others) {
+      Owed.to(other.backups(), everywhere, other.keep(), at, zone, other.room())
+          .forEach(backup -> needed.add(backup.key()));
+    }
+    List<Expendable> now = new ArrayList<>();
+    List<Held> held = new ArrayList<>();
+    for (Expendable one : plan.expendable()) {
+      if (limits.shrunk()) {
+        held.add(new Held(one, Hold.SHRUNK));
+      } else if (needed.contains(one.backup().key())) {
+        held.add(new Held(one, Hold.OWED));
+      } else if (now.size() >= limits.max()) {
+        held.add(new Held(one, Hold.HALF_IN_A_WEEK));
+      } else {
+        now.add(one);
+      }
+    }
+    return new Pruning(plan, now, held);
+  }
+
+  /** The space that the deletions free. */
+  public long bytes() {
+    return now.stream().mapToLong(one -> one.backup().bytes()).reduce(0, Room::plus);
+  }
+}
