@@ -52,7 +52,9 @@ public final class Owed {
         .toList();
   }
 
-  /** A place's plan if it had all backups that are at any place, as far as they are to be copied. */
+  /**
+   * A place's plan if it had all backups that are at any place, as far as they are to be copied.
+   */
   static RetentionPlan planOfAll(
       Collection<BackupSummary> there,
       Collection<BackupSummary> everywhere,

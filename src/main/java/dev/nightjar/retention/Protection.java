@@ -28,11 +28,9 @@ final class Protection {
    *
    * @param newestFirst as their dates have it, dates after now counted as now
    */
-  static Map<BackupSummary, Because> of(
-      List<BackupSummary> newestFirst, Instant now, ZoneId zone) {
+  static Map<BackupSummary, Because> of(List<BackupSummary> newestFirst, Instant now, ZoneId zone) {
     Map<BackupSummary, Because> found = new IdentityHashMap<>();
-    List<BackupSummary> regular =
-        newestFirst.stream().filter(Protection::isRegular).toList();
+    List<BackupSummary> regular = newestFirst.stream().filter(Protection::isRegular).toList();
     beforeChange(regular, found);
     Instant limit = now.atZone(zone).minusDays(RESTORE_DAYS).toInstant();
     for (BackupSummary backup : newestFirst) {
@@ -61,11 +59,11 @@ final class Protection {
    * Marks the last one of each job, and of each layout within it. To delete others changes nothing
    * about which these are.
    */
-  private static void beforeChange(
-      List<BackupSummary> regular, Map<BackupSummary, Because> found) {
+  private static void beforeChange(List<BackupSummary> regular, Map<BackupSummary, Because> found) {
     List<BackupSummary> inOrder = new ArrayList<>(regular);
     inOrder.sort(
-        Comparator.comparing((BackupSummary backup) -> backup.job().job()).thenComparing(BY_SEQUENCE));
+        Comparator.comparing((BackupSummary backup) -> backup.job().job())
+            .thenComparing(BY_SEQUENCE));
     for (int i = 0; i < inOrder.size(); i++) {
       BackupSummary backup = inOrder.get(i);
       boolean last =

@@ -65,11 +65,7 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
 
   /** Plans the deletions at {@code here}, one of the job's places; {@code others} are the rest. */
   public static Pruning at(
-      PlaceHolding here,
-      Collection<PlaceHolding> others,
-      Limits limits,
-      Instant at,
-      ZoneId zone) {
+      PlaceHolding here, Collection<PlaceHolding> others, Limits limits, Instant at, ZoneId zone) {
     List<BackupSummary> everywhere = new ArrayList<>(here.backups());
     others.forEach(other -> everywhere.addAll(other.backups()));
     RetentionPlan plan = here.keep().plan(here.backups(), at, zone, here.room());

@@ -101,8 +101,7 @@ final class RandomHistory {
         random.nextInt(3) > 0
             ? Room.UNLIMITED
             : new Room(
-                random.nextInt(1500),
-                Set.copyOf(other.stream().map(BackupSummary::key).toList()));
+                random.nextInt(1500), Set.copyOf(other.stream().map(BackupSummary::key).toList()));
     return new PlaceHolding(backups, policy(), room);
   }
 

@@ -102,7 +102,8 @@ class RetentionPolicyTest {
                 Backups.summary(3, "2025-12-03T10:00:00+01:00"),
                 Backups.summary(2, "2025-12-02T10:00:00+01:00")));
     assertEquals(List.of(3L), kept(plan));
-    assertEquals(List.of(1L, 2L), plan.expendable().stream().map(one -> one.backup().sequence()).toList());
+    assertEquals(
+        List.of(1L, 2L), plan.expendable().stream().map(one -> one.backup().sequence()).toList());
   }
 
   @Test

@@ -61,9 +61,7 @@ class RetentionPropertiesTest {
             Set<BackupSummary> kept = kept(plan(history, place));
             assertLast(place, kept, RetentionPropertiesTest::isRegular);
             assertLast(
-                place,
-                kept,
-                one -> isRegular(one) && one.grade() == CheckReport.Grade.WHOLE);
+                place, kept, one -> isRegular(one) && one.grade() == CheckReport.Grade.WHOLE);
             assertEquals(place.backups().isEmpty(), kept.isEmpty());
           }
         });
@@ -125,9 +123,7 @@ class RetentionPropertiesTest {
             assertEquals(Set.copyOf(place.backups()), both);
             assertEquals(place.backups().size(), plan.kept().size() + plan.expendable().size());
             RetentionPlan again =
-                place
-                    .keep()
-                    .plan(List.copyOf(kept), history.now, history.zone, place.room());
+                place.keep().plan(List.copyOf(kept), history.now, history.zone, place.room());
             assertEquals(List.of(), again.expendable());
           }
         });
@@ -311,8 +307,7 @@ class RetentionPropertiesTest {
             }
           }
           for (PlaceHolding place : places) {
-            assertEquals(
-                place.backups().isEmpty(), plan(history, place).kept().isEmpty());
+            assertEquals(place.backups().isEmpty(), plan(history, place).kept().isEmpty());
           }
         });
   }
@@ -361,8 +356,7 @@ class RetentionPropertiesTest {
                     history.now,
                     history.zone);
             deleted += pruning.now().size();
-            place =
-                new PlaceHolding(without(place.backups(), pruning), place.keep(), place.room());
+            place = new PlaceHolding(without(place.backups(), pruning), place.keep(), place.room());
           }
           int gone = deleted;
           assertTrue(2 * gone <= atFirst, () -> gone + " of " + atFirst);
