@@ -5,6 +5,7 @@ import dev.nightjar.app.setup.Jobs;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.LiveReport;
+import dev.nightjar.app.verdict.ShrunkTables;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Survey;
@@ -14,6 +15,7 @@ import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
+import dev.nightjar.backup.Holdings;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
@@ -33,6 +35,7 @@ import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.sqlite.LiveFileInspector;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
@@ -204,9 +207,53 @@ public final class App implements AutoCloseable {
         job,
         wait,
         () -> {
-          BackupRun run = work.apply(new BackupRunner(clock, workers, version));
+          BackupRun run = work.apply(runner(job));
           remember(run);
           leaveNotes(job, run);
+          return run;
+        });
+  }
+
+  /** Only a job of the settings has a rule for what it keeps: the user chose it. */
+  private BackupRunner runner(BackupJob job) throws FailureException {
+    BackupRunner runner = new BackupRunner(clock, workers, version);
+    Optional<Job> chosen =
+        settings().load().jobs().stream()
+            .filter(one -> one.id().equals(job.identity().job()))
+            .findFirst();
+    return chosen.map(one -> runner.pruning(new UnattendedGuard(this, one))).orElse(runner);
+  }
+
+  /**
+   * Whether a table of the job's newest backup shrank, or may have, and the user hasn't said that
+   * this is right.
+   */
+  public boolean isShrunk(Job job) {
+    return Survey.readOrRecall(jobs().targets(job))
+        .drops(job)
+        .map(drops -> ShrunkTables.unanswered(drops, state().of(job.id()), clock.instant()))
+        .filter(List::isEmpty)
+        .isEmpty();
+  }
+
+  /** Reads what each place of a job has, to plan deletions; deletes nothing. */
+  public Holdings holdings(BackupJob job) {
+    return Holdings.read(job, damaged(job));
+  }
+
+  /** Deletes what the places of a job needn't keep, on the user's word; under the same locks. */
+  public BackupRun prune(Job job, RunListener listener) throws FailureException {
+    BackupJob wanted = jobs().of(job, Duration.ZERO);
+    return locks.under(
+        wanted,
+        false,
+        () -> {
+          BackupRun run =
+              new BackupRunner(clock, workers, version)
+                  .prune(wanted, isShrunk(job), damaged(wanted), listener);
+          if (!run.results().isEmpty()) {
+            remember(run);
+          }
           return run;
         });
   }

@@ -29,6 +29,7 @@ public final class BackupRunner {
   private final Executor workers;
   private final String version;
   private final Places.Sleeper sleeper;
+  private final Optional<PruneGuard> guard;
 
   /**
    * @param clock gives the zone in which backups are named, too
@@ -40,10 +41,25 @@ public final class BackupRunner {
   }
 
   BackupRunner(Clock clock, Executor workers, String version, Places.Sleeper sleeper) {
+    this(clock, workers, version, sleeper, Optional.empty());
+  }
+
+  private BackupRunner(
+      Clock clock,
+      Executor workers,
+      String version,
+      Places.Sleeper sleeper,
+      Optional<PruneGuard> guard) {
     this.clock = clock;
     this.workers = workers;
     this.version = version;
     this.sleeper = sleeper;
+    this.guard = guard;
+  }
+
+  /** The same, whose runs delete what the job's places needn't keep; without it none does. */
+  public BackupRunner pruning(PruneGuard asked) {
+    return new BackupRunner(clock, workers, version, sleeper, Optional.of(asked));
   }
 
   /**
@@ -52,7 +68,7 @@ public final class BackupRunner {
    * thrown.
    */
   public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
-    return run(job, kind, listener, (run, made) -> run.deliverToLate(made));
+    return run(job, kind, Map.of(), listener, (run, made) -> run.deliverToLate(made));
   }
 
   /**
@@ -62,7 +78,7 @@ public final class BackupRunner {
    */
   public BackupRun runAndDeliverOwed(
       BackupJob job, Manifest.Kind kind, Map<String, Set<String>> damaged, RunListener listener) {
-    return run(job, kind, listener, (run, made) -> run.deliverAll(made, damaged));
+    return run(job, kind, damaged, listener, (run, made) -> run.deliverAll(made, damaged));
   }
 
   private interface Afterwards {
@@ -70,7 +86,11 @@ public final class BackupRunner {
   }
 
   private BackupRun run(
-      BackupJob job, Manifest.Kind kind, RunListener listener, Afterwards afterwards) {
+      BackupJob job,
+      Manifest.Kind kind,
+      Map<String, Set<String>> damaged,
+      RunListener listener,
+      Afterwards afterwards) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, sleeper);
@@ -85,6 +105,9 @@ public final class BackupRunner {
               afterwards.deliver(
                   new UnderWay(job, steps, clock, targets, late, places.readable()),
                   backup.summary()));
+      if (made.isPresent() && guard.isPresent() && kind != Manifest.Kind.BEFORE_RESTORE) {
+        new Pruner(job, damaged, steps, clock).after(made.get().summary(), guard.get());
+      }
     }
     return ended(job, kind, startedAt, steps, made);
   }
@@ -141,6 +164,15 @@ public final class BackupRunner {
     targets.addAll(places.readable());
     new CatchUp(job, damaged, steps, clock).deliver(targets, receivers, (place, backup) -> true);
     return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());
+  }
+
+  /** Makes no backup: deletes what the places needn't keep, on the user's word. */
+  public BackupRun prune(
+      BackupJob job, boolean shrunk, Map<String, Set<String>> damaged, RunListener listener) {
+    ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    Steps steps = new Steps(job.identity().name(), listener, clock);
+    new Pruner(job, damaged, steps, clock).byHand(shrunk);
+    return ended(job, Manifest.Kind.MANUAL, startedAt, steps, Optional.empty());
   }
 
   private static Set<String> labels(List<Target> targets) {

@@ -11,7 +11,13 @@ public enum Outcome {
   FAILED,
   CANCELLED;
 
-  static Outcome of(List<StepResult> results) {
+  static Outcome of(List<StepResult> all) {
+    // To delete older backups, or not, changes nothing about the one that was made.
+    List<StepResult> made = all.stream().filter(r -> !is(r, Step.PRUNED)).toList();
+    return made.isEmpty() ? ofSteps(all) : ofSteps(made);
+  }
+
+  private static Outcome ofSteps(List<StepResult> results) {
     if (results.stream()
         .anyMatch(r -> r.failure().filter(f -> f.reason() == Reason.CANCELLED).isPresent())) {
       return CANCELLED;

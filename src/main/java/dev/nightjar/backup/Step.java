@@ -13,7 +13,9 @@ public enum Step {
   JSON,
   JSON_SAVED,
   /** Earlier backups that a place lacked. */
-  CAUGHT_UP;
+  CAUGHT_UP,
+  /** Backups that the retention plan doesn't keep were deleted. */
+  PRUNED;
 
   public String code() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

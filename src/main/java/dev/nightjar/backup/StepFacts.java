@@ -181,6 +181,20 @@ public sealed interface StepFacts {
     }
   }
 
+  /**
+   * Backups were deleted at a place.
+   *
+   * @param planned how many were to be deleted
+   * @param bytes the space that they took
+   * @param held how many stay for the time being that the plan doesn't keep
+   */
+  record Pruned(long planned, long deleted, long bytes, long held) implements StepFacts {
+    @Override
+    public Map<String, Object> byName() {
+      return Map.of("planned", planned, "deleted", deleted, "bytes", bytes, "held", held);
+    }
+  }
+
   private static String lines(List<String> lines) {
     return String.join("\n", lines);
   }

@@ -36,6 +36,7 @@ final class Commands {
             .addSubcommand(new RestoreCommand(globals))
             .addSubcommand(new SqlCommand(globals))
             .addSubcommand(new DiffCommand(globals))
+            .addSubcommand(new PruneCommand(globals))
             .addSubcommand(settings)
             .addSubcommand(new AutostartCommand(globals))
             .addSubcommand(new QuitCommand(globals))

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Words on standard output, errors on standard error, progress only on a terminal. */
 final class Console {
@@ -196,6 +197,16 @@ final class Console {
       err.flush();
       progressShown = shown.length();
     }
+  }
+
+  /** Asks the user; empty where nobody is there to answer, or words weren't asked for. */
+  synchronized Optional<String> ask(String question) {
+    if (!terminal) {
+      return Optional.empty();
+    }
+    clearProgress();
+    String answer = System.console().readLine("%s ", Printable.of(question));
+    return Optional.of(answer == null ? "" : answer);
   }
 
   private void clearProgress() {

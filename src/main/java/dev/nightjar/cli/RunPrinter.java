@@ -59,7 +59,7 @@ final class RunPrinter implements RunListener {
     if (cancellation.isRequested()) {
       throw new FailureException(Reason.CANCELLED);
     }
-    if (total > 0) {
+    if (total > 0 && step != Step.PRUNED) { // Its progress is no number of bytes.
       show(step, place, done, total);
     }
   }
@@ -84,7 +84,7 @@ final class RunPrinter implements RunListener {
   public synchronized void ended(StepResult result) {
     switch (result.step()) {
       case JSON, JSON_SAVED -> jsonPart.add(result);
-      case CAUGHT_UP -> {
+      case CAUGHT_UP, PRUNED -> {
         flushJson();
         print(result);
       }
@@ -102,7 +102,10 @@ final class RunPrinter implements RunListener {
 
   private void print(StepResult result) {
     String indent =
-        result.step() == Step.PLACE_READY || result.step() == Step.CAUGHT_UP ? "" : "  ";
+        switch (result.step()) {
+          case PLACE_READY, CAUGHT_UP, PRUNED -> "";
+          default -> "  ";
+        };
     if (result.failure().isPresent()) {
       console.failed(indent, result.failure().get());
       result
@@ -128,6 +131,14 @@ final class RunPrinter implements RunListener {
               "run.caught-up",
               name(result.place()),
               Words.counted("backups", caughtUp.delivered())));
+    } else if (result.facts() instanceof StepFacts.Pruned pruned) {
+      console.done(
+          indent,
+          Words.of(
+              "run.pruned",
+              name(result.place()),
+              Words.counted("backups", pruned.deleted()),
+              pruned.bytes()));
     }
   }
 

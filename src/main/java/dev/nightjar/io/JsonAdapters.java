@@ -35,6 +35,7 @@ final class JsonAdapters {
         .setFormattingStyle(style)
         .disableHtmlEscaping()
         .registerTypeAdapterFactory(new JsonRecordAdapter.Factory())
+        .registerTypeAdapterFactory(JsonKinds::of)
         .registerTypeAdapterFactory(JsonAdapters::optional)
         .registerTypeAdapterFactory(JsonAdapters::enumeration)
         .registerTypeHierarchyAdapter(Path.class, text(TypedPath::of, Path::toString))

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Finds the backups that stay whatever the policy, and however full the disk is. */
 final class Protection {
@@ -28,8 +27,8 @@ final class Protection {
    *
    * @param newestFirst as their dates have it, dates after now counted as now
    */
-  static Map<BackupSummary, Because> of(List<BackupSummary> newestFirst, Instant now, ZoneId zone) {
-    Map<BackupSummary, Because> found = new IdentityHashMap<>();
+  static IdentityHashMap<BackupSummary, Because> of(List<BackupSummary> newestFirst, Instant now, ZoneId zone) {
+    IdentityHashMap<BackupSummary, Because> found = new IdentityHashMap<>();
     List<BackupSummary> regular = newestFirst.stream().filter(Protection::isRegular).toList();
     beforeChange(regular, found);
     Instant limit = now.atZone(zone).minusDays(RESTORE_DAYS).toInstant();
@@ -59,7 +58,7 @@ final class Protection {
    * Marks the last one of each job, and of each layout within it. To delete others changes nothing
    * about which these are.
    */
-  private static void beforeChange(List<BackupSummary> regular, Map<BackupSummary, Because> found) {
+  private static void beforeChange(List<BackupSummary> regular, IdentityHashMap<BackupSummary, Because> found) {
     List<BackupSummary> inOrder = new ArrayList<>(regular);
     inOrder.sort(
         Comparator.comparing((BackupSummary backup) -> backup.job().job())

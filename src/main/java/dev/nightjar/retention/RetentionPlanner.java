@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,7 +55,7 @@ final class RetentionPlanner {
             .thenComparingLong(BackupSummary::sequence)
             .thenComparing(BackupSummary::id)
             .reversed());
-    Map<BackupSummary, Because> forEver = Protection.of(newestFirst, now, zone);
+    IdentityHashMap<BackupSummary, Because> forEver = Protection.of(newestFirst, now, zone);
     long used = 0;
     for (BackupSummary backup : forEver.keySet()) {
       used = Room.plus(used, backup.bytes());

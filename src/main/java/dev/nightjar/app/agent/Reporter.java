@@ -83,6 +83,9 @@ final class Reporter {
       }
       return;
     }
+    if (result.step() == Step.PRUNED) {
+      return; // As the settings say: the window's list and the log have it.
+    }
     if (result.step() == Step.CAUGHT_UP) {
       flush();
       boolean wasTold = forget(job.id(), subject);

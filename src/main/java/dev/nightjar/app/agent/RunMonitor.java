@@ -92,6 +92,7 @@ final class RunMonitor implements RunListener {
           case DATABASE_SAVED -> 75;
           case JSON_SAVED -> 90;
           case CAUGHT_UP -> 95;
+          case PRUNED -> 98;
         };
     int width = step == Step.DATABASE ? 28 : step == Step.JSON ? 45 : 15;
     int within = total > 0 ? (int) (width * Math.min(done, total) / total) : 0;

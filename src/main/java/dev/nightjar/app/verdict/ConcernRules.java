@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /** Finds oddities of the data itself, until the user has said that they are fine. */
 final class ConcernRules {
   private static final int DAYS_UNCHANGED = 3;
-  private static final int MIN_ROWS = 10;
   private static final int LATE_OF_LAST = 10;
   private static final int OFTEN = 5;
   private static final Duration LATE = Duration.ofHours(1);
@@ -42,31 +41,10 @@ final class ConcernRules {
 
   List<Finding> find() {
     List<Finding> found = new ArrayList<>();
-    shrunk(found);
+    found.addAll(ShrunkTables.unanswered(facts.drops(), remembered, now));
     unchanged(found);
     oftenOff(found);
     return found;
-  }
-
-  /** Against the most rows of the backups that came before, since they were last called fine. */
-  private void shrunk(List<Finding> found) {
-    for (TableDrop drop : facts.drops()) {
-      Instant fine = remembered.answeredAt("shrunk", drop.table());
-      long most =
-          drop.earlier().stream()
-              .filter(peak -> isSince(fine, peak.snapshotAt()))
-              .mapToLong(TableDrop.Peak::rows)
-              .max()
-              .orElse(0);
-      if (most >= MIN_ROWS && drop.rows() < most - drop.rows()) {
-        found.add(new Finding.Shrunk(drop.table(), most, drop.rows()));
-      }
-    }
-  }
-
-  /** A backup that is dated after now was there when the user answered: a clock was wrong. */
-  private boolean isSince(Instant answered, Instant made) {
-    return made.isAfter(answered) && (answered.equals(Instant.MIN) || !made.isAfter(now));
   }
 
   private Stream<BackupSummary> scheduledSince(Instant answered) {
@@ -75,7 +53,7 @@ final class ConcernRules {
 
   private boolean isScheduledSince(BackupSummary backup, Instant answered) {
     return backup.kind() == Manifest.Kind.SCHEDULED
-        && isSince(answered, backup.snapshotAt().toInstant());
+        && ShrunkTables.isSince(answered, backup.snapshotAt().toInstant(), now);
   }
 
   /** The same bytes on several scheduled days, after days on which they changed. */

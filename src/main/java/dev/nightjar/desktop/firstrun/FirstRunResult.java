@@ -125,7 +125,7 @@ final class FirstRunResult extends JPanel {
   private static boolean tellsMore(StepResult result) {
     return switch (result.step()) {
       case DATABASE, DATABASE_SAVED, JSON, JSON_SAVED -> true;
-      case PLACE_READY, CHECKPOINT, CAUGHT_UP -> false;
+      case PLACE_READY, CHECKPOINT, CAUGHT_UP, PRUNED -> false;
     };
   }
 

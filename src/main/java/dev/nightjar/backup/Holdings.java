@@ -1,0 +1,98 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.KnownInventory;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.retention.PlaceHolding;
+import dev.nightjar.retention.Pruning;
+import dev.nightjar.retention.Pruning.Limits;
+import dev.nightjar.retention.Room;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The backups of a job at all its places: as they are now, or, at a place that doesn't answer, as
+ * they were when it last did. A place of which nobody knows anything is taken for empty, so that it
+ * is owed all that it would keep.
+ */
+public final class Holdings {
+  private final BackupJob job;
+  private final Map<String, List<BackupSummary>> backups = new LinkedHashMap<>();
+  private final Map<String, FailureException> silent = new LinkedHashMap<>();
+
+  private Holdings(BackupJob job) {
+    this.job = job;
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param damaged the ids of the copies that a check found damaged, by the place's label
+   */
+  public static Holdings read(BackupJob job, Map<String, Set<String>> damaged) {
+    Holdings holdings = new Holdings(job);
+    Map<String, Inventory> inventories = new LinkedHashMap<>();
+    for (BackupJob.Target target : job.targets()) {
+      try {
+        inventories.put(target.label(), target.destination().inventory());
+      } catch (FailureException e) {
+        holdings.silent.put(target.label(), e);
+        Optional<KnownInventory> before = target.destination().lastKnown();
+        inventories.put(
+            target.label(), before.map(KnownInventory::inventory).orElse(Inventory.EMPTY));
+      }
+    }
+    Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
+    inventories.values().forEach(one -> chain.addAll(one.continuedBy(job.identity())));
+    inventories.forEach(
+        (label, inventory) -> {
+          Set<String> bad = damaged.getOrDefault(label, Set.of());
+          holdings.backups.put(
+              label,
+              inventory.backups().stream()
+                  .filter(backup -> chain.contains(backup.job().job()))
+                  .filter(backup -> !bad.contains(backup.id()))
+                  .toList());
+        });
+    return holdings;
+  }
+
+  /** The backups at a place that it can give back. */
+  public List<BackupSummary> at(String place) {
+    return backups.getOrDefault(place, List.of());
+  }
+
+  /** Why a place doesn't answer, if it doesn't. */
+  public Optional<FailureException> silence(String place) {
+    return Optional.ofNullable(silent.get(place));
+  }
+
+  /** Plans the deletions at a place. */
+  public Pruning plan(String place, Limits limits, Instant now, ZoneId zone) {
+    List<PlaceHolding> others = new ArrayList<>();
+    backups.keySet().stream()
+        .filter(label -> !label.equals(place))
+        .forEach(label -> others.add(holding(label)));
+    return Pruning.at(holding(place), others, limits, now, zone);
+  }
+
+  private PlaceHolding holding(String place) {
+    return new PlaceHolding(at(place), job.keep(), Room.UNLIMITED);
+  }
+
+  /** A backup has been deleted at a place. */
+  void deleted(String place, BackupSummary backup) {
+    List<BackupSummary> left = new ArrayList<>(at(place));
+    left.remove(backup);
+    backups.put(place, List.copyOf(left));
+  }
+}

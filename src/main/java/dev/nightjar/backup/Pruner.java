@@ -1,0 +1,114 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.Progress;
+import dev.nightjar.retention.Pruning;
+import dev.nightjar.retention.Pruning.Limits;
+import dev.nightjar.retention.RetentionPlan.Expendable;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Deletes the backups that a place's plan doesn't keep: only at a place where a newer one is known
+ * to be good, the oldest first.
+ */
+final class Pruner {
+  private final BackupJob job;
+  private final Map<String, Set<String>> damaged;
+  private final Steps steps;
+  private final Clock clock;
+
+  /**
+   * For one run.
+   *
+   * @param damaged the ids of the copies that a check found damaged, by the place's label
+   */
+  Pruner(BackupJob job, Map<String, Set<String>> damaged, Steps steps, Clock clock) {
+    this.job = job;
+    this.damaged = damaged;
+    this.steps = steps;
+    this.clock = clock;
+  }
+
+  /** Prunes each place that has {@code made}, the backup of this very run. */
+  void after(BackupSummary made, PruneGuard guard) {
+    Holdings holdings = Holdings.read(job, damaged);
+    boolean shrunk = guard.isShrunk();
+    for (Target target : job.targets()) {
+      String place = target.label();
+      boolean proved = holdings.at(place).stream().anyMatch(made::sameBackupAs);
+      if (proved && holdings.silence(place).isEmpty()) {
+        Limits limits =
+            Limits.unattended(shrunk, holdings.at(place).size(), guard.deletedLately(place));
+        Pruning pruning = holdings.plan(place, limits, clock.instant(), clock.getZone());
+        if (!pruning.now().isEmpty()) {
+          steps.attempt(
+              Step.PRUNED, place, known -> delete(target, pruning, holdings, known));
+        }
+      }
+    }
+  }
+
+  /** Prunes each place by hand, once its newest backup has been read again and is good. */
+  void byHand(boolean shrunk) {
+    Holdings holdings = Holdings.read(job, damaged);
+    for (Target target : job.targets()) {
+      String place = target.label();
+      Optional<FailureException> silence = holdings.silence(place);
+      if (silence.isPresent()) {
+        steps.record(Step.PRUNED, place, silence.get());
+        continue;
+      }
+      Limits limits = new Limits(shrunk, Integer.MAX_VALUE);
+      Pruning pruning = holdings.plan(place, limits, clock.instant(), clock.getZone());
+      if (!pruning.now().isEmpty()) {
+        steps.attempt(
+            Step.PRUNED,
+            place,
+            known -> {
+              target.destination().prepare(job.identity());
+              requireNewestIsGood(target, holdings);
+              delete(target, pruning, holdings, known);
+            });
+      }
+    }
+  }
+
+  private void requireNewestIsGood(Target target, Holdings holdings) throws FailureException {
+    BackupSummary newest =
+        holdings.at(target.label()).stream()
+            .max(Comparator.comparingLong(BackupSummary::sequence))
+            .orElseThrow(); // Something is to be deleted.
+    for (BackupFile file : newest.files().keySet()) {
+      target.destination().verify(newest, file, progress(target));
+    }
+  }
+
+  private void delete(
+      Target target, Pruning pruning, Holdings holdings, Consumer<StepFacts> known)
+      throws FailureException {
+    Progress progress = progress(target);
+    long deleted = 0;
+    long bytes = 0;
+    int planned = pruning.now().size();
+    for (Expendable one : pruning.now()) {
+      progress.advanced(deleted, planned);
+      target.destination().remove(one.backup(), job.identity());
+      holdings.deleted(target.label(), one.backup());
+      deleted++;
+      bytes += one.backup().bytes();
+      known.accept(new StepFacts.Pruned(planned, deleted, bytes, pruning.held().size()));
+    }
+  }
+
+  private Progress progress(Target target) {
+    return steps.progress(Step.PRUNED, target.label());
+  }
+}

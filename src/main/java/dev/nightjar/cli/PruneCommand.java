@@ -1,0 +1,173 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.App;
+import dev.nightjar.backup.BackupJob;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Holdings;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.retention.Pruning;
+import dev.nightjar.retention.Pruning.Held;
+import dev.nightjar.retention.Pruning.Limits;
+import dev.nightjar.retention.RetentionPlan.Expendable;
+import dev.nightjar.retention.RetentionPlan.Kept;
+import dev.nightjar.settings.Job;
+import dev.nightjar.text.Figures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nightjar prune}: deletes the backups that the settings don't keep. */
+@Command(name = "prune")
+final class PruneCommand extends Action {
+  @Mixin private JobOption job = new JobOption();
+
+  @Option(names = "--dry-run")
+  private boolean dryRun;
+
+  @Option(names = "--yes")
+  private boolean yes;
+
+  PruneCommand(GlobalOptions globals) {
+    super(globals);
+  }
+
+  @Override
+  int run(App app, Console console) throws FailureException {
+    Job chosen = job.chosen(app, app.settings().load());
+    BackupJob wanted = app.jobs().of(chosen, Duration.ZERO);
+    Limits limits = new Limits(app.isShrunk(chosen), Integer.MAX_VALUE);
+    Holdings holdings = app.holdings(wanted);
+    Map<BackupJob.Target, Pruning> plans = new LinkedHashMap<>();
+    List<Object> places = new ArrayList<>();
+    for (BackupJob.Target target : wanted.targets()) {
+      Optional<FailureException> silence = holdings.silence(target.label());
+      if (silence.isPresent()) {
+        console.failed("", silence.get().failure());
+        places.add(
+            Map.of(
+                "place",
+                target.destination().location(),
+                "error",
+                Console.failure(silence.get().failure())));
+        continue;
+      }
+      Pruning pruning =
+          holdings.plan(target.label(), limits, app.clock().instant(), app.clock().getZone());
+      plans.put(target, pruning);
+      places.add(object(target, pruning));
+      print(console, target, pruning);
+    }
+    if (limits.shrunk()) {
+      console.warn("", Words.of("prune.shrunk"));
+    }
+    int code = codeOf(plans.size(), wanted.targets().size());
+    long backups = plans.values().stream().mapToLong(plan -> plan.now().size()).sum();
+    if (!dryRun && backups > 0) {
+      long bytes = plans.values().stream().mapToLong(Pruning::bytes).sum();
+      if (!yes && !confirmed(console, backups, bytes)) {
+        return ExitCode.DONE;
+      }
+      try (Cancellation cancellation = Cancellation.onControlC()) {
+        BackupRun run = app.prune(chosen, new RunPrinter(console, wanted, cancellation));
+        code = ExitCode.worse(code, codeOf(run));
+      }
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("job", chosen.name());
+    object.put("dryRun", dryRun);
+    object.put("shrunk", limits.shrunk());
+    object.put("places", places);
+    console.object(object);
+    return code;
+  }
+
+  private static int codeOf(int answering, int all) {
+    return answering == all
+        ? ExitCode.DONE
+        : answering == 0 ? ExitCode.FAILED : ExitCode.PARTIAL;
+  }
+
+  private static int codeOf(BackupRun run) {
+    long failed = run.results().stream().filter(result -> !result.succeeded()).count();
+    boolean all = failed == run.results().size();
+    return failed == 0 ? ExitCode.DONE : all ? ExitCode.FAILED : ExitCode.PARTIAL;
+  }
+
+  private boolean confirmed(Console console, long backups, long bytes) throws FailureException {
+    String question = Words.of("prune.ask", Words.counted("backups", backups), bytes);
+    String answer =
+        console.ask(question).orElseThrow(() -> wrongUse("prune.no-terminal"));
+    return answer.strip().equalsIgnoreCase(Words.of("prune.yes"));
+  }
+
+  private void print(Console console, BackupJob.Target target, Pruning pruning) {
+    long kept = pruning.plan().kept().size() + pruning.held().size();
+    console.answer(
+        Words.of(
+            "prune.place",
+            Words.place(target.label()),
+            Words.counted("backups", kept),
+            Words.counted("backups", pruning.now().size()),
+            pruning.bytes()));
+    if (dryRun) {
+      pruning
+          .plan()
+          .kept()
+          .forEach(one -> line(console, one.backup(), "prune.because." + one.because().code()));
+    }
+    // The newest first, as those that stay.
+    for (int i = pruning.held().size() - 1; i >= 0; i--) {
+      Held one = pruning.held().get(i);
+      line(console, one.backup(), "prune.hold." + one.hold().code());
+    }
+    for (int i = pruning.now().size() - 1; i >= 0; i--) {
+      Expendable one = pruning.now().get(i);
+      line(console, one.backup(), "prune.rule." + one.rule().code());
+    }
+  }
+
+  private static void line(Console console, BackupSummary backup, String rule) {
+    console.answer(
+        String.format(
+            "  %-21s %10s  %s", backup.id(), Figures.bytes(backup.bytes()), Words.of(rule)));
+  }
+
+  private static Map<String, Object> object(BackupJob.Target target, Pruning pruning) {
+    List<Object> kept = new ArrayList<>();
+    for (Kept one : pruning.plan().kept()) {
+      kept.add(object(one.backup(), one.because().code()));
+    }
+    List<Object> held = new ArrayList<>();
+    for (Held one : pruning.held()) {
+      Map<String, Object> object = object(one.backup(), one.expendable().rule().code());
+      object.put("hold", one.hold().code());
+      held.add(object);
+    }
+    List<Object> expendable = new ArrayList<>();
+    for (Expendable one : pruning.now()) {
+      expendable.add(object(one.backup(), one.rule().code()));
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("place", target.destination().location());
+    object.put("kept", kept);
+    object.put("held", held);
+    object.put("expendable", expendable);
+    object.put("bytes", pruning.bytes());
+    return object;
+  }
+
+  private static Map<String, Object> object(BackupSummary backup, String rule) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("id", backup.id());
+    object.put("bytes", backup.bytes());
+    object.put("rule", rule);
+    return object;
+  }
+}
