@@ -1,0 +1,244 @@
+package dev.nightjar.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.folder.FolderDestination;
+import dev.nightjar.destination.folder.FolderDestination.Reach;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.history.History;
+import dev.nightjar.retention.RetentionPolicy;
+import dev.nightjar.sqlite.LiveDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run deletes old backups only once a newer one is proved, and only so many. */
+final class PrunedRunsTest {
+  private static final JobIdentity OWNER = new JobIdentity(new UUID(0, 1), "Shop", "PC");
+  private static final String HERE = "this computer";
+  private static final String NAS = "NAS";
+
+  @TempDir private Path folder;
+  private final ExecutorService workers = Executors.newFixedThreadPool(3);
+  private Instant now = Instant.parse("2026-03-02T16:00:00Z");
+  private boolean shrunk;
+  private long deletedLately;
+
+  @BeforeEach
+  void aShop() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT)");
+    }
+    for (String place : List.of(HERE, NAS)) {
+      FolderDestination.create(folder.resolve(place), place, OWNER, clock());
+    }
+  }
+
+  @AfterEach
+  void end() {
+    workers.shutdown();
+  }
+
+  private Clock clock() {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+
+  private Target target(String label) {
+    return new Target(
+        label,
+        label.equals(HERE),
+        new FolderDestination(
+            folder.resolve(label),
+            label,
+            label.equals(HERE) ? Reach.LOCAL : Reach.REMOTE,
+            Optional.empty(),
+            clock()));
+  }
+
+  private BackupJob job(RetentionPolicy keep) {
+    return new BackupJob(
+        OWNER,
+        new LiveDatabase(folder.resolve("shop.db"), Duration.ofSeconds(5), false, clock()),
+        List.of(target(HERE), target(NAS)),
+        keep,
+        folder.resolve("staging"),
+        0,
+        Duration.ZERO);
+  }
+
+  private BackupRun run(RetentionPolicy keep) {
+    return run(keep, Manifest.Kind.SCHEDULED);
+  }
+
+  private BackupRun run(RetentionPolicy keep, Manifest.Kind kind) {
+    PruneGuard guard =
+        new PruneGuard() {
+          @Override
+          public boolean isShrunk() {
+            return shrunk;
+          }
+
+          @Override
+          public long deletedLately(String place) {
+            return deletedLately;
+          }
+        };
+    BackupRun run =
+        new BackupRunner(clock(), workers, "1")
+            .pruning(guard)
+            .runAndDeliverOwed(job(keep), kind, Map.of(), RunListener.NONE);
+    now = now.plus(Duration.ofDays(1));
+    return run;
+  }
+
+  private List<Long> at(String place) throws Exception {
+    return target(place).destination().inventory().backups().stream()
+        .map(backup -> backup.sequence())
+        .sorted()
+        .toList();
+  }
+
+  private void make(int backups) {
+    for (int i = 0; i < backups; i++) {
+      run(new RetentionPolicy.Everything());
+    }
+  }
+
+  private static List<StepResult> pruned(BackupRun run) {
+    return run.results().stream().filter(result -> result.step() == Step.PRUNED).toList();
+  }
+
+  @Test
+  void theOldestGoAfterTheNewOneIsProvedAtEachPlace() throws Exception {
+    make(3);
+    BackupRun run = run(new RetentionPolicy.Last(3));
+    assertEquals(Outcome.SUCCEEDED, run.outcome());
+    assertEquals(List.of(2L, 3L, 4L), at(HERE));
+    assertEquals(List.of(2L, 3L, 4L), at(NAS));
+    assertEquals(2, pruned(run).size());
+    StepFacts.Pruned facts = pruned(run).get(0).facts(StepFacts.Pruned.class).orElseThrow();
+    assertEquals(1, facts.deleted());
+  }
+
+  @Test
+  void theLogOfRunsKnowsHowManyWent() throws Exception {
+    make(2);
+    BackupRun run = run(new RetentionPolicy.Last(2));
+    History history = new History(folder.resolve("history.jsonl"));
+    history.append(run);
+    assertEquals(List.of(run), history.runs());
+  }
+
+  @Test
+  void aRunThatMakesNothingDeletesNothing() throws Exception {
+    make(3);
+    Files.move(folder.resolve("shop.db"), folder.resolve("moved.db"));
+    BackupRun run = run(new RetentionPolicy.Last(1));
+    assertEquals(Outcome.FAILED, run.outcome());
+    assertEquals(List.of(1L, 2L, 3L), at(HERE));
+  }
+
+  @Test
+  void aPlaceWithoutTheNewBackupKeepsAll() throws Exception {
+    make(3);
+    Files.move(folder.resolve(NAS), folder.resolve("away"));
+    run(new RetentionPolicy.Last(2));
+    assertEquals(List.of(3L, 4L), at(HERE));
+    Files.move(folder.resolve("away"), folder.resolve(NAS));
+    assertEquals(List.of(1L, 2L, 3L), at(NAS));
+  }
+
+  @Test
+  void whatAPlaceThatIsAwayStillNeedsFromHereStays() throws Exception {
+    make(1);
+    Files.move(folder.resolve(NAS), folder.resolve("away"));
+    make(3);
+    // Here 1, 2, 3, 4 and 5; at the NAS, which would keep three, 1 alone.
+    run(new RetentionPolicy.Last(2));
+    assertEquals(List.of(4L, 5L), at(HERE).subList(at(HERE).size() - 2, at(HERE).size()));
+    Files.move(folder.resolve("away"), folder.resolve(NAS));
+    run(new RetentionPolicy.Last(2));
+    assertTrue(at(NAS).containsAll(List.of(5L, 6L)), () -> "NAS");
+  }
+
+  @Test
+  void unattendedAtMostHalfGoesWithinAWeek() throws Exception {
+    make(7);
+    run(new RetentionPolicy.Last(1));
+    assertEquals(List.of(5L, 6L, 7L, 8L), at(HERE));
+    deletedLately = 4;
+    run(new RetentionPolicy.Last(1));
+    assertEquals(List.of(5L, 6L, 7L, 8L, 9L), at(HERE));
+  }
+
+  @Test
+  void nothingGoesWhileAShrunkenTableIsUnanswered() throws Exception {
+    make(3);
+    shrunk = true;
+    assertEquals(List.of(), pruned(run(new RetentionPolicy.Last(1))));
+    assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
+  }
+
+  @Test
+  void theBackupBeforeARestoreDeletesNothing() throws Exception {
+    make(3);
+    assertEquals(List.of(), pruned(run(new RetentionPolicy.Last(1), Manifest.Kind.BEFORE_RESTORE)));
+    assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
+  }
+
+  @Test
+  void anotherToolsFileIsNeverDeleted() throws Exception {
+    make(3);
+    Path other = folder.resolve(HERE).resolve("database/backup-2020-01-01T17-00-00.db");
+    Files.write(other, new byte[100]);
+    run(new RetentionPolicy.Last(1));
+    byHand(new RetentionPolicy.Last(1));
+    assertEquals(List.of(4L), at(HERE));
+    assertTrue(Files.exists(other));
+  }
+
+  private BackupRun byHand(RetentionPolicy keep) {
+    return new BackupRunner(clock(), workers, "1")
+        .prune(job(keep), shrunk, Map.of(), RunListener.NONE);
+  }
+
+  @Test
+  void byHandNothingGoesWhereTheNewestIsNoLongerGood() throws Exception {
+    make(3);
+    Files.write(
+        folder.resolve(HERE).resolve(BackupFile.DATABASE.pathFor("2026-03-04T16-00-00")),
+        new byte[4096 * 2]);
+    BackupRun run = byHand(new RetentionPolicy.Last(1));
+    assertEquals(
+        Set.of(Reason.BACKUP_DAMAGED),
+        Set.copyOf(
+            pruned(run).stream().flatMap(one -> one.failure().stream()).map(Failure::reason).toList()));
+    assertEquals(List.of(1L, 2L, 3L), at(HERE));
+    assertEquals(List.of(3L), at(NAS));
+  }
+}
