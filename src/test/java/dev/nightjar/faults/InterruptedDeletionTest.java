@@ -82,10 +82,13 @@ final class InterruptedDeletionTest {
       requireWhole(place, what);
       destination(place).prepare(SmallBackup.OWNER);
       requireWhole(place, what + ", then prepared");
-      assertEquals(List.of(), unfinished(place), what);
+      // A lease that was never written whole is nobody's, and grows old by itself.
+      String torn = faults.failed().contains(".nightjar.run-") ? ".nightjar.run-" : "none";
+      List<String> left = unfinished(place).stream().filter(one -> !one.startsWith(torn)).toList();
+      assertEquals(List.of(), left, what);
       removeOld(destination(place));
       assertEquals(List.of(NEWEST), requireWhole(place, what + ", then done"), what);
-      assertEquals(4, files(place).filter(file -> file.contains("backup-")).count() + 1, what);
+      assertEquals(3, files(place).filter(file -> file.contains("backup-")).count(), what);
     }
     assertTrue(failed > 20, failed + " failed");
   }
