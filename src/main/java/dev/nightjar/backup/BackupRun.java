@@ -48,7 +48,8 @@ public record BackupRun(
 
   /** Whether the run ended without that place. */
   public boolean lacks(String place) {
-    return results.stream().anyMatch(r -> r.place().equals(place) && !r.succeeded() && r.step() != Step.PRUNED);
+    return results.stream()
+        .anyMatch(r -> r.place().equals(place) && !r.succeeded() && r.step() != Step.PRUNED);
   }
 
   public long places() {

@@ -49,8 +49,7 @@ final class Pruner {
             Limits.unattended(shrunk, holdings.at(place).size(), guard.deletedLately(place));
         Pruning pruning = holdings.plan(place, limits, clock.instant(), clock.getZone());
         if (!pruning.now().isEmpty()) {
-          steps.attempt(
-              Step.PRUNED, place, known -> delete(target, pruning, holdings, known));
+          steps.attempt(Step.PRUNED, place, known -> delete(target, pruning, holdings, known));
         }
       }
     }
@@ -91,8 +90,7 @@ final class Pruner {
     }
   }
 
-  private void delete(
-      Target target, Pruning pruning, Holdings holdings, Consumer<StepFacts> known)
+  private void delete(Target target, Pruning pruning, Holdings holdings, Consumer<StepFacts> known)
       throws FailureException {
     Progress progress = progress(target);
     long deleted = 0;

@@ -201,11 +201,12 @@ final class Console {
 
   /** Asks the user; empty where nobody is there to answer, or words weren't asked for. */
   synchronized Optional<String> ask(String question) {
-    if (!terminal) {
+    java.io.Console console = System.console();
+    if (!terminal || console == null) {
       return Optional.empty();
     }
     clearProgress();
-    String answer = System.console().readLine("%s ", Printable.of(question));
+    String answer = console.readLine("%s ", Printable.of(question));
     return Optional.of(answer == null ? "" : answer);
   }
 

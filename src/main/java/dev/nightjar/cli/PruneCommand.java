@@ -89,9 +89,7 @@ final class PruneCommand extends Action {
   }
 
   private static int codeOf(int answering, int all) {
-    return answering == all
-        ? ExitCode.DONE
-        : answering == 0 ? ExitCode.FAILED : ExitCode.PARTIAL;
+    return answering == all ? ExitCode.DONE : answering == 0 ? ExitCode.FAILED : ExitCode.PARTIAL;
   }
 
   private static int codeOf(BackupRun run) {
@@ -102,13 +100,12 @@ final class PruneCommand extends Action {
 
   private boolean confirmed(Console console, long backups, long bytes) throws FailureException {
     String question = Words.of("prune.ask", Words.counted("backups", backups), bytes);
-    String answer =
-        console.ask(question).orElseThrow(() -> wrongUse("prune.no-terminal"));
+    String answer = console.ask(question).orElseThrow(() -> wrongUse("prune.no-terminal"));
     return answer.strip().equalsIgnoreCase(Words.of("prune.yes"));
   }
 
   private void print(Console console, BackupJob.Target target, Pruning pruning) {
-    long kept = pruning.plan().kept().size() + pruning.held().size();
+    long kept = (long) pruning.plan().kept().size() + pruning.held().size();
     console.answer(
         Words.of(
             "prune.place",

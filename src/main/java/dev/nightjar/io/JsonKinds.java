@@ -57,8 +57,7 @@ final class JsonKinds<T> extends TypeAdapter<T> {
       throw new JsonParseException(in.getPath() + ": must be an object");
     }
     JsonElement kind = read.getAsJsonObject().get(KIND);
-    Class<?> record =
-        kind != null && kind.isJsonPrimitive() ? kinds.get(kind.getAsString()) : null;
+    Class<?> record = kind != null && kind.isJsonPrimitive() ? kinds.get(kind.getAsString()) : null;
     if (record == null) {
       record =
           kinds.values().stream()

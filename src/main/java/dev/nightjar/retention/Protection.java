@@ -27,7 +27,8 @@ final class Protection {
    *
    * @param newestFirst as their dates have it, dates after now counted as now
    */
-  static IdentityHashMap<BackupSummary, Because> of(List<BackupSummary> newestFirst, Instant now, ZoneId zone) {
+  static IdentityHashMap<BackupSummary, Because> of(
+      List<BackupSummary> newestFirst, Instant now, ZoneId zone) {
     IdentityHashMap<BackupSummary, Because> found = new IdentityHashMap<>();
     List<BackupSummary> regular = newestFirst.stream().filter(Protection::isRegular).toList();
     beforeChange(regular, found);
@@ -58,7 +59,8 @@ final class Protection {
    * Marks the last one of each job, and of each layout within it. To delete others changes nothing
    * about which these are.
    */
-  private static void beforeChange(List<BackupSummary> regular, IdentityHashMap<BackupSummary, Because> found) {
+  private static void beforeChange(
+      List<BackupSummary> regular, IdentityHashMap<BackupSummary, Because> found) {
     List<BackupSummary> inOrder = new ArrayList<>(regular);
     inOrder.sort(
         Comparator.comparing((BackupSummary backup) -> backup.job().job())

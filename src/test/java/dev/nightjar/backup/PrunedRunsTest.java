@@ -25,9 +25,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -237,7 +237,10 @@ final class PrunedRunsTest {
     assertEquals(
         Set.of(Reason.BACKUP_DAMAGED),
         Set.copyOf(
-            pruned(run).stream().flatMap(one -> one.failure().stream()).map(Failure::reason).toList()));
+            pruned(run).stream()
+                .flatMap(one -> one.failure().stream())
+                .map(Failure::reason)
+                .toList()));
     assertEquals(List.of(1L, 2L, 3L), at(HERE));
     assertEquals(List.of(3L), at(NAS));
   }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A deletion that ends anywhere leaves no listed backup that isn't whole, and the next run ends it. */
+/**
+ * A deletion that ends anywhere leaves no listed backup that isn't whole, and the next run ends it.
+ */
 final class InterruptedDeletionTest {
   private static final List<String> OLD = List.of("2026-01-01T17-00-00", "2026-01-02T17-00-00");
   private static final String NEWEST = "2026-01-03T17-00-00";
