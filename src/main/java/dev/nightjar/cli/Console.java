@@ -200,6 +200,7 @@ final class Console {
   }
 
   /** Asks the user; empty where nobody is there to answer, or words weren't asked for. */
+  @SuppressWarnings("SystemConsoleNull") // Before JDK 22 it can be.
   synchronized Optional<String> ask(String question) {
     java.io.Console console = System.console();
     if (!terminal || console == null) {
