@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the history, no plan deletes what must stay, and none undoes another. */
+/** No plan deletes what must stay, and none undoes another, whatever the history. */
 class RetentionPropertiesTest {
   private static final int HISTORIES = 10_000;
   private static final long SEED = Seed.of(RetentionPropertiesTest.class);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Takes a backup away whose manifest has given up its name. As long as that name, {@code
@@ -22,7 +23,7 @@ final class FolderDeletion {
   }
 
   void finish(Path deletedManifest, String id) throws IOException {
-    if (Files.notExists(layout.manifest(id), LinkOption.NOFOLLOW_LINKS)) {
+    if (!isThere(layout.manifest(id))) {
       for (BackupFile file : BackupFile.values()) {
         if (!remove(layout.file(file, id), deletedManifest)) {
           return;
@@ -33,6 +34,16 @@ final class FolderDeletion {
     }
     DurableFiles.deleteIfExists(deletedManifest);
     DurableFiles.forceFolder(deletedManifest);
+  }
+
+  /** A folder that can't be read just now says nothing: then its files would stay for ever. */
+  private static boolean isThere(Path manifest) throws IOException {
+    try {
+      Files.readAttributes(manifest, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /**
