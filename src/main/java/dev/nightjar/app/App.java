@@ -53,7 +53,11 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The use cases, for whichever face asks. Makes the threads and holds the locks. */
+/**
+ * The use cases, for whichever face asks. Makes the threads and holds the locks.
+ *
+ * <p>It is long because every use case has its door here.
+ */
 public final class App implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(App.class.getName());
   private static final int WORKERS = 3;

@@ -30,6 +30,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Files that are either whole or not there: written under a partial name, flushed, closed, then
  * moved ("close, then rename": Windows doesn't like the reverse).
+ *
+ * <p>It is long because what each system does otherwise is said and handled here alone.
  */
 public final class DurableFiles {
   /** Small enough that a flush of one portion doesn't stall an app on the same disk for long. */

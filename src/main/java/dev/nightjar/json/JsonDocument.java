@@ -25,7 +25,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The parts of a JSON backup as they come by; keys may stand in any order, but each only once. */
+/**
+ * The parts of a JSON backup as they come by; keys may stand in any order, but each only once.
+ *
+ * <p>It is long because every part that may be wrong in a file from outside has its own refusal.
+ */
 final class JsonDocument {
   static final String FORMAT = "nightjar-json/1";
 

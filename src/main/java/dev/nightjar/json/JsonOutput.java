@@ -17,7 +17,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Writes JSON as UTF-8 through one large buffer, flushed to the disk a portion at a time. */
+/**
+ * Writes JSON as UTF-8 through one large buffer, flushed to the disk a portion at a time.
+ *
+ * <p>It is long because each kind of value goes straight into the buffer, by a method of its own.
+ */
 final class JsonOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 18;
   private static final long FLUSH_EVERY_BYTES = 4L << 20;

@@ -16,7 +16,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rebuilds a database by its own declarations, each run as the one CREATE statement that it is. */
+/**
+ * Rebuilds a database by its own declarations, each run as the one CREATE statement that it is.
+ *
+ * <p>It is long because the order of a rebuild is one: tables, rows, then all that watches rows.
+ */
 public final class DatabaseWriter implements RebuildTarget {
   private static final String SEQUENCE = "sqlite_sequence";
   private static final String KEPT_SEQUENCE = "nightjar_sequence";

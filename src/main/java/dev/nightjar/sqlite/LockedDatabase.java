@@ -28,6 +28,8 @@ import org.sqlite.core.DB;
  * <p>The file is open for Java, too, so that what stands in it can be compared: opened before
  * SQLite's connection and closed after it, since POSIX drops a process's locks on a file when it
  * closes any descriptor of it.
+ *
+ * <p>It is long because locking, the journal's mode and the way back depend on one another.
  */
 public final class LockedDatabase implements SnapshotSource, AutoCloseable {
   private static final int PAGES_A_STEP = 1000;

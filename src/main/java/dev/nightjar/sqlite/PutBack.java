@@ -24,6 +24,8 @@ import org.sqlite.Collation;
  * them by hand. Rows go into stand-in tables of the same layout that take any value; then the
  * declarations are written into {@code sqlite_schema} as the text that they are, and SQLite builds
  * the indexes by them.
+ *
+ * <p>It is long because every kind of declaration that SQLite may refuse has its own way back.
  */
 public final class PutBack implements RebuildTarget {
   private static final int MAX_KEY_TERMS = 64;

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  * <p>A value larger than {@link RowQuery#MAX_WHOLE} is refused by SQLite at first. Then the
  * statement becomes the source of another one, which gives the lengths as well: large values come
  * in pieces, for each of which it is computed again up to its row.
+ *
+ * <p>It is long because all that keeps a statement from doing harm stands side by side.
  */
 public final class ReadOnlyQuery implements Row, AutoCloseable {
   private static final int LIMIT_LENGTH = 0;

@@ -45,7 +45,8 @@ import java.util.stream.Collectors;
  * disk each time that it wakes; one thread, the timeline's, owns all that it knows. Every method
  * returns at once, on any thread.
  *
- * <p>Long because it is the one door to all of these parts: what wakes it, and what a face may ask.
+ * <p>It is long because it is the one door to all of these parts: what wakes it, and what a face
+ * may ask.
  */
 public final class Agent implements AutoCloseable {
   /** So long nothing is decided while nothing changes and no date comes. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Watches the disk: the places when the program starts and after each run, the live databases every
  * few minutes. Used on the agent's thread.
  *
- * <p>Long because a reading, an inspection and a poll of one job change what the others know of it.
+ * <p>It is long because a reading, an inspection and a poll of one job change what the others know
+ * of it.
  */
 final class Observer {
   /** An engine answers well before; after a sleep an answer may be lost. */

@@ -40,7 +40,7 @@ import java.util.UUID;
  * <p>A trouble is known by its subject (the database, a place) and a detail (a reason): another
  * reason is reported anew, the end once for the subject.
  *
- * <p>Long because whether one thing is new depends on what was said of all the others.
+ * <p>It is long because whether one thing is new depends on what was said of all the others.
  */
 final class Reporter {
   /** Steps that end within it share a notice. */
