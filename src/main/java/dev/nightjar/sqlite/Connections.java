@@ -1,5 +1,8 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import java.net.URI;
@@ -88,8 +91,7 @@ final class Connections {
       number(strict, "SELECT 1 FROM sqlite_schema LIMIT 1");
       return true;
     } catch (SQLException e) {
-      if (primary(e) != Refusals.SQLITE_CORRUPT
-          && primary(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
+      if (primary(e) != SQLITE_CORRUPT && primary(e) != SQLITE_ERROR) {
         throw e;
       }
       passOver(strict);

@@ -1,12 +1,19 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CANTOPEN;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_NOTADB;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_PERM;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.sqlite.SQLiteErrorCode;
 
 /** Turns SQLite's answers about a copy of ours into the failures that are reported. */
 final class CopyFailures {
@@ -14,8 +21,7 @@ final class CopyFailures {
 
   static boolean saysDamaged(SQLException e) {
     int code = Connections.primary(e);
-    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
-        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
   }
 
   /**
@@ -45,14 +51,11 @@ final class CopyFailures {
   static FailureException of(SQLException e, Path copy) {
     String detail = String.valueOf(e.getMessage());
     return switch (Connections.code(e).code & 0xff) {
-      case Refusals.SQLITE_CORRUPT, Refusals.SQLITE_NOTADB ->
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
           FailureException.because(e, Reason.COPY_DAMAGED, copy, detail, 1L);
-      case Refusals.SQLITE_FULL ->
+      case SQLITE_FULL ->
           FailureException.because(e, Reason.PLACE_FULL, DiskFailures.folderOf(copy), -1L, -1L);
-      case Refusals.SQLITE_PERM,
-          Refusals.SQLITE_READONLY,
-          Refusals.SQLITE_IOERR,
-          Refusals.SQLITE_CANTOPEN ->
+      case SQLITE_PERM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN ->
           DiskFailures.of(new IOException(e), copy);
       default -> FailureException.because(e, Reason.COPY_UNREADABLE, copy, detail);
     };

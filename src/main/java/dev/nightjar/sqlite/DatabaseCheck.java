@@ -1,5 +1,7 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
@@ -10,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * How good a copy is: SQLite's integrity_check and foreign_key_check, never on a live file. Where
@@ -191,8 +192,7 @@ public final class DatabaseCheck {
   }
 
   private static boolean isOfOneTable(SQLException e) {
-    return Connections.primary(e) == SQLiteErrorCode.SQLITE_ERROR.code
-        || CopyFailures.saysDamaged(e);
+    return Connections.primary(e) == SQLITE_ERROR || CopyFailures.saysDamaged(e);
   }
 
   /** A manifest can't hold a name that is no text. */

@@ -1,5 +1,9 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CANTOPEN;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.nio.charset.Charset;
@@ -299,8 +303,7 @@ public final class DatabaseWriter implements RebuildTarget {
 
   private FailureException refused(String name, SQLException e) {
     return switch (Connections.primary(e)) {
-      case Refusals.SQLITE_CANTOPEN, NewDatabase.SQLITE_IOERR, NewDatabase.SQLITE_FULL ->
-          NewDatabase.failed(e, file);
+      case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL -> NewDatabase.failed(e, file);
       default ->
           FailureException.because(
               e, Reason.JSON_NOT_REBUILT, file, Names.shown(name), CopyFailures.words(e));

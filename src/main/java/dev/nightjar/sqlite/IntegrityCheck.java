@@ -1,12 +1,14 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CONSTRAINT;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sqlite.SQLiteErrorCode;
 
 /** SQLite's integrity_check and quick_check, of the whole file or of one table. */
 final class IntegrityCheck {
@@ -78,8 +80,7 @@ final class IntegrityCheck {
     } catch (SQLException e) {
       int code = Connections.primary(e);
       // A computed column that no longer fits its table's strict type is told as a constraint.
-      if (code == SQLiteErrorCode.SQLITE_ERROR.code
-          || code == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+      if (code == SQLITE_ERROR || code == SQLITE_CONSTRAINT) {
         return new Result(problems, values, false);
       }
       if (!CopyFailures.saysDamaged(e)) {

@@ -1,5 +1,8 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CANTOPEN;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -167,8 +170,7 @@ public final class LiveDatabase implements SnapshotSource {
       return connection;
     } catch (SQLException e) {
       connection.close();
-      if (Connections.primary(e) == Refusals.SQLITE_READONLY
-          || Connections.primary(e) == Refusals.SQLITE_CANTOPEN) {
+      if (Connections.primary(e) == SQLITE_READONLY || Connections.primary(e) == SQLITE_CANTOPEN) {
         return null;
       }
       throw e;

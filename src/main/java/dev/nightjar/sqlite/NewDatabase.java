@@ -1,5 +1,7 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.nio.file.Path;
@@ -13,9 +15,6 @@ final class NewDatabase {
   private static final int LIMIT_COLUMN = 2;
   private static final int LIMIT_ATTACHED = 7;
   private static final int MAX_COLUMNS = 32767;
-
-  static final int SQLITE_IOERR = 10;
-  static final int SQLITE_FULL = 13;
 
   private NewDatabase() {}
 

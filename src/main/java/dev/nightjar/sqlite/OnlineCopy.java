@@ -1,5 +1,10 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_BUSY;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CANTOPEN;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -94,10 +99,10 @@ final class OnlineCopy {
     }
     if (code != 0) {
       int primary = code & 0xff;
-      if (primary == Refusals.SQLITE_FULL) {
+      if (primary == SQLITE_FULL) {
         throw new FailureException(Reason.PLACE_FULL, DiskFailures.folderOf(target), -1, -1);
       }
-      if (primary == Refusals.SQLITE_IOERR || primary == Refusals.SQLITE_CANTOPEN) {
+      if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
         throw new IOException("SQLite's backup ended with code " + code);
       }
       throw org.sqlite.core.DB.newSQLException(code, "backup");
@@ -142,7 +147,7 @@ final class OnlineCopy {
       Connections.number(prober, PROBE);
       return false;
     } catch (SQLException e) {
-      if (Connections.primary(e) == Refusals.SQLITE_BUSY) {
+      if (Connections.primary(e) == SQLITE_BUSY) {
         return true;
       }
       throw e;

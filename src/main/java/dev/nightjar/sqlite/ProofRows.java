@@ -1,5 +1,9 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_DONE;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ROW;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
+
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,9 +20,6 @@ public final class ProofRows implements AutoCloseable {
   /** Values of more bytes are compared in pieces. */
   static final int MAX_HELD = 1 << 20;
 
-  private static final int SQLITE_ROW = 100;
-  private static final int SQLITE_TOOBIG = 18;
-  private static final int SQLITE_DONE = 101;
   private static final int LIMIT_LENGTH = 0;
   private static final String IMPLICIT = "rowid";
   private static final int PIECE_BYTES = 4 << 20;

@@ -1,5 +1,9 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CANTOPEN;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.nio.charset.Charset;
@@ -406,8 +410,7 @@ public final class PutBack implements RebuildTarget {
 
   private FailureException refused(String what, SQLException e) {
     return switch (Connections.primary(e)) {
-      case Refusals.SQLITE_CANTOPEN, NewDatabase.SQLITE_IOERR, NewDatabase.SQLITE_FULL ->
-          NewDatabase.failed(e, file);
+      case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL -> NewDatabase.failed(e, file);
       default ->
           FailureException.because(e, Reason.JSON_NOT_REBUILT, file, what, CopyFailures.words(e));
     };

@@ -1,5 +1,7 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -277,7 +279,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   private static FailureException failed(SQLException e, Path file) {
     FailureException failure = CopyFailures.of(e, file);
     return switch (Connections.primary(e)) {
-      case Refusals.SQLITE_READONLY -> FailureException.because(e, Reason.STATEMENT_WRITES);
+      case SQLITE_READONLY -> FailureException.because(e, Reason.STATEMENT_WRITES);
       default ->
           failure.reason() == Reason.COPY_UNREADABLE
               ? FailureException.because(e, Reason.STATEMENT_FAILED, CopyFailures.words(e))

@@ -1,5 +1,17 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_AUTH;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_BUSY;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CANTOPEN;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_LOCKED;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_NOTADB;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_PERM;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.io.IOException;
@@ -21,17 +33,6 @@ import org.sqlite.SQLiteErrorCode;
  * Why a file can't be backed up, from SQLite's code and, where that says too little, its header.
  */
 final class Refusals {
-  static final int SQLITE_ERROR = 1;
-  static final int SQLITE_PERM = 3;
-  static final int SQLITE_BUSY = 5;
-  static final int SQLITE_LOCKED = 6;
-  static final int SQLITE_READONLY = 8;
-  static final int SQLITE_IOERR = 10;
-  static final int SQLITE_CORRUPT = 11;
-  static final int SQLITE_FULL = 13;
-  static final int SQLITE_CANTOPEN = 14;
-  static final int SQLITE_AUTH = 23;
-  static final int SQLITE_NOTADB = 26;
 
   /** sqlite.org/fileformat.html, section 1.3. */
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);

@@ -1,17 +1,18 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_DONE;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ROW;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
 /** A query under way, stepped below JDBC: its result sets ask for each value's type by name. */
 final class RowCursor implements AutoCloseable {
-  private static final int SQLITE_ROW = 100;
-  private static final int SQLITE_DONE = 101;
 
   private final Connection connection;
   private final RowQuery query;
@@ -59,7 +60,7 @@ final class RowCursor implements AutoCloseable {
     if (code == SQLITE_DONE) {
       return Step.DONE;
     }
-    if ((code & 0xff) == SQLiteErrorCode.SQLITE_TOOBIG.code && !query.leavesLargeOut()) {
+    if ((code & 0xff) == SQLITE_TOOBIG && !query.leavesLargeOut()) {
       pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
       return Step.TOO_LARGE;
     }

@@ -1,5 +1,7 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
@@ -84,7 +86,7 @@ final class ScratchCopy implements AutoCloseable {
   }
 
   boolean saysDamaged(String sql) throws SQLException, FailureException {
-    return code(sql) == Refusals.SQLITE_CORRUPT;
+    return code(sql) == SQLITE_CORRUPT;
   }
 
   private int code(String sql) throws SQLException, FailureException {

@@ -1,5 +1,8 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_DONE;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ROW;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -12,14 +15,11 @@ import org.sqlite.core.SafeStmtPtr;
 
 /** Prepares SQL in which names may be any bytes, as {@link Names} writes them. */
 final class SqlText {
-  private static final int SQLITE_DONE = 101;
 
   private SqlText() {}
 
   /** A prepared statement below JDBC, to be closed. */
   record Prepared(DB database, SafeStmtPtr pointer, AutoCloseable owner) implements AutoCloseable {
-    private static final int SQLITE_ROW = 100;
-    private static final int SQLITE_DONE = 101;
 
     /** Moves to the next row; false past the last one. */
     boolean step() throws SQLException {

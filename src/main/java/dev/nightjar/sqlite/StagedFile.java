@@ -1,5 +1,8 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.sqlite.SQLiteErrorCode;
 
 /** The copy in the making: a file of our own that nobody else opens. */
 final class StagedFile {
@@ -55,8 +57,7 @@ final class StagedFile {
           waited);
     } catch (SQLException e) {
       // The copied file can't be read here: of a disk's trouble SQLite says something else.
-      if (Connections.primary(e) == Refusals.SQLITE_CORRUPT
-          || Connections.primary(e) == SQLiteErrorCode.SQLITE_ERROR.code) {
+      if (Connections.primary(e) == SQLITE_CORRUPT || Connections.primary(e) == SQLITE_ERROR) {
         throw e;
       }
       throw new IOException(e.getMessage(), e);

@@ -1,5 +1,7 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ROW;
+
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +18,6 @@ import org.sqlite.core.SafeStmtPtr;
  */
 public final class StoredColumns {
   private static final int HIDDEN_STORED = 3;
-  private static final int SQLITE_ROW = 100;
 
   private StoredColumns() {}
 

@@ -1,5 +1,7 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
+
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -65,7 +67,7 @@ final class TableCounter {
       return some < MIN_ROWS ? some : Math.max(some, countWhileThereIsTime(table));
     } catch (SQLException e) {
       // A name that is no text, or a declaration that this SQLite can't read: still a table.
-      if (Connections.primary(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
+      if (Connections.primary(e) != SQLITE_ERROR) {
         throw e;
       }
       allCounted = false;

@@ -195,7 +195,8 @@ final class DatabaseLookTest {
         execute(app, "INSERT INTO many VALUES (1)");
         System.out.println("WRITTEN");
       } catch (SQLException e) {
-        System.out.println(Connections.primary(e) == Refusals.SQLITE_BUSY ? "BUSY" : e.toString());
+        System.out.println(
+            Connections.primary(e) == ResultCodes.SQLITE_BUSY ? "BUSY" : e.toString());
       }
     }
   }
