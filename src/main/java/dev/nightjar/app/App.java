@@ -211,21 +211,11 @@ public final class App implements AutoCloseable {
         job,
         wait,
         () -> {
-          BackupRun run = work.apply(runner(job));
+          BackupRun run = work.apply(new BackupRunner(clock, workers, version));
           remember(run);
           leaveNotes(job, run);
           return run;
         });
-  }
-
-  /** Only a job of the settings has a rule for what it keeps: the user chose it. */
-  private BackupRunner runner(BackupJob job) throws FailureException {
-    BackupRunner runner = new BackupRunner(clock, workers, version);
-    Optional<Job> chosen =
-        settings().load().jobs().stream()
-            .filter(one -> one.id().equals(job.identity().job()))
-            .findFirst();
-    return chosen.map(one -> runner.pruning(new UnattendedGuard(this, one))).orElse(runner);
   }
 
   /**

@@ -83,6 +83,7 @@ final class Pruner {
   private void requireNewestIsGood(Target target, Holdings holdings) throws FailureException {
     BackupSummary newest =
         holdings.at(target.label()).stream()
+            .filter(backup -> backup.kind().keepsDueDates())
             .max(Comparator.comparingLong(BackupSummary::sequence))
             .orElseThrow(); // Something is to be deleted.
     for (BackupFile file : newest.files().keySet()) {

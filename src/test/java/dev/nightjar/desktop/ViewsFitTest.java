@@ -84,7 +84,7 @@ final class ViewsFitTest {
     JComponent narrow =
         Painted.on(
             new Screen(false, 1),
-            300,
+            120,
             560,
             () ->
                 SampleBackups.panel(

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is long because it lays out a whole window; the words and the rules are elsewhere.
  */
 public final class BackupsPanel extends JPanel {
+  /** At the window's sides and between four buttons, with a little to spare. */
+  private static final int GAPS = 48 + 3 * 10;
+
   private final transient Consumer<Command> commands;
   private final transient BackupTasks work;
   private final transient FileChooser chooser;
@@ -62,6 +65,8 @@ public final class BackupsPanel extends JPanel {
   private final JPanel below = new JPanel(cards);
   private final WrappedText empty = new WrappedText("", Theme.Tone.QUIET);
   private final JPanel foot = new JPanel();
+  private final JPanel news = new JPanel();
+  private boolean narrow;
   private final JButton putBack;
   private final JButton check;
   private final JButton save;
@@ -121,16 +126,11 @@ public final class BackupsPanel extends JPanel {
     below.add(scroll, "table");
     below.add(nothing, "empty");
     foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][]push"));
-    JPanel news =
-        new JPanel(
-            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
+    news.setLayout(
+        new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
     news.add(told, "growx, wmin 0");
     news.add(stop);
-    foot.add(news, "span, growx, wrap");
-    foot.add(putBack);
-    foot.add(check);
-    foot.add(save);
-    foot.add(show);
+    layButtons();
     told.setVisible(false);
     stop.setVisible(false);
     work.whenOngoingChanges(this::tellOngoing);
@@ -216,6 +216,30 @@ public final class BackupsPanel extends JPanel {
                                   shrunk.table()))
                       .orElseGet(() -> texts.of("backups.before.none", shrunk.table()))));
         });
+  }
+
+  /** On a small screen the buttons take two rows. */
+  @Override
+  public void setBounds(int x, int y, int width, int height) {
+    int wide = UIScale.scale(GAPS);
+    for (JButton button : List.of(putBack, check, save, show)) {
+      wide += button.getPreferredSize().width;
+    }
+    boolean isNarrow = width < wide;
+    if (isNarrow != narrow) {
+      narrow = isNarrow;
+      layButtons();
+    }
+    super.setBounds(x, y, width, height);
+  }
+
+  private void layButtons() {
+    foot.removeAll();
+    foot.add(news, "span, growx, wrap");
+    foot.add(putBack);
+    foot.add(check, narrow ? "wrap" : "");
+    foot.add(save);
+    foot.add(show);
   }
 
   private void enableButtons() {

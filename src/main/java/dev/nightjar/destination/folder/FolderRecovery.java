@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,8 @@ final class FolderRecovery {
               + PARTIAL);
   private static final Pattern DELETED_MANIFEST =
       Pattern.compile("\\.backup-(.+)\\.json\\.deleted");
+
+  private static final Logger LOG = Logger.getLogger(FolderRecovery.class.getName());
 
   private final PlaceLayout layout;
   private final JobIdentity owner;
@@ -70,7 +74,7 @@ final class FolderRecovery {
       }
       if (deleted.matches() && ManifestFormat.isId(deleted.group(1))) {
         if (!runs.areOthersLive()) {
-          new FolderDeletion(layout, lease).finish(file, deleted.group(1));
+          finishDeletion(file, deleted.group(1));
         }
       } else if (unfinished.matches()
           && runs.isAbandoned(unfinished.group(2), Optional.of(entry.getValue()))
@@ -86,6 +90,15 @@ final class FolderRecovery {
       DurableFiles.deleteIfExists(layout.folder().resolve(".nightjar.run-" + hex));
     }
     return finished;
+  }
+
+  /** A file that another program has open stays for a later run: it keeps no backup from here. */
+  private void finishDeletion(Path deletedManifest, String id) {
+    try {
+      new FolderDeletion(layout, lease).finish(deletedManifest, id);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, e, () -> deletedManifest + " is deleted by a later run");
+    }
   }
 
   private void remove(Pattern pattern, String folder) throws IOException {
