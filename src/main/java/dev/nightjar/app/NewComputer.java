@@ -141,15 +141,37 @@ public final class NewComputer {
       throw InPlaceRestorer.inUse(offer.database(), users);
     }
     Job job = app.jobSetup().add(draft, Optional.of(offer.job()));
-    restore.restore(
-        new Request(offer.newest(), BackupFile.DATABASE, offer.database(), Optional.of(job), false),
-        new InPlaceRestore.Listener() {
-          @Override
-          public void advanced(long done, long total) throws FailureException {
-            progress.advanced(done, total);
-          }
-        });
-    return job;
+    boolean back = false;
+    try {
+      restore.restore(
+          new Request(
+              offer.newest(), BackupFile.DATABASE, offer.database(), Optional.of(job), false),
+          new InPlaceRestore.Listener() {
+            @Override
+            public void advanced(long done, long total) throws FailureException {
+              progress.advanced(done, total);
+            }
+          });
+      back = true;
+      return job;
+    } finally {
+      if (!back && !restore.isUnfinished(job.database())) {
+        takeOut(job);
+      }
+    }
+  }
+
+  /** A file that was not put back is not to be backed up as the newest of that name. */
+  private void takeOut(Job job) {
+    try {
+      app.settings()
+          .update(
+              now ->
+                  now.withJobs(
+                      now.jobs().stream().filter(one -> !one.id().equals(job.id())).toList()));
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> job.name() + " stays set up, and wasn't put back");
+    }
   }
 
   /** To take over what is another's would mix two databases. */

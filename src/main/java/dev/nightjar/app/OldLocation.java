@@ -10,6 +10,12 @@ final class OldLocation {
   private static final Pattern IN_A_HOME =
       Pattern.compile("(?:[A-Za-z]:\\\\Users|/home|/Users)[/\\\\][^/\\\\]+[/\\\\](.+)");
 
+  private static final Pattern DATABASE =
+      Pattern.compile(
+          "\\.(?:db|db3|sqlite|sqlite3|s3db|sdb|gpkg|anki2)$", Pattern.CASE_INSENSITIVE);
+
+  private static final String OTHERWISE = "restored.db";
+
   private OldLocation() {}
 
   /**
@@ -26,20 +32,35 @@ final class OldLocation {
       if (home.matches()) {
         return inside(userHome, ofWindows ? home.group(1).replace('\\', '/') : home.group(1));
       }
-      Path same = Path.of(source);
-      if (same.isAbsolute()) {
+      boolean onANetwork = parted.startsWith("//"); // To look there tells it who the user is.
+      Path same = onANetwork ? Path.of("") : Path.of(source);
+      if (same.isAbsolute() && isForData(same.normalize())) {
         return same.normalize();
       }
       return inside(userHome, parted.substring(parted.lastIndexOf('/') + 1));
     } catch (InvalidPathException e) {
-      return userHome.resolve("restored.db");
+      return userHome.resolve(OTHERWISE);
     }
+  }
+
+  /**
+   * A manifest is anybody's: what it names is not a file that a system runs or reads at a start.
+   */
+  private static boolean isForData(Path file) {
+    for (Path part : file) {
+      if (part.toString().startsWith(".") || part.toString().equalsIgnoreCase("Startup")) {
+        return false;
+      }
+    }
+    return DATABASE.matcher(file.toString()).find();
   }
 
   /** A manifest is anybody's: what it names doesn't lead out of the user's own folder. */
   private static Path inside(Path userHome, String rest) {
     Path home = userHome.toAbsolutePath().normalize();
     Path inside = home.resolve(rest).normalize();
-    return inside.startsWith(home) && !inside.equals(home) ? inside : home.resolve("restored.db");
+    return inside.startsWith(home) && !inside.equals(home) && isForData(home.relativize(inside))
+        ? inside
+        : home.resolve(OTHERWISE);
   }
 }

@@ -144,6 +144,23 @@ final class NewComputerTest {
   }
 
   @Test
+  void whereTheDataCanNotBePutBackNothingIsSetUp() throws Exception {
+    Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
+    sql(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
+    List<String> fresh = DatabaseContents.of(target);
+    Progress cancelled =
+        (done, total) -> {
+          throw new FailureException(Reason.CANCELLED);
+        };
+
+    assertThrows(FailureException.class, () -> computer.goOn(offer().into(target), cancelled));
+    assertEquals(List.of(), app.settings().load().jobs());
+    assertEquals(fresh, DatabaseContents.of(target));
+    computer.goOn(offer().into(target), Progress.NONE);
+    assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
+  }
+
+  @Test
   void aNameThatIsTakenChangesNothing() throws Exception {
     Path target = folder.resolve("me").resolve("shop.db");
     computer.goOn(offer().into(target), Progress.NONE);
@@ -200,6 +217,12 @@ final class NewComputerTest {
     "\\\\server\\share\\shop.db, /home/me/shop.db",
     "/srv/app/shop.db, /srv/app/shop.db",
     "/home/old/../../etc/passwd, /home/me/restored.db",
+    "/etc/cron.d/job, /home/me/restored.db",
+    "/home/old/.config/autostart/shop.db, /home/me/restored.db",
+    "/home/old/.bash_login, /home/me/restored.db",
+    "C:\\Users\\old\\Start Menu\\Programs\\Startup\\a.db, /home/me/restored.db",
+    "C:\\Users\\old\\a.bat, /home/me/restored.db",
+    "//server/share/shop.db, /home/me/shop.db",
   })
   void theOldPlaceIsThisUsers(String source, Path expected) {
     assertEquals(expected, OldLocation.forUser(source, Path.of("/home/me")));

@@ -6,11 +6,13 @@ import dev.nightjar.failure.Reason;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -98,7 +100,24 @@ final class WordTruths {
   /** Whether the place has that backup, and no place is known to have a newer one. */
   boolean isNewestOfAll(SimPlace place, String id) {
     return isNewestAt(place, id)
-        && isNewestAmong(jobOf(place).places, copy -> copy.summary.id().equals(id));
+        && (isNewestAmong(jobOf(place).places, copy -> copy.summary.id().equals(id))
+            || hasTheLastOne(place));
+  }
+
+  /** The last one of all may be dated after now, by a clock that was ahead: then it isn't named. */
+  private boolean hasTheLastOne(SimPlace place) {
+    Optional<Backup> last =
+        jobOf(place).places.stream()
+            .flatMap(one -> one.copies.stream().filter(copy -> ledger.mayBeBelieved(one, copy)))
+            .map(copy -> copy.backup)
+            .max(Comparator.comparingLong(Backup::trueAt));
+    return last.filter(backup -> backup.snapshotMillis() > world.wallMillis())
+        .filter(
+            backup ->
+                place.copies.stream()
+                    .anyMatch(
+                        copy -> copy.backup.isSameAs(backup) && ledger.mayBeBelieved(place, copy)))
+        .isPresent();
   }
 
   private boolean isNewestAmong(List<SimPlace> among, Predicate<Copy> named) {
