@@ -173,10 +173,15 @@ final class JsonOutput implements AutoCloseable {
     Recoding recoding = new Recoding(charset, StandardCharsets.UTF_8);
     Pieces pieces = text.pieces();
     put((byte) '"');
-    for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
-      escaped(recoding.next(piece));
+    try {
+      for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
+        escaped(recoding.next(piece));
+      }
+      escaped(recoding.next(new byte[0]));
+    } catch (FailureException e) {
+      put((byte) '"'); // An answer that tells the failure is still one object.
+      throw e;
     }
-    escaped(recoding.next(new byte[0]));
     put((byte) '"');
   }
 
@@ -286,12 +291,17 @@ final class JsonOutput implements AutoCloseable {
   void base64(String tag, Pieces pieces) throws IOException, FailureException {
     ascii("{\"" + tag + "\": \"");
     byte[] rest = {};
-    for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
-      byte[] joined = Arrays.copyOf(rest, rest.length + piece.length);
-      System.arraycopy(piece, 0, joined, rest.length, piece.length);
-      int whole = joined.length / 3 * 3;
-      encode(joined, whole);
-      rest = Arrays.copyOfRange(joined, whole, joined.length);
+    try {
+      for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
+        byte[] joined = Arrays.copyOf(rest, rest.length + piece.length);
+        System.arraycopy(piece, 0, joined, rest.length, piece.length);
+        int whole = joined.length / 3 * 3;
+        encode(joined, whole);
+        rest = Arrays.copyOfRange(joined, whole, joined.length);
+      }
+    } catch (FailureException e) {
+      ascii("\"}");
+      throw e;
     }
     encode(rest, rest.length);
     ascii("\"}");

@@ -109,7 +109,7 @@ public final class PutBackTask {
   private PutBackState restore(Request wanted) {
     try {
       Done done = engine.restore(wanted, new Told());
-      return new Ended(done, engine.undoing(wanted, done));
+      return new Ended(done, undoing(wanted, done));
     } catch (FailureException e) {
       if (e.reason() != Reason.CANCELLED) {
         LOG.log(Level.WARNING, e, () -> "putting back " + wanted.backup().summary().id());
@@ -117,6 +117,16 @@ public final class PutBackTask {
       return new Failed(e.failure(), engine.isUnfinished(wanted.file()));
     } catch (RuntimeException e) {
       return unexpected(e, wanted);
+    }
+  }
+
+  /** The data is back, whether or not it is known how to undo that. */
+  private Optional<Request> undoing(Request wanted, Done done) {
+    try {
+      return engine.undoing(wanted, done);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "undo", e);
+      return Optional.empty();
     }
   }
 
