@@ -151,35 +151,9 @@ final class RowComparison {
 
   private static int compareBytes(Row one, Row other, int column) throws FailureException {
     if (one.isLarge(column) || other.isLarge(column)) {
-      return compare(one.pieces(column), other.pieces(column));
+      return Pieces.compare(one.pieces(column), other.pieces(column));
     }
     return Arrays.compareUnsigned(one.bytes(column), other.bytes(column));
-  }
-
-  private static int compare(Pieces one, Pieces other) throws FailureException {
-    byte[] left = one.next();
-    byte[] right = other.next();
-    int leftAt = 0;
-    int rightAt = 0;
-    while (left.length > 0 && right.length > 0) {
-      int length = Math.min(left.length - leftAt, right.length - rightAt);
-      int result =
-          Arrays.compareUnsigned(left, leftAt, leftAt + length, right, rightAt, rightAt + length);
-      if (result != 0) {
-        return result;
-      }
-      leftAt += length;
-      rightAt += length;
-      if (leftAt == left.length) {
-        left = one.next();
-        leftAt = 0;
-      }
-      if (rightAt == right.length) {
-        right = other.next();
-        rightAt = 0;
-      }
-    }
-    return Integer.compare(left.length, right.length);
   }
 
   private int compareText(Row one, Row other, int column, Text text) throws FailureException {

@@ -43,13 +43,18 @@ public final class Owed {
       Instant now,
       ZoneId zone,
       Room room) {
-    Set<BackupSummary.Key> has = new HashSet<>();
-    there.forEach(backup -> has.add(backup.key()));
+    Set<BackupSummary.Key> has = keys(there);
     return planOfAll(there, everywhere, keep, now, zone, room).kept().stream()
         .map(RetentionPlan.Kept::backup)
         .filter(backup -> !has.contains(backup.key()))
         .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
         .toList();
+  }
+
+  private static Set<BackupSummary.Key> keys(Collection<BackupSummary> backups) {
+    Set<BackupSummary.Key> keys = new HashSet<>();
+    backups.forEach(backup -> keys.add(backup.key()));
+    return keys;
   }
 
   /**
@@ -62,8 +67,7 @@ public final class Owed {
       Instant now,
       ZoneId zone,
       Room room) {
-    Set<BackupSummary.Key> has = new HashSet<>();
-    there.forEach(backup -> has.add(backup.key()));
+    Set<BackupSummary.Key> has = keys(there);
     Map<BackupSummary.Key, BackupSummary> lacking = new LinkedHashMap<>();
     for (BackupSummary backup : everywhere) {
       if (!has.contains(backup.key())) {

@@ -19,14 +19,21 @@ public interface Pieces {
 
   /** Whether two values have the same bytes, however they are cut. */
   static boolean equal(Pieces one, Pieces other) throws FailureException {
+    return compare(one, other) == 0;
+  }
+
+  /** Compares the bytes of two values as unsigned ones, however they are cut. */
+  static int compare(Pieces one, Pieces other) throws FailureException {
     byte[] left = one.next();
     byte[] right = other.next();
     int leftAt = 0;
     int rightAt = 0;
     while (left.length > 0 && right.length > 0) {
       int length = Math.min(left.length - leftAt, right.length - rightAt);
-      if (!Arrays.equals(left, leftAt, leftAt + length, right, rightAt, rightAt + length)) {
-        return false;
+      int result =
+          Arrays.compareUnsigned(left, leftAt, leftAt + length, right, rightAt, rightAt + length);
+      if (result != 0) {
+        return result;
       }
       leftAt += length;
       rightAt += length;
@@ -39,6 +46,6 @@ public interface Pieces {
         rightAt = 0;
       }
     }
-    return left.length == right.length;
+    return Integer.compare(left.length, right.length);
   }
 }

@@ -21,10 +21,8 @@ import dev.nightjar.proof.DatabaseContents;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.sqlite.Sql;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -43,19 +41,10 @@ final class InPlaceRestoreTest {
   private App app;
   private Job job;
 
-  private static void sql(Path file, String... statements) throws Exception {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      for (String one : statements) {
-        statement.execute(one);
-      }
-    }
-  }
-
   @BeforeEach
   void aGoodBackupAndABadDay() throws Exception {
     database = folder.resolve("shop.db");
-    sql(
+    Sql.run(
         database,
         "PRAGMA journal_mode=WAL",
         "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT)",
@@ -73,7 +62,7 @@ final class InPlaceRestoreTest {
                     ScheduleSettings.daily(LocalTime.of(17, 0)),
                     Keep.thinning()));
     app.backUpOnly(app.jobs().of(job, Duration.ZERO), Manifest.Kind.MANUAL, new RunListener() {});
-    sql(database, "DELETE FROM product");
+    Sql.run(database, "DELETE FROM product");
   }
 
   @AfterEach

@@ -18,11 +18,9 @@ import dev.nightjar.proof.DatabaseContents;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -47,20 +45,11 @@ final class NewComputerTest {
   private App app;
   private NewComputer computer;
 
-  private static void sql(Path file, String... statements) throws Exception {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      for (String one : statements) {
-        statement.execute(one);
-      }
-    }
-  }
-
   @BeforeEach
   void aFolderOfAComputerThatIsGone() throws Exception {
     old = Files.createDirectories(folder.resolve("old")).resolve("shop.db");
     nas = folder.resolve("nas");
-    sql(old, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('Widget')");
+    Sql.run(old, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('Widget')");
     try (App before =
         new App(Home.at(folder.resolve("old-home")), Clock.systemDefaultZone(), "1")) {
       job =
@@ -123,7 +112,7 @@ final class NewComputerTest {
   @Test
   void aFileThatAnAppHasMadeMeanwhileIsSavedFirst() throws Exception {
     Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
-    sql(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
+    Sql.run(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
     List<String> fresh = DatabaseContents.of(target);
     Job now = computer.goOn(offer().into(target), Progress.NONE);
 
@@ -146,7 +135,7 @@ final class NewComputerTest {
   @Test
   void whereTheDataCanNotBePutBackNothingIsSetUp() throws Exception {
     Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
-    sql(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
+    Sql.run(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
     List<String> fresh = DatabaseContents.of(target);
     Progress cancelled =
         (done, total) -> {

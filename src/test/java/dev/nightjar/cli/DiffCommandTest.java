@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.nightjar.sqlite.Sql;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +18,8 @@ final class DiffCommandTest {
 
   @BeforeEach
   void aBackupAndALaterLife() throws Exception {
-    execute(
+    Sql.run(
+        folder.resolve("shop.db"),
         "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT, stock)",
         "INSERT INTO product VALUES (1, 'Widget', 12), (2, 'Gadget', 7), (3, 'Bolt', NULL)",
         "CREATE TABLE note(text)");
@@ -31,29 +28,16 @@ final class DiffCommandTest {
         run("settings", "add", "--database", "shop.db", "--local", "place", "--name", "shop")
             .code());
     assertEquals(0, run("backup").code());
-    execute(
+    Sql.run(
+        folder.resolve("shop.db"),
         "DELETE FROM product WHERE id = 1",
         "UPDATE product SET stock = 6 WHERE id = 2",
         "INSERT INTO product VALUES (4, 'a' || char(27), x'00')",
         "CREATE INDEX by_name ON product(name)");
   }
 
-  private void execute(String... statements) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
   private Program.Ended run(String... arguments) {
-    List<String> line = new ArrayList<>(List.of("--home", folder.resolve("home").toString()));
-    for (String word : arguments) {
-      line.add(word.matches("shop.db|place") ? folder.resolve(word).toString() : word);
-    }
-    return InThisProcess.run(line);
+    return InThisProcess.run(folder, "shop.db|place", arguments);
   }
 
   @Test

@@ -3,11 +3,26 @@ package dev.nightjar.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a command in this process: sooner than {@link Program}, with what it prints caught. */
 final class InThisProcess {
   private InThisProcess() {}
+
+  /**
+   * With a home in that folder.
+   *
+   * @param files a pattern of the words that name a file in the folder
+   */
+  static Program.Ended run(Path folder, String files, String... words) {
+    List<String> line = new ArrayList<>(List.of("--home", folder.resolve("home").toString()));
+    for (String word : words) {
+      line.add(word.matches(files) ? folder.resolve(word).toString() : word);
+    }
+    return run(line);
+  }
 
   static Program.Ended run(List<String> arguments) {
     PrintStream out = System.out;

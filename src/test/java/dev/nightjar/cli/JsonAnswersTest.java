@@ -120,12 +120,7 @@ final class JsonAnswersTest {
 
   /** In this process, with each file's name in the test's folder. */
   private Program.Ended here(String line) {
-    List<String> arguments = new ArrayList<>(List.of("--home", folder.resolve("home").toString()));
-    for (String word : line.strip().split(" ")) {
-      boolean isFile = word.matches("[a-d](\\.\\w+)?|shop|nowhere");
-      arguments.add(isFile ? folder.resolve(word).toString() : word);
-    }
-    return InThisProcess.run(arguments);
+    return InThisProcess.run(folder, "[a-d](\\.\\w+)?|shop|nowhere", line.strip().split(" "));
   }
 
   private static JsonObject checked(Case expected, Program.Ended ended) {

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +24,8 @@ final class SqlCommandTest {
 
   @BeforeEach
   void aBackup() throws Exception {
-    execute(
+    Sql.run(
+        folder.resolve("shop.db"),
         "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT, stock, photo BLOB)",
         "INSERT INTO product VALUES (1, 'Widget', 12, x'89504e47'), (20, NULL, 0.5, NULL),"
             + " (300, 'a,b' || char(27) || '[31m', 'NULL', '')");
@@ -36,22 +36,8 @@ final class SqlCommandTest {
     assertEquals(0, run("backup").code());
   }
 
-  private void execute(String... statements) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
   private Program.Ended run(String... arguments) {
-    List<String> line = new ArrayList<>(List.of("--home", folder.resolve("home").toString()));
-    for (String word : arguments) {
-      line.add(word.matches("shop.db|place") ? folder.resolve(word).toString() : word);
-    }
-    return InThisProcess.run(line);
+    return InThisProcess.run(folder, "shop.db|place", arguments);
   }
 
   private void requireNoScratchFile() throws Exception {
@@ -139,7 +125,7 @@ final class SqlCommandTest {
 
   @Test
   void nowIsTheLiveDatabaseAsItIs() throws Exception {
-    execute("DELETE FROM product WHERE id = 1");
+    Sql.run(folder.resolve("shop.db"), "DELETE FROM product WHERE id = 1");
     String count = "SELECT count(*) AS n FROM product";
     assertEquals("n\r\n3\r\n", run("sql", "latest", "--csv", count).out());
     assertEquals("n\r\n2\r\n", run("sql", "now", "--csv", count).out());

@@ -8,11 +8,9 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -26,14 +24,7 @@ final class DatabaseDiffTest {
   @TempDir private Path folder;
 
   private Path database(String name, String... statements) throws Exception {
-    Path file = folder.resolve(name);
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-    return file;
+    return Sql.run(folder.resolve(name), statements);
   }
 
   /** The rows that differ: + added, - removed, ~ changed, by their first column. */
