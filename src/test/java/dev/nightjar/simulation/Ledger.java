@@ -69,6 +69,9 @@ final class Ledger {
     long cancelledAt = Long.MIN_VALUE;
     long waivedUpTo = Long.MIN_VALUE;
     long noticedDue = Long.MIN_VALUE;
+
+    /** The last due date that may have been noticed, even if the clock was set at once. */
+    long perhapsNoticedDue = Long.MIN_VALUE;
     long databaseSince;
     long setUpSince = Long.MAX_VALUE;
     long scheduleSince;
@@ -291,6 +294,9 @@ final class Ledger {
       if (trueDue - since > MINUTE && now - trueDue > MINUTE) {
         account.noticedDue = due.get().toEpochMilli();
       }
+      if (trueDue - since > -MINUTE && now >= trueDue) {
+        account.perhapsNoticedDue = due.get().toEpochMilli();
+      }
     }
   }
 
@@ -439,10 +445,13 @@ final class Ledger {
                 .isPresent());
   }
 
-  /** Nobody knows what a program noticed before it ended, if its memory was lost. */
-  private boolean isRemembered(long noticed, long due) {
+  /**
+   * Nobody knows what a program noticed before it ended, if its memory was lost; and it remembers
+   * one date: a later one, which a clock that was set back has yet to reach, is in its place.
+   */
+  private boolean isRemembered(OfJob account, long due) {
     boolean lost = world.stateFile.tampered && due - wrongBy < aliveSince;
-    return noticed == due && !lost;
+    return account.noticedDue == due && account.perhapsNoticedDue <= due && !lost;
   }
 
   /**
@@ -467,6 +476,6 @@ final class Ledger {
     return account.waivedUpTo >= at
         || mayBePausedOnceMore(at)
         || pauses.stream().anyMatch(pause -> pause.from() <= at && at < pause.until())
-        || (!job.schedule.makeUpMissed() && !isRemembered(account.noticedDue, at));
+        || (!job.schedule.makeUpMissed() && !isRemembered(account, at));
   }
 }

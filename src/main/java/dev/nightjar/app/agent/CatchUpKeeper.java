@@ -184,6 +184,18 @@ final class CatchUpKeeper {
     watch.atFailure = facts.place(place).map(PlaceReport::sign);
   }
 
+  /**
+   * A place that was silent in a run that ended then has answered since: how often it failed before
+   * says nothing of what it does now, so that the shortest wait is enough.
+   */
+  void placeIsBack(UUID job, String place, Duration endedAt) {
+    Watch watch = watches.get(new Key(job, place));
+    if (watch != null && watch.failures > 0) {
+      watch.failures = 1;
+      watch.retryAt = endedAt.plus(Backoff.after(1));
+    }
+  }
+
   /** A place that didn't answer does again: another one may have waited for what it holds. */
   void placeAnswers(UUID job) {
     watches.forEach(

@@ -121,7 +121,7 @@ final class RunResults {
             ended.inspections(),
             noPlace(results),
             ended.after());
-        if (isBack(facts, results)) {
+        if (facts.job().places().keySet().stream().anyMatch(one -> isBack(facts, results, one))) {
           due.placeIsBack(id);
         }
       }
@@ -132,6 +132,9 @@ final class RunResults {
       boolean meant = !ended.request().makesBackup() || failed;
       if (meant) {
         catchUp.tried(facts, place, failed || results.isEmpty(), ended.byUser(), ended.after());
+      }
+      if (meant && !ended.byUser() && isBack(facts, results, place)) {
+        catchUp.placeIsBack(id, place, ended.after());
       }
     }
   }
@@ -150,10 +153,10 @@ final class RunResults {
     return isRefused(results, Step.PLACE_READY) || isRefused(results, Step.DATABASE_SAVED);
   }
 
-  /** Whether a place that didn't answer in the run did so by its end. */
-  private static boolean isBack(JobFacts facts, List<StepResult> results) {
+  /** Whether that place didn't answer in the run, and did so by its end. */
+  private static boolean isBack(JobFacts facts, List<StepResult> results, String label) {
     return results.stream()
-        .filter(one -> one.step() == Step.PLACE_READY)
+        .filter(one -> one.step() == Step.PLACE_READY && one.place().equals(label))
         .filter(one -> one.failure().filter(why -> isSilence(why.reason())).isPresent())
         .flatMap(one -> facts.place(one.place()).stream())
         .anyMatch(place -> place.sign().answers());
