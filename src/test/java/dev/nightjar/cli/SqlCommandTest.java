@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.nightjar.faults.Effort;
 import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nightjar sql}, as a user sees it. */
 final class SqlCommandTest {
+  /** As objects more than the heap holds. */
+  private static final int ROWS = Effort.of(500_000, 2_000_000);
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -160,10 +164,12 @@ final class SqlCommandTest {
                 "sql",
                 "latest",
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                    + " WHERE i < 2000000) SELECT i, 'a row of some length' FROM n",
+                    + " WHERE i < "
+                    + ROWS
+                    + ") SELECT i, 'a row of some length' FROM n",
                 "--csv"));
     assertEquals(0, rows.code(), rows.err());
-    assertEquals(2_000_001, rows.out().lines().count());
+    assertEquals(ROWS + 1, rows.out().lines().count());
     Program.Ended table =
         program.run(List.of("sql", "now", "SELECT photo FROM product WHERE id = 4"));
     assertFalse(table.out().isEmpty());

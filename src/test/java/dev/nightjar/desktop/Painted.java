@@ -2,6 +2,7 @@ package dev.nightjar.desktop;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.faults.Effort;
 import dev.nightjar.settings.Settings.Appearance;
 import java.awt.Component;
 import java.awt.Container;
@@ -25,7 +26,11 @@ public final class Painted {
 
   /** Looks and scale of a screen. */
   public record Screen(boolean dark, float scale) {
+    /** In a plain build the two that differ most. */
     static List<Screen> all() {
+      if (!Effort.isWhole()) {
+        return List.of(new Screen(false, 1), new Screen(true, 2));
+      }
       List<Screen> all = new ArrayList<>();
       for (float scale : new float[] {1, 1.5f, 2}) {
         all.add(new Screen(false, scale));

@@ -15,7 +15,7 @@ final class MutatedDatabasesTest {
 
   @Test
   void damagedDatabasesEndInWords() throws Exception {
-    mutate(60, 120);
+    mutate(30, 120);
   }
 
   @Test

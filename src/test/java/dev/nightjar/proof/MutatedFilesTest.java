@@ -18,7 +18,7 @@ final class MutatedFilesTest {
 
   @Test
   void damagedFilesEndInWords() throws Exception {
-    mutate(25, 120);
+    mutate(12, 120);
   }
 
   @Test

@@ -50,7 +50,7 @@ final class MutatedSchemasTest {
 
   @Test
   void aChangedSchemaComesBackOrTheBackupSaysWhatDoesNot() throws Exception {
-    comeBack(60);
+    comeBack(30);
   }
 
   @Test

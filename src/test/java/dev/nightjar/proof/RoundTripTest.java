@@ -31,7 +31,7 @@ final class RoundTripTest {
 
   @Test
   void anyDatabaseComesBackFromItsJson() throws Exception {
-    roundTrips(80);
+    roundTrips(40);
   }
 
   @Test

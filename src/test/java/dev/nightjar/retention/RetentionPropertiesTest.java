@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.faults.Effort;
 import dev.nightjar.faults.Seed;
 import dev.nightjar.retention.RetentionPlan.Because;
 import dev.nightjar.retention.RetentionPlan.Expendable;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** No plan deletes what must stay, and none undoes another, whatever the history. */
 class RetentionPropertiesTest {
-  private static final int HISTORIES = 10_000;
+  private static final int HISTORIES = Effort.of(1_500, 10_000);
   private static final long SEED = Seed.of(RetentionPropertiesTest.class);
 
   private static void each(Consumer<RandomHistory> property) {

@@ -72,6 +72,7 @@ final class Ledger {
 
     /** The last due date that may have been noticed, even if the clock was set at once. */
     long perhapsNoticedDue = Long.MIN_VALUE;
+
     long databaseSince;
     long setUpSince = Long.MAX_VALUE;
     long scheduleSince;
