@@ -1,6 +1,8 @@
 package dev.nightjar.app;
 
+import dev.nightjar.app.InPlaceRestore.Preview;
 import dev.nightjar.app.InPlaceRestore.Request;
+import dev.nightjar.app.InPlaceRestore.Stage;
 import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
@@ -13,9 +15,8 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
-import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
-import dev.nightjar.platform.FileHolders.Holder;
+import dev.nightjar.platform.FileHolders;
 import dev.nightjar.restore.InPlaceRestorer;
 import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
@@ -110,7 +111,8 @@ public final class NewComputer {
    * Gets the newest backup back, takes the folder over with its settings, and goes on with the job.
    * Where that fails, nothing is set up, and a file that wasn't there isn't there again.
    *
-   * @param progress of fetching; may cancel
+   * @param progress of all that it takes; may cancel until the first byte goes into a file that was
+   *     there
    * @return the job as it is in the settings now
    * @throws FailureException {@code DATABASE_IN_USE}, {@code PLACE_OWNED_BY_OTHER}, {@code
    *     TARGET_…}, {@code SETTING_INVALID}, …
@@ -118,40 +120,70 @@ public final class NewComputer {
   public Job goOn(Offer offer, Progress progress) throws FailureException {
     requireOwned(offer);
     JobDraft draft = draft(offer);
-    if (offer.isThere()) {
-      return over(offer, draft, progress);
+    app.jobSetup().requireNew(draft, offer.job());
+    if (!offer.isThere()) {
+      return intoNewFile(offer, draft, progress);
     }
+    Preview now = app.inPlaceRestore().preview(request(offer, Optional.empty()));
+    if (!now.users().isEmpty()) {
+      throw InPlaceRestorer.inUse(offer.database(), now.users());
+    }
+    return now.trouble().isPresent()
+        ? overNoDatabase(offer, draft, progress)
+        : overData(offer, draft, progress);
+  }
+
+  private Job intoNewFile(Offer offer, JobDraft draft, Progress progress) throws FailureException {
     makeFolderOf(offer.database());
     new KeptSource(offer.newest(), BackupFile.DATABASE).restoreTo(offer.database(), progress);
+    FreshFile made = new FreshFile(offer.database());
     try {
       return app.jobSetup().add(draft, Optional.of(offer.job()));
     } catch (FailureException e) {
-      takeBack(offer.database(), e);
+      takeBack(made, e);
       throw e;
     }
   }
 
+  /**
+   * A file that is empty, damaged, or no database can't be set up, and no backup can be made of it:
+   * it gets its data first, and is kept as it was for 30 days.
+   */
+  private Job overNoDatabase(Offer offer, JobDraft draft, Progress progress)
+      throws FailureException {
+    app.inPlaceRestore().restore(request(offer, Optional.empty()), listener(progress));
+    return app.jobSetup().add(draft, Optional.of(offer.job()));
+  }
+
+  private static Request request(Offer offer, Optional<Job> job) {
+    return new Request(offer.newest(), BackupFile.DATABASE, offer.database(), job, false);
+  }
+
+  private static InPlaceRestore.Listener listener(Progress progress) {
+    return new InPlaceRestore.Listener() {
+      private Stage stage = Stage.FETCHING;
+
+      @Override
+      public void begins(Stage begun) {
+        stage = begun;
+      }
+
+      @Override
+      public void advanced(long done, long total) throws FailureException {
+        if (stage != Stage.WRITING) {
+          progress.advanced(done, total);
+        }
+      }
+    };
+  }
+
   /** An app that was installed before has made a file: its data is saved first. */
-  private Job over(Offer offer, JobDraft draft, Progress progress) throws FailureException {
+  private Job overData(Offer offer, JobDraft draft, Progress progress) throws FailureException {
     InPlaceRestore restore = app.inPlaceRestore();
-    Request request =
-        new Request(offer.newest(), BackupFile.DATABASE, offer.database(), Optional.empty(), false);
-    List<Holder> users = restore.preview(request).users();
-    if (!users.isEmpty()) {
-      throw InPlaceRestorer.inUse(offer.database(), users);
-    }
     Job job = app.jobSetup().add(draft, Optional.of(offer.job()));
     boolean back = false;
     try {
-      restore.restore(
-          new Request(
-              offer.newest(), BackupFile.DATABASE, offer.database(), Optional.of(job), false),
-          new InPlaceRestore.Listener() {
-            @Override
-            public void advanced(long done, long total) throws FailureException {
-              progress.advanced(done, total);
-            }
-          });
+      restore.restore(request(offer, Optional.of(job)), listener(progress));
       back = true;
       return job;
     } finally {
@@ -221,10 +253,12 @@ public final class NewComputer {
     }
   }
 
-  /** A copy that was just made, which is still in the folder. */
-  private static void takeBack(Path database, FailureException because) {
+  /** Removes a copy that was just made, which is still in the folder. */
+  private void takeBack(FreshFile made, FailureException because) {
     try {
-      DurableFiles.deleteIfExists(database);
+      if (!made.takeBack(FileHolders.current())) {
+        LOG.log(Level.WARNING, because, () -> "an app uses what was got back: it stays");
+      }
     } catch (IOException e) {
       because.addSuppressed(e);
     }

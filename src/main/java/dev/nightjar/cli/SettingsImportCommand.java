@@ -32,6 +32,9 @@ final class SettingsImportCommand extends Action {
   @Option(names = "--database", paramLabel = "FILE")
   private @Nullable Path database;
 
+  @Option(names = "--job", paramLabel = "NAME")
+  private @Nullable String name;
+
   @Mixin private ClaimOptions claims = new ClaimOptions();
 
   SettingsImportCommand(GlobalOptions globals) {
@@ -43,7 +46,7 @@ final class SettingsImportCommand extends Action {
     if (restore) {
       return goOn(app, console);
     }
-    if (database != null) {
+    if (database != null || name != null) {
       throw wrongUse("import.only-restore");
     }
     ExportedJob exported = SettingsStore.parseExport(file.toAbsolutePath());
@@ -51,6 +54,30 @@ final class SettingsImportCommand extends Action {
     console.done("", Words.of("settings.imported", job.name(), job.database()));
     console.object(Map.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;
+  }
+
+  /** The database that is named, or the only one. */
+  private NewComputer.Offer chosen(List<NewComputer.Offer> offers) throws FailureException {
+    List<NewComputer.Offer> meant =
+        offers.stream()
+            .filter(
+                offer ->
+                    name == null
+                        || offer.name().equalsIgnoreCase(name)
+                        || offer.job().toString().equals(name))
+            .toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    if (meant.isEmpty()) {
+      throw new FailureException(Reason.JOB_UNKNOWN, name);
+    }
+    if (name != null) {
+      throw new FailureException(Reason.JOB_AMBIGUOUS, name);
+    }
+    throw new FailureException(
+        Reason.JOB_NOT_CHOSEN,
+        String.join(", ", meant.stream().map(NewComputer.Offer::name).toList()));
   }
 
   /** With nothing but the folder: its newest backup, its settings, and the folder itself. */
@@ -65,13 +92,21 @@ final class SettingsImportCommand extends Action {
             folder.endsWith(SettingsStore.EXPORT_FILE)
                 ? java.util.Objects.requireNonNull(folder.getParent())
                 : folder);
-    if (offers.size() > 1) {
-      throw new FailureException(
-          Reason.JOB_NOT_CHOSEN,
-          String.join(", ", offers.stream().map(NewComputer.Offer::name).toList()));
+    NewComputer.Offer found = chosen(offers);
+    NewComputer.Offer offer = database == null ? found : found.into(database);
+    Job job;
+    try (Cancellation cancellation = Cancellation.onControlC()) {
+      Progress cancelled = cancellation.asProgress();
+      job =
+          computer.goOn(
+              offer,
+              (done, total) -> {
+                cancelled.advanced(done, total);
+                if (total > 0) {
+                  console.progress(Words.of("restore.replace.progress", done * 100 / total));
+                }
+              });
     }
-    NewComputer.Offer offer = database == null ? offers.get(0) : offers.get(0).into(database);
-    Job job = computer.goOn(offer, Progress.NONE);
     console.done(
         "",
         Words.of(

@@ -29,8 +29,8 @@ final class SecondDoor implements BackDoor.Actions {
   }
 
   @Override
-  public void goOn(NewComputer.Offer offer) throws FailureException {
-    computer.goOn(offer, Progress.NONE);
+  public void goOn(NewComputer.Offer offer, Progress progress) throws FailureException {
+    computer.goOn(offer, progress);
     try {
       Autostart.here(app.home()).set(true);
     } catch (FailureException e) {

@@ -19,11 +19,13 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.sqlite.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With nothing but the NAS's folder a new computer goes on where the old one ended. */
 final class NewComputerTest {
@@ -147,6 +150,57 @@ final class NewComputerTest {
     assertEquals(fresh, DatabaseContents.of(target));
     computer.goOn(offer().into(target), Progress.NONE);
     assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no database at all"})
+  void aFileThatIsNoDatabaseIsKeptAsItIsAndGetsTheData(String contents) throws Exception {
+    Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
+    Files.writeString(target, contents);
+    Job now = computer.goOn(offer().into(target), Progress.NONE);
+
+    assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
+    assertEquals(List.of(now), app.settings().load().jobs());
+    assertTrue(contents.isEmpty() || filesWith(contents.getBytes(StandardCharsets.UTF_8)) == 1);
+  }
+
+  /** How many files of the program's own hold exactly that. */
+  private long filesWith(byte[] contents) throws Exception {
+    try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+      long found = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Arrays.equals(contents, Files.readAllBytes(file))) {
+          found++;
+        }
+      }
+      return found;
+    }
+  }
+
+  @Test
+  void aDamagedDatabaseIsKeptAsItIsAndGetsTheData() throws Exception {
+    Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
+    Sql.run(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
+    byte[] damaged = Files.readAllBytes(target);
+    Arrays.fill(damaged, 100, 200, (byte) 0x5a);
+    Files.write(target, damaged);
+    Job now = computer.goOn(offer().into(target), Progress.NONE);
+
+    assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
+    assertEquals(List.of(now), app.settings().load().jobs());
+    assertEquals(1, filesWith(damaged));
+  }
+
+  @Test
+  void aFileThatNobodyUsesIsTakenBackWhereNothingCanBeSetUp() throws Exception {
+    Path target = folder.resolve("me").resolve("shop.db");
+    Path local = JobDraft.defaultFolder(folder.resolve("me"), "shop");
+    Files.createDirectories(local.getParent());
+    Files.writeString(local, "a file is in the way");
+
+    assertThrows(
+        FailureException.class, () -> computer.goOn(offer().into(target), Progress.NONE));
+    assertFalse(Files.exists(target));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.nightjar.app.NewComputer.Offer;
 import dev.nightjar.desktop.firstrun.BackDoor;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class NothingFound implements BackDoor.Actions {
   }
 
   @Override
-  public void goOn(Offer offer) throws FailureException {
+  public void goOn(Offer offer, Progress progress) throws FailureException {
     throw new FailureException(Reason.PLACE_MISSING, offer.folder());
   }
 }

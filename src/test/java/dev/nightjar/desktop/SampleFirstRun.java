@@ -13,6 +13,7 @@ import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.FakeInspections;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.settings.Settings;
+import dev.nightjar.io.Progress;
 import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,18 @@ final class SampleFirstRun {
     return door;
   }
 
+  static Offer offer(Path folder) {
+    return new Offer(
+        folder,
+        Samples.JOB,
+        "inventory",
+        "SHOP-PC",
+        68,
+        SampleBackups.kept(1, 0).get(0),
+        Samples.DATABASE,
+        false);
+  }
+
   /** A folder in which there is nothing. */
   static BackDoor nothingBehind(Messages texts) {
     return backDoor(new NothingFound(), texts);
@@ -81,20 +94,11 @@ final class SampleFirstRun {
         new BackDoor.Actions() {
           @Override
           public List<Offer> look(Path folder) {
-            return List.of(
-                new Offer(
-                    folder,
-                    Samples.JOB,
-                    "inventory",
-                    "SHOP-PC",
-                    68,
-                    SampleBackups.kept(1, 0).get(0),
-                    Samples.DATABASE,
-                    false));
+            return List.of(offer(folder));
           }
 
           @Override
-          public void goOn(Offer offer) {}
+          public void goOn(Offer offer, Progress progress) {}
         },
         texts);
   }

@@ -51,13 +51,22 @@ public final class JobSetup {
   public Job add(JobDraft draft, Optional<UUID> id) throws FailureException {
     Settings settings = store.load();
     UUID given = id.orElseGet(UUID::randomUUID);
-    Objects.requireNonNull(unmarked(draft, given)); // Fails where a value is none.
     requireNew(settings, draft, given);
     return save(draft, given, settings);
   }
 
+  /**
+   * Refuses what {@link #add} would refuse whatever is on disk.
+   *
+   * @throws FailureException {@code SETTING_INVALID}, or why the settings can't be read
+   */
+  public void requireNew(JobDraft draft, UUID id) throws FailureException {
+    requireNew(store.load(), draft, id);
+  }
+
   private static void requireNew(Settings settings, JobDraft wanted, UUID id)
       throws FailureException {
+    Objects.requireNonNull(unmarked(wanted, id)); // Fails where a value is none.
     for (Job job : settings.jobs()) {
       if (job.name().equalsIgnoreCase(wanted.name())) {
         throw new FailureException(Reason.SETTING_INVALID, "Name", "must be new", wanted.name());

@@ -11,6 +11,7 @@ import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
@@ -50,14 +51,19 @@ public final class BackDoor extends JPanel {
   private final JButton go;
   private final JButton back;
   private transient List<Offer> offers = List.of();
+  private transient Optional<Going> going = Optional.empty();
 
   /** The work of the door; not on the event thread. */
   public interface Actions {
     /** Returns the databases whose backups are in {@code folder}: one at least. */
     List<Offer> look(Path folder) throws FailureException;
 
-    /** Gets the backup back, and sets its job up. */
-    void goOn(Offer offer) throws FailureException;
+    /**
+     * Gets the backup back, and sets its job up.
+     *
+     * @param progress may cancel: nothing is changed then
+     */
+    void goOn(Offer offer, Progress progress) throws FailureException;
   }
 
   /**
@@ -88,7 +94,7 @@ public final class BackDoor extends JPanel {
     told = new HintLine(texts, () -> {});
     choose = Controls.button(texts.caption("door.choose"), this::choose);
     go = Controls.primary(Controls.button(texts.caption("door.go"), this::go));
-    back = Controls.button(texts.caption("door.back"), left);
+    back = Controls.button(texts.caption("door.back"), () -> back(left));
     JLabel label = Controls.label(texts.caption("door.found"), list);
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setVisibleRowCount(4);
@@ -198,18 +204,64 @@ public final class BackDoor extends JPanel {
     go.setEnabled(false);
   }
 
+  /** Back to the first door; while data is got back, that is ended. */
+  private void back(Runnable left) {
+    going.ifPresentOrElse(
+        now -> {
+          now.cancelled = true;
+          back.setEnabled(false);
+        },
+        left);
+  }
+
+  /** Shows each percent once, and ends the work where the user has cancelled it. */
+  private final class Going implements Progress {
+    private final Offer offer;
+    private volatile boolean cancelled;
+    private long shown;
+
+    Going(Offer offer) {
+      this.offer = offer;
+    }
+
+    @Override
+    public void advanced(long done, long total) throws FailureException {
+      if (cancelled) {
+        throw new FailureException(Reason.CANCELLED);
+      }
+      long percent = total > 0 ? Math.min(100, done * 100 / total) : 0;
+      if (percent > shown) {
+        shown = percent;
+        eventThread.execute(() -> show(percent));
+      }
+    }
+
+    private void show(long percent) {
+      if (going.filter(now -> now == this).isPresent()) {
+        told.show(
+            Hint.of(Hint.Kind.BUSY, texts.of("door.going.percent", offer.name(), percent)));
+      }
+    }
+  }
+
   private void go() {
     chosen()
         .ifPresent(
             offer -> {
               busy(texts.of("door.going", offer.name()));
+              Going begun = new Going(offer);
+              going = Optional.of(begun);
+              Controls.caption(back, texts.caption("settings.cancel"));
+              back.setEnabled(true);
               work.execute(
                   () -> {
                     Optional<Failure> failure = Optional.empty();
                     try {
-                      actions.goOn(offer);
+                      actions.goOn(offer, begun);
                     } catch (FailureException e) {
-                      LOG.log(Level.WARNING, e, () -> "going on with " + offer.name());
+                      Level level =
+                          e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
+                      LOG.log(level, e, () -> "going on with " + offer.name());
                       failure = Optional.of(e.failure());
                     } catch (RuntimeException e) {
                       failure = Optional.of(unexpected(e));
@@ -226,10 +278,16 @@ public final class BackDoor extends JPanel {
   }
 
   private void ended(Optional<Failure> failure) {
+    going = Optional.empty();
+    Controls.caption(back, texts.caption("door.back"));
     choose.setEnabled(true);
     back.setEnabled(true);
     showTarget();
-    told.show(failure.map(why -> Hint.of(Hint.Kind.PROBLEM, texts.failure(why))).orElse(Hint.NONE));
+    told.show(
+        failure
+            .filter(why -> why.reason() != Reason.CANCELLED)
+            .map(why -> Hint.of(Hint.Kind.PROBLEM, texts.failure(why)))
+            .orElse(Hint.NONE));
     if (failure.isEmpty()) {
       done.run();
     }
