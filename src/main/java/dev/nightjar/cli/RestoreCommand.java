@@ -71,12 +71,33 @@ final class RestoreCommand extends Action {
       console.object(new InPlaceRestoring(app, console).run(request(app, backups, file)));
       return ExitCode.DONE;
     }
-    Path absolute = target.toAbsolutePath().normalize();
+    try (Cancellation cancellation = Cancellation.onControlC()) {
+      console.object(
+          intoNewFile(
+              backups,
+              file,
+              target.toAbsolutePath().normalize(),
+              cancellation.asProgress(),
+              console));
+    }
+    return ExitCode.DONE;
+  }
+
+  private Map<String, Object> intoNewFile(
+      BackupFinder backups, BackupFile file, Path absolute, Progress cancelled, Console console)
+      throws FailureException {
+    Progress progress =
+        (done, total) -> {
+          cancelled.advanced(done, total);
+          if (total > 0) {
+            console.progress(Words.of("restore.replace.progress", done * 100 / total));
+          }
+        };
     Optional<Path> unverified = backups.survey().findUnverified(id);
     Map<String, Object> object = new LinkedHashMap<>();
     CheckReport report;
     if (unverified.isPresent() && file == BackupFile.DATABASE) {
-      UnverifiedCopy taken = Restorer.restoreUnverified(unverified.get(), absolute, Progress.NONE);
+      UnverifiedCopy taken = Restorer.restoreUnverified(unverified.get(), absolute, progress);
       report = taken.report();
       object.put("id", id);
       object.put("source", unverified.get());
@@ -87,7 +108,7 @@ final class RestoreCommand extends Action {
     } else {
       KeptBackup kept = backups.find(id).kept();
       BackupSummary summary = kept.summary();
-      report = restore(console, kept, file, absolute);
+      report = restore(console, kept, file, absolute, progress);
       object.put("id", summary.id());
       object.put("job", summary.job().name());
       object.put("host", summary.job().host());
@@ -103,8 +124,7 @@ final class RestoreCommand extends Action {
     }
     object.put("file", absolute);
     object.put("from", from);
-    console.object(contents(object, report, console));
-    return ExitCode.DONE;
+    return contents(object, report, console);
   }
 
   /** The live database is the job's, unless one is named. */
@@ -156,14 +176,15 @@ final class RestoreCommand extends Action {
   }
 
   /** From the first place whose copy is good. */
-  private static CheckReport restore(Console console, KeptBackup kept, BackupFile file, Path target)
+  private static CheckReport restore(
+      Console console, KeptBackup kept, BackupFile file, Path target, Progress progress)
       throws FailureException {
     FailureException last = null;
     for (KeptBackup.Copy copy : kept.copies()) {
       try {
-        return Restorer.restore(copy.destination(), copy.summary(), file, target, Progress.NONE);
+        return Restorer.restore(copy.destination(), copy.summary(), file, target, progress);
       } catch (FailureException e) {
-        if (e.reason().subject() == Reason.Subject.TARGET) {
+        if (e.reason().subject() == Reason.Subject.TARGET || e.reason() == Reason.CANCELLED) {
           throw e;
         }
         if (last != null) {

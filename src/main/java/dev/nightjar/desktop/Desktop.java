@@ -68,7 +68,7 @@ public final class Desktop {
   private final CountDownLatch quit = new CountDownLatch(1);
   private final AtomicBoolean finishing = new AtomicBoolean();
   private @Nullable Tray tray;
-  private @Nullable DesktopWindows windows;
+  private volatile @Nullable DesktopWindows windows;
   private boolean askedForMotion;
 
   private Desktop(Home home) {
@@ -244,8 +244,9 @@ public final class Desktop {
       askedForMotion = true;
       errands.execute(this::keepStillWhereAsked);
     }
-    if (windows != null) {
-      windows.show(standing);
+    DesktopWindows shown = windows;
+    if (shown != null) {
+      shown.show(standing);
     }
   }
 
@@ -263,8 +264,9 @@ public final class Desktop {
 
   /** Loaded with the first of them: most days none is needed. */
   private DesktopWindows windows() {
-    if (windows == null) {
-      windows =
+    DesktopWindows made = windows;
+    if (made == null) {
+      made =
           new DesktopWindows(
               app,
               agent,
@@ -273,8 +275,9 @@ public final class Desktop {
               this::openFile,
               this::end,
               text -> tell(new Notice(text("notice.title"), text, false)));
+      windows = made;
     }
-    return windows;
+    return made;
   }
 
   private void hear(Notification notification) {
@@ -345,22 +348,41 @@ public final class Desktop {
     if (tray != null) {
       tray.close();
     }
-    if (windows != null) {
-      windows.close();
-    }
+    closeWindows();
     errands.execute(this::finish);
+  }
+
+  private void closeWindows() {
+    DesktopWindows shown = windows;
+    if (shown != null) {
+      shown.close();
+    }
   }
 
   private void finish() {
     if (!finishing.getAndSet(true)) {
+      awaitPutBack();
       agent.close();
       app.close();
       quit.countDown();
     }
   }
 
+  /** Data that is half back is whole at the next start; but the user wants it now. */
+  private void awaitPutBack() {
+    DesktopWindows shown = windows;
+    try {
+      if (shown != null && !shown.awaitPutBack(Duration.ofSeconds(SECONDS_TO_END))) {
+        LOG.warning("ended while a backup was being put back; the next start does the rest");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The session ends, or an installer ends this: what runs is cancelled, and it cleans up. */
   private void stop(CountDownLatch ended) {
+    EventQueue.invokeLater(this::closeWindows);
     finish();
     try {
       if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {

@@ -33,6 +33,7 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -293,6 +294,11 @@ final class DesktopWindows {
     setup.close();
     about.dispose();
     broken.dispose();
+  }
+
+  /** Waits for a backup that is being put back; not on the event thread. */
+  boolean awaitPutBack(Duration patience) throws InterruptedException {
+    return putBack.awaitEnd(patience);
   }
 
   /** Reads the settings and the system's looks first, which may take a moment. */

@@ -18,6 +18,7 @@ import dev.nightjar.text.Messages;
 import java.awt.EventQueue;
 import java.awt.Window;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class PutBackWindow {
   private final App app;
   private final Executor errands;
   private final Runnable changed;
-  private @Nullable PutBackTask task;
+  private volatile @Nullable PutBackTask task;
   private @Nullable PutBackFrame frame;
 
   /**
@@ -66,10 +67,17 @@ final class PutBackWindow {
 
   /** Ends what has not begun to write. */
   void close() {
-    if (task != null) {
-      task.cancel();
+    PutBackTask begun = task;
+    if (begun != null) {
+      begun.cancel();
     }
     dispose();
+  }
+
+  /** Waits for what has begun to write; not on the event thread. */
+  boolean awaitEnd(Duration patience) throws InterruptedException {
+    PutBackTask begun = task;
+    return begun == null || begun.awaitEnd(patience);
   }
 
   private void dispose() {

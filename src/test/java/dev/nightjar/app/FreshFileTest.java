@@ -58,7 +58,8 @@ final class FreshFileTest {
     try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = app.createStatement()) {
       statement.execute("INSERT INTO product VALUES (1)");
-      assertEquals(Instant.parse("2026-01-01T12:00:00Z"), Files.getLastModifiedTime(file).toInstant());
+      assertEquals(
+          Instant.parse("2026-01-01T12:00:00Z"), Files.getLastModifiedTime(file).toInstant());
       assertFalse(fresh.takeBack(NOBODY));
     }
     assertTrue(Files.exists(file));

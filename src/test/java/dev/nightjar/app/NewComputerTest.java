@@ -198,8 +198,7 @@ final class NewComputerTest {
     Files.createDirectories(local.getParent());
     Files.writeString(local, "a file is in the way");
 
-    assertThrows(
-        FailureException.class, () -> computer.goOn(offer().into(target), Progress.NONE));
+    assertThrows(FailureException.class, () -> computer.goOn(offer().into(target), Progress.NONE));
     assertFalse(Files.exists(target));
   }
 

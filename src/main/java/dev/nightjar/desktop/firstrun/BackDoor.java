@@ -238,8 +238,7 @@ public final class BackDoor extends JPanel {
 
     private void show(long percent) {
       if (going.filter(now -> now == this).isPresent()) {
-        told.show(
-            Hint.of(Hint.Kind.BUSY, texts.of("door.going.percent", offer.name(), percent)));
+        told.show(Hint.of(Hint.Kind.BUSY, texts.of("door.going.percent", offer.name(), percent)));
       }
     }
   }
@@ -259,8 +258,7 @@ public final class BackDoor extends JPanel {
                     try {
                       actions.goOn(offer, begun);
                     } catch (FailureException e) {
-                      Level level =
-                          e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
+                      Level level = e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
                       LOG.log(level, e, () -> "going on with " + offer.name());
                       failure = Optional.of(e.failure());
                     } catch (RuntimeException e) {

@@ -16,9 +16,12 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.FileHolders.Holder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -37,6 +40,7 @@ public final class PutBackTask {
   private Consumer<PutBackState> listener = state -> {};
   private Request request;
   private volatile PutBackState state = new Inspecting();
+  private volatile CountDownLatch ended = new CountDownLatch(0);
 
   /** Does what is asked for; each call may take long, and none is on the event thread. */
   public interface Engine {
@@ -97,12 +101,18 @@ public final class PutBackTask {
       return;
     }
     Request wanted = request;
+    CountDownLatch begun = new CountDownLatch(1);
+    ended = begun;
     now(Working.BEGUN);
     work.execute(
         () -> {
-          PutBackState end = restore(wanted);
-          engine.changed();
-          tell(end);
+          try {
+            PutBackState end = restore(wanted);
+            engine.changed();
+            tell(end);
+          } finally {
+            begun.countDown();
+          }
         });
   }
 
@@ -155,6 +165,15 @@ public final class PutBackTask {
     if (state instanceof Working now && now.mayBeCancelled()) {
       now(new Working(now.stage(), now.percent(), now.obstacle(), now.programs(), true));
     }
+  }
+
+  /**
+   * Waits until nothing is written any more; not on the event thread.
+   *
+   * @return whether that is so
+   */
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
+    return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether it is under way, so that its window stays. */

@@ -19,6 +19,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.FileHolders.Holder;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -113,6 +114,24 @@ final class PutBackTest {
   private static Preview trouble(Reason reason) {
     Failure failure = Failure.of(reason, Samples.DATABASE);
     return new Preview(12, Optional.empty(), Optional.empty(), Optional.of(failure), List.of());
+  }
+
+  @Test
+  void theEndOfTheProgramWaitsForWhatIsBeingWritten() throws Exception {
+    assertTrue(task.awaitEnd(Duration.ZERO));
+    List<Boolean> ended = new ArrayList<>();
+    middle(
+        listener -> {
+          listener.begins(Stage.WRITING);
+          try {
+            ended.add(task.awaitEnd(Duration.ofMillis(1)));
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+
+    assertEquals(List.of(false), ended);
+    assertTrue(task.awaitEnd(Duration.ZERO));
   }
 
   @Test
