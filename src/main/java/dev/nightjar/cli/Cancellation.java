@@ -4,6 +4,8 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.platform.DaemonThreads;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Cancellation implements AutoCloseable {
   private static final int SECONDS_TO_CLEAN_UP = 20;
+  private static final Set<Cancellation> UNANSWERED = ConcurrentHashMap.newKeySet();
 
   private final AtomicBoolean requested = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -51,15 +54,21 @@ final class Cancellation implements AutoCloseable {
     }
   }
 
+  /** The work has ended; where Ctrl-C ended it, the process stays until {@link #answered}. */
   @Override
   public void close() {
-    ended.countDown();
-    if (!requested.get()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        return; // Ctrl-C came just now: the process ends anyway.
-      }
+    UNANSWERED.add(this);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      UNANSWERED.remove(this);
+    } catch (IllegalStateException e) {
+      return; // The process is ending: the hook waits for the answer.
     }
+  }
+
+  /** The command has printed its answer: nothing keeps the process any longer. */
+  static void answered() {
+    UNANSWERED.forEach(one -> one.ended.countDown());
+    UNANSWERED.clear();
   }
 }

@@ -50,7 +50,11 @@ public final class CommandLineFace {
           new Console(style, Commands.formatOf(spec)).error(ParseErrors.of(wrong));
           return ExitCode.MISUSE;
         });
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } finally {
+      Cancellation.answered();
+    }
   }
 
   /** A script reads the same in every language. Known before the help can be parsed. */

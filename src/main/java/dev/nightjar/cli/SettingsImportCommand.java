@@ -69,11 +69,9 @@ final class SettingsImportCommand extends Action {
     if (meant.size() == 1) {
       return meant.get(0);
     }
-    if (meant.isEmpty()) {
-      throw new FailureException(Reason.JOB_UNKNOWN, name);
-    }
     if (name != null) {
-      throw new FailureException(Reason.JOB_AMBIGUOUS, name);
+      throw new FailureException(
+          meant.isEmpty() ? Reason.JOB_UNKNOWN : Reason.JOB_AMBIGUOUS, name);
     }
     throw new FailureException(
         Reason.JOB_NOT_CHOSEN,

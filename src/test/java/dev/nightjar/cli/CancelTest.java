@@ -14,6 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C ends a run at once and leaves nothing half. */
 final class CancelTest {
+  /** A shell that starts the tests in the background makes them, and their children, deaf to it. */
+  private static final List<String> HEARING =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
+
   @TempDir private Path folder;
 
   private List<Path> files(String place) throws Exception {
@@ -37,13 +43,7 @@ final class CancelTest {
       folder.resolve("nas").toString(),
       "--create"
     };
-    // A shell that starts the tests in the background makes them, and their children, deaf to
-    // Ctrl-C.
-    List<String> hearing =
-        System.getProperty("os.name").equals("Linux")
-            ? List.of("env", "--default-signal=INT")
-            : List.of();
-    Process run = nightjar.startUnder(hearing, backup);
+    Process run = nightjar.startUnder(HEARING, backup);
     while (!nightjar.output().contains("Creating database backup")) {
       assertTrue(run.isAlive(), nightjar::toString);
       Thread.sleep(10);
@@ -57,6 +57,30 @@ final class CancelTest {
           files(place).stream().filter(file -> !isAllowed(file)).toList());
     }
     assertTrue(SampleShop.check(folder.resolve("shop.db")).consistent());
+  }
+
+  @Test
+  void controlCEndsARestoreInWordsAndLeavesNoFile() throws Exception {
+    assumeFalse(File.separatorChar == '\\', "Windows has no kill -INT: nothing was proved here");
+    SampleShop.create(folder.resolve("shop.db"), 40_000_000);
+    String place = folder.resolve("local").toString();
+    ChildProcess nightjar = new ChildProcess(folder);
+    String[] backup = {
+      "backup", "--database", folder.resolve("shop.db").toString(), "--local", place, "--create"
+    };
+    assertEquals(0, nightjar.startUnder(List.of(), backup).waitFor(), nightjar::toString);
+    Path target = Files.createDirectory(folder.resolve("target")).resolve("back.db");
+    Process run =
+        nightjar.startUnder(
+            HEARING, "restore", "latest", "--in", place, "--to", target.toString());
+    while (files("target").isEmpty()) {
+      assertTrue(run.isAlive(), nightjar::toString);
+      Thread.sleep(5);
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+    assertEquals(130, run.waitFor(), nightjar.output());
+    assertTrue(nightjar.output().contains("ancelled"), nightjar.output());
+    assertEquals(List.of(), files("target"));
   }
 
   private static boolean isAllowed(Path file) {
