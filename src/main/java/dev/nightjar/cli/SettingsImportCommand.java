@@ -70,8 +70,7 @@ final class SettingsImportCommand extends Action {
       return meant.get(0);
     }
     if (name != null) {
-      throw new FailureException(
-          meant.isEmpty() ? Reason.JOB_UNKNOWN : Reason.JOB_AMBIGUOUS, name);
+      throw new FailureException(meant.isEmpty() ? Reason.JOB_UNKNOWN : Reason.JOB_AMBIGUOUS, name);
     }
     throw new FailureException(
         Reason.JOB_NOT_CHOSEN,

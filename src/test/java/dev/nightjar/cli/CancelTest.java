@@ -71,8 +71,7 @@ final class CancelTest {
     assertEquals(0, nightjar.startUnder(List.of(), backup).waitFor(), nightjar::toString);
     Path target = Files.createDirectory(folder.resolve("target")).resolve("back.db");
     Process run =
-        nightjar.startUnder(
-            HEARING, "restore", "latest", "--in", place, "--to", target.toString());
+        nightjar.startUnder(HEARING, "restore", "latest", "--in", place, "--to", target.toString());
     while (files("target").isEmpty()) {
       assertTrue(run.isAlive(), nightjar::toString);
       Thread.sleep(5);
