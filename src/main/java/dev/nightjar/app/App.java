@@ -17,6 +17,7 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.Holdings;
 import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.PlaceReadme;
@@ -29,6 +30,8 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.platform.Uptime;
+import dev.nightjar.retention.Pruning;
+import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.LastRun;
 import dev.nightjar.settings.SettingsStore;
@@ -233,6 +236,20 @@ public final class App implements AutoCloseable {
   /** Reads what each place of a job has, to plan deletions; deletes nothing. */
   public Holdings holdings(BackupJob job) {
     return Holdings.read(job, damaged(job));
+  }
+
+  /** Returns what a rule would mean at one of a job's places; deletes nothing. */
+  public KeepPreview preview(Job job, String place, RetentionPolicy rule) {
+    Holdings holdings = holdings(jobs().of(job, Duration.ZERO));
+    Pruning pruning =
+        holdings.plan(place, rule, Pruning.Limits.NONE, clock.instant(), clock.getZone());
+    List<BackupSummary> there = holdings.at(place);
+    return new KeepPreview(
+        there.size(), bytes(there), pruning.plan().kept().size(), pruning.plan().bytes());
+  }
+
+  private static long bytes(List<BackupSummary> backups) {
+    return backups.stream().mapToLong(BackupSummary::bytes).sum();
   }
 
   /** Deletes what the places of a job needn't keep, on the user's word; under the same locks. */

@@ -18,7 +18,6 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
-import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.LiveDatabase;
 import dev.nightjar.sqlite.LockedDatabase;
@@ -69,7 +68,6 @@ public final class BeforeRestore {
         new JobIdentity(id, Jobs.nameFor(file), Host.name()),
         new LiveDatabase(file, Duration.ZERO, NetworkFolders.isNetwork(file), app.clock()),
         List.of(),
-        RetentionPolicy.Thinning.USUAL,
         app.home().stagingFolder().resolve(id.toString()),
         app.history().lastSequence(id),
         Duration.ZERO);
@@ -131,7 +129,6 @@ public final class BeforeRestore {
             job.identity(),
             locked,
             List.of(target),
-            job.keep(),
             job.stagingFolder(),
             job.lastSequence(),
             Duration.ZERO);

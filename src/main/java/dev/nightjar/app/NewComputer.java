@@ -20,7 +20,6 @@ import dev.nightjar.platform.FileHolders;
 import dev.nightjar.restore.InPlaceRestorer;
 import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.SettingsStore;
 import java.io.IOException;
@@ -225,10 +224,11 @@ public final class NewComputer {
         Optional.empty(),
         offer.name(),
         offer.database(),
-        ChosenFolder.of(JobDraft.defaultFolder(userHome, offer.name()), given),
-        Optional.of(ChosenFolder.of(offer.folder(), given)),
-        old.map(ExportedJob::schedule).orElseGet(ScheduleSettings::standard),
-        old.map(ExportedJob::keep).orElseGet(Keep::thinning));
+        ChosenFolder.of(JobDraft.defaultFolder(userHome, offer.name()), given)
+            .keeping(old.flatMap(ExportedJob::localKeep)),
+        Optional.of(
+            ChosenFolder.of(offer.folder(), given).keeping(old.flatMap(ExportedJob::nasKeep))),
+        old.map(ExportedJob::schedule).orElseGet(ScheduleSettings::standard));
   }
 
   /** The settings beside the backups, where they are this job's; without them, the usual ones. */

@@ -7,6 +7,7 @@ import dev.nightjar.sqlite.SnapshotSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The order for a run, built from the settings once, so that changing them meanwhile can't hurt it.
@@ -21,7 +22,6 @@ public record BackupJob(
     JobIdentity identity,
     SnapshotSource database,
     List<Target> targets,
-    RetentionPolicy keep,
     Path stagingFolder,
     long lastSequence,
     Duration placePatience) {
@@ -34,11 +34,33 @@ public record BackupJob(
    *
    * @param label "this computer", "NAS"
    * @param local whether it is this computer's own folder, where a run holds its lock
+   * @param keep the rule that its owner chose; empty where nobody has: then none is deleted
    */
-  public record Target(String label, boolean local, Destination destination) {}
+  public record Target(
+      String label, boolean local, Destination destination, Optional<RetentionPolicy> keep) {
+    /** A place for which no rule was chosen. */
+    public Target(String label, boolean local, Destination destination) {
+      this(label, local, destination, Optional.empty());
+    }
+
+    /** The rule by which it gets older backups that another place has. */
+    RetentionPolicy wanted() {
+      return keep.orElse(RetentionPolicy.Thinning.USUAL);
+    }
+
+    /** The rule by which backups are deleted there. */
+    RetentionPolicy kept() {
+      return keep.orElseGet(RetentionPolicy.Everything::new);
+    }
+
+    /** The same with another rule. */
+    public Target keeping(RetentionPolicy rule) {
+      return new Target(label, local, destination, Optional.of(rule));
+    }
+  }
 
   /** The same, patient with places that don't answer at once. */
   public BackupJob withPlacePatience(Duration patience) {
-    return new BackupJob(identity, database, targets, keep, stagingFolder, lastSequence, patience);
+    return new BackupJob(identity, database, targets, stagingFolder, lastSequence, patience);
   }
 }

@@ -96,7 +96,13 @@ final class CatchUp {
       String label = held.target().label();
       if (places.contains(label)) {
         List<BackupSummary> owed =
-            Owed.to(held.whole(), everywhere, job.keep(), clock.instant(), clock.getZone()).stream()
+            Owed.to(
+                    held.whole(),
+                    everywhere,
+                    held.target().of().wanted(),
+                    clock.instant(),
+                    clock.getZone())
+                .stream()
                 .filter(backup -> wanted.test(label, backup))
                 .toList();
         if (!owed.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Limits;
+import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.retention.Room;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -76,17 +77,31 @@ public final class Holdings {
     return Optional.ofNullable(silent.get(place));
   }
 
-  /** Plans the deletions at a place. */
+  /** Plans the deletions at a place by its own rule. */
   public Pruning plan(String place, Limits limits, Instant now, ZoneId zone) {
-    List<PlaceHolding> others = new ArrayList<>();
-    backups.keySet().stream()
-        .filter(label -> !label.equals(place))
-        .forEach(label -> others.add(holding(label)));
-    return Pruning.at(holding(place), others, limits, now, zone);
+    return plan(place, target(place).kept(), limits, now, zone);
   }
 
-  private PlaceHolding holding(String place) {
-    return new PlaceHolding(at(place), job.keep(), Room.UNLIMITED);
+  /** Plans the deletions at a place as if it kept backups by {@code rule}. */
+  public Pruning plan(String place, RetentionPolicy rule, Limits limits, Instant now, ZoneId zone) {
+    List<PlaceHolding> others = new ArrayList<>();
+    for (BackupJob.Target target : job.targets()) {
+      if (!target.label().equals(place)) {
+        others.add(holding(target.label(), target.wanted()));
+      }
+    }
+    return Pruning.at(holding(place, rule), others, limits, now, zone);
+  }
+
+  private BackupJob.Target target(String place) {
+    return job.targets().stream()
+        .filter(target -> target.label().equals(place))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private PlaceHolding holding(String place, RetentionPolicy keep) {
+    return new PlaceHolding(at(place), keep, Room.UNLIMITED);
   }
 
   /** A backup has been deleted at a place. */

@@ -6,11 +6,14 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Holdings;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Held;
 import dev.nightjar.retention.Pruning.Limits;
 import dev.nightjar.retention.RetentionPlan.Expendable;
 import dev.nightjar.retention.RetentionPlan.Kept;
+import dev.nightjar.retention.RetentionPolicy;
+import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.text.Figures;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,12 +38,16 @@ final class PruneCommand extends Action {
   @Option(names = "--yes")
   private boolean yes;
 
+  @Option(names = "--keep", paramLabel = "RULE")
+  private @Nullable String keep;
+
   PruneCommand(GlobalOptions globals) {
     super(globals);
   }
 
   @Override
   int run(App app, Console console) throws FailureException {
+    Optional<RetentionPolicy> rule = rule();
     Job chosen = job.chosen(app, app.settings().load());
     BackupJob wanted = app.jobs().of(chosen, Duration.ZERO);
     Limits limits = new Limits(app.isShrunk(chosen), Integer.MAX_VALUE);
@@ -59,10 +67,18 @@ final class PruneCommand extends Action {
         continue;
       }
       Pruning pruning =
-          holdings.plan(target.label(), limits, app.clock().instant(), app.clock().getZone());
+          holdings.plan(
+              target.label(),
+              rule.or(target::keep).orElseGet(RetentionPolicy.Everything::new),
+              limits,
+              app.clock().instant(),
+              app.clock().getZone());
       plans.put(target, pruning);
       places.add(object(target, pruning));
       print(console, target, pruning);
+    }
+    if (rule.isEmpty() && wanted.targets().stream().allMatch(one -> one.keep().isEmpty())) {
+      console.warn("", Words.of("prune.no-rule"));
     }
     if (limits.shrunk()) {
       console.warn("", Words.of("prune.shrunk"));
@@ -86,6 +102,21 @@ final class PruneCommand extends Action {
     object.put("places", places);
     console.object(object);
     return code;
+  }
+
+  /** Another rule than the settings': to see what it would mean. */
+  private Optional<RetentionPolicy> rule() throws FailureException {
+    if (keep == null) {
+      return Optional.empty();
+    }
+    if (!dryRun) {
+      throw wrongUse("prune.keep-only-shows", keep);
+    }
+    try {
+      return Optional.of(SettingValues.keep("--keep", keep).policy());
+    } catch (InvalidSettingException e) {
+      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+    }
   }
 
   private static int codeOf(int answering, int all) {

@@ -17,13 +17,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The settings as text, each with its name on the command line, and back. */
 final class SettingValues {
   static final List<String> JOB_KEYS =
-      List.of("name", "database", "local", "nas", "time", "days", "cron", "make-up-missed", "keep");
+      List.of(
+          "name",
+          "database",
+          "local",
+          "nas",
+          "time",
+          "days",
+          "cron",
+          "make-up-missed",
+          "keep",
+          "keep-local",
+          "keep-nas");
   static final List<String> GENERAL_KEYS =
       List.of("notifications", "appearance", "language", "patience", "place-patience");
 
@@ -50,8 +62,13 @@ final class SettingValues {
     values.put("days", days(schedule.days()));
     values.put("cron", schedule.cron().orElse(NONE));
     values.put("make-up-missed", schedule.makeUpMissed() ? "yes" : "no");
-    values.put(
-        "keep", job.keep().rule().equals("last") ? "" + job.keep().last() : job.keep().rule());
+    String here = keep(job.local().keep());
+    Optional<String> there = job.nas().map(nas -> keep(nas.keep()));
+    if (there.isEmpty() || there.get().equals(here)) {
+      values.put("keep", here);
+    }
+    values.put("keep-local", here);
+    there.ifPresent(rule -> values.put("keep-nas", rule));
     return values;
   }
 
@@ -98,14 +115,21 @@ final class SettingValues {
             .collect(Collectors.joining(","));
   }
 
-  static Keep keep(String text) {
-    if (text.matches("[0-9]{1,6}")) {
-      return new Keep("last", Integer.parseInt(text));
+  static Keep keep(String field, String text) {
+    if (text.matches("[0-9]{1,6}") && Integer.parseInt(text) > 0) {
+      return Keep.last(Integer.parseInt(text));
     }
-    if (text.equals("thinning") || text.equals("everything")) {
-      return new Keep(text, 0);
-    }
-    throw new InvalidSettingException("keep", Words.of("set.rule.keep"), text);
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "smart", "thinning" -> Keep.SMART;
+      case "everything" -> Keep.EVERYTHING;
+      default -> throw new InvalidSettingException(field, Words.of("set.rule.keep"), text);
+    };
+  }
+
+  /** A rule as it is written; where none was chosen, everything is kept. */
+  static String keep(Optional<Keep> chosen) {
+    Keep keep = chosen.orElse(Keep.EVERYTHING);
+    return keep.rule().equals("last") ? "" + keep.last() : keep.rule();
   }
 
   static boolean yesOrNo(String field, String text) {

@@ -37,6 +37,9 @@ final class SettingsAddCommand extends Action {
   @Option(names = "--at", paramLabel = "HH:MM")
   private String at = "17:00";
 
+  @Option(names = "--keep", paramLabel = "RULE")
+  private @Nullable String keep;
+
   @Option(names = "--name", paramLabel = "NAME")
   private @Nullable String name;
 
@@ -54,14 +57,16 @@ final class SettingsAddCommand extends Action {
 
   private JobDraft wanted() throws FailureException {
     try {
+      Optional<Keep> rule =
+          Optional.ofNullable(keep).map(text -> SettingValues.keep("--keep", text));
       return new JobDraft(
           Optional.empty(),
           name == null ? Jobs.nameFor(database.toAbsolutePath().normalize()) : name,
           database,
-          ChosenFolder.of(local, claims.given()),
-          Optional.ofNullable(nas).map(folder -> ChosenFolder.of(folder, claims.given())),
-          ScheduleSettings.daily(SettingValues.time("--at", at)),
-          Keep.thinning());
+          ChosenFolder.of(local, claims.given()).keeping(rule),
+          Optional.ofNullable(nas)
+              .map(folder -> ChosenFolder.of(folder, claims.given()).keeping(rule)),
+          ScheduleSettings.daily(SettingValues.time("--at", at)));
     } catch (InvalidSettingException e) {
       throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
     }

@@ -5,6 +5,7 @@ import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
@@ -84,10 +85,20 @@ final class SettingsChange {
         Optional.of(job.id()),
         values.getOrDefault("name", job.name()),
         get("database", job.database(), SettingValues::path),
-        ChosenFolder.of(get("local", job.local().folder(), SettingValues::path), claims.given()),
-        nas.map(folder -> ChosenFolder.of(folder, claims.given())),
-        schedule(job.schedule()),
-        get("keep", job.keep(), (key, text) -> SettingValues.keep(text)));
+        ChosenFolder.of(get("local", job.local().folder(), SettingValues::path), claims.given())
+            .keeping(keep("keep-local", job.local().keep())),
+        nas.map(
+            folder ->
+                ChosenFolder.of(folder, claims.given())
+                    .keeping(keep("keep-nas", job.nas().flatMap(PlaceSettings::keep)))),
+        schedule(job.schedule()));
+  }
+
+  /** The rule of one place: its own key counts before that of both. */
+  private Optional<Keep> keep(String key, Optional<Keep> now) {
+    Optional<Keep> both =
+        get("keep", now, (name, text) -> Optional.of(SettingValues.keep(name, text)));
+    return get(key, both, (name, text) -> Optional.of(SettingValues.keep(name, text)));
   }
 
   /** A time or days put a cron line out of use, which otherwise counts instead of them. */

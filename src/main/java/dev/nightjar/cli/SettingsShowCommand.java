@@ -4,6 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -22,7 +23,11 @@ final class SettingsShowCommand extends Action {
     }
     for (Job job : settings.jobs()) {
       console.answer(Words.of("settings.job", job.name(), job.id()));
-      SettingValues.of(job).forEach((key, value) -> print(console, "  ", key, value));
+      Map<String, String> values = SettingValues.of(job);
+      if (values.containsKey("keep")) {
+        values.keySet().removeAll(List.of("keep-local", "keep-nas")); // It says the same.
+      }
+      values.forEach((key, value) -> print(console, "  ", key, value));
       console.answer(Words.of("settings.job.when", Words.of(job.schedule())));
     }
     console.answer(Words.of("settings.all-jobs"));

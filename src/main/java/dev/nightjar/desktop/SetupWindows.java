@@ -131,7 +131,8 @@ final class SetupWindows {
     return new SettingsDisk(
         new DatabaseInspector(LOOK),
         new FolderInspector(app.clock(), LOOK, SyncedFolders.here()),
-        DatabaseFinder.here(app.home(), SEARCH, MAX_SUGGESTIONS));
+        DatabaseFinder.here(app.home(), SEARCH, MAX_SUGGESTIONS),
+        app);
   }
 
   private SettingsForm form(

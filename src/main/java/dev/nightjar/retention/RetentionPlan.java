@@ -16,6 +16,11 @@ public record RetentionPlan(List<Kept> kept, List<Expendable> expendable) {
     expendable = List.copyOf(expendable);
   }
 
+  /** The space of those that may go. */
+  public long bytes() {
+    return expendable.stream().mapToLong(one -> one.backup().bytes()).reduce(0, Room::plus);
+  }
+
   /** A backup that stays. */
   public record Kept(BackupSummary backup, Because because) {}
 

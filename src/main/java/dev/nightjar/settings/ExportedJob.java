@@ -10,6 +10,8 @@ import java.util.UUID;
  * these belong to the folders of one computer.
  *
  * @param id empty in a template for other computers
+ * @param localKeep the rule chosen for the folder on this computer
+ * @param nasKeep the rule chosen for the second place
  */
 public record ExportedJob(
     String format,
@@ -19,7 +21,8 @@ public record ExportedJob(
     Path local,
     Optional<Path> nas,
     ScheduleSettings schedule,
-    Keep keep,
+    Optional<Keep> localKeep,
+    Optional<Keep> nasKeep,
     Optional<LastRun> lastRun) {
   static final String FORMAT = "nightjar-job/1";
 
@@ -28,7 +31,8 @@ public record ExportedJob(
   public ExportedJob {
     Objects.requireNonNull(format);
     schedule = schedule == null ? ScheduleSettings.standard() : schedule;
-    keep = keep == null ? Keep.thinning() : keep;
+    localKeep = localKeep == null ? Optional.empty() : localKeep;
+    nasKeep = nasKeep == null ? Optional.empty() : nasKeep;
     if (!format.equals(FORMAT)) {
       throw new InvalidSettingException("format", "must be " + FORMAT, format);
     }
@@ -43,7 +47,8 @@ public record ExportedJob(
         job.local().folder(),
         job.nas().map(PlaceSettings::folder),
         job.schedule(),
-        job.keep(),
+        job.local().keep(),
+        job.nas().flatMap(PlaceSettings::keep),
         lastRun);
   }
 
@@ -53,9 +58,8 @@ public record ExportedJob(
         id.orElse(UNKNOWN),
         name,
         database,
-        new PlaceSettings(local, UNKNOWN),
-        nas.map(folder -> new PlaceSettings(folder, UNKNOWN)),
-        schedule,
-        keep);
+        new PlaceSettings(local, UNKNOWN, localKeep),
+        nas.map(folder -> new PlaceSettings(folder, UNKNOWN, nasKeep)),
+        schedule);
   }
 }

@@ -1,5 +1,6 @@
 package dev.nightjar.settings;
 
+import dev.nightjar.retention.RetentionPolicy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One database to back up: where from, where to, when, and how much to keep.
+ * One database to back up: where from, where to, and when.
  *
  * @param id stays the same through renames
  * @param name the user's name for it
@@ -21,8 +22,7 @@ public record Job(
     Path database,
     PlaceSettings local,
     Optional<PlaceSettings> nas,
-    ScheduleSettings schedule,
-    Keep keep) {
+    ScheduleSettings schedule) {
   /** The user's name for the folder on this computer. */
   public static final String HERE = "this computer";
 
@@ -38,7 +38,6 @@ public record Job(
     Objects.requireNonNull(local);
     nas = nas == null ? Optional.empty() : nas;
     schedule = schedule == null ? ScheduleSettings.standard() : schedule;
-    keep = keep == null ? Keep.thinning() : keep;
     if (name.isBlank() || name.length() > MAX_NAME || name.chars().anyMatch(c -> c < ' ')) {
       throw new InvalidSettingException(
           "Name", "must be 1 to " + MAX_NAME + " characters on one line", name);
@@ -61,7 +60,18 @@ public record Job(
     return places;
   }
 
+  /**
+   * The rule by which a place gets older backups that another has: its own, or, where none was
+   * chosen, fewer as they get older.
+   */
+  public RetentionPolicy wantedAt(String place) {
+    return Optional.ofNullable(places().get(place))
+        .flatMap(PlaceSettings::keep)
+        .orElse(Keep.SMART)
+        .policy();
+  }
+
   public Job withSchedule(ScheduleSettings changed) {
-    return new Job(id, name, database, local, nas, changed, keep);
+    return new Job(id, name, database, local, nas, changed);
   }
 }

@@ -4,23 +4,37 @@ import dev.nightjar.retention.RetentionPolicy;
 import java.util.List;
 
 /**
- * How many backups a place keeps.
+ * The backups that a place keeps.
  *
- * @param rule {@code thinning}: fewer as they get older; {@code last}: the newest ones; {@code
- *     everything}
+ * @param rule {@code smart}: fewer as they get older ({@code thinning} is its former name); {@code
+ *     last}: the newest ones; {@code everything}
  * @param last how many where the rule is {@code last}; else without meaning
  */
 public record Keep(String rule, int last) {
-  private static final List<String> RULES = List.of("thinning", "last", "everything");
+  /** More than anybody makes in a life; a larger number is a slip of the hand. */
+  private static final int MAX_LAST = 1_000_000;
+
+  private static final List<String> RULES = List.of("smart", "last", "everything");
+
+  /** Fewer as they get older. */
+  public static final Keep SMART = new Keep("smart", 0);
+
+  public static final Keep EVERYTHING = new Keep("everything", 0);
 
   public Keep {
-    rule = rule == null ? "thinning" : rule;
+    rule = rule == null || rule.equals("thinning") ? "smart" : rule;
     if (!RULES.contains(rule)) {
-      throw new InvalidSettingException("Keep, rule", "must be thinning, last or everything", rule);
+      throw new InvalidSettingException("Keep, rule", "must be smart, last or everything", rule);
     }
-    if (rule.equals("last") && last < 1) {
-      throw new InvalidSettingException("Keep, last", "must be 1 or more", last);
+    if (rule.equals("last") && (last < 1 || last > MAX_LAST)) {
+      throw new InvalidSettingException("Keep, last", "must be 1 to " + MAX_LAST, last);
     }
+    last = rule.equals("last") ? last : 0;
+  }
+
+  /** The newest {@code count}. */
+  public static Keep last(int count) {
+    return new Keep("last", count);
   }
 
   /** The policy that this names. */
@@ -30,10 +44,5 @@ public record Keep(String rule, int last) {
       case "last" -> new RetentionPolicy.Last(last);
       default -> RetentionPolicy.Thinning.USUAL;
     };
-  }
-
-  /** Fewer as they get older. */
-  public static Keep thinning() {
-    return new Keep("thinning", 0);
   }
 }

@@ -266,7 +266,10 @@ public final class SettingsStore {
       MalformedRecordException thrown, Reason reason, Path file) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidSettingException invalid && !invalid.field().equals("format")) {
-        return invalid(invalid);
+        Failure failure = invalid(invalid).failure();
+        String where = file + ", line " + thrown.line() + ", column " + thrown.column();
+        return new FailureException(
+            thrown.line() < 0 ? failure : failure.withDetail(where), thrown);
       }
     }
     return new FailureException(

@@ -19,7 +19,6 @@ import dev.nightjar.platform.FileHolders.Holder;
 import dev.nightjar.platform.Home;
 import dev.nightjar.proof.DatabaseContents;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.sqlite.Sql;
 import java.nio.file.Path;
@@ -59,8 +58,7 @@ final class InPlaceRestoreTest {
                     database,
                     new JobDraft.ChosenFolder(folder.resolve("local"), Consent.CREATE),
                     Optional.empty(),
-                    ScheduleSettings.daily(LocalTime.of(17, 0)),
-                    Keep.thinning()));
+                    ScheduleSettings.daily(LocalTime.of(17, 0))));
     app.backUpOnly(app.jobs().of(job, Duration.ZERO), Manifest.Kind.MANUAL, new RunListener() {});
     Sql.run(database, "DELETE FROM product");
   }

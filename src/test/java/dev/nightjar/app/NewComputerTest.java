@@ -64,9 +64,10 @@ final class NewComputerTest {
                       "shop",
                       old,
                       new JobDraft.ChosenFolder(folder.resolve("old-local"), Consent.CREATE),
-                      Optional.of(new JobDraft.ChosenFolder(nas, Consent.CREATE)),
-                      ScheduleSettings.daily(LocalTime.of(18, 30)),
-                      new Keep("last", 9)));
+                      Optional.of(
+                          new JobDraft.ChosenFolder(
+                              nas, Consent.CREATE, Optional.of(Keep.last(9)))),
+                      ScheduleSettings.daily(LocalTime.of(18, 30))));
       before.backUp(
           before.jobs().of(job, Duration.ZERO), Manifest.Kind.MANUAL, false, new RunListener() {});
     }
@@ -104,7 +105,8 @@ final class NewComputerTest {
     assertEquals(List.of(now), app.settings().load().jobs());
     assertEquals(job.id(), now.id());
     assertEquals(job.schedule(), now.schedule());
-    assertEquals(job.keep(), now.keep());
+    assertEquals(Optional.of(Keep.last(9)), now.nas().orElseThrow().keep());
+    assertEquals(Optional.empty(), now.local().keep());
     assertEquals(nas, now.nas().orElseThrow().folder());
     app.backUp(
         app.jobs().of(now, Duration.ZERO), Manifest.Kind.MANUAL, false, new RunListener() {});

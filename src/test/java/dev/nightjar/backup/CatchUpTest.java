@@ -67,7 +67,6 @@ final class CatchUpTest {
             OWNER,
             new LiveDatabase(database, Duration.ofSeconds(5), false, clock()),
             List.of(target(HERE, true), target(NAS, false)),
-            new RetentionPolicy.Everything(),
             folder.resolve("staging"),
             0,
             Duration.ZERO);
@@ -92,10 +91,11 @@ final class CatchUpTest {
     Path place = folder.resolve(label);
     FolderDestination.create(place, label, OWNER, clock());
     return new Target(
-        label,
-        local,
-        new FolderDestination(
-            place, label, local ? Reach.LOCAL : Reach.REMOTE, Optional.empty(), clock()));
+            label,
+            local,
+            new FolderDestination(
+                place, label, local ? Reach.LOCAL : Reach.REMOTE, Optional.empty(), clock()))
+        .keeping(new RetentionPolicy.Everything());
   }
 
   private BackupRunner runner() {
@@ -133,13 +133,7 @@ final class CatchUpTest {
   private void targets(Target... targets) {
     job =
         new BackupJob(
-            OWNER,
-            job.database(),
-            List.of(targets),
-            job.keep(),
-            job.stagingFolder(),
-            0,
-            Duration.ZERO);
+            OWNER, job.database(), List.of(targets), job.stagingFolder(), 0, Duration.ZERO);
   }
 
   @Test

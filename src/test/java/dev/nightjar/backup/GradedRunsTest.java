@@ -14,7 +14,6 @@ import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
-import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.AppFile;
 import dev.nightjar.sqlite.CheckReport.Grade;
 import dev.nightjar.sqlite.DatabaseCheck;
@@ -81,7 +80,6 @@ final class GradedRunsTest {
             OWNER,
             new LiveDatabase(database, Duration.ofSeconds(5), false, clock),
             List.of(target("local", true), target("NAS", false)),
-            new RetentionPolicy.Last(2),
             folder.resolve("staging"),
             0,
             Duration.ofMinutes(2));

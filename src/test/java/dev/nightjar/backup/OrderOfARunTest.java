@@ -16,7 +16,6 @@ import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.AppFile;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
@@ -139,7 +138,6 @@ final class OrderOfARunTest {
             OWNER,
             new LiveDatabase(live, Duration.ofSeconds(5), false, CLOCK),
             List.of(target(HERE, Reach.LOCAL), target(NAS, Reach.REMOTE)),
-            new RetentionPolicy.Everything(),
             folder.resolve("staging"),
             0,
             Duration.ZERO);

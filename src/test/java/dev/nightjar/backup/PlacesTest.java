@@ -12,7 +12,6 @@ import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +82,6 @@ final class PlacesTest {
             OWNER,
             new LiveDatabase(database, Duration.ofSeconds(5), false, clock),
             targets,
-            RetentionPolicy.Thinning.USUAL,
             folder.resolve("staging"),
             0,
             Duration.ofMinutes(2));
@@ -249,7 +247,6 @@ final class PlacesTest {
             OWNER,
             job.database(),
             List.of(withFreeBytes(100), job.targets().get(1)),
-            RetentionPolicy.Thinning.USUAL,
             folder.resolve("staging"),
             0,
             Duration.ZERO);

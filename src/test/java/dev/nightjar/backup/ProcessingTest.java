@@ -12,7 +12,6 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.TrueOrLacks;
-import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.AppFile;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.LiveDatabase;
@@ -60,7 +59,6 @@ final class ProcessingTest {
             new JobIdentity(new UUID(0, 1), "Shop", "PC"),
             database,
             List.of(),
-            new RetentionPolicy.Everything(),
             folder.resolve("staging"),
             0,
             Duration.ZERO);

@@ -84,8 +84,7 @@ final class PrunedRunsTest {
     return new BackupJob(
         OWNER,
         new LiveDatabase(folder.resolve("shop.db"), Duration.ofSeconds(5), false, clock()),
-        List.of(target(HERE), target(NAS)),
-        keep,
+        List.of(target(HERE).keeping(keep), target(NAS).keeping(keep)),
         folder.resolve("staging"),
         0,
         Duration.ZERO);

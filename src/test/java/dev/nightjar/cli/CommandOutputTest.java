@@ -126,7 +126,7 @@ final class CommandOutputTest {
           days=every-day
           cron=none
           make-up-missed=yes
-          keep=thinning
+          keep=everything
           due every day at 17:00
         All databases
           notifications=every-step

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop;
 
+import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.FileChooser;
@@ -48,6 +49,8 @@ public final class Samples {
 
   public static FakeInspections looks() {
     return new FakeInspections()
+        .preview(Keep.EVERYTHING, new KeepPreview(68, 1_500_000_000, 68, 0))
+        .preview(Keep.SMART, new KeepPreview(68, 1_500_000_000, 43, 550_000_000))
         .database(DATABASE, 14, 52_310, NOW.minusMinutes(2).toInstant())
         .place(LOCAL, State.OURS, 212_000_000_000L)
         .place(NAS, State.OURS, 812_000_000_000L);
@@ -59,9 +62,8 @@ public final class Samples {
         "inventory",
         DATABASE,
         new PlaceSettings(LOCAL, new UUID(2, 1)),
-        Optional.of(new PlaceSettings(NAS, new UUID(2, 2))),
-        ScheduleSettings.daily(LocalTime.of(17, 0)),
-        Keep.thinning());
+        Optional.of(new PlaceSettings(NAS, new UUID(2, 2), Optional.of(Keep.SMART))),
+        ScheduleSettings.daily(LocalTime.of(17, 0)));
   }
 
   public static Settings settings() {
@@ -92,8 +94,7 @@ public final class Samples {
             DATABASE.resolveSibling("accounts.db"),
             new PlaceSettings(BACKUPS.resolve("accounts"), new UUID(3, 1)),
             Optional.empty(),
-            new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true),
-            Keep.thinning());
+            new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true));
     FakeInspections looks = looks();
     Path others = NAS.resolveSibling("Old");
     looks.place(others, State.ANOTHERS, 812_000_000_000L);
@@ -164,8 +165,7 @@ public final class Samples {
             DATABASE,
             new PlaceSettings(LOCAL, new UUID(3, 1)),
             Optional.empty(),
-            new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true),
-            Keep.thinning());
+            new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true));
     FakeInspections looks = looks();
     looks.places.put(LOCAL, FakeInspections.found(State.OURS, 212_000_000_000L, true));
     return settingsPanel(form(Settings.empty().withJobs(List.of(job)), looks, texts), texts);

@@ -13,16 +13,20 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
 import dev.nightjar.faults.Seed;
+import dev.nightjar.retention.RetentionPolicy;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsStoreTest {
@@ -70,6 +74,70 @@ class SettingsStoreTest {
     assertEquals(List.of(file.toString(), 2L, 11L), refusal(file).arguments());
     Files.writeString(file, "");
     assertEquals(List.of(file.toString(), -1L, -1L), refusal(file).arguments());
+  }
+
+  private static Settings withKeep(Path file, String keep) throws Exception {
+    String place = "{\"folder\": \"/backups\", \"marker\": \"%s\"%s}";
+    Files.writeString(
+        file,
+        ("{\"format\": \"nightjar-settings/1\", \"jobs\": [{\"id\": \"%1$s\", \"name\": \"shop\","
+                + " \"database\": \"/shop.db\",\n \"local\": "
+                + place.formatted("%1$s", "%2$s")
+                + ",\n \"keep\": {\"rule\": \"thinning\", \"last\": 0}}]}")
+            .formatted(new UUID(0, 7), keep));
+    return new SettingsStore(file).load();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // The paths are another system's.
+  void whoNeverChoseKeepsEverythingWhateverAnOlderVersionWroteUnasked() throws Exception {
+    Path file = folder.resolve("settings.json");
+    Job job = withKeep(file, "").jobs().get(0);
+    assertEquals(Optional.empty(), job.local().keep());
+    // Older ones are copied to it as before: fewer as they get older.
+    assertEquals(RetentionPolicy.Thinning.USUAL, job.wantedAt(Job.HERE));
+    new SettingsStore(file).update(old -> old.withPlacePatienceSeconds(7));
+    assertEquals(Optional.empty(), new SettingsStore(file).load().jobs().get(0).local().keep());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void eachPlaceKeepsByItsOwnRule() throws Exception {
+    Path file = folder.resolve("settings.json");
+    for (var each :
+        Map.of(
+                "smart", Keep.SMART,
+                "everything", Keep.EVERYTHING,
+                "last\", \"last\": \"30", Keep.last(30))
+            .entrySet()) {
+      String rule = ", \"keep\": {\"rule\": \"" + each.getKey() + "\"}";
+      Job job = withKeep(file, rule.replace(": \"30\"", ": 30")).jobs().get(0);
+      assertEquals(Optional.of(each.getValue()), job.local().keep());
+      assertEquals(each.getValue().policy(), job.wantedAt(Job.HERE));
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aRuleThatIsNoneIsRefusedByItsNameItsLineAndItsColumn() {
+    Path file = folder.resolve("settings.json");
+    for (var each :
+        Map.of(
+                ", \"keep\": {\"rule\": \"clever\"}",
+                List.of("Keep, rule", "must be smart, last or everything", "clever"),
+                ", \"keep\": {\"rule\": \"last\"}",
+                List.of("Keep, last", "must be 1 to 1000000", "0"))
+            .entrySet()) {
+      Failure failure =
+          assertThrows(FailureException.class, () -> withKeep(file, each.getKey())).failure();
+      assertEquals(Reason.SETTING_INVALID, failure.reason());
+      assertEquals(each.getValue(), failure.arguments());
+      assertTrue(failure.detail().startsWith(file + ", line 2, column "), failure.detail());
+    }
+    Failure failure =
+        assertThrows(FailureException.class, () -> withKeep(file, ", \"keep\": 30")).failure();
+    assertEquals(Reason.SETTINGS_DAMAGED, failure.reason());
+    assertEquals(2L, failure.arguments().get(1));
   }
 
   private static Failure refusal(Path file) {
@@ -223,7 +291,6 @@ class SettingsStoreTest {
         folder.resolve("a.db").toAbsolutePath(),
         new PlaceSettings(folder.resolve("local").toAbsolutePath(), new UUID(3, 4)),
         Optional.empty(),
-        ScheduleSettings.standard(),
-        Keep.thinning());
+        ScheduleSettings.standard());
   }
 }

@@ -47,14 +47,13 @@ final class SimJob {
         id,
         name,
         Path.of(database.path),
-        settings(places.get(0)),
-        places.size() > 1 ? Optional.of(settings(places.get(1))) : Optional.empty(),
-        schedule,
-        keep);
+        settings(places.get(0), keep),
+        places.size() > 1 ? Optional.of(settings(places.get(1), keep)) : Optional.empty(),
+        schedule);
   }
 
-  private static PlaceSettings settings(SimPlace place) {
-    return new PlaceSettings(Path.of(place.location), place.marker);
+  private static PlaceSettings settings(SimPlace place, Keep keep) {
+    return new PlaceSettings(Path.of(place.location), place.marker, Optional.of(keep));
   }
 
   SimPlace place(String label) {

@@ -4,6 +4,7 @@ import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,35 @@ public record JobDraft(
     Path database,
     ChosenFolder local,
     Optional<ChosenFolder> nas,
-    ScheduleSettings schedule,
-    Keep keep) {
-  /** A folder, and what may be done to make it this job's. */
-  public record ChosenFolder(Path folder, Consent consent) {
+    ScheduleSettings schedule) {
+  /**
+   * A folder.
+   *
+   * @param consent what may be done to make it this job's
+   * @param keep the backups to keep there, if that is chosen
+   */
+  public record ChosenFolder(Path folder, Consent consent, Optional<Keep> keep) {
     public ChosenFolder {
       folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** A folder in which nothing is to be deleted. */
+    public ChosenFolder(Path folder, Consent consent) {
+      this(folder, consent, Optional.empty());
+    }
+
+    /** A folder that is as the settings have it. */
+    static ChosenFolder of(PlaceSettings place) {
+      return new ChosenFolder(place.folder(), Consent.NONE, place.keep());
+    }
+
+    /** The same with that rule. */
+    public ChosenFolder keeping(Optional<Keep> rule) {
+      return new ChosenFolder(folder, consent, rule);
+    }
+
+    private ChosenFolder withoutConsent() {
+      return new ChosenFolder(folder, Consent.NONE, keep);
     }
 
     /**
@@ -51,10 +75,9 @@ public record JobDraft(
         Optional.of(job.id()),
         job.name(),
         database,
-        new ChosenFolder(job.local().folder(), Consent.NONE),
-        job.nas().map(nas -> new ChosenFolder(nas.folder(), Consent.NONE)),
-        job.schedule(),
-        job.keep());
+        ChosenFolder.of(job.local()),
+        job.nas().map(ChosenFolder::of),
+        job.schedule());
   }
 
   /**
@@ -67,15 +90,14 @@ public record JobDraft(
         Optional.empty(),
         exported.name(),
         exported.database(),
-        ChosenFolder.of(exported.local(), given),
-        exported.nas().map(nas -> ChosenFolder.of(nas, given)),
-        exported.schedule(),
-        exported.keep());
+        ChosenFolder.of(exported.local(), given).keeping(exported.localKeep()),
+        exported.nas().map(nas -> ChosenFolder.of(nas, given).keeping(exported.nasKeep())),
+        exported.schedule());
   }
 
   /** The same as a change of that job; a new one where none is named. */
   public JobDraft of(Optional<UUID> job) {
-    return new JobDraft(job, name, database, local, nas, schedule, keep);
+    return new JobDraft(job, name, database, local, nas, schedule);
   }
 
   /** Whether it is {@code saved} already, but for what may be done to its folders. */
@@ -88,10 +110,9 @@ public record JobDraft(
         id,
         name,
         database,
-        new ChosenFolder(local.folder(), Consent.NONE),
-        nas.map(there -> new ChosenFolder(there.folder(), Consent.NONE)),
-        schedule,
-        keep);
+        local.withoutConsent(),
+        nas.map(ChosenFolder::withoutConsent),
+        schedule);
   }
 
   public JobDraft {

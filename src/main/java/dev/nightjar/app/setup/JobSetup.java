@@ -184,8 +184,9 @@ public final class JobSetup {
   /** The job with the draft's values, which is checked, and thrown away before it has markers. */
   private static Job unmarked(JobDraft draft, UUID id) throws FailureException {
     try {
-      PlaceSettings here = new PlaceSettings(draft.local().folder(), id);
-      Optional<PlaceSettings> there = draft.nas().map(nas -> new PlaceSettings(nas.folder(), id));
+      PlaceSettings here = new PlaceSettings(draft.local().folder(), id, draft.local().keep());
+      Optional<PlaceSettings> there =
+          draft.nas().map(nas -> new PlaceSettings(nas.folder(), id, nas.keep()));
       return job(draft, id, here, there);
     } catch (InvalidSettingException e) {
       throw invalid(e);
@@ -252,17 +253,19 @@ public final class JobSetup {
     if (chosen.consent() == Consent.NONE
         && before.isPresent()
         && before.get().folder().equals(folder)) {
-      return before.get();
+      return before.get().keeping(chosen.keep());
     }
     Objects.requireNonNull(FolderGround.of(folder)); // Fails where no folder can be.
     Claim claim = Claim.of(folder);
     claims.add(claim);
-    return claim.mark(() -> jobs.claim(folder, local, owner, chosen.consent()));
+    return claim
+        .mark(() -> jobs.claim(folder, local, owner, chosen.consent()))
+        .keeping(chosen.keep());
   }
 
   private static Job job(
       JobDraft draft, UUID id, PlaceSettings here, Optional<PlaceSettings> there) {
-    return new Job(id, draft.name(), draft.database(), here, there, draft.schedule(), draft.keep());
+    return new Job(id, draft.name(), draft.database(), here, there, draft.schedule());
   }
 
   /** The settings with {@code job} in its place, or at the end where it is new. */

@@ -18,8 +18,8 @@ import dev.nightjar.history.History;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
-import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class Jobs {
   /** A job of the settings, as it is now. */
   public BackupJob of(Job job, Duration patience) {
     JobIdentity identity = new JobIdentity(job.id(), job.name(), Host.name());
-    return job(identity, job.database(), patience, targets(job), job.keep().policy());
+    return job(identity, job.database(), patience, targets(job));
   }
 
   /** Where a job's backups are. */
@@ -122,7 +122,7 @@ public final class Jobs {
               here,
               folder(folder, here ? Job.HERE : Job.NAS, here, marker)));
     }
-    return job(identity, database, patience, targets, RetentionPolicy.Thinning.USUAL);
+    return job(identity, database, patience, targets);
   }
 
   /**
@@ -223,17 +223,12 @@ public final class Jobs {
   }
 
   private BackupJob job(
-      JobIdentity identity,
-      Path database,
-      Duration patience,
-      List<Target> targets,
-      RetentionPolicy keep) {
+      JobIdentity identity, Path database, Duration patience, List<Target> targets) {
     Path file = database.toAbsolutePath().normalize();
     return new BackupJob(
         identity,
         new LiveDatabase(file, patience, NetworkFolders.isNetwork(file), clock),
         targets,
-        keep,
         home.stagingFolder().resolve(identity.job().toString()),
         history.lastSequence(identity.job()),
         Duration.ZERO);
@@ -241,6 +236,9 @@ public final class Jobs {
 
   private Target target(String label, boolean local, PlaceSettings place) {
     return new Target(
-        label, local, folder(place.folder(), label, local, Optional.of(place.marker())));
+        label,
+        local,
+        folder(place.folder(), label, local, Optional.of(place.marker())),
+        place.keep().map(Keep::policy));
   }
 }

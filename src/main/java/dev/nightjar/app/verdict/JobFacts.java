@@ -92,7 +92,7 @@ public record JobFacts(
     Map<String, List<BackupSummary>> owed = new LinkedHashMap<>();
     there.forEach(
         (place, backups) ->
-            owed.put(place, Owed.to(backups, everywhere, job.keep().policy(), now, zone)));
+            owed.put(place, Owed.to(backups, everywhere, job.wantedAt(place), now, zone)));
     Map<BackupSummary.Key, Instant> madeAt = madeAt(everywhere);
     Optional<BackupSummary> newest = newest(everywhere);
     Map<String, List<Instant>> provedAtPlace = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.LegacyBackups;
@@ -53,6 +54,23 @@ public final class FieldHints {
 
   Hint database(DatabaseLook found) {
     return Hint.of(Kind.GOOD, contents(found));
+  }
+
+  /** Returns what a rule means: for the backups that are there, else by itself. */
+  Hint keep(KeepField.Choice rule, Optional<KeepPreview> preview) {
+    String itself = rule == KeepField.Choice.SMART ? texts.of("settings.keep.smart.what") : "";
+    return Hint.of(
+        Kind.INFO, preview.filter(found -> found.backups() > 0).map(this::keeps).orElse(itself));
+  }
+
+  private String keeps(KeepPreview found) {
+    return found.kept() == found.backups()
+        ? texts.of("settings.keep.all", texts.counted("backups", found.backups()), found.bytes())
+        : texts.of(
+            "settings.keep.some",
+            found.kept(),
+            texts.counted("backups", found.backups()),
+            found.freed());
   }
 
   /**

@@ -28,6 +28,14 @@ final class FieldParser {
     return name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
   }
 
+  /** How many: 1 to 999 999. */
+  static Optional<Integer> count(String text) {
+    String plain = text.strip();
+    return plain.matches("[0-9]{1,6}")
+        ? Optional.of(Integer.valueOf(plain)).filter(number -> number > 0)
+        : Optional.empty();
+  }
+
   /** As {@code 17:00}, {@code 17}, {@code 5 pm}. */
   static Optional<LocalTime> time(String text) {
     Matcher found = TIME.matcher(text.strip());

@@ -1,8 +1,11 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +26,9 @@ public interface Inspections {
    *     folder over mends
    */
   FolderInspection place(Question question, boolean test) throws FailureException;
+
+  /** Returns what a rule would mean for the backups at one of a job's places. */
+  KeepPreview preview(Job job, String place, Keep rule) throws FailureException;
 
   /** Databases that apps use here, newest change first. */
   List<DatabaseLook> suggestions();

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspector.Question;
@@ -9,9 +10,11 @@ import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.PathText;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.platform.OperatingSystem;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The fields about one database, as the user has filled them in so far.
@@ -50,6 +54,8 @@ final class JobForm {
   private final PendingCheck<FolderInspection> local;
   private final PendingCheck<FolderInspection> nas;
   private final Set<Path> agreed = new HashSet<>();
+  private final KeepField keepLocal;
+  private final KeepField keepNas;
   private boolean makeUpMissed;
   private boolean localFollows;
   private boolean asked;
@@ -73,6 +79,9 @@ final class JobForm {
     this.database = around.look();
     this.local = around.look();
     this.nas = around.look();
+    this.keepLocal = new KeepField(saved.flatMap(job -> job.local().keep()), around.look());
+    this.keepNas =
+        new KeepField(saved.flatMap(Job::nas).flatMap(PlaceSettings::keep), around.look());
   }
 
   int number() {
@@ -89,7 +98,15 @@ final class JobForm {
     return saved.map(Job::name).or(() -> file().map(FieldParser::name));
   }
 
+  /** The rule of the place that the field is about. */
+  KeepField keep(Field field) {
+    return field == Field.KEEP_LOCAL ? keepLocal : keepNas;
+  }
+
   String text(Field field) {
+    if (field == Field.KEEP_LOCAL || field == Field.KEEP_NAS) {
+      return keep(field).count();
+    }
     return Objects.requireNonNull(fields.get(field));
   }
 
@@ -108,6 +125,10 @@ final class JobForm {
 
   void edit(Field field, String text) {
     if (text(field).equals(text)) {
+      return;
+    }
+    if (field == Field.KEEP_LOCAL || field == Field.KEEP_NAS) {
+      keep(field).edit(text);
       return;
     }
     fields.put(field, text);
@@ -187,6 +208,9 @@ final class JobForm {
   private void ask(Field field, boolean probe) {
     PendingCheck<FolderInspection> look = field == Field.LOCAL ? local : nas;
     Optional<Path> folder = PathText.of(text(field));
+    if (!probe) {
+      (field == Field.LOCAL ? keepLocal : keepNas).ask(previewOf(field, folder));
+    }
     if (folder.isEmpty() || FieldParser.isForeignAddress(text(field))) {
       look.forget();
       return;
@@ -194,6 +218,19 @@ final class JobForm {
     Question question =
         new Question(folder.get(), id(), PathText.of(text(Field.DATABASE)), others(field));
     look.ask(() -> around.looks().place(question, probe));
+  }
+
+  /** The question about the backups of a place; empty if it is none of the saved job's. */
+  private Optional<Function<Keep, Attempt<KeepPreview>>> previewOf(
+      Field field, Optional<Path> folder) {
+    String place = field == Field.LOCAL ? Job.HERE : Job.NAS;
+    return saved
+        .filter(
+            job ->
+                Optional.ofNullable(job.places().get(place))
+                    .map(PlaceSettings::folder)
+                    .equals(folder))
+        .map(job -> rule -> () -> around.looks().preview(job, place, rule));
   }
 
   /** Folders that this field's must not be, under whatever name. */
@@ -214,6 +251,8 @@ final class JobForm {
       case DATABASE -> databaseHint(hints, tried);
       case LOCAL -> placeHint(hints, field, local, tried);
       case NAS -> placeHint(hints, field, nas, tried);
+      case KEEP_LOCAL -> keepLocal.hint(hints);
+      case KEEP_NAS -> text(Field.NAS).isBlank() ? Hint.NONE : keepNas.hint(hints);
       case TIME ->
           cronInWords().isPresent() || FieldParser.time(text(field)).isPresent()
               ? Hint.NONE
@@ -336,14 +375,13 @@ final class JobForm {
         id(),
         name,
         PathText.of(text(Field.DATABASE)).orElseThrow(),
-        chosen(PathText.of(text(Field.LOCAL)).orElseThrow(), local),
-        PathText.of(text(Field.NAS)).map(folder -> chosen(folder, nas)),
+        chosen(PathText.of(text(Field.LOCAL)).orElseThrow(), local).keeping(keepLocal.rule()),
+        PathText.of(text(Field.NAS)).map(folder -> chosen(folder, nas).keeping(keepNas.rule())),
         new ScheduleSettings(
             FieldParser.time(text(Field.TIME)).orElseGet(this::savedTime),
             List.copyOf(days),
             saved.flatMap(job -> job.schedule().cron()),
-            makeUpMissed),
-        saved.map(Job::keep).orElseGet(Keep::thinning));
+            makeUpMissed));
   }
 
   /** A cron line counts, and the time that stands beside it is kept. */

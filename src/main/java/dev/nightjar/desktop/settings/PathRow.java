@@ -73,7 +73,7 @@ public final class PathRow {
     for (JButton button : buttons) {
       grid.add(button, "sg button");
     }
-    grid.add(hint, "newline, skip 1, span 3, growx, gapbottom 10lp");
+    grid.add(hint, "newline, skip 1, span 3, growx, gapbottom 6lp");
   }
 
   /** The button that opens the system's own dialog, for a file or a folder. */

@@ -1,13 +1,20 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.App;
+import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.DatabaseFinder;
 import dev.nightjar.app.setup.DatabaseInspector;
+import dev.nightjar.app.setup.Deadline;
 import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +23,15 @@ public final class SettingsDisk implements Inspections {
   private final DatabaseInspector databases;
   private final FolderInspector places;
   private final DatabaseFinder suggestions;
+  private final App app;
+  private final Deadline deadline = new Deadline(Duration.ofSeconds(10));
 
   public SettingsDisk(
-      DatabaseInspector databases, FolderInspector places, DatabaseFinder suggestions) {
+      DatabaseInspector databases, FolderInspector places, DatabaseFinder suggestions, App app) {
     this.databases = databases;
     this.places = places;
     this.suggestions = suggestions;
+    this.app = app;
   }
 
   @Override
@@ -37,6 +47,13 @@ public final class SettingsDisk implements Inspections {
       throw new FailureException(found.failure().get());
     }
     return found;
+  }
+
+  @Override
+  public KeepPreview preview(Job job, String place, Keep rule) throws FailureException {
+    return deadline
+        .call(place, () -> app.preview(job, place, rule.policy()))
+        .orElseThrow(() -> new FailureException(Reason.PLACE_UNREACHABLE, place));
   }
 
   @Override

@@ -47,7 +47,9 @@ public final class SettingsForm {
   public enum Field {
     DATABASE,
     LOCAL,
+    KEEP_LOCAL,
     NAS,
+    KEEP_NAS,
     TIME,
     DAYS
   }
@@ -181,6 +183,16 @@ public final class SettingsForm {
 
   public void edit(Field field, String text) {
     job().edit(field, text);
+    changed();
+  }
+
+  /** The rule for the backups of that place. */
+  KeepField.Choice keep(Field field) {
+    return job().keep(field).choice();
+  }
+
+  void keep(Field field, KeepField.Choice chosen) {
+    job().keep(field).choose(chosen);
     changed();
   }
 

@@ -9,6 +9,7 @@ import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -24,6 +25,8 @@ public final class SettingsPanel extends JPanel {
   private final transient PathRow database;
   private final transient PathRow local;
   private final transient PathRow nas;
+  private final transient KeepRow keepLocal;
+  private final transient KeepRow keepNas;
   private final transient ScheduleRow schedule;
   private final transient GeneralRows general;
   private final JobList list;
@@ -55,6 +58,8 @@ public final class SettingsPanel extends JPanel {
     database = new PathRow(Field.DATABASE, "settings.database", form, texts);
     local = new PathRow(Field.LOCAL, "settings.local", form, texts);
     nas = new PathRow(Field.NAS, "settings.nas", form, texts);
+    keepLocal = new KeepRow(Field.KEEP_LOCAL, "settings.keep.local", form, texts);
+    keepNas = new KeepRow(Field.KEEP_NAS, "settings.keep.nas", form, texts);
     schedule = new ScheduleRow(form, texts);
     general = new GeneralRows(form, texts);
     list = new JobList(form, texts);
@@ -81,10 +86,12 @@ public final class SettingsPanel extends JPanel {
                 "[]12lp[grow,fill]8lp[]8lp[]"));
     database.addTo(grid, database.chooseButton(chooser, this));
     local.addTo(grid, local.chooseButton(chooser, this));
+    keepLocal.addTo(grid);
     nas.addTo(
         grid,
         nas.chooseButton(chooser, this),
         Controls.button(texts.caption("settings.test"), form::test));
+    keepNas.addTo(grid);
     schedule.addTo(grid);
     general.addTo(grid);
     return grid;
@@ -104,7 +111,9 @@ public final class SettingsPanel extends JPanel {
   private void showForm() {
     database.show(form);
     local.show(form);
+    keepLocal.show(true);
     nas.show(form);
+    keepNas.show(!form.text(Field.NAS).isBlank());
     schedule.show();
     general.show();
     list.showForm();
@@ -133,6 +142,7 @@ public final class SettingsPanel extends JPanel {
   private void save() {
     Optional<Field> problem = saving.start(() -> closed.accept(true));
     showForm();
-    problem.ifPresent(new FieldRows(database, local, nas, schedule)::focus);
+    problem.ifPresent(
+        new FieldRows(database, local, nas, schedule, List.of(keepLocal, keepNas))::focus);
   }
 }

@@ -16,7 +16,6 @@ import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,8 +68,7 @@ final class AgentTest {
                     database,
                     new ChosenFolder(folder.resolve("local"), Consent.CREATE),
                     Optional.of(new ChosenFolder(folder.resolve("nas"), Consent.CREATE)),
-                    ScheduleSettings.daily(LocalTime.of(17, 0)),
-                    Keep.thinning()),
+                    ScheduleSettings.daily(LocalTime.of(17, 0))),
                 Optional.empty());
     // Here a place that is away comes back by the test's hand only.
     app.settings().update(settings -> settings.withPlacePatienceSeconds(0));

@@ -19,7 +19,6 @@ import dev.nightjar.backup.StepResult;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings.Notifications;
@@ -148,8 +147,7 @@ final class ReporterTest {
             folder.resolve("shop.db"),
             new PlaceSettings(folder.resolve("a"), UUID.randomUUID()),
             Optional.of(new PlaceSettings(folder.resolve("b"), UUID.randomUUID())),
-            ScheduleSettings.daily(LocalTime.of(17, 0)),
-            Keep.thinning());
+            ScheduleSettings.daily(LocalTime.of(17, 0)));
     reporter.stepEnded(job, step, Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
     reporter.flushIfDue(Duration.ofMinutes(1));
     judged(ALL, new Finding.DamagedCopies("this computer", List.of("2026-03-01T17-00-00"), false));

@@ -20,7 +20,6 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +69,7 @@ final class JobSetupTest {
         database,
         new ChosenFolder(local, here),
         Optional.of(new ChosenFolder(nas, there)),
-        ScheduleSettings.standard(),
-        Keep.thinning());
+        ScheduleSettings.standard());
   }
 
   private Job saved() throws FailureException {
@@ -181,8 +179,7 @@ final class JobSetupTest {
             database,
             new ChosenFolder(local, Consent.NONE),
             Optional.of(new ChosenFolder(nas, Consent.NONE)),
-            ScheduleSettings.daily(LocalTime.of(16, 30)),
-            new Keep("last", 3));
+            ScheduleSettings.daily(LocalTime.of(16, 30)));
     Job after = setup.save(changed);
     assertEquals(List.of(after), app.settings().load().jobs());
     assertEquals(job.nas(), after.nas());

@@ -21,7 +21,6 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.sqlite.CheckReport;
@@ -56,8 +55,7 @@ final class VerdictRulesTest {
           root.resolve("shop.db"),
           new PlaceSettings(root.resolve("a"), new UUID(0, 2)),
           Optional.of(new PlaceSettings(root.resolve("b"), new UUID(0, 3))),
-          ScheduleSettings.daily(LocalTime.of(17, 0)),
-          Keep.thinning());
+          ScheduleSettings.daily(LocalTime.of(17, 0)));
   private final Map<Long, Manifest> made = new HashMap<>();
   private long sequence;
 

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.FolderInspector.Question;
@@ -8,6 +9,8 @@ import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.sqlite.DatabaseLook;
 import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Path;
@@ -28,12 +31,22 @@ public final class FakeInspections implements Inspections {
   /** Folders, and the other name that each has. */
   final Map<Path, Path> twins = new HashMap<>();
 
+  /** What a rule means, wherever. */
+  final Map<Keep, KeepPreview> previews = new HashMap<>();
+
+  final List<String> asked = new ArrayList<>();
+
   /** For each question whether a file was to be written there. */
   final List<Boolean> tests = new ArrayList<>();
 
   public FakeInspections database(Path file, int tables, long rows, Instant changedAt) {
     databases.put(
         file, new DatabaseLook(file, tables(tables, rows), true, 8_200_000, changedAt, "wal"));
+    return this;
+  }
+
+  public FakeInspections preview(Keep rule, KeepPreview meaning) {
+    previews.put(rule, meaning);
     return this;
   }
 
@@ -120,6 +133,12 @@ public final class FakeInspections implements Inspections {
             .filter(other -> other.equals(twins.get(question.folder())))
             .findFirst(),
         test);
+  }
+
+  @Override
+  public KeepPreview preview(Job job, String place, Keep rule) {
+    asked.add(place + " " + rule.rule());
+    return Optional.ofNullable(previews.get(rule)).orElse(new KeepPreview(0, 0, 0, 0));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.JobDraft;
@@ -18,6 +19,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
@@ -69,6 +71,48 @@ final class SettingsFormTest {
     assertHint(Kind.GOOD, "212 GB free.", form.hint(Field.LOCAL));
     assertHint(Kind.GOOD, "812 GB free.", form.hint(Field.NAS));
     assertEquals(Optional.empty(), form.firstProblem());
+  }
+
+  @Test
+  void aRuleIsChosenPerPlaceAndItsMeaningIsShownFirst() {
+    looks.previews.put(Keep.EVERYTHING, new KeepPreview(120, 12_000_000_000L, 120, 0));
+    looks.previews.put(Keep.SMART, new KeepPreview(120, 12_000_000_000L, 43, 3_100_000_000L));
+    looks.previews.put(Keep.last(5), new KeepPreview(120, 12_000_000_000L, 5, 11_000_000_000L));
+    SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
+    assertEquals(KeepField.Choice.EVERYTHING, form.keep(Field.KEEP_LOCAL));
+    assertHint(Kind.INFO, "Keeps all 120 backups (12.0 GB).", form.hint(Field.KEEP_LOCAL));
+    assertEquals(KeepField.Choice.SMART, form.keep(Field.KEEP_NAS));
+    assertHint(Kind.INFO, "Keeps 43 of 120 backups, frees 3.10 GB.", form.hint(Field.KEEP_NAS));
+    form.keep(Field.KEEP_LOCAL, KeepField.Choice.LAST);
+    form.edit(Field.KEEP_LOCAL, "0");
+    assertHint(
+        Kind.PROBLEM, "Enter how many backups to keep, 1 or more.", form.hint(Field.KEEP_LOCAL));
+    assertEquals(Optional.of(Field.KEEP_LOCAL), form.firstProblem());
+    form.edit(Field.KEEP_LOCAL, "5");
+    assertHint(Kind.INFO, "Keeps 5 of 120 backups, frees 11.0 GB.", form.hint(Field.KEEP_LOCAL));
+    JobDraft draft = first(form);
+    assertEquals(Optional.of(Keep.last(5)), draft.local().keep());
+    assertEquals(Optional.of(Keep.SMART), draft.nas().orElseThrow().keep());
+  }
+
+  @Test
+  void aRuleThatNobodyChoseStaysNobodysUntilItIsChanged() {
+    JobDraft draft = first(form);
+    assertEquals(Optional.empty(), draft.local().keep());
+    form.keep(Field.KEEP_LOCAL, KeepField.Choice.SMART);
+    form.keep(Field.KEEP_LOCAL, KeepField.Choice.EVERYTHING);
+    assertEquals(Optional.empty(), first(form).local().keep());
+  }
+
+  @Test
+  void ofAFolderThatIsNotSavedYetNothingIsCounted() {
+    looks.asked.clear();
+    SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
+    assertEquals(List.of("this computer everything", "NAS smart"), looks.asked);
+    form.edit(Field.NAS, Samples.ROOT.resolve("Another").toString());
+    looks.asked.clear();
+    form.keep(Field.KEEP_NAS, KeepField.Choice.EVERYTHING);
+    assertEquals(List.of(), looks.asked);
   }
 
   @Test

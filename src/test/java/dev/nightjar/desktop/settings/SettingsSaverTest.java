@@ -47,7 +47,8 @@ final class SettingsSaverTest {
         new SettingsDisk(
             new DatabaseInspector(Duration.ofSeconds(10)),
             new FolderInspector(Samples.CLOCK, Duration.ofSeconds(10), SyncedFolders.here()),
-            DatabaseFinder.here(app.home(), Duration.ofMillis(1), 1));
+            DatabaseFinder.here(app.home(), Duration.ofMillis(1), 1),
+            app);
   }
 
   @AfterEach

@@ -13,7 +13,6 @@ import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.Step;
 import dev.nightjar.destination.Address;
 import dev.nightjar.settings.Job;
-import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
@@ -92,8 +91,7 @@ final class TrayMenuTest {
                             root.resolve("shop.db"),
                             new PlaceSettings(root.resolve("local"), job.job()),
                             Optional.empty(),
-                            ScheduleSettings.standard(),
-                            Keep.thinning()))
+                            ScheduleSettings.standard()))
                 .toList());
   }
 

@@ -1,0 +1,11 @@
+package dev.nightjar.app;
+
+/**
+ * What a rule means for the backups that a place has now.
+ *
+ * @param backups how many there are
+ * @param bytes of all of them
+ * @param kept how many would stay in the end
+ * @param freed the space of the others
+ */
+public record KeepPreview(long backups, long bytes, long kept, long freed) {}
