@@ -1,7 +1,7 @@
 package dev.nightjar.app;
 
 /**
- * What a rule means for the backups that a place has now.
+ * The meaning of a rule for the backups that a place has now.
  *
  * @param backups how many there are
  * @param bytes of all of them

@@ -28,7 +28,7 @@ public record JobDraft(
   /**
    * A folder.
    *
-   * @param consent what may be done to make it this job's
+   * @param consent the steps allowed to make it this job's
    * @param keep the backups to keep there, if that is chosen
    */
   public record ChosenFolder(Path folder, Consent consent, Optional<Keep> keep) {

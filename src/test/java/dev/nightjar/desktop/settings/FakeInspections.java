@@ -31,7 +31,7 @@ public final class FakeInspections implements Inspections {
   /** Folders, and the other name that each has. */
   final Map<Path, Path> twins = new HashMap<>();
 
-  /** What a rule means, wherever. */
+  /** The meaning of each rule, wherever. */
   final Map<Keep, KeepPreview> previews = new HashMap<>();
 
   final List<String> asked = new ArrayList<>();
