@@ -1,4 +1,4 @@
-/** Rows of a backup for people: one cell as a short text, a result as CSV. */
+/** Rows of a backup for people: one cell as a short text, a result or a table as CSV. */
 @NullMarked
 package dev.nightjar.inside;
 

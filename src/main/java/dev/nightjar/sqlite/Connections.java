@@ -240,5 +240,10 @@ final class Connections {
         throw thrown;
       }
     }
+
+    /** Lets the connection be used again. */
+    void forget() {
+      reason = null;
+    }
   }
 }
