@@ -61,7 +61,8 @@ final class ArchitectureRules {
     rules.put(
         "kit knows no room",
         strangers(
-            "kit", "tray", "firstrun", "settings", "backups", "progress", "about", "restore"));
+            "kit", "tray", "firstrun", "settings", "backups", "progress", "about", "restore",
+            "inside"));
     rules.put(
         "settings knows no other room",
         strangers("settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
@@ -83,6 +84,10 @@ final class ArchitectureRules {
     rules.put(
         "restore knows no other room",
         strangers("restore", "settings", "backups", "tray", "about", "firstrun", "progress"));
+    rules.put(
+        "inside knows no other room",
+        strangers(
+            "inside", "settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
     rules.put("no room knows the wiring", theWiring());
     rules.put("failures need nothing", failures());
     rules.put("one class renames and deletes", renames());

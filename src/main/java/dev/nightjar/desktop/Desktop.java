@@ -325,6 +325,8 @@ public final class Desktop {
       windows().showBackups(false);
     } else if (command instanceof Command.PutBack back) {
       windows().showPutBack(back);
+    } else if (command instanceof Command.LookInside inside) {
+      windows().lookInside(inside);
     } else if (command instanceof Command.Quit) {
       windows().ask(text("quit.question"), text("quit.yes"), this::end);
     }

@@ -76,6 +76,7 @@ final class DesktopWindows {
   private final SetupWindows setup;
   private @Nullable Failure brokenBy;
   private final PutBackWindow putBack;
+  private final InsideWindows inside;
 
   /**
    * @param opener opens a file with the program that the system has for it
@@ -100,10 +101,15 @@ final class DesktopWindows {
     this.setup =
         new SetupWindows(app, errands, commands, userHome, this::closed, this::settingsSaved);
     this.putBack = new PutBackWindow(app, errands, agent::refresh);
+    this.inside = new InsideWindows(app, errands, this::closed);
   }
 
   void showPutBack(Command.PutBack wanted) {
     withLooks(() -> putBack.show(front(), wanted, agent.status().settings(), texts));
+  }
+
+  void lookInside(Command.LookInside wanted) {
+    withLooks(() -> inside.look(front(), wanted, agent.status().settings(), texts));
   }
 
   /** To those that are there, how it stands now. */
@@ -290,6 +296,7 @@ final class DesktopWindows {
       work.cancel();
     }
     putBack.close();
+    inside.close();
     backups.dispose();
     setup.close();
     about.dispose();
@@ -410,7 +417,7 @@ final class DesktopWindows {
   }
 
   private void closed() {
-    if (backups.isEmpty() && setup.isEmpty() && about.isEmpty() && broken.isEmpty()) {
+    if (backups.isEmpty() && setup.isEmpty() && about.isEmpty() && broken.isEmpty() && inside.isEmpty()) {
       CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, errands).execute(System::gc);
     }
   }

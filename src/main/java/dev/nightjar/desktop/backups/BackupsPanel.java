@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is long because it lays out a whole window; the words and the rules are elsewhere.
  */
 public final class BackupsPanel extends JPanel {
-  /** At the window's sides and between four buttons, with a little to spare. */
-  private static final int GAPS = 48 + 3 * 10;
+  /** At the window's sides and between the buttons, with a little to spare. */
+  private static final int GAPS = 48 + 5 * 10;
 
   private final transient Consumer<Command> commands;
   private final transient BackupTasks work;
@@ -68,6 +68,7 @@ public final class BackupsPanel extends JPanel {
   private final JPanel news = new JPanel();
   private boolean narrow;
   private final JButton putBack;
+  private final JButton look;
   private final JButton check;
   private final JButton save;
   private final JButton show;
@@ -107,6 +108,7 @@ public final class BackupsPanel extends JPanel {
     strip = new DayStrip(texts, this::tellDay);
     table = new BackupsTable(texts);
     putBack = Controls.button(texts.caption("backups.put-back"), this::putBack);
+    look = Controls.button(texts.caption("backups.look"), this::look);
     check = Controls.button(texts.caption("backups.check"), this::check);
     save = Controls.button(texts.caption("backups.save"), this::save);
     show = Controls.button(texts.caption("backups.show"), this::showInFolder);
@@ -125,7 +127,7 @@ public final class BackupsPanel extends JPanel {
     nothing.add(empty, "growx, wmin 0, w 10lp");
     below.add(scroll, "table");
     below.add(nothing, "empty");
-    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][]push"));
+    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][]push"));
     news.setLayout(
         new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
     news.add(told, "growx, wmin 0");
@@ -149,6 +151,7 @@ public final class BackupsPanel extends JPanel {
     add(header);
     add(new ScrollPage(middle), "grow, pushy, wmin 0, hmin 80lp");
     add(foot, "gaptop 12lp");
+    table.whenOpened(this::look);
     table.getSelectionModel().addListSelectionListener(event -> enableButtons());
     enableButtons();
   }
@@ -222,7 +225,7 @@ public final class BackupsPanel extends JPanel {
   @Override
   public void setBounds(int x, int y, int width, int height) {
     int wide = UIScale.scale(GAPS);
-    for (JButton button : List.of(putBack, check, save, show)) {
+    for (JButton button : buttons()) {
       wide += button.getPreferredSize().width;
     }
     boolean isNarrow = width < wide;
@@ -236,16 +239,20 @@ public final class BackupsPanel extends JPanel {
   private void layButtons() {
     foot.removeAll();
     foot.add(news, "span, growx, wrap");
-    foot.add(putBack);
-    foot.add(check, narrow ? "wrap" : "");
-    foot.add(save);
-    foot.add(show);
+    for (JButton button : buttons()) {
+      foot.add(button, narrow && button == look ? "wrap" : "");
+    }
+  }
+
+  private List<JButton> buttons() {
+    return List.of(putBack, look, check, save, show);
   }
 
   private void enableButtons() {
     Optional<KeptBackup> chosen = table.chosen().map(BackupsView.Row::backup);
     boolean free = work.ongoing().isEmpty();
     putBack.setEnabled(chosen.isPresent());
+    look.setEnabled(chosen.isPresent());
     check.setEnabled(free && chosen.isPresent());
     save.setEnabled(free && chosen.isPresent());
     show.setEnabled(chosen.flatMap(BackupsPanel::addressOf).isPresent());
@@ -259,7 +266,12 @@ public final class BackupsPanel extends JPanel {
 
   private void openMenu(JButton at) {
     if (standing != null) {
-      menu.of(standing).show(at, 0, at.getHeight());
+      List<JobVerdict> all = standing.verdict().jobs();
+      Optional<UUID> shown =
+          all.isEmpty()
+              ? Optional.empty()
+              : Optional.of(all.get(BackupsPresenter.indexOf(all, chosenJob)).job());
+      menu.of(standing, shown).show(at, 0, at.getHeight());
     }
   }
 
@@ -273,6 +285,13 @@ public final class BackupsPanel extends JPanel {
 
   private void putBack() {
     table.chosen().ifPresent(row -> commands.accept(new Command.PutBack(row.job(), row.backup())));
+  }
+
+  private void look() {
+    table
+        .chosen()
+        .map(row -> new Command.LookInside(row.job(), Optional.of(row.backup())))
+        .ifPresent(commands);
   }
 
   private void check() {

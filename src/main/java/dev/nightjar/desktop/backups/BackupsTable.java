@@ -7,12 +7,17 @@ import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.event.ActionEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.swing.AbstractAction;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
 import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableColumn;
@@ -51,7 +56,29 @@ final class BackupsTable extends JTable {
     setFocusTraversalKeys(java.awt.KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
     setFocusTraversalKeys(java.awt.KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
     getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
-        .put(javax.swing.KeyStroke.getKeyStroke("ENTER"), "none");
+        .put(javax.swing.KeyStroke.getKeyStroke("ENTER"), "open");
+  }
+
+  /** Does {@code open} at a double click on a row, and at Enter. */
+  void whenOpened(Runnable open) {
+    getActionMap()
+        .put(
+            "open",
+            new AbstractAction() {
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                open.run();
+              }
+            });
+    addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mouseClicked(MouseEvent event) {
+            if (event.getClickCount() == 2 && SwingUtilities.isLeftMouseButton(event)) {
+              open.run();
+            }
+          }
+        });
   }
 
   /** In a window too narrow for its columns the table is scrolled rather than its texts cut. */

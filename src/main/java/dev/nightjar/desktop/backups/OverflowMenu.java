@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
@@ -28,7 +29,8 @@ final class OverflowMenu {
     this.commands = commands;
   }
 
-  JPopupMenu of(Status standing) {
+  /** Makes it; {@code shown} is the job whose backups the window lists. */
+  JPopupMenu of(Status standing, Optional<UUID> shown) {
     JPopupMenu menu = new JPopupMenu();
     if (standing.running().isPresent()) {
       menu.add(item("backups.cancel", new Command.Cancel()));
@@ -41,6 +43,10 @@ final class OverflowMenu {
       menu.add(pause());
     }
     menu.addSeparator();
+    shown.ifPresent(
+        job ->
+            menu.add(
+                item("backups.menu.look", new Command.LookInside(job, Optional.empty()))));
     menu.add(folders(standing));
     menu.add(item("backups.settings", new Command.ShowSettings()));
     menu.add(item("backups.log", new Command.OpenLog()));

@@ -8,13 +8,18 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import javax.swing.Icon;
 
 /** The picture of a button without words. */
 public enum ButtonIcon implements Icon {
   GEAR,
-  MORE;
+  MORE,
+  FIRST,
+  PREVIOUS,
+  NEXT,
+  LAST;
 
   private static final int POINTS = 18;
 
@@ -39,11 +44,30 @@ public enum ButtonIcon implements Icon {
       g.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
       g.draw(gear());
       g.draw(new Ellipse2D.Double(8.8, 8.8, 6.4, 6.4));
-    } else {
+    } else if (this == MORE) {
       for (double dot = 3; dot < 20; dot += 7) {
         g.fill(new Ellipse2D.Double(dot, 10, 4, 4));
       }
+    } else {
+      g.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      g.draw(arrow());
     }
+  }
+
+  /** Points to the right, or the other way; to a line where that is the end. */
+  private Path2D arrow() {
+    Path2D arrow = new Path2D.Double();
+    arrow.moveTo(9, 6);
+    arrow.lineTo(15, 12);
+    arrow.lineTo(9, 18);
+    if (this == FIRST || this == LAST) {
+      arrow.moveTo(19, 6);
+      arrow.lineTo(19, 18);
+    }
+    if (this == FIRST || this == PREVIOUS) {
+      arrow.transform(new AffineTransform(-1, 0, 0, 1, 24, 0));
+    }
+    return arrow;
   }
 
   private static Area gear() {

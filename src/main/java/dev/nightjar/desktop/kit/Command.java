@@ -51,5 +51,12 @@ public sealed interface Command {
    */
   record PutBack(UUID job, KeptBackup backup) implements Command {}
 
+  /**
+   * Shows the tables of a backup.
+   *
+   * @param backup empty for the database as it is now
+   */
+  record LookInside(UUID job, Optional<KeptBackup> backup) implements Command {}
+
   record Quit() implements Command {}
 }

@@ -143,9 +143,9 @@ final class BackupsPanelTest {
     List<Command> all =
         Painted.onEventThread(
             () -> {
-              press(menu.of(SampleBackups.well()));
-              press(menu.of(SampleBackups.running()));
-              press(menu.of(SampleBackups.paused()));
+              press(menu.of(SampleBackups.well(), Optional.of(Samples.JOB)));
+              press(menu.of(SampleBackups.running(), Optional.of(Samples.JOB)));
+              press(menu.of(SampleBackups.paused(), Optional.of(Samples.JOB)));
               return asked;
             });
 
