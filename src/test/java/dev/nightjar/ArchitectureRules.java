@@ -61,7 +61,14 @@ final class ArchitectureRules {
     rules.put(
         "kit knows no room",
         strangers(
-            "kit", "tray", "firstrun", "settings", "backups", "progress", "about", "restore",
+            "kit",
+            "tray",
+            "firstrun",
+            "settings",
+            "backups",
+            "progress",
+            "about",
+            "restore",
             "inside"));
     rules.put(
         "settings knows no other room",

@@ -417,7 +417,11 @@ final class DesktopWindows {
   }
 
   private void closed() {
-    if (backups.isEmpty() && setup.isEmpty() && about.isEmpty() && broken.isEmpty() && inside.isEmpty()) {
+    if (backups.isEmpty()
+        && setup.isEmpty()
+        && about.isEmpty()
+        && broken.isEmpty()
+        && inside.isEmpty()) {
       CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, errands).execute(System::gc);
     }
   }

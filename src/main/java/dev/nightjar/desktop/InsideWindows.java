@@ -53,8 +53,7 @@ final class InsideWindows {
   }
 
   /** Shows the tables; a window that shows them already comes to the front. */
-  void look(
-      @Nullable Window from, Command.LookInside wanted, Settings settings, Messages texts) {
+  void look(@Nullable Window from, Command.LookInside wanted, Settings settings, Messages texts) {
     Optional<Job> job =
         settings.jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
     if (isOpen(wanted) || job.isEmpty()) {
@@ -65,8 +64,8 @@ final class InsideWindows {
         new InsideTask(
             progress ->
                 wanted.backup().isPresent()
-                    ? new Readable(ReadableCopy.of(app, wanted.backup().get(), progress))
-                    : new Readable(ReadableCopy.now(app, live, progress)),
+                    ? new OpenedCopy(ReadableCopy.of(app, wanted.backup().get(), progress))
+                    : new OpenedCopy(ReadableCopy.now(app, live, progress)),
             errands,
             EventQueue::invokeLater);
     InsidePanel panel = new InsidePanel(task, FileChooser.SYSTEM, InsideWindows::copy, texts);
@@ -104,7 +103,7 @@ final class InsideWindows {
   }
 
   /** A copy as the window reads it. */
-  private record Readable(ReadableCopy copy) implements InsideTask.Opened {
+  private record OpenedCopy(ReadableCopy copy) implements InsideTask.Opened {
     @Override
     public Path path() {
       return copy.path();

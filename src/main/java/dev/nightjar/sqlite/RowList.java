@@ -6,7 +6,8 @@ import java.util.Optional;
  * A selection of the rows of a table, and their order.
  *
  * @param order empty for the order in which they are stored
- * @param search a text that one of the values of a row contains, in letters of either case; empty for all rows
+ * @param search a text that one of the values of a row contains, in letters of either case; empty
+ *     for all rows
  */
 public record RowList(String table, Optional<Order> order, String search) {
   public RowList {

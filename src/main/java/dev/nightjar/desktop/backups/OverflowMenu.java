@@ -44,9 +44,7 @@ final class OverflowMenu {
     }
     menu.addSeparator();
     shown.ifPresent(
-        job ->
-            menu.add(
-                item("backups.menu.look", new Command.LookInside(job, Optional.empty()))));
+        job -> menu.add(item("backups.menu.look", new Command.LookInside(job, Optional.empty()))));
     menu.add(folders(standing));
     menu.add(item("backups.settings", new Command.ShowSettings()));
     menu.add(item("backups.log", new Command.OpenLog()));

@@ -47,7 +47,6 @@ public final class InsideFrame extends JFrame {
 
   private void key(KeyStroke key, Runnable action) {
     getRootPane()
-        .registerKeyboardAction(
-            event -> action.run(), key, JComponent.WHEN_IN_FOCUSED_WINDOW);
+        .registerKeyboardAction(event -> action.run(), key, JComponent.WHEN_IN_FOCUSED_WINDOW);
   }
 }

@@ -94,7 +94,8 @@ public final class InsidePanel extends JPanel {
   private void build() {
     pause.setRepeats(false);
     JPanel top =
-        new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[][grow,fill]16lp[][][][][]"));
+        new JPanel(
+            new MigLayout("insets 0, fillx, novisualpadding", "[][grow,fill]16lp[][][][][]"));
     top.add(Controls.label(texts.caption("inside.search"), search));
     top.add(search, "wmin 80lp");
     position.setForeground(Theme.Tone.QUIET.color());
@@ -109,8 +110,7 @@ public final class InsidePanel extends JPanel {
     nothing.add(message, "growx, wmin 0, w 10lp");
     right.add(rows.scrolled(), "rows");
     right.add(nothing, "nothing");
-    JSplitPane split =
-        new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, true, tables.scrolled(), right);
+    JSplitPane split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, true, tables.scrolled(), right);
     split.setDividerLocation(UIScale.scale(200));
     split.setBorder(BorderFactory.createEmptyBorder());
     split.setMinimumSize(new Dimension(0, UIScale.scale(80)));

@@ -100,8 +100,7 @@ final class InsidePresenter {
       return "";
     }
     if (state.reading()) {
-      return texts.of(
-          state.list().search().isEmpty() ? "inside.reading" : "inside.searching");
+      return texts.of(state.list().search().isEmpty() ? "inside.reading" : "inside.searching");
     }
     RowPage page = state.page();
     if (page.rows().isEmpty()) {
@@ -140,7 +139,8 @@ final class InsidePresenter {
           Hint.Kind.BUSY,
           running.cancelling()
               ? texts.of("inside.stopping")
-              : texts.of("inside.exporting", running.table(), texts.counted("rows", running.rows())));
+              : texts.of(
+                  "inside.exporting", running.table(), texts.counted("rows", running.rows())));
     }
     if (export instanceof Export.Asking asking) {
       return Hint.of(Hint.Kind.WARNING, texts.of("inside.replace-question", asking.target()));

@@ -95,7 +95,16 @@ record InsideState(
 
   InsideState asking(int table, RowList wanted) {
     return new InsideState(
-        opened, percent, Optional.empty(), tables, table, wanted, columns, page, rows, true,
+        opened,
+        percent,
+        Optional.empty(),
+        tables,
+        table,
+        wanted,
+        columns,
+        page,
+        rows,
+        true,
         export);
   }
 

@@ -149,7 +149,9 @@ public final class InsideTask {
       Optional<RowList.Order> next =
           before.isEmpty()
               ? Optional.of(new RowList.Order(column, false))
-              : before.filter(order -> !order.descending()).map(one -> new RowList.Order(column, true));
+              : before
+                  .filter(order -> !order.descending())
+                  .map(one -> new RowList.Order(column, true));
       list(state.chosen(), new RowList(state.list().table(), next, state.list().search()));
     }
   }

@@ -22,8 +22,7 @@ record ShownValue(Excerpt value, String text, Optional<BufferedImage> picture) {
   private static final int MAX_BYTES = 4096;
   private static final int BYTES_A_LINE = 16;
 
-  static ShownValue read(TablePages pages, RowPage.Listed row, int column)
-      throws FailureException {
+  static ShownValue read(TablePages pages, RowPage.Listed row, int column) throws FailureException {
     Excerpt listed = row.cells().get(column);
     if (listed.type() != StorageClass.BLOB) {
       Excerpt value = listed.cut() ? pages.value(row, column, MAX_TEXT) : listed;

@@ -101,7 +101,8 @@ public final class DataTable extends JTable {
     int widest = metrics.stringWidth(rows.columns.get(column)) + UIScale.scale(12);
     for (int at = 0; at < Math.min(MEASURED, rows.cells.size()); at++) {
       String text = rows.cells.get(at).get(column).text();
-      widest = Math.max(widest, metrics.stringWidth(text.substring(0, Math.min(80, text.length()))));
+      widest =
+          Math.max(widest, metrics.stringWidth(text.substring(0, Math.min(80, text.length()))));
     }
     int padded = widest + UIScale.scale(20);
     return Math.max(UIScale.scale(MIN_WIDTH), Math.min(UIScale.scale(MAX_WIDTH), padded));
@@ -187,8 +188,7 @@ public final class DataTable extends JTable {
         setBackground(cell.marked() ? Theme.selected() : table.getBackground());
         setForeground(cell.marked() ? Theme.selectedText() : cell.tone().color());
       }
-      setFont(
-          cell.marked() ? table.getFont().deriveFont(java.awt.Font.BOLD) : table.getFont());
+      setFont(cell.marked() ? table.getFont().deriveFont(java.awt.Font.BOLD) : table.getFont());
       return this;
     }
   }

@@ -140,7 +140,8 @@ final class InsideTest {
     assertEquals(new InsideView.Cell("1", true, false), cells.get(0));
     assertEquals(new InsideView.Cell("1.25", true, false), cells.get(2));
     assertTrue(cells.get(4).text().startsWith("picture, ") && cells.get(4).quiet());
-    assertEquals(new InsideView.Cell("data, 2 bytes", false, true), view(task).rows().get(1).get(4));
+    assertEquals(
+        new InsideView.Cell("data, 2 bytes", false, true), view(task).rows().get(1).get(4));
     assertEquals(new InsideView.Cell("NULL", false, true), view(task).rows().get(3).get(3));
     assertTrue(view(task).rows().get(28).get(3).text().endsWith("…"));
   }
@@ -178,8 +179,7 @@ final class InsideTest {
     var rows = task.state().page().rows();
     List<String> copied = new ArrayList<>();
     task.read(pages -> CopiedRows.of(pages, rows.subList(0, 2), new int[] {0, 1}), copied::add);
-    task.read(
-        pages -> CopiedRows.of(pages, rows.subList(28, 29), new int[] {3}), copied::add);
+    task.read(pages -> CopiedRows.of(pages, rows.subList(28, 29), new int[] {3}), copied::add);
 
     assertEquals("1\tWidget 1\n2\tWidget 2\n", copied.get(0));
     assertEquals("A note that is long. ".repeat(29), copied.get(1));
@@ -198,8 +198,7 @@ final class InsideTest {
 
     task.replace();
     assertEquals(1205, Files.readAllLines(target).size());
-    assertEquals(
-        Hint.of(Hint.Kind.GOOD, "Exported: 1 204 rows to " + target), view(task).news());
+    assertEquals(Hint.of(Hint.Kind.GOOD, "Exported: 1 204 rows to " + target), view(task).news());
     task.endExport();
     assertEquals(Hint.NONE, view(task).news());
   }
