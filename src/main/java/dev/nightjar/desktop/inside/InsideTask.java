@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,7 +43,7 @@ public final class InsideTask {
   private final CsvTask csv;
 
   /** The number of the latest question; one with another number is overtaken. */
-  private volatile long latest;
+  private final AtomicLong latest = new AtomicLong();
 
   private volatile boolean closed;
 
@@ -129,7 +130,7 @@ public final class InsideTask {
   }
 
   private void refuseWhenOvertaken() throws FailureException {
-    if (closed || answering != latest) {
+    if (closed || answering != latest.get()) {
       throw new FailureException(Reason.CANCELLED);
     }
   }
@@ -172,7 +173,7 @@ public final class InsideTask {
   }
 
   private void list(int table, RowList wanted) {
-    latest++;
+    latest.incrementAndGet();
     now(state.asking(table, wanted));
     ask(
         () -> {
@@ -192,7 +193,7 @@ public final class InsideTask {
   void turn(RowPage.Move move) {
     if (!state.reading() && state.chosen() >= 0) {
       RowPage from = state.page();
-      latest++;
+      latest.incrementAndGet();
       now(state.reading(true));
       ask(
           () -> {
@@ -205,7 +206,7 @@ public final class InsideTask {
   /** Reads something of rows that are shown, and gives it to {@code then} on the event thread. */
   <T> void read(Reading<T> reading, Consumer<T> then) {
     if (!state.reading() && state.chosen() >= 0) {
-      latest++;
+      latest.incrementAndGet();
       now(state.reading(true));
       ask(
           () -> {
@@ -245,12 +246,12 @@ public final class InsideTask {
   }
 
   private void ask(Attempt<Change> question) {
-    long mine = latest;
+    long mine = latest.get();
     turn.execute(() -> answer(question, mine));
   }
 
   private void answer(Attempt<Change> question, long mine) {
-    if (closed || mine != latest) {
+    if (closed || mine != latest.get()) {
       return;
     }
     answering = mine;
@@ -267,7 +268,7 @@ public final class InsideTask {
     Change found = change;
     tell(
         () -> {
-          if (mine == latest) {
+          if (mine == latest.get()) {
             now(found.of(state));
             count();
           }
