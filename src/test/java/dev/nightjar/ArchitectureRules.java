@@ -69,7 +69,8 @@ final class ArchitectureRules {
             "progress",
             "about",
             "restore",
-            "inside"));
+            "inside",
+            "diff"));
     rules.put(
         "settings knows no other room",
         strangers("settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
@@ -95,6 +96,11 @@ final class ArchitectureRules {
         "inside knows no other room",
         strangers(
             "inside", "settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
+    rules.put(
+        "diff knows no other room",
+        strangers(
+            "diff", "settings", "backups", "tray", "about", "firstrun", "progress", "restore",
+            "inside"));
     rules.put("no room knows the wiring", theWiring());
     rules.put("failures need nothing", failures());
     rules.put("one class renames and deletes", renames());

@@ -52,6 +52,7 @@ final class RuleBreakers {
     uses("firstrun knows settings and progress alone", DESKTOP + "firstrun", backups, tray);
     uses("progress knows no other room", DESKTOP + "progress", backups, settings, tray);
     uses("restore knows no other room", DESKTOP + "restore", backups, settings, tray);
+    uses("diff knows no other room", DESKTOP + "diff", backups, settings, tray);
     uses("inside knows no other room", DESKTOP + "inside", backups, settings, tray);
     uses("no room knows the wiring", DESKTOP + "tray", DESKTOP + "Desktop");
     uses("failures need nothing", "dev.nightjar.failure", "dev.nightjar.io.Progress");

@@ -327,6 +327,8 @@ public final class Desktop {
       windows().showPutBack(back);
     } else if (command instanceof Command.LookInside inside) {
       windows().lookInside(inside);
+    } else if (command instanceof Command.WhatChanged changed) {
+      windows().showChanges(changed);
     } else if (command instanceof Command.Quit) {
       windows().ask(text("quit.question"), text("quit.yes"), this::end);
     }

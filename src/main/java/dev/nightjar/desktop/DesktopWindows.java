@@ -112,6 +112,10 @@ final class DesktopWindows {
     withLooks(() -> inside.look(front(), wanted, agent.status().settings(), texts));
   }
 
+  void showChanges(Command.WhatChanged wanted) {
+    withLooks(() -> inside.compare(front(), wanted, agent.status(), texts));
+  }
+
   /** To those that are there, how it stands now. */
   void show(Status standing) {
     if (texts != Messages.current()) {

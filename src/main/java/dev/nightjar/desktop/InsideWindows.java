@@ -2,7 +2,12 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.ReadableCopy;
+import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.desktop.diff.DiffFrame;
+import dev.nightjar.desktop.diff.DiffPanel;
+import dev.nightjar.desktop.diff.DiffTask;
 import dev.nightjar.desktop.inside.InsideFrame;
 import dev.nightjar.desktop.inside.InsidePanel;
 import dev.nightjar.desktop.inside.InsideTask;
@@ -19,6 +24,7 @@ import java.awt.Window;
 import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +80,49 @@ final class InsideWindows {
     show(wanted, new InsideFrame(from, title, panel, () -> closed(wanted, task::close)));
   }
 
+  /** Compares a backup with the one before it; the user may choose others, and now. */
+  void compare(
+      @Nullable Window from, Command.WhatChanged wanted, Status status, Messages texts) {
+    List<JobVerdict> jobs = status.verdict().jobs();
+    int at = jobs.stream().map(JobVerdict::job).toList().indexOf(wanted.job());
+    Optional<Job> job =
+        status.settings().jobs().stream()
+            .filter(one -> one.id().equals(wanted.job()))
+            .findFirst();
+    if (isOpen(wanted) || job.isEmpty() || at < 0 || at >= status.surveys().size()) {
+      return;
+    }
+    Path live = job.get().database();
+    List<String> names = new ArrayList<>(List.of(Messages.sentence(texts.of("inside.now"))));
+    List<DiffTask.Source> sources = new ArrayList<>();
+    sources.add(progress -> new OpenedCopy(ReadableCopy.now(app, live, progress)));
+    int chosen = 0;
+    for (KeptBackup backup : status.surveys().get(at).backups()) {
+      names.add(Messages.sentence(when(backup)));
+      sources.add(progress -> new OpenedCopy(ReadableCopy.of(app, backup, progress)));
+      if (backup.summary().sameBackupAs(wanted.backup().summary())) {
+        chosen = sources.size() - 1;
+      }
+    }
+    // Newest first: the one before stands behind it. The oldest is compared with the next one.
+    boolean oldest = chosen == sources.size() - 1;
+    DiffTask task =
+        new DiffTask(
+            sources,
+            oldest ? chosen : chosen + 1,
+            oldest ? chosen - 1 : chosen,
+            errands,
+            EventQueue::invokeLater);
+    String title = texts.of("changes.window", job.get().name());
+    show(
+        wanted,
+        new DiffFrame(
+            from,
+            title,
+            close -> new DiffPanel(task, names, texts, close),
+            () -> closed(wanted, task::close)));
+  }
+
   private boolean isOpen(Command wanted) {
     JFrame there = open.get(wanted);
     if (there != null) {
@@ -103,7 +152,7 @@ final class InsideWindows {
   }
 
   /** A copy as the window reads it. */
-  private record OpenedCopy(ReadableCopy copy) implements InsideTask.Opened {
+  private record OpenedCopy(ReadableCopy copy) implements InsideTask.Opened, DiffTask.Opened {
     @Override
     public Path path() {
       return copy.path();

@@ -69,6 +69,7 @@ public final class BackupsPanel extends JPanel {
   private boolean narrow;
   private final JButton putBack;
   private final JButton look;
+  private final JButton changed;
   private final JButton check;
   private final JButton save;
   private final JButton show;
@@ -109,6 +110,7 @@ public final class BackupsPanel extends JPanel {
     table = new BackupsTable(texts);
     putBack = Controls.button(texts.caption("backups.put-back"), this::putBack);
     look = Controls.button(texts.caption("backups.look"), this::look);
+    changed = Controls.button(texts.caption("backups.changed"), this::whatChanged);
     check = Controls.button(texts.caption("backups.check"), this::check);
     save = Controls.button(texts.caption("backups.save"), this::save);
     show = Controls.button(texts.caption("backups.show"), this::showInFolder);
@@ -127,7 +129,7 @@ public final class BackupsPanel extends JPanel {
     nothing.add(empty, "growx, wmin 0, w 10lp");
     below.add(scroll, "table");
     below.add(nothing, "empty");
-    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][]push"));
+    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][][]push"));
     news.setLayout(
         new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
     news.add(told, "growx, wmin 0");
@@ -240,12 +242,12 @@ public final class BackupsPanel extends JPanel {
     foot.removeAll();
     foot.add(news, "span, growx, wrap");
     for (JButton button : buttons()) {
-      foot.add(button, narrow && button == look ? "wrap" : "");
+      foot.add(button, narrow && button == changed ? "wrap" : "");
     }
   }
 
   private List<JButton> buttons() {
-    return List.of(putBack, look, check, save, show);
+    return List.of(putBack, look, changed, check, save, show);
   }
 
   private void enableButtons() {
@@ -253,6 +255,7 @@ public final class BackupsPanel extends JPanel {
     boolean free = work.ongoing().isEmpty();
     putBack.setEnabled(chosen.isPresent());
     look.setEnabled(chosen.isPresent());
+    changed.setEnabled(chosen.isPresent());
     check.setEnabled(free && chosen.isPresent());
     save.setEnabled(free && chosen.isPresent());
     show.setEnabled(chosen.flatMap(BackupsPanel::addressOf).isPresent());
@@ -285,6 +288,13 @@ public final class BackupsPanel extends JPanel {
 
   private void putBack() {
     table.chosen().ifPresent(row -> commands.accept(new Command.PutBack(row.job(), row.backup())));
+  }
+
+  private void whatChanged() {
+    table
+        .chosen()
+        .map(row -> new Command.WhatChanged(row.job(), row.backup()))
+        .ifPresent(commands);
   }
 
   private void look() {

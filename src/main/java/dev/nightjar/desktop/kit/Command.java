@@ -58,5 +58,12 @@ public sealed interface Command {
    */
   record LookInside(UUID job, Optional<KeptBackup> backup) implements Command {}
 
+  /**
+   * Shows what changed up to a backup.
+   *
+   * @param job in whose list it stands
+   */
+  record WhatChanged(UUID job, KeptBackup backup) implements Command {}
+
   record Quit() implements Command {}
 }
