@@ -99,7 +99,14 @@ final class ArchitectureRules {
     rules.put(
         "diff knows no other room",
         strangers(
-            "diff", "settings", "backups", "tray", "about", "firstrun", "progress", "restore",
+            "diff",
+            "settings",
+            "backups",
+            "tray",
+            "about",
+            "firstrun",
+            "progress",
+            "restore",
             "inside"));
     rules.put("no room knows the wiring", theWiring());
     rules.put("failures need nothing", failures());

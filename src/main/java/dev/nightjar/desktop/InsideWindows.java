@@ -81,14 +81,11 @@ final class InsideWindows {
   }
 
   /** Compares a backup with the one before it; the user may choose others, and now. */
-  void compare(
-      @Nullable Window from, Command.WhatChanged wanted, Status status, Messages texts) {
+  void compare(@Nullable Window from, Command.WhatChanged wanted, Status status, Messages texts) {
     List<JobVerdict> jobs = status.verdict().jobs();
     int at = jobs.stream().map(JobVerdict::job).toList().indexOf(wanted.job());
     Optional<Job> job =
-        status.settings().jobs().stream()
-            .filter(one -> one.id().equals(wanted.job()))
-            .findFirst();
+        status.settings().jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
     if (isOpen(wanted) || job.isEmpty() || at < 0 || at >= status.surveys().size()) {
       return;
     }

@@ -49,10 +49,8 @@ final class SampleViews {
         new View("inside-failed", 860, 560, SampleInside::failed),
         new View("inside-replace", 860, 560, SampleInside::replacing),
         new View("inside-value", 560, 400, SampleInside::value),
-        new View(
-            "changes", 860, 560, texts -> DiffScenes.panel(Samples.AT_ONCE, false, texts)),
-        new View(
-            "changes-same", 860, 560, texts -> DiffScenes.panel(Samples.AT_ONCE, true, texts)),
+        new View("changes", 860, 560, texts -> DiffScenes.panel(Samples.AT_ONCE, false, texts)),
+        new View("changes-same", 860, 560, texts -> DiffScenes.panel(Samples.AT_ONCE, true, texts)),
         new View("changes-comparing", 860, 560, texts -> DiffScenes.panel(w -> {}, false, texts)),
         new View("broken", 620, 280, Samples::brokenSettings),
         new View("first", 700, 520, SampleFirstRun::door),

@@ -129,7 +129,8 @@ public final class BackupsPanel extends JPanel {
     nothing.add(empty, "growx, wmin 0, w 10lp");
     below.add(scroll, "table");
     below.add(nothing, "empty");
-    foot.setLayout(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][][]push"));
+    foot.setLayout(
+        new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][][]push"));
     news.setLayout(
         new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
     news.add(told, "growx, wmin 0");
@@ -291,10 +292,7 @@ public final class BackupsPanel extends JPanel {
   }
 
   private void whatChanged() {
-    table
-        .chosen()
-        .map(row -> new Command.WhatChanged(row.job(), row.backup()))
-        .ifPresent(commands);
+    table.chosen().map(row -> new Command.WhatChanged(row.job(), row.backup())).ifPresent(commands);
   }
 
   private void look() {

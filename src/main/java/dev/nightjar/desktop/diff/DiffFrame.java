@@ -21,10 +21,7 @@ public final class DiffFrame extends JFrame {
    * @param closed told when it is closed
    */
   public DiffFrame(
-      @Nullable Window from,
-      String title,
-      Function<Runnable, DiffPanel> content,
-      Runnable closed) {
+      @Nullable Window from, String title, Function<Runnable, DiffPanel> content, Runnable closed) {
     super(title);
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     DiffPanel panel = content.apply(this::dispose);

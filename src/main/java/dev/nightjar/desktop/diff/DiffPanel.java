@@ -91,8 +91,7 @@ public final class DiffPanel extends JPanel {
     nothing.add(message, "growx, wmin 0, w 10lp");
     right.add(rows.scrolled(), "rows");
     right.add(nothing, "nothing");
-    JSplitPane split =
-        new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, true, lines.scrolled(), right);
+    JSplitPane split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, true, lines.scrolled(), right);
     split.setDividerLocation(UIScale.scale(330));
     split.setBorder(BorderFactory.createEmptyBorder());
     split.setMinimumSize(new Dimension(0, UIScale.scale(80)));

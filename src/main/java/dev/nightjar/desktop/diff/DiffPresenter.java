@@ -67,8 +67,7 @@ final class DiffPresenter {
       return texts.of(
           "changes.same",
           texts.counted("tables", diff.tables().size()),
-          texts.counted(
-              "rows", diff.tables().stream().mapToLong(TableDiff::unchanged).sum()));
+          texts.counted("rows", diff.tables().stream().mapToLong(TableDiff::unchanged).sum()));
     }
     String rows =
         texts.of(
@@ -88,8 +87,7 @@ final class DiffPresenter {
         !table.table().inFrom()
             ? texts.of("changes.new", name)
             : !table.table().inTo() ? texts.of("changes.gone", name) : name;
-    return new Line(
-        shown, count(table.added()), count(table.removed()), count(table.changed()));
+    return new Line(shown, count(table.added()), count(table.removed()), count(table.changed()));
   }
 
   private static String count(long rows) {
@@ -178,8 +176,7 @@ final class DiffPresenter {
                       : texts.failure(one));
     }
     if (state.chosen() >= 0 && state.chosen() < state.tables().size()) {
-      Optional<String> problem =
-          state.tables().get(state.chosen()).failure().map(texts::failure);
+      Optional<String> problem = state.tables().get(state.chosen()).failure().map(texts::failure);
       if (problem.isPresent() || state.busy() || !state.page().lines().isEmpty()) {
         return problem;
       }

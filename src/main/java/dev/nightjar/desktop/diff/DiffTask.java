@@ -85,8 +85,7 @@ public final class DiffTask {
           Path older = open(from, to, progress);
           Path newer = open(to, from, progress);
           DatabaseDiff diff =
-              DatabaseDiff.between(
-                  older, newer, any -> true, DiffListener.NONE, told(progress));
+              DatabaseDiff.between(older, newer, any -> true, DiffListener.NONE, told(progress));
           return state -> state.compared(diff);
         },
         this::chooseFirst);

@@ -63,7 +63,9 @@ final class DiffTaskTest {
   void theTablesThatDifferStandWithWhatBecameOfTheirRows() {
     DiffView view = view(begun(Samples.AT_ONCE));
 
-    assertEquals("251 rows added, 1 removed, 1 changed. The tables are declared differently.", view.summary());
+    assertEquals(
+        "251 rows added, 1 removed, 1 changed. The tables are declared differently.",
+        view.summary());
     assertEquals(
         List.of(
             new DiffView.Line("product", "", "1", "1"),
@@ -71,12 +73,15 @@ final class DiffTaskTest {
             new DiffView.Line("supplier, new", "1", "", ""),
             new DiffView.Line("table supplier, new", "", "", ""),
             new DiffView.Line("index by_name, declared differently", "", "", "")),
-        view.lines().stream().sorted(java.util.Comparator.comparingInt(DiffTaskTest::rank)).toList());
+        view.lines().stream()
+            .sorted(java.util.Comparator.comparingInt(DiffTaskTest::rank))
+            .toList());
     assertEquals(0, view.chosen());
   }
 
   private static int rank(DiffView.Line line) {
-    return List.of("product", "sale", "supplier, new", "table supplier, new").indexOf(line.name()) & 7;
+    return List.of("product", "sale", "supplier, new", "table supplier, new").indexOf(line.name())
+        & 7;
   }
 
   @Test
