@@ -177,6 +177,11 @@ public final class App implements AutoCloseable {
         this, new BackupRunner(clock, workers, version), FileHolders.current());
   }
 
+  /** Gets rows of backups back into live databases. */
+  public RowsRestore rowsRestore() {
+    return new RowsRestore(this, new BackupRunner(clock, workers, version));
+  }
+
   /**
    * Goes on with databases of another computer.
    *

@@ -20,7 +20,6 @@ import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.LiveDatabase;
-import dev.nightjar.sqlite.LockedDatabase;
 import dev.nightjar.sqlite.SnapshotSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,12 +82,12 @@ public final class BeforeRestore {
   }
 
   /**
-   * Makes the backup of a database that is locked.
+   * Makes the backup of a database to which nobody else writes meanwhile.
    *
    * @return its id
    * @throws FailureException {@code COPY_DAMAGED}, {@code CANCELLED}, …, or why no place took it
    */
-  String save(LockedDatabase locked, InPlaceRestore.Listener listener) throws FailureException {
+  String save(SnapshotSource locked, InPlaceRestore.Listener listener) throws FailureException {
     for (Target target : job.targets()) {
       Optional<String> id = saveAt(target, locked, listener);
       if (id.isPresent()) {

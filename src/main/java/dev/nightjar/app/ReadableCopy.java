@@ -2,6 +2,7 @@ package dev.nightjar.app;
 
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -35,15 +36,27 @@ public final class ReadableCopy implements AutoCloseable {
     this.remove = remove;
   }
 
-  /** Opens a kept backup at the first place that gives it. */
+  /**
+   * Opens a kept backup at the first place that gives it: where it is, if that is a disk of this
+   * computer's; else a copy of it, since SQLite would wait for a network folder without end.
+   */
   public static ReadableCopy of(App app, KeptBackup kept, Progress progress)
+      throws FailureException {
+    return of(app, kept, false, progress);
+  }
+
+  /** The same, always as a copy that was compared with the manifest. */
+  public static ReadableCopy verified(App app, KeptBackup kept, Progress progress)
+      throws FailureException {
+    return of(app, kept, true, progress);
+  }
+
+  private static ReadableCopy of(App app, KeptBackup kept, boolean verified, Progress progress)
       throws FailureException {
     FailureException last = new FailureException(Reason.BACKUP_UNKNOWN, kept.summary().id());
     for (KeptBackup.Copy copy : kept.copies()) {
       try {
-        OpenedFile file =
-            copy.destination()
-                .open(copy.summary(), BackupFile.DATABASE, app.home().stagingFolder(), progress);
+        OpenedFile file = open(app, copy, verified, progress);
         return new ReadableCopy(file.path(), file::close);
       } catch (FailureException e) {
         if (e.reason() == Reason.CANCELLED || e.reason().subject() == Reason.Subject.SETTINGS) {
@@ -54,6 +67,15 @@ public final class ReadableCopy implements AutoCloseable {
       }
     }
     throw last;
+  }
+
+  private static OpenedFile open(App app, KeptBackup.Copy copy, boolean verified, Progress progress)
+      throws FailureException {
+    Path scratch = app.home().stagingFolder();
+    Destination place = copy.destination();
+    return verified || !place.isOnThisComputer()
+        ? OpenedFile.fetched(place, copy.summary(), BackupFile.DATABASE, scratch, progress)
+        : place.open(copy.summary(), BackupFile.DATABASE, scratch, progress);
   }
 
   /** Copies the live database as it is now: its app waits for no reader of ours. */

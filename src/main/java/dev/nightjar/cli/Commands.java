@@ -36,6 +36,8 @@ final class Commands {
             .addSubcommand(new RestoreCommand(globals))
             .addSubcommand(new SqlCommand(globals))
             .addSubcommand(new DiffCommand(globals))
+            .addSubcommand(new RowsCommand(globals))
+            .addSubcommand(new TraceCommand(globals))
             .addSubcommand(new PruneCommand(globals))
             .addSubcommand(settings)
             .addSubcommand(new AutostartCommand(globals))

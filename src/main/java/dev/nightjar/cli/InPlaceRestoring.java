@@ -56,7 +56,11 @@ final class InPlaceRestoring {
             summary.id(),
             file,
             RestoreCommand.contents(done.restored().report())));
-    saved.ifPresent(one -> console.say(Words.of("restore.replace.undo", undo(one, request))));
+    saved.ifPresent(
+        one ->
+            console.say(
+                Words.of(
+                    "restore.replace.undo", undo(one, request.file(), request.job().isPresent()))));
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", summary.id());
     object.put("job", summary.job().name());
@@ -71,19 +75,17 @@ final class InPlaceRestoring {
         one -> {
           object.put("saved", one.id());
           object.put("savedAt", one.location());
-          object.put("undo", undo(one, request));
+          object.put("undo", undo(one, request.file(), request.job().isPresent()));
         });
     raw.ifPresent(folder -> object.put("rawCopy", folder));
     return RestoreCommand.contents(object, done.restored().report(), console);
   }
 
   /** The command that puts today's data back again. */
-  private static String undo(BeforeRestore.Saved saved, Request request) {
+  static String undo(BeforeRestore.Saved saved, Path file, boolean isOfJob) {
     String in = saved.ownFolder().map(folder -> " --in " + quoted(folder)).orElse("");
     String database =
-        saved.ownFolder().isPresent() || request.job().isEmpty()
-            ? " --database " + quoted(request.file())
-            : "";
+        saved.ownFolder().isPresent() || !isOfJob ? " --database " + quoted(file) : "";
     return "nightjar restore " + saved.id() + in + " --replace" + database;
   }
 

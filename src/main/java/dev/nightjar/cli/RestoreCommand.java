@@ -127,23 +127,34 @@ final class RestoreCommand extends Action {
     return contents(object, report, console);
   }
 
-  /** The live database is the job's, unless one is named. */
   private InPlaceRestore.Request request(App app, BackupFinder backups, BackupFile file)
       throws FailureException {
     BackupFinder.Found found = backups.find(id);
-    List<Job> jobs = app.settings().load().jobs();
-    UUID owner = found.job().owner().job();
-    Optional<Path> named =
-        Optional.ofNullable(database).map(path -> path.toAbsolutePath().normalize());
-    Optional<Job> job =
-        named.isPresent()
-            ? jobs.stream().filter(one -> one.database().equals(named.get())).findFirst()
-            : jobs.stream().filter(one -> one.id().equals(owner)).findFirst();
-    Optional<Path> live = named.or(() -> job.map(Job::database));
-    if (live.isEmpty()) {
+    Live live = Live.of(app, found, database);
+    if (live.file().isEmpty()) {
       throw wrongUse("restore.no-database");
     }
-    return new InPlaceRestore.Request(found.kept(), file, live.get(), job, wait);
+    return new InPlaceRestore.Request(found.kept(), file, live.file().get(), live.job(), wait);
+  }
+
+  /**
+   * The live database that a backup is of: the job's, unless one is named.
+   *
+   * @param file empty where none is known
+   */
+  record Live(Optional<Path> file, Optional<Job> job) {
+    static Live of(App app, BackupFinder.Found found, @Nullable Path database)
+        throws FailureException {
+      List<Job> jobs = app.settings().load().jobs();
+      UUID owner = found.job().owner().job();
+      Optional<Path> named =
+          Optional.ofNullable(database).map(path -> path.toAbsolutePath().normalize());
+      Optional<Job> job =
+          named.isPresent()
+              ? jobs.stream().filter(one -> one.database().equals(named.get())).findFirst()
+              : jobs.stream().filter(one -> one.id().equals(owner)).findFirst();
+      return new Live(named.or(() -> job.map(Job::database)), job);
+    }
   }
 
   /** Adds what was found in a restored file to the answer, and prints remarks. */

@@ -132,6 +132,14 @@ public interface Destination {
     return OpenedFile.fetched(this, backup, file, scratchFolder, progress);
   }
 
+  /**
+   * Whether its files are on a disk of this computer's, so that they can be read where they are by
+   * what can't be left behind.
+   */
+  default boolean isOnThisComputer() throws FailureException {
+    return false;
+  }
+
   /** Returns a copy that no manifest names, where it can be read with the files beside it. */
   default Optional<Path> unverified(Inventory.Unverified copy) {
     return Optional.empty();

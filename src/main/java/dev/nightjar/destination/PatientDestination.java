@@ -176,6 +176,11 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
+  public boolean isOnThisComputer() throws FailureException {
+    return call(Progress.NONE, life -> place.isOnThisComputer());
+  }
+
+  @Override
   public Optional<Path> unverified(Inventory.Unverified copy) {
     return place.unverified(copy);
   }

@@ -98,6 +98,24 @@ public enum Reason {
   /** It holds something else than was put back. */
   TARGET_DIFFERS(Subject.TARGET),
 
+  // Rows that come back. {0} their table.
+  /** {1} the key that no row of the backup has. */
+  ROW_UNKNOWN(Subject.BACKUP),
+  /** {1} the database that has no such table. */
+  TABLE_MISSING(Subject.TARGET),
+  /** {1} the columns, or the key, that it has in one of the two databases only. */
+  TABLE_CHANGED(Subject.TARGET),
+  /** {0} the live database: it stores text in another encoding than the backup. */
+  ENCODING_CHANGED(Subject.TARGET),
+  /** {1} why, in SQLite's words. */
+  ROWS_REFUSED(Subject.TARGET),
+  /** Rows of today have their keys; {1} how many can't be written for it. */
+  ROWS_KEY_TAKEN(Subject.TARGET),
+  /** {1} the table that lacks what they refer to, {2} how many do. */
+  ROWS_WITHOUT_PARENT(Subject.TARGET),
+  /** A trigger changes them each time that they are written; {1} how many. */
+  ROWS_CHANGED_BY_TRIGGER(Subject.TARGET),
+
   // Settings and targets. {0} the settings' file, or the value given.
   /** {1} the line of the fault, {2} the character of that line; −1 where it is in none. */
   SETTINGS_DAMAGED(Subject.SETTINGS),

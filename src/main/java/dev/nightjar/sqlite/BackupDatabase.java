@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A finished database file that nobody writes to, opened to read all of it. */
@@ -104,6 +105,30 @@ public final class BackupDatabase implements DatabaseSource {
   /** Opens the rows of an ordinary table in an order that another database can have, too. */
   public RowSource ordered(String table, RowOrder order) throws FailureException {
     return RowReader.ordered(file, connection, shapes, table, order, binary);
+  }
+
+  /** Returns the name of an ordinary table as it is declared; empty where there is none. */
+  public Optional<String> table(String name) throws FailureException {
+    String query =
+        "SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+            + " AND name = "
+            + Connections.quoted(name)
+            + " COLLATE NOCASE";
+    try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
+      return row.step() ? Optional.of(Names.of(row.bytes(0), charset())) : Optional.empty();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Opens those rows of an ordinary table for which a condition holds, in any order; by an index
+   * where there is one.
+   *
+   * @param condition SQL of our own, names and values quoted
+   */
+  public RowSource where(String table, String condition) throws FailureException {
+    return RowReader.where(file, connection, shapes, table, condition);
   }
 
   @Override

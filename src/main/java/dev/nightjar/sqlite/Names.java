@@ -94,6 +94,16 @@ public final class Names {
     return Printable.of(name);
   }
 
+  /** Returns the name as an identifier in SQL. */
+  public static String identifier(String name) {
+    return Connections.named(name);
+  }
+
+  /** Returns the text as a literal in SQL. */
+  public static String literal(String text) {
+    return Connections.quoted(text);
+  }
+
   /** Returns the name itself if it is text; a manifest can't hold another. */
   static String plain(String name) {
     return isText(name) ? name : shown(name);

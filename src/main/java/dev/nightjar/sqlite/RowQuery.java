@@ -56,6 +56,15 @@ record RowQuery(
     return new RowQuery(table, sql, 1, shift, shape.rowidName(), false, from, order);
   }
 
+  /** Every value of the rows for which a clause holds, found by whichever index. */
+  static RowQuery where(String table, TableShape shape, List<String> results, String clause) {
+    String rowid = shape.showsRowid() ? shape.rowidName() + ", " : "";
+    String all = rowid + String.join(", ", results);
+    String sql = "SELECT " + all + " FROM " + Connections.named(table) + clause;
+    int shift = shape.showsRowid() ? 1 : 0;
+    return new RowQuery(table, sql, 1, shift, shape.rowidName(), false, from(table, shape), clause);
+  }
+
   /** The same of a table whose columns aren't asked for beforehand: its rowid, and each of them. */
   static RowQuery plain(String table) {
     String from = " FROM " + Connections.named(table) + " NOT INDEXED";

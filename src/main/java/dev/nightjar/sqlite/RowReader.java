@@ -103,6 +103,23 @@ final class RowReader implements RowSource {
     }
   }
 
+  /** The rows for which a condition holds. */
+  static RowReader where(
+      Path file, Connection connection, TableShapes shapes, String table, String condition)
+      throws FailureException {
+    try {
+      TableShape shape = prepare(connection, shapes, table);
+      // Two rows may be one to a collation of the app's, for which any order stands in here.
+      StandIns.supplyCollations(connection, table);
+      List<String> results = shape.valueColumns().stream().map(Connections::named).toList();
+      String clause = " WHERE " + condition;
+      RowCursor cursor = new RowCursor(connection, RowQuery.where(table, shape, results, clause));
+      return new RowReader(file, connection, shape, cursor, shape.valueColumns(), results, clause);
+    } catch (SQLException e) {
+      throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
   private static TableShape prepare(Connection connection, TableShapes shapes, String table)
       throws SQLException {
     TableShape shape = shapes.of(table);

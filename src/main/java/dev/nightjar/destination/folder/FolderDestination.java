@@ -20,6 +20,7 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
+import dev.nightjar.platform.NetworkFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +155,11 @@ public final class FolderDestination implements Destination {
   public OpenedFile open(
       BackupSummary backup, BackupFile file, Path scratchFolder, Progress progress) {
     return OpenedFile.inPlace(layout.file(file, backup.id()));
+  }
+
+  @Override
+  public boolean isOnThisComputer() {
+    return reach == Reach.LOCAL || !NetworkFolders.isNetwork(folder);
   }
 
   @Override

@@ -1,0 +1,122 @@
+package dev.nightjar.rows;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.rows.RowsEffect.Besides;
+import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.WritableDatabase;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Notes each row that anything changes, by temporary triggers, which see what the app's triggers
+ * and foreign keys do as well. They belong to the connection: no other program sees them.
+ */
+final class ChangeCounter {
+  private static final String SEEN = "temp.nightjar_rows_seen";
+
+  private final WritableDatabase live;
+  private final List<String> tables;
+
+  private ChangeCounter(WritableDatabase live, List<String> tables) {
+    this.live = live;
+    this.tables = tables;
+  }
+
+  /** Begins to note; only where there is something that may act by itself. */
+  static ChangeCounter begin(WritableDatabase live) throws FailureException {
+    long acting =
+        live.number(
+            "SELECT EXISTS(SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger'"
+                + " OR (type = 'table' AND sql LIKE '%references%'))");
+    List<String> tables = acting == 0 ? List.of() : live.tables();
+    live.execute(
+        "CREATE TABLE "
+            + SEEN
+            + "(t INTEGER, event TEXT, h, PRIMARY KEY(t, event, h)) WITHOUT ROWID");
+    for (int at = 0; at < tables.size(); at++) {
+      for (String event : List.of("INSERT", "UPDATE", "DELETE")) {
+        String row = handle(live, tables.get(at), event.equals("DELETE") ? "old" : "new");
+        live.execute(
+            "CREATE TEMP TRIGGER nightjar_rows_%1$d_%2$s AFTER %2$s ON main.%3$s BEGIN"
+                    .formatted(at, event, Names.identifier(tables.get(at)).replace("%", "%%"))
+                    .replace("%%", "%")
+                + " INSERT INTO nightjar_rows_seen SELECT "
+                + at
+                + ", '"
+                + event
+                + "', "
+                + row
+                + " WHERE NOT EXISTS (SELECT 1 FROM nightjar_rows_seen WHERE t = "
+                + at
+                + " AND event = '"
+                + event
+                + "' AND h IS "
+                + row
+                + "); END");
+      }
+    }
+    return new ChangeCounter(live, tables);
+  }
+
+  private static String handle(WritableDatabase live, String table, String row)
+      throws FailureException {
+    WritableDatabase.Table facts = live.table(table);
+    if (!facts.rowid().isEmpty()) {
+      return row + "." + facts.rowid();
+    }
+    return RowsTable.joined(
+        facts.key().key().stream()
+            .map(part -> "quote(" + row + "." + Names.identifier(part.column()) + ")")
+            .toList(),
+        " || ',' || ");
+  }
+
+  /** Takes the temporary triggers away. */
+  void end() throws FailureException {
+    for (int at = 0; at < tables.size(); at++) {
+      for (String event : List.of("INSERT", "UPDATE", "DELETE")) {
+        live.execute("DROP TRIGGER temp.nightjar_rows_" + at + "_" + event);
+      }
+    }
+  }
+
+  List<String> tables() {
+    return tables;
+  }
+
+  /**
+   * Counts the rows of a table that were noted.
+   *
+   * @param planned the temporary tables of the rows that were to change
+   */
+  Besides besides(String table, List<String> planned) throws FailureException {
+    int number = tables.indexOf(table);
+    if (number < 0) {
+      return Besides.NONE;
+    }
+    boolean byRowid = !live.table(table).rowid().isEmpty();
+    int parts = byRowid ? 1 : live.table(table).key().key().size();
+    List<String> handles = new ArrayList<>();
+    for (int at = 0; at < parts; at++) {
+      handles.add("quote(h" + at + ")");
+    }
+    String handle = byRowid ? "live" : RowsTable.joined(handles, " || ',' || ");
+    StringBuilder others = new StringBuilder(" FROM " + SEEN + " AS s WHERE t = " + number);
+    for (String plan : planned) {
+      others.append(" AND h NOT IN (SELECT " + handle + " FROM " + plan + ")");
+    }
+    String noted =
+        " AND EXISTS (SELECT 1 FROM " + SEEN + " WHERE t = s.t AND h IS s.h AND event = ";
+    String inserted = noted + "'INSERT')";
+    String deleted = noted + "'DELETE')";
+    String count = "SELECT count(*)" + others + " AND event = ";
+    return new Besides(
+        live.number(count + "'INSERT'" + not(deleted)),
+        live.number(count + "'UPDATE'" + not(inserted) + not(deleted)),
+        live.number(count + "'DELETE'" + not(inserted)));
+  }
+
+  private static String not(String and) {
+    return and.replaceFirst(" AND EXISTS", " AND NOT EXISTS");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.nightjar.rows;
+
+import dev.nightjar.sqlite.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A row's key as a user writes it. A key of one column is the whole text; of more, the values stand
+ * between commas, and one in double quotes may hold a comma. {@code NULL} is no value, {@code x'…'}
+ * bytes; a number is found as a number and as a text.
+ */
+public final class KeyText {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern BYTES = Pattern.compile("[xX]'([0-9a-fA-F]{2})*'");
+
+  private KeyText() {}
+
+  /** Returns the parts of a key; fewer or more than {@code columns} where it is none. */
+  private static List<String> parts(String key, int columns) {
+    if (columns == 1) {
+      return List.of(key);
+    }
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    boolean quoted = false;
+    for (int at = 0; at < key.length(); at++) {
+      char letter = key.charAt(at);
+      if (letter == '"') {
+        boolean doubled = quoted && at + 1 < key.length() && key.charAt(at + 1) == '"';
+        if (doubled) {
+          part.append(letter);
+          at++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (letter == ',' && !quoted) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(letter);
+      }
+    }
+    parts.add(part.toString());
+    return parts;
+  }
+
+  /**
+   * Returns the condition for rows to have that key, as SQL.
+   *
+   * @param columns the key's, as SQL
+   * @return empty where the key has another number of values
+   */
+  public static Optional<String> condition(List<String> columns, String key) {
+    List<String> values = parts(key, columns.size());
+    if (values.size() != columns.size()) {
+      return Optional.empty();
+    }
+    List<String> each = new ArrayList<>();
+    for (int at = 0; at < values.size(); at++) {
+      each.add(condition(columns.get(at), values.get(at)));
+    }
+    return Optional.of(String.join(" AND ", each));
+  }
+
+  /** Returns the condition for a column to have that value, as SQL. */
+  private static String condition(String column, String value) {
+    if (value.equals("NULL")) {
+      return "(" + column + " IS NULL OR " + column + " = 'NULL')";
+    }
+    List<String> forms = new ArrayList<>(List.of(Names.literal(value)));
+    if (NUMBER.matcher(value).matches() || BYTES.matcher(value).matches()) {
+      forms.add(value);
+    }
+    return column + " IN (" + String.join(", ", forms) + ")";
+  }
+}

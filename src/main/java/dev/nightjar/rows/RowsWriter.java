@@ -1,0 +1,263 @@
+package dev.nightjar.rows;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.WritableDatabase;
+import dev.nightjar.sqlite.WritableDatabase.RowStatement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the rows of a plan. The app's triggers fire, as for any program: a stock that they keep is
+ * right again. Where they change one of these very rows, it is written again with its table's
+ * triggers taken away, and given back, in the same transaction.
+ */
+final class RowsWriter {
+  private static final int ROWS_AT_ONCE = 1000;
+  private static final int MAX_CORRECTIONS = 3;
+
+  private final WritableDatabase live;
+  private final RowsPlan plan;
+
+  RowsWriter(WritableDatabase live, RowsPlan plan) {
+    this.live = live;
+    this.plan = plan;
+  }
+
+  /** Lines of one temporary table that are written in one way. */
+  private record Work(RowsTable table, String lines, String wanted, boolean isNew) {}
+
+  /** Writes all rows, and makes sure that they are as they were. */
+  void write() throws FailureException {
+    List<RowsTable> parentsFirst = parentsFirst();
+    List<Work> all = new ArrayList<>();
+    for (RowsTable table : parentsFirst) {
+      all.add(new Work(table, table.plan(), "p.kind = 'old'", false));
+    }
+    for (RowsTable table : parentsFirst) {
+      all.add(new Work(table, table.plan(), "p.kind = 'new'", true));
+    }
+    for (RowsPlan.Link link : plan.links()) {
+      all.add(new Work(link.table(), link.plan(), "1", false));
+    }
+    write(all);
+    correct();
+  }
+
+  /** Parents stand before their children, as the app's triggers expect. */
+  private List<RowsTable> parentsFirst() {
+    Map<String, RowsTable> sorted = new LinkedHashMap<>();
+    for (RowsTable table : plan.tables()) {
+      addAfterParents(table, sorted, new ArrayList<>());
+    }
+    return List.copyOf(sorted.values());
+  }
+
+  private void addAfterParents(
+      RowsTable table, Map<String, RowsTable> sorted, List<RowsTable> path) {
+    if (sorted.containsKey(table.name()) || path.contains(table)) {
+      return;
+    }
+    path.add(table);
+    for (WritableDatabase.ForeignKey key : plan.foreignKeysOf(table)) {
+      plan.tables().stream()
+          .filter(one -> Names.folded(one.name()).equals(Names.folded(key.parent())))
+          .forEach(parent -> addAfterParents(parent, sorted, path));
+    }
+    sorted.put(table.name(), table);
+  }
+
+  /** A row whose key another still has waits until that one is written. */
+  private void write(List<Work> all) throws FailureException {
+    long waiting = 0;
+    for (Work work : all) {
+      waiting += write(work, false, true);
+    }
+    boolean forwards = false;
+    while (waiting > 0) {
+      long now = 0;
+      for (Work work : all) {
+        now += write(work, true, forwards);
+      }
+      if (now == waiting) {
+        throw refusal(all);
+      }
+      waiting = now;
+      forwards = !forwards;
+    }
+  }
+
+  private FailureException refusal(List<Work> all) throws FailureException {
+    for (Work work : all) {
+      String first = " FROM " + work.lines() + " AS p WHERE p.taken AND " + work.wanted();
+      long count = live.number("SELECT count(*)" + first);
+      if (count > 0) {
+        return new FailureException(Reason.ROWS_KEY_TAKEN, Names.shown(work.table().name()), count);
+      }
+    }
+    throw new IllegalStateException("no row waits");
+  }
+
+  /** Writes the lines, or those that had to wait; returns how many must wait now. */
+  private long write(Work work, boolean again, boolean forwards) throws FailureException {
+    String wanted = work.wanted() + (again ? " AND p.taken" : "");
+    long waiting = 0;
+    long last = forwards ? Long.MIN_VALUE : Long.MAX_VALUE;
+    Statements statements = new Statements(work);
+    try {
+      while (true) {
+        Map<Long, String> rows = new LinkedHashMap<>();
+        live.each(
+            "SELECT p.n, CAST("
+                + (work.isNew() ? "''" : work.table().mask())
+                + " AS BLOB) FROM "
+                + work.table().planned(work.lines())
+                + " WHERE "
+                + wanted
+                + " AND p.n "
+                + (forwards ? "> " : "< ")
+                + last
+                + " ORDER BY p.n "
+                + (forwards ? "" : "DESC ")
+                + "LIMIT "
+                + ROWS_AT_ONCE,
+            row -> rows.put(row.number(0), row.name(1)));
+        if (rows.isEmpty()) {
+          return waiting;
+        }
+        for (Map.Entry<Long, String> row : rows.entrySet()) {
+          last = row.getKey();
+          Optional<RowStatement> statement = statements.of(row.getValue());
+          boolean done = statement.isEmpty() || statement.get().run(last);
+          waiting += done ? 0 : 1;
+          if (again == done) {
+            live.execute(
+                "UPDATE %s SET taken = %d WHERE n = %d"
+                    .formatted(work.lines(), done ? 0 : 1, last));
+          }
+        }
+      }
+    } finally {
+      statements.close();
+    }
+  }
+
+  /** The statements of one work, one for each set of columns that change. */
+  private final class Statements {
+    private final Work work;
+    private final List<String> linked;
+    private final Map<String, RowStatement> byMask = new HashMap<>();
+
+    Statements(Work work) {
+      this.work = work;
+      this.linked =
+          plan.links().stream()
+              .filter(link -> link.plan().equals(work.lines()))
+              .flatMap(link -> link.key().from().stream())
+              .map(Names::folded)
+              .toList();
+    }
+
+    /** Returns the statement for a row; empty where it is as it was by now. */
+    Optional<RowStatement> of(String mask) throws FailureException {
+      List<String> columns = new ArrayList<>();
+      for (int at = 0; at < mask.length(); at++) {
+        String column = work.table().columns().get(at);
+        boolean mayChange = linked.isEmpty() || linked.contains(Names.folded(column));
+        if (mask.charAt(at) == '1' && mayChange) {
+          columns.add(column);
+        }
+      }
+      if (columns.isEmpty() && !work.isNew()) {
+        return Optional.empty();
+      }
+      String key = String.join("\u0000", columns);
+      RowStatement known = byMask.get(key);
+      if (known == null) {
+        String sql =
+            work.isNew() ? work.table().insert() : work.table().update(work.lines(), columns);
+        known = live.prepare(work.table().name(), sql, "");
+        byMask.put(key, known);
+      }
+      return Optional.of(known);
+    }
+
+    void close() throws FailureException {
+      for (RowStatement one : byMask.values()) {
+        one.close();
+      }
+    }
+  }
+
+  private void correct() throws FailureException {
+    for (int round = 0; ; round++) {
+      List<Work> wrong = wrong();
+      if (wrong.isEmpty()) {
+        return;
+      }
+      if (round == MAX_CORRECTIONS) {
+        RowsTable table = wrong.get(0).table();
+        throw new FailureException(
+            Reason.ROWS_CHANGED_BY_TRIGGER, Names.shown(table.name()), count(wrong.get(0)));
+      }
+      List<String> triggers = new ArrayList<>();
+      for (Work work : wrong) {
+        triggers.addAll(dropTriggers(work.table()));
+      }
+      write(wrong);
+      for (String trigger : triggers) {
+        live.execute(trigger);
+      }
+    }
+  }
+
+  private List<Work> wrong() throws FailureException {
+    List<Work> wrong = new ArrayList<>();
+    for (RowsTable table : plan.tables()) {
+      String missing = table.isMissing();
+      add(wrong, new Work(table, table.plan(), missing, true));
+      add(
+          wrong,
+          new Work(table, table.plan(), "NOT " + missing + " AND " + table.differs(), false));
+    }
+    for (RowsPlan.Link link : plan.links()) {
+      add(wrong, new Work(link.table(), link.plan(), link.differs(), false));
+    }
+    return wrong;
+  }
+
+  private void add(List<Work> wrong, Work work) throws FailureException {
+    if (count(work) > 0) {
+      wrong.add(work);
+    }
+  }
+
+  private long count(Work work) throws FailureException {
+    return live.number(
+        "SELECT count(*) FROM " + work.table().planned(work.lines()) + " WHERE " + work.wanted());
+  }
+
+  /** Takes a table's triggers away; returns the statements that make them again, in their order. */
+  private List<String> dropTriggers(RowsTable table) throws FailureException {
+    List<String> names = new ArrayList<>();
+    List<String> statements = new ArrayList<>();
+    live.each(
+        "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM main.sqlite_schema WHERE type ="
+            + " 'trigger' AND tbl_name = "
+            + Names.literal(table.name())
+            + " COLLATE NOCASE ORDER BY rowid",
+        row -> {
+          names.add(row.name(0));
+          statements.add(row.name(1));
+        });
+    for (String name : names) {
+      live.execute("DROP TRIGGER main." + Names.identifier(name));
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.nightjar.platform.Home;
+import dev.nightjar.proof.DatabaseContents;
+import dev.nightjar.sqlite.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code nightjar rows}, as a user sees it. */
+final class RowsCommandTest {
+  @TempDir private Path folder;
+  private List<String> good = List.of();
+
+  @BeforeEach
+  void anAccidentAfterABackup() throws Exception {
+    Path shop = folder.resolve("shop.db");
+    Sql.run(
+        shop,
+        "PRAGMA journal_mode=WAL",
+        "CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT, sold INTEGER)",
+        "CREATE TABLE line(n INTEGER, product REFERENCES product ON DELETE CASCADE)",
+        "CREATE TRIGGER back AFTER DELETE ON product BEGIN"
+            + " UPDATE product SET sold = sold + 1 WHERE id = 3; END",
+        "INSERT INTO product VALUES (1, 'Widget', 0), (2, 'Gadget', 0), (3, 'Total', 0)",
+        "INSERT INTO line VALUES (1, 1), (2, 1), (3, 2)");
+    assertEquals(
+        0,
+        run("settings", "add", "--database", "shop.db", "--local", "place", "--name", "shop")
+            .code());
+    assertEquals(0, run("backup").code());
+    good = DatabaseContents.of(shop);
+    Sql.run(
+        shop,
+        "PRAGMA foreign_keys=ON",
+        "DELETE FROM product WHERE id = 1",
+        "UPDATE product SET name = 'Oops' WHERE id = 2");
+  }
+
+  private Program.Ended run(String... arguments) {
+    return InThisProcess.run(folder, "shop.db|place", arguments);
+  }
+
+  private List<String> now() throws Exception {
+    return DatabaseContents.of(folder.resolve("shop.db"));
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldHappenAndTouchesNothing() throws Exception {
+    List<String> before = now();
+    assertEquals(
+        new Program.Ended(
+            0,
+            """
+            product: 1 inserted, 2 changed back
+            line: 2 inserted, 0 changed back
+            NOTE: line has no key: its rows are found by their row numbers, which the app may have given anew since
+            Nothing was written. To do it, add --apply
+            """,
+            ""),
+        run("rows", "latest", "--table", "Product", "--plain"));
+    assertEquals(before, now());
+    assertFalse(run("list").out().contains("before"));
+    try (Stream<Path> files = Files.walk(Home.at(folder.resolve("home")).stagingFolder())) {
+      assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
+    }
+  }
+
+  @Test
+  void withApplyTheRowsAreBackAndTheDataFromBeforeIsSaved() throws Exception {
+    Program.Ended ended = run("rows", "latest", "--table", "product", "--apply", "--json");
+    assertEquals(0, ended.code(), ended.toString());
+    assertEquals(good, now());
+    JsonObject answer = JsonParser.parseString(ended.out()).getAsJsonObject();
+    assertEquals("nightjar-rows/1", answer.get("format").getAsString());
+    assertTrue(answer.get("applied").getAsBoolean());
+    String saved = answer.get("saved").getAsString();
+    assertEquals("nightjar restore " + saved + " --replace", answer.get("undo").getAsString());
+    assertTrue(run("list", "--json").out().contains("before-restore"));
+    assertEquals(
+        "name\r\nOops\r\n",
+        run("sql", saved, "--csv", "SELECT name FROM product WHERE id = 2").out());
+    Program.Ended again = run("rows", "latest", "--table", "product", "--apply", "--plain");
+    assertEquals("Nothing to bring back: no row of product is missing or changed\n", again.out());
+  }
+
+  @Test
+  void anAppMayHaveTheDatabaseOpen() throws Exception {
+    try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement statement = app.createStatement()) {
+      statement.execute("BEGIN");
+      statement.executeQuery("SELECT count(*) FROM product").close();
+      assertEquals(0, run("rows", "latest", "--table", "product", "--key", "1", "--apply").code());
+    }
+    assertEquals(1, run("rows", "latest", "--table", "product", "--key", "99").code());
+    assertEquals(1, run("rows", "latest", "--table", "nothing").code());
+    assertEquals(2, run("rows", "latest").code());
+  }
+
+  @Test
+  void onlyMissingRowsOnesThatAreThereStay() throws Exception {
+    Program.Ended ended = run("rows", "latest", "--table", "product", "--missing", "--apply");
+    assertEquals(0, ended.code(), ended.toString());
+    assertEquals(
+        "id,name\r\n1,Widget\r\n2,Oops\r\n3,Total\r\n",
+        run("sql", "now", "--csv", "SELECT id, name FROM product").out());
+  }
+}

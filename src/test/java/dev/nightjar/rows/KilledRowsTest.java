@@ -1,0 +1,91 @@
+package dev.nightjar.rows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.proof.DatabaseContents;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process that brings rows back and is killed: the database is wholly old or wholly new. */
+@Tag("proof")
+final class KilledRowsTest {
+  private static final int KILLS = 24;
+
+  @TempDir private Path folder;
+
+  /** Prints a letter once it may write, and another once it has committed. */
+  static final class Child {
+    private Child() {}
+
+    public static void main(String[] arguments) throws Exception {
+      new Accident(Path.of(arguments[0]))
+          .back(
+              new RowsRequest("t", List.of(), false),
+              Duration.ZERO,
+              () -> {
+                System.out.print("w");
+                System.out.flush();
+              });
+      System.out.print("c");
+      System.out.flush();
+      Thread.sleep(60_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WAL", "DELETE"})
+  void killedAtAnyMomentTheDatabaseIsOldOrNew(String mode) throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "PRAGMA journal_mode=" + mode,
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, a)",
+            "CREATE TABLE c(id INTEGER PRIMARY KEY, t REFERENCES t ON DELETE CASCADE, b)",
+            "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                + " INSERT INTO t SELECT i, hex(randomblob(60)) FROM n",
+            "INSERT INTO c SELECT id, id, a FROM t");
+    accident.happens("DELETE FROM t WHERE id % 2", "UPDATE t SET a = 0");
+    List<String> before = accident.now();
+    byte[] file = Files.readAllBytes(accident.live);
+    Set<String> seen = new TreeSet<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      Files.deleteIfExists(folder.resolve("live.db-journal"));
+      Files.deleteIfExists(folder.resolve("live.db-wal"));
+      Files.deleteIfExists(folder.resolve("live.db-shm"));
+      Files.write(accident.live, file);
+      Process child =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx64m",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Child.class.getName(),
+                  folder.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      assertEquals('w', child.getInputStream().read());
+      if (kill == KILLS - 1) {
+        assertEquals('c', child.getInputStream().read());
+      } else {
+        Thread.sleep(kill * 40L);
+      }
+      child.destroyForcibly().waitFor();
+      List<String> now = DatabaseContents.of(accident.live);
+      boolean isOld = now.equals(before);
+      assertTrue(isOld || now.equals(accident.then()), "after kill " + kill);
+      assertEquals("ok", accident.ask("PRAGMA integrity_check"));
+      seen.add(isOld ? "old" : "new");
+    }
+    assertEquals(Set.of("new", "old"), seen);
+  }
+}

@@ -1,0 +1,328 @@
+package dev.nightjar.rows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.rows.RowsEffect.Besides;
+import dev.nightjar.sqlite.Sql;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that come back after an accident: which, with what, and where it is refused. */
+final class RowsBackTest {
+  private static final String[] SHOP = {
+    "CREATE TABLE customer(id INTEGER PRIMARY KEY, name TEXT)",
+    "CREATE TABLE product(sku TEXT PRIMARY KEY, name TEXT, stock INTEGER) WITHOUT ROWID",
+    "CREATE TABLE sale(id INTEGER PRIMARY KEY, customer REFERENCES customer ON DELETE CASCADE,"
+        + " note TEXT)",
+    "CREATE TABLE line(sale INTEGER NOT NULL REFERENCES sale ON DELETE CASCADE, n INTEGER,"
+        + " sku TEXT REFERENCES product ON DELETE SET NULL, count INTEGER, PRIMARY KEY(sale, n))",
+    "CREATE INDEX line_sku ON line(sku)",
+    "CREATE TRIGGER sold AFTER INSERT ON line BEGIN"
+        + " UPDATE product SET stock = stock - new.count WHERE sku = new.sku; END",
+    "CREATE TRIGGER unsold AFTER DELETE ON line BEGIN"
+        + " UPDATE product SET stock = stock + old.count WHERE sku = old.sku; END",
+    "INSERT INTO customer VALUES (1, 'Ann'), (2, 'Bob')",
+    "INSERT INTO product VALUES ('a', 'Anvil', 10), ('b', 'Bolt', 20)",
+    "INSERT INTO sale VALUES (7, 1, 'first'), (8, 1, NULL), (9, 2, '')",
+    "INSERT INTO line VALUES (7, 1, 'a', 2), (7, 2, 'b', 3), (8, 1, 'a', 1), (9, 1, 'b', 5)"
+  };
+
+  @TempDir private Path folder;
+
+  private static RowsEffect.Table table(
+      String name, long inserted, long changed, long linked, Besides besides) {
+    return new RowsEffect.Table(name, inserted, changed, linked, false, besides);
+  }
+
+  private static void assertRefused(Reason reason, Accident accident, RowsRequest request)
+      throws Exception {
+    List<String> before = accident.now();
+    FailureException refused = assertThrows(FailureException.class, () -> accident.back(request));
+    assertEquals(reason, refused.reason(), refused.toString());
+    assertEquals(before, accident.now());
+  }
+
+  @Test
+  void aDeletedCustomerComesBackWithAllThatHungOnIt() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens("DELETE FROM customer WHERE id = 1");
+    assertEquals("1", accident.ask("SELECT count(*) FROM line"));
+    RowsEffect effect = accident.back("customer", "1");
+    assertEquals(
+        List.of(
+            table("customer", 1, 0, 0, Besides.NONE),
+            table("sale", 2, 0, 0, Besides.NONE),
+            table("line", 3, 0, 0, Besides.NONE),
+            table("product", 0, 0, 0, new Besides(0, 2, 0))),
+        effect.tables());
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void aLineBringsTheParentsThatItNeedsAndNoSister() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens("DELETE FROM customer WHERE id = 1");
+    RowsEffect effect = accident.back("line", "7,2");
+    assertEquals(
+        List.of(
+            table("line", 1, 0, 0, Besides.NONE),
+            table("sale", 1, 0, 0, Besides.NONE),
+            table("customer", 1, 0, 0, Besides.NONE),
+            table("product", 0, 0, 0, new Besides(0, 1, 0))),
+        effect.tables());
+    assertEquals("2", accident.ask("SELECT count(*) FROM line"));
+  }
+
+  @Test
+  void aChildThatLostItsReferenceFindsItAgain() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens("DELETE FROM product WHERE sku = 'a'");
+    RowsEffect effect = accident.back("product", "a");
+    assertEquals(
+        List.of(table("product", 1, 0, 0, Besides.NONE), table("line", 0, 0, 2, Besides.NONE)),
+        effect.tables());
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void aReferenceThatWasGivenToAnotherSinceStays() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens(
+        "DELETE FROM product WHERE sku = 'a'", "UPDATE line SET sku = 'b' WHERE n = 1");
+    assertEquals(1, accident.back("product", "a").tables().size());
+    assertEquals("b", accident.ask("SELECT sku FROM line WHERE sale = 8"));
+  }
+
+  @Test
+  void onlyMissingRowsLeaveChangedOnesAlone() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens(
+        "DELETE FROM product WHERE sku = 'a'", "UPDATE product SET name = 'Bolts' WHERE sku = 'b'");
+    RowsEffect effect = accident.missing("product");
+    assertEquals(List.of(table("product", 1, 0, 0, Besides.NONE)), effect.tables());
+    assertEquals("Bolts", accident.ask("SELECT name FROM product WHERE sku = 'b'"));
+    assertEquals("null", accident.ask("SELECT sku FROM line WHERE sale = 8"));
+  }
+
+  @Test
+  void changedRowsBecomeAsTheyWereAndNewOnesStay() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens(
+        "UPDATE sale SET note = 'oops'",
+        "UPDATE customer SET name = x'00' WHERE id = 2",
+        "INSERT INTO customer VALUES (3, 'Cyd')");
+    assertEquals(3, accident.back("sale").tables().get(0).changed());
+    RowsEffect effect = accident.back("customer");
+    assertEquals(List.of(table("customer", 0, 1, 0, Besides.NONE)), effect.tables());
+    accident.happens("DELETE FROM customer WHERE id = 3");
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void aTriggerThatStampsEachRowStampsNoneThatComesBack() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, a, stamp)",
+            "CREATE TRIGGER first AFTER UPDATE ON t BEGIN"
+                + " UPDATE t SET stamp = 'now' WHERE id = new.id; END",
+            "CREATE TRIGGER second AFTER INSERT ON t BEGIN"
+                + " UPDATE t SET stamp = 'new' WHERE id = new.id; END",
+            "INSERT INTO t VALUES (1, 'x', 1), (2, 'y', 2)",
+            "UPDATE t SET stamp = 'then'");
+    accident.happens("UPDATE t SET a = 'z' WHERE id = 1", "DELETE FROM t WHERE id = 2");
+    assertEquals(List.of(table("t", 1, 1, 0, Besides.NONE)), accident.back("t").tables());
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void rowsWhoseKeysWereExchangedFindTheirWay() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, place INTEGER UNIQUE)",
+            "INSERT INTO t VALUES (1, 1), (2, 2), (3, 3), (4, 4)");
+    accident.happens(
+        "DELETE FROM t WHERE id = 4",
+        "UPDATE t SET place = 4 WHERE id = 3",
+        "UPDATE t SET place = 3 WHERE id = 2",
+        "UPDATE t SET place = 2 WHERE id = 1");
+    assertEquals(List.of(table("t", 1, 3, 0, Besides.NONE)), accident.back("t").tables());
+    assertEquals(accident.then(), accident.now());
+    accident.happens("DELETE FROM t WHERE id = 1", "INSERT INTO t VALUES (9, 1)");
+    assertRefused(Reason.ROWS_KEY_TAKEN, accident, new RowsRequest("t", List.of("1"), false));
+  }
+
+  @Test
+  void valuesOfEveryKindComeBackAsTheyWere() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE \"odd \"\"name\"(k TEXT COLLATE NOCASE, \"a b.c\" REAL, n NUMERIC, x,"
+                + " g AS (x || 1), s AS (n) STORED, PRIMARY KEY(k, x)) WITHOUT ROWID",
+            "INSERT INTO \"odd \"\"name\" VALUES ('Key', 1, '1e3', x'00ff'), ('key', 0.1, 'text', 'a'"
+                + " || char(0) || 'b'), ('', 9e999, 9007199254740993, 1), ('', NULL, NULL, 1.5)");
+    accident.happens("DELETE FROM \"odd \"\"name\"");
+    assertEquals(4, accident.back("ODD \"NAME").tables().get(0).inserted());
+    assertEquals(accident.then(), accident.now());
+    accident.happens("UPDATE \"odd \"\"name\" SET k = upper(k), \"a b.c\" = 2, n = 3");
+    assertEquals(4, accident.back("odd \"name").tables().get(0).changed());
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void negativeZeroIsNoZeroAndLargeNumbersAreExact() throws Exception {
+    Accident accident = new Accident(folder, "CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
+    for (Path file : List.of(accident.live, accident.backup)) {
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?)")) {
+        boolean now = file.equals(accident.live);
+        insert.setInt(1, 1);
+        insert.setDouble(2, now ? 0.0 : -0.0);
+        insert.execute();
+        insert.setInt(1, 2);
+        insert.setObject(2, now ? (Object) 9007199254740992.0 : (Object) 9007199254740992L);
+        insert.execute();
+      }
+    }
+    accident.back("t");
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void aTableWithoutAKeyGoesByItsRowNumbers() throws Exception {
+    Accident accident =
+        new Accident(folder, "CREATE TABLE t(rowid, a)", "INSERT INTO t VALUES (1, 'x'), (1, 'y')");
+    accident.happens("DELETE FROM t WHERE a = 'x'", "UPDATE t SET rowid = 2");
+    RowsEffect.Table table = accident.back("t", "1").tables().get(0);
+    assertTrue(table.byRowid());
+    assertEquals(1, table.inserted());
+    assertEquals(1, accident.back("t").tables().get(0).changed());
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void rowsWithANullInTheirKeyComeBackOnce() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE t(a TEXT, b, PRIMARY KEY(a, b))",
+            "INSERT INTO t VALUES (NULL, 1), (NULL, 1), ('x', NULL), ('x', 1)");
+    accident.happens("DELETE FROM t WHERE rowid > 1");
+    assertEquals(3, accident.back("t").tables().get(0).inserted());
+    assertEquals(accident.then(), accident.now());
+    accident.happens("DELETE FROM t WHERE a IS NULL");
+    assertEquals(2, accident.back("t", "NULL,1").tables().get(0).inserted());
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void aRowWhoseNumberIsTakenGetsAnother() throws Exception {
+    Accident accident =
+        new Accident(
+            folder, "CREATE TABLE t(k TEXT PRIMARY KEY)", "INSERT INTO t VALUES ('x'), ('y')");
+    accident.happens("DELETE FROM t WHERE k = 'y'", "INSERT INTO t VALUES ('z')");
+    accident.back("t", "y");
+    assertEquals(
+        "x,z,y", accident.ask("SELECT group_concat(k) FROM (SELECT k FROM t ORDER BY rowid)"));
+  }
+
+  @Test
+  void anythingElseThanTheSameColumnsIsRefused() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens("DELETE FROM customer WHERE id = 1", "ALTER TABLE sale ADD COLUMN more");
+    assertRefused(Reason.TABLE_CHANGED, accident, new RowsRequest("customer", List.of("1"), false));
+    assertRefused(Reason.TABLE_MISSING, accident, new RowsRequest("nothing", List.of(), false));
+    assertRefused(
+        Reason.ROW_UNKNOWN, accident, new RowsRequest("product", List.of("a", "zz"), false));
+    assertRefused(Reason.ROW_UNKNOWN, accident, new RowsRequest("line", List.of("7"), false));
+    assertEquals(1, accident.back("customer", "2").same());
+  }
+
+  @Test
+  void aTriggerThatRefusesEndsIt() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens("DELETE FROM customer WHERE id = 1");
+    accident.happens(
+        "CREATE TRIGGER no BEFORE INSERT ON line BEGIN SELECT RAISE(ROLLBACK, 'never'); END");
+    assertRefused(Reason.ROWS_REFUSED, accident, new RowsRequest("customer", List.of("1"), false));
+    accident.happens(
+        "DROP TRIGGER no",
+        "CREATE TABLE log(id INTEGER PRIMARY KEY)",
+        "INSERT INTO log VALUES (1)",
+        "CREATE TRIGGER no AFTER INSERT ON line BEGIN INSERT OR ROLLBACK INTO log VALUES (1); END");
+    assertRefused(Reason.ROWS_REFUSED, accident, new RowsRequest("customer", List.of("1"), false));
+  }
+
+  @Test
+  void aRowThatWasAnOrphanIsOneAgainAndNoOther() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE p(id INTEGER PRIMARY KEY, code UNIQUE)",
+            "CREATE TABLE c(id INTEGER PRIMARY KEY, p REFERENCES p(code))",
+            "INSERT INTO p VALUES (1, 'x')",
+            "INSERT INTO c VALUES (1, 'gone'), (2, 'x')");
+    Sql.run(accident.live, "DELETE FROM c");
+    RowsEffect effect = accident.back("c");
+    assertEquals(1, effect.orphans());
+    assertEquals(accident.then(), accident.now());
+    Sql.run(accident.live, "DELETE FROM c", "UPDATE p SET code = 'y'");
+    assertRefused(Reason.ROWS_WITHOUT_PARENT, accident, new RowsRequest("c", List.of("2"), true));
+    assertEquals(2, accident.back("c", "2").tables().size());
+  }
+
+  @Test
+  void aWriterThatHoldsTheFileIsWaitedForAndThenNamed() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens("DELETE FROM customer WHERE id = 1");
+    RowsRequest request = new RowsRequest("customer", List.of("1"), false);
+    try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + accident.live);
+        Statement statement = app.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      FailureException busy =
+          assertThrows(
+              FailureException.class,
+              () -> accident.back(request, Duration.ofMillis(50), () -> {}));
+      assertEquals(Reason.DATABASE_LOCKED, busy.reason());
+    }
+    accident.back(request, Duration.ZERO, () -> {});
+    assertEquals(accident.then(), accident.now());
+  }
+
+  @Test
+  void whatComesBeforeIsCalledOnlyWhereSomethingChanges() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    RowsEffect none =
+        accident.back(
+            new RowsRequest("line", List.of(), false),
+            Duration.ZERO,
+            () -> {
+              throw new FailureException(Reason.CANCELLED);
+            });
+    assertTrue(none.isNone());
+    accident.happens("DELETE FROM line");
+    List<String> before = accident.now();
+    assertThrows(
+        FailureException.class,
+        () ->
+            accident.back(
+                new RowsRequest("line", List.of(), false),
+                Duration.ZERO,
+                () -> {
+                  throw new FailureException(Reason.CANCELLED);
+                }));
+    assertEquals(before, accident.now());
+  }
+}
