@@ -144,7 +144,8 @@ final class NoticeClaims {
       world.jobs.stream()
           .filter(one -> one.name.equals(over.jobName()))
           .filter(one -> isSeen(one.database.state, Optional.ofNullable(told)))
-          .filter(one -> world.now() - ledger.of(one).databaseSince > 10_000)
+          // It is inspected each minute then, and trouble is believed the second time.
+          .filter(one -> world.now() - ledger.of(one).databaseSince > 130_000)
           .findFirst()
           .ifPresent(
               one -> {

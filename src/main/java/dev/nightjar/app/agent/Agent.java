@@ -132,9 +132,14 @@ public final class Agent implements AutoCloseable {
       wake();
       return;
     }
-    observer.inspect(due::isWaiting);
+    observer.inspect(this::isLiveFileWatched);
     catchUp.poll();
     rest();
+  }
+
+  /** A run waits for the live file, or the user was told of it, and is to be told of its end. */
+  private boolean isLiveFileWatched(UUID job) {
+    return due.isWaiting(job) || reporter.isDatabaseTold(job);
   }
 
   /** Asks to be woken for what comes next. */
@@ -168,7 +173,7 @@ public final class Agent implements AutoCloseable {
     sleep.woke(now);
     deciding = true;
     if (stopped.isEmpty()) {
-      observer.inspect(due::isWaiting);
+      observer.inspect(this::isLiveFileWatched);
       observer.readWhatStayedOut();
       settings.jobs().forEach(job -> keep(job, now, elapsed));
       catchUp.poll();

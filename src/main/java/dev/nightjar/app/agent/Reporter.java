@@ -406,6 +406,11 @@ final class Reporter {
 
   // Reported findings.
 
+  /** Whether trouble of the live file was reported, and not yet its end. */
+  boolean isDatabaseTold(UUID job) {
+    return isTold(job, "database");
+  }
+
   private boolean isTold(UUID job, String subject) {
     return state.get().of(job).told().stream().anyMatch(one -> one.key().startsWith(subject + ":"));
   }
