@@ -227,16 +227,21 @@ public final class BackupsPanel extends JPanel {
   /** On a small screen the buttons take two rows. */
   @Override
   public void setBounds(int x, int y, int width, int height) {
-    int wide = UIScale.scale(GAPS);
-    for (JButton button : buttons()) {
-      wide += button.getPreferredSize().width;
-    }
-    boolean isNarrow = width < wide;
+    boolean isNarrow = width < wide();
     if (isNarrow != narrow) {
       narrow = isNarrow;
       layButtons();
     }
     super.setBounds(x, y, width, height);
+  }
+
+  /** The width at which the buttons stand side by side. */
+  private int wide() {
+    int wide = UIScale.scale(GAPS);
+    for (JButton button : buttons()) {
+      wide += button.getPreferredSize().width;
+    }
+    return wide;
   }
 
   private void layButtons() {
@@ -371,7 +376,7 @@ public final class BackupsPanel extends JPanel {
   public Dimension getPreferredSize() {
     Dimension contents = super.getPreferredSize();
     return new Dimension(
-        Math.max(contents.width, UIScale.scale(760)),
+        Math.max(Math.max(contents.width, wide()), UIScale.scale(760)),
         Math.max(contents.height, UIScale.scale(560)));
   }
 }

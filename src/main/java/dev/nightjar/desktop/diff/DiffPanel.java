@@ -83,16 +83,17 @@ public final class DiffPanel extends JPanel {
         new JPanel(
             new MigLayout(
                 "insets 0, fillx, hidemode 3, novisualpadding", "[]8lp[grow,fill]12lp[]"));
-    result.add(sign, "aligny top");
-    result.add(summary, "growx, wmin 0, w 10lp");
-    result.add(stop);
+    // Named cells: a hidden sign must not let the text slip into its narrow column.
+    result.add(sign, "cell 0 0, aligny top");
+    result.add(summary, "cell 1 0, growx, wmin 0, w 10lp");
+    result.add(stop, "cell 2 0");
     add(result, "gaptop 12lp");
     JPanel nothing = new JPanel(new MigLayout("fill, insets 12lp", "[grow,fill]", "[top]"));
     nothing.add(message, "growx, wmin 0, w 10lp");
     right.add(rows.scrolled(), "rows");
     right.add(nothing, "nothing");
     JSplitPane split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, true, lines.scrolled(), right);
-    split.setDividerLocation(UIScale.scale(330));
+    split.setDividerLocation(UIScale.scale(380));
     split.setBorder(BorderFactory.createEmptyBorder());
     split.setMinimumSize(new Dimension(0, UIScale.scale(80)));
     add(split, "grow, push, gaptop 10lp, wmin 0, hmin 80lp");

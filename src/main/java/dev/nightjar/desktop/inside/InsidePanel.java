@@ -118,15 +118,16 @@ public final class InsidePanel extends JPanel {
 
     JPanel told =
         new JPanel(
-            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[][]"));
-    told.add(news, "growx, wmin 0");
-    told.add(replace);
-    told.add(stop);
+            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
+    // Named cells: what is hidden must not let the others slip into its column.
+    told.add(news, "cell 0 0, growx, wmin 0");
+    told.add(replace, "cell 1 0");
     add(told, "gaptop 8lp");
-    JPanel foot = new JPanel(new MigLayout("insets 0, novisualpadding", "[][][]push"));
+    JPanel foot = new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]push[]"));
     foot.add(open);
     foot.add(copy);
     foot.add(export);
+    foot.add(stop);
     add(foot, "gaptop 8lp");
     listen();
   }

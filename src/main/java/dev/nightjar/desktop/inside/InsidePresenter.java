@@ -34,6 +34,7 @@ final class InsidePresenter {
   InsideView of(InsideState state) {
     RowPage page = state.page();
     boolean running = state.export() instanceof Export.Running;
+    boolean asks = state.export() instanceof Export.Asking;
     return new InsideView(
         state.tables().stream().map(InsidePresenter::line).toList(),
         state.chosen(),
@@ -45,8 +46,13 @@ final class InsidePresenter {
         !state.reading() && page.first() > 0,
         !state.reading() && page.hasMore(),
         !running && state.chosen() >= 0,
-        (state.opened() && state.reading()) || running || !(state.export() instanceof Export.None),
-        state.export() instanceof Export.Asking);
+        running || asks || (state.opened() && state.reading() && !isWhole(state)),
+        asks);
+  }
+
+  /** A table as it is stored is read so quickly that there is nothing to cancel. */
+  private static boolean isWhole(InsideState state) {
+    return state.list().order().isEmpty() && state.list().search().isEmpty();
   }
 
   private static TableLine line(Table table) {

@@ -83,6 +83,9 @@ public final class DataTable extends JTable {
       for (int at = 0; at < columns.size(); at++) {
         TableColumn shown = getColumnModel().getColumn(at);
         shown.setPreferredWidth(asMany && !fills ? widths.get(at) : width(at));
+        if (fills && at > 0) {
+          shown.setMinWidth(width(at)); // The name gives way, and no number.
+        }
       }
     }
     if (same && row >= 0 && !cells.isEmpty()) {
