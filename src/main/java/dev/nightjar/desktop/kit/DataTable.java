@@ -61,7 +61,7 @@ public final class DataTable extends JTable {
     setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
   }
 
-  /** The columns keep their widths where they stay the same. */
+  /** The columns keep their widths where they stay the same, however they are sorted. */
   public void show(List<String> columns, List<List<Cell>> cells) {
     boolean same = columns.equals(rows.columns);
     int row = getSelectedRow();
@@ -71,7 +71,7 @@ public final class DataTable extends JTable {
       return;
     }
     List<Integer> widths = widths();
-    boolean asMany = columns.size() == rows.columns.size() && !rows.cells.isEmpty();
+    boolean alike = names(columns).equals(names(rows.columns)) && !rows.cells.isEmpty();
     rows.columns = List.copyOf(columns);
     rows.cells = List.copyOf(cells);
     if (same) {
@@ -79,10 +79,10 @@ public final class DataTable extends JTable {
     } else {
       rows.fireTableStructureChanged();
     }
-    if (!same || !asMany || fills) {
+    if (!same || !alike || fills) {
       for (int at = 0; at < columns.size(); at++) {
         TableColumn shown = getColumnModel().getColumn(at);
-        shown.setPreferredWidth(asMany && !fills ? widths.get(at) : width(at));
+        shown.setPreferredWidth(alike && !fills ? widths.get(at) : width(at));
         if (fills && at > 0) {
           shown.setMinWidth(width(at)); // The name gives way, and no number.
         }
@@ -91,6 +91,11 @@ public final class DataTable extends JTable {
     if (same && row >= 0 && !cells.isEmpty()) {
       changeSelection(Math.min(row, cells.size() - 1), Math.max(0, column), false, false);
     }
+  }
+
+  /** The headings without the sign of how they are sorted. */
+  private static List<String> names(List<String> headings) {
+    return headings.stream().map(heading -> heading.replaceAll(" [▲▼]$", "")).toList();
   }
 
   private List<Integer> widths() {
