@@ -312,6 +312,9 @@ final class TablePagesTest {
 
       stopped.set(false);
       assertEquals(1_002_001, pages.count("many"));
+      assertEquals(
+          Reason.TABLE_UNREADABLE,
+          assertThrows(FailureException.class, () -> pages.count("not there")).reason());
       pages.list(sorted);
       assertEquals("1001", firstCells(pages.page(Move.FIRST, RowPage.NONE)).get(0));
     }
