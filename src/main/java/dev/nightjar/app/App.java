@@ -16,7 +16,9 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.Holdings;
+import dev.nightjar.backup.PruneGuard;
 import dev.nightjar.backup.RunListener;
+import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
@@ -47,6 +49,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -207,23 +210,73 @@ public final class App implements AutoCloseable {
     return backUp(job, wait, runner -> runner.runAndDeliverOwed(job, kind, damaged(job), listener));
   }
 
-  /** The same for a job that waits for no other run, and delivers nothing older. */
-  public BackupRun backUpOnly(BackupJob job, Manifest.Kind kind, RunListener listener)
+  /**
+   * The same for a job that waits for no other run, and delivers nothing older.
+   *
+   * @param damaged the ids of the copies that a check found damaged, by the place's label; empty
+   *     where that isn't known: then nothing is deleted
+   */
+  public BackupRun backUpOnly(
+      BackupJob job,
+      Manifest.Kind kind,
+      Optional<Map<String, Set<String>>> damaged,
+      RunListener listener)
       throws FailureException {
-    return backUp(job, false, runner -> runner.run(job, kind, listener));
+    return damaged.isPresent()
+        ? backUp(job, false, runner -> runner.run(job, kind, damaged.get(), listener))
+        : backUp(job, false, runner -> runner.run(job, kind, listener), Optional.empty());
   }
 
   private BackupRun backUp(BackupJob job, boolean wait, Function<BackupRunner, BackupRun> work)
+      throws FailureException {
+    return backUp(job, wait, work, guard(job));
+  }
+
+  private BackupRun backUp(
+      BackupJob job,
+      boolean wait,
+      Function<BackupRunner, BackupRun> work,
+      Optional<PruneGuard> guard)
       throws FailureException {
     return locks.under(
         job,
         wait,
         () -> {
-          BackupRun run = work.apply(new BackupRunner(clock, workers, version));
+          BackupRunner plain = new BackupRunner(clock, workers, version);
+          BackupRun run = work.apply(guard.map(plain::pruning).orElse(plain));
           remember(run);
           leaveNotes(job, run);
           return run;
         });
+  }
+
+  /**
+   * Returns the guard of unattended deletion; empty for a job in which nothing is to be deleted:
+   * one of a single command, or one whose owner chose no rule.
+   */
+  private Optional<PruneGuard> guard(BackupJob job) {
+    if (job.targets().stream().noneMatch(Target::deletes)) {
+      return Optional.empty();
+    }
+    try {
+      return settings().load().jobs().stream()
+          .filter(one -> one.id().equals(job.identity().job()))
+          .findFirst()
+          .map(
+              one ->
+                  new UnattendedPruning(
+                      one,
+                      () -> Survey.readOrRecall(job.targets()),
+                      () -> state().of(one.id()),
+                      pruningRecord(one.id()),
+                      clock));
+    } catch (FailureException e) {
+      return Optional.empty(); // Settings that are damaged are told wherever they are used.
+    }
+  }
+
+  private PruningRecord pruningRecord(UUID job) {
+    return new PruningRecord(home.pruningFolder().resolve(job + ".json"), clock);
   }
 
   /**
@@ -269,6 +322,9 @@ public final class App implements AutoCloseable {
                   .prune(wanted, isShrunk(job), damaged(wanted), listener);
           if (!run.results().isEmpty()) {
             remember(run);
+          }
+          if (run.results().stream().anyMatch(StepResult::succeeded)) {
+            pruningRecord(job.id()).setShrunk(Map.of()); // Somebody has deleted, knowingly.
           }
           return run;
         });

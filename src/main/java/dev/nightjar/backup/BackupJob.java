@@ -53,6 +53,11 @@ public record BackupJob(
       return keep.orElseGet(RetentionPolicy.Everything::new);
     }
 
+    /** Whether its owner chose a rule by which backups go. */
+    public boolean deletes() {
+      return !(kept() instanceof RetentionPolicy.Everything);
+    }
+
     /** The same with another rule. */
     public Target keeping(RetentionPolicy rule) {
       return new Target(label, local, destination, Optional.of(rule));

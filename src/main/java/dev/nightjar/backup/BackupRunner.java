@@ -5,6 +5,7 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  * JSON side by side, and keeps both at every place that can be reached; delivers what is owed.
  */
 public final class BackupRunner {
+  private static final Duration CLOCK_STEP = Duration.ofMinutes(5);
+
   private final Clock clock;
   private final Executor workers;
   private final String version;
@@ -68,7 +71,18 @@ public final class BackupRunner {
    * thrown.
    */
   public BackupRun run(BackupJob job, Manifest.Kind kind, RunListener listener) {
-    return run(job, kind, Map.of(), listener, (run, made) -> run.deliverToLate(made));
+    return run(job, kind, Map.of(), listener);
+  }
+
+  /**
+   * The same.
+   *
+   * @param damaged the ids of the copies that a check found damaged, by the place's label: a run
+   *     that prunes must know them
+   */
+  public BackupRun run(
+      BackupJob job, Manifest.Kind kind, Map<String, Set<String>> damaged, RunListener listener) {
+    return run(job, kind, damaged, listener, (run, made) -> run.deliverToLate(made));
   }
 
   /**
@@ -92,6 +106,7 @@ public final class BackupRunner {
       RunListener listener,
       Afterwards afterwards) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
+    long startedNanos = sleeper.nanoTime();
     Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, sleeper);
     List<Target> targets = places.ready();
@@ -106,10 +121,17 @@ public final class BackupRunner {
                   new UnderWay(job, steps, clock, targets, late, places.readable()),
                   backup.summary()));
       if (made.isPresent() && guard.isPresent() && kind != Manifest.Kind.BEFORE_RESTORE) {
-        new Pruner(job, damaged, steps, clock).after(made.get().summary(), guard.get());
+        new Pruner(job, damaged, steps, clock)
+            .after(made.get().summary(), guard.get(), clockMoved(startedAt, startedNanos));
       }
     }
     return ended(job, kind, startedAt, steps, made);
+  }
+
+  /** Whether more or less time has passed than the clock says. */
+  private boolean clockMoved(ZonedDateTime startedAt, long startedNanos) {
+    Instant expected = startedAt.toInstant().plusNanos(sleeper.nanoTime() - startedNanos);
+    return Duration.between(expected, clock.instant()).abs().compareTo(CLOCK_STEP) > 0;
   }
 
   /** A run whose backup is made. */

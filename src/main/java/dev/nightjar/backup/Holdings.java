@@ -4,6 +4,7 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.retention.ClockDoubt;
 import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Limits;
@@ -75,6 +76,12 @@ public final class Holdings {
   /** Why a place doesn't answer, if it doesn't. */
   public Optional<FailureException> silence(String place) {
     return Optional.ofNullable(silent.get(place));
+  }
+
+  /** Whether the dates of the job's newest backups, wherever they are, can't all be right. */
+  boolean areDatesDoubtful(Instant now) {
+    List<BackupSummary> all = backups.values().stream().flatMap(List::stream).toList();
+    return ClockDoubt.of(all, job.identity().job(), now);
   }
 
   /** Plans the deletions at a place by its own rule. */

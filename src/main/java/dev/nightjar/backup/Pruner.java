@@ -37,22 +37,46 @@ final class Pruner {
     this.clock = clock;
   }
 
-  /** Prunes each place that has {@code made}, the backup of this very run. */
-  void after(BackupSummary made, PruneGuard guard) {
+  /**
+   * Prunes each place whose owner chose a rule and that has {@code made}, the backup of this very
+   * run. Trouble at one place ends its step alone.
+   *
+   * @param clockMoved whether the clock was set while the run went on
+   */
+  void after(BackupSummary made, PruneGuard guard, boolean clockMoved) {
+    if (job.targets().stream().noneMatch(Target::deletes)) {
+      return;
+    }
     Holdings holdings = Holdings.read(job, damaged);
     boolean shrunk = guard.isShrunk();
+    boolean doubt = clockMoved || holdings.areDatesDoubtful(clock.instant());
     for (Target target : job.targets()) {
       String place = target.label();
       boolean proved = holdings.at(place).stream().anyMatch(made::sameBackupAs);
-      if (proved && holdings.silence(place).isEmpty()) {
-        Limits limits =
-            Limits.unattended(shrunk, holdings.at(place).size(), guard.deletedLately(place));
-        Pruning pruning = holdings.plan(place, limits, clock.instant(), clock.getZone());
-        if (!pruning.now().isEmpty()) {
-          steps.attempt(Step.PRUNED, place, known -> delete(target, pruning, holdings, known));
+      if (target.deletes() && proved && holdings.silence(place).isEmpty()) {
+        try {
+          unattended(target, holdings, guard, new Limits(shrunk, doubt, Integer.MAX_VALUE));
+        } catch (FailureException e) {
+          steps.record(Step.PRUNED, place, e);
         }
       }
     }
+  }
+
+  private void unattended(Target target, Holdings holdings, PruneGuard guard, Limits limits)
+      throws FailureException {
+    String place = target.label();
+    int wanted = plan(place, holdings, limits).now().size();
+    // Also where none is to go: the record begins before it is needed.
+    int allowed = guard.reserve(place, holdings.at(place).size(), wanted);
+    Pruning pruning = plan(place, holdings, new Limits(limits.shrunk(), limits.clock(), allowed));
+    if (!pruning.now().isEmpty()) {
+      steps.attempt(Step.PRUNED, place, known -> delete(target, pruning, holdings, known));
+    }
+  }
+
+  private Pruning plan(String place, Holdings holdings, Limits limits) {
+    return holdings.plan(place, limits, clock.instant(), clock.getZone());
   }
 
   /** Prunes each place by hand, once its newest backup has been read again and is good. */
@@ -65,8 +89,7 @@ final class Pruner {
         steps.record(Step.PRUNED, place, silence.get());
         continue;
       }
-      Limits limits = new Limits(shrunk, Integer.MAX_VALUE);
-      Pruning pruning = holdings.plan(place, limits, clock.instant(), clock.getZone());
+      Pruning pruning = plan(place, holdings, Limits.byHand(shrunk));
       if (!pruning.now().isEmpty()) {
         steps.attempt(
             Step.PRUNED,

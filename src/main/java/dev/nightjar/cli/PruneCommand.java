@@ -50,7 +50,7 @@ final class PruneCommand extends Action {
     Optional<RetentionPolicy> rule = rule();
     Job chosen = job.chosen(app, app.settings().load());
     BackupJob wanted = app.jobs().of(chosen, Duration.ZERO);
-    Limits limits = new Limits(app.isShrunk(chosen), Integer.MAX_VALUE);
+    Limits limits = Limits.byHand(app.isShrunk(chosen));
     Holdings holdings = app.holdings(wanted);
     Map<BackupJob.Target, Pruning> plans = new LinkedHashMap<>();
     List<Object> places = new ArrayList<>();

@@ -108,6 +108,11 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return stateFolder.resolve("staging");
   }
 
+  /** Records of the deletions that were made unattended, one a job. */
+  public Path pruningFolder() {
+    return stateFolder.resolve("pruning");
+  }
+
   /** Records of backups that are being put back, each until that is done. */
   public Path restoresFolder() {
     return stateFolder.resolve("restores");

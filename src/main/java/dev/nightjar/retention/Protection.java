@@ -15,7 +15,8 @@ import java.util.List;
 final class Protection {
   private static final int RESTORE_DAYS = 30;
 
-  private static final Comparator<BackupSummary> BY_SEQUENCE =
+  /** The order in which they were made, whatever the clock said. */
+  static final Comparator<BackupSummary> BY_SEQUENCE =
       Comparator.comparingLong(BackupSummary::sequence)
           .thenComparing(backup -> backup.snapshotAt().toInstant())
           .thenComparing(BackupSummary::id);

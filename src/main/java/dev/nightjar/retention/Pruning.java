@@ -3,6 +3,7 @@ package dev.nightjar.retention;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.retention.RetentionPlan.Expendable;
 import dev.nightjar.retention.RetentionPlan.Kept;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
   public enum Hold {
     /** A table lost more than half of its rows, and the user hasn't said that this is right. */
     SHRUNK,
+    /** The dates of the newest backups don't fit together: the clock is wrong, or was. */
+    CLOCK,
     /** A place that lacks it, and that may be away, is to get it from here. */
     OWED,
     /** As many went within 7 days as may go unattended. */
@@ -47,19 +50,40 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
     }
   }
 
-  /** The limits on one pruning. */
-  public record Limits(boolean shrunk, int max) {
+  /**
+   * The limits on one pruning.
+   *
+   * @param shrunk whether a table shrank, and nobody has said that this is right
+   * @param clock whether the dates can't be believed
+   * @param max how many may go
+   */
+  public record Limits(boolean shrunk, boolean clock, int max) {
     /** By hand, with nothing to ask. */
-    public static final Limits NONE = new Limits(false, Integer.MAX_VALUE);
+    public static final Limits NONE = byHand(false);
+
+    private static final int WEEK_DAYS = 7;
+    private static final int MIN_A_RUN = 10;
+
+    /** By hand: somebody has seen the dates, and said how many. */
+    public static Limits byHand(boolean shrunk) {
+      return new Limits(shrunk, false, Integer.MAX_VALUE);
+    }
+
+    /** Since when deletions count. */
+    public static Instant countedSince(Instant now) {
+      return now.minus(Duration.ofDays(WEEK_DAYS));
+    }
 
     /**
-     * Unattended: at most half of a place's backups go within 7 days.
+     * Returns how many may go in one run unattended: at most half of a place's backups within 7
+     * days, and a tenth at once.
      *
      * @param there how many there are now
      * @param deleted how many went within the last 7 days
      */
-    public static Limits unattended(boolean shrunk, int there, long deleted) {
-      return new Limits(shrunk, (int) Math.max(0, (there + deleted) / 2 - deleted));
+    public static int unattended(int there, long deleted) {
+      long half = Math.max(0, (there + deleted) / 2 - deleted);
+      return (int) Math.min(half, Math.max(MIN_A_RUN, there / MIN_A_RUN));
     }
   }
 
@@ -83,6 +107,8 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
     for (Expendable one : plan.expendable()) {
       if (limits.shrunk()) {
         held.add(new Held(one, Hold.SHRUNK));
+      } else if (limits.clock()) {
+        held.add(new Held(one, Hold.CLOCK));
       } else if (needed.contains(one.backup().key())) {
         held.add(new Held(one, Hold.OWED));
       } else if (now.size() >= limits.max()) {

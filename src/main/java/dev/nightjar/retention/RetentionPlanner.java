@@ -63,6 +63,10 @@ final class RetentionPlanner {
     boolean full = false;
     List<Kept> kept = new ArrayList<>();
     List<Expendable> expendable = new ArrayList<>();
+    if (policy instanceof RetentionPolicy.Last) {
+      // As they were made, whatever the clock said. Whoever takes a folder over numbers on.
+      newestFirst.sort(Protection.BY_SEQUENCE.reversed());
+    }
     for (BackupSummary backup : newestFirst) {
       Optional<Because> byPolicy = planner.keeps(backup);
       Because always = forEver.get(backup);

@@ -59,7 +59,11 @@ final class InPlaceRestoreTest {
                     new JobDraft.ChosenFolder(folder.resolve("local"), Consent.CREATE),
                     Optional.empty(),
                     ScheduleSettings.daily(LocalTime.of(17, 0))));
-    app.backUpOnly(app.jobs().of(job, Duration.ZERO), Manifest.Kind.MANUAL, new RunListener() {});
+    app.backUpOnly(
+        app.jobs().of(job, Duration.ZERO),
+        Manifest.Kind.MANUAL,
+        Optional.empty(),
+        new RunListener() {});
     Sql.run(database, "DELETE FROM product");
   }
 

@@ -10,8 +10,10 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.history.History;
+import dev.nightjar.retention.Pruning.Limits;
 import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.nio.file.Files;
@@ -22,7 +24,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +50,8 @@ final class PrunedRunsTest {
   private Instant now = Instant.parse("2026-03-02T16:00:00Z");
   private boolean shrunk;
   private long deletedLately;
+  private String noRecordAt = "";
+  private final List<String> reserved = new ArrayList<>();
 
   @BeforeEach
   void aShop() throws Exception {
@@ -94,22 +100,37 @@ final class PrunedRunsTest {
     return run(keep, Manifest.Kind.SCHEDULED);
   }
 
-  private BackupRun run(RetentionPolicy keep, Manifest.Kind kind) {
-    PruneGuard guard =
-        new PruneGuard() {
-          @Override
-          public boolean isShrunk() {
-            return shrunk;
-          }
+  private BackupRun run(RetentionPolicy keep, Clock clock) {
+    BackupRun run =
+        new BackupRunner(clock, workers, "1")
+            .pruning(guard())
+            .runAndDeliverOwed(job(keep), Manifest.Kind.SCHEDULED, Map.of(), RunListener.NONE);
+    now = now.plus(Duration.ofDays(1));
+    return run;
+  }
 
-          @Override
-          public long deletedLately(String place) {
-            return deletedLately;
-          }
-        };
+  private PruneGuard guard() {
+    return new PruneGuard() {
+      @Override
+      public boolean isShrunk() {
+        return shrunk;
+      }
+
+      @Override
+      public int reserve(String place, int there, int wanted) throws FailureException {
+        if (place.equals(noRecordAt)) {
+          throw new FailureException(Reason.HOME_READ_ONLY, place);
+        }
+        reserved.add(place + " " + there + " " + wanted);
+        return Math.min(wanted, Limits.unattended(there, deletedLately));
+      }
+    };
+  }
+
+  private BackupRun run(RetentionPolicy keep, Manifest.Kind kind) {
     BackupRun run =
         new BackupRunner(clock(), workers, "1")
-            .pruning(guard)
+            .pruning(guard())
             .runAndDeliverOwed(job(keep), kind, Map.of(), RunListener.NONE);
     now = now.plus(Duration.ofDays(1));
     return run;
@@ -201,6 +222,98 @@ final class PrunedRunsTest {
     shrunk = true;
     assertEquals(List.of(), pruned(run(new RetentionPolicy.Last(1))));
     assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
+  }
+
+  @Test
+  void whatGoesIsWrittenDownBeforeItGoes() throws Exception {
+    make(3);
+    assertEquals(List.of(), reserved); // Whoever keeps everything needs no record.
+    run(new RetentionPolicy.Last(3));
+    assertEquals(List.of(HERE + " 4 1", NAS + " 4 1"), reserved);
+  }
+
+  @Test
+  void withoutARecordNothingGoesThereWhichIsNoTroubleOfTheBackupNorOfTheOtherPlace()
+      throws Exception {
+    make(3);
+    noRecordAt = HERE;
+    BackupRun run = run(new RetentionPolicy.Last(3));
+    assertEquals(Outcome.SUCCEEDED, run.outcome());
+    assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
+    assertEquals(List.of(2L, 3L, 4L), at(NAS));
+    assertEquals(
+        List.of(HERE),
+        pruned(run).stream().filter(r -> !r.succeeded()).map(r -> r.place()).toList());
+  }
+
+  @Test
+  void aClockThatWasAheadDeletesNothingForAWeekAfterItIsRight() throws Exception {
+    make(3);
+    now = now.plus(Duration.ofDays(3_000));
+    assertEquals(List.of(), pruned(run(new RetentionPolicy.Last(3))));
+    assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
+    now = now.minus(Duration.ofDays(3_000));
+    for (int day = 0; day < 7; day++) {
+      assertEquals(List.of(), pruned(run(new RetentionPolicy.Last(3))), "day " + day);
+    }
+    run(new RetentionPolicy.Everything());
+    assertEquals(2, pruned(run(new RetentionPolicy.Last(3))).size());
+  }
+
+  @Test
+  void aClockThatIsSetDuringTheRunDeletesNothing() throws Exception {
+    make(3);
+    Clock jumping =
+        new Clock() {
+          private int asked;
+
+          @Override
+          public Instant instant() {
+            return asked++ < 2 ? now : now.plus(Duration.ofMinutes(30));
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    assertEquals(List.of(), pruned(run(new RetentionPolicy.Last(3), jumping)));
+    assertEquals(2, pruned(run(new RetentionPolicy.Last(3))).size());
+  }
+
+  @Test
+  void aPlaceForWhichNobodyChoseKeepsAllBesideOneThatPrunes() throws Exception {
+    make(3);
+    BackupJob both = job(new RetentionPolicy.Last(3));
+    BackupJob one =
+        new BackupJob(
+            OWNER,
+            both.database(),
+            List.of(both.targets().get(0), target(NAS)),
+            both.stagingFolder(),
+            0,
+            Duration.ZERO);
+    new BackupRunner(clock(), workers, "1")
+        .pruning(guard())
+        .runAndDeliverOwed(one, Manifest.Kind.SCHEDULED, Map.of(), RunListener.NONE);
+    assertEquals(List.of(2L, 3L, 4L), at(HERE));
+    assertEquals(List.of(1L, 2L, 3L, 4L), at(NAS));
+  }
+
+  @Test
+  void aDamagedCopyIsNoReasonToDeleteTheGoodOneBeforeIt() throws Exception {
+    make(3);
+    Map<String, Set<String>> damaged = Map.of(HERE, Set.of("2026-03-03T16-00-00"));
+    new BackupRunner(clock(), workers, "1")
+        .pruning(guard())
+        .run(job(new RetentionPolicy.Last(3)), Manifest.Kind.SCHEDULED, damaged, RunListener.NONE);
+    assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
+    assertEquals(List.of(2L, 3L, 4L), at(NAS));
   }
 
   @Test

@@ -128,7 +128,22 @@ class RetentionPolicyTest {
             List.of(
                 Backups.summary(1, "2031-01-01T10:00:00+01:00"),
                 Backups.summary(2, "2025-12-02T10:00:00+01:00")));
-    assertEquals(List.of(1L, 2L), kept(plan));
+    assertEquals(List.of(2L, 1L), kept(plan));
+  }
+
+  @Test
+  void theLastOnesAreThoseMadeLastWhateverTheClockSaid() {
+    RetentionPlan plan =
+        plan(
+            new RetentionPolicy.Last(2),
+            "2026-01-01T00:00:00Z",
+            List.of(
+                Backups.summary(1, "2025-12-30T10:00:00Z"),
+                Backups.summary(2, "2025-12-31T10:00:00Z"),
+                Backups.summary(3, "2020-01-01T10:00:00Z"),
+                Backups.summary(4, "2020-01-02T10:00:00Z")));
+    // The third by its number, and the one of the newest date.
+    assertEquals(List.of(4L, 3L, 2L), kept(plan));
   }
 
   @Test

@@ -333,7 +333,7 @@ class RetentionPropertiesTest {
               Pruning.at(
                   history.places.get(0),
                   List.of(history.places.get(1)),
-                  new Pruning.Limits(true, Integer.MAX_VALUE),
+                  new Pruning.Limits(true, false, Integer.MAX_VALUE),
                   history.now,
                   history.zone);
           assertEquals(List.of(), pruning.now());
@@ -353,7 +353,8 @@ class RetentionPropertiesTest {
                 Pruning.at(
                     place,
                     List.of(),
-                    Pruning.Limits.unattended(false, place.backups().size(), deleted),
+                    new Pruning.Limits(
+                        false, false, Pruning.Limits.unattended(place.backups().size(), deleted)),
                     history.now,
                     history.zone);
             deleted += pruning.now().size();

@@ -362,8 +362,9 @@ public final class Agent implements AutoCloseable {
     Map<String, Set<String>> damaged = facts.map(Agent::damaged).orElse(Map.of());
     if (request.makesBackup()) {
       Manifest.Kind kind = kind(request.trigger());
+      boolean known = facts.isPresent() && observer.isKnown(request.job());
       signature = observer.live(request.job()).map(LiveReport::signature);
-      return Optional.of(new Prepared(job.get(), settings, new Task.BackUp(kind, damaged)));
+      return Optional.of(new Prepared(job.get(), settings, new Task.BackUp(kind, damaged, known)));
     }
     if (facts.isEmpty() || !observer.isKnown(request.job())) {
       return Optional.empty();

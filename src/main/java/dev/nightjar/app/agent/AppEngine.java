@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -122,7 +123,10 @@ final class AppEngine implements Engine {
     if (task instanceof Task.Deliver deliver) {
       return app.deliverOwed(job, deliver.places(), deliver.damaged(), listener);
     }
-    return app.backUpOnly(job, ((Task.BackUp) task).kind(), listener);
+    Task.BackUp backUp = (Task.BackUp) task;
+    Optional<Map<String, Set<String>>> damaged =
+        backUp.known() ? Optional.of(backUp.damaged()) : Optional.empty();
+    return app.backUpOnly(job, backUp.kind(), damaged, listener);
   }
 
   private Target target(Job job, String place) {

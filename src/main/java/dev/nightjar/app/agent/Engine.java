@@ -69,8 +69,13 @@ public interface Engine extends AutoCloseable {
     /** The copies that a check found damaged, by place and id: they are to be healed. */
     Map<String, Set<String>> damaged();
 
-    /** Makes a backup, and then delivers what is owed. */
-    record BackUp(Manifest.Kind kind, Map<String, Set<String>> damaged) implements Task {}
+    /**
+     * Makes a backup, and then deletes what places needn't keep.
+     *
+     * @param known whether it is known which copies are damaged: otherwise nothing is deleted
+     */
+    record BackUp(Manifest.Kind kind, Map<String, Set<String>> damaged, boolean known)
+        implements Task {}
 
     /** Makes none, and delivers what is owed to these places. */
     record Deliver(Set<String> places, Map<String, Set<String>> damaged) implements Task {}

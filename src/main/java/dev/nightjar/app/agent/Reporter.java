@@ -46,6 +46,9 @@ final class Reporter {
   /** Steps that end within it share a notice. */
   static final Duration FOLDED = Duration.ofSeconds(3);
 
+  /** To delete old backups is a matter of its own: the place may take new ones all the same. */
+  private static final String PRUNING = "pruning/";
+
   private static final Duration AGAIN = Duration.ofDays(1);
   private static final Duration NOT_AGAIN_WITHIN = Duration.ofDays(14);
 
@@ -84,6 +87,7 @@ final class Reporter {
       return;
     }
     if (result.step() == Step.PRUNED) {
+      forget(job.id(), subject);
       return; // As the settings say: the window's list and the log have it.
     }
     if (result.step() == Step.CAUGHT_UP) {
@@ -110,6 +114,7 @@ final class Reporter {
     return switch (result.step()) {
       case CHECKPOINT, DATABASE -> "database";
       case JSON -> "json";
+      case PRUNED -> PRUNING + result.place();
       default -> place(result.place());
     };
   }
@@ -318,7 +323,7 @@ final class Reporter {
    * can't be written to shows in a run.
    */
   private boolean isOnDisk(UUID job, String subject) {
-    if (subject.equals("json") || subject.equals("run")) {
+    if (subject.equals("json") || subject.equals("run") || subject.startsWith(PRUNING)) {
       return false;
     }
     List<String> codes =

@@ -128,7 +128,9 @@ final class RunResults {
     }
     for (String place : facts.job().places().keySet()) {
       boolean failed =
-          results.stream().anyMatch(one -> one.place().equals(place) && !one.succeeded());
+          results.stream()
+              .filter(one -> one.step() != Step.PRUNED)
+              .anyMatch(one -> one.place().equals(place) && !one.succeeded());
       boolean meant = !ended.request().makesBackup() || failed;
       if (meant) {
         catchUp.tried(facts, place, failed || results.isEmpty(), ended.byUser(), ended.after());

@@ -7,6 +7,7 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
+import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,6 +106,30 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
                                 .map(Survey::whole)
                                 .flatMap(Optional::stream))
                         .toList()));
+  }
+
+  /** The same; empty, too, if any of those before can't be read: it may be the one with more. */
+  public Optional<List<TableDrop>> allDrops(Job job) {
+    List<Manifest> read = new ArrayList<>();
+    for (KeptBackup kept : compared(job)) {
+      Optional<Manifest> manifest = whole(kept);
+      if (manifest.isEmpty()) {
+        return Optional.empty();
+      }
+      read.add(manifest.get());
+    }
+    return Optional.of(TableDrop.among(read));
+  }
+
+  /** The rows of each table in the newest backup; empty if it can't be read. */
+  public Optional<Map<String, Long>> newestRows(Job job) {
+    return compared(job).stream()
+        .findFirst()
+        .flatMap(Survey::whole)
+        .map(
+            newest ->
+                newest.tables().stream()
+                    .collect(Collectors.toMap(TableRows::name, TableRows::rows, Math::max)));
   }
 
   /** Whether each of the backups that {@link #drops} compares is at a place that answers. */

@@ -131,6 +131,41 @@ final class ReporterTest {
     assertEquals(2, told.size(), told::toString);
   }
 
+  private StepResult at(Step step, Optional<Failure> failure) {
+    return new StepResult(step, "NAS", 900, StepFacts.NONE, failure);
+  }
+
+  @Test
+  void oldBackupsThatCantBeDeletedAreReportedOnceWhileNewOnesArrive() {
+    Optional<Failure> broken = Optional.of(Failure.of(Reason.PLACE_IO, "/nas"));
+    Duration elapsed = Duration.ZERO;
+    for (int day = 0; day < 3; day++) {
+      for (StepResult step :
+          List.of(at(Step.DATABASE_SAVED, Optional.empty()), at(Step.PRUNED, broken))) {
+        reporter.stepEnded(job(), step, Notifications.PROBLEMS_ONLY, NOW, elapsed);
+      }
+      elapsed = elapsed.plusDays(1);
+      reporter.flushIfDue(elapsed);
+      judged(ALL);
+    }
+    assertEquals(1, told.size(), told::toString);
+    reporter.stepEnded(
+        job(), at(Step.PRUNED, Optional.empty()), Notifications.PROBLEMS_ONLY, NOW, elapsed);
+    reporter.stepEnded(job(), at(Step.PRUNED, broken), Notifications.PROBLEMS_ONLY, NOW, elapsed);
+    reporter.flushIfDue(elapsed.plusDays(1));
+    assertEquals(2, told.size(), told::toString);
+  }
+
+  private Job job() {
+    return new Job(
+        JOB,
+        "Shop",
+        folder.resolve("shop.db"),
+        new PlaceSettings(folder.resolve("a"), UUID.randomUUID()),
+        Optional.empty(),
+        ScheduleSettings.standard());
+  }
+
   @Test
   void aCopyThatCannotBeDeliveredSinceItsSourceIsDamagedIsNoTroubleOfThePlaceThatLacksIt() {
     StepResult step =
