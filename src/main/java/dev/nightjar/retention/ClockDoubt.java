@@ -29,7 +29,7 @@ public final class ClockDoubt {
    * time after the one before it.
    *
    * @param backups all that are known, wherever they are
-   * @param job whose are numbered in one row; those that it took over have numbers of their own
+   * @param job the one to judge: those that it took over may have been made under another clock
    */
   public static boolean of(Collection<BackupSummary> backups, UUID job, Instant now) {
     List<Instant> newestFirst =

@@ -64,7 +64,7 @@ final class RetentionPlanner {
     List<Kept> kept = new ArrayList<>();
     List<Expendable> expendable = new ArrayList<>();
     if (policy instanceof RetentionPolicy.Last) {
-      // As they were made, whatever the clock said. Whoever takes a folder over numbers on.
+      // As they were made, whatever the clock said. After a take-over the numbers go on.
       newestFirst.sort(Protection.BY_SEQUENCE.reversed());
     }
     for (BackupSummary backup : newestFirst) {

@@ -227,7 +227,7 @@ final class PrunedRunsTest {
   @Test
   void whatGoesIsWrittenDownBeforeItGoes() throws Exception {
     make(3);
-    assertEquals(List.of(), reserved); // Whoever keeps everything needs no record.
+    assertEquals(List.of(), reserved); // To keep everything needs no record.
     run(new RetentionPolicy.Last(3));
     assertEquals(List.of(HERE + " 4 1", NAS + " 4 1"), reserved);
   }
