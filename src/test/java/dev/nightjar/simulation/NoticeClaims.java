@@ -367,7 +367,7 @@ final class NoticeClaims {
         });
   }
 
-  /** What is shown is still from before a run that has just ended. */
+  /** Holds between the end of a run and the next reading: the notices are still those of before. */
   private boolean hasJustRun(String subject) {
     return world.jobs.stream()
         .filter(job -> subject.startsWith(job.name + "/"))
