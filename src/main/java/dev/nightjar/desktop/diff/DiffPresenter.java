@@ -136,7 +136,7 @@ final class DiffPresenter {
 
   private List<List<Cell>> rows(DifferentRows.Page page) {
     List<List<Cell>> rows = new ArrayList<>();
-    for (DifferentRows.Line line : page.lines()) {
+    for (DifferentRow line : page.lines()) {
       List<Cell> cells = new ArrayList<>();
       String kind = line.kind().name().toLowerCase(Locale.ROOT);
       cells.add(new Cell(texts.of("changes.row." + kind), false, true, false));

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.diff;
 
+import dev.nightjar.desktop.diff.DifferentRow.Kind;
 import dev.nightjar.diff.ComparedTable;
 import dev.nightjar.diff.DatabaseDiff;
 import dev.nightjar.diff.DiffListener;
@@ -26,7 +27,7 @@ final class DifferentRows implements DiffListener {
   private static final int MAX_TEXT = 200;
 
   private final long skipped;
-  private final List<Line> lines = new ArrayList<>();
+  private final List<DifferentRow> lines = new ArrayList<>();
   private Charset from = StandardCharsets.UTF_8;
   private Charset to = StandardCharsets.UTF_8;
   private List<String> columns = List.of();
@@ -37,33 +38,14 @@ final class DifferentRows implements DiffListener {
     this.skipped = skipped;
   }
 
-  /** A kind of row that differs. */
-  enum Kind {
-    ADDED,
-    REMOVED,
-    /** A row as it was, which the next line shows as it is. */
-    BEFORE,
-    AFTER
-  }
-
-  /**
-   * A line of the list.
-   *
-   * @param differing the columns in which the row isn't what it was
-   */
-  record Line(Kind kind, List<CellText> cells, BitSet differing) {
-    Line {
-      cells = List.copyOf(cells);
-    }
-  }
-
   /**
    * A page of them.
    *
    * @param first how many rows that differ stand before these
    * @param rows how many rows these are
    */
-  record Page(List<String> columns, List<Line> lines, long first, long rows, boolean hasMore) {
+  record Page(
+      List<String> columns, List<DifferentRow> lines, long first, long rows, boolean hasMore) {
     static final Page NONE = new Page(List.of(), List.of(), 0, 0, false);
 
     Page {
@@ -113,14 +95,14 @@ final class DifferentRows implements DiffListener {
   @Override
   public void added(Row after) throws FailureException {
     if (isWanted()) {
-      lines.add(new Line(Kind.ADDED, cells(after, to), new BitSet()));
+      lines.add(new DifferentRow(Kind.ADDED, cells(after, to), new BitSet()));
     }
   }
 
   @Override
   public void removed(Row before) throws FailureException {
     if (isWanted()) {
-      lines.add(new Line(Kind.REMOVED, cells(before, from), new BitSet()));
+      lines.add(new DifferentRow(Kind.REMOVED, cells(before, from), new BitSet()));
     }
   }
 
@@ -128,8 +110,8 @@ final class DifferentRows implements DiffListener {
   public void changed(Row before, Row after, BitSet cells) throws FailureException {
     if (isWanted()) {
       BitSet differing = (BitSet) cells.clone();
-      lines.add(new Line(Kind.BEFORE, cells(before, from), differing));
-      lines.add(new Line(Kind.AFTER, cells(after, to), differing));
+      lines.add(new DifferentRow(Kind.BEFORE, cells(before, from), differing));
+      lines.add(new DifferentRow(Kind.AFTER, cells(after, to), differing));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.nightjar.desktop.inside;
 
-import dev.nightjar.desktop.inside.InsideState.Export;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;

@@ -3,7 +3,6 @@ package dev.nightjar.desktop.inside;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.sqlite.RowList;
 import dev.nightjar.sqlite.RowPage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,20 +52,6 @@ record InsideState(
 
   /** A table; its rows are counted one table after the other. */
   record Table(String name, OptionalLong rows) {}
-
-  /** A table on its way into a file. */
-  sealed interface Export {
-    record None() implements Export {}
-
-    record Running(String table, long rows, boolean cancelling) implements Export {}
-
-    /** The file is there already: the user is asked. */
-    record Asking(String table, Path target) implements Export {}
-
-    record Done(String table, Path target, long rows) implements Export {}
-
-    record Failed(Failure failure) implements Export {}
-  }
 
   InsideState opening(int reached) {
     return new InsideState(

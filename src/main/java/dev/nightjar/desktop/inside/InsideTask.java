@@ -1,6 +1,5 @@
 package dev.nightjar.desktop.inside;
 
-import dev.nightjar.desktop.inside.InsideState.Export;
 import dev.nightjar.desktop.inside.InsideState.Table;
 import dev.nightjar.desktop.kit.InTurn;
 import dev.nightjar.failure.Attempt;
