@@ -2,6 +2,7 @@ package dev.nightjar.diff;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.Row;
 import dev.nightjar.sqlite.RowOrder;
@@ -10,6 +11,7 @@ import dev.nightjar.sqlite.RowOrder.Text;
 import dev.nightjar.sqlite.StorageClass;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -18,12 +20,21 @@ import java.util.BitSet;
  * (sqlite.org/datatype3.html, section 4.1), so that two ordered tables can be merged.
  */
 final class RowComparison {
+  private final Path file;
+  private final String table;
   private final RowOrder order;
   private final Charset from;
   private final Charset to;
   private final boolean sameCharset;
 
-  RowComparison(RowOrder order, Charset from, Charset to) {
+  /**
+   * For one table.
+   *
+   * @param file the database that is named where its rows can't be compared
+   */
+  RowComparison(Path file, String table, RowOrder order, Charset from, Charset to) {
+    this.file = file;
+    this.table = table;
     this.order = order;
     this.from = from;
     this.to = to;
@@ -162,7 +173,11 @@ final class RowComparison {
     }
     if (one.isLarge(column) || other.isLarge(column)) {
       // Rare enough: such a text would have to be recoded or folded in pieces.
-      throw new FailureException(Reason.UNEXPECTED, "a text of more than 1 MiB can't be ordered");
+      throw new FailureException(
+          Reason.TABLE_UNREADABLE,
+          file,
+          Names.shown(table),
+          "a text of more than 1 MiB can't be ordered");
     }
     byte[] left = utf8(one.bytes(column), from);
     byte[] right = utf8(other.bytes(column), to);

@@ -134,7 +134,9 @@ final class TableMerge {
             older.isPresent() ? from.ordered(older.get(), plan.order()) : new NoRows();
         RowSource after =
             newer.isPresent() ? to.ordered(newer.get(), plan.order()) : new NoRows()) {
-      RowComparison comparison = new RowComparison(plan.order(), from.charset(), to.charset());
+      String name = newer.or(() -> older).orElseThrow();
+      RowComparison comparison =
+          new RowComparison(to.file(), name, plan.order(), from.charset(), to.charset());
       boolean hasBefore = before.next();
       boolean hasAfter = after.next();
       while (hasBefore || hasAfter) {

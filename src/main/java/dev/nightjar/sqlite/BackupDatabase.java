@@ -83,6 +83,10 @@ public final class BackupDatabase implements DatabaseSource {
     }
   }
 
+  public Path file() {
+    return file;
+  }
+
   /** Orders text by code point from now on, as UTF-8 does, in whichever encoding it is stored. */
   public void orderTextByCodePoint() throws FailureException {
     try {

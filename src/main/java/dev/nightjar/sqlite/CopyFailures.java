@@ -14,6 +14,7 @@ import dev.nightjar.io.DiskFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Turns SQLite's answers about a copy of ours into the failures that are reported. */
 final class CopyFailures {
@@ -29,10 +30,33 @@ final class CopyFailures {
    * drive's.
    */
   static FailureException ofTable(SQLException e, Path copy, String table) {
-    FailureException failure = of(e, copy);
+    FailureException failure = reading(e, copy);
     return failure.reason() == Reason.COPY_UNREADABLE
         ? FailureException.because(e, Reason.TABLE_UNREADABLE, copy, Names.shown(table), words(e))
         : failure;
+  }
+
+  /**
+   * The same where nothing is written but what SQLite sorts or keeps in files of its own: a disk
+   * that is full is the one of these.
+   */
+  static FailureException reading(SQLException e, Path copy) {
+    return Connections.primary(e) == SQLITE_FULL
+        ? FailureException.because(e, Reason.TARGET_FULL, temporary(), -1L, -1L)
+        : of(e, copy);
+  }
+
+  /** The folder of SQLite's own files (sqlite.org/tempfiles.html, section 5). */
+  private static String temporary() {
+    for (String name : List.of("SQLITE_TMPDIR", "TMPDIR")) {
+      String folder = System.getenv(name);
+      if (folder != null && !folder.isEmpty()) {
+        return folder;
+      }
+    }
+    return Path.of("/var/tmp").toFile().isDirectory()
+        ? "/var/tmp"
+        : System.getProperty("java.io.tmpdir", "");
   }
 
   /** Returns SQLite's message, without the driver's text about its code. */

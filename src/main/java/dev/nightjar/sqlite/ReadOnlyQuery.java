@@ -46,6 +46,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   private final Charset charset;
   private final String sql;
   private final List<String> columns;
+  private final boolean byChance;
   private RowCursor cursor;
   private long delivered;
 
@@ -54,7 +55,8 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
       Connection connection,
       Connections.Interruption interruption,
       String sql,
-      List<String> columns)
+      List<String> columns,
+      boolean byChance)
       throws SQLException {
     this.file = file;
     this.connection = connection;
@@ -62,6 +64,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     this.charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
     this.sql = sql;
     this.columns = columns;
+    this.byChance = byChance;
     this.cursor = new RowCursor(connection, query(sql, false));
   }
 
@@ -86,10 +89,10 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     try {
       Connections.Interruption interruption = Connections.interruptible(connection, progress);
       List<String> columns = columns(connection, statement.first());
-      refuseToWrite(connection, statement.first());
+      boolean byChance = refuseToWrite(connection, statement.first());
       RowQuery.limit(connection);
       ReadOnlyQuery query =
-          new ReadOnlyQuery(file, connection, interruption, statement.first(), columns);
+          new ReadOnlyQuery(file, connection, interruption, statement.first(), columns, byChance);
       opened = true;
       return query;
     } catch (SQLException e) {
@@ -131,24 +134,34 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     }
   }
 
-  /** sqlite.org/c3ref/stmt_readonly.html; vdbeaux.c, resolveP2Values. */
-  private static void refuseToWrite(Connection connection, String sql)
+  /**
+   * Refuses a statement that writes (sqlite.org/c3ref/stmt_readonly.html; vdbeaux.c,
+   * resolveP2Values).
+   *
+   * @return whether it computes something else each time: its rows can't be found again
+   */
+  private static boolean refuseToWrite(Connection connection, String sql)
       throws SQLException, FailureException {
     SqlText.Prepared explained;
     try {
       explained = SqlText.prepare(connection, "EXPLAIN " + sql);
     } catch (SQLException e) {
-      return; // It is an EXPLAIN itself, which lists a program and runs none.
+      return false; // It is an EXPLAIN itself, which lists a program and runs none.
     }
+    boolean byChance = false;
     try (explained) {
       while (explained.step()) {
         String instruction = explained.pointer().safeRun((db, at) -> db.column_text(at, 1));
+        String function = explained.pointer().safeRun((db, at) -> db.column_text(at, 5));
+        byChance |=
+            instruction.equals("Function") && String.valueOf(function).startsWith("random");
         long second = explained.pointer().safeRunLong((db, at) -> db.column_long(at, 3));
         if (WRITING.contains(instruction) || (instruction.equals("Transaction") && second != 0)) {
           throw new FailureException(Reason.STATEMENT_WRITES);
         }
       }
     }
+    return byChance;
   }
 
   /** Returns the names of the results; two may be the same. */
@@ -166,6 +179,9 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     try {
       RowCursor.Step step = cursor.step();
       if (step == RowCursor.Step.TOO_LARGE) {
+        if (byChance) {
+          throw tooLargeForChance();
+        }
         cursor.close();
         Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
         cursor = new RowCursor(connection, query(withLengths("", delivered), true));
@@ -270,6 +286,11 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     };
   }
 
+  private FailureException tooLargeForChance() {
+    return new FailureException(
+        Reason.STATEMENT_FAILED, "random() and a value of more than 1 MiB can't go together");
+  }
+
   private FailureException failed(SQLException e) throws FailureException {
     interruption.rethrow();
     return failed(e, file);
@@ -277,7 +298,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
 
   /** SQLite answers a wrong statement with codes that no disk and no damage has. */
   private static FailureException failed(SQLException e, Path file) {
-    FailureException failure = CopyFailures.of(e, file);
+    FailureException failure = CopyFailures.reading(e, file);
     return switch (Connections.primary(e)) {
       case SQLITE_READONLY -> FailureException.because(e, Reason.STATEMENT_WRITES);
       default ->

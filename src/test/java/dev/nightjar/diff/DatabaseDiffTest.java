@@ -11,6 +11,9 @@ import dev.nightjar.sqlite.Row;
 import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -66,6 +69,59 @@ final class DatabaseDiffTest {
     return between(
         database("a.db", declaration, "INSERT INTO t VALUES " + older),
         database("b.db", declaration, "INSERT INTO t VALUES " + newer));
+  }
+
+  private Path numbers(String name, Object key, Object value) throws Exception {
+    Path file = database(name, "CREATE TABLE t(k PRIMARY KEY, v)");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?)")) {
+      insert.setObject(1, key);
+      insert.setObject(2, value);
+      insert.execute();
+    }
+    return file;
+  }
+
+  @Test
+  void negativeZeroIsAnotherValueOfTheSameKey() throws Exception {
+    between(numbers("a.db", 1, -0.0), numbers("b.db", 1, 0.0));
+    assertEquals(List.of("~1{1}"), rows);
+    between(numbers("c.db", -0.0, 1), numbers("d.db", 0.0, 1));
+    assertEquals(List.of("~0.0{0}"), rows);
+  }
+
+  @Test
+  void largeIntegersAreNotRoundedToReals() throws Exception {
+    long exact = (1L << 53) + 1;
+    between(numbers("a.db", exact, 1), numbers("b.db", (double) (1L << 53), 1));
+    assertEquals(List.of("+9.007199254740992E15", "-" + exact), rows);
+    between(numbers("c.db", (double) (1L << 53), 1), numbers("d.db", exact, 1));
+    assertEquals(List.of("-9.007199254740992E15", "+" + exact), rows);
+    between(numbers("e.db", 1L << 53, 1), numbers("f.db", (double) (1L << 53), 1));
+    assertEquals(List.of("~9.007199254740992E15{0}"), rows);
+    between(numbers("g.db", Long.MAX_VALUE, 1), numbers("h.db", 0x1p63, 1));
+    assertEquals(List.of("-" + Long.MAX_VALUE, "+9.223372036854776E18"), rows);
+    between(numbers("i.db", 1, exact), numbers("j.db", 1, exact - 1));
+    assertEquals(List.of("~1{1}"), rows);
+  }
+
+  /** A text of more than 1 MiB can't be recoded as a whole; the other tables are compared. */
+  @Test
+  void aLargeTextInAnotherEncodingEndsItsTableAlone() throws Exception {
+    String[] tables = {
+      "CREATE TABLE a(id INTEGER PRIMARY KEY, v)",
+      "CREATE TABLE b(id INTEGER PRIMARY KEY, v)",
+      "INSERT INTO a VALUES (1, CAST(zeroblob(2000000) AS TEXT))",
+      "INSERT INTO b VALUES (1, 'x')"
+    };
+    Path one = database("a.db", tables);
+    List<String> wide = new ArrayList<>(List.of("PRAGMA encoding='UTF-16le'"));
+    wide.addAll(List.of(tables));
+    wide.add("UPDATE b SET v = 'y'");
+    DatabaseDiff diff = between(one, database("b.db", wide.toArray(String[]::new)));
+    assertEquals(
+        Reason.TABLE_UNREADABLE, diff.tables().get(0).failure().orElseThrow().reason());
+    assertEquals(1, diff.tables().get(1).changed());
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -153,6 +156,49 @@ final class ReadOnlyQueryTest {
     assertTrue(
         List.of(Reason.STATEMENT_WITHOUT_ROWS, Reason.STATEMENT_WRITES).contains(refused(sql)));
     assertArrayEquals(before, content());
+  }
+
+  /** Large values come in pieces, for each of which the statement is computed again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"random()", "hex(randomblob(4))", "abs(random()) % 7"})
+  void anOrderByChanceMixesNoRows(String order) throws Exception {
+    Sql.run(
+        folder.resolve("shop.db"),
+        "CREATE TABLE large(id, v)",
+        "INSERT INTO large VALUES (1, zeroblob(2000000)), (2, zeroblob(3000000)), (3, '')");
+    FailureException failed =
+        assertThrows(
+            FailureException.class,
+            () -> {
+              try (ReadOnlyQuery query =
+                  ReadOnlyQuery.open(
+                      folder.resolve("shop.db"),
+                      "SELECT * FROM large ORDER BY " + order,
+                      Progress.NONE)) {
+                while (query.next()) {
+                  query.pieces(1).next();
+                }
+              }
+            });
+    assertEquals(Reason.STATEMENT_FAILED, failed.reason());
+    try (ReadOnlyQuery query =
+        ReadOnlyQuery.open(
+            folder.resolve("shop.db"),
+            "SELECT id FROM large ORDER BY " + order,
+            Progress.NONE)) {
+      assertTrue(query.next());
+    }
+  }
+
+  @Test
+  void aFullDiskOfTemporaryFilesIsNoPlaces() {
+    SQLException full = new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL);
+    Path copy = folder.resolve("shop.db");
+    assertEquals(Reason.TARGET_FULL, CopyFailures.ofTable(full, copy, "t").reason());
+    assertEquals(Reason.TARGET_FULL, CopyFailures.reading(full, copy).reason());
+    assertFalse(
+        CopyFailures.reading(full, copy).failure().arguments().get(0).equals(copy.toString()));
+    assertEquals(Reason.PLACE_FULL, CopyFailures.of(full, copy).reason());
   }
 
   @Test
