@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A process that brings rows back and is killed: the database is wholly old or wholly new. */
 @Tag("proof")
 final class KilledRowsTest {
-  private static final int KILLS = 24;
+  private static final int KILLS = 10;
 
   @TempDir private Path folder;
 
@@ -50,6 +50,7 @@ final class KilledRowsTest {
             "PRAGMA journal_mode=" + mode,
             "CREATE TABLE t(id INTEGER PRIMARY KEY, a)",
             "CREATE TABLE c(id INTEGER PRIMARY KEY, t REFERENCES t ON DELETE CASCADE, b)",
+            "CREATE INDEX by_t ON c(t)",
             "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
                 + " INSERT INTO t SELECT i, hex(randomblob(60)) FROM n",
             "INSERT INTO c SELECT id, id, a FROM t");
@@ -77,7 +78,7 @@ final class KilledRowsTest {
       if (kill == KILLS - 1) {
         assertEquals('c', child.getInputStream().read());
       } else {
-        Thread.sleep(kill * 40L);
+        Thread.sleep(kill * 60L);
       }
       child.destroyForcibly().waitFor();
       List<String> now = DatabaseContents.of(accident.live);
