@@ -153,8 +153,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
       while (explained.step()) {
         String instruction = explained.pointer().safeRun((db, at) -> db.column_text(at, 1));
         String function = explained.pointer().safeRun((db, at) -> db.column_text(at, 5));
-        byChance |=
-            instruction.equals("Function") && String.valueOf(function).startsWith("random");
+        byChance |= instruction.equals("Function") && String.valueOf(function).startsWith("random");
         long second = explained.pointer().safeRunLong((db, at) -> db.column_long(at, 3));
         if (WRITING.contains(instruction) || (instruction.equals("Transaction") && second != 0)) {
           throw new FailureException(Reason.STATEMENT_WRITES);

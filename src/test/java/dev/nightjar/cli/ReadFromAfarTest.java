@@ -33,7 +33,13 @@ final class ReadFromAfarTest {
     assertEquals(
         0,
         InThisProcess.run(
-                folder, "shop.db|place", "backup", "--database", "shop.db", "--local", "place",
+                folder,
+                "shop.db|place",
+                "backup",
+                "--database",
+                "shop.db",
+                "--local",
+                "place",
                 "--create")
             .code());
     Path place = folder.resolve("place");

@@ -119,8 +119,7 @@ final class DatabaseDiffTest {
     wide.addAll(List.of(tables));
     wide.add("UPDATE b SET v = 'y'");
     DatabaseDiff diff = between(one, database("b.db", wide.toArray(String[]::new)));
-    assertEquals(
-        Reason.TABLE_UNREADABLE, diff.tables().get(0).failure().orElseThrow().reason());
+    assertEquals(Reason.TABLE_UNREADABLE, diff.tables().get(0).failure().orElseThrow().reason());
     assertEquals(1, diff.tables().get(1).changed());
   }
 

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -19,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** A statement of a user's reads, and does nothing else, whatever it is and whatever is read. */
 final class ReadOnlyQueryTest {
@@ -183,9 +183,7 @@ final class ReadOnlyQueryTest {
     assertEquals(Reason.STATEMENT_FAILED, failed.reason());
     try (ReadOnlyQuery query =
         ReadOnlyQuery.open(
-            folder.resolve("shop.db"),
-            "SELECT id FROM large ORDER BY " + order,
-            Progress.NONE)) {
+            folder.resolve("shop.db"), "SELECT id FROM large ORDER BY " + order, Progress.NONE)) {
       assertTrue(query.next());
     }
   }
