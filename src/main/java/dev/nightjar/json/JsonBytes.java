@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a JSON file from one position on, and the strings among them (RFC 8259). */
@@ -78,6 +79,75 @@ final class JsonBytes {
     byte next = look();
     buffer.get();
     return next;
+  }
+
+  /** Takes {@code wanted} where it comes next and stands whole in the buffer; else nothing. */
+  boolean took(byte[] wanted) {
+    boolean there = isNext(wanted, buffer.position() + wanted.length);
+    if (there) {
+      buffer.position(buffer.position() + wanted.length);
+    }
+    return there;
+  }
+
+  /**
+   * The same of a value that is neither a string nor an object: it ends where {@code wanted} does.
+   */
+  boolean tookBare(byte[] wanted) {
+    int end = buffer.position() + wanted.length;
+    if (end >= buffer.limit() || (buffer.get(end) != ',' && buffer.get(end) != '}')) {
+      return false;
+    }
+    return took(wanted);
+  }
+
+  /** The same of a string whose text is ASCII and that stands there without an escape. */
+  boolean tookString(byte[] ascii) {
+    int from = buffer.position();
+    int end = from + 1 + ascii.length;
+    byte[] bytes = buffer.array();
+    if (end >= buffer.limit() || bytes[from] != '"' || bytes[end] != '"') {
+      return false;
+    }
+    for (int i = 0; i < ascii.length; i++) {
+      byte value = ascii[i];
+      if (bytes[from + 1 + i] != value || value < 0x20 || value == '"' || value == '\\') {
+        return false;
+      }
+    }
+    buffer.position(end + 1);
+    return true;
+  }
+
+  private boolean isNext(byte[] wanted, int end) {
+    return end <= buffer.limit()
+        && Arrays.equals(buffer.array(), buffer.position(), end, wanted, 0, wanted.length);
+  }
+
+  /** Takes a number or a word that ends within the buffer; null, and nothing is taken, else. */
+  @Nullable String plainBare(int most) {
+    byte[] bytes = buffer.array();
+    int from = buffer.position();
+    int end = Math.min(buffer.limit(), from + most);
+    int at = from;
+    while (at < end && isBare(bytes[at])) {
+      at++;
+    }
+    if (at == end || at == from) {
+      return null;
+    }
+    buffer.position(at);
+    return new String(bytes, from, at - from, StandardCharsets.US_ASCII);
+  }
+
+  /** Whether a number or one of the words may have that byte. */
+  static boolean isBare(byte value) {
+    return (value >= '0' && value <= '9')
+        || (value >= 'a' && value <= 'z')
+        || value == '+'
+        || value == '-'
+        || value == '.'
+        || value == 'E';
   }
 
   /**

@@ -33,6 +33,9 @@ import java.util.Set;
 final class JsonDocument {
   static final String FORMAT = "nightjar-json/1";
 
+  /** The key under which a row has a rowid that no column shows. */
+  static final String ROWID = "$rowid";
+
   private static final int MAX_SCHEMA_ENTRIES = 100_000;
   private static final int MAX_DECLARATION_BYTES = 64 << 20;
 
@@ -93,8 +96,18 @@ final class JsonDocument {
     }
   }
 
+  /** Takes in the tables in the order of the file, and reads each row itself. */
+  interface Tables {
+    void begin(String table) throws FailureException;
+
+    /** Takes one row: an object, all of it. */
+    void row(JsonInput in) throws FailureException;
+
+    void end() throws FailureException;
+  }
+
   /** Takes in the rows of the tables, in the order of the file. */
-  interface Rows {
+  interface Rows extends Tables {
     /** Takes no notice of any. */
     Rows NONE =
         new Rows() {
@@ -108,12 +121,13 @@ final class JsonDocument {
           public void end() {}
         };
 
-    void begin(String table) throws FailureException;
-
     /** A row's values by column, with {@code $rowid} under that name unescaped. */
     void row(Row row) throws FailureException;
 
-    void end() throws FailureException;
+    @Override
+    default void row(JsonInput in) throws FailureException {
+      row(JsonDocument.row(in));
+    }
   }
 
   /**
@@ -124,7 +138,7 @@ final class JsonDocument {
   record Row(OptionalLong rowid, Map<String, JsonValue> values) {}
 
   /** Takes in the members before the rows, too; before any of those. */
-  interface Parts extends Rows {
+  interface Parts extends Tables {
     void head(Head head) throws FailureException;
   }
 
@@ -188,7 +202,8 @@ final class JsonDocument {
     return read(parts, Optional.of(parts), progress);
   }
 
-  private Whole read(Rows rows, Optional<Parts> parts, Progress progress) throws FailureException {
+  private Whole read(Tables rows, Optional<Parts> parts, Progress progress)
+      throws FailureException {
     Set<String> seen = new HashSet<>();
     List<JsonLack> lacks = new ArrayList<>();
     HeadParts head = new HeadParts();
@@ -341,7 +356,7 @@ final class JsonDocument {
     return values;
   }
 
-  private static void tables(JsonInput in, Rows rows) throws FailureException {
+  private static void tables(JsonInput in, Tables rows) throws FailureException {
     Set<String> seen = new HashSet<>();
     in.expect('{');
     if (in.isEmpty('}')) {
@@ -354,14 +369,15 @@ final class JsonDocument {
       in.expect('[');
       if (!in.isEmpty(']')) {
         do {
-          rows.row(row(in));
+          rows.row(in);
         } while (in.another(']'));
       }
       rows.end();
     } while (in.another('}'));
   }
 
-  private static Row row(JsonInput in) throws FailureException {
+  /** Reads one row, all of it. */
+  static Row row(JsonInput in) throws FailureException {
     in.beginRecord();
     Map<String, JsonValue> values = new HashMap<>();
     OptionalLong rowid = OptionalLong.empty();
@@ -373,7 +389,7 @@ final class JsonDocument {
       String key = in.key();
       JsonValue value = JsonValue.read(in);
       boolean twice;
-      if (key.equals("$rowid")) {
+      if (key.equals(ROWID)) {
         if (!(value.value() instanceof Long number)) {
           throw in.damaged("$rowid must be a whole number");
         }
@@ -389,7 +405,8 @@ final class JsonDocument {
     return new Row(rowid, values);
   }
 
-  private static String name(JsonInput in, String key) throws FailureException {
+  /** Returns the name that a key stands for. */
+  static String name(JsonInput in, String key) throws FailureException {
     if (key.startsWith("$text:")) {
       try {
         return Names.of(

@@ -114,6 +114,27 @@ final class JsonInput implements AutoCloseable {
     return key;
   }
 
+  /**
+   * Takes a key with its colon where it is written as {@code wanted}; else nothing. It may be that
+   * key, spelled otherwise, all the same.
+   */
+  boolean tookKey(byte[] wanted) throws FailureException {
+    peek();
+    return bytes.took(wanted);
+  }
+
+  /** The same of a number or a word as a value. */
+  boolean tookBare(byte[] wanted) throws FailureException {
+    peek();
+    return bytes.tookBare(wanted);
+  }
+
+  /** The same of a text in ASCII. */
+  boolean tookString(byte[] ascii) throws FailureException {
+    peek();
+    return bytes.tookString(ascii);
+  }
+
   /** A text that is short enough to be held. */
   String string() throws FailureException {
     if (text() instanceof String text) {
@@ -166,19 +187,16 @@ final class JsonInput implements AutoCloseable {
   /** A number or one of the words, as it is written. */
   String bare() throws FailureException {
     peek();
+    String plain = bytes.plainBare(MAX_NUMBER_LENGTH);
+    if (plain != null) {
+      return plain;
+    }
     StringBuilder text = new StringBuilder();
-    while (bytes.hasNext()) {
-      char next = (char) bytes.look();
-      boolean digit = next >= '0' && next <= '9';
-      boolean letter = next >= 'a' && next <= 'z';
-      if (!digit && !letter && "+-.E".indexOf(next) < 0) {
-        break;
-      }
+    while (bytes.hasNext() && JsonBytes.isBare(bytes.look())) {
       if (text.length() == MAX_NUMBER_LENGTH) {
         throw damaged("a number too long");
       }
-      text.append(next);
-      bytes.take();
+      text.append((char) bytes.take());
     }
     if (text.isEmpty()) {
       throw damaged("expected a value");

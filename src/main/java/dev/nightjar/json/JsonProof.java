@@ -11,6 +11,7 @@ import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
 import dev.nightjar.sqlite.StorageClass;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,15 +29,19 @@ import org.jspecify.annotations.Nullable;
  * counts, and the tables are those of its schema. Of what wrote the JSON nothing is used here.
  */
 public final class JsonProof implements JsonDocument.Parts {
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
   private final Path file;
   private final ProofDatabase database;
   private final Charset charset;
+  private final boolean isUtf8;
   private final Set<String> expected = new HashSet<>();
 
   /** Tables that the JSON has less of than the database, and where that was seen. */
   private final Map<String, String> incomplete = new LinkedHashMap<>();
 
   private @Nullable ProofRows stored;
+  private ProofKeys columns = new ProofKeys(List.of());
   private String schema = "";
   private String table = "";
   private long rows;
@@ -45,6 +50,7 @@ public final class JsonProof implements JsonDocument.Parts {
     this.file = file;
     this.database = database;
     this.charset = database.charset();
+    this.isUtf8 = charset.equals(StandardCharsets.UTF_8);
   }
 
   /**
@@ -140,6 +146,7 @@ public final class JsonProof implements JsonDocument.Parts {
     rows = 0;
     try {
       stored = database.rows(name);
+      columns = new ProofKeys(stored.columns());
     } catch (FailureException e) {
       notReadable(e);
     }
@@ -155,29 +162,83 @@ public final class JsonProof implements JsonDocument.Parts {
   }
 
   @Override
-  public void row(JsonDocument.Row row) throws FailureException {
+  public void row(JsonInput in) throws FailureException {
     rows++;
     ProofRows current = stored;
     if (current == null) {
+      JsonDocument.row(in);
       return;
     }
     if (!current.next()) {
       throw differs("table " + Names.shown(table) + ": more than " + (rows - 1) + " rows");
     }
-    if (current.hasOwnRowid() != row.rowid().isPresent()
-        || (current.hasOwnRowid() && row.rowid().getAsLong() != current.rowid())) {
+    columns.beginRow();
+    boolean rowid = false;
+    in.beginRecord();
+    in.expect('{');
+    if (!in.isEmpty('}')) {
+      do {
+        int column = columns.next(in);
+        if (column == ProofKeys.UNKNOWN) {
+          throw rowDiffers("its columns");
+        }
+        if (column == ProofKeys.ROWID) {
+          requireRowid(in, current, rowid);
+          rowid = true;
+        } else if (!isNext(in, current, column)) {
+          throw rowDiffers("column " + Names.shown(current.columns().get(column)));
+        }
+      } while (in.another('}'));
+    }
+    if (rowid != current.hasOwnRowid()) {
       throw rowDiffers("its rowid");
     }
-    List<String> columns = current.columns();
-    if (row.values().size() != columns.size()) {
+    if (!columns.allSeen()) {
       throw rowDiffers("its columns");
     }
-    for (int i = 0; i < columns.size(); i++) {
-      JsonValue value = row.values().get(columns.get(i));
-      if (value == null || value.type() != current.type(i) || !same(value, current, i)) {
-        throw rowDiffers("column " + Names.shown(columns.get(i)));
-      }
+  }
+
+  private void requireRowid(JsonInput in, ProofRows current, boolean again)
+      throws FailureException {
+    if (again) {
+      throw in.damaged("a key that stands twice");
     }
+    if (!current.hasOwnRowid()
+        || !(JsonValue.read(in).value() instanceof Long rowid)
+        || rowid != current.rowid()) {
+      throw rowDiffers("its rowid");
+    }
+  }
+
+  /**
+   * Takes a value; true where it is the one that SQLite gives. Most are written in the one way that
+   * can be told from their bytes; the others are read as whatever they are.
+   */
+  private boolean isNext(JsonInput in, ProofRows current, int column) throws FailureException {
+    StorageClass type = current.type(column);
+    if (type == StorageClass.TEXT && isUtf8 && !current.isLarge(column)) {
+      byte[] text = current.bytes(column);
+      return in.tookString(text) || isText(JsonValue.read(in), text);
+    }
+    if (type == StorageClass.NULL && in.tookBare(NULL)) {
+      return true;
+    }
+    if (type == StorageClass.INTEGER && in.tookBare(ascii(current.integer(column)))) {
+      return true;
+    }
+    JsonValue value = JsonValue.read(in);
+    return value.type() == type && same(value, current, column);
+  }
+
+  private boolean isText(JsonValue value, byte[] text) throws FailureException {
+    return value.type() == StorageClass.TEXT
+        && (value.isLarge()
+            ? Pieces.equal(value.stored(charset), Pieces.of(text))
+            : Arrays.equals(bytes(Objects.requireNonNull(value.value())), text));
+  }
+
+  private static byte[] ascii(long number) {
+    return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
   }
 
   private boolean same(JsonValue value, ProofRows current, int column) throws FailureException {

@@ -1,0 +1,87 @@
+package dev.nightjar.json;
+
+import dev.nightjar.failure.FailureException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of one table's rows, told from their bytes where they stand in the table's order. */
+final class ProofKeys {
+  /** In place of a column: the rowid's key. */
+  static final int ROWID = -1;
+
+  /** In place of a column: a key that no column has. */
+  static final int UNKNOWN = -2;
+
+  private static final byte[] ROWID_KEY = key(JsonDocument.ROWID);
+
+  /** Of a name that isn't written as it is: its key is read. */
+  private static final byte[] UNTOLD = {};
+
+  private final byte[][] written;
+  private final Map<String, Integer> columns = new HashMap<>();
+  private final BitSet seen;
+  private int next;
+
+  ProofKeys(List<String> names) {
+    written = new byte[names.size()][];
+    for (int i = 0; i < written.length; i++) {
+      String name = names.get(i);
+      written[i] = isPlain(name) ? key(name) : UNTOLD;
+      columns.put(name, i);
+    }
+    seen = new BitSet(written.length);
+  }
+
+  private static byte[] key(String name) {
+    return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static boolean isPlain(String name) {
+    return !name.startsWith("$")
+        && name.chars()
+            .allMatch(unit -> unit >= 0x20 && unit < 0x7f && unit != '"' && unit != '\\');
+  }
+
+  void beginRow() {
+    seen.clear();
+    next = 0;
+  }
+
+  /**
+   * Takes the next key.
+   *
+   * @return its column, {@link #ROWID} or {@link #UNKNOWN}
+   * @throws FailureException {@code JSON_DAMAGED} where a column comes twice
+   */
+  int next(JsonInput in) throws FailureException {
+    if (next < written.length && written[next].length > 0 && in.tookKey(written[next])) {
+      return take(in, next);
+    }
+    if (in.tookKey(ROWID_KEY)) {
+      return ROWID;
+    }
+    String key = in.key();
+    if (key.equals(JsonDocument.ROWID)) {
+      return ROWID;
+    }
+    Integer column = columns.get(JsonDocument.name(in, key));
+    return column == null ? UNKNOWN : take(in, column);
+  }
+
+  private int take(JsonInput in, int column) throws FailureException {
+    if (seen.get(column)) {
+      throw in.damaged("a key that stands twice");
+    }
+    seen.set(column);
+    next = column + 1;
+    return column;
+  }
+
+  /** Whether the row has had every column. */
+  boolean allSeen() {
+    return seen.cardinality() == written.length;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.nightjar.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The proof tells most keys and values from their bytes: what is spelled otherwise is still the
+ * same, and what begins or ends alike is not.
+ */
+final class ProofOfSpellingsTest {
+  private static final String ROW =
+      "{\"$rowid\": 1, \"a\": 12, \"b\": \"one\", \"c\": null, \"d\": \"back\\\\nslash\", \"e\": 0.5}";
+
+  @TempDir private Path folder;
+  private Path database = Path.of("");
+  private Path json = Path.of("");
+
+  @BeforeEach
+  void make() throws Exception {
+    database = folder.resolve("made.db");
+    json = folder.resolve("made.json");
+    Sql.run(
+        database,
+        "CREATE TABLE t(a, b, c, d, e)",
+        "INSERT INTO t VALUES (12, 'one', NULL, 'back\\nslash', 0.5)");
+    JsonExporter.export(
+        database,
+        new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "made.db", "wal"),
+        json,
+        Progress.NONE);
+  }
+
+  private void write(String row) throws Exception {
+    String text = Files.readString(json);
+    assertTrue(text.contains(ROW), text);
+    Files.writeString(json, text.replace(ROW, row));
+  }
+
+  private Reason refusal() {
+    FailureException seen =
+        assertThrows(FailureException.class, () -> JsonProof.prove(json, database, Progress.NONE));
+    return seen.reason();
+  }
+
+  @Test
+  void otherSpellingsOfTheSameAreBelieved() throws Exception {
+    write(
+        "{ \"e\":5e-1,\"d\" :\"\\u0062ack\\\\nslash\", \"\\u0063\": null , \"b\":\"\\u006fne\","
+            + "\"a\":12 ,\"$rowid\":1 }");
+    JsonProof.prove(json, database, Progress.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"a\": 12| \"a\": 123",
+        "\"a\": 12| \"a\": 1",
+        "\"a\": 12| \"a\": 12.0",
+        "\"a\": 12| \"a\": \"12\"",
+        "\"one\"| \"on\"",
+        "\"one\"| \"one \"",
+        "\"one\"| \"one",
+        "\"one\"| {\"$blob\": \"b25l\"}",
+        "back\\\\nslash| back\\nslash",
+        "\"c\": null| \"c\": 0",
+        "\"c\": null, | ``",
+        "\"c\": null| \"c\": null, \"f\": null",
+        "\"e\": 0.5| \"e\": 0.25",
+        "\"$rowid\": 1, | ``",
+        "\"$rowid\": 1| \"$rowid\": 11",
+        "\"a\": 12, \"b\": \"one\"| \"b\": 12, \"a\": \"one\"",
+      })
+  void whatIsAlmostTheSameIsRefused(String from, String to) throws Exception {
+    write(ROW.replace(from, to));
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"a\": 12| \"a\": 12, \"a\": 12",
+        "\"$rowid\": 1| \"$rowid\": 1, \"$rowid\": 1",
+        "\"a\": 12| \"a\": 12x",
+      })
+  void whatIsNoSuchJsonIsDamaged(String from, String to) throws Exception {
+    write(ROW.replace(from, to));
+    assertEquals(Reason.JSON_DAMAGED, refusal());
+  }
+}
