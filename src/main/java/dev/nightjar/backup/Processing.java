@@ -9,14 +9,13 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.TrueOrLacks;
-import dev.nightjar.json.JsonExporter;
 import dev.nightjar.json.JsonProof;
 import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.json.JsonSource;
 import dev.nightjar.json.JsonSummary;
+import dev.nightjar.json.ProvedExport;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
-import dev.nightjar.sqlite.OpenCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,13 +68,10 @@ final class Processing implements AutoCloseable {
             String.valueOf(job.database().file().getFileName()),
             staged.snapshot().journalMode());
     var progress = context.steps().progress(Step.JSON, "");
-    JsonSummary summary;
-    JsonProof.Proved proved;
-    try (OpenCopy copy = OpenCopy.of(staged.database())) {
-      summary = JsonExporter.export(copy, staged.database(), source, staged.json(), progress);
-      proved = JsonProof.prove(staged.json(), copy, progress);
-    }
-    return rebuilt(proved, summary, last, progress);
+    ProvedExport made =
+        ProvedExport.make(
+            staged.database(), source, staged.json(), context.workers(), progress);
+    return rebuilt(made.proved(), made.summary(), last, progress);
   }
 
   /** Makes a database from the JSON once for each schema; where there is no room, another time. */

@@ -3,6 +3,7 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.GrowingFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,13 +22,15 @@ final class JsonBytes {
 
   private final Path file;
   private final FileChannel channel;
+  private final GrowingFile growing;
   private final Watcher watcher;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
   private long before;
 
-  JsonBytes(Path file, FileChannel channel, long from, Watcher watcher) {
+  JsonBytes(Path file, FileChannel channel, GrowingFile growing, long from, Watcher watcher) {
     this.file = file;
     this.channel = channel;
+    this.growing = growing;
     this.before = from;
     this.watcher = watcher;
   }
@@ -52,7 +55,12 @@ final class JsonBytes {
       return true;
     }
     before += buffer.limit();
-    buffer.clear();
+    buffer.limit(0);
+    long ready = growing.bytesFrom(before);
+    if (ready == 0) {
+      return false;
+    }
+    buffer.clear().limit((int) Math.min(ready, buffer.capacity()));
     try {
       int read = channel.read(buffer, before);
       buffer.flip();

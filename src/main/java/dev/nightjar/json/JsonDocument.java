@@ -3,6 +3,7 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
 import dev.nightjar.sqlite.Names;
@@ -40,9 +41,16 @@ final class JsonDocument {
   private static final int MAX_DECLARATION_BYTES = 64 << 20;
 
   private final Path file;
+  private final GrowingFile growing;
 
   JsonDocument(Path file) {
+    this(file, GrowingFile.whole());
+  }
+
+  /** One that may still be written. */
+  JsonDocument(Path file, GrowingFile growing) {
     this.file = file;
+    this.growing = growing;
   }
 
   /**
@@ -176,7 +184,7 @@ final class JsonDocument {
   Head head() throws FailureException {
     HeadParts parts = new HeadParts();
     Set<String> seen = new HashSet<>();
-    try (JsonInput in = new JsonInput(file, Progress.NONE)) {
+    try (JsonInput in = new JsonInput(file, growing, Progress.NONE)) {
       in.expect('{');
       if (!in.isEmpty('}')) {
         do {
@@ -207,7 +215,7 @@ final class JsonDocument {
     Set<String> seen = new HashSet<>();
     List<JsonLack> lacks = new ArrayList<>();
     HeadParts head = new HeadParts();
-    try (JsonInput in = new JsonInput(file, progress)) {
+    try (JsonInput in = new JsonInput(file, growing, progress)) {
       in.expect('{');
       if (!in.isEmpty('}')) {
         do {

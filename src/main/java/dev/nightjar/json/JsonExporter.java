@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Timestamps;
 import dev.nightjar.sqlite.BackupDatabase;
@@ -71,7 +72,19 @@ public final class JsonExporter {
   static JsonSummary export(
       DatabaseSource database, Path like, JsonSource source, Path target, Progress progress)
       throws FailureException {
-    try (JsonOutput out = new JsonOutput(target, like)) {
+    return export(database, like, source, target, new GrowingFile(), progress);
+  }
+
+  /** The same, telling how far it has come. */
+  static JsonSummary export(
+      DatabaseSource database,
+      Path like,
+      JsonSource source,
+      Path target,
+      GrowingFile growing,
+      Progress progress)
+      throws FailureException {
+    try (JsonOutput out = new JsonOutput(target, like, growing)) {
       JsonExporter exporter = new JsonExporter(database, out, progress);
       int tables = exporter.write(source);
       return new JsonSummary(tables, exporter.rows, out.finish(), exporter.lacks);

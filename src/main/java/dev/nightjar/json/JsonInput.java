@@ -3,6 +3,7 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
@@ -31,13 +32,22 @@ final class JsonInput implements AutoCloseable {
   private static final int PIECE_BYTES = 1 << 20;
 
   private final Path file;
+  private final GrowingFile growing;
   private final FileChannel channel;
   private final JsonBytes bytes;
   private final Sha256 hash = new Sha256();
   private int held;
 
+  /** Opens a file that is all there. */
   JsonInput(Path file, Progress progress) throws FailureException {
+    this(file, GrowingFile.whole(), progress);
+  }
+
+  /** The same of one that is still being written: what isn't there yet is waited for. */
+  JsonInput(Path file, GrowingFile growing, Progress progress) throws FailureException {
     this.file = file;
+    this.growing = growing;
+    growing.bytesFrom(0);
     try {
       channel = PlainFiles.open(file);
       long total = channel.size();
@@ -45,6 +55,7 @@ final class JsonInput implements AutoCloseable {
           new JsonBytes(
               file,
               channel,
+              growing,
               0,
               (read, position) -> {
                 hash.update(read);
@@ -175,7 +186,7 @@ final class JsonInput implements AutoCloseable {
 
   /** The text that begins at that position, unescaped, in pieces of about so many bytes. */
   Pieces textAt(long from, int pieceBytes) {
-    JsonBytes again = new JsonBytes(file, channel, from, (read, position) -> {});
+    JsonBytes again = new JsonBytes(file, channel, growing, from, (read, position) -> {});
     boolean[] ended = {false};
     return () -> {
       ByteArrayOutputStream piece = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.Row;
@@ -29,13 +30,19 @@ final class JsonOutput implements AutoCloseable {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final Sink sink;
+  private final GrowingFile growing;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
   private long written;
   private long unflushed;
 
-  /** To the new file {@code target}, readable by those who may read {@code database}. */
-  JsonOutput(Path target, Path database) throws IOException {
+  /**
+   * To the new file {@code target}, readable by those who may read {@code database}.
+   *
+   * @param growing told how far it is written
+   */
+  JsonOutput(Path target, Path database, GrowingFile growing) throws IOException {
+    this.growing = growing;
     FileChannel channel = DurableFiles.create(target, database);
     sink =
         new Sink() {
@@ -58,6 +65,7 @@ final class JsonOutput implements AutoCloseable {
 
   /** To somebody who reads it at once; flushed as it is, and closed by its owner. */
   JsonOutput(OutputStream out) {
+    growing = new GrowingFile();
     sink =
         new Sink() {
           @Override
@@ -312,6 +320,7 @@ final class JsonOutput implements AutoCloseable {
     written += filled;
     unflushed += filled;
     filled = 0;
+    growing.grewTo(written);
     if (unflushed >= FLUSH_EVERY_BYTES) {
       sink.force(false);
       unflushed = 0;
@@ -321,6 +330,7 @@ final class JsonOutput implements AutoCloseable {
   /** Writes and flushes all; returns the file's size in bytes. */
   long finish() throws IOException {
     drain();
+    growing.end();
     sink.force(true);
     return written;
   }

@@ -3,6 +3,7 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.OpenCopy;
@@ -76,10 +77,16 @@ public final class JsonProof implements JsonDocument.Parts {
   /** The same of a database that is open already, and stays so. */
   public static Proved prove(Path json, OpenCopy database, Progress progress)
       throws FailureException {
+    return prove(json, database, GrowingFile.whole(), progress);
+  }
+
+  /** The same of a JSON that is still being written, up to its end. */
+  static Proved prove(Path json, OpenCopy database, GrowingFile growing, Progress progress)
+      throws FailureException {
     try (ProofDatabase opened = ProofDatabase.of(database)) {
       JsonProof proof = new JsonProof(json, opened);
       try {
-        JsonDocument.Whole whole = new JsonDocument(json).read(proof, progress);
+        JsonDocument.Whole whole = new JsonDocument(json, growing).read(proof, progress);
         proof.allowOnly(whole.lacks());
         return new Proved(whole.hash(), proof.schema);
       } finally {

@@ -46,6 +46,15 @@ public final class OpenCopy implements AutoCloseable {
     return connection;
   }
 
+  /** Returns how many declarations its schema has. */
+  public long declarations() throws FailureException {
+    try {
+      return Connections.number(connection, "SELECT count(*) FROM sqlite_schema");
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, file);
+    }
+  }
+
   @Override
   public void close() throws FailureException {
     try {

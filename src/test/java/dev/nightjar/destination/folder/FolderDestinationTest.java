@@ -264,6 +264,22 @@ class FolderDestinationTest extends DestinationContract {
   }
 
   @Test
+  void aFileMadeInThePlaceIsReadBackBeforeItCounts() throws Exception {
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      Path staged = delivery.stagingPath(BackupFile.DATABASE).orElseThrow();
+      byte[] other = DATABASE.clone();
+      other[other.length - 1]++;
+      Files.write(staged, other);
+      assertFails(
+          Reason.READ_BACK_DIFFERS,
+          () ->
+              delivery.add(BackupFile.DATABASE, staged, Backups.hash(DATABASE), Progress.NONE));
+      assertFalse(Files.exists(staged));
+    }
+    assertTrue(destination().isFree(Backups.ID));
+  }
+
+  @Test
   void anotherToolsFileUnderTheNameStaysAndTheRestIsTakenBack() throws Exception {
     try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
       add(delivery, BackupFile.DATABASE, DATABASE, scratch);

@@ -1,0 +1,164 @@
+package dev.nightjar.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.Sql;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A JSON is proved while it is written; where one of the two fails, both end. */
+final class ProvedExportTest {
+  private static final JsonSource SOURCE =
+      new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "made.db", "wal");
+  private static final int ROWS = 30_000;
+
+  /** Far more than the writer's buffer holds. */
+  private static final int WAITS_AT_ROW = 20_000;
+
+  @TempDir private Path folder;
+  private final ExecutorService worker = Executors.newSingleThreadExecutor();
+  private Path database = Path.of("");
+  private Path json = Path.of("");
+
+  @BeforeEach
+  void make() throws Exception {
+    database = folder.resolve("made.db");
+    json = folder.resolve("made.json");
+    Sql.run(
+        database,
+        "CREATE TABLE t(a TEXT, b TEXT, i, r REAL, x BLOB)",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            + ROWS
+            + ") INSERT INTO t SELECT 'bolt', 'nut', i, i / 7.0, x'0102' FROM n",
+        "CREATE INDEX i ON t(b)",
+        "PRAGMA user_version = 3");
+  }
+
+  @AfterEach
+  void theWorkerIsFreeAgain() throws Exception {
+    worker.shutdown();
+    assertTrue(worker.awaitTermination(1, TimeUnit.MINUTES));
+  }
+
+  private ProvedExport make(FaultySource.Fault fault, Executor workers, Progress progress)
+      throws FailureException {
+    try (BackupDatabase opened = BackupDatabase.open(database)) {
+      FaultySource rows = new FaultySource(opened, fault);
+      return ProvedExport.sideBySide(rows, database, SOURCE, json, workers, progress);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The writer's own figures are above 0. */
+  private static boolean isOfTheProof(long done) {
+    return done == 0;
+  }
+
+  @Test
+  void theProofReadsWhileTheWriterWaits() throws Exception {
+    CountDownLatch proofHasRead = new CountDownLatch(1);
+    Progress progress =
+        (done, total) -> {
+          if (isOfTheProof(done)) {
+            proofHasRead.countDown();
+          } else if (done >= WAITS_AT_ROW) {
+            await(proofHasRead);
+          }
+        };
+    ProvedExport made = make(FaultySource.Fault.NONE, worker, progress);
+    assertEquals(ROWS, made.summary().rows());
+    assertEquals(DurableFiles.hash(json, Progress.NONE), made.proved().hash());
+  }
+
+  @Test
+  void withoutAThreadItIsProvedAfterwards() throws Exception {
+    ProvedExport made = make(FaultySource.Fault.NONE, proof -> {}, Progress.NONE);
+    assertEquals(DurableFiles.hash(json, Progress.NONE), made.proved().hash());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "LARGE_BLOB_CUT"})
+  void aMistakeOfTheReaderEndsBoth(FaultySource.Fault fault) {
+    FailureException seen =
+        assertThrows(FailureException.class, () -> make(fault, worker, Progress.NONE));
+    assertEquals(Reason.JSON_DIFFERS, seen.reason());
+  }
+
+  @Test
+  void aWriterThatFailsEndsTheProof() {
+    Progress full =
+        (done, total) -> {
+          if (done >= WAITS_AT_ROW) {
+            throw new FailureException(Reason.PLACE_FULL, folder, 2L, 1L);
+          }
+        };
+    FailureException seen =
+        assertThrows(FailureException.class, () -> make(FaultySource.Fault.NONE, worker, full));
+    assertEquals(Reason.PLACE_FULL, seen.reason());
+  }
+
+  @Test
+  void aProofThatFailsEndsTheWriter() {
+    AtomicLong written = new AtomicLong();
+    CountDownLatch proofHasEnded = new CountDownLatch(1);
+    Executor waited =
+        proof ->
+            worker.execute(
+                () -> {
+                  proof.run();
+                  proofHasEnded.countDown();
+                });
+    Progress progress =
+        (done, total) -> {
+          written.accumulateAndGet(done, Math::max);
+          if (done >= WAITS_AT_ROW) {
+            await(proofHasEnded);
+          }
+        };
+    FailureException seen =
+        assertThrows(
+            FailureException.class, () -> make(FaultySource.Fault.PRAGMA_WRONG, waited, progress));
+    assertEquals(Reason.JSON_DIFFERS, seen.reason());
+    assertTrue(written.get() < ROWS - 1024, written + " rows were written");
+  }
+
+  @Test
+  void aCancellationEndsBoth() {
+    Progress cancelled =
+        (done, total) -> {
+          throw new FailureException(Reason.CANCELLED);
+        };
+    FailureException seen =
+        assertThrows(
+            FailureException.class, () -> make(FaultySource.Fault.NONE, worker, cancelled));
+    assertEquals(Reason.CANCELLED, seen.reason());
+  }
+}
