@@ -7,16 +7,23 @@ import dev.nightjar.demo.SampleShop;
 import dev.nightjar.demo.WriterProcess;
 import dev.nightjar.demo.WriterStats;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -33,7 +40,8 @@ import java.util.stream.Stream;
 public final class Bench {
   private static final String COPY = "cp + sync";
   private static final String SCRIPT = "careful script";
-  private static final String NIGHTJAR = "nightjar backup";
+  private static final String FIRST = "nightjar, first backup";
+  private static final String LATER = "nightjar, later backup";
   private static final int PER_SECOND = 200;
   private static final int CALM_SECONDS = 5;
 
@@ -60,11 +68,75 @@ public final class Bench {
           "sync copy.db copy.sql sums",
           "sha256sum -c --quiet sums");
 
+  /** What threads do whose name doesn't say it; the system cuts names after 15 characters. */
+  private static final Map<String, String> SPENT_ON =
+      Map.of(
+          "java", "start, copying, commit",
+          "place ", "copies to places",
+          "C1 Compiler", "Java's compilers",
+          "C2 Compiler", "Java's compilers",
+          "VM Thread", "Java's memory",
+          "copy's hash", "hash of the copy");
+
+  private static final int SAMPLE_MILLISECONDS = 10;
+  private static final long MIN_SHOWN_NANOSECONDS = 5_000_000;
+
+  private static final String REALISTIC =
+      """
+      PRAGMA journal_mode = wal;
+      PRAGMA synchronous = off;
+      CREATE TABLE supplier(id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT);
+      CREATE TABLE item(id INTEGER PRIMARY KEY AUTOINCREMENT, sku TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL, supplier INTEGER REFERENCES supplier(id), stock INTEGER NOT NULL,
+        price REAL, note TEXT, updated_at TEXT);
+      CREATE TABLE movement(id INTEGER PRIMARY KEY AUTOINCREMENT,
+        item INTEGER NOT NULL REFERENCES item(id), qty INTEGER NOT NULL, price REAL, reason TEXT,
+        user TEXT, at TEXT NOT NULL);
+      CREATE TABLE invoice_line(invoice INTEGER, line INTEGER,
+        item INTEGER NOT NULL REFERENCES item(id), qty INTEGER, amount REAL,
+        PRIMARY KEY(invoice, line)) WITHOUT ROWID;
+      CREATE INDEX item_name ON item(name COLLATE NOCASE);
+      CREATE INDEX item_supplier ON item(supplier);
+      CREATE INDEX movement_item ON movement(item, at);
+      CREATE INDEX movement_at ON movement(at);
+      CREATE INDEX line_item ON invoice_line(item);
+      INSERT INTO supplier SELECT value, 'Supplier ' || value, 'Müllheim'
+        FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 500)
+          SELECT value FROM n);
+      INSERT INTO item(sku, name, supplier, stock, price, note, updated_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT $items)
+        SELECT printf('SKU-%08d', i), 'blue steel box 箱 ' || abs(random() % 9999),
+          1 + abs(random() % 500), abs(random() % 5000), round(abs(random() % 50000) / 100.0, 2),
+          iif(i % 2, NULL, 'large wooden shelf, with screws and bolts, grün, paper cover'),
+          strftime('%Y-%m-%dT%H:%M:%fZ', 2461000 + random() % 999999 / 2000.0) FROM n;
+      INSERT INTO movement(item, qty, price, reason, user, at)
+        SELECT 1 + abs(random() % $items), random() % 9, round(abs(random() % 50000) / 100.0, 2),
+          substr('salecount', 1 + value % 2 * 4, 4), 'user' || (1 + id % 9),
+          strftime('%Y-%m-%dT%H:%M:%fZ', 2461000 + random() % 999999 / 2000.0)
+        FROM item, (SELECT 1 AS value UNION ALL SELECT 2 UNION ALL SELECT 3);
+      INSERT INTO invoice_line SELECT id / 4, id % 4, 1 + abs(random() % $items), 1 + id % 9,
+        random() / 1e16 FROM item;
+      ALTER TABLE item ADD COLUMN unit TEXT DEFAULT 'piece';
+      ALTER TABLE movement ADD COLUMN checked INTEGER NOT NULL DEFAULT 0""";
+
   private final Path program;
   private final Path folder;
   private final int runs;
   private final boolean markdown;
   private final boolean timed;
+
+  /** The summary: a row for each database. */
+  private final List<List<String>> summary =
+      new ArrayList<>(
+          List.of(
+              List.of(
+                  "database",
+                  "script CPU s",
+                  "first backup CPU s",
+                  "×",
+                  "later backup CPU s",
+                  "×",
+                  "later backup wall ×")));
 
   private record Cost(double wallSeconds, double cpuSeconds, double peakMegabytes) {}
 
@@ -78,8 +150,8 @@ public final class Bench {
 
   /**
    * Works in a new folder inside DIR, which decides the disk that is measured, and removes it.
-   * Takes {@code --sizes 8,100 --tables 1000,10000 --runs 5 --folder DIR --nightjar FILE
-   * --markdown}.
+   * Takes {@code --realistic 78 --sizes 8,122 --tables 1000,10000 --runs 5 --folder DIR --nightjar
+   * FILE --markdown}. Without an idle machine only the seconds of CPU tell something.
    */
   public static void main(String[] arguments) throws Exception {
     List<String> given = Arrays.asList(arguments);
@@ -92,12 +164,17 @@ public final class Bench {
             Integer.parseInt(option(given, "--runs", "5")),
             given.contains("--markdown"));
     try {
-      for (int size : numbers(option(given, "--sizes", "8,100"))) {
+      for (int size : numbers(option(given, "--realistic", "78"))) {
+        bench.measureRealistic(size);
+      }
+      for (int size : numbers(option(given, "--sizes", "8,122"))) {
         bench.measure(size);
       }
       for (int tables : numbers(option(given, "--tables", ""))) {
         bench.measureTables(tables);
       }
+      bench.title("Beside the careful script, median of " + bench.runs);
+      bench.print(bench.summary);
     } finally {
       delete(bench.folder);
     }
@@ -134,33 +211,53 @@ public final class Bench {
       System.out.println("Tables: there is no sqlite3 here.");
       return;
     }
-    System.out.printf("%n%s%d tables, median of %d%n%n", markdown ? "### " : "", tables, runs);
-    compare(shop);
-    steps(shop);
+    all(tables + " tables", shop);
     Files.delete(shop);
     Files.delete(sql);
+  }
+
+  /** As apps are: many small rows, indexes, foreign keys, columns that were added later. */
+  private void measureRealistic(int megabytes) throws Exception {
+    Path file = folder.resolve("realistic-" + megabytes + ".db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String sql : REALISTIC.split(";")) {
+        statement.execute(sql.replace("$items", Long.toString(megabytes * 1_000_000L / 640)));
+      }
+    }
+    all("realistic " + megabytes + " MB", file);
+    Files.delete(file);
+  }
+
+  private void title(String text) {
+    System.out.printf("%n%s%s%n%n", markdown ? "### " : "", text);
+  }
+
+  private void all(String name, Path database) throws Exception {
+    title(name + ", " + Files.size(database) / 1_000_000 + " MB, median of " + runs);
+    compare(name, database);
+    steps(database);
+    threads(database);
   }
 
   private void measure(int megabytes) throws Exception {
     Path shop = folder.resolve("shop-" + megabytes + ".db");
     SampleShop.create(shop, megabytes * 1_000_000L);
-    System.out.printf("%n%s%d MB, median of %d%n%n", markdown ? "### " : "", megabytes, runs);
-    compare(shop);
-    steps(shop);
+    all("with photos " + megabytes + " MB", shop);
     disturb(shop);
     Files.delete(shop);
   }
 
   /** All ways in turn, so that a busy minute of the machine strikes them alike. */
-  private void compare(Path shop) throws Exception {
+  private void compare(String database, Path shop) throws Exception {
     Map<String, List<Cost>> costs = new LinkedHashMap<>();
     for (int run = 0; run < runs; run++) {
       for (Map.Entry<String, List<String>> way : ways().entrySet()) {
-        Path output = fresh("output");
+        // A later backup finds what the first one left.
+        Path output = way.getKey().equals(LATER) ? folder.resolve("output") : fresh("output");
         cost(command(way.getValue(), shop, output))
             .ifPresent(
                 cost -> costs.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(cost));
-        delete(output);
       }
     }
     List<List<String>> table = new ArrayList<>();
@@ -179,13 +276,95 @@ public final class Bench {
                   number(median(of, Cost::peakMegabytes), 0)));
         });
     print(table);
+    summarize(database, costs);
     if (!timed) {
       System.out.println("CPU and memory: not measured, there is no GNU time here.");
     }
-    for (String name : List.of(COPY, SCRIPT, NIGHTJAR)) {
+    for (String name : List.of(COPY, SCRIPT, FIRST, LATER)) {
       int done = costs.getOrDefault(name, List.of()).size();
       if (done < runs) {
         System.out.println(name + ": only " + done + " of " + runs + " runs worked here.");
+      }
+    }
+  }
+
+  private void summarize(String database, Map<String, List<Cost>> costs) {
+    if (!costs.keySet().containsAll(List.of(SCRIPT, FIRST, LATER))) {
+      return;
+    }
+    double script = median(costs.get(SCRIPT), Cost::cpuSeconds);
+    double first = median(costs.get(FIRST), Cost::cpuSeconds);
+    double later = median(costs.get(LATER), Cost::cpuSeconds);
+    summary.add(
+        List.of(
+            database,
+            number(script, 2),
+            number(first, 2),
+            number(first / script, 1),
+            number(later, 2),
+            number(later / script, 1),
+            number(
+                median(costs.get(LATER), Cost::wallSeconds)
+                    / median(costs.get(SCRIPT), Cost::wallSeconds),
+                1)));
+  }
+
+  /**
+   * Where each second of CPU went: the program names its threads after what they do. Linux only. Of
+   * a later backup; a first one rebuilds a database from its JSON, too.
+   */
+  private void threads(Path shop) throws Exception {
+    if (!Files.isExecutable(program) || !Files.isDirectory(Path.of("/proc/self/task"))) {
+      return;
+    }
+    Path output = fresh("output");
+    if (run(nightjar(shop, output), folder.resolve("said.txt")) != 0) {
+      return;
+    }
+    Process process =
+        new ProcessBuilder(nightjar(shop, output))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile())
+            .start();
+    Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+    Map<String, Long> before = new HashMap<>();
+    Map<String, Long> spent = new TreeMap<>();
+    while (!process.waitFor(SAMPLE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+      sample(tasks, before, spent);
+    }
+    delete(output);
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("spent by a later backup on", "CPU s"));
+    spent.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .filter(entry -> entry.getValue() >= MIN_SHOWN_NANOSECONDS)
+        .forEach(entry -> table.add(List.of(entry.getKey(), number(entry.getValue() / 1e9, 2))));
+    System.out.println();
+    print(table);
+  }
+
+  private static void sample(Path tasks, Map<String, Long> before, Map<String, Long> spent)
+      throws IOException {
+    List<Path> threads;
+    try (Stream<Path> listed = Files.list(tasks)) {
+      threads = listed.toList();
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return; // It has ended.
+    }
+    for (Path thread : threads) {
+      try {
+        String name = Files.readString(thread.resolve("comm")).strip();
+        long busy = Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+        Long last = before.put(thread.toString(), busy);
+        String kind =
+            SPENT_ON.entrySet().stream()
+                .filter(entry -> name.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(name);
+        spent.merge(kind, busy - (last == null ? 0 : last), Long::sum);
+      } catch (IOException e) {
+        continue; // This thread has.
       }
     }
   }
@@ -197,7 +376,8 @@ public final class Bench {
       ways.put(SCRIPT, List.of("sh", "-c", SCRIPT_TEXT, "sh"));
     }
     if (Files.isExecutable(program)) {
-      ways.put(NIGHTJAR, List.of());
+      ways.put(FIRST, List.of());
+      ways.put(LATER, List.of());
     }
     return ways;
   }

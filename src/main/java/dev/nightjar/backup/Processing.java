@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The work on a copy, side by side: hashing it, checking it, making and proving its JSON. */
@@ -42,15 +43,34 @@ final class Processing implements AutoCloseable {
     this.job = job;
     this.staged = staged;
     this.context = context;
-    this.hashing = start(this::hashed);
-    this.exporting = start(() -> exported(last));
+    this.hashing = start("copy's hash", this::hashed);
+    this.exporting = start("JSON export", () -> exported(last));
     this.checking =
         start(
+            "check",
             () -> DatabaseCheck.of(staged.database(), context.steps().progress(Step.DATABASE, "")));
   }
 
-  private <T> CompletableFuture<Made<T>> start(Attempt<T> work) {
-    return CompletableFuture.supplyAsync(() -> Made.by(work), context.workers());
+  private <T> CompletableFuture<Made<T>> start(String name, Attempt<T> work) {
+    return CompletableFuture.supplyAsync(() -> Made.by(work), under(name));
+  }
+
+  /** Workers who carry the name of what they do: a list of threads says where the time goes. */
+  private Executor under(String name) {
+    return work ->
+        context
+            .workers()
+            .execute(
+                () -> {
+                  Thread worker = Thread.currentThread();
+                  String before = worker.getName();
+                  worker.setName(name);
+                  try {
+                    work.run();
+                  } finally {
+                    worker.setName(before);
+                  }
+                });
   }
 
   private FileHash hashed() throws FailureException {
@@ -69,8 +89,8 @@ final class Processing implements AutoCloseable {
             staged.snapshot().journalMode());
     var progress = context.steps().progress(Step.JSON, "");
     ProvedExport made =
-        ProvedExport.make(
-            staged.database(), source, staged.json(), context.workers(), progress);
+        ProvedExport.make(staged.database(), source, staged.json(), under("JSON proof"), progress);
+    Thread.currentThread().setName("JSON rebuild");
     return rebuilt(made.proved(), made.summary(), last, progress);
   }
 

@@ -71,8 +71,7 @@ final class FolderDelivery implements Delivery {
       if (content.equals(partial)) {
         DurableFiles.force(partial);
         require(Files.size(partial) == expected.bytes(), partial, layout);
-        require(
-            DurableFiles.readBack(partial, progress).hash().equals(expected), partial, layout);
+        require(DurableFiles.readBack(partial, progress).hash().equals(expected), partial, layout);
       } else {
         copy(content, partial, expected, layout, progress);
       }
