@@ -272,8 +272,7 @@ class FolderDestinationTest extends DestinationContract {
       Files.write(staged, other);
       assertFails(
           Reason.READ_BACK_DIFFERS,
-          () ->
-              delivery.add(BackupFile.DATABASE, staged, Backups.hash(DATABASE), Progress.NONE));
+          () -> delivery.add(BackupFile.DATABASE, staged, Backups.hash(DATABASE), Progress.NONE));
       assertFalse(Files.exists(staged));
     }
     assertTrue(destination().isFree(Backups.ID));
