@@ -68,7 +68,7 @@ public final class Bench {
           "sync copy.db copy.sql sums",
           "sha256sum -c --quiet sums");
 
-  /** What threads do whose name doesn't say it; the system cuts names after 15 characters. */
+  /** The work of threads whose name doesn't say it; names are cut after 15 characters. */
   private static final Map<String, String> SPENT_ON =
       Map.of(
           "java", "start, copying, commit",

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * written: it has the writer's last bytes in the system's cache, and ends soon after it. Where one
  * of the two fails, both end.
  *
- * @param summary what the writer says
- * @param proved what the proof says
+ * @param summary from the writer
+ * @param proved from the proof
  */
 public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
   /** More declarations take longer to be read twice than their rows to be waited for. */
