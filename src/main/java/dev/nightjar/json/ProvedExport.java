@@ -1,17 +1,13 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.OpenCopy;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A JSON backup that was proved, and what is known of it. The proof reads it while it is being
@@ -57,7 +53,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       Progress progress)
       throws FailureException {
     GrowingFile growing = new GrowingFile();
-    Follower follower = new Follower(target, database, growing, progress);
+    ProofFollower follower = new ProofFollower(target, database, growing, progress);
     try {
       workers.execute(follower);
       JsonSummary summary =
@@ -69,77 +65,6 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
     } finally {
       growing.breakOff();
       follower.await();
-    }
-  }
-
-  /** The proof, made by whichever thread comes first. */
-  private static final class Follower implements Runnable {
-    private final Path json;
-    private final Path database;
-    private final GrowingFile growing;
-    private final Progress progress;
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private final CompletableFuture<JsonProof.Proved> made = new CompletableFuture<>();
-
-    Follower(Path json, Path database, GrowingFile growing, Progress progress) {
-      this.json = json;
-      this.database = database;
-      this.growing = growing;
-      this.progress = progress;
-    }
-
-    @Override
-    public void run() {
-      if (!taken.compareAndSet(false, true)) {
-        return;
-      }
-      try (OpenCopy copy = OpenCopy.of(database)) {
-        // Without its figures: they would be told between the writer's.
-        Progress unseen = (done, total) -> progress.advanced(0, -1);
-        made.complete(JsonProof.prove(json, copy, growing, unseen));
-      } catch (FailureException | RuntimeException | Error e) {
-        made.completeExceptionally(e);
-      }
-    }
-
-    /** The writer's progress: it ends where the proof has failed. */
-    Progress heeded() {
-      return (done, total) -> {
-        if (made.isCompletedExceptionally()) {
-          throw new FailureException(Reason.CANCELLED);
-        }
-        progress.advanced(done, total);
-      };
-    }
-
-    JsonProof.Proved result() throws FailureException {
-      run();
-      try {
-        return made.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof FailureException failure) {
-          throw failure;
-        }
-        throw e;
-      }
-    }
-
-    /** A writer that was ended because the proof had failed didn't fail itself. */
-    FailureException causeOf(FailureException ofTheWriter) {
-      if (ofTheWriter.reason() == Reason.CANCELLED) {
-        try {
-          result();
-        } catch (FailureException ofTheProof) {
-          return ofTheProof;
-        }
-      }
-      return ofTheWriter;
-    }
-
-    /** Waits for its end: it has the file open. */
-    void await() {
-      run();
-      made.handle((proved, failure) -> proved).join();
     }
   }
 }

@@ -1,0 +1,82 @@
+package dev.nightjar.json;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.GrowingFile;
+import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.OpenCopy;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The proof, made by whichever thread comes first. */
+final class ProofFollower implements Runnable {
+  private final Path json;
+  private final Path database;
+  private final GrowingFile growing;
+  private final Progress progress;
+  private final AtomicBoolean taken = new AtomicBoolean();
+  private final CompletableFuture<JsonProof.Proved> made = new CompletableFuture<>();
+
+  ProofFollower(Path json, Path database, GrowingFile growing, Progress progress) {
+    this.json = json;
+    this.database = database;
+    this.growing = growing;
+    this.progress = progress;
+  }
+
+  @Override
+  public void run() {
+    if (!taken.compareAndSet(false, true)) {
+      return;
+    }
+    try (OpenCopy copy = OpenCopy.of(database)) {
+      // Without its figures: they would be told between the writer's.
+      Progress unseen = (done, total) -> progress.advanced(0, -1);
+      made.complete(JsonProof.prove(json, copy, growing, unseen));
+    } catch (FailureException | RuntimeException | Error e) {
+      made.completeExceptionally(e);
+    }
+  }
+
+  /** The writer's progress: it ends where the proof has failed. */
+  Progress heeded() {
+    return (done, total) -> {
+      if (made.isCompletedExceptionally()) {
+        throw new FailureException(Reason.CANCELLED);
+      }
+      progress.advanced(done, total);
+    };
+  }
+
+  JsonProof.Proved result() throws FailureException {
+    run();
+    try {
+      return made.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof FailureException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  /** A writer that was ended because the proof had failed didn't fail itself. */
+  FailureException causeOf(FailureException ofTheWriter) {
+    try {
+      if (ofTheWriter.reason() == Reason.CANCELLED) {
+        result();
+      }
+      return ofTheWriter;
+    } catch (FailureException ofTheProof) {
+      return ofTheProof;
+    }
+  }
+
+  /** Waits for its end: it has the file open. */
+  void await() {
+    run();
+    made.handle((proved, failure) -> proved).join();
+  }
+}
