@@ -1,28 +1,25 @@
 package dev.nightjar.json;
 
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
-import dev.nightjar.sqlite.OpenCopy;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The proof, made by whichever thread comes first. */
 final class ProofFollower implements Runnable {
-  private final Path json;
-  private final Path database;
-  private final GrowingFile growing;
+  private final Attempt<JsonProof.Proved> proof;
   private final Progress progress;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CompletableFuture<JsonProof.Proved> made = new CompletableFuture<>();
 
-  ProofFollower(Path json, Path database, GrowingFile growing, Progress progress) {
-    this.json = json;
-    this.database = database;
-    this.growing = growing;
+  /**
+   * @param progress the user's
+   */
+  ProofFollower(Attempt<JsonProof.Proved> proof, Progress progress) {
+    this.proof = proof;
     this.progress = progress;
   }
 
@@ -31,10 +28,8 @@ final class ProofFollower implements Runnable {
     if (!taken.compareAndSet(false, true)) {
       return;
     }
-    try (OpenCopy copy = OpenCopy.of(database)) {
-      // Without its figures: they would be told between the writer's.
-      Progress unseen = (done, total) -> progress.advanced(0, -1);
-      made.complete(JsonProof.prove(json, copy, growing, unseen));
+    try {
+      made.complete(proof.run());
     } catch (FailureException | RuntimeException | Error e) {
       made.completeExceptionally(e);
     }

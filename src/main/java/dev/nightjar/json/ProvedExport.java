@@ -53,7 +53,8 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       Progress progress)
       throws FailureException {
     GrowingFile growing = new GrowingFile();
-    ProofFollower follower = new ProofFollower(target, database, growing, progress);
+    ProofFollower follower =
+        new ProofFollower(() -> proof(target, database, growing, progress), progress);
     try {
       workers.execute(follower);
       JsonSummary summary =
@@ -65,6 +66,14 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
     } finally {
       growing.breakOff();
       follower.await();
+    }
+  }
+
+  private static JsonProof.Proved proof(
+      Path json, Path database, GrowingFile growing, Progress progress) throws FailureException {
+    try (OpenCopy copy = OpenCopy.of(database)) {
+      // Without its figures: they would be told between the writer's.
+      return JsonProof.prove(json, copy, growing, (done, total) -> progress.advanced(0, -1));
     }
   }
 }
