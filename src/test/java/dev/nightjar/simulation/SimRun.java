@@ -496,7 +496,13 @@ final class SimRun {
 
   private void prune(SimPlace place) {
     if (job.keep.rule().equals("last") && place.takes()) {
+      // A copy that is known to be damaged keeps no place, as it is none to those that are owed.
+      Set<String> rotten = new HashSet<>();
+      place.there().stream()
+          .filter(copy -> copy.foundRotten)
+          .forEach(copy -> rotten.add(copy.summary.id()));
       List<BackupSummary> there = new ArrayList<>(place.inventory().backups());
+      there.removeIf(one -> rotten.contains(one.id()));
       Set<String> expendable = new HashSet<>();
       policy()
           .plan(there, world.wall().toInstant(), world.zone)
