@@ -51,7 +51,7 @@ final class KilledRowsTest {
             "CREATE TABLE t(id INTEGER PRIMARY KEY, a)",
             "CREATE TABLE c(id INTEGER PRIMARY KEY, t REFERENCES t ON DELETE CASCADE, b)",
             "CREATE INDEX by_t ON c(t)",
-            "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+            "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
                 + " INSERT INTO t SELECT i, hex(randomblob(60)) FROM n",
             "INSERT INTO c SELECT id, id, a FROM t");
     accident.happens("DELETE FROM t WHERE id % 2", "UPDATE t SET a = 0");
