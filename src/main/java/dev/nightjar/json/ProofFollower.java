@@ -14,6 +14,7 @@ final class ProofFollower implements Runnable {
   private final Progress progress;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CompletableFuture<JsonProof.Proved> made = new CompletableFuture<>();
+  private volatile boolean endedTheWriter;
 
   /**
    * @param progress the user's
@@ -39,6 +40,7 @@ final class ProofFollower implements Runnable {
   Progress heeded() {
     return (done, total) -> {
       if (made.isCompletedExceptionally()) {
+        endedTheWriter = true;
         throw new FailureException(Reason.CANCELLED);
       }
       progress.advanced(done, total);
@@ -60,7 +62,7 @@ final class ProofFollower implements Runnable {
   /** A writer that was ended because the proof had failed didn't fail itself. */
   FailureException causeOf(FailureException ofTheWriter) {
     try {
-      if (ofTheWriter.reason() == Reason.CANCELLED) {
+      if (endedTheWriter) {
         result();
       }
       return ofTheWriter;

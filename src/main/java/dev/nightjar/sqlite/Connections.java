@@ -77,22 +77,25 @@ final class Connections {
 
   /** The same for integrity_check, which looks at every cell itself. */
   static Connection checked(Path file) throws SQLException {
-    return tolerant(toCheck(file));
-  }
-
-  /** The same, which calls the file malformed where there is a declaration that it refuses. */
-  static Connection strict(Path file) throws SQLException {
-    return toCheck(file);
-  }
-
-  private static Connection toCheck(Path file) throws SQLException {
-    Connection connection = unmapped(file, false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA cache_size=-" + CHECK_CACHE_KIBIBYTES);
+    Connection connection = tolerant(unmapped(file, false));
+    try {
+      keepPages(connection);
       return connection;
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** The same, which calls the file malformed where there is a declaration that it refuses. */
+  static Connection strict(Path file) throws SQLException {
+    return unmapped(file, false);
+  }
+
+  /** To be asked where the schema may be read: SQLite reads it first. */
+  private static void keepPages(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA cache_size=-" + CHECK_CACHE_KIBIBYTES);
     }
   }
 
@@ -106,12 +109,14 @@ final class Connections {
     number(strict, "PRAGMA schema_version");
     try {
       number(strict, "SELECT 1 FROM sqlite_schema LIMIT 1");
+      keepPages(strict);
       return true;
     } catch (SQLException e) {
       if (primary(e) != SQLITE_CORRUPT && primary(e) != SQLITE_ERROR) {
         throw e;
       }
       passOver(strict);
+      keepPages(strict);
       return false;
     }
   }

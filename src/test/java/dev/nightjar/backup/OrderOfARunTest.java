@@ -257,7 +257,7 @@ final class OrderOfARunTest {
   void aCancelledRunLeavesNoBackupAnywhere(Step step) throws Exception {
     BackupRun run = run(ending(step, Reason.CANCELLED));
 
-    assertEquals(Outcome.CANCELLED, run.outcome());
+    assertEquals(Outcome.CANCELLED, run.outcome(), run.results()::toString);
     assertEquals(Optional.empty(), run.backup());
     for (String place : List.of(HERE, NAS)) {
       assertEquals(List.of(), at(place));

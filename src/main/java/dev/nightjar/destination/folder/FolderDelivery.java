@@ -80,7 +80,8 @@ final class FolderDelivery implements Delivery {
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder(), partial, expected.bytes());
     } finally {
-      if (!added.containsKey(file)) {
+      // The run reads on in what it staged here: that goes when this is closed.
+      if (!added.containsKey(file) && !content.equals(partial)) {
         own.discard();
       }
     }

@@ -264,17 +264,19 @@ class FolderDestinationTest extends DestinationContract {
   }
 
   @Test
-  void aFileMadeInThePlaceIsReadBackBeforeItCounts() throws Exception {
+  void aFileMadeInThePlaceIsReadBackBeforeItCountsAndStaysWhileTheRunReadsIt() throws Exception {
+    Path staged;
     try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
-      Path staged = delivery.stagingPath(BackupFile.DATABASE).orElseThrow();
+      staged = delivery.stagingPath(BackupFile.DATABASE).orElseThrow();
       byte[] other = DATABASE.clone();
       other[other.length - 1]++;
       Files.write(staged, other);
       assertFails(
           Reason.READ_BACK_DIFFERS,
           () -> delivery.add(BackupFile.DATABASE, staged, Backups.hash(DATABASE), Progress.NONE));
-      assertFalse(Files.exists(staged));
+      assertTrue(Files.exists(staged));
     }
+    assertFalse(Files.exists(staged));
     assertTrue(destination().isFree(Backups.ID));
   }
 
