@@ -62,7 +62,7 @@ final class CancelTest {
   @Test
   void controlCEndsARestoreInWordsAndLeavesNoFile() throws Exception {
     assumeFalse(File.separatorChar == '\\', "Windows has no kill -INT: nothing was proved here");
-    SampleShop.create(folder.resolve("shop.db"), 40_000_000);
+    SampleShop.create(folder.resolve("shop.db"), 12_000_000);
     String place = folder.resolve("local").toString();
     ChildProcess nightjar = new ChildProcess(folder);
     String[] backup = {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code nightjar sql}, as a user sees it. */
 final class SqlCommandTest {
   /** As objects more than the heap holds. */
-  private static final int ROWS = Effort.of(500_000, 2_000_000);
+  private static final int ROWS = Effort.of(300_000, 2_000_000);
 
   @TempDir private Path folder;
 
