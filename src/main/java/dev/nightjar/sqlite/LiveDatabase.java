@@ -5,15 +5,12 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
-import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -120,42 +117,32 @@ public final class LiveDatabase implements SnapshotSource {
   }
 
   private Snapshot copy(Path target, Progress progress) throws FailureException {
-    // Opened first and closed last: closing any descriptor of a file drops POSIX locks on it.
-    try (FileChannel flusher = DurableFiles.create(target, file)) {
-      Instant takenAt;
-      String journalMode;
-      Checkpoint checkpoint;
-      OnlineCopy copy;
-      // Closed after the reader: the last one to close tidies up the side files, as any app does.
-      try (FileUse use = FileUse.bySqlite(file);
-          Connection recoverer = recoverer();
-          Connection reader = Connections.reader(file, patience)) {
-        checkpoint = checkpoint(file, recoverer);
-        copy = new OnlineCopy(reader, recoverer, patience);
-        takenAt = copy.begin(clock);
-        journalMode = journalMode(file);
-        copy.into(target, flusher, journalMode.equals("wal"), progress);
-        takenAt = copy.restartedAt().orElse(takenAt);
-      }
-      Snapshot snapshot =
-          StagedFile.seal(target, takenAt, journalMode, checkpoint, copy.commitsWaited());
-      flusher.force(true);
-      return snapshot;
-    } catch (SQLException e) {
-      SideFiles.discardWith(target);
-      throw Refusals.explain(e, file, patience);
-    } catch (FileAlreadyExistsException e) {
-      // Not ours, so not ours to remove.
-      throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
-    } catch (IOException e) {
-      // While it is there, a disk that it filled is full.
-      FailureException failure = DiskFailures.writing(e, target, bytesOrUnknown());
-      SideFiles.discardWith(target);
-      throw failure;
-    } catch (FailureException | RuntimeException e) {
-      SideFiles.discardWith(target);
-      throw e;
+    return NewCopy.make(
+        target,
+        file,
+        flusher -> copy(target, flusher, progress),
+        e -> Refusals.explain(e, file, patience),
+        this::bytesOrUnknown);
+  }
+
+  private Snapshot copy(Path target, FileChannel flusher, Progress progress)
+      throws SQLException, IOException, FailureException {
+    Instant takenAt;
+    String journalMode;
+    Checkpoint checkpoint;
+    OnlineCopy copy;
+    // Closed after the reader: the last one to close tidies up the side files, as any app does.
+    try (FileUse use = FileUse.bySqlite(file);
+        Connection recoverer = recoverer();
+        Connection reader = Connections.reader(file, patience)) {
+      checkpoint = checkpoint(file, recoverer);
+      copy = new OnlineCopy(reader, recoverer, patience);
+      takenAt = copy.begin(clock);
+      journalMode = journalMode(file);
+      copy.into(target, flusher, journalMode.equals("wal"), progress);
+      takenAt = copy.restartedAt().orElse(takenAt);
     }
+    return StagedFile.seal(target, takenAt, journalMode, checkpoint, copy.commitsWaited());
   }
 
   /** A connection that may write, or null where we may not: then there is no checkpoint. */

@@ -14,7 +14,6 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -152,27 +151,20 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
   }
 
   private <T> T copied(Path target, Progress progress, Use<T> use) throws FailureException {
-    try (FileChannel flusher = DurableFiles.create(target, file)) {
-      OnlineCopy copy = new OnlineCopy(connection, null, Duration.ZERO);
-      Instant takenAt = copy.begin(clock);
-      // Nobody waits for us to step aside, as in WAL mode.
-      copy.into(target, flusher, true, progress);
-      lastCopied = DatabasePages.fingerprint(target, Progress.NONE);
-      T made = use.of(takenAt);
-      flusher.force(true);
-      return made;
-    } catch (SQLException e) {
-      SideFiles.discardWith(target);
-      throw failed(e);
-    } catch (FileAlreadyExistsException e) {
-      throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN); // Not ours to remove.
-    } catch (IOException e) {
-      FailureException failure = DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
-      SideFiles.discardWith(target);
-      throw failure;
-    } catch (FailureException | RuntimeException e) {
-      SideFiles.discardWith(target);
-      throw e;
+    try {
+      return NewCopy.make(
+          target,
+          file,
+          flusher -> {
+            OnlineCopy copy = new OnlineCopy(connection, null, Duration.ZERO);
+            Instant takenAt = copy.begin(clock);
+            // Nobody waits for us to step aside, as in WAL mode.
+            copy.into(target, flusher, true, progress);
+            lastCopied = DatabasePages.fingerprint(target, Progress.NONE);
+            return use.of(takenAt);
+          },
+          this::failed,
+          () -> DiskTrouble.UNKNOWN);
     } finally {
       endTransaction();
     }

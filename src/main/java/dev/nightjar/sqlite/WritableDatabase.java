@@ -12,15 +12,10 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
-import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
-import dev.nightjar.io.SideFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -179,31 +174,21 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
    */
   @Override
   public Snapshot snapshot(Path target, Progress progress) throws FailureException {
-    try (FileChannel flusher = DurableFiles.create(target, file)) {
-      Instant takenAt;
-      OnlineCopy copy;
-      try (Connection reader = Connections.reader(file, patience)) {
-        copy = new OnlineCopy(reader, null, patience);
-        takenAt = copy.begin(clock);
-        copy.into(target, flusher, journalMode.equals("wal"), progress);
-        takenAt = copy.restartedAt().orElse(takenAt);
-      }
-      Snapshot made = StagedFile.seal(target, takenAt, journalMode, Checkpoint.NOT_NEEDED, false);
-      flusher.force(true);
-      return made;
-    } catch (SQLException e) {
-      SideFiles.discardWith(target);
-      throw failed(e);
-    } catch (FileAlreadyExistsException e) {
-      throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN); // Not ours to remove.
-    } catch (IOException e) {
-      FailureException failure = DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
-      SideFiles.discardWith(target);
-      throw failure;
-    } catch (FailureException | RuntimeException e) {
-      SideFiles.discardWith(target);
-      throw e;
-    }
+    return NewCopy.make(
+        target,
+        file,
+        flusher -> {
+          Instant takenAt;
+          try (Connection reader = Connections.reader(file, patience)) {
+            OnlineCopy copy = new OnlineCopy(reader, null, patience);
+            takenAt = copy.begin(clock);
+            copy.into(target, flusher, journalMode.equals("wal"), progress);
+            takenAt = copy.restartedAt().orElse(takenAt);
+          }
+          return StagedFile.seal(target, takenAt, journalMode, Checkpoint.NOT_NEEDED, false);
+        },
+        this::failed,
+        () -> DiskTrouble.UNKNOWN);
   }
 
   /**
