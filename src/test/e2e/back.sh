@@ -11,24 +11,12 @@ out=$PWD/target/e2e-back
 source src/test/e2e/display.sh
 export NIGHTJAR_HOME=$home
 
-ask() { "$program" "$@" >>"$out/nightjar.txt" 2>&1 || fail "'$*' didn't end well"; }
 contents() { sqlite3 -readonly "$work/shop.db" .dump; }
 holds() { [ "$(contents)" = "$1" ]; }
 rows() { sqlite3 "$work/shop.db" "SELECT count(*) FROM product"; }
 saved() { grep -l '"kind": *"before-restore"' "$work"/local/manifest/*.json 2>/dev/null | wc -l; }
 has_saved() { [ "$(saved)" -eq "$1" ]; }
 deletes() { sqlite3 "$work/shop.db" "DELETE FROM product WHERE id > 20; DELETE FROM sale;"; }
-focus() { xdotool windowactivate --sync "$(window "$1" | head -1)"; sleep 0.5; }
-# click NAME X Y: within the window's contents; counted from the right and from below where negative.
-click() {
-  local id x y wide high
-  id=$(window "$1" | head -1)
-  xwininfo -id "$id" >"$work/window"
-  x=$(sed -n 's/^ *Absolute upper-left X: *//p' "$work/window") y=$(sed -n 's/^ *Absolute upper-left Y: *//p' "$work/window")
-  wide=$(sed -n 's/^ *Width: *//p' "$work/window") high=$(sed -n 's/^ *Height: *//p' "$work/window")
-  [ "$2" -ge 0 ] || x=$((x + wide)); [ "$3" -ge 0 ] || y=$((y + high))
-  xdotool mousemove $((x + $2)) $((y + $3)) sleep 0.2 click 1; sleep 0.4
-}
 question='Put a Backup Back'
 
 display "${E2E_DISPLAY:-87}" 1280x900

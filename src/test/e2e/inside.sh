@@ -11,19 +11,7 @@ out=$PWD/target/e2e-inside
 source src/test/e2e/display.sh
 export NIGHTJAR_HOME=$home
 
-ask() { "$program" "$@" >>"$out/nightjar.txt" 2>&1 || fail "'$*' didn't end well"; }
 key() { xdotool key --clearmodifiers "$@"; sleep 0.4; }
-focus() { xdotool windowactivate --sync "$(window "$1" | head -1)"; sleep 0.4; }
-# click NAME X Y: within the window's contents; counted from the right and from below where negative.
-click() {
-  local id x y wide high
-  id=$(window "$1" | head -1)
-  xwininfo -id "$id" >"$work/window"
-  x=$(sed -n 's/^ *Absolute upper-left X: *//p' "$work/window") y=$(sed -n 's/^ *Absolute upper-left Y: *//p' "$work/window")
-  wide=$(sed -n 's/^ *Width: *//p' "$work/window") high=$(sed -n 's/^ *Height: *//p' "$work/window")
-  [ "$2" -ge 0 ] || x=$((x + wide)); [ "$3" -ge 0 ] || y=$((y + high))
-  xdotool mousemove $((x + $2)) $((y + $3)) sleep 0.2 click 1; sleep 0.4
-}
 # saved FILE: types the name into the dialog that asks for one.
 saved() {
   until_true 10 window 'Export this table as CSV' || fail "no dialog for the file"

@@ -20,9 +20,7 @@ export PATH=$work/bin:$PATH
 
 has_backup() { find "$work/nas/manifest" -name "backup-*.json" | grep -q .; }
 has() { grep -q "$1" "$work/home/settings.json"; }
-focus() { xdotool windowactivate --sync "$(window "$1" | head -1)"; sleep 0.5; }
 type_into() { xdotool key --clearmodifiers ctrl+a; xdotool type --delay 15 "$1"; sleep 1; }
-ask() { "$program" "$@" >>"$out/nightjar.txt" 2>&1 || fail "a second start with '$*' didn't end well"; }
 # xdotool counts a frame twice; xwininfo says where a window's contents are.
 figure() { sed -n "s/^ *$1: *//p" "$work/window"; }
 fits() {

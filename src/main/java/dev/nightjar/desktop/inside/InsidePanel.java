@@ -5,6 +5,7 @@ import dev.nightjar.desktop.inside.InsideView.Heading;
 import dev.nightjar.desktop.kit.ButtonIcon;
 import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.DataTable;
+import dev.nightjar.desktop.kit.Edits;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.Theme;
@@ -175,7 +176,7 @@ public final class InsidePanel extends JPanel {
         });
     rows.setComponentPopupMenu(menu());
     search.addActionListener(event -> search());
-    search.getDocument().addDocumentListener((Changes) pause::restart);
+    Edits.of(search, pause::restart);
   }
 
   private JPopupMenu menu() {

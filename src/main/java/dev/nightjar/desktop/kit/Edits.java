@@ -1,25 +1,29 @@
-package dev.nightjar.desktop.inside;
+package dev.nightjar.desktop.kit;
 
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
+import javax.swing.text.JTextComponent;
 
-/** Hears of every change of a text alike. */
+/** Told of each edit of a text, be it typed or set. */
 @FunctionalInterface
-interface Changes extends DocumentListener {
-  void changed();
+public interface Edits extends DocumentListener {
+  void edited();
+
+  /** Tells {@code edits} of those of {@code text}. */
+  static void of(JTextComponent text, Edits edits) {
+    text.getDocument().addDocumentListener(edits);
+  }
 
   @Override
   default void insertUpdate(DocumentEvent event) {
-    changed();
+    edited();
   }
 
   @Override
   default void removeUpdate(DocumentEvent event) {
-    changed();
+    edited();
   }
 
   @Override
-  default void changedUpdate(DocumentEvent event) {
-    changed();
-  }
+  default void changedUpdate(DocumentEvent event) {}
 }

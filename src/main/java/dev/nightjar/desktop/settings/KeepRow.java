@@ -2,6 +2,7 @@ package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.Edits;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.ScrollPage;
@@ -14,8 +15,6 @@ import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 import net.miginfocom.swing.MigLayout;
 
 /** The backups to keep at one place, and below it what that means there. */
@@ -46,7 +45,7 @@ final class KeepRow {
                 focused));
     rule.addActionListener(event -> chosen());
     count.getAccessibleContext().setAccessibleName(texts.of("settings.keep.count"));
-    count.getDocument().addDocumentListener(new Edits());
+    Edits.of(count, this::edited);
     fields.setOpaque(false);
     fields.add(rule);
     fields.add(count);
@@ -97,25 +96,9 @@ final class KeepRow {
     count.getAccessibleContext().setAccessibleDescription(found.text());
   }
 
-  /** Hands on what is written. */
-  private final class Edits implements DocumentListener {
-    @Override
-    public void insertUpdate(DocumentEvent event) {
-      edited();
-    }
-
-    @Override
-    public void removeUpdate(DocumentEvent event) {
-      edited();
-    }
-
-    @Override
-    public void changedUpdate(DocumentEvent event) {}
-
-    private void edited() {
-      if (!showing) {
-        form.edit(field, count.getText());
-      }
+  private void edited() {
+    if (!showing) {
+      form.edit(field, count.getText());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.Edits;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.FileDrop;
 import dev.nightjar.desktop.kit.Hint;
@@ -10,13 +11,10 @@ import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
-import java.util.function.BiConsumer;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 
 /** A path of the settings: its label, field, buttons, and the hint below. */
 public final class PathRow {
@@ -36,27 +34,8 @@ public final class PathRow {
     this.texts = texts;
     this.label = Controls.label(texts.caption(key), text);
     this.hint = new HintLine(texts, () -> form.answer(field));
-    onEdit(text, (changed, now) -> edited(now));
+    Edits.of(text, () -> edited(text.getText()));
     FileDrop.on(text, path -> text.setText(path.toString()));
-  }
-
-  private static void onEdit(JTextField text, BiConsumer<JTextField, String> edited) {
-    text.getDocument()
-        .addDocumentListener(
-            new DocumentListener() {
-              @Override
-              public void insertUpdate(DocumentEvent event) {
-                edited.accept(text, text.getText());
-              }
-
-              @Override
-              public void removeUpdate(DocumentEvent event) {
-                edited.accept(text, text.getText());
-              }
-
-              @Override
-              public void changedUpdate(DocumentEvent event) {}
-            });
   }
 
   private void edited(String now) {

@@ -2,6 +2,7 @@ package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.Edits;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.Theme;
@@ -19,8 +20,6 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.JToggleButton;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 import net.miginfocom.swing.MigLayout;
 
 /** When to back up: a time, the days of the week, and whether a missed one is made up. */
@@ -48,7 +47,7 @@ public final class ScheduleRow {
     for (DayOfWeek day : DayOfWeek.values()) {
       week.add(dayButton(day), "sg day");
     }
-    time.getDocument().addDocumentListener(new Edits());
+    Edits.of(time, this::edited);
     makeUp.addActionListener(event -> form.makeUpMissed(makeUp.isSelected()));
   }
 
@@ -99,25 +98,9 @@ public final class ScheduleRow {
     time.getAccessibleContext().setAccessibleDescription(wrong.text());
   }
 
-  /** Hands on what is written. */
-  private final class Edits implements DocumentListener {
-    @Override
-    public void insertUpdate(DocumentEvent event) {
-      edited();
-    }
-
-    @Override
-    public void removeUpdate(DocumentEvent event) {
-      edited();
-    }
-
-    @Override
-    public void changedUpdate(DocumentEvent event) {}
-
-    private void edited() {
-      if (!showing) {
-        form.edit(Field.TIME, time.getText());
-      }
+  private void edited() {
+    if (!showing) {
+      form.edit(Field.TIME, time.getText());
     }
   }
 }
