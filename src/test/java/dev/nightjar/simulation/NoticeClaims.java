@@ -310,13 +310,13 @@ final class NoticeClaims {
     return backups(job, true).stream().mapToLong(Long::longValue).max().orElse(-1);
   }
 
-  /** The numbers of the backups that may be believed to be there. */
+  /** The numbers of the backups that may be believed to be there, or that a reading can show. */
   private Set<Long> backups(SimJob job, boolean read) {
     Set<Long> numbers = new HashSet<>();
     for (SimPlace place : job.places) {
       boolean isRead = place.answers() && ledger.of(place).stateSince < ledger.of(place).readAt;
       for (Copy copy : place.copies) {
-        if ((isRead || !read) && ledger.mayBeBelieved(place, copy)) {
+        if (read ? isRead && copy.isThere() : ledger.mayBeBelieved(place, copy)) {
           numbers.add(copy.backup.sequence());
         }
       }
