@@ -19,6 +19,17 @@ find "$app/runtime" -type f \( -name '*.so' -o -path '*/bin/*' -o -name jspawnhe
 cp "$app/runtime/bin/java" "$app/runtime/bin/nightjar"
 # Java's own classes, ready to be mapped: a third less time to start.
 "$app/runtime/bin/java" -Xshare:dump >"$work/share.txt" 2>&1 || { cat "$work/share.txt"; exit 1; }
+# And what it makes of the program's at a backup: with that kept a small one takes a fifth less of the
+# processor (JEP 483, 515). It is taken for jars of the very same time, which every package gives them.
+if [ "$java_version" -ge 25 ]; then
+  find "$app/lib" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+  rehearse() { "$app/bin/nightjar" --home "$work/rehearsal" "$@" >>"$work/rehearsal.txt" 2>&1; }
+  rehearse demo "$work/rehearsal/shop" &&
+    NIGHTJAR_JAVA_OPTIONS="-XX:AOTCacheOutput=$app/lib/nightjar.aot" rehearse backup --create \
+      --database "$work/rehearsal/shop/inventory.db" --local "$work/rehearsal/local" --nas "$work/rehearsal/nas" &&
+    [ -s "$app/lib/nightjar.aot" ] || { cat "$work/rehearsal.txt"; exit 1; }
+  rm -rf "$work/rehearsal"
+fi
 chmod -R u=rwX,go=rX "$app"
 
 if wanted tar.gz; then

@@ -71,6 +71,8 @@ as_root chmod 755 "$home" # What is kept there is looked at from outside.
 as_root apt-get install -y -q --no-install-recommends "$PWD/$deb" >"$out/install.txt" 2>&1 || fail "apt-get install"
 as_user nightjar demo "$home/shop" >"$out/demo.txt" 2>&1 || fail "the demo"
 as_user nightjar verify --all --in "$home/shop/nas" >>"$out/demo.txt" 2>&1 || fail "verify"
+takes_its_cache() { as_user env NIGHTJAR_JAVA_OPTIONS=-XX:AOTMode=on "$1" --version >>"$out/cache.txt" 2>&1; }
+takes_its_cache nightjar || fail "Java doesn't take the classes that were made ready"
 desktop-file-validate /usr/share/applications/dev.nightjar.Nightjar.desktop || fail "the desktop file"
 appstreamcli validate --no-net /usr/share/metainfo/dev.nightjar.Nightjar.metainfo.xml >"$out/appstream.txt" 2>&1 || fail "AppStream"
 # shellcheck disable=SC2016  # For the other bash.
@@ -155,6 +157,7 @@ as_user mkdir "$home/apps"
 as_user tar -xzf - -C "$home/apps" <"$tgz"
 portable=$(echo "$home"/apps/nightjar-*/bin/nightjar)
 as_user "$portable" demo "$home/portable-shop" >"$out/portable.txt" 2>&1 || fail "the demo of the tar.gz"
+takes_its_cache "$portable" || fail "Java doesn't take the classes of the tar.gz"
 start_tray "$portable"
 until_true 20 icon_is_there || fail "no icon of the tar.gz"
 picture 4-portable
@@ -167,6 +170,7 @@ own_rpm -i "$rpm" >"$out/rpm.txt" 2>&1 || fail "rpm -i"
 rpm -qp --requires "$rpm" | tee "$out/rpm-requires.txt" | grep -q '^libX11.so.6' || fail "what the rpm requires"
 grep -E 'libjvm|libasound' "$out/rpm-requires.txt" && fail "the rpm requires its own libraries"
 as_user nightjar demo "$home/rpm-shop" >>"$out/rpm.txt" 2>&1 || fail "the demo of the rpm"
+takes_its_cache nightjar || fail "Java doesn't take the classes of the rpm"
 start_tray nightjar
 until_true 20 icon_is_there || fail "no icon of the rpm"
 before=$(tray_pid)
