@@ -238,8 +238,10 @@ final class WordTruths {
     return place.copies.stream().filter(WordTruths::wasDamaged).count();
   }
 
+  /** One that went as a whole is seen by a run that was to read it, and called gone. */
   private static boolean wasDamaged(Copy copy) {
-    return copy.cutAt != Copy.NEVER || copy.rottenAt != Copy.NEVER;
+    boolean gone = copy.goneAt != Copy.NEVER && !copy.pruned;
+    return copy.cutAt != Copy.NEVER || copy.rottenAt != Copy.NEVER || gone;
   }
 
   static boolean wasDamaged(SimPlace place, String id) {
