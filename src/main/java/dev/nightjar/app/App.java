@@ -3,6 +3,10 @@ package dev.nightjar.app;
 import dev.nightjar.app.setup.JobSetup;
 import dev.nightjar.app.setup.Jobs;
 import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.CheckFiles;
+import dev.nightjar.app.verdict.CheckStore;
+import dev.nightjar.app.verdict.Checks;
+import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.LiveReport;
 import dev.nightjar.app.verdict.ShrunkTables;
@@ -18,6 +22,7 @@ import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.Holdings;
 import dev.nightjar.backup.PruneGuard;
 import dev.nightjar.backup.RunListener;
+import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
@@ -77,6 +82,7 @@ public final class App implements AutoCloseable {
       Executors.newSingleThreadExecutor(DaemonThreads.named("errand"));
   private final Leases leases;
   private final JobLocks locks;
+  private final CheckStore checks;
 
   public App(Home home, Clock clock, String version) {
     this.home = home;
@@ -84,6 +90,7 @@ public final class App implements AutoCloseable {
     this.version = version;
     this.leases = new Leases(Leases.Writer.ofThisProcess(Host.name()), new LeaseHeartbeat(), clock);
     this.locks = new JobLocks(home, clock);
+    this.checks = new CheckFiles(home.checksFolder());
     this.workers = Executors.newFixedThreadPool(WORKERS, DaemonThreads.named("backup worker"));
   }
 
@@ -113,6 +120,11 @@ public final class App implements AutoCloseable {
     return new StateStore(StateFile.at(home.stateFile())).get();
   }
 
+  /** The results of copies that were read again, whoever asked for it. */
+  public CheckStore checks() {
+    return checks;
+  }
+
   /**
    * The verdict on one job, by the rules of the tray program, from what is on disk now.
    *
@@ -140,7 +152,7 @@ public final class App implements AutoCloseable {
             live,
             survey.drops(job).orElse(List.of()),
             history().runs(),
-            remembered.of(job.id()),
+            here ? checks.of(job.id()) : Checks.NONE,
             now.toInstant(),
             now.getZone());
     Instant onSince =
@@ -207,7 +219,26 @@ public final class App implements AutoCloseable {
    */
   public BackupRun backUp(BackupJob job, Manifest.Kind kind, boolean wait, RunListener listener)
       throws FailureException {
-    return backUp(job, wait, runner -> runner.runAndDeliverOwed(job, kind, damaged(job), listener));
+    BackupRun run =
+        backUp(job, wait, runner -> runner.runAndDeliverOwed(job, kind, damaged(job), listener));
+    healed(job, run);
+    return run;
+  }
+
+  /** The copies that a run has replaced are whole: each was read back. */
+  private void healed(BackupJob job, BackupRun run) {
+    for (Target target : job.targets()) {
+      List<Checked> healed =
+          run.results().stream()
+              .filter(result -> result.place().equals(target.label()))
+              .flatMap(result -> result.facts(StepFacts.CaughtUp.class).stream())
+              .flatMap(facts -> facts.healed().stream())
+              .map(id -> new Checked(target.destination().location(), id, clock.instant(), true))
+              .toList();
+      if (!healed.isEmpty()) {
+        checks.add(run.job(), healed);
+      }
+    }
   }
 
   /**
@@ -332,12 +363,12 @@ public final class App implements AutoCloseable {
 
   /** The copies that a check has found damaged, by place and id. */
   private Map<String, Set<String>> damaged(BackupJob job) {
-    AppState.OfJob remembered = state().of(job.identity().job());
+    Checks found = checks.of(job.identity().job());
     return job.targets().stream()
         .collect(
             Collectors.toMap(
                 BackupJob.Target::label,
-                target -> remembered.damagedAt(target.destination().location())));
+                target -> found.damagedAt(target.destination().location())));
   }
 
   /**

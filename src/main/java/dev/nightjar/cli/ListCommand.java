@@ -35,15 +35,16 @@ final class ListCommand extends Action {
   int run(App app, Console console) throws FailureException {
     BackupFinder found = places.backups(app);
     Survey survey = found.survey();
-    words(console, found);
-    console.object(object(found));
+    Marks marks = new Marks(app);
+    words(console, found, marks);
+    console.object(object(found, marks));
     long unread = survey.places().stream().filter(place -> place.failure().isPresent()).count();
     return unread == 0
         ? ExitCode.DONE
         : unread == survey.places().size() ? ExitCode.FAILED : ExitCode.PARTIAL;
   }
 
-  private static void words(Console console, BackupFinder found) {
+  private static void words(Console console, BackupFinder found, Marks marks) {
     List<String> names = BackupFinder.names(found.jobs());
     Survey survey = found.survey();
     boolean any = found.jobs().stream().anyMatch(job -> !job.backups().isEmpty());
@@ -56,7 +57,7 @@ final class ListCommand extends Action {
         console.answer((i == 0 ? "" : System.lineSeparator()) + names.get(i));
       }
       if (!job.backups().isEmpty()) {
-        table(console, job);
+        table(console, job, marks);
       } else if (any) {
         console.answer(Words.of("list.none"));
       }
@@ -80,7 +81,7 @@ final class ListCommand extends Action {
     }
   }
 
-  private static void table(Console console, JobBackups job) {
+  private static void table(Console console, JobBackups job, Marks marks) {
     console.answer(
         String.format(
             ROW,
@@ -90,7 +91,7 @@ final class ListCommand extends Action {
             Words.of("list.where")));
     for (KeptBackup kept : job.backups()) {
       BackupSummary backup = kept.summary();
-      String where = kept.labels().stream().map(Words::place).collect(Collectors.joining(", "));
+      String where = marks.where(job, kept);
       boolean own = backup.job().job().equals(job.owner().job());
       console.answer(
           String.format(
@@ -136,11 +137,11 @@ final class ListCommand extends Action {
     return totals;
   }
 
-  private static Map<String, Object> object(BackupFinder found) {
+  private static Map<String, Object> object(BackupFinder found, Marks marks) {
     List<Object> backups = new ArrayList<>();
     List<Object> totals = new ArrayList<>();
     for (JobBackups job : found.jobs()) {
-      job.backups().forEach(kept -> backups.add(object(kept)));
+      job.backups().forEach(kept -> backups.add(marks.object(job, kept)));
       totals(job).forEach((location, total) -> totals.add(object(job, location, total)));
     }
     List<Object> lost = new ArrayList<>();

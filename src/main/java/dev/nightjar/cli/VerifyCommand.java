@@ -2,16 +2,13 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.BackupFinder;
+import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.UnverifiedCopy;
-import dev.nightjar.restore.Verifier;
-import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,20 +43,25 @@ final class VerifyCommand extends Action {
     if (unverified.isPresent()) {
       return verifyUnverified(app, console, unverified.get());
     }
-    List<KeptBackup> chosen = new ArrayList<>();
+    List<BackupFinder.Found> chosen = new ArrayList<>();
     if (all) {
-      backups.jobs().forEach(job -> chosen.addAll(job.backups()));
+      for (JobBackups job : backups.jobs()) {
+        job.backups().forEach(kept -> chosen.add(new BackupFinder.Found(job, kept)));
+      }
       if (chosen.isEmpty() && survey.places().stream().allMatch(VerifyCommand::isEmpty)) {
         throw survey.whyThereIsNone();
       }
     } else {
-      chosen.add(backups.find(id).kept());
+      chosen.add(backups.find(id));
     }
     List<Object> results = new ArrayList<>();
     int code = ExitCode.DONE;
-    for (KeptBackup kept : chosen) {
-      for (KeptBackup.Copy copy : kept.copies()) {
-        code = ExitCode.worse(code, verify(app, console, copy, results));
+    try (Cancellation cancellation = Cancellation.onControlC()) {
+      CopyCheck check = new CopyCheck(app, console, cancellation.asProgress(), copies(chosen));
+      for (BackupFinder.Found found : chosen) {
+        for (KeptBackup.Copy copy : found.kept().copies()) {
+          code = ExitCode.worse(code, check.verify(found.job().owner().job(), copy, results));
+        }
       }
     }
     for (PlaceReport place : survey.places()) {
@@ -106,50 +108,7 @@ final class VerifyCommand extends Action {
     return ExitCode.DONE;
   }
 
-  private static int verify(App app, Console console, KeptBackup.Copy copy, List<Object> results) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("id", copy.summary().id());
-    result.put("place", copy.destination().location());
-    int code = ExitCode.DONE;
-    Failure failure = null;
-    List<String> lacks = List.of();
-    try {
-      Verifier.verify(
-          copy.destination(), copy.summary(), app.home().stagingFolder(), Progress.NONE);
-      lacks = rebuildLacks(app, console, copy);
-    } catch (FailureException e) {
-      failure = e.failure();
-    } catch (RuntimeException e) {
-      failure = Failure.of(Reason.UNEXPECTED, e.toString());
-    }
-    if (failure == null) {
-      boolean whole = copy.summary().grade() == CheckReport.Grade.WHOLE;
-      String done = whole ? "verify.done" : "verify.done.rebuildable";
-      console.done("", Words.of(done, copy.summary().id(), copy.destination().location()));
-      lacks.forEach(line -> console.warn("  ", Words.of("run.json.rebuild", line)));
-      result.put("rebuildLacks", lacks);
-    } else {
-      console.failed("", failure);
-      result.put("error", Console.failure(failure));
-      code = ExitCode.FAILED;
-    }
-    result.put("verified", failure == null);
-    results.add(result);
-    return code;
-  }
-
-  /** Where there is no room to try it, the backup is no worse for that. */
-  private static List<String> rebuildLacks(App app, Console console, KeptBackup.Copy copy)
-      throws FailureException {
-    try {
-      return Verifier.rebuildLacks(
-          copy.destination(), copy.summary(), app.home().stagingFolder(), Progress.NONE);
-    } catch (FailureException e) {
-      if (e.reason().subject() != Reason.Subject.TARGET) {
-        throw e;
-      }
-      console.warn("  ", Words.of(e.failure()));
-      return List.of();
-    }
+  private static int copies(List<BackupFinder.Found> chosen) {
+    return chosen.stream().mapToInt(found -> found.kept().copies().size()).sum();
   }
 }

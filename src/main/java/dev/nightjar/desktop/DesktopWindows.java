@@ -4,7 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.agent.Agent;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.setup.JobDraft;
-import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.desktop.about.AboutDialog;
 import dev.nightjar.desktop.about.AboutPanel;
 import dev.nightjar.desktop.about.Diagnostics;
@@ -402,16 +402,19 @@ final class DesktopWindows {
     if (work == null) {
       work =
           new BackupTasks(
-              app.errands(), EventQueue::invokeLater, new Checks(), app.home().stagingFolder());
+              app.errands(),
+              EventQueue::invokeLater,
+              new CheckMemory(),
+              app.home().stagingFolder());
     }
     return work;
   }
 
   /** Gives access to the agent's memory of copies that were read again. */
-  private final class Checks implements BackupTasks.Memory {
+  private final class CheckMemory implements BackupTasks.Memory {
     @Override
-    public AppState.OfJob of(UUID job) {
-      return agent.state().of(job);
+    public Checks of(UUID job) {
+      return agent.checksOf(job);
     }
 
     @Override

@@ -113,6 +113,11 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return stateFolder.resolve("pruning");
   }
 
+  /** Results of copies that were read again, a file a job. */
+  public Path checksFolder() {
+    return stateFolder.resolve("checks");
+  }
+
   /** Records of backups that are being put back, each until that is done. */
   public Path restoresFolder() {
     return stateFolder.resolve("restores");

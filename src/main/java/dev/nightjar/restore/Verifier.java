@@ -57,6 +57,14 @@ public final class Verifier {
     }
   }
 
+  /** Whether a check that ended so has found damage, rather than a place that doesn't answer. */
+  public static boolean isDamage(FailureException thrown) {
+    return switch (thrown.reason()) {
+      case BACKUP_DAMAGED, MANIFEST_DAMAGED, COPY_DAMAGED, JSON_DIFFERS, JSON_DAMAGED -> true;
+      default -> false;
+    };
+  }
+
   /**
    * Finds out whether a database can still be made from a backup's JSON alone.
    *

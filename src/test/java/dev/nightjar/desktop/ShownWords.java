@@ -2,7 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.backups.BackupTasks;
@@ -37,11 +37,11 @@ public final class ShownWords {
   private final BackupsPresenter wording;
 
   /** Shows them to a user whose program remembers that of a job's checks. */
-  public ShownWords(Function<UUID, AppState.OfJob> remembered) {
+  public ShownWords(Function<UUID, Checks> remembered) {
     BackupTasks.Memory memory =
         new BackupTasks.Memory() {
           @Override
-          public AppState.OfJob of(UUID job) {
+          public Checks of(UUID job) {
             return remembered.apply(job);
           }
 

@@ -26,7 +26,9 @@ final class Process {
     this.startedAt = world.now();
     this.timeline = new SimTimeline(this);
     this.engine = new SimEngine(this);
-    this.agent = new Agent(engine, timeline, world.stateFile, this::show, shown -> status(shown));
+    this.agent =
+        new Agent(
+            engine, timeline, world.stateFile, world.checks, this::show, shown -> status(shown));
   }
 
   private void show(Notification notification) {

@@ -4,7 +4,7 @@ import static dev.nightjar.simulation.Ledger.MINUTE;
 
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
@@ -68,8 +68,8 @@ final class WordClaims {
     this.trayWords = new TrayWords(truths);
   }
 
-  private AppState.OfJob remembered(UUID job) {
-    return world.process.orElseThrow().agent.state().of(job);
+  private Checks remembered(UUID job) {
+    return world.process.orElseThrow().agent.checksOf(job);
   }
 
   void observe() {

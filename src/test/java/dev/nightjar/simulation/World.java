@@ -1,5 +1,6 @@
 package dev.nightjar.simulation;
 
+import dev.nightjar.app.verdict.CheckStore;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
@@ -26,6 +27,7 @@ final class World {
 
   final History history;
   final SimStateFile stateFile = new SimStateFile();
+  final CheckStore checks = CheckStore.inMemory();
   final List<BackupRun> runs = new ArrayList<>();
   final List<Backup> book = new ArrayList<>();
   final List<SimJob> jobs = new ArrayList<>();

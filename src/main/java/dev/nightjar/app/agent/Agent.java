@@ -7,6 +7,9 @@ import dev.nightjar.app.agent.RunQueue.Prepared;
 import dev.nightjar.app.agent.RunQueue.Request;
 import dev.nightjar.app.agent.RunQueue.Trigger;
 import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.CheckStore;
+import dev.nightjar.app.verdict.Checks;
+import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.DueDates;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.JobFacts;
@@ -61,6 +64,7 @@ public final class Agent implements AutoCloseable {
   private final Timeline timeline;
   private final Notifier notifier;
   private final StateStore state;
+  private final CheckStore checks;
   private final Observer observer;
   private final RunQueue queue;
   private final DueKeeper due = new DueKeeper();
@@ -79,23 +83,26 @@ public final class Agent implements AutoCloseable {
    * Starts nothing yet.
    *
    * @param stateFile the user's answers and the reports made
+   * @param checks the copies that were read again
    * @param listener told of every change, on the timeline's thread
    */
   public Agent(
       Engine engine,
       Timeline timeline,
       StateFile stateFile,
+      CheckStore checks,
       Notifier notifier,
       Consumer<Status> listener) {
     this.engine = engine;
     this.timeline = timeline;
     this.notifier = notifier;
     this.state = new StateStore(stateFile);
-    this.observer = new Observer(engine, timeline, new Observations());
+    this.checks = checks;
+    this.observer = new Observer(engine, timeline, checks, new Observations());
     this.queue = new RunQueue(engine, timeline, this::prepare, new Runs());
     this.catchUp = new CatchUpKeeper(engine, timeline, this::polled);
     this.reporter = new Reporter(state, notifier);
-    this.results = new RunResults(timeline, observer, due, catchUp, state);
+    this.results = new RunResults(timeline, observer, due, catchUp, state, checks);
     this.board =
         new StatusBoard(
             engine, timeline, observer, queue, results, reporter, sleep, state, notifier, listener);
@@ -107,6 +114,7 @@ public final class Agent implements AutoCloseable {
         new AppEngine(app),
         new ThreadTimeline(app.clock()),
         StateFile.at(app.home().stateFile()),
+        app.checks(),
         notifier,
         listener);
   }
@@ -128,7 +136,8 @@ public final class Agent implements AutoCloseable {
     Duration elapsed = timeline.elapsed();
     if (elapsed.compareTo(decideAt) >= 0
         || !sleep.isSteady(timeline.now(), elapsed)
-        || !settingsAreTheSame()) {
+        || !settingsAreTheSame()
+        || !observer.areChecksTheSame()) {
       wake();
       return;
     }
@@ -189,7 +198,7 @@ public final class Agent implements AutoCloseable {
     if (!observer.isKnown(job.id())) {
       return;
     }
-    Optional<JobFacts> known = observer.facts(job.id(), state.get());
+    Optional<JobFacts> known = observer.facts(job.id());
     if (known.isEmpty()) {
       return;
     }
@@ -351,7 +360,7 @@ public final class Agent implements AutoCloseable {
   private Optional<Prepared> prepare(Request request) {
     Optional<Job> job =
         settings.jobs().stream().filter(one -> one.id().equals(request.job())).findFirst();
-    Optional<JobFacts> facts = observer.facts(request.job(), state.get());
+    Optional<JobFacts> facts = observer.facts(request.job());
     boolean paused = state.get().pausedUntil(timeline.now().toInstant()).isPresent();
     if (job.isEmpty() || stopped.isPresent() || (paused && request.trigger() == Trigger.DUE)) {
       return Optional.empty();
@@ -577,9 +586,14 @@ public final class Agent implements AutoCloseable {
     timeline.execute(
         () -> {
           Instant now = timeline.now().toInstant();
-          remember(job, of -> of.withChecked(new AppState.Checked(location, id, now, whole)));
+          checks.add(job, List.of(new Checked(location, id, now, whole)));
           wake();
         });
+  }
+
+  /** The copies of a job that were read again; on any thread. */
+  public Checks checksOf(UUID job) {
+    return checks.of(job);
   }
 
   /** The state kept from start to start; as of the last change. */

@@ -1,6 +1,7 @@
 package dev.nightjar.app.agent;
 
-import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.CheckStore;
+import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.LiveReport;
 import dev.nightjar.app.verdict.PlaceReport;
@@ -43,6 +44,7 @@ final class Observer {
 
   private final Engine engine;
   private final Timeline timeline;
+  private final CheckStore checks;
   private final Listener listener;
   private final Map<UUID, Watched> jobs = new LinkedHashMap<>();
   private List<BackupRun> runs = List.of();
@@ -78,19 +80,19 @@ final class Observer {
     private @Nullable Survey survey;
     private @Nullable JobFacts facts;
     private @Nullable LocalDate factsOf;
-    private AppState.OfJob factsFor;
+    private Checks factsFor = Checks.NONE;
 
     Watched(Job job, Duration since) {
       this.job = job;
       this.since = since;
-      this.factsFor = AppState.OfJob.of(job.id());
     }
   }
 
   /** Observes nothing yet. */
-  Observer(Engine engine, Timeline timeline, Listener listener) {
+  Observer(Engine engine, Timeline timeline, CheckStore checks, Listener listener) {
     this.engine = engine;
     this.timeline = timeline;
+    this.checks = checks;
     this.listener = listener;
   }
 
@@ -327,7 +329,7 @@ final class Observer {
   }
 
   /** Returns the facts of a job; empty until each of its places was read once. */
-  Optional<JobFacts> facts(UUID id, AppState state) {
+  Optional<JobFacts> facts(UUID id) {
     Watched watched = jobs.get(id);
     if (watched == null
         || watched.drops.isEmpty()
@@ -335,10 +337,10 @@ final class Observer {
       return Optional.empty();
     }
     ZonedDateTime now = timeline.now();
-    AppState.OfJob remembered = state.of(id);
+    Checks found = checks.of(id);
     if (watched.facts == null
         || !now.toLocalDate().equals(watched.factsOf)
-        || !watched.factsFor.checked().equals(remembered.checked())) {
+        || !watched.factsFor.agreesWith(found)) {
       watched.facts =
           JobFacts.of(
               watched.job,
@@ -346,13 +348,19 @@ final class Observer {
               watched.live,
               watched.drops.get(),
               runs,
-              remembered,
+              found,
               now.toInstant(),
               now.getZone());
       watched.factsOf = now.toLocalDate();
-      watched.factsFor = remembered;
+      watched.factsFor = found;
     }
     return Optional.of(Objects.requireNonNull(watched.facts));
+  }
+
+  /** Whether no other process has found or healed a damaged copy since the facts were derived. */
+  boolean areChecksTheSame() {
+    return jobs.values().stream()
+        .allMatch(one -> one.facts == null || one.factsFor.agreesWith(checks.of(one.job.id())));
   }
 
   private static Survey survey(Watched watched) {

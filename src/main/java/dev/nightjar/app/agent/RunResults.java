@@ -3,6 +3,8 @@ package dev.nightjar.app.agent;
 import dev.nightjar.app.agent.Engine.RunEnd;
 import dev.nightjar.app.agent.RunQueue.Request;
 import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.CheckStore;
+import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.StateStore;
@@ -34,6 +36,7 @@ final class RunResults {
   private final DueKeeper due;
   private final CatchUpKeeper catchUp;
   private final StateStore state;
+  private final CheckStore checks;
   private final Map<UUID, Ended> unread = new HashMap<>();
 
   /** A run that ended, until its places were read again. */
@@ -58,12 +61,14 @@ final class RunResults {
       Observer observer,
       DueKeeper due,
       CatchUpKeeper catchUp,
-      StateStore state) {
+      StateStore state,
+      CheckStore checks) {
     this.timeline = timeline;
     this.observer = observer;
     this.due = due;
     this.catchUp = catchUp;
     this.state = state;
+    this.checks = checks;
   }
 
   /**
@@ -95,7 +100,7 @@ final class RunResults {
 
   /** Notes what a step has shown of copies. */
   void stepEnded(Job job, StepResult result, Instant now) {
-    healed(job, result);
+    healed(job, result, now);
     rotten(job, result, now);
   }
 
@@ -176,7 +181,7 @@ final class RunResults {
   /** Waives a date that became due before the user ended the run: a later one was not meant. */
   void waive(Job job, ZonedDateTime at) {
     observer
-        .facts(job.id(), state.get())
+        .facts(job.id())
         .flatMap(facts -> DueKeeper.due(facts, state.get(), at))
         .map(ZonedDateTime::toInstant)
         .ifPresent(due -> remember(job.id(), of -> of.withWaived(due)));
@@ -189,7 +194,7 @@ final class RunResults {
             .failure()
             .filter(why -> result.step() == Step.CAUGHT_UP && why.reason() == Reason.BACKUP_DAMAGED)
             .map(why -> why.arguments().get(0).toString());
-    Optional<JobFacts> facts = observer.facts(job.id(), state.get());
+    Optional<JobFacts> facts = observer.facts(job.id());
     if (id.isEmpty() || facts.isEmpty()) {
       return;
     }
@@ -198,27 +203,26 @@ final class RunResults {
           !place.label().equals(result.place())
               && place.inventory().backups().stream().anyMatch(one -> one.id().equals(id.get()));
       if (source) {
-        remember(
-            job.id(),
-            of -> of.withChecked(new AppState.Checked(place.location(), id.get(), now, false)));
+        checks.add(job.id(), List.of(new Checked(place.location(), id.get(), now, false)));
       }
     }
   }
 
-  /** A copy that was damaged has been replaced: the check that found it says nothing any more. */
-  private void healed(Job job, StepResult result) {
+  /** A copy that was damaged has been replaced by one that was read back: as good as a check. */
+  private void healed(Job job, StepResult result, Instant now) {
     List<String> healed =
         result.facts(StepFacts.CaughtUp.class).map(StepFacts.CaughtUp::healed).orElse(List.of());
     if (!healed.isEmpty()) {
       observer
-          .facts(job.id(), state.get())
+          .facts(job.id())
           .flatMap(facts -> facts.place(result.place()))
           .ifPresent(
-              place -> {
-                for (String id : healed) {
-                  remember(job.id(), of -> of.withoutChecked(place.location(), id));
-                }
-              });
+              place ->
+                  checks.add(
+                      job.id(),
+                      healed.stream()
+                          .map(id -> new Checked(place.location(), id, now, true))
+                          .toList()));
     }
   }
 

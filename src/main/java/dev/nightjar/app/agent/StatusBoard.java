@@ -78,7 +78,7 @@ final class StatusBoard {
     Map<UUID, Survey> read = new HashMap<>();
     for (Job job : settings.jobs()) {
       observer
-          .facts(job.id(), state.get())
+          .facts(job.id())
           .ifPresent(
               facts -> {
                 judged.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));

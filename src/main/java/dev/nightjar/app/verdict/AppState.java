@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * The user's answers and the reports made, from start to start. Nothing in it decides whether a
@@ -75,21 +73,6 @@ public record AppState(
   }
 
   /**
-   * A copy that was read again.
-   *
-   * @param place the location of the place that has it
-   * @param id the backup's, at that place
-   * @param whole whether it was still what was proved
-   */
-  public record Checked(String place, String id, Instant at, boolean whole) {
-    public Checked {
-      Objects.requireNonNull(place);
-      Objects.requireNonNull(id);
-      Objects.requireNonNull(at);
-    }
-  }
-
-  /**
    * The memory of one job.
    *
    * @param waived the newest due date that the user waived, by ending its run
@@ -102,10 +85,7 @@ public record AppState(
       Optional<Instant> noticed,
       Optional<Instant> windowShownAt,
       List<Answer> answers,
-      List<Told> told,
-      List<Checked> checked) {
-    private static final int MAX_CHECKED = 2_000;
-
+      List<Told> told) {
     public OfJob {
       Objects.requireNonNull(job);
       waived = waived == null ? Optional.empty() : waived;
@@ -113,19 +93,12 @@ public record AppState(
       windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
       answers = answers == null ? List.of() : List.copyOf(answers);
       told = told == null ? List.of() : List.copyOf(told);
-      checked = checked == null ? List.of() : List.copyOf(checked);
     }
 
     /** Nothing yet. */
     public static OfJob of(UUID job) {
       return new OfJob(
-          job,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          List.of());
+          job, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     /** When a question of that kind about that subject was last answered. */
@@ -137,40 +110,25 @@ public record AppState(
           .orElse(Instant.MIN);
     }
 
-    /** The ids of the copies at a place that were found damaged. */
-    public Set<String> damagedAt(String place) {
-      return checked.stream()
-          .filter(check -> check.place().equals(place) && !check.whole())
-          .map(Checked::id)
-          .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** How a copy was when it was last read again. */
-    public Optional<Checked> checked(String place, String id) {
-      return checked.stream()
-          .filter(one -> one.place().equals(place) && one.id().equals(id))
-          .findFirst();
-    }
-
     public OfJob withWaived(Instant due) {
-      return new OfJob(job, Optional.of(due), noticed, windowShownAt, answers, told, checked);
+      return new OfJob(job, Optional.of(due), noticed, windowShownAt, answers, told);
     }
 
     /** As if nothing had been waived. */
     public OfJob withoutWaived() {
-      return new OfJob(job, Optional.empty(), noticed, windowShownAt, answers, told, checked);
+      return new OfJob(job, Optional.empty(), noticed, windowShownAt, answers, told);
     }
 
     public OfJob withNoticed(Instant due) {
-      return new OfJob(job, waived, Optional.of(due), windowShownAt, answers, told, checked);
+      return new OfJob(job, waived, Optional.of(due), windowShownAt, answers, told);
     }
 
     public OfJob withWindowShown(Instant now) {
-      return new OfJob(job, waived, noticed, Optional.of(now), answers, told, checked);
+      return new OfJob(job, waived, noticed, Optional.of(now), answers, told);
     }
 
     public OfJob withTold(List<Told> now) {
-      return new OfJob(job, waived, noticed, windowShownAt, answers, now, checked);
+      return new OfJob(job, waived, noticed, windowShownAt, answers, now);
     }
 
     /** The user's answer to this finding, and to no other. */
@@ -180,26 +138,7 @@ public record AppState(
         all.removeIf(one -> one.code().equals(finding.code()) && one.subject().equals(subject));
         all.add(new Answer(finding.code(), subject, now));
       }
-      return new OfJob(job, waived, noticed, windowShownAt, all, told, checked);
-    }
-
-    public OfJob withChecked(Checked check) {
-      List<Checked> all = new ArrayList<>(checked);
-      all.removeIf(one -> one.place().equals(check.place()) && one.id().equals(check.id()));
-      all.add(check);
-      return withChecked(all);
-    }
-
-    /** Without the check of a copy that has been healed or is gone. */
-    public OfJob withoutChecked(String place, String id) {
-      List<Checked> all = new ArrayList<>(checked);
-      all.removeIf(one -> one.place().equals(place) && one.id().equals(id));
-      return withChecked(all);
-    }
-
-    private OfJob withChecked(List<Checked> all) {
-      List<Checked> kept = all.subList(Math.max(0, all.size() - MAX_CHECKED), all.size());
-      return new OfJob(job, waived, noticed, windowShownAt, answers, told, kept);
+      return new OfJob(job, waived, noticed, windowShownAt, all, told);
     }
   }
 

@@ -59,7 +59,7 @@ public record JobFacts(
       Optional<LiveReport> live,
       List<TableDrop> drops,
       List<BackupRun> runs,
-      AppState.OfJob remembered,
+      Checks checks,
       Instant now,
       ZoneId zone) {
     Map<String, List<BackupSummary>> there = new LinkedHashMap<>();
@@ -70,11 +70,7 @@ public record JobFacts(
       List<BackupSummary> bad = new ArrayList<>();
       for (BackupSummary backup : place.inventory().backups()) {
         if (survey.isOf(job, backup)) {
-          boolean rotten =
-              remembered
-                  .checked(place.location(), backup.id())
-                  .filter(check -> !check.whole())
-                  .isPresent();
+          boolean rotten = checks.isDamaged(place.location(), backup.id());
           (rotten ? bad : sound).add(backup);
         }
       }

@@ -1,6 +1,7 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Checks;
+import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.TableDrop;
@@ -40,7 +41,7 @@ public final class BackupTasks {
   /** Remembers the results of copies that were read again, from start to start. */
   public interface Memory {
     /** As it was read last; any thread. */
-    AppState.OfJob of(UUID job);
+    Checks of(UUID job);
 
     /** A copy was read again; any thread. */
     void checked(UUID job, String location, String id, boolean whole);
@@ -92,15 +93,14 @@ public final class BackupTasks {
         && now.backup().summary().sameBackupAs(backup.summary())) {
       return new Check(State.CHECKING, Optional.empty());
     }
-    AppState.OfJob remembered = memory.of(job);
-    List<AppState.Checked> found =
+    Checks remembered = memory.of(job);
+    List<Checked> found =
         backup.copies().stream()
             .flatMap(
-                copy ->
-                    remembered.checked(copy.destination().location(), copy.summary().id()).stream())
+                copy -> remembered.of(copy.destination().location(), copy.summary().id()).stream())
             .toList();
-    Optional<Instant> oldest = found.stream().map(AppState.Checked::at).min(Instant::compareTo);
-    boolean whole = found.stream().allMatch(AppState.Checked::whole);
+    Optional<Instant> oldest = found.stream().map(Checked::at).min(Instant::compareTo);
+    boolean whole = found.stream().allMatch(Checked::whole);
     return new Check(
         !whole ? State.DAMAGED : found.isEmpty() ? State.NOT_SINCE : State.WHOLE, oldest);
   }
@@ -144,7 +144,7 @@ public final class BackupTasks {
               if (e.reason() == Reason.CANCELLED) {
                 throw e;
               }
-              worst = worst == null || isDamage(e) ? e : worst;
+              worst = worst == null || Verifier.isDamage(e) ? e : worst;
             }
           }
           if (worst != null) {
@@ -162,18 +162,11 @@ public final class BackupTasks {
       memory.checked(job, location, summary.id(), true);
     } catch (FailureException e) {
       // A place that doesn't answer says nothing about what is there.
-      if (isDamage(e)) {
+      if (Verifier.isDamage(e)) {
         memory.checked(job, location, summary.id(), false);
       }
       throw e;
     }
-  }
-
-  private static boolean isDamage(FailureException thrown) {
-    return switch (thrown.reason()) {
-      case BACKUP_DAMAGED, COPY_DAMAGED, JSON_DIFFERS, JSON_DAMAGED -> true;
-      default -> false;
-    };
   }
 
   /**

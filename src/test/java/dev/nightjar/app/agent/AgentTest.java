@@ -87,6 +87,7 @@ final class AgentTest {
             new AppEngine(app),
             timeline,
             StateFile.at(app.home().stateFile()),
+            app.checks(),
             told::add,
             status -> {});
     made.start();

@@ -109,6 +109,16 @@ final class VerdictRulesTest {
 
   private JobVerdict judge(
       String now, Instant onSince, AppState state, PlaceReport here, PlaceReport there) {
+    return judge(now, onSince, state, Checks.NONE, here, there);
+  }
+
+  private JobVerdict judge(
+      String now,
+      Instant onSince,
+      AppState state,
+      Checks checks,
+      PlaceReport here,
+      PlaceReport there) {
     Instant instant = Instant.parse(now);
     List<Manifest> recent =
         Stream.of(here, there)
@@ -125,7 +135,7 @@ final class VerdictRulesTest {
             Optional.empty(),
             TableDrop.among(recent),
             List.of(),
-            state.of(job.id()),
+            checks,
             instant,
             ZONE);
     return new VerdictRules(instant, ZONE, state).of(facts, onSince);
@@ -350,12 +360,12 @@ final class VerdictRulesTest {
     Manifest newest = backup("2026-03-03T17:00:04+01:00", "b", 10);
     List<Manifest> both = List.of(old, newest);
     PlaceReport place = place(true, both, Optional.empty());
-    AppState.Checked check =
-        new AppState.Checked(
-            place.location(), newest.id(), Instant.parse("2026-03-03T17:00:00Z"), false);
-    AppState state = AppState.EMPTY.with(job.id(), of -> of.withChecked(check));
+    Instant at = Instant.parse("2026-03-03T17:00:00Z");
+    Checks checks =
+        Checks.NONE.with(List.of(new Checks.Checked(place.location(), newest.id(), at, false)));
+    PlaceReport there = place(false, both, Optional.empty());
     JobVerdict verdict =
-        judge("2026-03-03T17:10:00Z", LONG_AGO, state, place, place(false, both, Optional.empty()));
+        judge("2026-03-03T17:10:00Z", LONG_AGO, AppState.EMPTY, checks, place, there);
     // Both samples are one folder: neither place has it any more, and none can heal the other.
     assertEquals(
         List.of(
@@ -481,7 +491,7 @@ final class VerdictRulesTest {
               Optional.empty(),
               List.of(),
               List.of(run),
-              AppState.EMPTY.of(job.id()),
+              Checks.NONE,
               at,
               ZONE);
       proved.add(facts.provedAt(Job.NAS).size());

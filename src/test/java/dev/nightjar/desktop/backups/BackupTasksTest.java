@@ -70,7 +70,7 @@ final class BackupTasksTest {
             .orElseThrow();
     return memory
         .of(Samples.JOB)
-        .checked(copy.destination().location(), copy.summary().id())
+        .of(copy.destination().location(), copy.summary().id())
         .orElseThrow()
         .whole();
   }

@@ -1,0 +1,158 @@
+package dev.nightjar.app.verdict;
+
+import dev.nightjar.app.verdict.Checks.Checked;
+import dev.nightjar.io.AppendedLines;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.HeldLock;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.MalformedRecordException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * A file for each job, a line for each copy that was read again, which any process adds under a
+ * lock of the file's own; the last line about a copy counts, and a torn one is passed over.
+ */
+public final class CheckFiles implements CheckStore {
+  private static final Logger LOG = Logger.getLogger(CheckFiles.class.getName());
+  private static final int SPARE_LINES = 1_000;
+  private static final long MAX_BYTES = 64L << 20;
+  private static final int TRIES = 100;
+
+  /** A copy that stays is read again long before. */
+  private static final Duration KEPT_FOR = Duration.ofDays(400);
+
+  private final Path folder;
+  private final Map<UUID, Read> read = new HashMap<>();
+  private final Map<UUID, List<Checked>> unsaved = new HashMap<>();
+
+  /** What a file held when it was as {@code state} says. */
+  private record Read(Object state, Checks checks, int lines) {}
+
+  public CheckFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  private Path file(UUID job) {
+    return folder.resolve(job + ".jsonl");
+  }
+
+  @Override
+  public synchronized Checks of(UUID job) {
+    Checks saved = read(job).checks();
+    List<Checked> others = unsaved.get(job);
+    return others == null ? saved : saved.with(others);
+  }
+
+  @Override
+  public synchronized void add(UUID job, List<Checked> results) {
+    List<Checked> all = new ArrayList<>(unsaved.getOrDefault(job, List.of()));
+    all.addAll(results);
+    try {
+      save(job, all);
+      unsaved.remove(job);
+    } catch (IOException e) {
+      if (unsaved.put(job, all) == null) {
+        LOG.log(Level.WARNING, e, () -> file(job) + "; it's tried again with the next check");
+      }
+    }
+  }
+
+  private void save(UUID job, List<Checked> results) throws IOException {
+    Files.createDirectories(folder);
+    try (HeldLock lock = lock(folder.resolve(job + ".lock"))) {
+      Read before = read(job);
+      Checks now = before.checks().with(results);
+      int lines = before.lines() + results.size();
+      long distinct = now.all().count();
+      if (lines > 2 * distinct + SPARE_LINES) {
+        now = now.without(results.get(0).at().minus(KEPT_FOR));
+        DurableFiles.replace(file(job), lines(now.all().toList()));
+        lines = (int) now.all().count();
+      } else {
+        AppendedLines.append(file(job), lines(results));
+      }
+      read.put(job, new Read(state(job).orElse(lock), now, lines));
+    }
+  }
+
+  private static HeldLock lock(Path file) throws IOException {
+    String holder = "process " + ProcessHandle.current().pid();
+    for (int i = 0; i < TRIES; i++) {
+      Optional<HeldLock> lock = HeldLock.tryAcquire(file, holder);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20); // Others hold it for as long as they write a line.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw new IOException(file + " stays locked");
+  }
+
+  private static byte[] lines(List<Checked> results) {
+    return results.stream()
+        .map(one -> JsonRecords.toLine(one) + "\n")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Anything that differs once somebody has written. */
+  private Optional<Object> state(UUID job) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file(job), BasicFileAttributes.class);
+      return Optional.of(
+          List.of(now.size(), now.lastModifiedTime(), String.valueOf(now.fileKey())));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Read read(UUID job) {
+    Object state = state(job).orElse("");
+    Read before = read.get(job);
+    if (before != null && before.state().equals(state)) {
+      return before;
+    }
+    List<Checked> results = new ArrayList<>();
+    try {
+      byte[] bytes = JsonRecords.bytes(file(job), MAX_BYTES);
+      for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+        parsed(line).ifPresent(results::add);
+      }
+    } catch (NoSuchFileException e) {
+      // No copy was read again yet.
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, e, () -> "results of checks: " + file(job));
+    }
+    Read now = new Read(state, Checks.NONE.with(results), results.size());
+    read.put(job, now);
+    return now;
+  }
+
+  private static Optional<Checked> parsed(String line) {
+    try {
+      return Optional.of(JsonRecords.parse(line, Checked.class));
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.nightjar.app.verdict;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How the copies of one job's backups were when each was last read again. */
+public final class Checks {
+  /** No copy was read again. */
+  public static final Checks NONE = new Checks(Map.of());
+
+  private final Map<String, Map<String, Checked>> byPlace;
+
+  /**
+   * A copy that was read again.
+   *
+   * @param place the location of the place that has it
+   * @param id the backup's, at that place
+   * @param whole whether it was still what was proved
+   */
+  public record Checked(String place, String id, Instant at, boolean whole) {
+    public Checked {
+      Objects.requireNonNull(place);
+      Objects.requireNonNull(id);
+      Objects.requireNonNull(at);
+    }
+  }
+
+  private Checks(Map<String, Map<String, Checked>> byPlace) {
+    this.byPlace = byPlace;
+  }
+
+  /** The same with these results, the later of two about one copy. */
+  public Checks with(Collection<Checked> results) {
+    Map<String, Map<String, Checked>> all = new HashMap<>(byPlace);
+    for (String place : results.stream().map(Checked::place).collect(Collectors.toSet())) {
+      all.put(place, new HashMap<>(all.getOrDefault(place, Map.of())));
+    }
+    for (Checked one : results) {
+      Objects.requireNonNull(all.get(one.place())).put(one.id(), one);
+    }
+    return new Checks(all);
+  }
+
+  /** How a copy was when it was last read again. */
+  public Optional<Checked> of(String place, String id) {
+    return Optional.ofNullable(byPlace.getOrDefault(place, Map.of()).get(id));
+  }
+
+  /** Whether a copy was damaged when it was last read. */
+  boolean isDamaged(String place, String id) {
+    return of(place, id).filter(check -> !check.whole()).isPresent();
+  }
+
+  /** The ids of the copies at a place that were found damaged. */
+  public Set<String> damagedAt(String place) {
+    return byPlace.getOrDefault(place, Map.of()).values().stream()
+        .filter(check -> !check.whole())
+        .map(Checked::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether the same copies are damaged by both. */
+  public boolean agreesWith(Checks other) {
+    return this == other || damaged().equals(other.damaged());
+  }
+
+  private Set<List<String>> damaged() {
+    return all()
+        .filter(check -> !check.whole())
+        .map(check -> List.of(check.place(), check.id()))
+        .collect(Collectors.toSet());
+  }
+
+  /** The same without the results from before {@code oldest}. */
+  Checks without(Instant oldest) {
+    return NONE.with(all().filter(check -> !check.at().isBefore(oldest)).toList());
+  }
+
+  /** All results, in no order. */
+  public Stream<Checked> all() {
+    return byPlace.values().stream().flatMap(place -> place.values().stream());
+  }
+}

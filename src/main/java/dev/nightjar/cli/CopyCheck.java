@@ -1,0 +1,126 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.Checks.Checked;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.restore.Verifier;
+import dev.nightjar.settings.Job;
+import dev.nightjar.sqlite.CheckReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads copies of backups one after the other, and remembers how each was. */
+final class CopyCheck {
+  private final App app;
+  private final Console console;
+  private final Progress cancelled;
+  private final int copies;
+  private final Set<UUID> jobs;
+  private int number;
+
+  /**
+   * @param cancelled throws to end it
+   * @param copies how many there will be
+   */
+  CopyCheck(App app, Console console, Progress cancelled, int copies) {
+    this.app = app;
+    this.console = console;
+    this.cancelled = cancelled;
+    this.copies = copies;
+    this.jobs = jobsHere(app);
+  }
+
+  /** Of other jobs nothing is remembered here. */
+  private static Set<UUID> jobsHere(App app) {
+    try {
+      return app.settings().load().jobs().stream()
+          .map(Job::id)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (FailureException e) {
+      return Set.of(); // Settings that are damaged are told wherever they are needed.
+    }
+  }
+
+  /**
+   * Reads one copy, says how it is, and adds that to the results.
+   *
+   * @return the exit code
+   * @throws FailureException {@code CANCELLED}
+   */
+  int verify(UUID job, KeptBackup.Copy copy, List<Object> results) throws FailureException {
+    number++;
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("id", copy.summary().id());
+    result.put("place", copy.destination().location());
+    int code = ExitCode.DONE;
+    Failure failure = null;
+    List<String> lacks = List.of();
+    try {
+      Verifier.verify(
+          copy.destination(), copy.summary(), app.home().stagingFolder(), this::advanced);
+      remember(job, copy, true);
+      lacks = rebuildLacks(copy);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.CANCELLED) {
+        throw e;
+      }
+      if (Verifier.isDamage(e)) {
+        remember(job, copy, false);
+      }
+      failure = e.failure();
+    } catch (RuntimeException e) {
+      failure = Failure.of(Reason.UNEXPECTED, e.toString());
+    }
+    if (failure == null) {
+      boolean whole = copy.summary().grade() == CheckReport.Grade.WHOLE;
+      String done = whole ? "verify.done" : "verify.done.rebuildable";
+      console.done("", Words.of(done, copy.summary().id(), copy.destination().location()));
+      lacks.forEach(line -> console.warn("  ", Words.of("run.json.rebuild", line)));
+      result.put("rebuildLacks", lacks);
+    } else {
+      console.failed("", failure);
+      result.put("error", Console.failure(failure));
+      code = ExitCode.FAILED;
+    }
+    result.put("verified", failure == null);
+    results.add(result);
+    return code;
+  }
+
+  private void advanced(long done, long total) throws FailureException {
+    cancelled.advanced(done, total);
+    if (total > 0) {
+      console.progress(Words.of("verify.progress", number, copies, done * 100 / total));
+    }
+  }
+
+  private void remember(UUID job, KeptBackup.Copy copy, boolean whole) {
+    if (jobs.contains(job)) {
+      String place = copy.destination().location();
+      app.checks()
+          .add(job, List.of(new Checked(place, copy.summary().id(), app.clock().instant(), whole)));
+    }
+  }
+
+  /** Where there is no room to try it, the backup is no worse for that. */
+  private List<String> rebuildLacks(KeptBackup.Copy copy) throws FailureException {
+    try {
+      return Verifier.rebuildLacks(
+          copy.destination(), copy.summary(), app.home().stagingFolder(), cancelled);
+    } catch (FailureException e) {
+      if (e.reason().subject() != Reason.Subject.TARGET) {
+        throw e;
+      }
+      console.warn("  ", Words.of(e.failure()));
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code verify} finds rot, remembers it, and the next backup heals it. */
+final class VerifyCommandTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void aBackupAtTwoPlaces() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE product(name TEXT)");
+      statement.execute("INSERT INTO product VALUES('tea'),('milk')");
+    }
+    run("settings add --database DIR/shop.db --local DIR/local --nas DIR/nas --create");
+    assertEquals(0, run("backup").code());
+  }
+
+  private Program.Ended run(String line) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--home", folder.resolve("home").toString(), "--plain"));
+    for (String word : line.split(" ")) {
+      arguments.add(word.replace("DIR", folder.toString()));
+    }
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream words = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(words, true, StandardCharsets.UTF_8);
+    try {
+      System.setOut(both);
+      System.setErr(both);
+      int code = CommandLineFace.run(arguments.toArray(String[]::new));
+      return new Program.Ended(code, words.toString(StandardCharsets.UTF_8), "");
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private Path only(String kind) throws Exception {
+    try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+      return files
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static void flipABit(Path file) throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void rotFoundByTheCommandLineIsRememberedMarkedAndHealedByTheNextBackup() throws Exception {
+    Path rotten = only("nas/database");
+    flipABit(rotten);
+    assertFalse(run("list").out().contains("damaged"));
+
+    assertEquals(1, run("verify --all").code());
+    assertTrue(run("list").out().contains("this computer, NAS (damaged)"));
+    assertTrue(run("list --json").out().contains("\"whole\": false"));
+    Program.Ended status = run("status");
+    assertEquals(3, status.code());
+    assertTrue(status.out().contains("NAS: damaged or gone: "), status.out());
+
+    run("backup");
+    assertArrayEquals(
+        Files.readAllBytes(only("local/database")), Files.readAllBytes(only("nas/database")));
+    assertEquals(0, run("verify --all").code());
+    assertFalse(run("list").out().contains("damaged"));
+    assertEquals(0, run("status").code());
+  }
+
+  @Test
+  void aFolderThatNoSettingNamesLeavesNothingInTheProgramsOwn() throws Exception {
+    Path other = folder.resolve("other");
+    assertEquals(0, run("verify --all --in DIR/nas").code());
+    assertTrue(Files.isDirectory(folder.resolve("home").resolve("checks")));
+    List<String> arguments = new ArrayList<>(List.of("--home", other.toString()));
+    Stream.of("verify", "--all", "--in", folder.resolve("nas").toString()).forEach(arguments::add);
+    assertEquals(0, CommandLineFace.run(arguments.toArray(String[]::new)));
+    assertFalse(Files.exists(other.resolve("checks")));
+  }
+}
