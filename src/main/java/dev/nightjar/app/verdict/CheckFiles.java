@@ -41,7 +41,7 @@ public final class CheckFiles implements CheckStore {
   private final Map<UUID, Read> read = new HashMap<>();
   private final Map<UUID, List<Checked>> unsaved = new HashMap<>();
 
-  /** What a file held when it was as {@code state} says. */
+  /** The results that a file held when it was as {@code state} says. */
   private record Read(Object state, Checks checks, int lines) {}
 
   public CheckFiles(Path folder) {
