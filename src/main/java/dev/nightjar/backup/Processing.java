@@ -114,8 +114,10 @@ final class Processing implements AutoCloseable {
     try {
       Files.createDirectories(job.stagingFolder());
       Path scratch = DurableFiles.partialOf(job.stagingFolder().resolve("rebuilt.db"));
+      Executor workers = under("rebuild's proof");
       TrueOrLacks rebuilds =
-          new TrueOrLacks(JsonRebuild.lacks(staged.json(), staged.database(), scratch, progress));
+          new TrueOrLacks(
+              JsonRebuild.lacks(staged.json(), staged.database(), scratch, workers, progress));
       return new ProvedJson(hash, summary, Optional.of(rebuilds), Optional.of(schema));
     } catch (IOException e) {
       return new ProvedJson(hash, summary, Optional.empty(), Optional.empty());

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a database from {@code nightjar-json/1}, trusting nothing in it. */
@@ -68,8 +69,11 @@ public final class JsonImporter implements JsonDocument.Rows {
         RebuildTarget.Lack first = report.lacks().get(0);
         throw new FailureException(Reason.JSON_NEEDS_APP, json, first.name(), first.why());
       }
+      DurableFiles.force(target);
       whole = true;
       return report;
+    } catch (IOException e) {
+      throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     } finally {
       if (!whole) {
         SideFiles.discardWith(target);
@@ -85,25 +89,34 @@ public final class JsonImporter implements JsonDocument.Rows {
   }
 
   /**
-   * The same, leaving out what can't be brought back without the app and naming it.
+   * The same, leaving out what can't be brought back without the app and naming it, and not
+   * flushed.
    *
    * @throws FailureException as above; the target is removed then
    */
   static RebuildReport rebuildWhatCanBe(Path json, Path target, Progress progress)
       throws FailureException {
+    return rebuildWhatCanBe(json, target, Runnable::run, progress);
+  }
+
+  /**
+   * @param workers where it is compared, while its pages are checked
+   */
+  static RebuildReport rebuildWhatCanBe(
+      Path json, Path target, Executor workers, Progress progress) throws FailureException {
     JsonDocument document = new JsonDocument(json);
     JsonDocument.Head head = document.head();
     boolean whole = false;
     try {
       RebuildReport report;
       try {
-        report = rebuild(document, json, head, false, target, progress);
+        report = rebuild(document, json, head, false, target, workers, progress);
       } catch (FailureException e) {
         if (!REFUSED.contains(e.reason())) {
           throw e;
         }
         SideFiles.discardWith(target);
-        report = rebuild(document, json, head, true, target, progress);
+        report = rebuild(document, json, head, true, target, workers, progress);
       }
       whole = true;
       return report;
@@ -120,6 +133,7 @@ public final class JsonImporter implements JsonDocument.Rows {
       JsonDocument.Head head,
       boolean putBack,
       Path target,
+      Executor workers,
       Progress progress)
       throws FailureException {
     try {
@@ -139,11 +153,7 @@ public final class JsonImporter implements JsonDocument.Rows {
             made.finish(head.number("user_version"), head.number("application_id"));
         report = new RebuildReport(importer.tables, importer.rows, lacks, missing);
       }
-      DurableFiles.force(target);
-      JsonProof.prove(json, target, progress);
-      if (report.lacks().isEmpty()) {
-        requireWhole(target, progress);
-      }
+      requireSame(json, target, report, workers, progress);
       return report;
     } catch (IOException e) {
       throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
@@ -158,6 +168,25 @@ public final class JsonImporter implements JsonDocument.Rows {
     return putBack
         ? PutBack.create(target, encoding, pageSize, autoVacuum)
         : DatabaseWriter.create(target, encoding, pageSize, autoVacuum);
+  }
+
+  /** Compares the two, and checks what was made; at the same time where there are workers. */
+  private static void requireSame(
+      Path json, Path target, RebuildReport report, Executor workers, Progress progress)
+      throws FailureException {
+    ProofFollower comparison =
+        new ProofFollower(() -> JsonProof.prove(json, target, progress), progress);
+    try {
+      workers.execute(comparison);
+      if (report.lacks().isEmpty()) {
+        requireWhole(target, comparison.heeded());
+      }
+      comparison.result();
+    } catch (FailureException e) {
+      throw comparison.causeOf(e);
+    } finally {
+      comparison.await();
+    }
   }
 
   private static void requireWhole(Path target, Progress progress) throws FailureException {

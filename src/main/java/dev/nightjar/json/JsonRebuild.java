@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** Proves what a JSON backup is worth: a database is made from it, compared whole, and removed. */
 public final class JsonRebuild {
@@ -38,11 +39,22 @@ public final class JsonRebuild {
    */
   public static List<String> lacks(Path json, Path database, Path scratch, Progress progress)
       throws FailureException {
+    return lacks(json, database, scratch, Runnable::run, progress);
+  }
+
+  /**
+   * The same on two threads, where there is another one.
+   *
+   * @param workers where the new database is compared, while its pages are checked
+   */
+  public static List<String> lacks(
+      Path json, Path database, Path scratch, Executor workers, Progress progress)
+      throws FailureException {
     List<String> lacks = new ArrayList<>();
     try {
       Set<String> named = new HashSet<>();
       for (RebuildTarget.Lack lack :
-          JsonImporter.rebuildWhatCanBe(json, scratch, progress).lacks()) {
+          JsonImporter.rebuildWhatCanBe(json, scratch, workers, progress).lacks()) {
         named.add(lack.name());
         lacks.add(lack.name() + ": " + lack.why());
       }
