@@ -102,8 +102,8 @@ public final class JsonImporter implements JsonDocument.Rows {
   /**
    * @param workers where it is compared, while its pages are checked
    */
-  static RebuildReport rebuildWhatCanBe(
-      Path json, Path target, Executor workers, Progress progress) throws FailureException {
+  static RebuildReport rebuildWhatCanBe(Path json, Path target, Executor workers, Progress progress)
+      throws FailureException {
     JsonDocument document = new JsonDocument(json);
     JsonDocument.Head head = document.head();
     boolean whole = false;
