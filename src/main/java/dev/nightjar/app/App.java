@@ -341,8 +341,13 @@ public final class App implements AutoCloseable {
     return backups.stream().mapToLong(BackupSummary::bytes).sum();
   }
 
-  /** Deletes what the places of a job needn't keep, on the user's word; under the same locks. */
-  public BackupRun prune(Job job, RunListener listener) throws FailureException {
+  /**
+   * Deletes what places of a job needn't keep, on the user's word; under the same locks.
+   *
+   * @param places their labels
+   */
+  public BackupRun prune(Job job, Set<String> places, RunListener listener)
+      throws FailureException {
     BackupJob wanted = jobs().of(job, Duration.ZERO);
     return locks.under(
         wanted,
@@ -350,7 +355,7 @@ public final class App implements AutoCloseable {
         () -> {
           BackupRun run =
               new BackupRunner(clock, workers, version)
-                  .prune(wanted, isShrunk(job), damaged(wanted), listener);
+                  .prune(wanted, places, isShrunk(job), damaged(wanted), listener);
           if (!run.results().isEmpty()) {
             remember(run);
           }

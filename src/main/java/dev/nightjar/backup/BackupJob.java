@@ -1,13 +1,17 @@
 package dev.nightjar.backup;
 
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.retention.RetentionPolicy;
+import dev.nightjar.retention.Room;
 import dev.nightjar.sqlite.SnapshotSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The order for a run, built from the settings once, so that changing them meanwhile can't hurt it.
@@ -35,12 +39,30 @@ public record BackupJob(
    * @param label "this computer", "NAS"
    * @param local whether it is this computer's own folder, where a run holds its lock
    * @param keep the rule that its owner chose; empty where nobody has: then none is deleted
+   * @param databaseDisk measures the database's own disk, if the place is on it
    */
   public record Target(
-      String label, boolean local, Destination destination, Optional<RetentionPolicy> keep) {
-    /** A place for which no rule was chosen. */
+      String label,
+      boolean local,
+      Destination destination,
+      Optional<RetentionPolicy> keep,
+      DatabaseDisk databaseDisk) {
+    /** A place on another disk than the database, for which no rule was chosen. */
     public Target(String label, boolean local, Destination destination) {
-      this(label, local, destination, Optional.empty());
+      this(label, local, destination, Optional.empty(), DatabaseDisk.ANOTHER);
+    }
+
+    /**
+     * Measures the room for backups there.
+     *
+     * @param backups those that are there
+     * @param elsewhere those that another place holds for sure
+     */
+    Room room(Collection<BackupSummary> backups, Set<BackupSummary.Key> elsewhere) {
+      return databaseDisk
+          .freeBytes()
+          .map(free -> Room.besideDatabase(free, backups, elsewhere))
+          .orElse(Room.UNLIMITED);
     }
 
     /** The rule by which it gets older backups that another place has. */
@@ -60,7 +82,12 @@ public record BackupJob(
 
     /** The same with another rule. */
     public Target keeping(RetentionPolicy rule) {
-      return new Target(label, local, destination, Optional.of(rule));
+      return new Target(label, local, destination, Optional.of(rule), databaseDisk);
+    }
+
+    /** The same on the database's own disk. */
+    public Target beside(DatabaseDisk disk) {
+      return new Target(label, local, destination, keep, disk);
     }
   }
 

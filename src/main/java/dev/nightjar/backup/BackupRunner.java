@@ -188,12 +188,20 @@ public final class BackupRunner {
     return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());
   }
 
-  /** Makes no backup: deletes what the places needn't keep, on the user's word. */
+  /**
+   * Makes no backup: deletes what places needn't keep, on the user's word.
+   *
+   * @param places the labels of those to delete at
+   */
   public BackupRun prune(
-      BackupJob job, boolean shrunk, Map<String, Set<String>> damaged, RunListener listener) {
+      BackupJob job,
+      Set<String> places,
+      boolean shrunk,
+      Map<String, Set<String>> damaged,
+      RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
-    new Pruner(job, damaged, steps, clock).byHand(shrunk);
+    new Pruner(job, damaged, steps, clock).byHand(places, shrunk);
     return ended(job, Manifest.Kind.MANUAL, startedAt, steps, Optional.empty());
   }
 

@@ -101,7 +101,8 @@ final class CatchUp {
                     everywhere,
                     held.target().of().wanted(),
                     clock.instant(),
-                    clock.getZone())
+                    clock.getZone(),
+                    held.target().of().room(held.whole(), Set.of()))
                 .stream()
                 .filter(backup -> wanted.test(label, backup))
                 .toList();

@@ -97,7 +97,11 @@ public final class Holdings {
         others.add(holding(target.label(), target.wanted()));
       }
     }
-    return Pruning.at(holding(place, rule), others, limits, now, zone);
+    PlaceHolding here = holding(place, rule);
+    if (rule instanceof RetentionPolicy.Everything) {
+      here = new PlaceHolding(here.backups(), rule, Room.UNLIMITED); // Then the user is asked.
+    }
+    return Pruning.at(here, others, limits, now, zone);
   }
 
   private BackupJob.Target target(String place) {
@@ -108,7 +112,23 @@ public final class Holdings {
   }
 
   private PlaceHolding holding(String place, RetentionPolicy keep) {
-    return new PlaceHolding(at(place), keep, Room.UNLIMITED);
+    List<BackupSummary> there = at(place);
+    // One that doesn't answer can't be measured, and would get all that it keeps.
+    Room room =
+        silent.containsKey(place) ? Room.UNLIMITED : target(place).room(there, answering(place));
+    return new PlaceHolding(there, keep, room);
+  }
+
+  /** The backups that other places have for sure: they answer. */
+  private Set<BackupSummary.Key> answering(String butNot) {
+    Set<BackupSummary.Key> keys = new HashSet<>();
+    backups.forEach(
+        (place, there) -> {
+          if (!place.equals(butNot) && !silent.containsKey(place)) {
+            there.forEach(backup -> keys.add(backup.key()));
+          }
+        });
+    return keys;
   }
 
   /** A backup has been deleted at a place. */

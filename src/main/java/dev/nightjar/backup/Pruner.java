@@ -4,6 +4,7 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Limits;
@@ -16,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Deletes the backups that a place's plan doesn't keep: only at a place where a newer one is known
- * to be good, the oldest first.
+ * Deletes the backups that a place's plan doesn't keep, the oldest first: only where a newer one is
+ * known to be good, at that place or, if it has no room for it, at another.
  */
 final class Pruner {
   private final BackupJob job;
@@ -39,7 +40,7 @@ final class Pruner {
 
   /**
    * Prunes each place whose owner chose a rule and that has {@code made}, the backup of this very
-   * run. Trouble at one place ends its step alone.
+   * run, or was too full for it. Trouble at one place ends its step alone.
    *
    * @param clockMoved whether the clock was set while the run went on
    */
@@ -52,7 +53,7 @@ final class Pruner {
     boolean doubt = clockMoved || holdings.areDatesDoubtful(clock.instant());
     for (Target target : job.targets()) {
       String place = target.label();
-      boolean proved = holdings.at(place).stream().anyMatch(made::sameBackupAs);
+      boolean proved = holdings.at(place).stream().anyMatch(made::sameBackupAs) || isFull(place);
       if (target.deletes() && proved && holdings.silence(place).isEmpty()) {
         try {
           unattended(target, holdings, guard, new Limits(shrunk, doubt, Integer.MAX_VALUE));
@@ -61,6 +62,14 @@ final class Pruner {
         }
       }
     }
+  }
+
+  /** Whether this run found no room there; its backup is proved at another place. */
+  private boolean isFull(String place) {
+    return steps.results().stream()
+        .filter(result -> result.place().equals(place))
+        .flatMap(result -> result.failure().stream())
+        .anyMatch(failure -> failure.reason() == Reason.PLACE_FULL);
   }
 
   private void unattended(Target target, Holdings holdings, PruneGuard guard, Limits limits)
@@ -79,11 +88,14 @@ final class Pruner {
     return holdings.plan(place, limits, clock.instant(), clock.getZone());
   }
 
-  /** Prunes each place by hand, once its newest backup has been read again and is good. */
-  void byHand(boolean shrunk) {
+  /** Prunes places by hand, each once its newest backup has been read again and is good. */
+  void byHand(Set<String> places, boolean shrunk) {
     Holdings holdings = Holdings.read(job, damaged);
     for (Target target : job.targets()) {
       String place = target.label();
+      if (!places.contains(place)) {
+        continue;
+      }
       Optional<FailureException> silence = holdings.silence(place);
       if (silence.isPresent()) {
         steps.record(Step.PRUNED, place, silence.get());
@@ -95,10 +107,21 @@ final class Pruner {
             Step.PRUNED,
             place,
             known -> {
-              target.destination().prepare(job.identity());
+              prepare(target);
               requireNewestIsGood(target, holdings);
               delete(target, pruning, holdings, known);
             });
+      }
+    }
+  }
+
+  /** To delete needs no room. */
+  private void prepare(Target target) throws FailureException {
+    try {
+      target.destination().prepare(job.identity());
+    } catch (FailureException e) {
+      if (e.reason() != Reason.PLACE_FULL) {
+        throw e;
       }
     }
   }

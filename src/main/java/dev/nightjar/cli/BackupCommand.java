@@ -78,6 +78,9 @@ final class BackupCommand extends Action {
       RunPrinter printer = new RunPrinter(console, job, cancellation);
       BackupRun run = app.backUp(job, Manifest.Kind.MANUAL, wait, printer);
       printer.finish(run);
+      if (foundNoRoom(run)) {
+        sayHowToMakeRoom(app, job, console);
+      }
       runs.add(RunPrinter.object(run));
       return ExitCode.of(run.outcome());
     } catch (FailureException e) {
@@ -85,6 +88,22 @@ final class BackupCommand extends Action {
       console.failed("", failure);
       runs.add(Map.of("job", job.identity().name(), "error", Console.failure(failure)));
       return ExitCode.of(failure.reason());
+    }
+  }
+
+  private static boolean foundNoRoom(BackupRun run) {
+    return run.results().stream()
+        .flatMap(result -> result.failure().stream())
+        .anyMatch(failure -> failure.reason() == Reason.PLACE_FULL);
+  }
+
+  /** A job of one command has no rule that could be changed. */
+  private static void sayHowToMakeRoom(App app, BackupJob job, Console console)
+      throws FailureException {
+    for (Job one : app.settings().load().jobs()) {
+      if (one.id().equals(job.identity().job())) {
+        KeepFewerHint.print(console, app.judge(one, job.targets(), true));
+      }
     }
   }
 

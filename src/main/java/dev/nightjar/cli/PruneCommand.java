@@ -91,7 +91,9 @@ final class PruneCommand extends Action {
         return ExitCode.DONE;
       }
       try (Cancellation cancellation = Cancellation.onControlC()) {
-        BackupRun run = app.prune(chosen, new RunPrinter(console, wanted, cancellation));
+        BackupRun run =
+            app.prune(
+                chosen, chosen.places().keySet(), new RunPrinter(console, wanted, cancellation));
         code = ExitCode.worse(code, codeOf(run));
       }
     }

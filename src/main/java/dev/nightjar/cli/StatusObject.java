@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.Shortage;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.failure.Failure;
@@ -60,6 +61,18 @@ final class StatusObject {
     object.put("lacks", (long) place.lacks());
     object.put("missed", (long) place.missed());
     place.failure().ifPresent(failure -> object.put("error", Console.failure(failure)));
+    place.shortage().ifPresent(shortage -> object.put("shortage", object(shortage)));
+    return object;
+  }
+
+  private static Map<String, Object> object(Shortage shortage) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("refused", shortage.refused());
+    if (shortage.freeBytes() >= 0) {
+      object.put("freeBytes", shortage.freeBytes());
+    }
+    object.put("keep", shortage.rule().word());
+    object.put("bytes", shortage.bytes());
     return object;
   }
 

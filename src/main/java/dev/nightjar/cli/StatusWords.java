@@ -71,6 +71,7 @@ final class StatusWords {
         console.say("  " + last);
       }
     }
+    KeepFewerHint.print(console, job);
     console.say(
         "  "
             + job.next()

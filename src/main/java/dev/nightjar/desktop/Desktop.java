@@ -6,6 +6,7 @@ import dev.nightjar.app.LogFiles;
 import dev.nightjar.app.agent.Agent;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.backup.RunListener;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.desktop.tray.AwtTray;
@@ -36,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -314,7 +316,11 @@ public final class Desktop {
     } else if (command instanceof Command.ShowWindow) {
       windows().showBackups(false);
     } else if (command instanceof Command.ShowSettings) {
-      windows().showSettings();
+      windows().showSettings(Optional.empty());
+    } else if (command instanceof Command.KeepFewer fewer) {
+      windows().showSettings(Optional.of(fewer));
+    } else if (command instanceof Command.Prune prune) {
+      errands.execute(() -> prune(prune));
     } else if (command instanceof Command.ShowAbout) {
       windows().showAbout();
     } else if (command instanceof Command.CopyDiagnostics) {
@@ -331,6 +337,20 @@ public final class Desktop {
       windows().showChanges(changed);
     } else if (command instanceof Command.Quit) {
       windows().ask(text("quit.question"), text("quit.yes"), this::end);
+    }
+  }
+
+  /** Deletes what the user has just agreed to, and uses the room. */
+  private void prune(Command.Prune wanted) {
+    try {
+      app.prune(
+          app.settings().load().job(wanted.job().toString()),
+          Set.of(wanted.place()),
+          RunListener.NONE);
+      agent.backUpNow(Optional.of(wanted.job()));
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "prune");
+      EventQueue.invokeLater(() -> windows().tell(Messages.current().failure(e.failure())));
     }
   }
 

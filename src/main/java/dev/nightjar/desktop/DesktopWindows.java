@@ -143,13 +143,13 @@ final class DesktopWindows {
         });
   }
 
-  void showSettings() {
+  void showSettings(Optional<Command.KeepFewer> fewer) {
     whereSetUp(
         now ->
             askStart(
                 start ->
                     setup.showSettings(
-                        now, start, backups.isVisible() ? backups.window() : null, texts)));
+                        now, start, backups.isVisible() ? backups.window() : null, fewer, texts)));
   }
 
   private void whereSetUp(Consumer<Settings> then) {

@@ -22,6 +22,7 @@ import java.awt.EventQueue;
 import java.awt.Window;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ final class SetupWindows {
   private final Slot<FirstRunWindow> firstRun;
   private final Slot<SettingsDialog> settings;
   private @Nullable FirstRunPanel firstRunPanel;
+  private @Nullable SettingsPanel settingsPanel;
+  private Optional<Command.KeepFewer> freeing = Optional.empty();
 
   /**
    * @param closed called when one of them is closed
@@ -60,7 +63,13 @@ final class SetupWindows {
     this.userHome = userHome;
     this.saved = saved;
     this.firstRun = new Slot<>(() -> firstRunPanel = null, closed);
-    this.settings = new Slot<>(() -> {}, closed);
+    this.settings =
+        new Slot<>(
+            () -> {
+              settingsPanel = null;
+              freeing = Optional.empty();
+            },
+            closed);
   }
 
   /** To the first one, if it is there, how it stands now. */
@@ -73,11 +82,22 @@ final class SetupWindows {
   /**
    * @param start the system's present answer for sign-in
    * @param owner the window in front of which it stands
+   * @param fewer the place at which fewer backups are to be kept, as soon as that is saved
    */
-  void showSettings(Settings now, Autostart.State start, @Nullable Window owner, Messages texts) {
+  void showSettings(
+      Settings now,
+      Autostart.State start,
+      @Nullable Window owner,
+      Optional<Command.KeepFewer> fewer,
+      Messages texts) {
     SettingsDialog shown = settings.get(() -> settings(now, start, owner, texts));
     shown.setVisible(true);
     shown.toFront();
+    SettingsPanel panel = settingsPanel;
+    if (fewer.isPresent() && panel != null) {
+      freeing = fewer;
+      panel.keepFewer(fewer.get().job(), fewer.get().place(), fewer.get().rule());
+    }
   }
 
   private SettingsDialog settings(
@@ -91,13 +111,16 @@ final class SetupWindows {
             EventQueue::invokeLater,
             texts,
             this::settingsDone);
+    settingsPanel = panel;
     return new SettingsDialog(owner, panel, texts);
   }
 
   private void settingsDone(boolean wereSaved) {
+    Optional<Command.KeepFewer> fewer = freeing;
     settings.dispose();
     if (wereSaved) {
       saved.run();
+      fewer.ifPresent(one -> commands.accept(new Command.Prune(one.job(), one.place())));
     }
   }
 

@@ -140,6 +140,14 @@ public interface Destination {
     return false;
   }
 
+  /**
+   * Returns the usable bytes of the disk that holds the place and {@code file}; empty if they are
+   * on two, or if the system doesn't say.
+   */
+  default Optional<Long> freeBytesBeside(Path file) throws FailureException {
+    return Optional.empty();
+  }
+
   /** Returns a copy that no manifest names, where it can be read with the files beside it. */
   default Optional<Path> unverified(Inventory.Unverified copy) {
     return Optional.empty();

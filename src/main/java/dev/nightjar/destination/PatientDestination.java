@@ -181,6 +181,11 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
+  public Optional<Long> freeBytesBeside(Path file) throws FailureException {
+    return call(Progress.NONE, life -> place.freeBytesBeside(file));
+  }
+
+  @Override
   public Optional<Path> unverified(Inventory.Unverified copy) {
     return place.unverified(copy);
   }

@@ -33,13 +33,17 @@ public record Room(long bytes, Set<BackupSummary.Key> elsewhere) {
   public static Room besideDatabase(
       long freeBytes, Collection<BackupSummary> there, Set<BackupSummary.Key> elsewhere) {
     long taken = there.stream().mapToLong(BackupSummary::bytes).reduce(0, Room::plus);
+    return new Room(Math.max(0, plus(freeBytes, taken) - floor(there)), elsewhere);
+  }
+
+  /** The space that is to stay free on the database's own disk, by the size of one backup. */
+  public static long floor(Collection<BackupSummary> there) {
     long newest =
         there.stream()
             .max(Comparator.comparingLong(BackupSummary::sequence))
             .map(BackupSummary::bytes)
             .orElse(0L);
-    long floor = Math.max(MIN_FREE_BYTES, plus(plus(newest, newest), newest));
-    return new Room(Math.max(0, plus(freeBytes, taken) - floor), elsewhere);
+    return Math.max(MIN_FREE_BYTES, plus(plus(newest, newest), newest));
   }
 
   /**

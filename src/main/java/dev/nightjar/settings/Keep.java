@@ -37,6 +37,19 @@ public record Keep(String rule, int last) {
     return new Keep("last", count);
   }
 
+  /** The name of a policy. */
+  public static Keep of(RetentionPolicy policy) {
+    if (policy instanceof RetentionPolicy.Last newest) {
+      return last(newest.count());
+    }
+    return policy instanceof RetentionPolicy.Everything ? EVERYTHING : SMART;
+  }
+
+  /** The rule as the command line has it: {@code smart}, {@code everything}, how many. */
+  public String word() {
+    return rule.equals("last") ? "" + last : rule;
+  }
+
   /** The policy that this names. */
   public RetentionPolicy policy() {
     return switch (rule) {

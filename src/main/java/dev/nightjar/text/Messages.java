@@ -119,8 +119,8 @@ public final class Messages {
   /** A button's or label's text, and the letter that reaches it by keyboard; 0 for none. */
   public record Caption(String text, char mnemonic) {}
 
-  public Caption caption(String key) {
-    String text = of(key);
+  public Caption caption(String key, Object... arguments) {
+    String text = of(key, arguments);
     int mark = text.indexOf('&');
     if (mark < 0 || mark + 1 == text.length()) {
       return new Caption(text, (char) 0);

@@ -336,7 +336,7 @@ final class PrunedRunsTest {
 
   private BackupRun byHand(RetentionPolicy keep) {
     return new BackupRunner(clock(), workers, "1")
-        .prune(job(keep), shrunk, Map.of(), RunListener.NONE);
+        .prune(job(keep), Set.of(HERE, NAS), shrunk, Map.of(), RunListener.NONE);
   }
 
   @Test

@@ -101,6 +101,45 @@ final class FullDiskTest {
     assertEquals(0, verify("nas"), nightjar.output());
   }
 
+  private int nightjar(String... command) throws Exception {
+    return nightjar.start(command).waitFor();
+  }
+
+  /** Not one byte is free: what is deleted makes the room that the next backup needs. */
+  @Test
+  void whereNothingFitsAnyMorePruningMakesRoom() throws Exception {
+    mount("nas", "36m");
+    Files.createDirectories(folder.resolve("nas"));
+    String shop = folder.resolve("shop.db").toString();
+    String local = folder.resolve("local").toString();
+    String nas = folder.resolve("nas").toString();
+    assertEquals(
+        0,
+        nightjar("settings", "add", "--database", shop, "--local", local, "--nas", nas, "--create"),
+        nightjar.output());
+    int code = 0;
+    for (int i = 0; i < 6 && code == 0; i++) {
+      code = nightjar("backup");
+    }
+    assertEquals(3, code, nightjar.output());
+    assertTrue(nightjar.output().contains("nightjar settings set keep-nas="), nightjar.output());
+    Path filler = folder.resolve("nas").resolve("photos.zip");
+    try (var out = Files.newOutputStream(filler)) {
+      byte[] page = new byte[4096];
+      while (true) {
+        out.write(page);
+      }
+    } catch (IOException e) {
+      assertEquals(0, filler.toFile().getUsableSpace());
+    }
+    long before = filesAt("nas").size();
+    assertEquals(0, nightjar("settings", "set", "keep-nas=1"), nightjar.output());
+    assertEquals(0, nightjar("prune", "--yes"), nightjar.output());
+    assertTrue(filesAt("nas").size() < before, nightjar.output());
+    assertEquals(0, verify("nas"), nightjar.output());
+    assertEquals(0, nightjar("backup"), nightjar.output());
+  }
+
   @Test
   void aDiskThatFillsUpOnTheWayIsToldAndNothingHalfIsLeft() throws Exception {
     mount("nas", "40m");

@@ -4,6 +4,7 @@ import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Shortage;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -115,7 +116,8 @@ public final class SampleBackups {
             : Optional.empty(),
         behindDays > 0,
         behindDays,
-        failure);
+        failure,
+        Optional.empty());
   }
 
   public static JobVerdict job(State state, List<PlaceVerdict> places, Finding... concerns) {
@@ -165,6 +167,32 @@ public final class SampleBackups {
         Optional.of(TODAY.minusDays(2).toInstant()),
         3,
         failure);
+  }
+
+  /** The NAS had no room for today's backup. */
+  public static Status nasFull(Shortage shortage) {
+    Failure full = Failure.of(Reason.PLACE_FULL, Samples.NAS, 8_200_000L, 3_100_000L);
+    PlaceVerdict nas = place(false, 1, Optional.empty());
+    return standing(
+        job(
+            State.ATTENTION,
+            List.of(
+                place(true, 0, Optional.empty()),
+                new PlaceVerdict(
+                    nas.label(),
+                    nas.location(),
+                    false,
+                    nas.address(),
+                    nas.newest(),
+                    nas.missed(),
+                    nas.behindSince(),
+                    true,
+                    1,
+                    Optional.empty(),
+                    Optional.of(shortage))),
+            behind(Optional.empty())),
+        kept(52, 1),
+        List.of(run(TODAY, Step.DATABASE_SAVED, NAS, full)));
   }
 
   /** The app's file was moved. */

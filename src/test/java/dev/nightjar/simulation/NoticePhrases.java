@@ -32,9 +32,15 @@ final class NoticePhrases {
         .add(
             "Your data has not changed since <at>. Is this still the app's file?",
             heard -> truths.wasMadeAt(heard.job, heard.at()))
+        .add("<place> is full.", heard -> wasFull(heard.place()))
+        .add("This computer is full.", heard -> wasFull(heard.job.place("this computer")))
         .add(
             "The last backup has no readable copy (JSON). Its database is whole.",
             heard -> truths.anyBackup(heard.job, backup -> !backup.json()));
+  }
+
+  private boolean wasFull(SimPlace place) {
+    return truths.wasLately(place, SimPlace.State.FULL);
   }
 
   private Phrases questions(Phrases phrases, String before) {

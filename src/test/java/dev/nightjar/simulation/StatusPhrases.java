@@ -54,6 +54,9 @@ final class StatusPhrases {
                 heard -> !truths.hasAnyFor(heard.place()))
             .add(ATTENTION + "<place> has every backup so far, but can't be<text>", heard -> true);
     return phrases
+        .add(
+            ATTENTION + "<place> is full. Free <text>",
+            heard -> truths.wasLately(heard.place(), SimPlace.State.FULL))
         .add(ATTENTION + "<place>: damaged or gone: <ids>. No other<text>", this::wereDamaged)
         .add(ATTENTION + "<place>: damaged or gone: <ids>. It is<text>", this::wereDamaged)
         .add(ATTENTION + "\"<table>\" fell from <before> rows to <count>.", face::shrank)

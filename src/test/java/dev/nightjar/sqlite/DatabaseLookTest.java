@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.faults.ChildJava;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,7 +175,16 @@ final class DatabaseLookTest {
   }
 
   static String commitOfAnotherProcess(Path file) throws Exception {
-    Process process = ChildJava.start(OtherApp.class, file.toString());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherApp.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     return new String(process.getInputStream().readAllBytes()).strip();
   }
 

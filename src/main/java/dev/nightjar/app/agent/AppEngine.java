@@ -155,7 +155,7 @@ final class AppEngine implements Engine {
               () -> {
                 PlaceReport.Sign sign = sign(job, destination);
                 Inventory inventory = destination.inventory();
-                return new PlaceReport(target, inventory, sign, Optional.empty());
+                return PlaceReport.of(target, inventory, sign);
               });
       if (report.isPresent()) {
         return report.get();

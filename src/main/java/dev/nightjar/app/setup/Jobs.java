@@ -73,8 +73,8 @@ public final class Jobs {
   /** Where a job's backups are. */
   public List<Target> targets(Job job) {
     List<Target> targets = new ArrayList<>();
-    targets.add(target(Job.HERE, true, job.local()));
-    job.nas().ifPresent(nas -> targets.add(target(Job.NAS, false, nas)));
+    targets.add(target(Job.HERE, true, job.local(), job.database()));
+    job.nas().ifPresent(nas -> targets.add(target(Job.NAS, false, nas, job.database())));
     return targets;
   }
 
@@ -234,11 +234,21 @@ public final class Jobs {
         Duration.ZERO);
   }
 
-  private Target target(String label, boolean local, PlaceSettings place) {
+  private Target target(String label, boolean local, PlaceSettings place, Path database) {
+    Destination folder = folder(place.folder(), label, local, Optional.of(place.marker()));
     return new Target(
         label,
         local,
-        folder(place.folder(), label, local, Optional.of(place.marker())),
-        place.keep().map(Keep::policy));
+        folder,
+        place.keep().map(Keep::policy),
+        () -> freeBytesBeside(folder, database));
+  }
+
+  private static Optional<Long> freeBytesBeside(Destination place, Path database) {
+    try {
+      return place.freeBytesBeside(database);
+    } catch (FailureException e) {
+      return Optional.empty(); // A place that doesn't answer is told by what is wanted of it.
+    }
   }
 }

@@ -2,9 +2,12 @@ package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.Owed;
+import dev.nightjar.retention.Room;
 import dev.nightjar.settings.Job;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
  *     damaged is none
  * @param damaged the ids of the copies at each place that are damaged, cut or gone
  * @param owed the backups that each place lacks of those it should keep, newest first
+ * @param refused the places that had no room for a backup when they were last to get one
  * @param live the live database, if it was inspected
  * @param drops the tables that lost more than half of their rows
  * @param delivered for a place that doesn't answer and of which nobody knows what it holds: the
@@ -48,9 +52,12 @@ public record JobFacts(
     Map<String, List<BackupSummary>> there,
     Map<String, List<BackupSummary>> damaged,
     Map<String, List<BackupSummary>> owed,
+    Set<String> refused,
     Optional<LiveReport> live,
     List<TableDrop> drops,
     Map<String, List<BackupRun>> delivered) {
+  private static final Set<Step> BRING =
+      Set.of(Step.PLACE_READY, Step.DATABASE_SAVED, Step.CAUGHT_UP);
 
   /** Derives what follows from what was read. */
   public static JobFacts of(
@@ -86,9 +93,16 @@ public record JobFacts(
     }
     List<BackupSummary> everywhere = distinct(there, job);
     Map<String, List<BackupSummary>> owed = new LinkedHashMap<>();
-    there.forEach(
-        (place, backups) ->
-            owed.put(place, Owed.to(backups, everywhere, job.wantedAt(place), now, zone)));
+    for (PlaceReport place : survey.places()) {
+      List<BackupSummary> has = there.getOrDefault(place.label(), List.of());
+      Room room =
+          place
+              .besideDatabase()
+              .map(free -> Room.besideDatabase(free, has, Set.of()))
+              .orElse(Room.UNLIMITED);
+      owed.put(
+          place.label(), Owed.to(has, everywhere, job.wantedAt(place.label()), now, zone, room));
+    }
     Map<BackupSummary.Key, Instant> madeAt = madeAt(everywhere);
     Optional<BackupSummary> newest = newest(everywhere);
     Map<String, List<Instant>> provedAtPlace = new LinkedHashMap<>();
@@ -111,6 +125,7 @@ public record JobFacts(
         there,
         damaged,
         owed,
+        refusedBy(job, runs),
         live,
         drops,
         delivered);
@@ -135,6 +150,25 @@ public record JobFacts(
       madeAt.put(newestFirst.get(i).key(), believed.get(i));
     }
     return madeAt;
+  }
+
+  /** The end of the last step that was to bring a backup there says how much room there is. */
+  private static Set<String> refusedBy(Job job, List<BackupRun> runs) {
+    Map<String, StepResult> last = new HashMap<>();
+    runs.stream()
+        .filter(run -> run.job().equals(job.id()))
+        .sorted(Comparator.comparing(BackupRun::startedAt))
+        .flatMap(run -> run.results().stream())
+        .filter(result -> BRING.contains(result.step()))
+        .forEach(result -> last.put(result.place(), result));
+    Set<String> refused = new LinkedHashSet<>();
+    last.forEach(
+        (place, result) -> {
+          if (result.failure().filter(why -> why.reason() == Reason.PLACE_FULL).isPresent()) {
+            refused.add(place);
+          }
+        });
+    return refused;
   }
 
   private static boolean isUnknown(PlaceReport place) {

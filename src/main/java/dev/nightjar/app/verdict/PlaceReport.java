@@ -17,9 +17,26 @@ import java.util.UUID;
  * @param inventory the backups there; those of {@code rememberedFrom}, if it doesn't answer
  * @param sign its marker and free space
  * @param rememberedFrom when it last answered, if it doesn't now; empty if nobody knows
+ * @param besideDatabase the usable bytes of the database's own disk, if the place is on it
  */
 public record PlaceReport(
-    Target target, Inventory inventory, Sign sign, Optional<Instant> rememberedFrom) {
+    Target target,
+    Inventory inventory,
+    Sign sign,
+    Optional<Instant> rememberedFrom,
+    Optional<Long> besideDatabase) {
+
+  /** Of a place on another disk than the database. */
+  public PlaceReport(
+      Target target, Inventory inventory, Sign sign, Optional<Instant> rememberedFrom) {
+    this(target, inventory, sign, rememberedFrom, Optional.empty());
+  }
+
+  /** Of a place that was read just now; measures its disk. */
+  public static PlaceReport of(Target target, Inventory inventory, Sign sign) {
+    return new PlaceReport(
+        target, inventory, sign, Optional.empty(), target.databaseDisk().freeBytes());
+  }
 
   /**
    * The state of a place as it shows without its backups being read.
@@ -44,7 +61,7 @@ public record PlaceReport(
     try {
       Inventory inventory = target.destination().inventory();
       Sign sign = new Sign(Optional.empty(), Optional.empty(), Optional.empty());
-      return new PlaceReport(target, inventory, sign, Optional.empty());
+      return of(target, inventory, sign);
     } catch (FailureException e) {
       return new PlaceReport(target, Inventory.EMPTY, Sign.of(e.failure()), Optional.empty());
     }

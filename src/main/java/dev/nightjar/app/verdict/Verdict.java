@@ -75,6 +75,7 @@ public record Verdict(
    * @param behind whether it lacks the newest proved backup, or a due date is missed there
    * @param lacks how many backups it is owed
    * @param failure why it couldn't be used when it was last asked
+   * @param shortage the space that it has too little of, if its backups can make room
    */
   public record PlaceVerdict(
       String label,
@@ -86,5 +87,6 @@ public record Verdict(
       Optional<Instant> behindSince,
       boolean behind,
       int lacks,
-      Optional<Failure> failure) {}
+      Optional<Failure> failure,
+      Optional<Shortage> shortage) {}
 }

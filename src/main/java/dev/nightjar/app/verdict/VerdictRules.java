@@ -151,7 +151,8 @@ public final class VerdictRules {
         missed.isEmpty() ? Optional.empty() : Optional.of(missed.get(missed.size() - 1)),
         !facts.hasNewest(place.label()) || !missed.isEmpty(),
         facts.owed().getOrDefault(place.label(), List.of()).size(),
-        place.failure());
+        place.failure(),
+        Shortage.at(place, facts, now, zone));
   }
 
   /** The newest one to name; one that is dated after now only if there is no other. */

@@ -28,8 +28,17 @@ public record BackupsView(
   /** One database, with its own sign, and how it stands. */
   public record JobLine(UUID job, StatusIcon.Kind sign, String name, String text) {}
 
-  /** A button: its text, by key, and its command. */
-  public record Choice(String key, Command command) {}
+  /** A button: its text, by key and figures, and its command. */
+  public record Choice(String key, List<Object> figures, Command command) {
+    public Choice {
+      figures = List.copyOf(figures);
+    }
+
+    /** A button whose text has no figures. */
+    public Choice(String key, Command command) {
+      this(key, List.of(), command);
+    }
+  }
 
   /** The verdict and the one thing to do about it. */
   public record Headline(

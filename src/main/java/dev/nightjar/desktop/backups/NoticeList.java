@@ -43,7 +43,9 @@ final class NoticeList extends JPanel {
       JPanel answers = new JPanel(new MigLayout("insets 0, novisualpadding"));
       for (Choice choice : notice.choices()) {
         answers.add(
-            Controls.button(texts.caption(choice.key()), () -> commands.accept(choice.command())));
+            Controls.button(
+                texts.caption(choice.key(), choice.figures().toArray()),
+                () -> commands.accept(choice.command())));
       }
       add(answers, "aligny top, alignx right");
     }

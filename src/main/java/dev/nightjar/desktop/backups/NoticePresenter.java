@@ -1,7 +1,9 @@
 package dev.nightjar.desktop.backups;
 
 import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.Shortage;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.StepResult;
@@ -11,6 +13,7 @@ import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.Instant;
@@ -39,11 +42,31 @@ final class NoticePresenter {
       ofFinding(job, finding).ifPresent(notices::add);
     }
     List<String> told = notices.stream().map(Notice::text).toList();
-    runs.stream()
-        .findFirst()
-        .flatMap(run -> ofRun(job, run, told))
-        .ifPresent(notice -> notices.add(0, notice));
+    Optional<Notice> last = runs.stream().findFirst().flatMap(run -> ofRun(job, run, told));
+    last.ifPresent(notice -> notices.add(0, notice));
+    for (PlaceVerdict place : job.places()) {
+      Optional<Choice> fewer = place.shortage().map(shortage -> keepFewer(job, place, shortage));
+      if (fewer.isPresent() && last.filter(one -> one.choices().contains(fewer.get())).isEmpty()) {
+        notices.add(ofShortage(place, fewer.get()));
+      }
+    }
     return notices;
+  }
+
+  private Notice ofShortage(PlaceVerdict place, Choice fewer) {
+    Shortage shortage = place.shortage().orElseThrow();
+    return notice(
+        shortage.refused()
+            ? Messages.sentence(texts.of("backups.refused", texts.place(place.label())))
+            : texts.of("backups.shortage", shortage.freeBytes()),
+        fewer);
+  }
+
+  private static Choice keepFewer(JobVerdict job, PlaceVerdict place, Shortage shortage) {
+    return new Choice(
+        "backups.keep-fewer",
+        List.of(shortage.bytes()),
+        new Command.KeepFewer(job.job(), place.label(), shortage.rule()));
   }
 
   private static Stream<Failure> failures(BackupRun run) {
@@ -74,7 +97,29 @@ final class NoticePresenter {
                     : lacking ? "backups.run.partial" : "backups.run.incomplete",
                 when,
                 String.join(" ", reasons)),
-            List.of(moved ? find(job) : log())));
+            choices(job, run, moved ? find(job) : log())));
+  }
+
+  /**
+   * The remedies for a run's failure: at a full place to keep fewer, which helps before the log.
+   */
+  private static List<Choice> choices(JobVerdict job, BackupRun run, Choice other) {
+    List<Choice> choices = new ArrayList<>();
+    for (PlaceVerdict place : job.places()) {
+      place
+          .shortage()
+          .filter(shortage -> shortage.refused() && foundNoRoom(run, place))
+          .ifPresent(shortage -> choices.add(keepFewer(job, place, shortage)));
+    }
+    choices.add(other);
+    return choices;
+  }
+
+  private static boolean foundNoRoom(BackupRun run, PlaceVerdict place) {
+    return run.results().stream()
+        .filter(result -> result.place().equals(place.label()))
+        .flatMap(result -> result.failure().stream())
+        .anyMatch(failure -> failure.reason() == Reason.PLACE_FULL);
   }
 
   /** Whether another file may be the app's by now: to choose it helps, and no log does. */

@@ -57,17 +57,21 @@ public final class FieldHints {
   }
 
   /** Returns what a rule means: for the backups that are there, else by itself. */
-  Hint keep(KeepField.Choice rule, Optional<KeepPreview> preview) {
+  Hint keep(KeepField.Choice rule, Optional<KeepPreview> preview, boolean atOnce) {
     String itself = rule == KeepField.Choice.SMART ? texts.of("settings.keep.smart.what") : "";
     return Hint.of(
-        Kind.INFO, preview.filter(found -> found.backups() > 0).map(this::keeps).orElse(itself));
+        Kind.INFO,
+        preview
+            .filter(found -> found.backups() > 0)
+            .map(found -> keeps(found, atOnce))
+            .orElse(itself));
   }
 
-  private String keeps(KeepPreview found) {
+  private String keeps(KeepPreview found, boolean atOnce) {
     return found.kept() == found.backups()
         ? texts.of("settings.keep.all", texts.counted("backups", found.backups()), found.bytes())
         : texts.of(
-            "settings.keep.some",
+            atOnce ? "settings.keep.some.now" : "settings.keep.some",
             found.kept(),
             texts.counted("backups", found.backups()),
             found.freed());

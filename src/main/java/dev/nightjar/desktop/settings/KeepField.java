@@ -15,6 +15,7 @@ final class KeepField {
   private final PendingCheck<KeepPreview> preview;
   private Choice choice;
   private String count;
+  private boolean atOnce;
   private Optional<Function<Keep, Attempt<KeepPreview>>> question = Optional.empty();
 
   /** A rule by its kind. */
@@ -55,6 +56,14 @@ final class KeepField {
       choice = chosen;
       ask();
     }
+  }
+
+  /** Chooses a rule whose deletions are made as soon as it is saved. */
+  void fewer(Keep rule) {
+    choice = kind(rule);
+    count = choice == Choice.LAST ? "" + rule.last() : count;
+    atOnce = true;
+    ask();
   }
 
   void edit(String text) {
@@ -99,6 +108,6 @@ final class KeepField {
   Hint hint(FieldHints hints) {
     return chosen().isEmpty()
         ? hints.problem("settings.keep.problem")
-        : hints.keep(choice, preview.answer());
+        : hints.keep(choice, preview.answer(), atOnce);
   }
 }

@@ -66,6 +66,15 @@ final class KeepRow {
     }
   }
 
+  /** Goes to the rule. */
+  void focusRule(Field wanted) {
+    if (wanted == field) {
+      ScrollPage.reveal(hint);
+      ScrollPage.reveal(rule);
+      rule.requestFocusInWindow();
+    }
+  }
+
   private void chosen() {
     if (!showing) {
       form.keep(field, rule.getItemAt(rule.getSelectedIndex()));

@@ -4,6 +4,7 @@ import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.platform.Autostart;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Settings.Notifications;
@@ -194,6 +195,24 @@ public final class SettingsForm {
   void keep(Field field, KeepField.Choice chosen) {
     job().keep(field).choose(chosen);
     changed();
+  }
+
+  /**
+   * Selects a database's place, and a rule by which it keeps fewer backups: the others are deleted
+   * as soon as that is saved.
+   *
+   * @return the field of the rule
+   */
+  Field keepFewer(UUID job, String place, Keep rule) {
+    Field field = place.equals(Job.HERE) ? Field.KEEP_LOCAL : Field.KEEP_NAS;
+    for (int i = 0; i < jobs.size(); i++) {
+      if (jobs.get(i).id().equals(Optional.of(job))) {
+        select(i);
+        job().keep(field).fewer(rule);
+        changed();
+      }
+    }
+    return field;
   }
 
   public Set<DayOfWeek> days() {

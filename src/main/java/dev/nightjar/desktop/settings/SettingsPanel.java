@@ -7,10 +7,12 @@ import dev.nightjar.desktop.kit.FileDrop;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.swing.JButton;
@@ -120,6 +122,13 @@ public final class SettingsPanel extends JPanel {
     save.setEnabled(!saving.busy() && !form.checking());
     revalidate();
     repaint();
+  }
+
+  /** Goes to the rule of a place, with one that keeps fewer backups selected. */
+  public void keepFewer(UUID job, String place, Keep rule) {
+    Field field = form.keepFewer(job, place, rule);
+    keepLocal.focusRule(field);
+    keepNas.focusRule(field);
   }
 
   /** Never smaller than its contents ask. */

@@ -20,6 +20,7 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.SharedDisk;
 import dev.nightjar.platform.NetworkFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,6 +161,11 @@ public final class FolderDestination implements Destination {
   @Override
   public boolean isOnThisComputer() {
     return reach == Reach.LOCAL || !NetworkFolders.isNetwork(folder);
+  }
+
+  @Override
+  public Optional<Long> freeBytesBeside(Path file) {
+    return SharedDisk.freeBytes(file, folder);
   }
 
   @Override
@@ -418,6 +424,14 @@ public final class FolderDestination implements Destination {
     }
   }
 
+  private Lease takeToDelete() throws FailureException {
+    try {
+      return leases.takeToDelete(folder);
+    } catch (IOException e) {
+      throw PlaceFailures.writing(e, folder);
+    }
+  }
+
   /** Files that could not be taken away must stay known as this run's. */
   private static void end(Lease lease, boolean clean) {
     if (clean) {
@@ -435,7 +449,7 @@ public final class FolderDestination implements Destination {
   public void remove(BackupSummary backup, JobIdentity owner) throws FailureException {
     requireMarker(owner);
     Path deleted = layout.deletedManifest(backup.id());
-    Lease lease = take();
+    Lease lease = takeToDelete();
     boolean clean = false;
     try {
       DurableFiles.moveWithoutReplacing(layout.manifest(backup.id()), deleted);

@@ -67,10 +67,23 @@ public final class Leases {
 
   /** Says at a place that a run writes there. */
   Lease take(Path folder) throws IOException {
-    String hex = DurableFiles.newTag();
-    byte[] content =
+    return take(
+        folder,
         JsonRecords.toBytes(
-            new Content(writer.host(), writer.user(), writer.pid(), clock.instant()));
+            new Content(writer.host(), writer.user(), writer.pid(), clock.instant())));
+  }
+
+  /** The same to delete something, also where a full disk takes a name alone. */
+  Lease takeToDelete(Path folder) throws IOException {
+    try {
+      return take(folder);
+    } catch (IOException e) {
+      return take(folder, new byte[0]);
+    }
+  }
+
+  private Lease take(Path folder, byte[] content) throws IOException {
+    String hex = DurableFiles.newTag();
     Path file = folder.resolve(".nightjar.run-" + hex);
     DurableFiles.createFlushed(file, content);
     held.add(hex);

@@ -53,6 +53,7 @@ final class ReporterTest {
           Optional.empty(),
           false,
           0,
+          Optional.empty(),
           Optional.empty());
 
   @TempDir private Path folder;

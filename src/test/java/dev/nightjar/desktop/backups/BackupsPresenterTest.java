@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Shortage;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.Samples;
@@ -16,6 +17,7 @@ import dev.nightjar.desktop.backups.BackupsView.Notice;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.settings.Keep;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.time.LocalTime;
@@ -166,6 +168,33 @@ final class BackupsPresenterTest {
     assertEquals(
         List.of(new Command.Answer(Samples.JOB, same), new Command.FindDatabase(Samples.JOB)),
         notices.get(1).choices().stream().map(Choice::command).toList());
+  }
+
+  @Test
+  void aFullPlaceOffersToKeepFewer() {
+    Shortage shortage = new Shortage(true, -1, Keep.SMART, false, 3_100_000_000L);
+    Choice fewer =
+        new Choice(
+            "backups.keep-fewer",
+            List.of(3_100_000_000L),
+            new Command.KeepFewer(Samples.JOB, "NAS", Keep.SMART));
+    List<Notice> notices = wording.of(SampleBackups.nasFull(shortage), NONE).notices();
+    assertEquals(1, notices.size());
+    assertEquals(
+        List.of(fewer, new Choice("backups.log", new Command.OpenLog())), notices.get(0).choices());
+    assertEquals(
+        "Free 3.10 GB by keeping fewer…",
+        Messages.in(Language.ENGLISH).caption(fewer.key(), fewer.figures().toArray()).text());
+  }
+
+  @Test
+  void aDiskThatIsToHaveMoreRoomIsANoticeOfItsOwn() {
+    Shortage shortage = new Shortage(false, 2_000_000_000L, Keep.last(10), false, 10);
+    Notice notice = wording.of(SampleBackups.nasFull(shortage), NONE).notices().get(1);
+    assertEquals("Only 2.00 GB are free where the database is.", notice.text());
+    assertEquals(
+        List.of(new Command.KeepFewer(Samples.JOB, "NAS", Keep.last(10))),
+        notice.choices().stream().map(Choice::command).toList());
   }
 
   @Test

@@ -74,6 +74,20 @@ final class SettingsFormTest {
   }
 
   @Test
+  void toKeepFewerSelectsTheRuleAndSaysThatSavingDeletes() {
+    looks.previews.put(Keep.last(5), new KeepPreview(120, 12_000_000_000L, 5, 11_000_000_000L));
+    Settings saved = Samples.settings();
+    SettingsForm form = Samples.form(saved, looks, TEXTS);
+    assertEquals(
+        Field.KEEP_LOCAL, form.keepFewer(saved.jobs().get(0).id(), Job.HERE, Keep.last(5)));
+    assertHint(
+        Kind.INFO,
+        "Keeps 5 of 120 backups. Saving deletes the others at once, which frees 11.0 GB.",
+        form.hint(Field.KEEP_LOCAL));
+    assertEquals(Optional.of(Keep.last(5)), first(form).local().keep());
+  }
+
+  @Test
   void aRuleIsChosenPerPlaceAndItsMeaningIsShownFirst() {
     looks.previews.put(Keep.EVERYTHING, new KeepPreview(120, 12_000_000_000L, 120, 0));
     looks.previews.put(Keep.SMART, new KeepPreview(120, 12_000_000_000L, 43, 3_100_000_000L));
