@@ -226,12 +226,18 @@ final class WordTruths {
         if (ledger.mayBeBelieved(have, copy)
             && missing.stream().noneMatch(copy.backup::isSameAs)
             && lacks.copies.stream()
-                .noneMatch(one -> one.backup.isSameAs(copy.backup) && isSurelyKnown(lacks, one))) {
+                .noneMatch(one -> one.backup.isSameAs(copy.backup) && isSurelyWhole(lacks, one))) {
           missing.add(copy.backup);
         }
       }
     }
     return missing.size();
+  }
+
+  /** A state file from before a copy was healed calls it damaged. */
+  private boolean isSurelyWhole(SimPlace place, Copy copy) {
+    return isSurelyKnown(place, copy)
+        && !(world.stateFile.tampered && wasDamaged(place, copy.summary.id()));
   }
 
   long everDamaged(SimPlace place) {
