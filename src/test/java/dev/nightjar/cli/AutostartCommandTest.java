@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.ChildJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,17 +25,9 @@ final class AutostartCommandTest {
 
   private Ended autostart(String launcher, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx64m",
-            "-Dfile.encoding=UTF-8",
-            "-Dnightjar.launcher=" + launcher,
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.nightjar.Main",
-            "autostart"));
+    List<String> options = List.of("-Dnightjar.launcher=" + launcher);
+    List<String> command =
+        new ArrayList<>(ChildJava.command(64, options, "dev.nightjar.Main", "autostart"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());

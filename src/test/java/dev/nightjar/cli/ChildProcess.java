@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.faults.ChildJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,21 +25,10 @@ final class ChildProcess {
   /** Starts it by another command, such as a tracer. */
   Process startUnder(List<String> wrapper, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx64m",
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-XX:TieredStopAtLevel=1",
-            "-Duser.language=en",
-            // strace counts each thread's calls by themselves.
-            "-Dnightjar.place.patience=" + (wrapper.contains("strace") ? 0 : 120),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.nightjar.Main"));
-    command.addAll(List.of(arguments));
+    // strace counts each thread's calls by themselves.
+    int patience = wrapper.contains("strace") ? 0 : 120;
+    List<String> options = List.of("-Dnightjar.place.patience=" + patience);
+    command.addAll(ChildJava.command(64, options, "dev.nightjar.Main", arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("NIGHTJAR_HOME", folder.resolve("home").toString());
     return builder

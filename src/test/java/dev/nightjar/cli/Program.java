@@ -1,10 +1,10 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.faults.ChildJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The program as a process of its own, each of its two outputs by itself. */
@@ -25,19 +25,8 @@ final class Program {
   record Ended(int code, String out, String err) {}
 
   Ended run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx64m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Duser.language=en",
-            "-Dfile.encoding=UTF-8",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.nightjar.Main"));
-    command.addAll(arguments);
+    List<String> command =
+        ChildJava.command(64, List.of(), "dev.nightjar.Main", arguments.toArray(String[]::new));
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.ChildJava;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
 import dev.nightjar.platform.SingleInstance.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,15 +24,8 @@ final class QuitCommandTest {
   private String quit() throws Exception {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.nightjar.Main",
-                "quit",
-                "--home",
-                folder.toString())
+                ChildJava.command(
+                    64, List.of(), "dev.nightjar.Main", "quit", "--home", folder.toString()))
             .redirectErrorStream(true)
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

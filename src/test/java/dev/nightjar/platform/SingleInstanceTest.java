@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.ChildJava;
 import dev.nightjar.platform.SingleInstance.Message;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.channels.SocketChannel;
@@ -73,18 +73,7 @@ final class SingleInstanceTest {
   }
 
   private static Started start(Path home, Message message) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                String.join(File.pathSeparator, System.getProperty("java.class.path")),
-                Program.class.getName(),
-                home.toString(),
-                message.name())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = ChildJava.start(Program.class, home.toString(), message.name());
     return new Started(
         process,
         new BufferedReader(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.faults.ChildJava;
 import dev.nightjar.io.Progress;
 import dev.nightjar.json.JsonExporter;
 import dev.nightjar.json.JsonSource;
@@ -82,13 +83,11 @@ final class ShrinkingFileTest {
     assertTrue(Files.size(file) > 100_000_000, "" + Files.size(file));
     Process process =
         new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx64m",
-                    "-XX:-CreateCoredumpOnCrash",
-                    "-XX:ErrorFile=" + folder.resolve("crash.txt"),
-                    "-cp",
-                    System.getProperty("java.class.path"),
+                ChildJava.command(
+                    64,
+                    List.of(
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=" + folder.resolve("crash.txt")),
                     Reader.class.getName(),
                     how,
                     file.toString()))

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.ChildJava;
+import dev.nightjar.faults.Effort;
 import dev.nightjar.faults.Seed;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,18 +25,19 @@ final class SmallHeap {
   static String run(Class<?> program, Path folder, int cases, int seconds) throws Exception {
     long seed = Seed.of(program);
     Path out = folder.resolve("out.txt");
+    List<String> options = new ArrayList<>(List.of("-XX:ErrorFile=" + folder.resolve("crash.log")));
+    if (Effort.isWhole()) {
+      options.add(ChildJava.ALL_COMPILERS);
+    }
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:ErrorFile=" + folder.resolve("crash.log"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                String.join(File.pathSeparator, System.getProperty("java.class.path")),
-                program.getName(),
-                Files.createDirectories(folder.resolve("surroundings/cases")).toString(),
-                Long.toString(seed),
-                Integer.toString(cases))
+                ChildJava.command(
+                    64,
+                    options,
+                    program.getName(),
+                    Files.createDirectories(folder.resolve("surroundings/cases")).toString(),
+                    Long.toString(seed),
+                    Integer.toString(cases)))
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.faults.ChildJava;
 import dev.nightjar.proof.DatabaseContents;
 import java.io.File;
 import java.io.IOException;
@@ -36,13 +37,8 @@ final class KilledRestoreTest {
         new ArrayList<>(
             List.of("strace", "-f", "-qq", "-y", "-xx", "-s", "4194304", "-o", trace.toString()));
     command.addAll(List.of("-e", "trace=" + FileOperations.CALLS));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp"));
     command.addAll(
-        List.of(
-            System.getProperty("java.class.path"),
-            RestoreInChild.class.getName(),
-            folder.toString()));
+        ChildJava.command(64, List.of(), RestoreInChild.class.getName(), folder.toString()));
     File out = temporary.resolve("out.txt").toFile();
     Process child =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();

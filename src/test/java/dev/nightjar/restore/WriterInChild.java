@@ -1,5 +1,6 @@
 package dev.nightjar.restore;
 
+import dev.nightjar.faults.ChildJava;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,17 +23,7 @@ final class WriterInChild {
 
   /** Starts one; returns once it has written. */
   static Process start(Path database) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WriterInChild.class.getName(),
-                database.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = ChildJava.start(WriterInChild.class, database.toString());
     if (process.getInputStream().read() != 'w') {
       throw new IllegalStateException("the writer ended with " + process.waitFor());
     }

@@ -3,6 +3,7 @@ package dev.nightjar.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.ChildJava;
 import dev.nightjar.proof.DatabaseContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,17 +64,7 @@ final class KilledRowsTest {
       Files.deleteIfExists(folder.resolve("live.db-wal"));
       Files.deleteIfExists(folder.resolve("live.db-shm"));
       Files.write(accident.live, file);
-      Process child =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx64m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Child.class.getName(),
-                  folder.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      Process child = ChildJava.start(Child.class, folder.toString());
       assertEquals('w', child.getInputStream().read());
       if (kill == KILLS - 1) {
         assertEquals('c', child.getInputStream().read());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.ChildJava;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -175,16 +176,7 @@ final class DatabaseLookTest {
   }
 
   static String commitOfAnotherProcess(Path file) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherApp.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = ChildJava.start(OtherApp.class, file.toString());
     return new String(process.getInputStream().readAllBytes()).strip();
   }
 

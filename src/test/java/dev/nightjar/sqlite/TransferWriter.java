@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import dev.nightjar.faults.ChildJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,23 +88,7 @@ final class TransferWriter {
   }
 
   private static Process java(String what, Path file) throws Exception {
-    StringBuilder classPath = new StringBuilder();
-    for (Class<?> needed :
-        new Class<?>[] {TransferWriter.class, org.sqlite.JDBC.class, org.slf4j.Logger.class}) {
-      classPath
-          .append(Path.of(needed.getProtectionDomain().getCodeSource().getLocation().toURI()))
-          .append(System.getProperty("path.separator"));
-    }
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-cp",
-            classPath.toString(),
-            TransferWriter.class.getName(),
-            what,
-            file.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return ChildJava.start(TransferWriter.class, what, file.toString());
   }
 
   public static void main(String[] arguments) throws Exception {
