@@ -7,9 +7,9 @@ import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Timestamps;
-import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.OpenCopy;
+import dev.nightjar.sqlite.PagedDatabase;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class JsonExporter {
    */
   public static JsonSummary export(Path database, JsonSource source, Path target, Progress progress)
       throws FailureException {
-    try (BackupDatabase opened = BackupDatabase.open(database)) {
+    try (PagedDatabase opened = PagedDatabase.open(database)) {
       return export(opened, database, source, target, progress);
     }
   }
@@ -63,7 +63,7 @@ public final class JsonExporter {
   public static JsonSummary export(
       OpenCopy database, Path like, JsonSource source, Path target, Progress progress)
       throws FailureException {
-    try (BackupDatabase opened = BackupDatabase.of(database)) {
+    try (PagedDatabase opened = PagedDatabase.of(database)) {
       return export(opened, like, source, target, progress);
     }
   }

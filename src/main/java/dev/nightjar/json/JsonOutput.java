@@ -6,6 +6,7 @@ import dev.nightjar.io.GrowingFile;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.Slice;
 import dev.nightjar.sqlite.StorageClass;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,6 +33,7 @@ final class JsonOutput implements AutoCloseable {
   private final Sink sink;
   private final GrowingFile growing;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final Slice found = new Slice();
   private int filled;
   private long written;
   private long unflushed;
@@ -117,7 +119,8 @@ final class JsonOutput implements AutoCloseable {
   }
 
   void string(String text) throws IOException {
-    utf8String(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    utf8String(bytes, 0, bytes.length);
   }
 
   /** Writes a name: a string, or its bytes where it isn't valid Unicode. */
@@ -159,16 +162,23 @@ final class JsonOutput implements AutoCloseable {
 
   /** Stored text: a string, or its bytes where it isn't valid Unicode. */
   void storedText(byte[] bytes, Charset charset) throws IOException {
-    if (charset.equals(StandardCharsets.UTF_8) && isAscii(bytes)) {
-      utf8String(bytes);
+    storedText(bytes, 0, bytes.length, charset);
+  }
+
+  private void storedText(byte[] in, int from, int to, Charset charset) throws IOException {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      if (Utf8.isValid(in, from, to)) {
+        utf8String(in, from, to);
+      } else {
+        base64("$text", in, from, to);
+      }
       return;
     }
     try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      utf8String(
-          charset.equals(StandardCharsets.UTF_8) ? bytes : text.getBytes(StandardCharsets.UTF_8));
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(in, from, to - from)).toString();
+      string(text);
     } catch (CharacterCodingException e) {
-      base64("$text", bytes);
+      base64("$text", in, from, to);
     }
   }
 
@@ -208,8 +218,14 @@ final class JsonOutput implements AutoCloseable {
       case NULL -> ascii("null");
       case INTEGER -> integer(row.integer(column));
       case REAL -> real(row.real(column));
-      case TEXT -> storedText(row.bytes(column), charset);
-      case BLOB -> base64("$blob", row.bytes(column));
+      case TEXT -> {
+        row.find(column, found);
+        storedText(found.array(), found.from(), found.to(), charset);
+      }
+      case BLOB -> {
+        row.find(column, found);
+        base64("$blob", found.array(), found.from(), found.to());
+      }
     }
   }
 
@@ -246,24 +262,19 @@ final class JsonOutput implements AutoCloseable {
     }
   }
 
-  private static boolean isAscii(byte[] bytes) {
-    for (byte value : bytes) {
-      if (value < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void utf8String(byte[] bytes) throws IOException {
+  private void utf8String(byte[] in, int from, int to) throws IOException {
     put((byte) '"');
-    escaped(bytes);
+    escaped(in, from, to);
     put((byte) '"');
   }
 
   private void escaped(byte[] bytes) throws IOException {
-    int from = 0;
-    for (int at = 0; at < bytes.length; at++) {
+    escaped(bytes, 0, bytes.length);
+  }
+
+  private void escaped(byte[] bytes, int start, int end) throws IOException {
+    int from = start;
+    for (int at = start; at < end; at++) {
       byte value = bytes[at];
       if (value != '"' && value != '\\' && (value < 0 || value >= 0x20)) {
         continue;
@@ -279,17 +290,21 @@ final class JsonOutput implements AutoCloseable {
         put(HEX[value & 15]);
       }
     }
-    put(bytes, from, bytes.length);
+    put(bytes, from, end);
   }
 
   void base64(String tag, byte[] bytes) throws IOException {
+    base64(tag, bytes, 0, bytes.length);
+  }
+
+  private void base64(String tag, byte[] in, int from, int to) throws IOException {
     ascii("{\"" + tag + "\": \"");
-    encode(bytes, bytes.length);
+    encode(in, from, to);
     ascii("\"}");
   }
 
-  private void encode(byte[] bytes, int end) throws IOException {
-    for (int from = 0; from < end; from += PIECE_BYTES) {
+  private void encode(byte[] bytes, int start, int end) throws IOException {
+    for (int from = start; from < end; from += PIECE_BYTES) {
       int length = Math.min(PIECE_BYTES, end - from);
       ByteBuffer piece = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, from, length));
       put(piece.array(), 0, piece.limit());
@@ -304,14 +319,14 @@ final class JsonOutput implements AutoCloseable {
         byte[] joined = Arrays.copyOf(rest, rest.length + piece.length);
         System.arraycopy(piece, 0, joined, rest.length, piece.length);
         int whole = joined.length / 3 * 3;
-        encode(joined, whole);
+        encode(joined, 0, whole);
         rest = Arrays.copyOfRange(joined, whole, joined.length);
       }
     } catch (FailureException e) {
       ascii("\"}");
       throw e;
     }
-    encode(rest, rest.length);
+    encode(rest, 0, rest.length);
     ascii("\"}");
   }
 

@@ -3,9 +3,9 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
-import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.OpenCopy;
+import dev.nightjar.sqlite.PagedDatabase;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
@@ -37,7 +37,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
         JsonSummary summary = JsonExporter.export(copy, database, source, target, progress);
         return new ProvedExport(summary, JsonProof.prove(target, copy, progress));
       }
-      try (BackupDatabase rows = BackupDatabase.of(copy)) {
+      try (PagedDatabase rows = PagedDatabase.of(copy)) {
         return sideBySide(rows, database, source, target, workers, progress);
       }
     }

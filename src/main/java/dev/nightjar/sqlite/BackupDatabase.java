@@ -87,6 +87,14 @@ public final class BackupDatabase implements DatabaseSource {
     return file;
   }
 
+  Connection connection() {
+    return connection;
+  }
+
+  TableShapes shapes() {
+    return shapes;
+  }
+
   /** Orders text by code point from now on, as UTF-8 does, in whichever encoding it is stored. */
   public void orderTextByCodePoint() throws FailureException {
     try {

@@ -16,6 +16,12 @@ public interface Row {
   /** Returns a TEXT's bytes in the database's encoding, or a BLOB's; the value isn't large. */
   byte[] bytes(int column) throws FailureException;
 
+  /** Finds the same bytes where they stand until the next value is asked for. */
+  default void find(int column, Slice found) throws FailureException {
+    byte[] bytes = bytes(column);
+    found.set(bytes, 0, bytes.length);
+  }
+
   /** Returns the same bytes, large or not. */
   Pieces pieces(int column) throws FailureException;
 }

@@ -78,6 +78,24 @@ final class RowReader implements RowSource {
     }
   }
 
+  /** The rows behind the first {@code skipped} ones. */
+  static RowReader behind(
+      Path file, Connection connection, TableShapes shapes, String table, long skipped)
+      throws FailureException {
+    try {
+      TableShape shape = prepare(connection, shapes, table);
+      RowQuery.unlimit(connection);
+      List<String> results = shape.valueColumns().stream().map(Connections::named).toList();
+      RowCursor cursor =
+          new RowCursor(connection, RowQuery.withoutLarge(table, shape, results, "", skipped));
+      RowReader reader = new RowReader(file, connection, shape, cursor);
+      reader.delivered = skipped;
+      return reader;
+    } catch (SQLException e) {
+      throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
   /**
    * The same in another order, with the columns that it names.
    *

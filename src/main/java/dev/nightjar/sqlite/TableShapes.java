@@ -77,7 +77,7 @@ final class TableShapes implements AutoCloseable {
    * Whether it may be stored by its key, or have an INTEGER PRIMARY KEY DESC: SQL has no other
    * spelling of these words.
    */
-  private boolean mayBeSpecial(String table) throws SQLException {
+  boolean mayBeSpecial(String table) throws SQLException {
     if (!readsDeclarations) {
       return true;
     }

@@ -1,0 +1,162 @@
+package dev.nightjar.sqlite;
+
+import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the rows of one table after the other are laid out in the file, as SQLite understands their
+ * declarations. One statement gives the columns of all tables in the schema's order, in which they
+ * are exported; of a table out of its turn nothing is known here.
+ */
+final class PageLayouts implements AutoCloseable {
+  private static final int HIDDEN = 1;
+  private static final int VIRTUAL = 2;
+
+  private final Connection connection;
+  private final TableShapes shapes;
+  private final Charset charset;
+  private final SqlText.Prepared inOrder;
+
+  /** The first column of the next table stands in {@link #inOrder}. */
+  private boolean waiting;
+
+  private String next = "";
+
+  /** Begins to read them. */
+  PageLayouts(Connection connection, TableShapes shapes, Charset charset) throws SQLException {
+    this.connection = connection;
+    this.shapes = shapes;
+    this.charset = charset;
+    inOrder =
+        SqlText.prepare(
+            connection,
+            "SELECT CAST(t.name AS BLOB), t.rootpage, c.cid, c.hidden, c.pk, CAST(c.name AS BLOB),"
+                + " CAST(c.type AS BLOB) FROM main.sqlite_schema t"
+                + " CROSS JOIN pragma_table_xinfo(t.name) c"
+                + " WHERE t.type = 'table' AND t.rootpage > 0");
+    step();
+  }
+
+  private record Column(String name, String type, int hidden, boolean inKey) {}
+
+  /** A table's declaration. */
+  record Declared(String table, long root, List<PageLayouts.Column> columns) {}
+
+  private void step() throws SQLException {
+    waiting = inOrder.step();
+    next = waiting && inOrder.integer(2) == 0 ? Names.of(inOrder.bytes(0), charset) : next;
+  }
+
+  /** Reads a table's columns; empty where it isn't the next one, or SQLite doesn't understand it. */
+  Optional<Declared> declared(String table) throws SQLException {
+    if (!waiting || !next.equals(table) || table.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    long root = inOrder.number(1);
+    List<Column> columns = new ArrayList<>();
+    do {
+      columns.add(
+          new Column(
+              Names.of(inOrder.bytes(5), charset),
+              Names.of(inOrder.bytes(6), charset),
+              inOrder.integer(3),
+              inOrder.integer(4) > 0));
+      step();
+    } while (waiting && inOrder.integer(2) > 0);
+    return Optional.of(new Declared(table, root, columns));
+  }
+
+  /**
+   * Lays the columns out.
+   *
+   * @param byKey whether the rows are stored by a key
+   * @return empty where the declaration isn't of such a table, or isn't understood here
+   */
+  Optional<PageColumns> layout(Declared declared, boolean byKey) throws SQLException {
+    if (declared.columns().stream().anyMatch(column -> column.hidden() == HIDDEN)) {
+      return Optional.empty();
+    }
+    TableShape shape = shape(declared, byKey);
+    if (shape.keyIndex().isEmpty() == byKey) {
+      return Optional.empty();
+    }
+    int[] fields = byKey ? byKey(declared, shape.keyIndex()) : inOrder(declared);
+    List<String> names = new ArrayList<>();
+    int[] places = new int[declared.columns().size()];
+    boolean[] real = new boolean[places.length];
+    int stored = 0;
+    for (int cid = 0; cid < fields.length; cid++) {
+      Column column = declared.columns().get(cid);
+      stored = Math.max(stored, fields[cid] + 1);
+      if (column.hidden() == 0) {
+        boolean isRowid = column.inKey() && shape.keyIsRowid();
+        places[names.size()] = isRowid ? PageColumns.ROWID : fields[cid];
+        real[names.size()] = isReal(column.type());
+        names.add(column.name());
+      }
+    }
+    return Optional.of(new PageColumns(shape, names, places, real, stored));
+  }
+
+  private TableShape shape(Declared declared, boolean byKey) throws SQLException {
+    List<Column> key = declared.columns().stream().filter(Column::inKey).toList();
+    if (byKey || (!key.isEmpty() && shapes.mayBeSpecial(declared.table()))) {
+      return shapes.of(declared.table());
+    }
+    List<TableShape.Column> columns = new ArrayList<>();
+    for (Column column : declared.columns()) {
+      columns.add(new TableShape.Column(column.name(), column.hidden() >= VIRTUAL));
+    }
+    boolean isRowid = key.size() == 1 && key.get(0).type().equalsIgnoreCase("INTEGER");
+    return TableShape.of(columns, isRowid, "");
+  }
+
+  /** All but what is computed when it is read. */
+  private static int[] inOrder(Declared declared) {
+    int[] fields = new int[declared.columns().size()];
+    int stored = 0;
+    for (int cid = 0; cid < fields.length; cid++) {
+      fields[cid] = declared.columns().get(cid).hidden() == VIRTUAL ? -1 : stored++;
+    }
+    return fields;
+  }
+
+  /** The columns of the key, then the others: a table stored by its key is an index to SQLite. */
+  private int[] byKey(Declared declared, String keyIndex) throws SQLException {
+    int[] fields = new int[declared.columns().size()];
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT cid FROM pragma_index_xinfo(CAST(?1 AS TEXT)) ORDER BY seqno")) {
+      SqlText.bind(statement, 1, keyIndex);
+      try (ResultSet row = statement.executeQuery()) {
+        for (int stored = 0; row.next(); stored++) {
+          fields[row.getInt(1)] = stored;
+        }
+      }
+    }
+    return fields;
+  }
+
+  /** Whether a column has REAL affinity (sqlite.org/datatype3.html, section 3.1). */
+  private static boolean isReal(String type) {
+    String folded = Names.folded(type);
+    boolean named = folded.contains("real") || folded.contains("floa") || folded.contains("doub");
+    return named
+        && !folded.contains("int")
+        && !folded.contains("char")
+        && !folded.contains("clob")
+        && !folded.contains("text")
+        && !folded.contains("blob");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    inOrder.close();
+  }
+}

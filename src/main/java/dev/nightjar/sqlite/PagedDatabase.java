@@ -1,0 +1,146 @@
+package dev.nightjar.sqlite;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.pages.PageFile;
+import dev.nightjar.pages.TableTree;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished database whose rows are read from its pages, without SQLite, so that a proof by
+ * SQLite's rows is one by another reader. What isn't understood here is read by SQLite.
+ */
+public final class PagedDatabase implements DatabaseSource {
+  private final BackupDatabase database;
+  private final @Nullable PageFile pages;
+  private final List<String> bySqlite = new ArrayList<>();
+  private @Nullable PageLayouts layouts;
+
+  private PagedDatabase(BackupDatabase database) {
+    this.database = database;
+    this.pages = pages(database.file());
+  }
+
+  private static @Nullable PageFile pages(Path file) {
+    try {
+      return PageFile.open(file);
+    } catch (IOException e) {
+      return null; // SQLite says what is the matter with it.
+    }
+  }
+
+  /** Opens it for this one use. */
+  public static PagedDatabase open(Path file) throws FailureException {
+    return new PagedDatabase(BackupDatabase.open(file));
+  }
+
+  /** Reads a copy that stays open afterwards. */
+  public static PagedDatabase of(OpenCopy copy) throws FailureException {
+    return new PagedDatabase(BackupDatabase.of(copy));
+  }
+
+  /** Returns the tables that were read, wholly or in part, by SQLite. */
+  public List<String> bySqlite() {
+    return List.copyOf(bySqlite);
+  }
+
+  @Override
+  public RowSource rows(String table) throws FailureException {
+    if (pages != null) {
+      try {
+        Optional<PageLayouts.Declared> declared = layouts().declared(table);
+        if (declared.isPresent()) {
+          TableTree tree = new TableTree(pages, declared.get().root());
+          Optional<PageColumns> columns = layouts().layout(declared.get(), tree.isIndex());
+          if (columns.isPresent()) {
+            return new PageRows(database.file(), columns.get(), tree, new OfTable(table));
+          }
+        }
+      } catch (SQLException | IOException e) {
+        // SQLite says what is the matter with it.
+      }
+    }
+    return new OfTable(table).behind(0);
+  }
+
+  private PageLayouts layouts() throws SQLException {
+    if (layouts == null) {
+      layouts = new PageLayouts(connection(), database.shapes(), charset());
+    }
+    return layouts;
+  }
+
+  private Connection connection() {
+    return database.connection();
+  }
+
+  /** One table's rows as SQLite reads them. */
+  private final class OfTable implements PageRows.BySqlite {
+    private final String table;
+
+    OfTable(String table) {
+      this.table = table;
+    }
+
+    @Override
+    public RowSource behind(long skipped) throws FailureException {
+      bySqlite.add(table);
+      return skipped == 0
+          ? database.rows(table)
+          : RowReader.behind(database.file(), connection(), database.shapes(), table, skipped);
+    }
+
+    @Override
+    public RowSource row(TableShape shape, long rowid, long skipped) throws FailureException {
+      return shape.rowidName().isEmpty()
+          ? RowReader.behind(database.file(), connection(), database.shapes(), table, skipped)
+          : database.where(table, shape.rowidName() + " = " + rowid);
+    }
+  }
+
+  @Override
+  public String encoding() {
+    return database.encoding();
+  }
+
+  @Override
+  public Charset charset() {
+    return database.charset();
+  }
+
+  @Override
+  public String sqliteVersion() throws FailureException {
+    return database.sqliteVersion();
+  }
+
+  @Override
+  public long pragma(String name) throws FailureException {
+    return database.pragma(name);
+  }
+
+  @Override
+  public List<SchemaEntry> schema() throws FailureException {
+    return database.schema();
+  }
+
+  @Override
+  public void close() throws FailureException {
+    try (database;
+        PageFile opened = pages) {
+      if (layouts != null) {
+        layouts.close();
+      }
+    } catch (SQLException e) {
+      throw CopyFailures.of(e, database.file());
+    } catch (IOException e) {
+      throw dev.nightjar.io.DiskFailures.of(e, database.file());
+    }
+  }
+}
