@@ -53,9 +53,11 @@ final class PageLayouts implements AutoCloseable {
     next = waiting && inOrder.integer(2) == 0 ? Names.of(inOrder.bytes(0), charset) : next;
   }
 
-  /** Reads a table's columns; empty where it isn't the next one, or SQLite doesn't understand it. */
+  /**
+   * Reads a table's columns; empty where it isn't the next one, or SQLite doesn't understand it.
+   */
   Optional<Declared> declared(String table) throws SQLException {
-    if (!waiting || !next.equals(table) || table.indexOf('\0') >= 0) {
+    if (!waiting || !next.equals(table)) {
       return Optional.empty();
     }
     long root = inOrder.number(1);
@@ -69,7 +71,10 @@ final class PageLayouts implements AutoCloseable {
               inOrder.integer(4) > 0));
       step();
     } while (waiting && inOrder.integer(2) > 0);
-    return Optional.of(new Declared(table, root, columns));
+    // To a function of SQL a name ends there.
+    return table.indexOf('\0') < 0
+        ? Optional.of(new Declared(table, root, columns))
+        : Optional.empty();
   }
 
   /**

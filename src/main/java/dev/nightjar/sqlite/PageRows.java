@@ -2,11 +2,12 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.pages.Record;
+import dev.nightjar.pages.RowRecord;
 import dev.nightjar.pages.TableTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one table as they stand in the pages of the file. Where a page isn't understood,
@@ -24,16 +25,16 @@ final class PageRows implements RowSource {
 
   private final Path file;
   private final PageColumns columns;
-  private final Record record;
+  private final RowRecord record;
   private final BySqlite sqlite;
   private final AddedValues added;
-  private @org.jspecify.annotations.Nullable RowSource rest;
+  private @Nullable RowSource rest;
   private long delivered;
 
   PageRows(Path file, PageColumns columns, TableTree tree, BySqlite sqlite) {
     this.file = file;
     this.columns = columns;
-    this.record = new Record(tree, columns.fields());
+    this.record = new RowRecord(tree, columns.fields());
     this.sqlite = sqlite;
     this.added = new AddedValues(columns);
   }
@@ -141,7 +142,7 @@ final class PageRows implements RowSource {
     }
     int place = columns.places()[column];
     long number = number(place);
-    return record.kind(place) == Record.Kind.REAL ? Double.longBitsToDouble(number) : number;
+    return record.kind(place) == RowRecord.Kind.REAL ? Double.longBitsToDouble(number) : number;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.pages.PageFile;
 import dev.nightjar.pages.TableTree;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class PagedDatabase implements DatabaseSource {
     } catch (SQLException e) {
       throw CopyFailures.of(e, database.file());
     } catch (IOException e) {
-      throw dev.nightjar.io.DiskFailures.of(e, database.file());
+      throw DiskFailures.of(e, database.file());
     }
   }
 }

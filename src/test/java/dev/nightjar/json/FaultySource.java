@@ -13,6 +13,8 @@ import java.util.Objects;
 
 /** A reader with one mistake in it, between the database and what writes the JSON. */
 final class FaultySource implements DatabaseSource {
+  private static final int OVERFLOW_BYTES = 1000;
+
   private final DatabaseSource real;
   private final Fault fault;
 
@@ -26,6 +28,8 @@ final class FaultySource implements DatabaseSource {
     NONE,
     ROW_DROPPED,
     LAST_ROW_DROPPED,
+    /** Two rows one after the other, as a page may hold. */
+    PAGE_SKIPPED,
     ROW_TWICE,
     COLUMNS_SWAPPED,
     VALUES_SWAPPED,
@@ -36,6 +40,8 @@ final class FaultySource implements DatabaseSource {
     ROWID_WRONG,
     ROWID_LOST,
     BLOB_CUT,
+    /** Zeros in place of what stands on the last overflow page of a text. */
+    OVERFLOW_LOST,
     LARGE_BLOB_CUT,
     NULL_FOR_VALUE,
     BLOB_AS_TEXT,
@@ -152,6 +158,9 @@ final class FaultySource implements DatabaseSource {
       if (makes(Fault.ROW_DROPPED)) {
         there = rows.next();
       }
+      if (makes(Fault.PAGE_SKIPPED)) {
+        there = rows.next() && rows.next();
+      }
       return there;
     }
 
@@ -196,6 +205,9 @@ final class FaultySource implements DatabaseSource {
     public byte[] bytes(int column) throws FailureException {
       byte[] bytes = rows.bytes(column(column));
       boolean text = rows.type(column(column)) == StorageClass.TEXT;
+      if (text && makes(Fault.OVERFLOW_LOST) && bytes.length > OVERFLOW_BYTES) {
+        Arrays.fill(bytes, bytes.length - OVERFLOW_BYTES, bytes.length, (byte) 0);
+      }
       boolean cut = makes(text ? Fault.TEXT_CUT : Fault.BLOB_CUT);
       return cut ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }

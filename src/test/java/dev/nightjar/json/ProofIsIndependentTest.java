@@ -1,6 +1,7 @@
 package dev.nightjar.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
-import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.PagedDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -67,6 +68,7 @@ final class ProofIsIndependentTest {
               "INSERT INTO other VALUES (1)")) {
         statement.execute(sql);
       }
+      statement.execute("UPDATE t SET b = printf('%.*c', 9000, 'b') WHERE i = 2");
       try (PreparedStatement insert =
           connection.prepareStatement("INSERT INTO t VALUES ('a4', 'b4', 4, 0.4, ?)")) {
         insert.setBytes(1, new byte[3_000_000]);
@@ -76,8 +78,9 @@ final class ProofIsIndependentTest {
   }
 
   private void export(FaultySource.Fault fault) throws FailureException {
-    try (BackupDatabase opened = BackupDatabase.open(database)) {
+    try (PagedDatabase opened = PagedDatabase.open(database)) {
       JsonExporter.export(new FaultySource(opened, fault), database, SOURCE, json, Progress.NONE);
+      assertFalse(opened.bySqlite().contains("t"));
     }
   }
 

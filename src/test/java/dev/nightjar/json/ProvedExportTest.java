@@ -8,7 +8,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
-import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.PagedDatabase;
 import dev.nightjar.sqlite.Sql;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -61,7 +61,7 @@ final class ProvedExportTest {
 
   private ProvedExport make(FaultySource.Fault fault, Executor workers, Progress progress)
       throws FailureException {
-    try (BackupDatabase opened = BackupDatabase.open(database)) {
+    try (PagedDatabase opened = PagedDatabase.open(database)) {
       FaultySource rows = new FaultySource(opened, fault);
       return ProvedExport.sideBySide(rows, database, SOURCE, json, workers, progress);
     }
@@ -105,7 +105,7 @@ final class ProvedExportTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"NONE", "LARGE_BLOB_CUT"})
+      names = {"NONE", "LARGE_BLOB_CUT", "OVERFLOW_LOST"})
   void aMistakeOfTheReaderEndsBoth(FaultySource.Fault fault) {
     FailureException seen =
         assertThrows(FailureException.class, () -> make(fault, worker, Progress.NONE));

@@ -6,7 +6,7 @@ import java.io.IOException;
  * The fields of one record (sqlite.org/fileformat2.html, section 2.1); valid until the next one is
  * read.
  */
-public final class Record {
+public final class RowRecord {
   /** The kinds of fields. */
   public enum Kind {
     NULL,
@@ -37,7 +37,7 @@ public final class Record {
   private byte[] apart = {};
 
   /** Reads the records of a tree, no more than {@code maxFields} fields of each. */
-  public Record(TableTree tree, int maxFields) {
+  public RowRecord(TableTree tree, int maxFields) {
     this.tree = tree;
     this.payload = tree.payload();
     this.starts = new int[maxFields];
@@ -135,7 +135,7 @@ public final class Record {
   public long number(int field) throws IOException {
     int type = types[field];
     if (type == ZERO || type == ONE) {
-      return type - ZERO;
+      return (long) type - ZERO;
     }
     locate(field);
     return BigEndian.signed(bytes, at, lengths[field]);
