@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What rows have in columns that were added after they were written, whose records end before these
- * columns: the same in each row, and asked of SQLite by one of them.
+ * The values of rows in columns that were added after these rows were written: their records end
+ * before. They are the same in each row, and SQLite is asked for them in one.
  */
 final class AddedValues {
   private final PageColumns columns;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finished database whose rows are read from its pages, without SQLite, so that a proof by
- * SQLite's rows is one by another reader. What isn't understood here is read by SQLite.
+ * SQLite's rows is one by another reader. Rows that aren't understood here are read by SQLite.
  */
 public final class PagedDatabase implements DatabaseSource {
   private final BackupDatabase database;

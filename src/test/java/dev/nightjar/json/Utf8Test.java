@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What is valid is what Java decodes. */
+/** Those bytes are valid that Java decodes. */
 final class Utf8Test {
   private static final byte[] BEHIND = {
     0,
