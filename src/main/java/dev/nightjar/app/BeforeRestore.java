@@ -1,6 +1,8 @@
 package dev.nightjar.app;
 
 import dev.nightjar.app.setup.Jobs;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRun;
@@ -49,7 +51,20 @@ public final class BeforeRestore {
    *
    * @param ownFolder the program's own folder that it is in, where no place of the job's has it
    */
-  public record Saved(String id, String location, Optional<Path> ownFolder) {}
+  public record Saved(String id, String location, Optional<Path> ownFolder) {
+    /** Reads the place that has it; empty where that is away by now. */
+    Optional<KeptBackup> find(App app, Optional<Job> job) {
+      List<Target> places =
+          ownFolder
+              .map(folder -> List.of(app.jobs().reading(folder)))
+              .orElseGet(() -> job.map(app.jobs()::targets).orElse(List.of()));
+      return places.stream()
+          .filter(place -> place.destination().location().equals(location))
+          .flatMap(place -> Survey.read(List.of(place)).backups().stream())
+          .filter(kept -> kept.summary().id().equals(id))
+          .findFirst();
+    }
+  }
 
   BeforeRestore(App app, BackupRunner runner, Path file, Optional<Job> of) {
     this.app = app;

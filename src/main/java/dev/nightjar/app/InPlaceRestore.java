@@ -1,8 +1,6 @@
 package dev.nightjar.app;
 
 import dev.nightjar.app.verdict.KeptBackup;
-import dev.nightjar.app.verdict.Survey;
-import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.Failure;
@@ -179,24 +177,11 @@ public final class InPlaceRestore {
   /** Returns what puts the data from before back again; empty where none was saved. */
   public Optional<Request> undoing(Request request, Done done) {
     return done.saved()
-        .flatMap(saved -> find(saved, request))
+        .flatMap(saved -> saved.find(app, request.job()))
         .map(
             backup ->
                 new Request(
                     backup, BackupFile.DATABASE, request.file(), request.job(), request.patient()));
-  }
-
-  private Optional<KeptBackup> find(BeforeRestore.Saved saved, Request request) {
-    List<Target> places =
-        saved
-            .ownFolder()
-            .map(folder -> List.of(app.jobs().reading(folder)))
-            .orElseGet(() -> request.job().map(app.jobs()::targets).orElse(List.of()));
-    return places.stream()
-        .filter(place -> place.destination().location().equals(saved.location()))
-        .flatMap(place -> Survey.read(List.of(place)).backups().stream())
-        .filter(kept -> kept.summary().id().equals(saved.id()))
-        .findFirst();
   }
 
   /** Whether what stands in {@code file} is unclear: the next start finishes a restore into it. */

@@ -95,6 +95,11 @@ public final class RowsRestore {
             });
   }
 
+  /** Returns the backup that undoes it; empty where nothing was changed. */
+  public Optional<KeptBackup> undoing(Request request, Done done) {
+    return done.saved().flatMap(saved -> saved.find(app, request.job()));
+  }
+
   private Done write(
       Request request, Path file, Path backup, BeforeRestore before, Listener listener)
       throws FailureException {

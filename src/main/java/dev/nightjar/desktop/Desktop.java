@@ -335,6 +335,8 @@ public final class Desktop {
       windows().lookInside(inside);
     } else if (command instanceof Command.WhatChanged changed) {
       windows().showChanges(changed);
+    } else if (command instanceof Command.GetRowsBack rows) {
+      windows().getRowsBack(rows);
     } else if (command instanceof Command.Quit) {
       windows().ask(text("quit.question"), text("quit.yes"), this::end);
     }
@@ -385,7 +387,7 @@ public final class Desktop {
 
   private void finish() {
     if (!finishing.getAndSet(true)) {
-      awaitPutBack();
+      awaitWriting();
       agent.close();
       app.close();
       quit.countDown();
@@ -393,10 +395,10 @@ public final class Desktop {
   }
 
   /** Data that is half back is whole at the next start; but the user wants it now. */
-  private void awaitPutBack() {
+  private void awaitWriting() {
     DesktopWindows shown = windows;
     try {
-      if (shown != null && !shown.awaitPutBack(Duration.ofSeconds(SECONDS_TO_END))) {
+      if (shown != null && !shown.awaitWriting(Duration.ofSeconds(SECONDS_TO_END))) {
         LOG.warning("ended while a backup was being put back; the next start does the rest");
       }
     } catch (InterruptedException e) {

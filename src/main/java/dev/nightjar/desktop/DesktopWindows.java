@@ -76,6 +76,7 @@ final class DesktopWindows {
   private final SetupWindows setup;
   private @Nullable Failure brokenBy;
   private final PutBackWindow putBack;
+  private final RowsWindow rows;
   private final InsideWindows inside;
 
   /**
@@ -101,11 +102,16 @@ final class DesktopWindows {
     this.setup =
         new SetupWindows(app, errands, commands, userHome, this::closed, this::settingsSaved);
     this.putBack = new PutBackWindow(app, errands, agent::refresh);
-    this.inside = new InsideWindows(app, errands, this::closed);
+    this.rows = new RowsWindow(app, errands, commands, agent::refresh);
+    this.inside = new InsideWindows(app, errands, commands, this::closed);
   }
 
   void showPutBack(Command.PutBack wanted) {
     withLooks(() -> putBack.show(front(), wanted, agent.status().settings(), texts));
+  }
+
+  void getRowsBack(Command.GetRowsBack wanted) {
+    withLooks(() -> rows.show(front(), wanted, agent.status().settings(), texts));
   }
 
   void lookInside(Command.LookInside wanted) {
@@ -300,6 +306,7 @@ final class DesktopWindows {
       work.cancel();
     }
     putBack.close();
+    rows.close();
     inside.close();
     backups.dispose();
     setup.close();
@@ -307,9 +314,9 @@ final class DesktopWindows {
     broken.dispose();
   }
 
-  /** Waits for a backup that is being put back; not on the event thread. */
-  boolean awaitPutBack(Duration patience) throws InterruptedException {
-    return putBack.awaitEnd(patience);
+  /** Waits for what is being put back, a backup or rows; not on the event thread. */
+  boolean awaitWriting(Duration patience) throws InterruptedException {
+    return putBack.awaitEnd(patience) && rows.awaitEnd(patience);
   }
 
   /** Reads the settings and the system's looks first, which may take a moment. */

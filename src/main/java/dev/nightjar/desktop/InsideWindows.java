@@ -11,6 +11,7 @@ import dev.nightjar.desktop.diff.DiffTask;
 import dev.nightjar.desktop.inside.InsideFrame;
 import dev.nightjar.desktop.inside.InsidePanel;
 import dev.nightjar.desktop.inside.InsideTask;
+import dev.nightjar.desktop.inside.RowActions;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.tray.TrayImage;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.swing.JFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class InsideWindows {
   private final App app;
   private final Executor errands;
+  private final Consumer<Command> commands;
   private final Runnable closed;
   private final Map<Command, JFrame> open = new HashMap<>();
 
@@ -44,9 +47,10 @@ final class InsideWindows {
    * @param errands each on a thread of its own: one window doesn't wait for another's reading
    * @param closed told when one of them is closed
    */
-  InsideWindows(App app, Executor errands, Runnable closed) {
+  InsideWindows(App app, Executor errands, Consumer<Command> commands, Runnable closed) {
     this.app = app;
     this.errands = errands;
+    this.commands = commands;
     this.closed = closed;
   }
 
@@ -74,10 +78,23 @@ final class InsideWindows {
                     : new OpenedCopy(ReadableCopy.now(app, live, progress)),
             errands,
             EventQueue::invokeLater);
-    InsidePanel panel = new InsidePanel(task, FileChooser.SYSTEM, InsideWindows::copy, texts);
+    InsidePanel panel =
+        new InsidePanel(
+            task, FileChooser.SYSTEM, InsideWindows::copy, rowActions(wanted), texts);
     String when = wanted.backup().map(this::when).orElseGet(() -> texts.of("inside.now"));
     String title = texts.of("inside.window", job.get().name(), when);
     show(wanted, new InsideFrame(from, title, panel, () -> closed(wanted, task::close)));
+  }
+
+  private RowActions rowActions(Command.LookInside wanted) {
+    return new RowActions(
+        wanted
+            .backup()
+            .map(
+                backup ->
+                    (table, keys) ->
+                        commands.accept(
+                            new Command.GetRowsBack(wanted.job(), backup, table, keys))));
   }
 
   /** Compares a backup with the one before it; the user may choose others, and now. */

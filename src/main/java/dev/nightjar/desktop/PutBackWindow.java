@@ -5,11 +5,10 @@ import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.InPlaceRestore.Done;
 import dev.nightjar.app.InPlaceRestore.Preview;
 import dev.nightjar.app.InPlaceRestore.Request;
+import dev.nightjar.desktop.kit.ActionFrame;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.restore.PutBackFrame;
 import dev.nightjar.desktop.restore.PutBackPanel;
 import dev.nightjar.desktop.restore.PutBackTask;
-import dev.nightjar.desktop.tray.TrayImage;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.settings.Job;
@@ -29,8 +28,7 @@ final class PutBackWindow {
   private final App app;
   private final Executor errands;
   private final Runnable changed;
-  private volatile @Nullable PutBackTask task;
-  private @Nullable PutBackFrame frame;
+  private final ActionWindow window = new ActionWindow();
 
   /**
    * @param errands each on a thread of its own: a restore waits for programs to be closed
@@ -45,8 +43,7 @@ final class PutBackWindow {
 
   /** Shows it for that backup; one that is open for another is left as it is, in front. */
   void show(@Nullable Window from, Command.PutBack wanted, Settings settings, Messages texts) {
-    if (frame != null && frame.isDisplayable()) {
-      frame.toFront();
+    if (window.isOpen()) {
       return;
     }
     Optional<Job> job =
@@ -57,33 +54,18 @@ final class PutBackWindow {
     Request request =
         new Request(wanted.backup(), BackupFile.DATABASE, job.get().database(), job, true);
     PutBackTask begun = new PutBackTask(new Engine(), request, errands, EventQueue::invokeLater);
-    PutBackPanel panel = new PutBackPanel(begun, app.clock(), texts, this::dispose);
-    PutBackFrame shown = new PutBackFrame(from, panel, texts);
-    shown.setIconImages(TrayImage.ofWindows());
-    task = begun;
-    frame = shown;
-    shown.setVisible(true);
+    PutBackPanel panel = new PutBackPanel(begun, app.clock(), texts, window::dispose);
+    window.open(begun, new ActionFrame(from, panel, texts.of("put-back.window")));
   }
 
   /** Ends what has not begun to write. */
   void close() {
-    PutBackTask begun = task;
-    if (begun != null) {
-      begun.cancel();
-    }
-    dispose();
+    window.close();
   }
 
   /** Waits for what has begun to write; not on the event thread. */
   boolean awaitEnd(Duration patience) throws InterruptedException {
-    PutBackTask begun = task;
-    return begun == null || begun.awaitEnd(patience);
-  }
-
-  private void dispose() {
-    if (frame != null) {
-      frame.dispose();
-    }
+    return window.awaitEnd(patience);
   }
 
   /** The use case, and the window behind. */

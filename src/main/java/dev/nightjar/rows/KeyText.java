@@ -1,5 +1,6 @@
 package dev.nightjar.rows;
 
+import dev.nightjar.sqlite.KeyValue;
 import dev.nightjar.sqlite.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,20 @@ public final class KeyText {
     return parts;
   }
 
+  /** Returns the text by which {@link #condition} finds the row of this key. */
+  public static String of(List<KeyValue> key) {
+    if (key.size() == 1) {
+      return key.get(0).text();
+    }
+    List<String> parts = new ArrayList<>();
+    for (KeyValue value : key) {
+      String text = value.text();
+      boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
+      parts.add(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
+    }
+    return String.join(",", parts);
+  }
+
   /**
    * Returns the condition for rows to have that key, as SQL.
    *
@@ -65,15 +80,29 @@ public final class KeyText {
     return Optional.of(String.join(" AND ", each));
   }
 
-  /** Returns the condition for a column to have that value, as SQL. */
+  /**
+   * Returns the condition for a column to have that value, as SQL. A number is compared with
+   * numbers only: in a column of texts 007 would be 7.
+   */
   private static String condition(String column, String value) {
+    String same = column + " = " + literal(value);
     if (value.equals("NULL")) {
-      return "(" + column + " IS NULL OR " + column + " = 'NULL')";
+      return "(" + column + " IS NULL OR " + same + ")";
     }
-    List<String> forms = new ArrayList<>(List.of(Names.literal(value)));
-    if (NUMBER.matcher(value).matches() || BYTES.matcher(value).matches()) {
-      forms.add(value);
+    if (NUMBER.matcher(value).matches()) {
+      String either = "%s IN (%s, %s)".formatted(column, literal(value), value);
+      return "(%s AND (%s OR typeof(%s) IN ('integer', 'real')))".formatted(either, same, column);
     }
-    return column + " IN (" + String.join(", ", forms) + ")";
+    return BYTES.matcher(value).matches()
+        ? "%s IN (%s, %s)".formatted(column, literal(value), value)
+        : same;
+  }
+
+  /** The text as SQL; the character 0 would end the statement. */
+  private static String literal(String text) {
+    String literal = Names.literal(text);
+    return text.indexOf('\0') < 0
+        ? literal
+        : "(" + literal.replace("\0", "' || char(0) || '") + ")";
   }
 }

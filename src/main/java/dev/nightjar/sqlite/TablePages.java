@@ -224,7 +224,7 @@ public final class TablePages implements AutoCloseable {
       while (row.step() == RowCursor.Step.ROW) {
         List<Excerpt> cells = new ArrayList<>(columns.size());
         for (int at = 0; at < columns.size(); at++) {
-          cells.add(excerpt(row, 1 + at * ListSql.STEP, ListSql.MAX_TEXT));
+          cells.add(Excerpt.of(row, 1 + at * ListSql.STEP, ListSql.MAX_TEXT, charset));
         }
         found.add(new RowPage.Listed(row.integer(0), cells));
       }
@@ -234,32 +234,6 @@ public final class TablePages implements AutoCloseable {
 
   private RowCursor cursor(String query) throws SQLException {
     return new RowCursor(connection, new RowQuery("", query, 1, 0, "", true, "", ""));
-  }
-
-  private Excerpt excerpt(RowCursor row, int at, int maxText) throws SQLException {
-    long bytes = row.integer(at + 2);
-    return switch (row.text(at + 1)) {
-      case "integer" -> new Excerpt(StorageClass.INTEGER, number(row, at), 8, new byte[0], false);
-      case "real" -> new Excerpt(StorageClass.REAL, number(row, at), 8, new byte[0], false);
-      case "text" -> {
-        String text = new String(row.bytes(at), charset);
-        boolean longer = text.codePointCount(0, text.length()) > maxText;
-        String shown = longer ? text.substring(0, text.offsetByCodePoints(0, maxText)) : text;
-        boolean left = row.type(at) == StorageClass.NULL;
-        yield new Excerpt(StorageClass.TEXT, shown, bytes, new byte[0], longer || left);
-      }
-      case "blob" -> {
-        byte[] beginning = row.bytes(at);
-        yield new Excerpt(StorageClass.BLOB, "", bytes, beginning, beginning.length < bytes);
-      }
-      default -> new Excerpt(StorageClass.NULL, "", 0, new byte[0], false);
-    };
-  }
-
-  private static String number(RowCursor row, int at) throws SQLException {
-    return row.type(at) == StorageClass.REAL
-        ? Double.toString(row.real(at))
-        : Long.toString(row.integer(at));
   }
 
   /**
@@ -273,7 +247,35 @@ public final class TablePages implements AutoCloseable {
       if (found.step() != RowCursor.Step.ROW) {
         throw new SQLException("a row is gone while it is read");
       }
-      return excerpt(found, 0, most);
+      return Excerpt.of(found, 0, most, charset);
+    } catch (SQLException e) {
+      throw failed(e, list.table());
+    }
+  }
+
+  /**
+   * Reads the key of a row that is listed: its rowid where none is declared, and nothing where it
+   * has neither.
+   */
+  public List<KeyValue> key(RowPage.Listed row) throws FailureException {
+    try {
+      String table = list.table();
+      List<TableKey.Part> parts = TableKey.of(connection, table, shape(table), charset).key();
+      if (parts.isEmpty()) {
+        return sql.hasRowid() ? List.of(KeyValue.of(row.address())) : List.of();
+      }
+      List<KeyValue> key = new ArrayList<>(parts.size());
+      for (TableKey.Part part : parts) {
+        int column = columns.indexOf(part.column());
+        try (RowCursor found =
+            cursor(sql.value(row.address(), column, Integer.MAX_VALUE, MAX_VALUE))) {
+          if (found.step() != RowCursor.Step.ROW) {
+            throw new SQLException("a row is gone while it is read");
+          }
+          key.add(KeyValue.of(found, 0, charset));
+        }
+      }
+      return key;
     } catch (SQLException e) {
       throw failed(e, list.table());
     }

@@ -11,6 +11,7 @@ import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.RowPage;
 import dev.nightjar.sqlite.RowPage.Move;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
@@ -47,6 +48,7 @@ public final class InsidePanel extends JPanel {
   private final transient Messages texts;
   private final transient FileChooser chooser;
   private final transient Consumer<String> clipboard;
+  private final transient RowActions actions;
   private final DataTable tables;
   private final DataTable rows;
   private final JTextField search = new JTextField(18);
@@ -59,6 +61,7 @@ public final class InsidePanel extends JPanel {
   private final JButton open;
   private final JButton copy;
   private final JButton export;
+  private final JButton back;
   private final HintLine news;
   private final JButton replace;
   private final JButton stop;
@@ -70,7 +73,11 @@ public final class InsidePanel extends JPanel {
    * @param clipboard takes what is copied
    */
   public InsidePanel(
-      InsideTask task, FileChooser chooser, Consumer<String> clipboard, Messages texts) {
+      InsideTask task,
+      FileChooser chooser,
+      Consumer<String> clipboard,
+      RowActions actions,
+      Messages texts) {
     super(
         new MigLayout(
             "insets 18lp 20lp 14lp 20lp, fill, wrap 1, gapy 0, hidemode 3, novisualpadding",
@@ -78,6 +85,7 @@ public final class InsidePanel extends JPanel {
     this.task = task;
     this.chooser = chooser;
     this.clipboard = clipboard;
+    this.actions = actions;
     this.texts = texts;
     words = new InsidePresenter(texts);
     tables = new DataTable(texts.of("inside.tables"), true);
@@ -85,6 +93,7 @@ public final class InsidePanel extends JPanel {
     open = Controls.button(texts.caption("inside.open"), this::open);
     copy = Controls.button(texts.caption("inside.copy"), this::copy);
     export = Controls.button(texts.caption("inside.export"), this::export);
+    back = Controls.button(texts.caption("inside.rows-back"), this::getBack);
     replace = Controls.button(texts.caption("inside.replace"), task::replace);
     stop = Controls.button(texts.caption("inside.stop"), this::stop);
     news = new HintLine(texts, () -> {});
@@ -125,10 +134,11 @@ public final class InsidePanel extends JPanel {
     told.add(replace, "cell 1 0");
     add(told, "gaptop 8lp");
     JPanel foot =
-        new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]push[]"));
+        new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][]push[]"));
     foot.add(open);
     foot.add(copy);
     foot.add(export);
+    foot.add(back);
     foot.add(stop);
     add(foot, "gaptop 8lp");
     listen();
@@ -185,6 +195,9 @@ public final class InsidePanel extends JPanel {
     menu.add(item("inside.copy", this::copy));
     menu.add(item("inside.copy-rows", this::copyRows));
     menu.add(item("inside.sort", this::sortByChosen));
+    if (actions.back().isPresent()) {
+      menu.add(item("inside.rows-back", this::getBack));
+    }
     return menu;
   }
 
@@ -215,6 +228,8 @@ public final class InsidePanel extends JPanel {
     button(Move.NEXT).setEnabled(view.mayGoOn());
     button(Move.LAST).setEnabled(view.mayGoOn());
     export.setEnabled(view.mayExport());
+    back.setVisible(actions.back().isPresent());
+    back.setEnabled(view.chosen() >= 0);
     news.show(view.news());
     news.setVisible(!view.news().text().isEmpty());
     stop.setVisible(view.mayStop());
@@ -297,10 +312,20 @@ public final class InsidePanel extends JPanel {
 
   private void copy(int[] columns) {
     if (isChosen() && columns.length > 0) {
-      var page = task.state().page().rows();
-      var chosen = java.util.Arrays.stream(rows.getSelectedRows()).mapToObj(page::get).toList();
+      var chosen = chosenRows();
       task.read(pages -> CopiedRows.of(pages, chosen, columns), clipboard);
     }
+  }
+
+  /** Gets the chosen rows back; every row of the table where none is chosen. */
+  private void getBack() {
+    String table = task.state().list().table();
+    actions.back().ifPresent(action -> task.keys(chosenRows(), keys -> action.accept(table, keys)));
+  }
+
+  private List<RowPage.Listed> chosenRows() {
+    List<RowPage.Listed> page = task.state().page().rows();
+    return java.util.Arrays.stream(rows.getSelectedRows()).mapToObj(page::get).toList();
   }
 
   private void export() {

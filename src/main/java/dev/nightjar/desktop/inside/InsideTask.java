@@ -7,6 +7,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.rows.KeyText;
 import dev.nightjar.sqlite.Excerpt;
 import dev.nightjar.sqlite.RowList;
 import dev.nightjar.sqlite.RowPage;
@@ -222,6 +223,19 @@ public final class InsideTask {
   @FunctionalInterface
   interface Reading<T> {
     T of(TablePages pages) throws FailureException;
+  }
+
+  /** The keys of rows that are shown, as a user writes them. */
+  void keys(List<RowPage.Listed> rows, Consumer<List<String>> then) {
+    read(
+        pages -> {
+          List<String> keys = new ArrayList<>(rows.size());
+          for (RowPage.Listed row : rows) {
+            keys.add(KeyText.of(pages.key(row)));
+          }
+          return keys;
+        },
+        then);
   }
 
   /** One value for itself. */

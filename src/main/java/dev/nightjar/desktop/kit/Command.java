@@ -6,6 +6,7 @@ import dev.nightjar.destination.Address;
 import dev.nightjar.settings.Keep;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -73,6 +74,19 @@ public sealed interface Command {
    * @param job in whose list it stands
    */
   record WhatChanged(UUID job, KeptBackup backup) implements Command {}
+
+  /**
+   * Gets rows of a backup back into the live database, after a preview.
+   *
+   * @param job in whose list the backup stands
+   * @param keys as a user writes them; empty for every row of the table
+   */
+  record GetRowsBack(UUID job, KeptBackup backup, String table, List<String> keys)
+      implements Command {
+    public GetRowsBack {
+      keys = List.copyOf(keys);
+    }
+  }
 
   record Quit() implements Command {}
 }

@@ -10,8 +10,8 @@ import dev.nightjar.desktop.restore.PutBackState.Failed;
 import dev.nightjar.desktop.restore.PutBackState.Inspecting;
 import dev.nightjar.desktop.restore.PutBackState.Obstacle;
 import dev.nightjar.desktop.restore.PutBackState.Working;
-import dev.nightjar.desktop.restore.PutBackView.Button;
-import dev.nightjar.desktop.restore.PutBackView.Line;
+import dev.nightjar.desktop.kit.ActionView;
+import dev.nightjar.desktop.kit.ActionView.Line;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
@@ -38,7 +38,7 @@ final class PutBackPresenter {
     this.clock = clock;
   }
 
-  PutBackView of(Request request, PutBackState state) {
+  ActionView<PutBackAnswer> of(Request request, PutBackState state) {
     if (state instanceof Asking asking) {
       return asking(request, asking.preview());
     }
@@ -54,19 +54,19 @@ final class PutBackPresenter {
     return inspecting(request, (Inspecting) state);
   }
 
-  private PutBackView inspecting(Request request, Inspecting state) {
+  private ActionView<PutBackAnswer> inspecting(Request request, Inspecting state) {
     Objects.requireNonNull(state);
-    return new PutBackView(
+    return new ActionView<>(
         StatusIcon.Kind.EMPTY,
         title(request),
         List.of(new Line(Tone.QUIET, texts.of("put-back.inspecting", request.file()))),
         OptionalInt.empty(),
-        List.of(Button.CANCEL),
-        Optional.of(Button.CANCEL),
-        Optional.of(Button.CANCEL));
+        List.of(PutBackAnswer.CANCEL),
+        Optional.of(PutBackAnswer.CANCEL),
+        Optional.of(PutBackAnswer.CANCEL));
   }
 
-  private PutBackView asking(Request request, Preview preview) {
+  private ActionView<PutBackAnswer> asking(Request request, Preview preview) {
     BackupSummary backup = request.backup().summary();
     List<Line> lines = new ArrayList<>();
     lines.add(
@@ -86,14 +86,14 @@ final class PutBackPresenter {
     if (!preview.users().isEmpty()) {
       lines.add(new Line(Tone.WARNING, programs("put-back.users", preview.users())));
     }
-    return new PutBackView(
+    return new ActionView<>(
         StatusIcon.Kind.WARNING,
         title(request),
         lines,
         OptionalInt.empty(),
-        List.of(Button.CANCEL, Button.GO),
-        Optional.of(Button.GO),
-        Optional.of(Button.CANCEL));
+        List.of(PutBackAnswer.CANCEL, PutBackAnswer.GO),
+        Optional.of(PutBackAnswer.GO),
+        Optional.of(PutBackAnswer.CANCEL));
   }
 
   /** Says how the data of today is kept. */
@@ -114,7 +114,7 @@ final class PutBackPresenter {
     return texts.of("put-back.unreadable");
   }
 
-  private PutBackView working(Request request, Working working) {
+  private ActionView<PutBackAnswer> working(Request request, Working working) {
     String key =
         working.cancelling()
             ? "put-back.cancelling"
@@ -130,13 +130,13 @@ final class PutBackPresenter {
       line = new Line(Tone.PLAIN, texts.of("put-back.waiting.run"));
     }
     boolean waiting = working.obstacle() != Obstacle.NONE;
-    Optional<Button> out = working.mayBeCancelled() ? Optional.of(Button.CANCEL) : Optional.empty();
-    return new PutBackView(
+    Optional<PutBackAnswer> out = working.mayBeCancelled() ? Optional.of(PutBackAnswer.CANCEL) : Optional.empty();
+    return new ActionView<>(
         waiting ? StatusIcon.Kind.PAUSED : StatusIcon.Kind.RUNNING,
         texts.of("put-back.running", when(request)),
         List.of(line, new Line(Tone.QUIET, request.file().toString())),
         OptionalInt.of(waiting ? 0 : overall(working)),
-        List.of(Button.CANCEL),
+        List.of(PutBackAnswer.CANCEL),
         out,
         out);
   }
@@ -155,7 +155,7 @@ final class PutBackPresenter {
     return names.isEmpty() ? texts.of(key + ".unnamed") : texts.of(key, names);
   }
 
-  private PutBackView ended(Request request, Ended ended) {
+  private ActionView<PutBackAnswer> ended(Request request, Ended ended) {
     CheckReport report = ended.done().restored().report();
     List<Line> lines = new ArrayList<>();
     lines.add(
@@ -194,17 +194,17 @@ final class PutBackPresenter {
     if (updated) {
       lines.add(new Line(Tone.WARNING, texts.of("put-back.done.layout")));
     }
-    return new PutBackView(
+    return new ActionView<>(
         StatusIcon.Kind.DONE,
         texts.of("put-back.done.title", when(request)),
         lines,
         OptionalInt.empty(),
-        ended.undo().isPresent() ? List.of(Button.UNDO, Button.CLOSE) : List.of(Button.CLOSE),
-        Optional.of(Button.CLOSE),
-        Optional.of(Button.CLOSE));
+        ended.undo().isPresent() ? List.of(PutBackAnswer.UNDO, PutBackAnswer.CLOSE) : List.of(PutBackAnswer.CLOSE),
+        Optional.of(PutBackAnswer.CLOSE),
+        Optional.of(PutBackAnswer.CLOSE));
   }
 
-  private PutBackView failed(Request request, Failed failed) {
+  private ActionView<PutBackAnswer> failed(Request request, Failed failed) {
     boolean cancelled = failed.failure().reason() == Reason.CANCELLED;
     List<Line> lines = new ArrayList<>();
     if (!cancelled) {
@@ -216,14 +216,14 @@ final class PutBackPresenter {
             texts.of(
                 failed.unfinished() ? "put-back.unfinished" : "put-back.unchanged",
                 request.file())));
-    return new PutBackView(
+    return new ActionView<>(
         cancelled ? StatusIcon.Kind.EMPTY : StatusIcon.Kind.PROBLEM,
         texts.of(cancelled ? "put-back.cancelled" : "put-back.failed"),
         lines,
         OptionalInt.empty(),
-        List.of(Button.AGAIN, Button.CLOSE),
-        Optional.of(Button.CLOSE),
-        Optional.of(Button.CLOSE));
+        List.of(PutBackAnswer.AGAIN, PutBackAnswer.CLOSE),
+        Optional.of(PutBackAnswer.CLOSE),
+        Optional.of(PutBackAnswer.CLOSE));
   }
 
   /** The data from before is asked for to undo something. */

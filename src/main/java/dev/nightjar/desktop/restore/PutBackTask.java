@@ -5,6 +5,7 @@ import dev.nightjar.app.InPlaceRestore.Done;
 import dev.nightjar.app.InPlaceRestore.Preview;
 import dev.nightjar.app.InPlaceRestore.Request;
 import dev.nightjar.app.InPlaceRestore.Stage;
+import dev.nightjar.desktop.kit.ActionTask;
 import dev.nightjar.desktop.restore.PutBackState.Asking;
 import dev.nightjar.desktop.restore.PutBackState.Ended;
 import dev.nightjar.desktop.restore.PutBackState.Failed;
@@ -31,7 +32,7 @@ import java.util.logging.Logger;
  * Puts a backup back step by step, off the event thread: inspects the file, is told to go on, does
  * it. Used on the event thread, which alone changes its state.
  */
-public final class PutBackTask {
+public final class PutBackTask implements ActionTask {
   private static final Logger LOG = Logger.getLogger(PutBackTask.class.getName());
 
   private final Engine engine;
@@ -160,18 +161,14 @@ public final class PutBackTask {
     }
   }
 
-  /** Ends it as long as nothing is written; then it can't be ended any more. */
+  @Override
   public void cancel() {
     if (state instanceof Working now && now.mayBeCancelled()) {
       now(new Working(now.stage(), now.percent(), now.obstacle(), now.programs(), true));
     }
   }
 
-  /**
-   * Waits until nothing is written any more; not on the event thread.
-   *
-   * @return whether that is so
-   */
+  @Override
   public boolean awaitEnd(Duration patience) throws InterruptedException {
     return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }

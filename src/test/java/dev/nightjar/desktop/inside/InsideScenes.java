@@ -17,7 +17,7 @@ public final class InsideScenes {
   }
 
   private static InsidePanel panel(InsideTask task, Messages texts) {
-    return new InsidePanel(task, FileChooser.SYSTEM, copied -> {}, texts);
+    return new InsidePanel(task, FileChooser.SYSTEM, copied -> {}, RowActions.NONE, texts);
   }
 
   /** The rows of a table. */

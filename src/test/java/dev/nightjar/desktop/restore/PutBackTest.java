@@ -11,8 +11,8 @@ import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.restore.PutBackState.Ended;
 import dev.nightjar.desktop.restore.PutBackState.Failed;
 import dev.nightjar.desktop.restore.PutBackState.Working;
-import dev.nightjar.desktop.restore.PutBackView.Button;
-import dev.nightjar.desktop.restore.PutBackView.Line;
+import dev.nightjar.desktop.kit.ActionView;
+import dev.nightjar.desktop.kit.ActionView.Line;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -39,7 +39,7 @@ final class PutBackTest {
   private final PutBackPresenter words =
       new PutBackPresenter(Messages.in(Language.ENGLISH), Samples.CLOCK);
 
-  private PutBackView view() {
+  private ActionView<PutBackAnswer> view() {
     return words.of(task.request(), task.state());
   }
 
@@ -74,7 +74,7 @@ final class PutBackTest {
                 + " its own, so that you can undo this. All that was entered since yesterday 17:00"
                 + " is in that backup only."),
         said());
-    assertEquals(List.of(Button.CANCEL, Button.GO), view().buttons());
+    assertEquals(List.of(PutBackAnswer.CANCEL, PutBackAnswer.GO), view().buttons());
   }
 
   @Test
@@ -143,7 +143,7 @@ final class PutBackTest {
               "Waiting until Inventory Manager is closed, also its icon beside the clock. Nothing"
                   + " has been changed yet.",
               said().get(0));
-          assertEquals(Optional.of(Button.CANCEL), view().escape());
+          assertEquals(Optional.of(PutBackAnswer.CANCEL), view().escape());
           listener.begins(Stage.SAVING);
           listener.advanced(30, 60);
           assertEquals("Saving the data that is there now… 50 %", said().get(0));
@@ -188,7 +188,7 @@ final class PutBackTest {
     engine.undo = Optional.of(SamplePutBack.undo());
     middle(listener -> {});
 
-    assertEquals(List.of(Button.UNDO, Button.CLOSE), view().buttons());
+    assertEquals(List.of(PutBackAnswer.UNDO, PutBackAnswer.CLOSE), view().buttons());
     assertEquals("The data of yesterday 17:00 is back", view().title());
     task.undo();
     work.remove().run();
@@ -204,7 +204,7 @@ final class PutBackTest {
   void withNothingSavedThereIsNoUndo() {
     middle(listener -> {});
 
-    assertEquals(List.of(Button.CLOSE), view().buttons());
+    assertEquals(List.of(PutBackAnswer.CLOSE), view().buttons());
   }
 
   @Test

@@ -1,8 +1,6 @@
-package dev.nightjar.desktop.restore;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.ScreenFit;
-import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
@@ -14,15 +12,15 @@ import javax.swing.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The window round a {@link PutBackPanel}; it stays while the file is being written, whatever
+ * The window round an {@link ActionPanel}; it stays while something is being written, whatever
  * becomes of the window that it was opened from.
  */
-public final class PutBackFrame extends JFrame {
+public final class ActionFrame extends JFrame {
   /**
    * @param from the window that it comes up over
    */
-  public PutBackFrame(@Nullable Window from, PutBackPanel panel, Messages texts) {
-    super(texts.of("put-back.window"));
+  public ActionFrame(@Nullable Window from, ActionPanel<?> panel, String title) {
+    super(title);
     setDefaultCloseOperation(DO_NOTHING_ON_CLOSE);
     setContentPane(panel);
     getRootPane()

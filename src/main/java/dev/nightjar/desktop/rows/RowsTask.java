@@ -1,0 +1,269 @@
+package dev.nightjar.desktop.rows;
+
+import dev.nightjar.app.InPlaceRestore.Stage;
+import dev.nightjar.app.RowsRestore;
+import dev.nightjar.app.RowsRestore.Done;
+import dev.nightjar.app.RowsRestore.Request;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.desktop.kit.ActionTask;
+import dev.nightjar.desktop.rows.RowsState.Asking;
+import dev.nightjar.desktop.rows.RowsState.Ended;
+import dev.nightjar.desktop.rows.RowsState.Failed;
+import dev.nightjar.desktop.rows.RowsState.Trying;
+import dev.nightjar.desktop.rows.RowsState.Working;
+import dev.nightjar.failure.Attempt;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.rows.RowsEffect;
+import dev.nightjar.rows.RowsRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Gets rows back step by step, off the event thread: tries it out on a copy, is told to go on, does
+ * it. Used on the event thread, which alone changes its state.
+ */
+public final class RowsTask implements ActionTask {
+  private static final Logger LOG = Logger.getLogger(RowsTask.class.getName());
+
+  private final Engine engine;
+  private final Executor work;
+  private final Executor eventThread;
+  private Consumer<RowsState> listener = state -> {};
+  private Request request;
+  private volatile RowsState state = new Trying(0);
+  private volatile CountDownLatch ended = new CountDownLatch(0);
+
+  /** The number of the latest trial; one with another number is overtaken. */
+  private final AtomicLong latest = new AtomicLong();
+
+  /** Does what is asked for; each call may take long, and none is on the event thread. */
+  public interface Engine {
+    RowsEffect preview(Request request, Progress progress) throws FailureException;
+
+    Done apply(Request request, RowsRestore.Listener listener) throws FailureException;
+
+    Optional<KeptBackup> undoing(Request request, Done done);
+
+    /** Rows came back, or data was saved: what is shown of the backups is no longer true. */
+    void changed();
+  }
+
+  /**
+   * @param work may be occupied for as long as both databases are read
+   */
+  public RowsTask(Engine engine, Request request, Executor work, Executor eventThread) {
+    this.engine = engine;
+    this.request = request;
+    this.work = work;
+    this.eventThread = eventThread;
+  }
+
+  /** Begins, and tells {@code listener} each state on the event thread. */
+  void begin(Consumer<RowsState> told) {
+    listener = told;
+    tryOut();
+  }
+
+  Request request() {
+    return request;
+  }
+
+  RowsState state() {
+    return state;
+  }
+
+  /** Whether there is still a choice of rows. */
+  boolean mayChoose() {
+    return state instanceof Trying || state instanceof Asking;
+  }
+
+  /** Brings back only rows that are missing, or those that changed, too. */
+  void choose(boolean onlyMissing) {
+    RowsRequest rows = request.rows();
+    if (mayChoose() && rows.onlyMissing() != onlyMissing) {
+      request =
+          new Request(
+              request.backup(),
+              new RowsRequest(rows.table(), rows.keys(), onlyMissing),
+              request.file(),
+              request.job());
+      tryOut();
+    }
+  }
+
+  private void tryOut() {
+    Request wanted = request;
+    long mine = latest.incrementAndGet();
+    now(new Trying(0));
+    Steps steps = new Steps(percent -> tell(mine, new Trying(percent)));
+    work.execute(
+        () ->
+            tell(
+                mine,
+                end(
+                    () ->
+                        new Asking(
+                            engine.preview(
+                                wanted,
+                                (done, total) -> {
+                                  if (mine != latest.get()) {
+                                    throw new FailureException(Reason.CANCELLED);
+                                  }
+                                  steps.advanced(done, total);
+                                })))));
+  }
+
+  /** The user agrees to what they have seen. */
+  void go() {
+    if (!(state instanceof Asking asking) || asking.effect().isNone()) {
+      return;
+    }
+    Request wanted = request;
+    CountDownLatch begun = new CountDownLatch(1);
+    ended = begun;
+    long mine = latest.incrementAndGet();
+    now(Working.BEGUN);
+    work.execute(
+        () -> {
+          try {
+            RowsState end = end(() -> applied(wanted, mine));
+            engine.changed();
+            tell(mine, end);
+          } finally {
+            begun.countDown();
+          }
+        });
+  }
+
+  private RowsState applied(Request wanted, long mine) throws FailureException {
+    Done done = engine.apply(wanted, new Told(mine));
+    try {
+      return new Ended(done, engine.undoing(wanted, done));
+    } catch (RuntimeException e) {
+      // The rows are back, whether or not it is known how to undo that.
+      LOG.log(Level.WARNING, "undo", e);
+      return new Ended(done, Optional.empty());
+    }
+  }
+
+  private static RowsState end(Attempt<RowsState> attempt) {
+    try {
+      return attempt.run();
+    } catch (FailureException e) {
+      if (e.reason() != Reason.CANCELLED) {
+        LOG.log(Level.WARNING, e, () -> "rows back");
+      }
+      return new Failed(e.failure());
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "rows back", e);
+      return new Failed(Failure.of(Reason.UNEXPECTED, e.toString()));
+    }
+  }
+
+  /** From the start again, after a failure. */
+  void again() {
+    if (state instanceof Failed) {
+      tryOut();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (state instanceof Working now && now.mayBeCancelled()) {
+      now(new Working(now.stage(), now.percent(), true));
+    } else if (mayChoose()) {
+      latest.incrementAndGet();
+    }
+  }
+
+  @Override
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
+    return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether it is under way, so that its window stays. */
+  boolean isWorking() {
+    return state instanceof Working;
+  }
+
+  private void now(RowsState next) {
+    state = next;
+    listener.accept(next);
+  }
+
+  /** Of what is overtaken nothing is told any more. */
+  private void tell(long mine, RowsState next) {
+    eventThread.execute(
+        () -> {
+          if (mine == latest.get()) {
+            now(next);
+          }
+        });
+  }
+
+  /** Counts each percent once. */
+  private static final class Steps {
+    private final IntConsumer told;
+    private int percent;
+
+    Steps(IntConsumer told) {
+      this.told = told;
+    }
+
+    void advanced(long done, long total) {
+      int reached = total > 0 ? (int) Math.min(100, done * 100 / total) : percent;
+      if (reached != percent) {
+        percent = reached;
+        told.accept(reached);
+      }
+    }
+  }
+
+  /** Hands what happens to the event thread. */
+  private final class Told implements RowsRestore.Listener {
+    private final long mine;
+    private Stage stage = Stage.FETCHING;
+    private Steps steps;
+
+    Told(long mine) {
+      this.mine = mine;
+      this.steps = new Steps(this::tell);
+    }
+
+    private void tell(int percent) {
+      Stage at = stage;
+      eventThread.execute(
+          () -> {
+            if (mine == latest.get() && state instanceof Working before) {
+              now(new Working(at, percent, before.cancelling()));
+            }
+          });
+    }
+
+    @Override
+    public void begins(Stage begun) {
+      stage = begun;
+      steps = new Steps(this::tell);
+      tell(0);
+    }
+
+    @Override
+    public void advanced(long done, long total) throws FailureException {
+      if (stage != Stage.WRITING && state instanceof Working now && now.cancelling()) {
+        throw new FailureException(Reason.CANCELLED);
+      }
+      steps.advanced(done, total);
+    }
+  }
+}
