@@ -79,8 +79,7 @@ final class InsideWindows {
             errands,
             EventQueue::invokeLater);
     InsidePanel panel =
-        new InsidePanel(
-            task, FileChooser.SYSTEM, InsideWindows::copy, rowActions(wanted), texts);
+        new InsidePanel(task, FileChooser.SYSTEM, InsideWindows::copy, rowActions(wanted), texts);
     String when = wanted.backup().map(this::when).orElseGet(() -> texts.of("inside.now"));
     String title = texts.of("inside.window", job.get().name(), when);
     show(wanted, new InsideFrame(from, title, panel, () -> closed(wanted, task::close)));

@@ -24,13 +24,18 @@ public record KeyValue(StorageClass type, String text) {
     };
   }
 
-  static KeyValue of(RowCursor row, int place, Charset charset) throws SQLException {
-    StorageClass type = row.type(place);
+  /** Reads the only row of {@link ListSql#whole}. */
+  static KeyValue whole(RowCursor row, Charset charset) throws SQLException {
+    boolean there = row.step() == RowCursor.Step.ROW;
+    if (!there || (row.type(0) == StorageClass.NULL && !row.text(1).equals("null"))) {
+      throw new SQLException("the key of a row is gone or too large to be read");
+    }
+    StorageClass type = row.type(0);
     return switch (type) {
       case NULL -> NULL;
-      case INTEGER -> of(row.integer(place));
-      case REAL -> of(row.real(place));
-      case TEXT, BLOB -> of(type, row.bytes(place), charset);
+      case INTEGER -> of(row.integer(0));
+      case REAL -> of(row.real(0));
+      case TEXT, BLOB -> of(type, row.bytes(0), charset);
     };
   }
 

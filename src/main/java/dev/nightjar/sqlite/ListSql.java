@@ -173,11 +173,20 @@ final class ListSql {
 
   /** One value, no more than {@code most} bytes or characters of it, and nothing of a huge one. */
   String value(long address, int column, int most, long maxLoaded) {
+    return value(
+        address, column, "substr(" + columns.get(column) + ", 1, " + most + ")", maxLoaded);
+  }
+
+  /** One value whole, also a text with the character 0 in it; nothing of a huge one. */
+  String whole(long address, int column, long maxLoaded) {
+    return value(address, column, columns.get(column), maxLoaded);
+  }
+
+  private String value(long address, int column, String read, long maxLoaded) {
     String value = columns.get(column);
     String row = hasRowid() ? " WHERE " + rowid() + " = " + address : " LIMIT 1 OFFSET " + address;
     return ("SELECT CASE WHEN typeof(" + value + ") NOT IN ('text', 'blob') THEN " + value)
-        + (" WHEN octet_length(" + value + ") <= " + maxLoaded)
-        + (" THEN substr(" + value + ", 1, " + most + ") END,")
+        + (" WHEN octet_length(" + value + ") <= " + maxLoaded + " THEN " + read + " END,")
         + (" typeof(" + value + "), octet_length(" + value + ")" + from() + row);
   }
 

@@ -267,12 +267,8 @@ public final class TablePages implements AutoCloseable {
       List<KeyValue> key = new ArrayList<>(parts.size());
       for (TableKey.Part part : parts) {
         int column = columns.indexOf(part.column());
-        try (RowCursor found =
-            cursor(sql.value(row.address(), column, Integer.MAX_VALUE, MAX_VALUE))) {
-          if (found.step() != RowCursor.Step.ROW) {
-            throw new SQLException("a row is gone while it is read");
-          }
-          key.add(KeyValue.of(found, 0, charset));
+        try (RowCursor found = cursor(sql.whole(row.address(), column, MAX_VALUE))) {
+          key.add(KeyValue.whole(found, charset));
         }
       }
       return key;

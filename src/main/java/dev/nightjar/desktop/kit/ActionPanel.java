@@ -4,6 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.kit.ActionView.Line;
 import dev.nightjar.text.Messages.Caption;
 import java.awt.Dimension;
+import java.awt.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,9 @@ public abstract class ActionPanel<B> extends JPanel {
   private final JPanel lines =
       new JPanel(
           new MigLayout("insets 0, fillx, wrap 1, gapy 8lp, novisualpadding", "[grow,fill]"));
-  private final JPanel page =
+  private final JPanel below =
       new JPanel(
-          new MigLayout(
-              "insets 0, fillx, hidemode 3, novisualpadding", "[]14lp[grow,fill]", "[]12lp[]"));
+          new MigLayout("insets 0 46lp 0 0, fillx, wrap 1, hidemode 3, novisualpadding", "[grow]"));
   private final JProgressBar bar = new JProgressBar(0, 100);
   private final transient Map<B, JButton> buttons = new LinkedHashMap<>();
   private transient List<Line> shown = List.of();
@@ -49,14 +49,18 @@ public abstract class ActionPanel<B> extends JPanel {
   protected ActionPanel(List<B> answers, Function<B, Caption> captions, String progress) {
     super(
         new MigLayout(
-            "insets 22lp 24lp 18lp 24lp, fill, wrap 1, novisualpadding",
+            "insets 22lp 24lp 18lp 24lp, fill, wrap 1, hidemode 3, novisualpadding",
             "[grow,fill]",
-            "[grow,fill]14lp[]"));
+            "[grow,fill]14lp[][]"));
+    JPanel page =
+        new JPanel(
+            new MigLayout(
+                "insets 0, fillx, hidemode 3, novisualpadding", "[]14lp[grow,fill]", "[]12lp[]"));
     page.add(sign, "aligny top, gaptop 2lp");
     page.add(title, "growx, wmin 0, w 10lp, wrap");
     bar.getAccessibleContext().setAccessibleName(progress);
     page.add(bar, "skip 1, growx, h 6lp!, gaptop 4lp, gapbottom 10lp, wrap");
-    page.add(lines, "skip 1, growx, wmin 0, wrap");
+    page.add(lines, "skip 1, growx, wmin 0");
     JPanel foot = new JPanel(new MigLayout("insets 0, hidemode 3, al right, novisualpadding"));
     for (B each : answers) {
       JButton button = Controls.button(captions.apply(each), () -> press(each));
@@ -65,6 +69,8 @@ public abstract class ActionPanel<B> extends JPanel {
     }
     Controls.primary(button(answers.get(answers.size() - 1)));
     add(new ScrollPage(page), "grow, push, wmin 0, hmin 60lp");
+    below.setVisible(false);
+    add(below, "growx, gapbottom 14lp");
     add(foot, "growx");
   }
 
@@ -75,9 +81,15 @@ public abstract class ActionPanel<B> extends JPanel {
   /** Does what the user answers. */
   protected abstract void press(B answer);
 
-  /** Adds a control below what is said. */
+  /** Adds a control below what is said, always in sight. */
   protected final void addBelow(JComponent control) {
-    page.add(control, "skip 1, growx, wmin 0, gaptop 12lp, wrap");
+    below.add(control, "wmin 0");
+    below.setVisible(true);
+  }
+
+  /** Shows the controls below, or hides them. */
+  protected final void showBelow(boolean visible) {
+    below.setVisible(visible);
   }
 
   /** Leaves by the way out that there is now; does nothing while there is none. */
@@ -105,6 +117,10 @@ public abstract class ActionPanel<B> extends JPanel {
     }
     revalidate();
     repaint();
+    Window window = SwingUtilities.getWindowAncestor(this);
+    if (window != null) {
+      ScreenFit.grow(window);
+    }
   }
 
   private void showLines(List<Line> next) {

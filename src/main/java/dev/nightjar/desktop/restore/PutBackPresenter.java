@@ -2,6 +2,8 @@ package dev.nightjar.desktop.restore;
 
 import dev.nightjar.app.InPlaceRestore.Preview;
 import dev.nightjar.app.InPlaceRestore.Request;
+import dev.nightjar.desktop.kit.ActionView;
+import dev.nightjar.desktop.kit.ActionView.Line;
 import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.kit.Theme.Tone;
 import dev.nightjar.desktop.restore.PutBackState.Asking;
@@ -10,8 +12,6 @@ import dev.nightjar.desktop.restore.PutBackState.Failed;
 import dev.nightjar.desktop.restore.PutBackState.Inspecting;
 import dev.nightjar.desktop.restore.PutBackState.Obstacle;
 import dev.nightjar.desktop.restore.PutBackState.Working;
-import dev.nightjar.desktop.kit.ActionView;
-import dev.nightjar.desktop.kit.ActionView.Line;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
@@ -130,7 +130,8 @@ final class PutBackPresenter {
       line = new Line(Tone.PLAIN, texts.of("put-back.waiting.run"));
     }
     boolean waiting = working.obstacle() != Obstacle.NONE;
-    Optional<PutBackAnswer> out = working.mayBeCancelled() ? Optional.of(PutBackAnswer.CANCEL) : Optional.empty();
+    Optional<PutBackAnswer> out =
+        working.mayBeCancelled() ? Optional.of(PutBackAnswer.CANCEL) : Optional.empty();
     return new ActionView<>(
         waiting ? StatusIcon.Kind.PAUSED : StatusIcon.Kind.RUNNING,
         texts.of("put-back.running", when(request)),
@@ -199,7 +200,9 @@ final class PutBackPresenter {
         texts.of("put-back.done.title", when(request)),
         lines,
         OptionalInt.empty(),
-        ended.undo().isPresent() ? List.of(PutBackAnswer.UNDO, PutBackAnswer.CLOSE) : List.of(PutBackAnswer.CLOSE),
+        ended.undo().isPresent()
+            ? List.of(PutBackAnswer.UNDO, PutBackAnswer.CLOSE)
+            : List.of(PutBackAnswer.CLOSE),
         Optional.of(PutBackAnswer.CLOSE),
         Optional.of(PutBackAnswer.CLOSE));
   }

@@ -9,16 +9,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.ButtonGroup;
-import javax.swing.JPanel;
 import javax.swing.JRadioButton;
-import net.miginfocom.swing.MigLayout;
 
 /** Shows what rows that come back do, and how far that is. */
 public final class RowsPanel extends ActionPanel<RowsAnswer> {
   private final transient RowsTask task;
   private final transient Consumer<KeptBackup> undo;
   private final transient Runnable closed;
-  private final JPanel choice = new JPanel(new MigLayout("insets 0, wrap 1, novisualpadding"));
 
   /**
    * Begins at once.
@@ -44,13 +41,12 @@ public final class RowsPanel extends ActionPanel<RowsAnswer> {
       button.setSelected(only == onlyMissing);
       button.addActionListener(event -> task.choose(only));
       group.add(button);
-      choice.add(button);
+      addBelow(button);
     }
-    addBelow(choice);
     RowsPresenter words = new RowsPresenter(texts, clock);
     task.begin(
         state -> {
-          choice.setVisible(task.mayChoose());
+          showBelow(task.mayChoose());
           show(words.of(task.request(), state));
         });
   }

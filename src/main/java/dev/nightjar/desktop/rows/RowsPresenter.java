@@ -72,10 +72,7 @@ final class RowsPresenter {
     lines.addAll(lines(effect));
     lines.add(new Line(Tone.PLAIN, texts.of("rows-back.how")));
     return view(
-        StatusIcon.Kind.WARNING,
-        title(request),
-        lines,
-        List.of(RowsAnswer.CANCEL, RowsAnswer.GO));
+        StatusIcon.Kind.WARNING, title(request), lines, List.of(RowsAnswer.CANCEL, RowsAnswer.GO));
   }
 
   /** One in which nothing is under way: the last button is the main one, the first but one out. */
@@ -161,7 +158,11 @@ final class RowsPresenter {
 
   /** Each stage has its third of the bar. */
   private static int overall(Working working) {
-    return (working.stage().ordinal() * 100 + working.percent()) / 3;
+    return switch (working.stage()) {
+      case FETCHING -> working.percent() / 3;
+      case SAVING -> (100 + working.percent()) / 3;
+      case WRITING -> 70;
+    };
   }
 
   private ActionView<RowsAnswer> ended(Ended ended) {

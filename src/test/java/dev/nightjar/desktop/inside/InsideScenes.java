@@ -5,6 +5,7 @@ import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.sqlite.RowPage;
 import dev.nightjar.text.Messages;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.JComponent;
 
@@ -17,7 +18,8 @@ public final class InsideScenes {
   }
 
   private static InsidePanel panel(InsideTask task, Messages texts) {
-    return new InsidePanel(task, FileChooser.SYSTEM, copied -> {}, RowActions.NONE, texts);
+    RowActions actions = new RowActions(Optional.of((table, keys) -> {}));
+    return new InsidePanel(task, FileChooser.SYSTEM, copied -> {}, actions, texts);
   }
 
   /** The rows of a table. */
