@@ -44,7 +44,7 @@ final class SampleViews {
         new View("put-back-writing", 580, 320, SamplePutBack::writing),
         new View("put-back-done", 580, 320, SamplePutBack::done),
         new View("put-back-failed", 580, 320, SamplePutBack::failed),
-        new View("rows-back", 580, 320, SampleRows::asked),
+        new View("rows-back", 580, 0, SampleRows::asked),
         new View("rows-back-nothing", 580, 320, SampleRows::nothing),
         new View("rows-back-done", 580, 320, SampleRows::done),
         new View("inside", 860, 560, SampleInside::photos),
