@@ -25,8 +25,16 @@ final class Program {
   record Ended(int code, String out, String err) {}
 
   Ended run(List<String> arguments) throws IOException, InterruptedException {
+    return run(64, arguments);
+  }
+
+  /**
+   * @param megabytes its heap
+   */
+  Ended run(int megabytes, List<String> arguments) throws IOException, InterruptedException {
     List<String> command =
-        ChildJava.command(64, List.of(), "dev.nightjar.Main", arguments.toArray(String[]::new));
+        ChildJava.command(
+            megabytes, List.of(), "dev.nightjar.Main", arguments.toArray(String[]::new));
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

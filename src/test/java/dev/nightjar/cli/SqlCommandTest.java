@@ -21,8 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nightjar sql}, as a user sees it. */
 final class SqlCommandTest {
+  private static final int HEAP = Effort.of(24, 64);
+
+  /** As bytes more than the heap holds. */
+  private static final int BYTES = Effort.of(30_000_000, 80_000_000);
+
   /** As objects more than the heap holds. */
-  private static final int ROWS = Effort.of(300_000, 2_000_000);
+  private static final int ROWS = Effort.of(200_000, 2_000_000);
 
   @TempDir private Path folder;
 
@@ -143,23 +148,24 @@ final class SqlCommandTest {
         "1\r\n1\r\n", run("sql", "latest", "--csv", "SELECT 1 AS \"1\"", "--in", "place").out());
   }
 
-  /** 80 MB in one value and two million rows, in 64 MB of heap. */
+  /** One value and many rows, each more than the heap. */
   @Test
   void resultsLargerThanTheHeapAreStreamed() throws Exception {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO product VALUES (4, 'big', 1, zeroblob(?))")) {
-      insert.setInt(1, 80_000_000);
+      insert.setInt(1, BYTES);
       insert.execute();
     }
     Program program = new Program(folder, folder.resolve("home"));
     Program.Ended json =
-        program.run(List.of("sql", "now", "SELECT id, photo FROM product", "--json"));
+        program.run(HEAP, List.of("sql", "now", "SELECT id, photo FROM product", "--json"));
     assertEquals(0, json.code(), json.err());
-    assertTrue(json.out().length() > 80_000_000 / 3 * 4);
+    assertTrue(json.out().length() > BYTES / 3 * 4);
     Program.Ended rows =
         program.run(
+            HEAP,
             List.of(
                 "sql",
                 "latest",
@@ -171,8 +177,8 @@ final class SqlCommandTest {
     assertEquals(0, rows.code(), rows.err());
     assertEquals(ROWS + 1, rows.out().lines().count());
     Program.Ended table =
-        program.run(List.of("sql", "now", "SELECT photo FROM product WHERE id = 4"));
+        program.run(HEAP, List.of("sql", "now", "SELECT photo FROM product WHERE id = 4"));
     assertFalse(table.out().isEmpty());
-    assertEquals("x'0000000000000000…' (80000000)", table.out().lines().toList().get(2));
+    assertEquals("x'0000000000000000…' (" + BYTES + ")", table.out().lines().toList().get(2));
   }
 }

@@ -56,14 +56,30 @@ public final class Painted {
   static void layOut(JComponent view, int width, int height) {
     view.setSize(width, height > 0 ? height : view.getPreferredSize().height);
     // Wrapped texts know their height only once they have their width.
-    for (int i = 0; i < 4; i++) {
+    int before;
+    int after = bounds(view);
+    int times = 0;
+    do {
+      before = after;
       invalidateAll(view);
       layOutAll(view);
       if (height == 0) {
         view.setSize(width, view.getPreferredSize().height);
       }
-    }
+      after = bounds(view);
+    } while (after != before && ++times < 4);
     layOutAll(view);
+  }
+
+  /** Returns another number once a part has moved or grown. */
+  private static int bounds(Component component) {
+    int hash = component.getBounds().hashCode();
+    if (component instanceof Container container) {
+      for (Component child : container.getComponents()) {
+        hash = 31 * hash + bounds(child);
+      }
+    }
+    return hash;
   }
 
   private static void invalidateAll(Component component) {
@@ -84,7 +100,7 @@ public final class Painted {
     }
   }
 
-  static Path save(JComponent view, String name) throws IOException {
+  static BufferedImage save(JComponent view, String name) throws IOException {
     BufferedImage image =
         new BufferedImage(view.getWidth(), view.getHeight(), BufferedImage.TYPE_INT_RGB);
     onEventThread(
@@ -95,9 +111,8 @@ public final class Painted {
           return image;
         });
     Files.createDirectories(FOLDER);
-    Path file = FOLDER.resolve(name + ".png");
-    ImageIO.write(image, "png", file.toFile());
-    return file;
+    ImageIO.write(image, "png", FOLDER.resolve(name + ".png").toFile());
+    return image;
   }
 
   public static <T> T onEventThread(Supplier<T> work) {
