@@ -14,6 +14,7 @@ import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class JsonExporter {
 
   /** JavaScript's Number.MAX_SAFE_INTEGER: beyond it, it would round silently. */
   static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
+
+  private static final byte[] FIRST_ROW = ascii("\n   {");
+  private static final byte[] NEXT_ROW = ascii(",\n   {");
+  private static final byte[] ROWID = ascii("\"$rowid\": ");
+  private static final String DIVIDER = ", ";
 
   private static final int ROWS_BETWEEN_LOOKS = 1024;
 
@@ -93,6 +99,10 @@ public final class JsonExporter {
     }
   }
 
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   private int write(JsonSource source) throws IOException, FailureException {
     out.ascii("{\"format\": \"" + FORMAT + "\",\n \"createdAt\": \"");
     out.ascii(Timestamps.of(source.createdAt()));
@@ -151,9 +161,9 @@ public final class JsonExporter {
       List<byte[]> keys = List.of();
       for (boolean first = true; reader.next(); first = false) {
         keys = first ? keys(reader) : keys;
-        out.ascii(first ? "\n   {" : ",\n   {");
+        out.bytes(first ? FIRST_ROW : NEXT_ROW);
         writeRow(reader, keys);
-        out.ascii("}");
+        out.put((byte) '}');
         if (++rows % ROWS_BETWEEN_LOOKS == 0) {
           progress.advanced(rows, -1);
         }
@@ -174,23 +184,22 @@ public final class JsonExporter {
     return new JsonLack(table, String.valueOf(why));
   }
 
+  /** Each with what divides it from the value before. */
   private static List<byte[]> keys(RowSource reader) {
     List<byte[]> keys = new ArrayList<>();
     for (String column : reader.columns()) {
-      keys.add(JsonOutput.keyOf(column));
+      boolean first = keys.isEmpty() && !reader.showsRowid();
+      keys.add(JsonOutput.keyOf(first ? "" : DIVIDER, column));
     }
     return keys;
   }
 
   private void writeRow(RowSource reader, List<byte[]> keys) throws IOException, FailureException {
     if (reader.showsRowid()) {
-      out.ascii("\"$rowid\": ");
+      out.bytes(ROWID);
       out.integer(reader.rowid());
     }
     for (int i = 0; i < keys.size(); i++) {
-      if (i > 0 || reader.showsRowid()) {
-        out.ascii(", ");
-      }
       out.bytes(keys.get(i));
       out.value(reader, i, charset);
     }

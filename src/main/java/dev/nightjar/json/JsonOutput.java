@@ -28,6 +28,7 @@ final class JsonOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 18;
   private static final long FLUSH_EVERY_BYTES = 4L << 20;
   private static final int PIECE_BYTES = 3 << 14;
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final Sink sink;
@@ -107,6 +108,11 @@ final class JsonOutput implements AutoCloseable {
   }
 
   private void put(byte[] bytes, int from, int to) throws IOException {
+    if (to - from <= buffer.length - filled) {
+      System.arraycopy(bytes, from, buffer, filled, to - from);
+      filled += to - from;
+      return;
+    }
     for (int at = from; at < to; ) {
       if (filled == buffer.length) {
         drain();
@@ -137,11 +143,16 @@ final class JsonOutput implements AutoCloseable {
    * more.
    */
   static byte[] keyOf(String name) {
+    return keyOf("", name);
+  }
+
+  /** The same behind {@code divider}. */
+  static byte[] keyOf(String divider, String name) {
     String text = name.startsWith("$") ? "$" + name : name;
     if (!Names.isText(name)) {
       text = "$text:" + Base64.getEncoder().encodeToString(Names.bytes(name));
     }
-    StringBuilder key = new StringBuilder(text.length() + 4).append('"');
+    StringBuilder key = new StringBuilder(text.length() + 8).append(divider).append('"');
     for (int at = 0; at < text.length(); at++) {
       char unit = text.charAt(at);
       if (unit == '"' || unit == '\\') {
@@ -215,7 +226,7 @@ final class JsonOutput implements AutoCloseable {
       return;
     }
     switch (type) {
-      case NULL -> ascii("null");
+      case NULL -> bytes(NULL);
       case INTEGER -> integer(row.integer(column));
       case REAL -> real(row.real(column));
       case TEXT -> {
@@ -232,14 +243,26 @@ final class JsonOutput implements AutoCloseable {
   void integer(long value) throws IOException {
     if (value > JsonExporter.MAX_SAFE_INTEGER || value < -JsonExporter.MAX_SAFE_INTEGER) {
       ascii("{\"$int\": \"" + value + "\"}");
-    } else {
-      ascii(Long.toString(value));
+      return;
     }
+    makeRoom(JsonNumbers.MAX_CHARACTERS);
+    filled = JsonNumbers.integer(value, buffer, filled);
   }
 
-  /** Double.toString always has a point, and reads back to the same 64 bits. */
+  /** It always has a point, and reads back to the same 64 bits. */
   private void real(double value) throws IOException {
-    ascii(Double.isInfinite(value) ? "{\"$real\": \"" + value + "\"}" : Double.toString(value));
+    if (Double.isInfinite(value)) {
+      ascii("{\"$real\": \"" + value + "\"}");
+      return;
+    }
+    makeRoom(JsonNumbers.MAX_CHARACTERS);
+    filled = JsonNumbers.real(value, buffer, filled);
+  }
+
+  private void makeRoom(int bytes) throws IOException {
+    if (buffer.length - filled < bytes) {
+      drain();
+    }
   }
 
   /** Bytes that can be had more than once. */
