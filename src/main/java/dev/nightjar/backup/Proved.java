@@ -34,6 +34,7 @@ record Proved(Staged staged, FileHash hash, CheckReport check, Optional<ProvedJs
         json.map(ProvedJson::lacks).orElse(List.of()),
         json.flatMap(ProvedJson::rebuilds),
         json.flatMap(ProvedJson::rebuildProvedFor),
+        json.map(ProvedJson::twoReaders),
         check.grade(),
         check.findings());
   }

@@ -25,6 +25,11 @@ record ProvedJson(
         .toList();
   }
 
+  /** Returns the tables that no reader but SQLite has seen. */
+  TrueOrLacks twoReaders() {
+    return new TrueOrLacks(summary.bySqlite().stream().map(Names::shown).toList());
+  }
+
   /** Returns the gaps of a database made from it, a line each. */
   List<String> rebuildLacks() {
     return rebuilds.map(TrueOrLacks::lacks).orElse(List.of());

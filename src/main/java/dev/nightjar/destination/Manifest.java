@@ -70,6 +70,8 @@ public record Manifest(
    * @param jsonRebuilds whether a database was made from the JSON and was the same, or what it
    *     lacked; empty where nobody has tried
    * @param jsonRebuildProvedFor the SHA-256 of the schema with which that was tried
+   * @param twoReaders whether each row of the JSON was read from the pages of the copy before it was
+   *     compared with SQLite's, or the tables that SQLite alone has read; not in older manifests
    * @param grade whole or rebuildable: a damaged copy has no manifest; not in older manifests,
    *     which are of whole ones
    * @param findings the parts to be made again and how, at most {@link CheckReport#MAX_FINDINGS}
@@ -84,6 +86,7 @@ public record Manifest(
       List<String> jsonLacks,
       Optional<TrueOrLacks> jsonRebuilds,
       Optional<String> jsonRebuildProvedFor,
+      Optional<TrueOrLacks> twoReaders,
       CheckReport.Grade grade,
       List<String> findings) {
     public Checks {
@@ -109,6 +112,7 @@ public record Manifest(
           foreignKeyViolations,
           jsonMatchesDatabase,
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           CheckReport.Grade.WHOLE,

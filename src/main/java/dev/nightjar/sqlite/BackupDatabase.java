@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class BackupDatabase implements DatabaseSource {
   private final String encoding;
   private final TableShapes shapes;
   private final Set<String> plain = new HashSet<>();
+  private final Set<String> read = new LinkedHashSet<>();
   private String binary = "BINARY";
 
   private BackupDatabase(OpenCopy copy, Owned owned) throws SQLException {
@@ -210,7 +212,13 @@ public final class BackupDatabase implements DatabaseSource {
   }
 
   @Override
+  public List<String> bySqlite() {
+    return List.copyOf(read);
+  }
+
+  @Override
   public RowSource rows(String table) throws FailureException {
+    read.add(table);
     return plain.contains(table)
         ? RowReader.openPlain(file, connection, shapes, table)
         : RowReader.open(file, connection, shapes, table);

@@ -27,6 +27,9 @@ public interface DatabaseSource extends AutoCloseable {
    */
   RowSource rows(String table) throws FailureException;
 
+  /** Returns the tables whose rows were read, wholly or in part, by SQLite. */
+  List<String> bySqlite();
+
   @Override
   void close() throws FailureException;
 }

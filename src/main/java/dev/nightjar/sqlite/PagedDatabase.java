@@ -47,7 +47,7 @@ public final class PagedDatabase implements DatabaseSource {
     return new PagedDatabase(BackupDatabase.of(copy));
   }
 
-  /** Returns the tables that were read, wholly or in part, by SQLite. */
+  @Override
   public List<String> bySqlite() {
     return List.copyOf(bySqlite);
   }

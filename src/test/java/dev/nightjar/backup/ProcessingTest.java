@@ -100,6 +100,7 @@ final class ProcessingTest {
         List.of(),
         rebuilds,
         Optional.of(schema),
+        Optional.empty(),
         CheckReport.Grade.WHOLE,
         List.of());
   }

@@ -159,6 +159,7 @@ final class OddDatabasesTest {
     Path first = manifest(1);
     String text = Files.readString(first);
     assertTrue(text.contains("\"jsonRebuilds\": true"), text);
+    assertTrue(text.contains("\"twoReaders\": true"), text);
     Files.writeString(
         first, text.replace("\"jsonRebuilds\": true", "\"jsonRebuilds\": [\"as found before\"]"));
     database("INSERT INTO t VALUES ('y')");

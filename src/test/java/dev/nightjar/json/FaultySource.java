@@ -108,6 +108,11 @@ final class FaultySource implements DatabaseSource {
   }
 
   @Override
+  public List<String> bySqlite() {
+    return real.bySqlite();
+  }
+
+  @Override
   public void close() throws FailureException {
     real.close();
   }

@@ -13,7 +13,10 @@ import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.PagedDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -89,6 +92,32 @@ final class PagesMatchSqliteTest {
   void ofAnyDatabase() throws Exception {
     match(Effort.of(60, 3000), GeneratedDatabase::create);
     assertEquals(List.of(), bySqlite, "read by SQLite");
+  }
+
+  @Test
+  void ofColumnsThatWereAddedLater() throws Exception {
+    Path file = folder.resolve("made.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String sql :
+          List.of(
+              "CREATE TABLE large(a)",
+              "INSERT INTO large VALUES (1), (2), (3)",
+              "ALTER TABLE large ADD COLUMN b DEFAULT '" + "x".repeat(1_100_000) + "'",
+              "UPDATE large SET b = 5 WHERE a = 1",
+              "CREATE TABLE keyed(a, b, c, PRIMARY KEY(c, a)) WITHOUT ROWID",
+              "INSERT INTO keyed VALUES (1, 2, 3), (4, 5, 6), (7, 8, 9)",
+              "ALTER TABLE keyed ADD COLUMN d REAL DEFAULT 4",
+              "UPDATE keyed SET d = 5 WHERE a = 1",
+              "ALTER TABLE keyed ADD COLUMN e DEFAULT x'0102'",
+              "CREATE TABLE taken(rowid, oid, _rowid_)",
+              "INSERT INTO taken VALUES (1, 2, 3), (4, 5, 6)",
+              "ALTER TABLE taken ADD COLUMN d INTEGER DEFAULT -9")) {
+        statement.execute(sql);
+      }
+    }
+    matches(file);
+    assertEquals(List.of("large"), bySqlite, "read by SQLite");
   }
 
   @Test

@@ -57,6 +57,7 @@ class RetentionPolicyTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             grade,
             List.of());
     return new Manifest(

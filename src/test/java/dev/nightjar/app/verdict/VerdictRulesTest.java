@@ -390,6 +390,7 @@ final class VerdictRulesTest {
             List.of("photos: no such function: f"),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             CheckReport.Grade.REBUILDABLE,
             List.of("row 1 missing from index i"));
     Manifest backup = backup("2026-03-02T17:00:04+01:00", "a", 10, checks);
