@@ -70,8 +70,9 @@ public record Manifest(
    * @param jsonRebuilds whether a database was made from the JSON and was the same, or what it
    *     lacked; empty where nobody has tried
    * @param jsonRebuildProvedFor the SHA-256 of the schema with which that was tried
-   * @param twoReaders whether each row of the JSON was read from the pages of the copy before it was
-   *     compared with SQLite's, or the tables that SQLite alone has read; not in older manifests
+   * @param twoReaders whether each row of the JSON was read from the pages of the copy before it
+   *     was compared with SQLite's, or the tables that SQLite alone has read; not in older
+   *     manifests
    * @param grade whole or rebuildable: a damaged copy has no manifest; not in older manifests,
    *     which are of whole ones
    * @param findings the parts to be made again and how, at most {@link CheckReport#MAX_FINDINGS}

@@ -93,7 +93,8 @@ public final class JsonExporter {
     try (JsonOutput out = new JsonOutput(target, like, growing)) {
       JsonExporter exporter = new JsonExporter(database, out, progress);
       int tables = exporter.write(source);
-      return new JsonSummary(tables, exporter.rows, out.finish(), exporter.lacks, database.bySqlite());
+      return new JsonSummary(
+          tables, exporter.rows, out.finish(), exporter.lacks, database.bySqlite());
     } catch (IOException e) {
       throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
     }

@@ -56,6 +56,7 @@ public final class PagedDatabase implements DatabaseSource {
   public RowSource rows(String table) throws FailureException {
     if (pages != null) {
       try {
+        RowQuery.unlimit(connection()); // A declaration may be larger than a value that is held.
         Optional<PageLayouts.Declared> declared = layouts().declared(table);
         if (declared.isPresent()) {
           TableTree tree = new TableTree(pages, declared.get().root());

@@ -140,6 +140,7 @@ final class RowReader implements RowSource {
 
   private static TableShape prepare(Connection connection, TableShapes shapes, String table)
       throws SQLException {
+    RowQuery.unlimit(connection); // A declaration may be larger than a value that is held.
     TableShape shape = shapes.of(table);
     if (shape.columns().isEmpty()) {
       throw new SQLException("SQLite doesn't understand its declaration");
