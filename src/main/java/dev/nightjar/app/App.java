@@ -58,6 +58,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -171,6 +172,11 @@ public final class App implements AutoCloseable {
         .filter(marker -> marker.owner().job().equals(job.id()))
         .map(marker -> marker.created().toInstant())
         .min(Comparator.naturalOrder());
+  }
+
+  /** Reads copies of a job again until it is cancelled, or some process runs the job. */
+  public GentleReader gentleReader(Job job, BooleanSupplier cancelled) {
+    return new GentleReader(locks, job, cancelled);
   }
 
   /** Whether a run of that job is under way, in whichever process. */

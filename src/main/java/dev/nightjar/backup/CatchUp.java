@@ -16,6 +16,7 @@ import dev.nightjar.retention.Owed;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.function.Consumer;
 /**
  * Delivers owed backups: those that a place lacks and another has whole, newest first. One that the
  * place lists but can't give back gets its files again, under the id that it has there.
+ *
+ * <p>It is long because to copy and to heal are one walk over the same places and sources.
  */
 final class CatchUp {
   private final BackupJob job;
@@ -41,14 +44,23 @@ final class CatchUp {
    *
    * @param whole the backups that it can give back, as far as anybody knows
    * @param bad the backups that are lost there, or damaged
+   * @param unread those of them that it doesn't list, since their manifests can't be read
    */
-  private record Held(Target target, List<BackupSummary> whole, List<BackupSummary> bad) {
+  private record Held(
+      Target target,
+      List<BackupSummary> whole,
+      List<BackupSummary> bad,
+      List<BackupSummary> unread) {
     Optional<BackupSummary> find(BackupSummary backup) {
       return whole.stream().filter(backup::sameBackupAs).findFirst();
     }
 
+    /** A bit of a manifest may make another backup of it: then its id is the same. */
     Optional<BackupSummary> findBad(BackupSummary backup) {
-      return bad.stream().filter(backup::sameBackupAs).findFirst();
+      return bad.stream()
+          .filter(backup::sameBackupAs)
+          .findFirst()
+          .or(() -> bad.stream().filter(one -> one.id().equals(backup.id())).findFirst());
     }
   }
 
@@ -90,7 +102,7 @@ final class CatchUp {
     Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
     read.values().forEach(inventory -> chain.addAll(inventory.continuedBy(job.identity())));
     List<Held> all = new ArrayList<>();
-    read.forEach((target, inventory) -> all.add(held(target, inventory, chain)));
+    read.forEach((target, inventory) -> all.add(held(target, inventory, read.values(), chain)));
     List<BackupSummary> everywhere = all.stream().flatMap(held -> held.whole().stream()).toList();
     for (Held held : all) {
       String label = held.target().label();
@@ -114,7 +126,8 @@ final class CatchUp {
   }
 
   /** This job's, with those that it took over at any of its places. */
-  private Held held(Target target, Inventory inventory, Set<UUID> chain) {
+  private Held held(
+      Target target, Inventory inventory, Collection<Inventory> places, Set<UUID> chain) {
     Set<String> known = damaged.getOrDefault(target.label(), Set.of());
     List<BackupSummary> whole = new ArrayList<>();
     List<BackupSummary> bad = new ArrayList<>();
@@ -127,7 +140,12 @@ final class CatchUp {
         .map(Inventory.Lost::backup)
         .filter(backup -> chain.contains(backup.job().job()))
         .forEach(bad::add);
-    return new Held(target, whole, bad);
+    List<BackupSummary> unread =
+        inventory.unreadable(places).stream()
+            .filter(backup -> chain.contains(backup.job().job()))
+            .toList();
+    bad.addAll(unread);
+    return new Held(target, whole, bad, unread);
   }
 
   private void deliver(
@@ -144,14 +162,14 @@ final class CatchUp {
             backup,
             sources,
             (place, kept) -> {
-              if (bad.isPresent()) {
+              if (bad.isPresent() && isThatBackup(to, bad.get(), kept)) {
                 heal(to.target(), bad.get(), place, kept);
+                healed.add(bad.get().id());
               } else {
                 copy(to.target(), place, kept);
               }
             });
         delivered++;
-        bad.ifPresent(one -> healed.add(one.id()));
       } catch (FailureException e) {
         first = first.or(() -> Optional.of(e));
         if (e.reason() == Reason.CANCELLED) {
@@ -186,8 +204,25 @@ final class CatchUp {
     throw last.orElseThrow(); // It is owed because some place has it.
   }
 
-  private void copy(Target target, Destination from, BackupSummary kept) throws FailureException {
+  /** Another backup may have the id where its manifest can't be believed. */
+  private boolean isThatBackup(Held to, BackupSummary bad, BackupSummary kept)
+      throws FailureException {
+    return (bad.sameBackupAs(kept) && !to.unread().contains(bad))
+        || isWhole(to.target(), kept.withId(bad.id()), BackupFile.DATABASE);
+  }
+
+  /** Returns a source's manifest, which must be the one that was listed. */
+  private static Manifest proved(Destination from, BackupSummary kept) throws FailureException {
     Manifest manifest = from.manifest(kept);
+    if (!manifest.summary().equals(kept)) {
+      String path = "manifest/backup-" + kept.id() + ".json";
+      throw new FailureException(Reason.BACKUP_DAMAGED, kept.id(), path, "another content");
+    }
+    return manifest;
+  }
+
+  private void copy(Target target, Destination from, BackupSummary kept) throws FailureException {
+    Manifest manifest = proved(from, kept);
     String id = Target.freeId(List.of(target), kept.id());
     try (Delivery delivery = target.of().destination().deliver(id, job.identity())) {
       for (Map.Entry<BackupFile, FileHash> file : manifest.files().entrySet()) {
@@ -203,24 +238,40 @@ final class CatchUp {
     }
   }
 
-  /** Replaces each file of a backup that isn't what it was; the others are left alone. */
+  /** Replaces each file of a backup that isn't what it was, the manifest last. */
   private void heal(Target target, BackupSummary bad, Destination from, BackupSummary kept)
       throws FailureException {
     Destination place = target.of().destination();
-    for (Map.Entry<BackupFile, FileHash> file : bad.files().entrySet()) {
-      BackupFile which = file.getKey();
-      if (isWhole(target, bad, which)) {
-        continue;
+    Manifest manifest = proved(from, kept).withId(bad.id());
+    BackupSummary wanted = manifest.summary();
+    for (BackupFile file : bad.files().keySet()) {
+      if (!wanted.files().containsKey(file)) {
+        throw new FailureException(Reason.BACKUP_LACKS_FILE, kept.id(), file.folder());
       }
-      if (!file.getValue().equals(kept.files().get(which))) {
-        throw new FailureException(Reason.BACKUP_LACKS_FILE, kept.id(), which.folder());
+    }
+    for (BackupFile which : wanted.files().keySet()) {
+      if (!isWhole(target, wanted, which)) {
+        staged(
+            from,
+            kept,
+            which,
+            target,
+            content -> place.heal(wanted, which, content, job.identity(), progress(target)));
       }
-      staged(
-          from,
-          kept,
-          which,
-          target,
-          content -> place.heal(bad, which, content, job.identity(), progress(target)));
+    }
+    if (!isThere(place, manifest)) {
+      place.healManifest(manifest, job.identity());
+    }
+  }
+
+  private static boolean isThere(Destination place, Manifest manifest) throws FailureException {
+    try {
+      return place.manifest(manifest.summary()).equals(manifest);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.BACKUP_DAMAGED || e.reason() == Reason.MANIFEST_DAMAGED) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -93,6 +93,15 @@ public interface Destination {
       throws FailureException;
 
   /**
+   * Gives a backup that is here its manifest back, where that is damaged. The bad one is kept aside
+   * until the new one has been read back.
+   *
+   * @param manifest the good one, under the id that the backup has here
+   * @throws FailureException {@code BACKUP_DAMAGED} where no manifest is there any more
+   */
+  void healManifest(Manifest manifest, JobIdentity owner) throws FailureException;
+
+  /**
    * Deletes one backup that this job may write beside: first its manifest's name, then its files.
    * {@link #prepare} finishes what was interrupted.
    */

@@ -99,6 +99,17 @@ public record Inventory(
   /** A file {@code database/backup-*.db} that no manifest names. */
   public record Unverified(String id, long bytes, Instant modifiedAt) {}
 
+  /**
+   * The backups whose manifests are damaged here, as far as {@code others} have them under the same
+   * ids.
+   */
+  public List<BackupSummary> unreadable(Collection<Inventory> others) {
+    return damaged.stream()
+        .filter(one -> one.failure().reason() == Reason.MANIFEST_DAMAGED)
+        .flatMap(one -> others.stream().flatMap(other -> other.find(one.id()).stream()).limit(1))
+        .toList();
+  }
+
   public Optional<BackupSummary> find(String id) {
     return backups.stream().filter(backup -> backup.id().equals(id)).findFirst();
   }

@@ -219,6 +219,11 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
+  public void healManifest(Manifest manifest, JobIdentity owner) throws FailureException {
+    go(Progress.NONE, life -> place.healManifest(manifest, owner));
+  }
+
+  @Override
   public Sign poll(JobIdentity owner) throws FailureException {
     return call(Progress.NONE, life -> place.poll(owner));
   }

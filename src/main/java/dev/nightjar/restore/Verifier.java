@@ -36,13 +36,9 @@ public final class Verifier {
       Destination place, BackupSummary backup, Path scratchFolder, Progress progress)
       throws FailureException {
     // Each file is read twice: for its hash, and for what is in it.
-    long all = 2 * backup.files().values().stream().mapToLong(FileHash::bytes).sum();
-    long done = 0;
-    for (Map.Entry<BackupFile, FileHash> file : backup.files().entrySet()) {
-      long bytes = file.getValue().bytes();
-      place.verify(backup, file.getKey(), Progress.part(progress, done, bytes, all));
-      done += bytes;
-    }
+    long done = bytes(backup);
+    long all = 2 * done;
+    verifyFiles(place, backup, Progress.part(progress, 0, done, all));
     long bytes = backup.databaseFile().bytes();
     Progress opening = Progress.part(progress, done, 0, all);
     try (OpenedFile database = place.open(backup, BackupFile.DATABASE, scratchFolder, opening)) {
@@ -55,6 +51,32 @@ public final class Verifier {
         }
       }
     }
+  }
+
+  /**
+   * Reads the backup's manifest and files where they are, and compares them with what was proved:
+   * bytes that are the same need no other proof.
+   *
+   * @param progress in bytes
+   * @throws FailureException {@code BACKUP_DAMAGED}, {@code MANIFEST_DAMAGED}
+   */
+  public static void verifyFiles(Destination place, BackupSummary backup, Progress progress)
+      throws FailureException {
+    if (!place.manifest(backup).summary().equals(backup)) {
+      String path = "manifest/backup-" + backup.id() + ".json";
+      throw new FailureException(Reason.BACKUP_DAMAGED, backup.id(), path, "another content");
+    }
+    long all = bytes(backup);
+    long done = 0;
+    for (Map.Entry<BackupFile, FileHash> file : backup.files().entrySet()) {
+      long bytes = file.getValue().bytes();
+      place.verify(backup, file.getKey(), Progress.part(progress, done, bytes, all));
+      done += bytes;
+    }
+  }
+
+  private static long bytes(BackupSummary backup) {
+    return backup.files().values().stream().mapToLong(FileHash::bytes).sum();
   }
 
   /** Whether a check that ended so has found damage, rather than a place that doesn't answer. */

@@ -1,5 +1,6 @@
 package dev.nightjar.backup;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -244,6 +245,86 @@ final class CatchUpTest {
     assertEquals(List.of(id), healed(result));
     assertEquals(1, backupsAt(HERE).size());
     assertWhole(HERE);
+  }
+
+  private Path manifest(String place) throws FailureException {
+    return folder.resolve(place).resolve("manifest/backup-" + idAt(HERE) + ".json");
+  }
+
+  private List<String> leftIn(String place, String kind) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(place).resolve(kind))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void aDamagedManifestIsReplacedByTheOneOfTheOtherPlace() throws Exception {
+    String id = idAt(HERE);
+    byte[] good = Files.readAllBytes(manifest(HERE));
+    List<BackupSummary> listed = backupsAt(HERE);
+    for (int at : List.of(0, good.length / 3, good.length / 2, good.length - 2)) {
+      byte[] bad = Files.readAllBytes(manifest(NAS));
+      bad[at] ^= 4;
+      Files.write(manifest(NAS), bad);
+      // As it is known by a check, or as nobody can read it.
+      Map<String, Set<String>> known =
+          at == 0 || at == good.length - 2 ? Map.of() : Map.of(NAS, Set.of(id));
+      StepResult result = caughtUp(deliver(Set.of(NAS), known)).get(0);
+      assertEquals(List.of(id), healed(result), "at " + at);
+      assertEquals(listed, backupsAt(NAS));
+      assertEquals(Files.readString(manifest(HERE)), Files.readString(manifest(NAS)));
+      assertEquals(List.of("backup-" + id + ".json"), leftIn(NAS, "manifest"));
+      assertWhole(NAS);
+    }
+  }
+
+  @Test
+  void aBackupWithADamagedManifestWhoseFilesAreOthersIsLeftAndCopiedUnderAnotherName()
+      throws Exception {
+    String id = idAt(HERE);
+    rot(file(NAS, BackupFile.DATABASE));
+    byte[] others = Files.readAllBytes(file(NAS, BackupFile.DATABASE));
+    Files.writeString(manifest(NAS), "{");
+    StepResult result = caughtUp(deliver(Set.of(NAS), Map.of())).get(0);
+    assertEquals(List.of(), healed(result));
+    assertEquals(id + "-2", idAt(NAS));
+    assertArrayEquals(others, Files.readAllBytes(file(NAS, BackupFile.DATABASE)));
+    assertWhole(NAS);
+  }
+
+  @Test
+  void aHealingThatWasKilledIsFinishedByTheNextAndListsNothingHalfMeanwhile() throws Exception {
+    String id = idAt(HERE);
+    byte[] database = Files.readAllBytes(file(HERE, BackupFile.DATABASE));
+    for (String kind : List.of("database", "manifest")) {
+      Path file = kind.equals("manifest") ? manifest(NAS) : file(NAS, BackupFile.DATABASE);
+      rot(file);
+      // Killed after the bad file was moved aside, and before the good one got its name.
+      Path bad = file.resolveSibling("." + file.getFileName() + ".bad");
+      Files.move(file, bad);
+      assertEquals(List.of(), backupsAt(NAS));
+      deliver(Set.of(NAS), Map.of());
+      assertWhole(NAS);
+      assertEquals(1, backupsAt(NAS).size());
+      assertArrayEquals(
+          database,
+          Files.readAllBytes(folder.resolve(NAS).resolve(BackupFile.DATABASE.pathFor(idAt(NAS)))));
+      assertEquals(kind.equals("database") ? id : id + "-2", idAt(NAS));
+    }
+  }
+
+  @Test
+  void aRottenCopyThatNoOtherPlaceHasWholeIsKeptAsItIs() throws Exception {
+    String id = idAt(HERE);
+    rot(file(HERE, BackupFile.DATABASE));
+    rot(file(NAS, BackupFile.DATABASE));
+    byte[] before = Files.readAllBytes(file(NAS, BackupFile.DATABASE));
+    Map<String, Set<String>> both = Map.of(HERE, Set.of(id), NAS, Set.of(id));
+    assertEquals(List.of(), caughtUp(deliver(Set.of(HERE, NAS), both)));
+    // The other one's rot isn't known yet: it is no source all the same.
+    deliver(Set.of(NAS), Map.of(NAS, Set.of(id)));
+    assertArrayEquals(before, Files.readAllBytes(file(NAS, BackupFile.DATABASE)));
+    assertEquals(1, backupsAt(NAS).size());
   }
 
   @Test

@@ -62,6 +62,11 @@ public record Share(String location, Destination behind) implements Destination 
   }
 
   @Override
+  public void healManifest(Manifest manifest, JobIdentity owner) throws FailureException {
+    behind.healManifest(manifest, owner);
+  }
+
+  @Override
   public void remove(BackupSummary backup, JobIdentity owner) throws FailureException {
     behind.remove(backup, owner);
   }

@@ -28,6 +28,8 @@ final class Copy {
   /** Whether somebody has read it since it rotted. */
   boolean foundRotten;
 
+  long foundAt = NEVER;
+
   /** Whether retention took it. */
   boolean pruned;
 
@@ -55,6 +57,14 @@ final class Copy {
             false,
             backup.json(),
             CheckReport.Grade.WHOLE);
+  }
+
+  /** Somebody reads it. */
+  void found(long now) {
+    if (!isSound() && !foundRotten) {
+      foundRotten = true;
+      foundAt = now;
+    }
   }
 
   boolean isThere() {

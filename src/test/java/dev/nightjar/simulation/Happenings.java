@@ -297,7 +297,7 @@ final class Happenings {
     }
     for (Copy copy : place.there()) {
       if (!copy.isSound() || world.dice(10) == 0) {
-        copy.foundRotten = !copy.isSound();
+        copy.found(world.now());
         process.agent.checked(job.id, place.location, copy.summary.id(), copy.isSound());
       }
     }

@@ -68,8 +68,7 @@ final class NoticeClaims {
     } else if (notice instanceof Found found) {
       Finding finding = found.finding();
       sameTrouble(notice.jobName(), finding);
-      boolean daily =
-          finding.severity() == Finding.Severity.FAILED || finding instanceof Finding.DamagedCopies;
+      boolean daily = finding.severity() == Finding.Severity.FAILED;
       told(job + subject(finding), detail(finding), daily);
     } else if (notice instanceof RunRefused refused && notice.jobName().isEmpty()) {
       told("/settings", refused.failure().reason().code(), false);
@@ -503,6 +502,9 @@ final class NoticeClaims {
       failure = Optional.of(trouble.failure());
     } else if (finding instanceof Finding.PlaceBehind behind) {
       failure = behind.failure();
+    }
+    if (finding instanceof Finding.DamagedCopies copies) {
+      return finding.code() + copies.ids(); // Others, or more, are news.
     }
     return failure.map(Failure::reason).map(Reason::code).orElse(finding.code());
   }

@@ -27,6 +27,7 @@ final class Oracle implements Watcher {
   private final Coverage coverage;
   private long shownAt;
   private Optional<Verdict> published = Optional.empty();
+  private final CheckClaims checks;
   private String said = "";
 
   Oracle(World world, Coverage coverage) {
@@ -39,6 +40,7 @@ final class Oracle implements Watcher {
     this.notices = new NoticeClaims(ledger, coverage);
     this.quiet = new QuietClaims(ledger, notices);
     this.settings = new SettingsClaims(ledger);
+    this.checks = new CheckClaims(ledger);
   }
 
   @Override
@@ -164,6 +166,24 @@ final class Oracle implements Watcher {
   }
 
   @Override
+  public void checkBegun(SimJob job) {
+    ledger.observe();
+    checks.begun(job);
+  }
+
+  @Override
+  public void checks() {
+    ledger.observe();
+    checks.goesOn();
+    coverage.count("copies read again");
+  }
+
+  @Override
+  public void checkEnded() {
+    checks.ended();
+  }
+
+  @Override
   public void judge() {
     ledger.observe();
     settings.judge();
@@ -174,6 +194,7 @@ final class Oracle implements Watcher {
         shownAt = world.now();
         shown.judge();
         words.judge();
+        checks.judge();
         notices.judge();
       }
     }

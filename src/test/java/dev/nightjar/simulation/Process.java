@@ -28,7 +28,13 @@ final class Process {
     this.engine = new SimEngine(this);
     this.agent =
         new Agent(
-            engine, timeline, world.stateFile, world.checks, this::show, shown -> status(shown));
+            engine,
+            timeline,
+            world.stateFile,
+            world.checks,
+            world.rhythm,
+            this::show,
+            shown -> status(shown));
   }
 
   private void show(Notification notification) {

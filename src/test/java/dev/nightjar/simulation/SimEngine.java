@@ -130,6 +130,13 @@ final class SimEngine implements Engine {
   }
 
   @Override
+  public Runnable check(Job job, List<StoredCopy> copies, CheckListener listener) {
+    SimCheck check = new SimCheck(process, world.job(job.id()), copies, listener);
+    check.begin();
+    return check::cancel;
+  }
+
+  @Override
   public void close() {
     process.timeline.drain();
   }

@@ -466,7 +466,7 @@ final class SimRun {
         so.count++;
         return Optional.empty();
       } else {
-        kept.get().foundRotten = true;
+        kept.get().found(world.now());
         last = Optional.of(damaged(kept.get().summary.id()));
       }
     }

@@ -20,6 +20,14 @@ interface Watcher {
 
   void touched(SimJob job, SimPlace place);
 
+  /** Copies of the job are to be read again. */
+  void checkBegun(SimJob job);
+
+  /** Some of them are. */
+  void checks();
+
+  void checkEnded();
+
   /** Called again and again, and after everything that happened. */
   void judge();
 }

@@ -1,11 +1,13 @@
 package dev.nightjar.simulation;
 
+import dev.nightjar.app.agent.CheckRhythm;
 import dev.nightjar.app.verdict.CheckStore;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,8 +28,15 @@ final class World {
   private static final long BEFORE_IT_HAPPENS = 10 * 60_000;
 
   final History history;
+  static final CheckRhythm OFTEN =
+      new CheckRhythm(Duration.ofHours(8), Duration.ofHours(12), 2, Duration.ofHours(4));
+
   final SimStateFile stateFile = new SimStateFile();
   final CheckStore checks = CheckStore.inMemory();
+
+  /** As usual, or so often that a history of some weeks shows all of it. */
+  final CheckRhythm rhythm;
+
   final List<BackupRun> runs = new ArrayList<>();
   final List<Backup> book = new ArrayList<>();
   final List<SimJob> jobs = new ArrayList<>();
@@ -66,6 +75,7 @@ final class World {
 
   World(History history, Diary diary, java.util.function.Function<World, Watcher> watching) {
     this.history = history;
+    this.rhythm = history.seed() % 2 == 0 ? OFTEN : CheckRhythm.USUAL;
     this.diary = diary;
     this.random = new SplittableRandom(history.seed() * 31 + 5);
     this.now = history.shop().startsAt().toEpochMilli();

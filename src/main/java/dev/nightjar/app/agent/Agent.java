@@ -69,6 +69,7 @@ public final class Agent implements AutoCloseable {
   private final RunQueue queue;
   private final DueKeeper due = new DueKeeper();
   private final CatchUpKeeper catchUp;
+  private final CheckKeeper checking;
   private final Reporter reporter;
   private final SleepMonitor sleep = new SleepMonitor();
   private final RunResults results;
@@ -84,6 +85,7 @@ public final class Agent implements AutoCloseable {
    *
    * @param stateFile the user's answers and the reports made
    * @param checks the copies that were read again
+   * @param rhythm how often they are
    * @param listener told of every change, on the timeline's thread
    */
   public Agent(
@@ -91,6 +93,7 @@ public final class Agent implements AutoCloseable {
       Timeline timeline,
       StateFile stateFile,
       CheckStore checks,
+      CheckRhythm rhythm,
       Notifier notifier,
       Consumer<Status> listener) {
     this.engine = engine;
@@ -101,6 +104,7 @@ public final class Agent implements AutoCloseable {
     this.observer = new Observer(engine, timeline, checks, new Observations());
     this.queue = new RunQueue(engine, timeline, this::prepare, new Runs());
     this.catchUp = new CatchUpKeeper(engine, timeline, this::polled);
+    this.checking = new CheckKeeper(engine, timeline, checks, new Rereading(rhythm), this::wake);
     this.reporter = new Reporter(state, notifier);
     this.results = new RunResults(timeline, observer, due, catchUp, state, checks);
     this.board =
@@ -115,6 +119,7 @@ public final class Agent implements AutoCloseable {
         new ThreadTimeline(app.clock()),
         StateFile.at(app.home().stateFile()),
         app.checks(),
+        CheckRhythm.USUAL,
         notifier,
         listener);
   }
@@ -186,12 +191,27 @@ public final class Agent implements AutoCloseable {
       observer.readWhatStayedOut();
       settings.jobs().forEach(job -> keep(job, now, elapsed));
       catchUp.poll();
+      check(now.toInstant());
+    } else {
+      checking.giveWay();
     }
     deciding = false;
     reporter.flushIfDue(elapsed);
     board.publish(settings, stopped);
     decideAt = elapsed.plus(nextDecision(now, elapsed));
     rest();
+  }
+
+  /** Only while nothing else is to be done. */
+  private void check(Instant now) {
+    if (state.get().pausedUntil(now).isPresent()) {
+      checking.giveWay();
+    } else if (queue.isIdle() && !results.areAwaited()) {
+      settings.jobs().stream()
+          .filter(job -> observer.isKnown(job.id()))
+          .flatMap(job -> observer.facts(job.id()).stream())
+          .forEach(checking::keep);
+    }
   }
 
   private void keep(Job job, ZonedDateTime now, Duration elapsed) {
@@ -295,6 +315,7 @@ public final class Agent implements AutoCloseable {
         results.forgetAllBut(ids);
         due.forgetAllBut(ids);
         catchUp.forgetAllBut(ids);
+        checking.forgetAllBut(ids);
         observer.watch(read.jobs());
       }
     } catch (FailureException e) {
@@ -410,6 +431,11 @@ public final class Agent implements AutoCloseable {
 
   private final class Runs implements RunQueue.Listener {
     @Override
+    public void asked() {
+      checking.giveWay();
+    }
+
+    @Override
     public void progressed() {
       if (!deciding) { // Otherwise it is shown with what is decided.
         reporter.flushIfDue(timeline.elapsed());
@@ -448,6 +474,7 @@ public final class Agent implements AutoCloseable {
         boolean byUser = endedByUserAt.isPresent() && cancelled;
         results.ended(request, end, byUser, now.toInstant(), signature);
       } // Otherwise it was removed in mid-run: its places are read no more.
+      checking.ran(job.id());
       observer.read(job.id());
       wake();
     }
@@ -614,6 +641,7 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() {
     timeline.execute(queue::close);
+    timeline.execute(checking::giveWay);
     engine.close();
     timeline.close();
   }

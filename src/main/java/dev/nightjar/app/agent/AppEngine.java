@@ -1,6 +1,7 @@
 package dev.nightjar.app.agent;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.GentleReader;
 import dev.nightjar.app.setup.Deadline;
 import dev.nightjar.app.verdict.LiveReport;
 import dev.nightjar.app.verdict.PlaceReport;
@@ -27,6 +28,7 @@ import dev.nightjar.sqlite.LiveFileState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -59,6 +62,7 @@ final class AppEngine implements Engine {
   private final App app;
   private final Optional<Instant> bootedAt = Uptime.bootedAt();
   private final ExecutorService runs = daemons("backup", 1, 1, true);
+  private final ExecutorService checks = daemons("check", 1, 1, true);
   private final ExecutorService reads = daemons("observer", 0, 16, false);
   private final Deadline reading = new Deadline(READ_WITHIN);
   private final Deadline polling = new Deadline(POLL_WITHIN);
@@ -227,8 +231,46 @@ final class AppEngine implements Engine {
   }
 
   @Override
+  public Runnable check(Job job, List<StoredCopy> copies, CheckListener listener) {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    checks.execute(
+        () -> {
+          try {
+            check(job, copies, app.gentleReader(job, cancelled::get), listener);
+          } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, e, () -> "check of " + job.name());
+          } finally {
+            listener.ended();
+          }
+        });
+    return () -> cancelled.set(true);
+  }
+
+  private void check(
+      Job job, List<StoredCopy> copies, GentleReader reader, CheckListener listener) {
+    Set<String> away = new HashSet<>();
+    for (StoredCopy copy : copies) {
+      if (away.contains(copy.place())) {
+        continue;
+      }
+      try {
+        reader
+            .isWhole(target(job, copy.place()), copy.backup())
+            .ifPresent(whole -> listener.checked(copy, whole));
+      } catch (FailureException e) {
+        if (e.reason() == Reason.CANCELLED) {
+          return;
+        }
+        LOG.log(Level.FINE, e, () -> "a place that can't be read is checked later");
+        away.add(copy.place());
+      }
+    }
+  }
+
+  @Override
   public void close() {
     runs.shutdown();
+    checks.shutdownNow();
     reads.shutdownNow();
     try {
       if (!runs.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {

@@ -6,6 +6,7 @@ import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -59,6 +60,25 @@ public interface Engine extends AutoCloseable {
 
   /** Answers {@link Survey#drops}. */
   void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer);
+
+  /**
+   * Reads copies again with nobody waiting for it, one after the other; those of a place that can't
+   * be read are left out.
+   *
+   * @return ends it at once, from any thread; it may be ended already
+   */
+  Runnable check(Job job, List<StoredCopy> copies, CheckListener listener);
+
+  /** A backup at a place, which is known by its label and location. */
+  record StoredCopy(String place, String location, BackupSummary backup) {}
+
+  /** Told of copies that were read again, on any thread. */
+  interface CheckListener {
+    void checked(StoredCopy copy, boolean whole);
+
+    /** No other copy is read, whether all were or not. */
+    void ended();
+  }
 
   /** Waits a little for a run that was cancelled to end; answers nothing more. */
   @Override

@@ -235,12 +235,50 @@ final class Reporter {
     }
     for (Finding finding : job.findings()) {
       String subject = subject(finding);
+      if (finding instanceof Finding.DamagedCopies copies) {
+        countAgain(job.job(), copies);
+      }
       if (isToReport(job, finding, subject, busy, now, elapsed)
+          && hasMore(job.job(), finding)
           && tell(job.job(), subject, detail(finding), now)) {
         notifier.show(new Found(job.name(), finding));
       }
     }
     return toRead;
+  }
+
+  /** Damaged copies are reported once, and again only when there are more of them. */
+  private boolean hasMore(UUID job, Finding finding) {
+    if (!(finding instanceof Finding.DamagedCopies copies)) {
+      return true;
+    }
+    boolean more = copies.ids().size() > toldOf(job, copies).map(Reporter::count).orElse(0);
+    if (more) {
+      forget(job, subject(copies));
+    }
+    return more;
+  }
+
+  /** Some of them were healed: that is the new measure. */
+  private void countAgain(UUID job, Finding.DamagedCopies copies) {
+    Optional<Told> before = toldOf(job, copies);
+    if (before.filter(told -> copies.ids().size() < count(told)).isPresent()) {
+      List<Told> told = new ArrayList<>(state.get().of(job).told());
+      told.remove(before.get());
+      told.add(new Told(subject(copies) + ":" + detail(copies), before.get().at()));
+      remember(job, told);
+    }
+  }
+
+  private Optional<Told> toldOf(UUID job, Finding finding) {
+    return state.get().of(job).told().stream()
+        .filter(one -> one.key().startsWith(subject(finding) + ":"))
+        .findFirst();
+  }
+
+  private static int count(Told told) {
+    String digits = told.key().substring(told.key().lastIndexOf('/') + 1);
+    return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
   }
 
   private static boolean isGone(String job, String key, Set<String> current) {
@@ -269,7 +307,8 @@ final class Reporter {
     if (finding.severity() == Finding.Severity.FAILED) {
       return !busy && !wasToldSince(job.job(), dueOf(finding), now);
     }
-    return !busy || finding.isQuestion();
+    // A run that is about to heal copies doesn't make it unsaid that they were damaged.
+    return !busy || finding.isQuestion() || finding instanceof Finding.DamagedCopies;
   }
 
   private static boolean isFailed(JobVerdict job) {
@@ -406,6 +445,9 @@ final class Reporter {
     if (finding instanceof Finding.PlaceBehind behind) {
       return behind.failure().map(failure -> failure.reason().code()).orElse("behind");
     }
+    if (finding instanceof Finding.DamagedCopies copies) {
+      return copies.code() + "/" + copies.ids().size();
+    }
     return finding.code();
   }
 
@@ -458,7 +500,7 @@ final class Reporter {
     String key = subject + ":" + detail;
     List<Told> told = new ArrayList<>(state.get().of(job).told());
     Optional<Told> before = told.stream().filter(one -> one.key().equals(key)).findFirst();
-    boolean repeats = subject.equals("due") || subject.startsWith("copies/");
+    boolean repeats = subject.equals("due");
     if (before.isPresent() && (!repeats || within(AGAIN, before.get().at(), now))) {
       return false;
     }

@@ -45,6 +45,9 @@ final class RunQueue {
 
   /** Told of runs, on the agent's thread. */
   interface Listener {
+    /** A run is wanted: it is begun as soon as none is under way. */
+    void asked();
+
     void progressed();
 
     void stepEnded(Request request, Job job, StepResult result);
@@ -93,6 +96,7 @@ final class RunQueue {
       return;
     }
     waiting.add(request);
+    listener.asked();
     if (running != null && request.makesBackup() && !running.request.makesBackup()) {
       running.monitor.cancel(); // It goes on afterwards: what it has delivered stays.
     }
@@ -111,6 +115,11 @@ final class RunQueue {
   /** Whether anything of that job is waiting or under way. */
   boolean isBusyWith(UUID job) {
     return wants(job, true) || wants(job, false);
+  }
+
+  /** Whether nothing is waiting or under way. */
+  boolean isIdle() {
+    return waiting.isEmpty() && running == null;
   }
 
   private boolean wants(UUID job, boolean backup) {

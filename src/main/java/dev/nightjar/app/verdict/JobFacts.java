@@ -72,6 +72,7 @@ public record JobFacts(
     Map<String, List<BackupSummary>> there = new LinkedHashMap<>();
     Map<String, List<BackupSummary>> damaged = new LinkedHashMap<>();
     Map<String, List<BackupRun>> delivered = new LinkedHashMap<>();
+    List<Inventory> inventories = survey.places().stream().map(PlaceReport::inventory).toList();
     for (PlaceReport place : survey.places()) {
       List<BackupSummary> sound = new ArrayList<>();
       List<BackupSummary> bad = new ArrayList<>();
@@ -86,6 +87,9 @@ public record JobFacts(
           bad.add(lost.backup());
         }
       }
+      place.inventory().unreadable(inventories).stream()
+          .filter(backup -> survey.isOf(job, backup))
+          .forEach(bad::add);
       sound.sort(newestFirst(job));
       there.put(place.label(), List.copyOf(sound));
       damaged.put(place.label(), List.copyOf(bad));

@@ -31,6 +31,7 @@ final class FolderDeletion {
         DurableFiles.deleteIfExists(FolderHealing.badOf(layout.file(file, id)));
         DurableFiles.forceFolder(layout.file(file, id));
       }
+      DurableFiles.deleteIfExists(FolderHealing.badOf(layout.manifest(id)));
     }
     DurableFiles.deleteIfExists(deletedManifest);
     DurableFiles.forceFolder(deletedManifest);

@@ -397,6 +397,7 @@ public final class FolderDestination implements Destination {
     if (expectedMarker.isPresent() && expectedMarker.equals(marker().map(Marker::id))) {
       // The one that this one replaced was kept for as long as nobody had checked this one.
       FetchFailures.deleteQuietly(FolderHealing.badOf(layout.file(file, backup.id())));
+      FetchFailures.deleteQuietly(FolderHealing.badOf(layout.manifest(backup.id())));
     }
   }
 
@@ -404,13 +405,25 @@ public final class FolderDestination implements Destination {
   public void heal(
       BackupSummary backup, BackupFile file, Path content, JobIdentity owner, Progress progress)
       throws FailureException {
+    heal(owner, healing -> healing.heal(backup, file, content, progress));
+  }
+
+  @Override
+  public void healManifest(Manifest manifest, JobIdentity owner) throws FailureException {
+    heal(owner, healing -> healing.healManifest(manifest));
+  }
+
+  /** Answers whether all that was written has its name. */
+  private interface Healing {
+    boolean by(FolderHealing healing) throws FailureException;
+  }
+
+  private void heal(JobIdentity owner, Healing work) throws FailureException {
     requireMarker(owner);
     Lease lease = take();
     boolean clean = false;
     try {
-      clean =
-          new FolderHealing(layout, lease, () -> requireMarker(owner))
-              .heal(backup, file, content, progress);
+      clean = work.by(new FolderHealing(layout, lease, () -> requireMarker(owner)));
     } finally {
       end(lease, clean);
     }

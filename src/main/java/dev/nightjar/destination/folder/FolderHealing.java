@@ -2,9 +2,12 @@ package dev.nightjar.destination.folder;
 
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Gives a listed backup back a file that is missing or damaged: the good one is written and read
@@ -46,10 +50,49 @@ final class FolderHealing {
       good.complete(expected);
       DurableFiles.forceFolder(good.partial());
       guard.run();
-      new FolderFiles(layout).manifest(backup); // Another run may have pruned it meanwhile.
+      requireListed(backup);
       replace(good);
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder(), good.partial(), expected.bytes());
+    } finally {
+      good.discard();
+    }
+    return !good.isUnfinished();
+  }
+
+  /** Another run may have pruned it meanwhile; a damaged manifest is healed after the files. */
+  private void requireListed(BackupSummary backup) throws FailureException {
+    try {
+      new FolderFiles(layout).manifest(backup);
+    } catch (FailureException e) {
+      if (e.reason() != Reason.MANIFEST_DAMAGED) {
+        throw e;
+      }
+    }
+  }
+
+  /** The same for a manifest, which is read back under its name. */
+  boolean healManifest(Manifest manifest) throws FailureException {
+    Path target = layout.manifest(manifest.id());
+    byte[] text = ManifestFormat.toBytes(manifest);
+    OwnFile good = new OwnFile(lease.partialOf(target), target);
+    try {
+      DurableFiles.createFlushed(good.partial(), text);
+      good.complete(DurableFiles.readBack(good.partial(), Progress.NONE).hash());
+      DurableFiles.forceFolder(good.partial());
+      guard.run();
+      if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
+        String path = "manifest/" + target.getFileName();
+        throw new FailureException(Reason.BACKUP_DAMAGED, manifest.id(), path, "missing");
+      }
+      replace(good);
+      if (!Arrays.equals(text, Files.readAllBytes(target))) {
+        throw new FailureException(
+            Reason.READ_BACK_DIFFERS, layout.folder(), target.getFileName().toString());
+      }
+      DurableFiles.deleteIfExists(badOf(target));
+    } catch (IOException e) {
+      throw PlaceFailures.writing(e, layout.folder(), good.partial(), text.length);
     } finally {
       good.discard();
     }

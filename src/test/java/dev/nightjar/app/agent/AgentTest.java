@@ -1,6 +1,7 @@
 package dev.nightjar.app.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.App;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,6 +90,7 @@ final class AgentTest {
             timeline,
             StateFile.at(app.home().stateFile()),
             app.checks(),
+            CheckRhythm.USUAL,
             told::add,
             status -> {});
     made.start();
@@ -157,6 +160,44 @@ final class AgentTest {
     tickAt("2026-03-03T16:00:05Z");
     awaitBackups("nas", 2);
     assertTrue(told.stream().allMatch(StepsEnded.class::isInstance), told::toString);
+  }
+
+  @Test
+  void aCopyThatRottedIsFoundWithinTheMonthToldOnceAndHealedFromTheOtherPlace() throws Exception {
+    Path rotten;
+    try (var files = Files.list(folder.resolve("nas").resolve("database"))) {
+      rotten = files.findFirst().orElseThrow();
+    }
+    byte[] good = Files.readAllBytes(rotten);
+    byte[] bad = good.clone();
+    bad[bad.length / 2] ^= 1;
+    Files.write(rotten, bad);
+
+    // After a run it is the oldest copy's turn, and a day later the next one's.
+    tickAt("2026-03-18T15:00:00Z");
+    awaitBackups("nas", 1);
+    await(status -> app.checks().of(job.id()).all().count() == 1);
+    assertFalse(Arrays.equals(good, contentOf(rotten)));
+    tickAt("2026-03-19T16:00:05Z");
+    await(status -> Arrays.equals(good, contentOf(rotten)));
+    await(state(Verdict.State.OK));
+    List<Notification> found = told.stream().filter(Notification.Found.class::isInstance).toList();
+    assertEquals(1, found.size(), told::toString);
+    assertTrue(
+        told.stream()
+            .anyMatch(
+                notice ->
+                    notice instanceof Notification.Over over
+                        && over.trouble() == Notification.Trouble.COPIES),
+        told::toString);
+  }
+
+  private static byte[] contentOf(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      return new byte[0]; // It is being replaced.
+    }
   }
 
   @Test

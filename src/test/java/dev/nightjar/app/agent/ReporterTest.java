@@ -190,6 +190,22 @@ final class ReporterTest {
     assertEquals(List.of(Found.class), kinds());
   }
 
+  @Test
+  void damagedCopiesAreReportedOnceAgainWhenThereAreMoreAndTheirEndOnce() {
+    Finding one = new Finding.DamagedCopies("NAS", List.of("a"), false);
+    Finding two = new Finding.DamagedCopies("NAS", List.of("a", "b"), false);
+    Instant now = NOW;
+    for (Finding finding : List.of(one, one, two, two, one, one, two)) {
+      now = now.plus(Duration.ofDays(2));
+      judged(ALL, now, finding);
+    }
+    assertEquals(
+        List.of(one, two, two), told.stream().map(notice -> ((Found) notice).finding()).toList());
+    judged(ALL);
+    judged(ALL);
+    assertEquals(4, told.size());
+  }
+
   private List<Class<?>> kinds() {
     return told.stream().<Class<?>>map(Object::getClass).toList();
   }
