@@ -3,27 +3,131 @@ package dev.nightjar.sqlite;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
 
+import dev.nightjar.pages.PageFile;
+import dev.nightjar.pages.RowRecord;
+import dev.nightjar.pages.TableTree;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** The copy in the making: a file of our own that nobody else opens. */
 final class StagedFile {
+  private static final int HEADER_BYTES = 100;
+
+  /** 1 for a rollback journal, 2 for WAL: who may write, and who may read. */
+  private static final int WRITE_VERSION_AT = 18;
+
+  private static final int READ_VERSION_AT = 19;
+  private static final int CHANGES_AT = 24;
+  private static final int PAGES_AT = 28;
+  private static final int FREE_PAGES_AT = 36;
+  private static final int SCHEMA_FORMAT_AT = 44;
+  private static final int ENCODING_AT = 56;
+  private static final int USER_VERSION_AT = 60;
+  private static final int PAGES_VALID_FOR_AT = 92;
+  private static final int NEWEST_SCHEMA_FORMAT = 4;
+  private static final int SCHEMA_FIELDS = 5;
+
   private StagedFile() {}
+
+  /** A header's figures. */
+  private record Figures(int pageSize, long pages, int userVersion) {}
 
   /**
    * Makes the copy one file: out of WAL mode (a copy keeps the flag), with no side files.
    *
    * @throws SQLException where what was copied is too damaged or too new for that: the live file's
-   *     trouble; here its declarations are read first
+   *     trouble; its declarations are read for it
    */
   static Snapshot seal(
+      Path target, Instant takenAt, String journalMode, Checkpoint checkpoint, boolean waited)
+      throws IOException, SQLException {
+    Optional<Figures> marked = mark(target);
+    if (marked.isEmpty()) {
+      return sealBySqlite(target, takenAt, journalMode, checkpoint, waited);
+    }
+    try (Connection library = Connections.inMemory()) {
+      return new Snapshot(
+          target,
+          takenAt.truncatedTo(ChronoUnit.MILLIS),
+          marked.get().pageSize(),
+          marked.get().pages(),
+          journalMode,
+          marked.get().userVersion(),
+          Connections.text(library, "SELECT sqlite_version()"),
+          checkpoint,
+          waited);
+    }
+  }
+
+  /**
+   * Marks the header as one for a rollback journal (sqlite.org/fileformat2.html, section 1.3).
+   * SQLite would read every declaration for it, and change the file in a transaction.
+   *
+   * @return the header's figures; empty where anything isn't as it must be, which SQLite will say
+   */
+  private static Optional<Figures> mark(Path target) {
+    try (FileChannel channel =
+        FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+      channel.read(header, 0);
+      int size = header.getShort(16) & 0xffff;
+      int pageSize = size == 1 ? 1 << 16 : size;
+      long pages = header.getInt(PAGES_AT) & 0xffff_ffffL;
+      long free = header.getInt(FREE_PAGES_AT) & 0xffff_ffffL;
+      boolean understood =
+          header.getInt(CHANGES_AT) == header.getInt(PAGES_VALID_FOR_AT)
+              && pages * pageSize == channel.size()
+              && free < pages
+              && isVersion(header.get(WRITE_VERSION_AT))
+              && isVersion(header.get(READ_VERSION_AT))
+              && header.getInt(SCHEMA_FORMAT_AT) <= NEWEST_SCHEMA_FORMAT
+              && header.getInt(ENCODING_AT) <= 3;
+      if (!understood || !declarationsCanBeRead(target)) {
+        return Optional.empty();
+      }
+      byte[] rollback = {1, 1};
+      channel.write(ByteBuffer.wrap(rollback), WRITE_VERSION_AT);
+      return Optional.of(new Figures(pageSize, pages, header.getInt(USER_VERSION_AT)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isVersion(byte version) {
+    return version == 1 || version == 2;
+  }
+
+  /** Damage of these pages is the live file's trouble: nobody else has read them so far. */
+  private static boolean declarationsCanBeRead(Path target) throws IOException {
+    try (PageFile pages = PageFile.open(target)) {
+      TableTree declarations = new TableTree(pages, 1);
+      RowRecord declaration = new RowRecord(declarations, SCHEMA_FIELDS);
+      boolean whole = !declarations.isIndex();
+      while (whole && declaration.next()) {
+        whole = declaration.fields() == SCHEMA_FIELDS;
+      }
+      return whole;
+    }
+  }
+
+  /**
+   * The same by SQLite.
+   *
+   * @throws SQLException where what was copied is too damaged or too new for that: the live file's
+   *     trouble; here its declarations are read first
+   */
+  private static Snapshot sealBySqlite(
       Path target, Instant takenAt, String journalMode, Checkpoint checkpoint, boolean waited)
       throws IOException, SQLException {
     Duration none = Duration.ZERO;
