@@ -11,6 +11,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.json.JsonStream;
 import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.RowSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -102,7 +103,7 @@ final class DiffJson implements DiffListener {
   }
 
   @Override
-  public void added(Row after) throws FailureException {
+  public void added(RowSource after) throws FailureException {
     row(
         "added",
         () -> {
@@ -112,7 +113,7 @@ final class DiffJson implements DiffListener {
   }
 
   @Override
-  public void removed(Row before) throws FailureException {
+  public void removed(RowSource before) throws FailureException {
     row(
         "removed",
         () -> {
@@ -122,7 +123,7 @@ final class DiffJson implements DiffListener {
   }
 
   @Override
-  public void changed(Row before, Row after, BitSet cells) throws FailureException {
+  public void changed(RowSource before, RowSource after, BitSet cells) throws FailureException {
     row(
         "changed",
         () -> {

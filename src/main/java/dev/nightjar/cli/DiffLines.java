@@ -7,6 +7,7 @@ import dev.nightjar.failure.Printable;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.inside.CellText;
 import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.RowSource;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,17 +39,17 @@ final class DiffLines implements DiffListener {
   }
 
   @Override
-  public void added(Row after) throws FailureException {
+  public void added(RowSource after) throws FailureException {
     print("+ " + whole(after, to));
   }
 
   @Override
-  public void removed(Row before) throws FailureException {
+  public void removed(RowSource before) throws FailureException {
     print("- " + whole(before, from));
   }
 
   @Override
-  public void changed(Row before, Row after, BitSet cells) throws FailureException {
+  public void changed(RowSource before, RowSource after, BitSet cells) throws FailureException {
     List<String> parts = new ArrayList<>();
     for (int at = 0; at < columns.size(); at++) {
       if (cells.get(at)) {

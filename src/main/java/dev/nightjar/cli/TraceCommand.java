@@ -1,7 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.ReadableCopy;
+import dev.nightjar.app.TracedBackups;
 import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.KeptBackup;
@@ -71,21 +71,11 @@ final class TraceCommand extends Action {
             }
           };
       List<TracedBackup> backups =
-          kept.stream().map(one -> traced(app, one, cancellation.asProgress())).toList();
+          TracedBackups.of(app, kept, cancellation.asProgress());
       return text == null
           ? byKey(console, backups, String.valueOf(table), String.valueOf(key), counted)
           : byText(console, backups, text, counted);
     }
-  }
-
-  private static TracedBackup traced(App app, KeptBackup kept, Progress progress) {
-    return new TracedBackup(
-        kept.summary().id(),
-        kept.summary().databaseFile().sha256(),
-        () -> {
-          ReadableCopy copy = ReadableCopy.of(app, kept, progress);
-          return new TracedBackup.Opened(copy.path(), copy::close);
-        });
   }
 
   private int byKey(
@@ -130,7 +120,7 @@ final class TraceCommand extends Action {
         console.answer(
             "  "
                 + Printable.of(hit.table())
-                + (hit.key().isEmpty() ? "" : " " + hit.key())
+                + (hit.key().isEmpty() ? "" : " " + CellText.cut(Printable.of(hit.key()), MAX_CELL))
                 + (hit.column().isEmpty() ? "" : ": " + Printable.of(hit.column()) + "=")
                 + CellText.cut(hit.value(), MAX_CELL));
         Map<String, Object> each = new LinkedHashMap<>();

@@ -337,6 +337,10 @@ public final class Desktop {
       windows().showChanges(changed);
     } else if (command instanceof Command.GetRowsBack rows) {
       windows().getRowsBack(rows);
+    } else if (command instanceof Command.RowHistory history) {
+      windows().follow(history);
+    } else if (command instanceof Command.FindText text) {
+      windows().findText(text);
     } else if (command instanceof Command.Quit) {
       windows().ask(text("quit.question"), text("quit.yes"), this::end);
     }

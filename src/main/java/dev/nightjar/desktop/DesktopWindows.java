@@ -78,6 +78,7 @@ final class DesktopWindows {
   private final PutBackWindow putBack;
   private final RowsWindow rows;
   private final InsideWindows inside;
+  private final TraceWindows trace;
 
   /**
    * @param opener opens a file with the program that the system has for it
@@ -104,6 +105,7 @@ final class DesktopWindows {
     this.putBack = new PutBackWindow(app, errands, agent::refresh);
     this.rows = new RowsWindow(app, errands, commands, agent::refresh);
     this.inside = new InsideWindows(app, errands, commands, this::closed);
+    this.trace = new TraceWindows(app, errands, commands, this::closed);
   }
 
   void showPutBack(Command.PutBack wanted) {
@@ -116,6 +118,14 @@ final class DesktopWindows {
 
   void lookInside(Command.LookInside wanted) {
     withLooks(() -> inside.look(front(), wanted, agent.status().settings(), texts));
+  }
+
+  void follow(Command.RowHistory wanted) {
+    withLooks(() -> trace.follow(front(), wanted, agent.status(), texts));
+  }
+
+  void findText(Command.FindText wanted) {
+    withLooks(() -> trace.find(front(), wanted, agent.status(), texts));
   }
 
   void showChanges(Command.WhatChanged wanted) {
@@ -308,6 +318,7 @@ final class DesktopWindows {
     putBack.close();
     rows.close();
     inside.close();
+    trace.close();
     backups.dispose();
     setup.close();
     about.dispose();
@@ -435,7 +446,8 @@ final class DesktopWindows {
         && setup.isEmpty()
         && about.isEmpty()
         && broken.isEmpty()
-        && inside.isEmpty()) {
+        && inside.isEmpty()
+        && trace.isEmpty()) {
       CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, errands).execute(System::gc);
     }
   }

@@ -5,16 +5,16 @@ import dev.nightjar.app.ReadableCopy;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
-import dev.nightjar.desktop.diff.DiffFrame;
 import dev.nightjar.desktop.diff.DiffPanel;
 import dev.nightjar.desktop.diff.DiffTask;
+import dev.nightjar.desktop.diff.LostRows;
 import dev.nightjar.desktop.inside.InsideFrame;
 import dev.nightjar.desktop.inside.InsidePanel;
 import dev.nightjar.desktop.inside.InsideTask;
 import dev.nightjar.desktop.inside.RowActions;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.DataFrame;
 import dev.nightjar.desktop.kit.FileChooser;
-import dev.nightjar.desktop.tray.TrayImage;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Figures;
@@ -26,13 +26,11 @@ import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javax.swing.JFrame;
 import org.jspecify.annotations.Nullable;
 
 /** The windows in which data is looked at. Used on the event thread. */
@@ -40,8 +38,7 @@ final class InsideWindows {
   private final App app;
   private final Executor errands;
   private final Consumer<Command> commands;
-  private final Runnable closed;
-  private final Map<Command, JFrame> open = new HashMap<>();
+  private final OpenFrames frames;
 
   /**
    * @param errands each on a thread of its own: one window doesn't wait for another's reading
@@ -51,22 +48,22 @@ final class InsideWindows {
     this.app = app;
     this.errands = errands;
     this.commands = commands;
-    this.closed = closed;
+    this.frames = new OpenFrames(closed);
   }
 
   boolean isEmpty() {
-    return open.isEmpty();
+    return frames.isEmpty();
   }
 
   void close() {
-    List.copyOf(open.values()).forEach(Window::dispose);
+    frames.close();
   }
 
   /** Shows the tables; a window that shows them already comes to the front. */
   void look(@Nullable Window from, Command.LookInside wanted, Settings settings, Messages texts) {
     Optional<Job> job =
         settings.jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
-    if (isOpen(wanted) || job.isEmpty()) {
+    if (frames.isOpen(wanted) || job.isEmpty()) {
       return;
     }
     Path live = job.get().database();
@@ -82,7 +79,7 @@ final class InsideWindows {
         new InsidePanel(task, FileChooser.SYSTEM, InsideWindows::copy, rowActions(wanted), texts);
     String when = wanted.backup().map(this::when).orElseGet(() -> texts.of("inside.now"));
     String title = texts.of("inside.window", job.get().name(), when);
-    show(wanted, new InsideFrame(from, title, panel, () -> closed(wanted, task::close)));
+    frames.show(wanted, new InsideFrame(from, title, panel, () -> frames.closed(wanted, task::close)));
   }
 
   private RowActions rowActions(Command.LookInside wanted) {
@@ -93,7 +90,11 @@ final class InsideWindows {
                 backup ->
                     (table, keys) ->
                         commands.accept(
-                            new Command.GetRowsBack(wanted.job(), backup, table, keys))));
+                            new Command.GetRowsBack(wanted.job(), backup, table, keys))),
+        (table, keys) ->
+            keys.stream()
+                .limit(1)
+                .forEach(key -> commands.accept(new Command.RowHistory(wanted.job(), table, key))));
   }
 
   /** Compares a backup with the one before it; the user may choose others, and now. */
@@ -102,7 +103,7 @@ final class InsideWindows {
     int at = jobs.stream().map(JobVerdict::job).toList().indexOf(wanted.job());
     Optional<Job> job =
         status.settings().jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
-    if (isOpen(wanted) || job.isEmpty() || at < 0 || at >= status.surveys().size()) {
+    if (frames.isOpen(wanted) || job.isEmpty() || at < 0 || at >= status.surveys().size()) {
       return;
     }
     Path live = job.get().database();
@@ -110,8 +111,9 @@ final class InsideWindows {
     List<DiffTask.Source> sources = new ArrayList<>();
     sources.add(progress -> new OpenedCopy(ReadableCopy.now(app, live, progress)));
     int chosen = 0;
-    for (KeptBackup backup : status.surveys().get(at).backups()) {
-      names.add(Messages.sentence(when(backup)));
+    List<KeptBackup> backups = status.surveys().get(at).backups();
+    names.addAll(BackupNames.of(backups, ZonedDateTime.now(app.clock())));
+    for (KeptBackup backup : backups) {
       sources.add(progress -> new OpenedCopy(ReadableCopy.of(app, backup, progress)));
       if (backup.summary().sameBackupAs(wanted.backup().summary())) {
         chosen = sources.size() - 1;
@@ -127,40 +129,33 @@ final class InsideWindows {
             errands,
             EventQueue::invokeLater);
     String title = texts.of("changes.window", job.get().name());
-    show(
+    frames.show(
         wanted,
-        new DiffFrame(
+        new DataFrame(
             from,
             title,
-            close -> new DiffPanel(task, names, texts, close),
-            () -> closed(wanted, task::close)));
+            close ->
+                new DiffPanel(
+                    task,
+                    names,
+                    texts,
+                    new DiffPanel.Outside(
+                        0,
+                        lost -> getBack(wanted.job(), backups.get(lost.source() - 1), lost),
+                        InsideWindows::copy,
+                        close)),
+            () -> frames.closed(wanted, task::close)));
   }
 
-  private boolean isOpen(Command wanted) {
-    JFrame there = open.get(wanted);
-    if (there != null) {
-      there.toFront();
-    }
-    return there != null;
-  }
-
-  private void show(Command wanted, JFrame frame) {
-    frame.setIconImages(TrayImage.ofWindows());
-    open.put(wanted, frame);
-    frame.setVisible(true);
-  }
-
-  private void closed(Command wanted, Runnable end) {
-    end.run();
-    open.remove(wanted);
-    closed.run();
+  private void getBack(UUID job, KeptBackup backup, LostRows lost) {
+    commands.accept(new Command.GetRowsBack(job, backup, lost.table(), lost.keys()));
   }
 
   private String when(KeptBackup backup) {
     return Figures.when(backup.summary().snapshotAt(), ZonedDateTime.now(app.clock()));
   }
 
-  private static void copy(String text) {
+  static void copy(String text) {
     Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
   }
 

@@ -48,13 +48,13 @@ final class TableMerge {
   /** Compares the table of these names; one that can't be read fails alone. */
   TableDiff run(String name, Optional<String> older, Optional<String> newer)
       throws FailureException {
-    ComparedTable table = table(name, List.of(), List.of(), older, newer);
+    ComparedTable table = table(name, Plan.NONE, older, newer);
     Counts counts = new Counts();
     boolean begun = false;
     TableDiff diff;
     try {
       Plan plan = plan(older, newer);
-      table = table(name, plan.order().columns(), plan.key(), older, newer);
+      table = table(name, plan, older, newer);
       listener.begin(table);
       begun = true;
       merge(plan, older, newer, counts);
@@ -74,22 +74,41 @@ final class TableMerge {
   }
 
   private ComparedTable table(
-      String name,
-      List<String> columns,
-      List<String> key,
-      Optional<String> older,
-      Optional<String> newer) {
+      String name, Plan plan, Optional<String> older, Optional<String> newer) {
     return new ComparedTable(
-        name, columns, key, older.isPresent(), newer.isPresent(), from.charset(), to.charset());
+        name,
+        plan.order().columns(),
+        plan.key(),
+        plan.fromKey(),
+        plan.toKey(),
+        older.isPresent(),
+        newer.isPresent(),
+        from.charset(),
+        to.charset());
   }
 
   /**
    * How the rows are matched.
    *
    * @param key the columns of a key that both have; empty where whole rows are compared
-   * @param unique whether there is no NULL in it
+   * @param fromKey the columns of the older table's own key
+   * @param toKey the same of the newer one
+   * @param unique whether there is no NULL in the key
    */
-  private record Plan(RowOrder order, List<String> key, boolean unique) {}
+  private record Plan(
+      RowOrder order,
+      List<String> key,
+      List<String> fromKey,
+      List<String> toKey,
+      boolean unique) {
+    static final Plan NONE =
+        new Plan(
+            new RowOrder(List.of(), List.of(), false), List.of(), List.of(), List.of(), false);
+  }
+
+  private static List<String> columns(TableKey key) {
+    return key.key().stream().map(TableKey.Part::column).toList();
+  }
 
   private Plan plan(Optional<String> older, Optional<String> newer) throws FailureException {
     TableKey first = older.isPresent() ? from.key(older.get()) : to.key(newer.orElseThrow());
@@ -116,7 +135,8 @@ final class TableMerge {
         terms.add(new Term(at, Text.BINARY, false));
       }
     }
-    return new Plan(new RowOrder(columns, terms, !unique), key, unique);
+    return new Plan(
+        new RowOrder(columns, terms, !unique), key, columns(first), columns(second), unique);
   }
 
   private static int indexOf(List<String> columns, String column) {

@@ -19,6 +19,11 @@ import java.nio.charset.StandardCharsets;
 public record Cell(String text, StorageClass type, String exact) {
   static final Cell NULL = new Cell("NULL", StorageClass.NULL, "");
 
+  /** Returns a text that is only shown. */
+  public static Cell shown(String text) {
+    return new Cell(text, StorageClass.TEXT, text);
+  }
+
   private static final int MAX_SHOWN = 200;
 
   static Cell of(Row row, int column, Charset charset) throws FailureException {

@@ -5,7 +5,9 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.inside.CellText;
 import dev.nightjar.io.Progress;
+import dev.nightjar.rows.KeyText;
 import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.KeyValue;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
@@ -50,7 +52,7 @@ public final class TextTrace {
   /**
    * A row that has the text.
    *
-   * @param key the values of its key, or its row number
+   * @param key its key, or its row number, as a user writes it; empty where that can't be
    * @param column the first column that has it
    */
   public record Hit(String table, String key, String column, String value) {}
@@ -127,21 +129,30 @@ public final class TextTrace {
 
   private Hit hit(String name, TableKey key, RowSource row, Charset charset)
       throws FailureException {
-    List<String> values = new ArrayList<>();
-    for (TableKey.Part part : key.key()) {
-      int at = row.columns().indexOf(part.column());
-      values.add(CellText.of(row, at, charset, MAX_SHOWN).text());
-    }
-    if (values.isEmpty() && row.showsRowid()) {
-      values.add(Long.toString(row.rowid()));
-    }
+    String values = key(key, row, charset);
     for (int at = 0; at < row.columns().size(); at++) {
       if (has(row, at, charset)) {
         String shown = CellText.of(row, at, charset, MAX_SHOWN).text();
-        return new Hit(name, String.join(",", values), row.columns().get(at), shown);
+        return new Hit(name, values, row.columns().get(at), shown);
       }
     }
-    return new Hit(name, String.join(",", values), "", "");
+    return new Hit(name, values, "", "");
+  }
+
+  /** Returns the key as a user writes it; nothing of one that is too large, or can't be seen. */
+  private static String key(TableKey key, RowSource row, Charset charset) throws FailureException {
+    List<KeyValue> values = new ArrayList<>();
+    for (TableKey.Part part : key.key()) {
+      int at = row.columns().indexOf(part.column());
+      if (row.isLarge(at)) {
+        return "";
+      }
+      values.add(KeyValue.of(row, at, charset));
+    }
+    if (values.isEmpty() && row.showsRowid()) {
+      values.add(KeyValue.of(row.rowid()));
+    }
+    return KeyText.of(values);
   }
 
   private boolean has(RowSource row, int column, Charset charset) throws FailureException {

@@ -8,6 +8,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +37,17 @@ final class DatabaseDiffTest {
   private final DiffListener listing =
       new DiffListener() {
         @Override
-        public void added(Row after) throws FailureException {
+        public void added(RowSource after) throws FailureException {
           rows.add("+" + first(after));
         }
 
         @Override
-        public void removed(Row before) throws FailureException {
+        public void removed(RowSource before) throws FailureException {
           rows.add("-" + first(before));
         }
 
         @Override
-        public void changed(Row before, Row after, BitSet cells) throws FailureException {
+        public void changed(RowSource before, RowSource after, BitSet cells) throws FailureException {
           rows.add("~" + first(after) + cells);
         }
       };

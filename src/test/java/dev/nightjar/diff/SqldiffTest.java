@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.RowSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -379,7 +380,7 @@ final class SqldiffTest {
     private final Path newer;
     private ComparedTable table =
         new ComparedTable(
-            "", List.of(), List.of(), true, true, StandardCharsets.UTF_8, StandardCharsets.UTF_8);
+            "", List.of(), List.of(), List.of(), List.of(), true, true, StandardCharsets.UTF_8, StandardCharsets.UTF_8);
 
     Applier(Connection target, Path newer) {
       this.target = target;
@@ -433,7 +434,7 @@ final class SqldiffTest {
     }
 
     @Override
-    public void added(Row after) throws FailureException {
+    public void added(RowSource after) throws FailureException {
       insert(values(after, table.toCharset()));
     }
 
@@ -447,7 +448,7 @@ final class SqldiffTest {
     }
 
     @Override
-    public void removed(Row before) throws FailureException {
+    public void removed(RowSource before) throws FailureException {
       delete(values(before, table.fromCharset()));
     }
 
@@ -482,7 +483,7 @@ final class SqldiffTest {
     }
 
     @Override
-    public void changed(Row before, Row after, BitSet cells) throws FailureException {
+    public void changed(RowSource before, RowSource after, BitSet cells) throws FailureException {
       assertFalse(cells.isEmpty());
       Object[] values = values(after, table.toCharset());
       Object[] old = values(before, table.fromCharset());

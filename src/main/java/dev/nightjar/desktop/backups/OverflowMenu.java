@@ -45,6 +45,7 @@ final class OverflowMenu {
     menu.addSeparator();
     shown.ifPresent(
         job -> menu.add(item("backups.menu.look", new Command.LookInside(job, Optional.empty()))));
+    shown.ifPresent(job -> menu.add(item("backups.menu.find", new Command.FindText(job))));
     menu.add(folders(standing));
     menu.add(item("backups.settings", new Command.ShowSettings()));
     menu.add(item("backups.log", new Command.OpenLog()));
@@ -97,9 +98,6 @@ final class OverflowMenu {
   }
 
   private JMenuItem item(Caption caption, Command command) {
-    JMenuItem item = new JMenuItem();
-    Controls.caption(item, caption);
-    item.addActionListener(event -> commands.accept(command));
-    return item;
+    return Controls.item(caption, () -> commands.accept(command));
   }
 }

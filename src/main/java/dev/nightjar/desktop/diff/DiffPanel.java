@@ -5,17 +5,22 @@ import dev.nightjar.desktop.kit.ButtonIcon;
 import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.DataTable;
 import dev.nightjar.desktop.kit.StatusIcon;
+import dev.nightjar.desktop.kit.Tabbed;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.JSplitPane;
 import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
@@ -37,21 +42,34 @@ public final class DiffPanel extends JPanel {
   private final JButton previous;
   private final JButton next;
   private final JButton stop;
+  private final JButton back;
+  private final transient Outside outside;
   private boolean showing;
+
+  /**
+   * What leads out of the window.
+   *
+   * @param now the index of the live database among those that can be compared
+   * @param back gets rows back into the live database
+   * @param clipboard takes what is copied
+   * @param closed told once the user is done
+   */
+  public record Outside(
+      int now, Consumer<LostRows> back, Consumer<String> clipboard, Runnable closed) {}
 
   /**
    * Begins at once.
    *
    * @param names those of what can be compared, in the task's order
-   * @param closed told once the user is done
    */
-  public DiffPanel(DiffTask task, List<String> names, Messages texts, Runnable closed) {
+  public DiffPanel(DiffTask task, List<String> names, Messages texts, Outside outside) {
     super(
         new MigLayout(
             "insets 18lp 20lp 14lp 20lp, fill, wrap 1, gapy 0, hidemode 3, novisualpadding",
             "[grow,fill]"));
     this.task = task;
     this.texts = texts;
+    this.outside = outside;
     from = new JComboBox<>(names.toArray(String[]::new));
     to = new JComboBox<>(names.toArray(String[]::new));
     from.setSelectedIndex(task.state().from());
@@ -64,7 +82,8 @@ public final class DiffPanel extends JPanel {
     next =
         Controls.signButton(ButtonIcon.NEXT, texts.caption("inside.next"), () -> task.turn(true));
     stop = Controls.button(texts.caption("inside.stop"), task::stop);
-    JButton close = Controls.button(texts.caption("changes.close"), closed);
+    back = Controls.button(texts.caption("inside.rows-back"), this::getBack);
+    JButton close = Controls.button(texts.caption("changes.close"), outside.closed());
     build(close);
     DiffPresenter words = new DiffPresenter(texts);
     task.begin(state -> show(words.of(state)));
@@ -97,11 +116,12 @@ public final class DiffPanel extends JPanel {
     split.setBorder(BorderFactory.createEmptyBorder());
     split.setMinimumSize(new Dimension(0, UIScale.scale(80)));
     add(split, "grow, push, gaptop 10lp, wmin 0, hmin 80lp");
-    JPanel foot = new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[][][]push[]"));
+    JPanel foot = new JPanel(new MigLayout("insets 0, fillx, novisualpadding", "[][][]push[][]"));
     position.setForeground(Theme.Tone.QUIET.color());
     foot.add(previous);
     foot.add(next);
     foot.add(position);
+    foot.add(back);
     foot.add(close);
     add(foot, "gaptop 8lp");
     lines.setColumnSelectionAllowed(false);
@@ -111,8 +131,46 @@ public final class DiffPanel extends JPanel {
     lines.at("ENTER", rows::requestFocusInWindow);
     rows.past("PAGE_DOWN", true, () -> task.turn(true));
     rows.past("PAGE_UP", false, () -> task.turn(false));
+    rows.getSelectionModel().addListSelectionListener(event -> enableButtons());
+    rows.at("ctrl C", () -> copy(rows.getSelectedColumns()));
+    rows.at("ctrl INSERT", () -> copy(rows.getSelectedColumns()));
+    rows.at("ctrl shift C", () -> copy(IntStream.range(0, rows.getColumnCount()).toArray()));
+    rows.setComponentPopupMenu(menu());
     from.addActionListener(event -> compare());
     to.addActionListener(event -> compare());
+  }
+
+  private JPopupMenu menu() {
+    JPopupMenu menu = new JPopupMenu();
+    menu.add(
+        Controls.item(
+            texts.caption("inside.copy"), () -> copy(rows.getSelectedColumns())));
+    menu.add(
+        Controls.item(
+            texts.caption("inside.copy-rows"),
+            () -> copy(IntStream.range(0, rows.getColumnCount()).toArray())));
+    menu.add(Controls.item(texts.caption("inside.rows-back"), this::getBack));
+    return menu;
+  }
+
+  private void copy(int[] columns) {
+    if (rows.getSelectedRowCount() > 0 && columns.length > 0) {
+      outside.clipboard().accept(Tabbed.of(rows.cells(rows.getSelectedRows(), columns)));
+    }
+  }
+
+  private Optional<LostRows> lost() {
+    int[] chosen = rows.getSelectedRows();
+    return LostRows.of(task.state(), outside.now(), chosen);
+  }
+
+  /** Gets the chosen rows back; every row of the table where none is chosen. */
+  private void getBack() {
+    lost().ifPresent(outside.back());
+  }
+
+  private void enableButtons() {
+    back.setEnabled(lost().isPresent());
   }
 
   private void compare() {
@@ -155,6 +213,7 @@ public final class DiffPanel extends JPanel {
     position.setText(view.position().isEmpty() ? " " : view.position());
     previous.setEnabled(view.mayGoBack());
     next.setEnabled(view.mayGoOn());
+    enableButtons();
     revalidate();
     repaint();
   }
@@ -172,8 +231,10 @@ public final class DiffPanel extends JPanel {
     return new DataTable.Cell(cell.text(), cell.number(), tone, cell.differs());
   }
 
-  void giveFocus() {
-    lines.requestFocusInWindow();
+  /** Gives the focus to what is used first. */
+  @Override
+  public boolean requestFocusInWindow() {
+    return lines.requestFocusInWindow();
   }
 
   /** Never smaller than its contents ask. */

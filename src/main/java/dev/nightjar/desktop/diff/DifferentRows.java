@@ -8,14 +8,18 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.inside.CellText;
 import dev.nightjar.io.Progress;
+import dev.nightjar.rows.KeyText;
+import dev.nightjar.sqlite.KeyValue;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Row;
+import dev.nightjar.sqlite.RowSource;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Some of the rows of a table that differ; the comparison ends behind them. */
 final class DifferentRows implements DiffListener {
@@ -30,6 +34,8 @@ final class DifferentRows implements DiffListener {
   private final List<DifferentRow> lines = new ArrayList<>();
   private Charset from = StandardCharsets.UTF_8;
   private Charset to = StandardCharsets.UTF_8;
+  private List<String> fromKey = List.of();
+  private List<String> toKey = List.of();
   private List<String> columns = List.of();
   private long seen;
   private boolean full;
@@ -74,6 +80,8 @@ final class DifferentRows implements DiffListener {
   public void begin(ComparedTable table) {
     from = table.fromCharset();
     to = table.toCharset();
+    fromKey = table.fromKey();
+    toKey = table.toKey();
     columns = table.columns();
   }
 
@@ -93,26 +101,60 @@ final class DifferentRows implements DiffListener {
   }
 
   @Override
-  public void added(Row after) throws FailureException {
+  public void added(RowSource after) throws FailureException {
     if (isWanted()) {
-      lines.add(new DifferentRow(Kind.ADDED, cells(after, to), new BitSet()));
+      lines.add(
+          new DifferentRow(
+              Kind.ADDED,
+              cells(after, to),
+              new BitSet(),
+              Optional.empty(),
+              key(after, toKey, to)));
     }
   }
 
   @Override
-  public void removed(Row before) throws FailureException {
+  public void removed(RowSource before) throws FailureException {
     if (isWanted()) {
-      lines.add(new DifferentRow(Kind.REMOVED, cells(before, from), new BitSet()));
+      lines.add(
+          new DifferentRow(
+              Kind.REMOVED,
+              cells(before, from),
+              new BitSet(),
+              key(before, fromKey, from),
+              Optional.empty()));
     }
   }
 
   @Override
-  public void changed(Row before, Row after, BitSet cells) throws FailureException {
+  public void changed(RowSource before, RowSource after, BitSet cells) throws FailureException {
     if (isWanted()) {
       BitSet differing = (BitSet) cells.clone();
-      lines.add(new DifferentRow(Kind.BEFORE, cells(before, from), differing));
-      lines.add(new DifferentRow(Kind.AFTER, cells(after, to), differing));
+      Optional<String> then = key(before, fromKey, from);
+      Optional<String> now = key(after, toKey, to);
+      lines.add(new DifferentRow(Kind.BEFORE, cells(before, from), differing, then, now));
+      lines.add(new DifferentRow(Kind.AFTER, cells(after, to), differing, then, now));
     }
+  }
+
+  /** Returns a row's key as a user writes it; empty for one that is too large, or can't be seen. */
+  private Optional<String> key(RowSource row, List<String> key, Charset charset)
+      throws FailureException {
+    if (key.isEmpty()) {
+      return row.showsRowid()
+          ? Optional.of(KeyText.of(List.of(KeyValue.of(row.rowid()))))
+          : Optional.empty();
+    }
+    List<String> folded = columns.stream().map(Names::folded).toList();
+    List<KeyValue> values = new ArrayList<>(key.size());
+    for (String column : key) {
+      int at = folded.indexOf(Names.folded(column));
+      if (row.isLarge(at)) {
+        return Optional.empty();
+      }
+      values.add(KeyValue.of(row, at, charset));
+    }
+    return Optional.of(KeyText.of(values));
   }
 
   private List<CellText> cells(Row row, Charset charset) throws FailureException {

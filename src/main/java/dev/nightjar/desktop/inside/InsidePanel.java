@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
-import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JSplitPane;
@@ -62,6 +61,7 @@ public final class InsidePanel extends JPanel {
   private final JButton copy;
   private final JButton export;
   private final JButton back;
+  private final JButton history;
   private final HintLine news;
   private final JButton replace;
   private final JButton stop;
@@ -94,6 +94,7 @@ public final class InsidePanel extends JPanel {
     copy = Controls.button(texts.caption("inside.copy"), this::copy);
     export = Controls.button(texts.caption("inside.export"), this::export);
     back = Controls.button(texts.caption("inside.rows-back"), this::getBack);
+    history = Controls.button(texts.caption("inside.history"), this::history);
     replace = Controls.button(texts.caption("inside.replace"), task::replace);
     stop = Controls.button(texts.caption("inside.stop"), this::stop);
     news = new HintLine(texts, () -> {});
@@ -134,11 +135,12 @@ public final class InsidePanel extends JPanel {
     told.add(replace, "cell 1 0");
     add(told, "gaptop 8lp");
     JPanel foot =
-        new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][]push[]"));
+        new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][]push[]"));
     foot.add(open);
     foot.add(copy);
     foot.add(export);
     foot.add(back);
+    foot.add(history);
     foot.add(stop);
     add(foot, "gaptop 8lp");
     listen();
@@ -191,21 +193,15 @@ public final class InsidePanel extends JPanel {
 
   private JPopupMenu menu() {
     JPopupMenu menu = new JPopupMenu();
-    menu.add(item("inside.open", this::open));
-    menu.add(item("inside.copy", this::copy));
-    menu.add(item("inside.copy-rows", this::copyRows));
-    menu.add(item("inside.sort", this::sortByChosen));
+    menu.add(Controls.item(texts.caption("inside.open"), this::open));
+    menu.add(Controls.item(texts.caption("inside.copy"), this::copy));
+    menu.add(Controls.item(texts.caption("inside.copy-rows"), this::copyRows));
+    menu.add(Controls.item(texts.caption("inside.sort"), this::sortByChosen));
+    menu.add(Controls.item(texts.caption("inside.history"), this::history));
     if (actions.back().isPresent()) {
-      menu.add(item("inside.rows-back", this::getBack));
+      menu.add(Controls.item(texts.caption("inside.rows-back"), this::getBack));
     }
     return menu;
-  }
-
-  private JMenuItem item(String key, Runnable action) {
-    JMenuItem item = new JMenuItem();
-    Controls.caption(item, texts.caption(key));
-    item.addActionListener(event -> action.run());
-    return item;
   }
 
   private void show(InsideView view) {
@@ -258,6 +254,7 @@ public final class InsidePanel extends JPanel {
     boolean one = isChosen() && rows.isVisible();
     open.setEnabled(one);
     copy.setEnabled(one);
+    history.setEnabled(one);
   }
 
   private boolean isChosen() {
@@ -321,6 +318,13 @@ public final class InsidePanel extends JPanel {
   private void getBack() {
     String table = task.state().list().table();
     actions.back().ifPresent(action -> task.keys(chosenRows(), keys -> action.accept(table, keys)));
+  }
+
+  private void history() {
+    String table = task.state().list().table();
+    if (isChosen()) {
+      task.keys(chosenRows().subList(0, 1), keys -> actions.history().accept(table, keys));
+    }
   }
 
   private List<RowPage.Listed> chosenRows() {

@@ -88,5 +88,15 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * Follows a row through all backups.
+   *
+   * @param key as a user writes it
+   */
+  record RowHistory(UUID job, String table, String key) implements Command {}
+
+  /** Finds the newest backup that has a text, which the user enters. */
+  record FindText(UUID job) implements Command {}
+
   record Quit() implements Command {}
 }

@@ -8,6 +8,7 @@ import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JMenuItem;
 
 /** Controls with their caption, mnemonic and name for those who can't see them. */
 public final class Controls {
@@ -32,6 +33,14 @@ public final class Controls {
     caption(button, caption);
     button.addActionListener(event -> action.run());
     return button;
+  }
+
+  /** A line of a menu. */
+  public static JMenuItem item(Caption caption, Runnable action) {
+    JMenuItem item = new JMenuItem();
+    caption(item, caption);
+    item.addActionListener(event -> action.run());
+    return item;
   }
 
   /** One that is only a sign; its name is told and shown as a tooltip. */

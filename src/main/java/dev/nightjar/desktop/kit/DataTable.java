@@ -6,6 +6,7 @@ import java.awt.Dimension;
 import java.awt.FontMetrics;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.ActionEvent;
+import java.util.Arrays;
 import java.util.List;
 import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
@@ -114,6 +115,17 @@ public final class DataTable extends JTable {
     }
     int padded = widest + UIScale.scale(20);
     return Math.max(UIScale.scale(MIN_WIDTH), Math.min(UIScale.scale(MAX_WIDTH), padded));
+  }
+
+  /** Returns the texts of these rows, of these columns. */
+  public List<List<String>> cells(int[] which, int[] columns) {
+    return Arrays.stream(which)
+        .mapToObj(
+            row ->
+                Arrays.stream(columns)
+                    .mapToObj(column -> rows.cells.get(row).get(column).text())
+                    .toList())
+        .toList();
   }
 
   /** Returns it with its header, to be scrolled. */

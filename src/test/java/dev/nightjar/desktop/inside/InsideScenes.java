@@ -18,7 +18,7 @@ public final class InsideScenes {
   }
 
   private static InsidePanel panel(InsideTask task, Messages texts) {
-    RowActions actions = new RowActions(Optional.of((table, keys) -> {}));
+    RowActions actions = new RowActions(Optional.of((table, keys) -> {}), (table, keys) -> {});
     return new InsidePanel(task, FileChooser.SYSTEM, copied -> {}, actions, texts);
   }
 

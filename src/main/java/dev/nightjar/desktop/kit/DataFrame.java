@@ -1,7 +1,6 @@
-package dev.nightjar.desktop.diff;
+package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
-import dev.nightjar.desktop.kit.ScreenFit;
 import java.awt.Dimension;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
@@ -13,18 +12,18 @@ import javax.swing.JFrame;
 import javax.swing.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
-/** The window round a {@link DiffPanel}. */
-public final class DiffFrame extends JFrame {
+/** The window round a panel in which data is read. */
+public final class DataFrame extends JFrame {
   /**
    * @param from the window that it comes up over
    * @param content makes the panel, given a way to close the window
    * @param closed told when it is closed
    */
-  public DiffFrame(
-      @Nullable Window from, String title, Function<Runnable, DiffPanel> content, Runnable closed) {
+  public DataFrame(
+      @Nullable Window from, String title, Function<Runnable, JComponent> content, Runnable closed) {
     super(title);
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
-    DiffPanel panel = content.apply(this::dispose);
+    JComponent panel = content.apply(this::dispose);
     setContentPane(panel);
     getRootPane()
         .registerKeyboardAction(
@@ -35,7 +34,7 @@ public final class DiffFrame extends JFrame {
         new WindowAdapter() {
           @Override
           public void windowOpened(WindowEvent event) {
-            panel.giveFocus();
+            panel.requestFocusInWindow();
           }
 
           @Override
