@@ -3,6 +3,7 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.about.AboutPanel;
 import dev.nightjar.desktop.diff.DiffScenes;
+import dev.nightjar.desktop.trace.TraceScenes;
 import dev.nightjar.text.Messages;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -55,6 +56,8 @@ final class SampleViews {
         new View("changes", 860, 560, texts -> DiffScenes.panel(Samples.AT_ONCE, false, texts)),
         new View("changes-same", 860, 560, texts -> DiffScenes.panel(Samples.AT_ONCE, true, texts)),
         new View("changes-comparing", 860, 560, texts -> DiffScenes.panel(w -> {}, false, texts)),
+        new View("trace-row", 760, 460, TraceScenes::row),
+        new View("trace-text", 760, 460, TraceScenes::text),
         new View("broken", 620, 280, Samples::brokenSettings),
         new View("first", 700, 520, SampleFirstRun::door),
         new View("first-chosen", 700, 520, SampleFirstRun::chosen),
