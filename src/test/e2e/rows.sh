@@ -44,3 +44,44 @@ until_true 15 eval '[ "$(rows "SELECT * FROM product WHERE id < 10; SELECT * FRO
   fail "the rows aren't as they were"
 sleep 1.5; picture 3-done
 [ "$(backups local | wc -l)" -eq 2 ] || fail "the data from before wasn't saved"
+
+echo "2. from What Changed by keyboard: the table that differs until now, one removed row of it"
+focus "$back"; key Escape
+until_true 5 gone "$back" || fail "Escape doesn't close it"
+focus "$inside"; key Escape
+sqlite3 "$work/shop.db" "PRAGMA foreign_keys=ON; DELETE FROM product WHERE id IN (6, 7)"
+focus Nightjar; key alt+w
+until_true 10 window "$changes" || fail "no window for What Changed"
+sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2
+key alt+f; key End Return; sleep 2
+key Tab Tab; sleep 0.3; key Down; sleep 1; key Return Home; sleep 0.3; picture 4-changed
+key alt+g
+until_true 10 window "$back" || fail "no window for rows"
+sleep 2; picture 5-preview
+focus "$back"; key Return
+until_true 15 eval '[ "$(rows "SELECT count(*) FROM product WHERE id IN (6, 7)")" = 1 ]' || fail "no row came back"
+sleep 1.5; focus "$back"; key Escape; focus "$changes"; key Escape
+
+echo "3. the history of a row that is gone, and from there the row as it was; a text in all backups"
+left=$(rows "SELECT 13 - sum(id) FROM product WHERE id IN (6, 7)")
+focus Nightjar; click Nightjar 100 213; key End; sleep 0.3; click Nightjar 205 -31
+until_true 10 window "$inside" || fail "no window for Look Inside"
+sleep 1; focus "$inside"; key Down; sleep 0.5; key Return Home; for ((i = 1; i < left; i++)); do key Down; done
+key alt+h
+until_true 10 window "History of a Row: product $left" || fail "no history"
+sleep 2; picture 6-history
+focus "History of a Row: product $left"; key alt+g
+until_true 10 window "$back" || fail "no window for rows"
+sleep 2; focus "$back"; key Return
+until_true 15 eval '[ "$(rows "SELECT count(*) FROM product WHERE id IN (6, 7)")" = 2 ]' || fail "the row didn't come back"
+[ "$(rows "SELECT * FROM product WHERE id < 10; SELECT * FROM line")" = "$before" ] || fail "the rows aren't as they were"
+sleep 1; focus "$back"; key Escape; focus "History of a Row: product $left"; key Escape
+until_true 5 gone "History of .*" || fail "Escape doesn't close the history"
+focus "$inside"; key Escape
+focus Nightjar; click Nightjar -40 70; sleep 0.3; key x
+until_true 10 window "Find Text in All Backups" || fail "no window to find a text"
+sleep 1; xdotool type --delay 15 'duct 77'; key Return; sleep 2; picture 7-found
+focus "Find Text in All Backups"; key Escape
+
+"$program" quit >>"$out/nightjar.txt" 2>&1 || fail "it didn't end"
+echo "All of it works. The pictures are in target/e2e-rows."

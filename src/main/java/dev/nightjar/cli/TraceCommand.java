@@ -70,8 +70,7 @@ final class TraceCommand extends Action {
               console.progress(Words.of("trace.progress", done * 100 / total));
             }
           };
-      List<TracedBackup> backups =
-          TracedBackups.of(app, kept, cancellation.asProgress());
+      List<TracedBackup> backups = TracedBackups.of(app, kept, cancellation.asProgress());
       return text == null
           ? byKey(console, backups, String.valueOf(table), String.valueOf(key), counted)
           : byText(console, backups, text, counted);

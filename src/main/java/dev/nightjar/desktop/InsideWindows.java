@@ -79,7 +79,8 @@ final class InsideWindows {
         new InsidePanel(task, FileChooser.SYSTEM, InsideWindows::copy, rowActions(wanted), texts);
     String when = wanted.backup().map(this::when).orElseGet(() -> texts.of("inside.now"));
     String title = texts.of("inside.window", job.get().name(), when);
-    frames.show(wanted, new InsideFrame(from, title, panel, () -> frames.closed(wanted, task::close)));
+    frames.show(
+        wanted, new InsideFrame(from, title, panel, () -> frames.closed(wanted, task::close)));
   }
 
   private RowActions rowActions(Command.LookInside wanted) {

@@ -61,7 +61,13 @@ final class TraceWindows {
   /** Asks for a text, and finds the newest backup that has it. */
   void find(@Nullable Window from, Command.FindText wanted, Status status, Messages texts) {
     show(
-        from, wanted, wanted.job(), Optional.empty(), texts.of("trace-row.find-window"), status, texts);
+        from,
+        wanted,
+        wanted.job(),
+        Optional.empty(),
+        texts.of("trace-row.find-window"),
+        status,
+        texts);
   }
 
   private void show(

@@ -96,14 +96,9 @@ final class TableMerge {
    * @param unique whether there is no NULL in the key
    */
   private record Plan(
-      RowOrder order,
-      List<String> key,
-      List<String> fromKey,
-      List<String> toKey,
-      boolean unique) {
+      RowOrder order, List<String> key, List<String> fromKey, List<String> toKey, boolean unique) {
     static final Plan NONE =
-        new Plan(
-            new RowOrder(List.of(), List.of(), false), List.of(), List.of(), List.of(), false);
+        new Plan(new RowOrder(List.of(), List.of(), false), List.of(), List.of(), List.of(), false);
   }
 
   private static List<String> columns(TableKey key) {

@@ -47,7 +47,8 @@ final class DatabaseDiffTest {
         }
 
         @Override
-        public void changed(RowSource before, RowSource after, BitSet cells) throws FailureException {
+        public void changed(RowSource before, RowSource after, BitSet cells)
+            throws FailureException {
           rows.add("~" + first(after) + cells);
         }
       };

@@ -380,7 +380,15 @@ final class SqldiffTest {
     private final Path newer;
     private ComparedTable table =
         new ComparedTable(
-            "", List.of(), List.of(), List.of(), List.of(), true, true, StandardCharsets.UTF_8, StandardCharsets.UTF_8);
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            true,
+            true,
+            StandardCharsets.UTF_8,
+            StandardCharsets.UTF_8);
 
     Applier(Connection target, Path newer) {
       this.target = target;

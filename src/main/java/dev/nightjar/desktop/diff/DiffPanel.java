@@ -47,7 +47,7 @@ public final class DiffPanel extends JPanel {
   private boolean showing;
 
   /**
-   * What leads out of the window.
+   * The ways out of the window.
    *
    * @param now the index of the live database among those that can be compared
    * @param back gets rows back into the live database
@@ -142,9 +142,7 @@ public final class DiffPanel extends JPanel {
 
   private JPopupMenu menu() {
     JPopupMenu menu = new JPopupMenu();
-    menu.add(
-        Controls.item(
-            texts.caption("inside.copy"), () -> copy(rows.getSelectedColumns())));
+    menu.add(Controls.item(texts.caption("inside.copy"), () -> copy(rows.getSelectedColumns())));
     menu.add(
         Controls.item(
             texts.caption("inside.copy-rows"),

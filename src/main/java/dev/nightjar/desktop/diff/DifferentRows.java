@@ -105,11 +105,7 @@ final class DifferentRows implements DiffListener {
     if (isWanted()) {
       lines.add(
           new DifferentRow(
-              Kind.ADDED,
-              cells(after, to),
-              new BitSet(),
-              Optional.empty(),
-              key(after, toKey, to)));
+              Kind.ADDED, cells(after, to), new BitSet(), Optional.empty(), key(after, toKey, to)));
     }
   }
 

@@ -135,7 +135,8 @@ public final class InsidePanel extends JPanel {
     told.add(replace, "cell 1 0");
     add(told, "gaptop 8lp");
     JPanel foot =
-        new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][]push[]"));
+        new JPanel(
+            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][]push[]"));
     foot.add(open);
     foot.add(copy);
     foot.add(export);

@@ -119,7 +119,12 @@ public abstract class ActionPanel<B> extends JPanel {
     repaint();
     Window window = SwingUtilities.getWindowAncestor(this);
     if (window != null) {
-      ScreenFit.grow(window);
+      // How high a text is isn't known before it is laid out.
+      SwingUtilities.invokeLater(
+          () -> {
+            window.validate();
+            ScreenFit.grow(window);
+          });
     }
   }
 

@@ -20,7 +20,10 @@ public final class DataFrame extends JFrame {
    * @param closed told when it is closed
    */
   public DataFrame(
-      @Nullable Window from, String title, Function<Runnable, JComponent> content, Runnable closed) {
+      @Nullable Window from,
+      String title,
+      Function<Runnable, JComponent> content,
+      Runnable closed) {
     super(title);
     setDefaultCloseOperation(DISPOSE_ON_CLOSE);
     JComponent panel = content.apply(this::dispose);

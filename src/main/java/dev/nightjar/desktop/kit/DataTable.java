@@ -117,6 +117,14 @@ public final class DataTable extends JTable {
     return Math.max(UIScale.scale(MIN_WIDTH), Math.min(UIScale.scale(MAX_WIDTH), padded));
   }
 
+  /** Makes columns as wide as rows ask that came since they were measured. */
+  public void widen() {
+    for (int at = 0; at < getColumnCount(); at++) {
+      TableColumn shown = getColumnModel().getColumn(at);
+      shown.setPreferredWidth(Math.max(shown.getPreferredWidth(), width(at)));
+    }
+  }
+
   /** Returns the texts of these rows, of these columns. */
   public List<List<String>> cells(int[] which, int[] columns) {
     return Arrays.stream(which)

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A finding about a row.
  *
- * @param kind what became of the row
+ * @param kind its kind
  * @param backup the id of the backup that the finding is about
  * @param holder the id of the backup that has the row in this state; empty where none has
  * @param row its table and key

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import javax.swing.JButton;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
+import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
@@ -39,7 +40,7 @@ public final class TracePanel extends JPanel {
   private final JButton stop;
 
   /**
-   * What leads out of the window.
+   * The ways out of the window.
    *
    * @param names names a backup by its id
    * @param look looks inside the backup of this id
@@ -92,7 +93,8 @@ public final class TracePanel extends JPanel {
       text.addActionListener(event -> find());
     }
     JPanel result =
-        new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
+        new JPanel(
+            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[grow,fill]12lp[]"));
     // Named cells: what is hidden must not let the others slip into its column.
     result.add(summary, "cell 0 0, growx, wmin 0, w 10lp");
     result.add(stop, "cell 1 0");
@@ -102,13 +104,15 @@ public final class TracePanel extends JPanel {
     add(lines.scrolled(), "grow, push, gaptop 10lp, wmin 0, hmin 80lp");
     JPanel foot =
         new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]push[]"));
-    foot.add(look);
-    foot.add(back);
-    foot.add(history);
-    foot.add(Controls.button(texts.caption("inside.close"), outside.closed()));
+    // Named cells, for the same reason.
+    foot.add(look, "cell 0 0");
+    foot.add(back, "cell 1 0");
+    foot.add(history, "cell 2 0");
+    foot.add(Controls.button(texts.caption("inside.close"), outside.closed()), "cell 3 0");
     history.setVisible(!follows);
     add(foot, "gaptop 8lp");
     lines.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    lines.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
     lines.setColumnSelectionAllowed(false);
     lines.setRowSelectionAllowed(true);
     lines.getSelectionModel().addListSelectionListener(event -> enableButtons());
@@ -127,6 +131,7 @@ public final class TracePanel extends JPanel {
         List.of(
             texts.of("trace-row.backup"), texts.of("trace-row.what"), texts.of("trace-row.values")),
         state.entries().stream().map(words::line).map(TracePanel::cells).toList());
+    lines.widen();
     if (chosen < 0 && !state.entries().isEmpty()) {
       lines.setRowSelectionInterval(0, 0);
     }
@@ -162,7 +167,8 @@ public final class TracePanel extends JPanel {
   private void getBack() {
     chosen()
         .ifPresent(
-            entry -> entry.holder().ifPresent(holder -> outside.back().accept(holder, entry.row())));
+            entry ->
+                entry.holder().ifPresent(holder -> outside.back().accept(holder, entry.row())));
   }
 
   private void history() {

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Puts the life of a row into words. Names and values are others' data: they are made printable. */
+/**
+ * Puts the life of a row into words. Names and values are others' data: they are made printable.
+ */
 final class TracePresenter {
   private static final int MAX_CELL = 60;
   private static final int MAX_VALUES = 400;
@@ -44,7 +46,9 @@ final class TracePresenter {
             .orElseGet(
                 () ->
                     entry.cells().stream()
-                        .map(change -> value(entry.kind(), change.column(), change.from(), change.to()))
+                        .map(
+                            change ->
+                                value(entry.kind(), change.column(), change.from(), change.to()))
                         .collect(Collectors.joining(", ")));
     return new Line(names.apply(entry.backup()), what, CellText.cut(values, MAX_VALUES));
   }

@@ -79,8 +79,7 @@ public final class DiffScenes {
           List.of(progress -> opened(newer, () -> {}), progress -> opened(older, () -> {}));
       DiffTask task = new DiffTask(sources, 1, same ? 1 : 0, work, Samples.AT_ONCE);
       List<String> names = List.of("Today 17:00", "Yesterday 17:00");
-      DiffPanel.Outside outside =
-          new DiffPanel.Outside(0, lost -> {}, copied -> {}, () -> {});
+      DiffPanel.Outside outside = new DiffPanel.Outside(0, lost -> {}, copied -> {}, () -> {});
       return new DiffPanel(task, names, texts, outside);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,8 +25,7 @@ public final class TraceScenes {
         backup("4", Sql.run(folder.resolve("4.db"), table)),
         backup("3", folder.resolve("missing.db")),
         backup(
-            "2",
-            Sql.run(folder.resolve("2.db"), table, "INSERT INTO t VALUES (7, 'Miller', 2.5)")),
+            "2", Sql.run(folder.resolve("2.db"), table, "INSERT INTO t VALUES (7, 'Miller', 2.5)")),
         backup(
             "1",
             Sql.run(folder.resolve("1.db"), table, "INSERT INTO t VALUES (7, 'Miller', 1.5)")));

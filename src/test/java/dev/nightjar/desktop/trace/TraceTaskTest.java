@@ -27,8 +27,7 @@ final class TraceTaskTest {
       new TracePresenter(Messages.in(Language.ENGLISH), id -> "backup " + id);
   private final List<TraceState> seen = new ArrayList<>();
   private List<TracedBackup> backups = List.of();
-  private TraceTask task =
-      new TraceTask(progress -> backups, Samples.AT_ONCE, Samples.AT_ONCE);
+  private TraceTask task = new TraceTask(progress -> backups, Samples.AT_ONCE, Samples.AT_ONCE);
 
   @BeforeEach
   void fourBackups() throws Exception {
@@ -80,10 +79,9 @@ final class TraceTaskTest {
     assertEquals("backup 2, t 7, name: Miller", lines().get(1));
     assertEquals(ROW, task.state().entries().get(1).row());
     assertEquals(Optional.of("2"), task.state().entries().get(1).holder());
-    assertEquals("Last seen in the backup of backup 2.", words.summary(task.state()));
+    assertEquals("Last seen: backup 2.", words.summary(task.state()));
     task.find("nobody");
-    assertEquals(
-        "“nobody” is in none of the backups that were read.", words.summary(task.state()));
+    assertEquals("“nobody” is in none of the backups that were read.", words.summary(task.state()));
   }
 
   @Test
