@@ -70,7 +70,8 @@ final class ArchitectureRules {
             "about",
             "restore",
             "inside",
-            "diff"));
+            "diff",
+            "rows"));
     rules.put(
         "settings knows no other room",
         strangers("settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
@@ -108,6 +109,19 @@ final class ArchitectureRules {
             "progress",
             "restore",
             "inside"));
+    rules.put(
+        "rows knows no other room",
+        strangers(
+            "rows",
+            "settings",
+            "backups",
+            "tray",
+            "about",
+            "firstrun",
+            "progress",
+            "restore",
+            "inside",
+            "diff"));
     rules.put("no room knows the wiring", theWiring());
     rules.put("failures need nothing", failures());
     rules.put("one class renames and deletes", renames());

@@ -54,6 +54,7 @@ final class RuleBreakers {
     uses("restore knows no other room", DESKTOP + "restore", backups, settings, tray);
     uses("diff knows no other room", DESKTOP + "diff", backups, settings, tray);
     uses("inside knows no other room", DESKTOP + "inside", backups, settings, tray);
+    uses("rows knows no other room", DESKTOP + "rows", backups, settings, tray);
     uses("no room knows the wiring", DESKTOP + "tray", DESKTOP + "Desktop");
     uses("failures need nothing", "dev.nightjar.failure", "dev.nightjar.io.Progress");
     calls(

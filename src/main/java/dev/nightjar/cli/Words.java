@@ -50,16 +50,24 @@ final class Words {
     return of(key, counted(noun, found.count()), String.join(", ", found.where()));
   }
 
-  /** The words in the form in which the parser takes them: it looks up its help by key. */
+  /**
+   * The words in the form in which the parser takes them: it looks up its help by key. It goes
+   * through all keys for each command, so it gets no others.
+   */
   static ResourceBundle bundle() {
     Messages messages = Messages.current();
     return new ListResourceBundle() {
       @Override
       protected Object[][] getContents() {
         return messages.keys().stream()
+            .filter(Words::isOfHelp)
             .map(key -> new Object[] {key, messages.raw(key)})
             .toArray(Object[][]::new);
       }
     };
+  }
+
+  private static boolean isOfHelp(String key) {
+    return key.startsWith("nightjar.") || key.startsWith("usage.") || key.indexOf('.') < 0;
   }
 }
