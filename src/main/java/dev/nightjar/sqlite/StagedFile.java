@@ -133,10 +133,10 @@ final class StagedFile {
     Duration none = Duration.ZERO;
     try (Connection connection = Connections.recoverer(target, none);
         Statement statement = connection.createStatement()) {
-      // A file that a crash leaves half done is thrown away; at its end it is flushed, once.
-      statement.execute("PRAGMA synchronous=OFF");
       // A declaration that this SQLite doesn't understand is no reason to leave WAL mode undone.
       statement.execute("PRAGMA writable_schema=ON");
+      // A file that a crash leaves half done is thrown away; at its end it is flushed, once.
+      statement.execute("PRAGMA synchronous=OFF");
       // Damage of these pages is the live file's trouble: nobody else has read them so far.
       Connections.number(connection, "SELECT count(*) FROM sqlite_schema");
       // No -shm file, which some file systems can't map.
