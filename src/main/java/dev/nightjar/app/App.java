@@ -13,6 +13,7 @@ import dev.nightjar.app.verdict.ShrunkTables;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupJob;
@@ -151,7 +152,7 @@ public final class App implements AutoCloseable {
             job,
             survey,
             live,
-            survey.drops(job).orElse(List.of()),
+            (here ? drops(job, survey) : survey.drops(job)).orElse(List.of()),
             history().runs(),
             here ? checks.of(job.id()) : Checks.NONE,
             now.toInstant(),
@@ -317,12 +318,27 @@ public final class App implements AutoCloseable {
   }
 
   /**
+   * The tables of the job that shrank, for the question and for the hold alike: as the newest
+   * backups show it, or as a run saw it that was to delete, however long ago.
+   *
+   * @return empty if the newest backup can't be read, so that nobody knows
+   */
+  public Optional<List<TableDrop>> drops(Job job, Survey survey) {
+    Optional<Map<String, Long>> rows = survey.newestRows(job);
+    return survey
+        .drops(job)
+        .map(
+            found ->
+                rows.map(now -> TableDrop.merged(found, pruningRecord(job.id()).shrunk(now)))
+                    .orElse(found));
+  }
+
+  /**
    * Whether a table of the job's newest backup shrank, or may have, and the user hasn't said that
    * this is right.
    */
   public boolean isShrunk(Job job) {
-    return Survey.readOrRecall(jobs().targets(job))
-        .drops(job)
+    return drops(job, Survey.readOrRecall(jobs().targets(job)))
         .map(drops -> ShrunkTables.unanswered(drops, state().of(job.id()), clock.instant()))
         .filter(List::isEmpty)
         .isEmpty();

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -194,6 +195,8 @@ final class UnattendedPruningTest {
     Sql.run(database, "DELETE FROM product WHERE id > 5");
     run(job, 35);
     assertEquals(before + 35, backups(job));
+    assertEquals(List.of(new Finding.Shrunk("product", 40, 5)), shrunk(job));
+    assertTrue(app.isShrunk(job), () -> "by hand it is deleted");
     new StateStore(StateFile.at(app.home().stateFile()))
         .update(
             all ->
@@ -201,8 +204,16 @@ final class UnattendedPruningTest {
                     job.id(),
                     (AppState.OfJob of) ->
                         of.withAnswer(new Finding.Shrunk("product", 40, 5), now)));
+    assertEquals(List.of(), shrunk(job));
     run(job, 1);
     assertTrue(backups(job) < before + 36, () -> "held for ever");
+  }
+
+  /** The questions that are asked. */
+  private List<Finding> shrunk(Job job) {
+    return app.judge(job, app.jobs().targets(job), true).findings().stream()
+        .filter(Finding.Shrunk.class::isInstance)
+        .toList();
   }
 
   @Test

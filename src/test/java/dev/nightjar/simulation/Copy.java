@@ -3,6 +3,7 @@ package dev.nightjar.simulation;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
 import java.util.EnumMap;
@@ -34,6 +35,31 @@ final class Copy {
   boolean pruned;
 
   Copy(Backup backup, String id, JobIdentity identity, String source, long now) {
+    this(backup, id, identity, source, now, backup.kind(), 12);
+  }
+
+  /** Now and then one from before a restore, and a change of the app's layout. */
+  static Copy ofManyKinds(
+      Backup backup, String id, JobIdentity identity, String source, long now) {
+    boolean before = backup.sequence() % 11 == 5;
+    return new Copy(
+        backup,
+        id,
+        identity,
+        source,
+        now,
+        before ? Manifest.Kind.BEFORE_RESTORE : backup.kind(),
+        (int) (backup.sequence() / 17));
+  }
+
+  private Copy(
+      Backup backup,
+      String id,
+      JobIdentity identity,
+      String source,
+      long now,
+      Manifest.Kind kind,
+      int layout) {
     this.backup = backup;
     this.writtenAt = now;
     Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);
@@ -45,13 +71,13 @@ final class Copy {
         new BackupSummary(
             id,
             backup.sequence(),
-            backup.kind(),
+            kind,
             identity,
             backup.startedAt().toOffsetDateTime(),
             backup.snapshotAt().toOffsetDateTime(),
             files,
             source,
-            12,
+            layout,
             backup.rows().size(),
             backup.rows().values().stream().mapToLong(Long::longValue).sum(),
             false,

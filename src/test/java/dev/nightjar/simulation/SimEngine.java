@@ -142,7 +142,7 @@ final class SimEngine implements Engine {
   }
 
   /** Of the copies that can be read now. */
-  private static List<TableDrop> drops(SimJob job) {
+  static List<TableDrop> drops(SimJob job) {
     Map<Long, Backup> backups = new HashMap<>();
     for (SimPlace place : job.places) {
       if (place.answers()) {

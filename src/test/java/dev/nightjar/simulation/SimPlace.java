@@ -35,6 +35,9 @@ final class SimPlace {
   State state = State.FINE;
   boolean markerGone;
 
+  /** When retention took each that it took, by the wall clock of then. */
+  final List<Instant> deletedAt = new ArrayList<>();
+
   /** How often what it holds has changed. */
   long version;
 

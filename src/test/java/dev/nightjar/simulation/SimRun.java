@@ -494,7 +494,27 @@ final class SimRun {
     world.write(job, place, backup, free);
   }
 
+  /** As the real ones: only where the backup of this very run is. */
+  private void pruneForReal(SimPlace place) {
+    if (job.keep.rule().equals("last")
+        && place.takes()
+        && made.filter(backup -> place.has(backup)).isPresent()) {
+      List<Copy> gone = new SimPruning(world, job, policy()).at(place);
+      world.watcher.deleting(job, place, gone);
+      for (Copy copy : gone) {
+        copy.goneAt = world.now();
+        copy.pruned = true;
+        place.deletedAt.add(world.wall().toInstant());
+      }
+      place.changed();
+    }
+  }
+
   private void prune(SimPlace place) {
+    if (world.watcher.judgesDeletions()) {
+      pruneForReal(place);
+      return;
+    }
     if (job.keep.rule().equals("last") && place.takes()) {
       // A copy that is known to be damaged keeps no place, as it is none to those that are owed.
       Set<String> rotten = new HashSet<>();

@@ -41,6 +41,14 @@ final class Simulation {
     }
   }
 
+  /** Plays one history in which runs delete as the real ones do; returns how many copies went. */
+  static int playDeletions(History history) {
+    QUIET.setLevel(Level.OFF);
+    World world = new World(history, new Diary(false), DeletionOracle::new);
+    world.play();
+    return ((DeletionOracle) world.watcher).deleted;
+  }
+
   /** So many histories that together last so many virtual years, from that seed on. */
   static List<Long> seeds(double years, long firstSeed) {
     List<Long> seeds = new ArrayList<>();

@@ -98,6 +98,24 @@ final class SimulationTest {
     live("10", 1);
   }
 
+  /** Only jobs with a rule are worth playing. */
+  @Test
+  void noDeletionIsForbiddenAndNoneIsLate() {
+    int deleted = 0;
+    for (long seed : Simulation.seeds(Effort.of(12, 400), 1)) {
+      History history = Generator.draw(seed);
+      if (history.jobs().stream().anyMatch(job -> job.last() > 0)) {
+        try {
+          deleted += Simulation.playDeletions(history);
+        } catch (Broken e) {
+          throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    int all = deleted;
+    assertTrue(all > 100, () -> all + " only: the world is too kind");
+  }
+
   /** All in profile {@code proof}, otherwise every twelfth. */
   static LongStream seeds() {
     int step = Effort.of(12, 1);

@@ -4,6 +4,7 @@ import dev.nightjar.app.agent.Engine.Task;
 import dev.nightjar.app.agent.Notification;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.backup.BackupRun;
+import java.util.List;
 import java.util.Optional;
 
 /** Is told of all that the agent shows and asks for, and of all that happens. */
@@ -27,6 +28,17 @@ interface Watcher {
   void checks();
 
   void checkEnded();
+
+  /**
+   * Whether it judges deletions alone: then runs delete as the real ones do, and backups are of
+   * more kinds.
+   */
+  default boolean judgesDeletions() {
+    return false;
+  }
+
+  /** Called before these copies go at a place that has the run's backup; also where none goes. */
+  default void deleting(SimJob job, SimPlace place, List<Copy> gone) {}
 
   /** Called again and again, and after everything that happened. */
   void judge();

@@ -279,7 +279,10 @@ final class World {
     if (book.stream().noneMatch(backup::isSameAs)) {
       book.add(backup);
     }
-    place.copies.add(new Copy(backup, id, job.identity, job.database.path, now));
+    place.copies.add(
+        watcher.judgesDeletions()
+            ? Copy.ofManyKinds(backup, id, job.identity, job.database.path, now)
+            : new Copy(backup, id, job.identity, job.database.path, now));
     place.changed();
   }
 

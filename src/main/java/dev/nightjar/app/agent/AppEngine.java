@@ -227,7 +227,7 @@ final class AppEngine implements Engine {
 
   @Override
   public void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer) {
-    reads.execute(() -> answer.accept(survey.drops(job)));
+    reads.execute(() -> answer.accept(app.drops(job, survey)));
   }
 
   @Override

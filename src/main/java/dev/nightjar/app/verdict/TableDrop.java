@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A table that has less than half of the rows that earlier backups had.
@@ -45,6 +46,22 @@ public record TableDrop(String table, long rows, List<Peak> earlier) {
     dropped.forEach(
         (table, earlier) -> drops.add(new TableDrop(table, now.getOrDefault(table, 0L), earlier)));
     return drops;
+  }
+
+  /** Puts those together that were found in two ways: one a table, with all that was seen of it. */
+  public static List<TableDrop> merged(List<TableDrop> found, List<TableDrop> remembered) {
+    Map<String, TableDrop> all = new LinkedHashMap<>();
+    for (TableDrop drop : Stream.concat(found.stream(), remembered.stream()).toList()) {
+      all.merge(
+          drop.table(),
+          drop,
+          (one, other) ->
+              new TableDrop(
+                  one.table(),
+                  one.rows(),
+                  Stream.concat(one.earlier().stream(), other.earlier().stream()).toList()));
+    }
+    return List.copyOf(all.values());
   }
 
   /** The rows of the table in an earlier backup. */

@@ -1,0 +1,183 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.app.agent.Engine.Task;
+import dev.nightjar.app.agent.Notification;
+import dev.nightjar.app.agent.Status;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Manifest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges what is deleted, and what should be, from the copies at the places alone: it shares no
+ * rule with the planner.
+ */
+final class DeletionOracle implements Watcher {
+  private static final long DAY = 24 * 3_600_000L;
+  private static final int COMPARED = 30;
+
+  private final World world;
+  private final Map<SimPlace, List<Long>> deletedAt = new IdentityHashMap<>();
+  private long answeredAt = Long.MIN_VALUE;
+  int deleted;
+
+  DeletionOracle(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public boolean judgesDeletions() {
+    return true;
+  }
+
+  @Override
+  public void deleting(SimJob job, SimPlace place, List<Copy> gone) {
+    List<Copy> there = place.there();
+    List<Copy> regular =
+        there.stream()
+            .filter(DeletionOracle::isRegular)
+            .filter(copy -> !copy.foundRotten)
+            .sorted(Comparator.comparingLong(copy -> copy.summary.sequence()))
+            .toList();
+    for (Copy copy : gone) {
+      if (!regular.isEmpty() && copy == regular.get(regular.size() - 1)) {
+        throw lost("the last proved copy", copy, place);
+      }
+      Instant old = world.wall().minusDays(30).toInstant();
+      if (!isRegular(copy) && copy.summary.snapshotAt().toInstant().isAfter(old)) {
+        throw lost("today's data from before a restore", copy, place);
+      }
+      int at = regular.indexOf(copy);
+      if (at >= 0
+          && at + 1 < regular.size()
+          && regular.get(at + 1).summary.userVersion() != copy.summary.userVersion()) {
+        throw lost("the last one before a change of the layout", copy, place);
+      }
+      needed(job, place, copy);
+    }
+    if (!gone.isEmpty()) {
+      shrunk(job, place, gone.get(0));
+      half(place, there.size(), gone);
+    }
+    deleted += gone.size();
+    timely(job, place, there, gone);
+  }
+
+  private static boolean isRegular(Copy copy) {
+    return copy.summary.kind() != Manifest.Kind.BEFORE_RESTORE;
+  }
+
+  private static Broken lost(String what, Copy copy, SimPlace place) {
+    return new Broken(
+        Claim.NOTHING_LOST, what + " is deleted at " + place.label + ": " + copy.summary.id());
+  }
+
+  /** A place that lacks it, and that may be away, is to get it from here. */
+  private static void needed(SimJob job, SimPlace place, Copy copy) {
+    for (SimPlace other : job.places) {
+      List<BackupSummary> has =
+          other.answers()
+              ? other.there().stream().map(one -> one.summary).toList()
+              : other.remembered.backups();
+      if (other == place || has.stream().anyMatch(copy.summary::sameBackupAs)) {
+        continue;
+      }
+      Map<BackupSummary.Key, BackupSummary> newer = new HashMap<>();
+      job.places.stream()
+          .flatMap(one -> one.answers() ? one.there().stream() : one.copies.stream())
+          .map(one -> one.summary)
+          .filter(one -> one.kind() != Manifest.Kind.BEFORE_RESTORE)
+          .filter(one -> one.sequence() > copy.summary.sequence())
+          .forEach(one -> newer.put(one.key(), one));
+      if (isRegular(copy) && newer.size() < job.keep.last()) {
+        throw lost("one that the other place lacks and would keep", copy, place);
+      }
+    }
+  }
+
+  private void shrunk(SimJob job, SimPlace place, Copy gone) {
+    Map<Long, Backup> known = new HashMap<>();
+    for (SimPlace one : job.places) {
+      if (one.answers()) {
+        one.there().stream()
+            .filter(DeletionOracle::isRegular)
+            .forEach(copy -> known.put(copy.backup.sequence(), copy.backup));
+      }
+    }
+    List<Backup> newestFirst = new ArrayList<>(known.values());
+    newestFirst.sort(Comparator.comparingLong(Backup::sequence).reversed());
+    for (int i = 1; i < Math.min(COMPARED, newestFirst.size()); i++) {
+      Backup before = newestFirst.get(i);
+      before
+          .rows()
+          .forEach(
+              (table, rows) -> {
+                long left = newestFirst.get(0).rows().getOrDefault(table, 0L);
+                if (rows >= 10 && 2 * left < rows && before.trueAt() > answeredAt) {
+                  throw lost("while " + table + " has shrunk, a backup", gone, place);
+                }
+              });
+    }
+  }
+
+  /** By the wall clock: one that is set by days can't be told from a computer that was off. */
+  private void half(SimPlace place, int there, List<Copy> gone) {
+    List<Long> times = deletedAt.computeIfAbsent(place, none -> new ArrayList<>());
+    times.removeIf(at -> at <= world.wallMillis() - 7 * DAY);
+    int lately = times.size() + gone.size();
+    if (2 * lately > there + times.size()) {
+      throw lost("more than half within a week", gone.get(0), place);
+    }
+    gone.forEach(copy -> times.add(world.wallMillis()));
+  }
+
+  /** Half of what is too much goes each week. */
+  private static void timely(SimJob job, SimPlace place, List<Copy> there, List<Copy> gone) {
+    int left = there.size() - gone.size();
+    if (left > 4 * job.keep.last() + 60) {
+      throw new Broken(
+          Claim.NOTHING_POSSIBLE_LEFT_UNDONE, left + " backups are left at " + place.label);
+    }
+  }
+
+  @Override
+  public void happened(Event event) {
+    if (event.what() == What.ANSWER) {
+      answeredAt = world.now();
+    }
+  }
+
+  @Override
+  public void notified(Notification notification) {}
+
+  @Override
+  public void published(Status status) {}
+
+  @Override
+  public void runAsked(SimJob job, Task task, Optional<SimRun> running) {}
+
+  @Override
+  public void runEnded(SimRun run, BackupRun result) {}
+
+  @Override
+  public void touched(SimJob job, SimPlace place) {}
+
+  @Override
+  public void checkBegun(SimJob job) {}
+
+  @Override
+  public void checks() {}
+
+  @Override
+  public void checkEnded() {}
+
+  @Override
+  public void judge() {}
+}

@@ -1,0 +1,80 @@
+package dev.nightjar.simulation;
+
+import dev.nightjar.app.verdict.ShrunkTables;
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.retention.ClockDoubt;
+import dev.nightjar.retention.PlaceHolding;
+import dev.nightjar.retention.Pruning;
+import dev.nightjar.retention.Pruning.Limits;
+import dev.nightjar.retention.RetentionPolicy;
+import dev.nightjar.retention.Room;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a run deletes with nobody there: by the real plan, its holds and its limits. */
+final class SimPruning {
+  private final World world;
+  private final SimJob job;
+  private final RetentionPolicy keep;
+
+  SimPruning(World world, SimJob job, RetentionPolicy keep) {
+    this.world = world;
+    this.job = job;
+    this.keep = keep;
+  }
+
+  /** The copies to delete at a place that has the backup of the run that ends. */
+  List<Copy> at(SimPlace place) {
+    Instant now = world.wall().toInstant();
+    List<PlaceHolding> others = new ArrayList<>();
+    List<BackupSummary> all = new ArrayList<>();
+    for (SimPlace one : job.places) {
+      all.addAll(holding(one).backups());
+      if (one != place) {
+        others.add(holding(one));
+      }
+    }
+    Instant counted = Limits.countedSince(now);
+    long lately = place.deletedAt.stream().filter(at -> at.isAfter(counted)).count();
+    PlaceHolding here = holding(place);
+    Limits limits =
+        new Limits(
+            isShrunk(now),
+            ClockDoubt.of(all, job.id, now),
+            Limits.unattended(here.backups().size(), lately));
+    Set<String> gone = new HashSet<>();
+    Pruning.at(here, others, limits, now, world.zone)
+        .now()
+        .forEach(one -> gone.add(one.backup().id()));
+    return place.there().stream().filter(copy -> gone.contains(copy.summary.id())).toList();
+  }
+
+  private boolean isShrunk(Instant now) {
+    return world
+        .process
+        .map(process -> process.agent.state().of(job.id))
+        .filter(
+            state -> ShrunkTables.unanswered(SimEngine.drops(job), state, now).isEmpty())
+        .isEmpty();
+  }
+
+  /** Of one that doesn't answer as it was when it last did. */
+  private PlaceHolding holding(SimPlace place) {
+    List<BackupSummary> backups = new ArrayList<>();
+    if (place.answers()) {
+      Set<String> bad = new HashSet<>();
+      place.there().stream()
+          .filter(copy -> copy.foundRotten)
+          .forEach(copy -> bad.add(copy.summary.id()));
+      place.inventory().backups().stream()
+          .filter(one -> !bad.contains(one.id()))
+          .forEach(backups::add);
+    } else {
+      backups.addAll(place.remembered.backups());
+    }
+    return new PlaceHolding(backups, keep, Room.UNLIMITED);
+  }
+}
