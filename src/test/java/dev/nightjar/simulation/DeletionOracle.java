@@ -96,7 +96,7 @@ final class DeletionOracle implements Watcher {
           .filter(one -> one.kind() != Manifest.Kind.BEFORE_RESTORE)
           .filter(one -> one.sequence() > copy.summary.sequence())
           .forEach(one -> newer.put(one.key(), one));
-      if (isRegular(copy) && newer.size() < job.keep.last()) {
+      if (isRegular(copy) && newer.size() < job.keepAt(other).last()) {
         throw lost("one that the other place lacks and would keep", copy, place);
       }
     }
@@ -141,7 +141,7 @@ final class DeletionOracle implements Watcher {
   /** Half of what is too much goes each week. */
   private static void timely(SimJob job, SimPlace place, List<Copy> there, List<Copy> gone) {
     int left = there.size() - gone.size();
-    if (left > 4 * job.keep.last() + 60) {
+    if (left > 4 * job.keepAt(place).last() + 60) {
       throw new Broken(
           Claim.NOTHING_POSSIBLE_LEFT_UNDONE, left + " backups are left at " + place.label);
     }

@@ -23,6 +23,9 @@ final class SimJob {
   ScheduleSettings schedule;
   Keep keep;
 
+  /** How many times as many the second place keeps. */
+  int moreOnNas = 1;
+
   /** When its last run began. */
   long runBeganAt = Long.MAX_VALUE;
 
@@ -47,9 +50,18 @@ final class SimJob {
         id,
         name,
         Path.of(database.path),
-        settings(places.get(0), keep),
-        places.size() > 1 ? Optional.of(settings(places.get(1), keep)) : Optional.empty(),
+        settings(places.get(0), keepAt(places.get(0))),
+        places.size() > 1
+            ? Optional.of(settings(places.get(1), keepAt(places.get(1))))
+            : Optional.empty(),
         schedule);
+  }
+
+  /** The rule of one of its places. */
+  Keep keepAt(SimPlace place) {
+    return place.local || keep.rule().equals("everything")
+        ? keep
+        : new Keep("last", keep.last() * moreOnNas);
   }
 
   private static PlaceSettings settings(SimPlace place, Keep keep) {

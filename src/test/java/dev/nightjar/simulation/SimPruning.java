@@ -6,7 +6,6 @@ import dev.nightjar.retention.ClockDoubt;
 import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Limits;
-import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.retention.Room;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +17,10 @@ import java.util.Set;
 final class SimPruning {
   private final World world;
   private final SimJob job;
-  private final RetentionPolicy keep;
 
-  SimPruning(World world, SimJob job, RetentionPolicy keep) {
+  SimPruning(World world, SimJob job) {
     this.world = world;
     this.job = job;
-    this.keep = keep;
   }
 
   /** The copies to delete at a place that has the backup of the run that ends. */
@@ -75,6 +72,6 @@ final class SimPruning {
     } else {
       backups.addAll(place.remembered.backups());
     }
-    return new PlaceHolding(backups, keep, Room.UNLIMITED);
+    return new PlaceHolding(backups, job.keepAt(place).policy(), Room.UNLIMITED);
   }
 }

@@ -409,7 +409,7 @@ final class SimRun {
         }
       }
     }
-    return Owed.to(there, everywhere, policy(), world.wall().toInstant(), world.zone).stream()
+    return Owed.to(there, everywhere, policy(place), world.wall().toInstant(), world.zone).stream()
         .map(summary -> book.get(summary.key()))
         .filter(backup -> late.contains(place) || made.filter(backup::isSameAs).isEmpty())
         .toList();
@@ -419,10 +419,8 @@ final class SimRun {
     return task.damaged().getOrDefault(place.label, Set.of()).contains(copy.summary.id());
   }
 
-  private RetentionPolicy policy() {
-    return job.keep.rule().equals("last")
-        ? new RetentionPolicy.Last(job.keep.last())
-        : new RetentionPolicy.Everything();
+  private RetentionPolicy policy(SimPlace place) {
+    return job.keepAt(place).policy();
   }
 
   private void deliver(
@@ -499,7 +497,7 @@ final class SimRun {
     if (job.keep.rule().equals("last")
         && place.takes()
         && made.filter(backup -> place.has(backup)).isPresent()) {
-      List<Copy> gone = new SimPruning(world, job, policy()).at(place);
+      List<Copy> gone = new SimPruning(world, job).at(place);
       world.watcher.deleting(job, place, gone);
       for (Copy copy : gone) {
         copy.goneAt = world.now();
@@ -524,7 +522,7 @@ final class SimRun {
       List<BackupSummary> there = new ArrayList<>(place.inventory().backups());
       there.removeIf(one -> rotten.contains(one.id()));
       Set<String> expendable = new HashSet<>();
-      policy()
+      policy(place)
           .plan(there, world.wall().toInstant(), world.zone)
           .expendable()
           .forEach(one -> expendable.add(one.backup().id()));

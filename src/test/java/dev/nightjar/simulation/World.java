@@ -90,9 +90,12 @@ final class World {
                 Settings.Notifications.values()[history.shop().notifications()],
                 Settings.Appearance.SYSTEM,
                 Settings.SpokenLanguage.SYSTEM);
-    put(history.shop().jobsAtFirst());
     this.happenings = new Happenings(this);
     this.watcher = watching.apply(this);
+    if (watcher.judgesDeletions()) {
+      jobs.forEach(job -> job.moreOnNas = 3);
+    }
+    put(history.shop().jobsAtFirst());
   }
 
   /** Plays the whole history; the watcher throws where something is wrong. */
