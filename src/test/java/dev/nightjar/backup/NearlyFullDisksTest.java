@@ -9,6 +9,8 @@ import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
+import dev.nightjar.destination.folder.InventoryCache;
+import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.Pruning.Limits;
@@ -77,7 +79,14 @@ final class NearlyFullDisksTest {
 
   private Destination place(String label) {
     Reach reach = label.equals(HERE) ? Reach.LOCAL : Reach.REMOTE;
-    return new FolderDestination(folder.resolve(label), label, reach, Optional.empty(), clock());
+    return new FolderDestination(
+        folder.resolve(label),
+        label,
+        reach,
+        Optional.empty(),
+        clock(),
+        InventoryCache.in(folder.resolve("cache")),
+        Leases.brief(clock()));
   }
 
   private Destination nas() {
@@ -172,6 +181,13 @@ final class NearlyFullDisksTest {
   void everythingMeansEverythingBelowTheFloorToo() throws Exception {
     free = Optional.of(0L);
     run(new RetentionPolicy.Everything(), MANY);
+    new BackupRunner(clock(), workers, "1")
+        .prune(
+            job(new RetentionPolicy.Everything(), MANY),
+            Set.of(HERE),
+            false,
+            Map.of(),
+            RunListener.NONE);
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L), at(HERE));
   }
 
