@@ -39,8 +39,7 @@ final class Copy {
   }
 
   /** Now and then one from before a restore, and a change of the app's layout. */
-  static Copy ofManyKinds(
-      Backup backup, String id, JobIdentity identity, String source, long now) {
+  static Copy ofManyKinds(Backup backup, String id, JobIdentity identity, String source, long now) {
     boolean before = backup.sequence() % 11 == 5;
     return new Copy(
         backup,

@@ -53,8 +53,7 @@ final class SimPruning {
     return world
         .process
         .map(process -> process.agent.state().of(job.id))
-        .filter(
-            state -> ShrunkTables.unanswered(SimEngine.drops(job), state, now).isEmpty())
+        .filter(state -> ShrunkTables.unanswered(SimEngine.drops(job), state, now).isEmpty())
         .isEmpty();
   }
 
