@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a run deletes with nobody there: by the real plan, its holds and its limits. */
+/** The deletions of a run with nobody there: by the real plan, its holds and its limits. */
 final class SimPruning {
   private final World world;
   private final SimJob job;
