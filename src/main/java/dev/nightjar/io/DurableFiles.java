@@ -129,6 +129,13 @@ public final class DurableFiles {
     }
   }
 
+  /** Changes some bytes of a file that is still being made; they aren't flushed. */
+  public static void change(Path file, long position, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      writeFully(channel.position(position), ByteBuffer.wrap(bytes));
+    }
+  }
+
   /**
    * A new, empty file to write to, which gives nobody what {@code model} doesn't; fails where there
    * is one already. On Windows the folder's list rules.

@@ -3,6 +3,7 @@ package dev.nightjar.sqlite;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
 
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.pages.PageFile;
 import dev.nightjar.pages.RowRecord;
 import dev.nightjar.pages.TableTree;
@@ -77,8 +78,7 @@ final class StagedFile {
    * @return the header's figures; empty where anything isn't as it must be, which SQLite will say
    */
   private static Optional<Figures> mark(Path target) {
-    try (FileChannel channel =
-        FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ)) {
       ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
       channel.read(header, 0);
       int size = header.getShort(16) & 0xffff;
@@ -96,8 +96,7 @@ final class StagedFile {
       if (!understood || !declarationsCanBeRead(target)) {
         return Optional.empty();
       }
-      byte[] rollback = {1, 1};
-      channel.write(ByteBuffer.wrap(rollback), WRITE_VERSION_AT);
+      DurableFiles.change(target, WRITE_VERSION_AT, new byte[] {1, 1});
       return Optional.of(new Figures(pageSize, pages, header.getInt(USER_VERSION_AT)));
     } catch (IOException e) {
       return Optional.empty();
