@@ -9,6 +9,7 @@ import dev.nightjar.desktop.kit.Edits;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.WrapPanel;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.RowPage;
@@ -134,17 +135,17 @@ public final class InsidePanel extends JPanel {
     told.add(news, "cell 0 0, growx, wmin 0");
     told.add(replace, "cell 1 0");
     add(told, "gaptop 8lp");
-    JPanel foot =
-        new JPanel(
-            new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][][][]push[]"));
-    foot.add(open);
-    foot.add(copy);
-    foot.add(export);
-    foot.add(back);
-    foot.add(history);
-    foot.add(stop);
-    add(foot, "gaptop 8lp");
+    JPanel foot = new WrapPanel(row(open, copy, export), row(back, history, stop));
+    add(foot, "gaptop 8lp, wmin 0");
     listen();
+  }
+
+  private static JPanel row(JButton... buttons) {
+    JPanel row = new JPanel(new MigLayout("insets 0, hidemode 3, novisualpadding"));
+    for (JButton one : buttons) {
+      row.add(one);
+    }
+    return row;
   }
 
   private void move(JPanel to, Move move, ButtonIcon icon, String key) {

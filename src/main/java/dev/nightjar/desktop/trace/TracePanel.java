@@ -5,6 +5,7 @@ import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.DataTable;
 import dev.nightjar.desktop.kit.Tabbed;
 import dev.nightjar.desktop.kit.Theme;
+import dev.nightjar.desktop.kit.WrapPanel;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.trace.TraceEntry.TracedRow;
 import dev.nightjar.text.Messages;
@@ -102,15 +103,14 @@ public final class TracePanel extends JPanel {
     bar.getAccessibleContext().setAccessibleName(texts.of("trace-row.progress"));
     add(bar, "h 6lp!, gaptop 6lp");
     add(lines.scrolled(), "grow, push, gaptop 10lp, wmin 0, hmin 80lp");
-    JPanel foot =
-        new JPanel(new MigLayout("insets 0, fillx, hidemode 3, novisualpadding", "[][][]push[]"));
-    // Named cells, for the same reason.
-    foot.add(look, "cell 0 0");
-    foot.add(back, "cell 1 0");
-    foot.add(history, "cell 2 0");
-    foot.add(Controls.button(texts.caption("inside.close"), outside.closed()), "cell 3 0");
+    JPanel ways = new JPanel(new MigLayout("insets 0, hidemode 3, novisualpadding"));
+    ways.add(look);
+    ways.add(back);
+    ways.add(history);
+    JButton close = Controls.button(texts.caption("inside.close"), outside.closed());
+    JPanel foot = new WrapPanel(ways, close);
     history.setVisible(!follows);
-    add(foot, "gaptop 8lp");
+    add(foot, "gaptop 8lp, wmin 0");
     lines.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     lines.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
     lines.setColumnSelectionAllowed(false);
