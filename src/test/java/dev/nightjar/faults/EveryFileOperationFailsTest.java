@@ -126,7 +126,7 @@ final class EveryFileOperationFailsTest {
   @ParameterizedTest
   @EnumSource
   void moreOfThem(Faults.Kind kind) throws Exception {
-    failEach(kind, 5);
+    failEach(kind, 7);
   }
 
   private void failEach(Faults.Kind kind, int apart) throws Exception {
