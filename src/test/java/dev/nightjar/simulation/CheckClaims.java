@@ -77,7 +77,9 @@ final class CheckClaims {
     if (!copy.foundRotten) {
       if (world.rhythm == World.OFTEN
           && ledger.mustBeKnown(place, copy)
-          && world.now() - Math.max(since, copy.rottenAt) > FOUND_WITHIN) {
+          // Wakes that aren't played read nothing.
+          && world.now() - Math.max(since, Math.max(copy.rottenAt, world.skippedUntil()))
+              > FOUND_WITHIN) {
         throw new Broken(
             Claim.NOTHING_POSSIBLE_LEFT_UNDONE,
             copy.summary.id() + " of " + place.label + " rots, and nobody finds it");

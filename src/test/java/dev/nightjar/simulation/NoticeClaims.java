@@ -216,10 +216,18 @@ final class NoticeClaims {
       for (Finding finding : job.findings()) {
         String subject = job.name() + "/" + subject(finding);
         present.add(subject);
+        forgetOtherCopies(subject, finding);
         if (isImplied(job, finding)) {
           implied.add(subject);
         }
       }
+    }
+  }
+
+  /** A copy that was healed may be damaged once more, and with it as many as were reported. */
+  private void forgetOtherCopies(String subject, Finding finding) {
+    if (finding instanceof Finding.DamagedCopies && isOpen(subject)) {
+      open.get(subject).details.keySet().removeIf(detail -> !detail.equals(detail(finding)));
     }
   }
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,11 @@ final class SimulationTest {
     64307, 73490, 73528, 74059, 74976, 23054, 302462, 310460, 311414, 315150, 316273, 316685,
     330361, 331167, 428565, 657261, 434977, 805401, 1817649, 1821061
   };
+
+  @AfterAll
+  static void logAgain() {
+    Logger.getLogger("dev.nightjar").setLevel(null); // A simulation logs nothing.
+  }
 
   private static Coverage live(String usualYears, long usualHistory) {
     long first = Long.getLong("nightjar.history", usualHistory);

@@ -56,7 +56,7 @@ final class StatusPhrases {
     return phrases
         .add(
             ATTENTION + "<place> is full. Free <text>",
-            heard -> truths.wasLately(heard.place(), SimPlace.State.FULL))
+            heard -> truths.wasEver(heard.place(), SimPlace.State.FULL))
         .add(ATTENTION + "<place>: damaged or gone: <ids>. No other<text>", this::wereDamaged)
         .add(ATTENTION + "<place>: damaged or gone: <ids>. It is<text>", this::wereDamaged)
         .add(ATTENTION + "\"<table>\" fell from <before> rows to <count>.", face::shrank)

@@ -69,6 +69,11 @@ final class WordTruths {
     return wasLately(seen, states);
   }
 
+  /** An attempt that failed for another reason since leaves no trace of itself. */
+  boolean wasEver(SimPlace place, SimPlace.State state) {
+    return places.getOrDefault(place, Map.of()).containsKey(state);
+  }
+
   @SafeVarargs
   private <S> boolean wasLately(Map<S, Long> seen, S... states) {
     for (S state : states) {
@@ -105,7 +110,7 @@ final class WordTruths {
   }
 
   /** The last one of all may be dated after now, by a clock that was ahead: then it isn't named. */
-  private boolean hasTheLastOne(SimPlace place) {
+  boolean hasTheLastOne(SimPlace place) {
     Optional<Backup> last =
         jobOf(place).places.stream()
             .flatMap(one -> one.copies.stream().filter(copy -> ledger.mayBeBelieved(one, copy)))
