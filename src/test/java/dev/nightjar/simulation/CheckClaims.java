@@ -47,9 +47,7 @@ final class CheckClaims {
             run -> {
               throw new Broken(Claim.NOTHING_STUCK, "a check doesn't give way to a run");
             });
-    if (ledger.isPaused()
-        && !world.stateFile.tampered
-        && world.now() - ledger.clockSince > MINUTE
+    if (ledger.isSurelyPaused()
         && ledger.pauses.stream().allMatch(pause -> world.now() - pause.madeAt() > 2_000)) {
       throw new Broken(Claim.NOTHING_FALSE, "a check while all is paused");
     }

@@ -158,6 +158,17 @@ final class Ledger {
     return false;
   }
 
+  /** A clock that was ahead may have seen a pause end, and a state file may have lost it. */
+  boolean isSurelyPaused() {
+    return !world.stateFile.tampered
+        && pauses.stream()
+            .anyMatch(
+                pause ->
+                    pause.madeAt() > clockSince
+                        && pause.madeAt() < world.now() - 1000
+                        && isNow(pause));
+  }
+
   private boolean isNow(Pause pause) {
     return pause.from() <= world.wallMillis() && world.wallMillis() < pause.until();
   }

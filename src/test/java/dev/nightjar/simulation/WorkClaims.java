@@ -265,16 +265,7 @@ final class WorkClaims {
             Claim.NOTHING_TWICE, job.name + " has its backup for " + due.atZone(world.zone));
       }
     }
-    boolean surelyPaused =
-        !world.stateFile.tampered
-            && ledger.pauses.stream()
-                .anyMatch(
-                    pause ->
-                        pause.madeAt() > ledger.clockSince
-                            && pause.madeAt() < world.now() - 1000
-                            && pause.from() <= world.wallMillis()
-                            && world.wallMillis() < pause.until());
-    if (surelyPaused) {
+    if (ledger.isSurelyPaused()) {
       throw new Broken(Claim.NOTHING_FALSE, "a run of " + job.name + " while it is paused");
     }
     Ledger.OfJob account = ledger.of(job);
