@@ -68,6 +68,7 @@ final class SystemCallTest {
         "strace",
         "-f",
         "-qq",
+        "-y",
         "-o",
         folder.resolve("trace.txt").toString(),
         "-e",
@@ -107,7 +108,8 @@ final class SystemCallTest {
       String fault = "error=" + error + ":when=" + number;
       int code = nightjar.startUnder(strace(calls, fault), backup).waitFor();
       String what = calls + " " + fault;
-      if (!Files.readString(folder.resolve("trace.txt")).contains("INJECTED")) {
+      String trace = Files.readString(folder.resolve("trace.txt"));
+      if (!trace.contains("INJECTED")) {
         break;
       }
       failed++;
@@ -117,6 +119,7 @@ final class SystemCallTest {
       nightjar
           .output()
           .lines()
+          .filter(line -> !isOfJava(trace))
           .filter(line -> line.contains("✗") || line.contains("⚠"))
           .map(line -> line.replace(folder.toString(), "").replaceAll("[0-9a-f]{8}\\.partial", "…"))
           .forEach(told::add);
@@ -129,6 +132,14 @@ final class SystemCallTest {
       assertFalse(line.matches(".*\\b\\w+Exception\\b.*"), line);
     }
     nextRunWorks();
+  }
+
+  /** What Java throws where it can't read its own classes is anything. */
+  private static boolean isOfJava(String trace) {
+    return trace
+        .lines()
+        .filter(line -> line.contains("INJECTED"))
+        .anyMatch(line -> line.matches(".*(/lib/modules|\\.jar|\\.class)>.*"));
   }
 
   private List<BackupSummary> backups(String place) throws Exception {

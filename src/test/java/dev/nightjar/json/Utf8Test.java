@@ -41,9 +41,11 @@ final class Utf8Test {
   void itIsWhatJavaDecodes() {
     for (int first = 0; first < 256; first++) {
       check((byte) first);
+      // Of the others, which are ASCII or can't begin anything, two are like all.
+      boolean begins = first >= 0xc0 || first == 'a' || first == 0x80;
       for (byte second : BEHIND) {
         check((byte) first, second);
-        for (byte third : BEHIND) {
+        for (byte third : begins ? BEHIND : new byte[0]) {
           check((byte) first, second, third);
           for (byte fourth : BEHIND) {
             check((byte) first, second, third, fourth);

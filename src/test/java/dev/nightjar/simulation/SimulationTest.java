@@ -109,7 +109,7 @@ final class SimulationTest {
   @Test
   void noDeletionIsForbiddenAndNoneIsLate() {
     int deleted = 0;
-    for (long seed : Simulation.seeds(Effort.of(12, 400), 1)) {
+    for (long seed : Simulation.seeds(Effort.of(6, 400), 1)) {
       History history = Generator.draw(seed);
       if (history.jobs().stream().anyMatch(job -> job.last() > 0)) {
         try {
