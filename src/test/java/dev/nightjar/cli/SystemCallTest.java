@@ -134,7 +134,7 @@ final class SystemCallTest {
     nextRunWorks();
   }
 
-  /** What Java throws where it can't read its own classes is anything. */
+  /** Java throws anything where it can't read its own classes. */
   private static boolean isOfJava(String trace) {
     return trace
         .lines()
