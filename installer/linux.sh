@@ -29,6 +29,8 @@ if [ "$java_version" -ge 25 ]; then
       --database "$work/rehearsal/shop/inventory.db" --local "$work/rehearsal/local" --nas "$work/rehearsal/nas" &&
     [ -s "$app/lib/nightjar.aot" ] || { cat "$work/rehearsal.txt"; exit 1; }
   rm -rf "$work/rehearsal"
+  # It has Java's own classes, too.
+  rm "$app"/runtime/lib/server/classes*.jsa
 fi
 chmod -R u=rwX,go=rX "$app"
 

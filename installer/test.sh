@@ -53,7 +53,7 @@ lintian --fail-on error "$deb" >"$out/lintian.txt" 2>&1 || fail "lintian: $(cat 
 megabytes() { echo $((($1 + 999999) / 1000000)); }
 [ "$(megabytes "$(stat -c %s "$deb")")" -le 40 ] || fail "the deb is larger than 40 MB"
 installed=$(dpkg-deb -f "$deb" Installed-Size)
-[ "$(megabytes $((installed * 1024)))" -le 110 ] || fail "installed it is larger than 110 MB"
+[ "$(megabytes $((installed * 1024)))" -le 125 ] || fail "installed it is larger than 125 MB"
 echo "   deb $(megabytes "$(stat -c %s "$deb")") MB, installed $(megabytes $((installed * 1024))) MB, depends on $(dpkg-deb -f "$deb" Depends)"
 (cd target/installer && sha256sum --quiet -c SHA256SUMS) || fail "SHA256SUMS"
 
