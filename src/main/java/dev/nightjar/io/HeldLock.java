@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeldLock implements AutoCloseable {
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
   private static final int MAX_HOLDER_BYTES = 1024;
+  private static final int BETWEEN_TRIES_MILLIS = 20;
   private static final String SOMEBODY = "another program";
 
   private final FileChannel channel;
@@ -47,6 +49,30 @@ public final class HeldLock implements AutoCloseable {
     LockTable.Entry entry = LockTable.entry(file);
     synchronized (entry) {
       return entry.isHeld() ? Optional.empty() : acquire(file, holder, entry);
+    }
+  }
+
+  /**
+   * Waits for a lock that its holders have for a moment only, in this process's name.
+   *
+   * @throws IOException where that lasts longer than {@code patience}, or the file can't be locked
+   */
+  public static HeldLock await(Path file, Duration patience) throws IOException {
+    long start = System.nanoTime();
+    while (true) {
+      Optional<HeldLock> lock = tryAcquire(file, "process " + ProcessHandle.current().pid());
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw new IOException("being changed by " + holderOf(file));
+      }
+      try {
+        Thread.sleep(BETWEEN_TRIES_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while waiting for " + file, e);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class SettingsStore {
   public static final String EXPORT_FILE = "nightjar-settings.json";
 
   private static final int MAX_BYTES = 1 << 20;
-  private static final long LOCK_PATIENCE_NANOS = 5_000_000_000L;
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
   private final Path file;
   private final LastGoodSettings lastGood;
@@ -228,24 +229,7 @@ public final class SettingsStore {
   }
 
   private HeldLock lock() throws IOException {
-    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-    long start = System.nanoTime();
-    while (true) {
-      Optional<HeldLock> lock =
-          HeldLock.tryAcquire(lockFile, "process " + ProcessHandle.current().pid());
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (System.nanoTime() - start > LOCK_PATIENCE_NANOS) {
-        throw new IOException("being changed by " + HeldLock.holderOf(lockFile));
-      }
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while waiting for " + lockFile, e);
-      }
-    }
+    return HeldLock.await(file.resolveSibling(file.getFileName() + ".lock"), LOCK_PATIENCE);
   }
 
   private void createFolder() throws IOException {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -32,7 +31,7 @@ public final class CheckFiles implements CheckStore {
   private static final Logger LOG = Logger.getLogger(CheckFiles.class.getName());
   private static final int SPARE_LINES = 1_000;
   private static final long MAX_BYTES = 64L << 20;
-  private static final int TRIES = 100;
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
 
   /** A copy that stays is read again long before. */
   private static final Duration KEPT_FOR = Duration.ofDays(400);
@@ -75,7 +74,8 @@ public final class CheckFiles implements CheckStore {
 
   private void save(UUID job, List<Checked> results) throws IOException {
     Files.createDirectories(folder);
-    try (HeldLock lock = lock(folder.resolve(job + ".lock"))) {
+    // Others hold it for as long as they write a line.
+    try (HeldLock lock = HeldLock.await(folder.resolve(job + ".lock"), LOCK_PATIENCE)) {
       Read before = read(job);
       Checks now = before.checks().with(results);
       int lines = before.lines() + results.size();
@@ -89,23 +89,6 @@ public final class CheckFiles implements CheckStore {
       }
       read.put(job, new Read(state(job).orElse(lock), now, lines));
     }
-  }
-
-  private static HeldLock lock(Path file) throws IOException {
-    String holder = "process " + ProcessHandle.current().pid();
-    for (int i = 0; i < TRIES; i++) {
-      Optional<HeldLock> lock = HeldLock.tryAcquire(file, holder);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(20); // Others hold it for as long as they write a line.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
-    throw new IOException(file + " stays locked");
   }
 
   private static byte[] lines(List<Checked> results) {
