@@ -37,10 +37,10 @@ final class Refusals {
   /** sqlite.org/fileformat.html, section 1.3. */
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-  private static final int PAGE_SIZE_AT = 16;
-  private static final int READ_VERSION_AT = 19;
-  private static final int SCHEMA_FORMAT_AT = 44;
-  private static final int NEWEST_SCHEMA_FORMAT = 4;
+  static final int PAGE_SIZE_AT = 16;
+  static final int READ_VERSION_AT = 19;
+  static final int SCHEMA_FORMAT_AT = 44;
+  static final int NEWEST_SCHEMA_FORMAT = 4;
   static final int HEADER_BYTES = 100;
   private static final int SAMPLE_BYTES = 4096;
 

@@ -3,16 +3,15 @@ package dev.nightjar.sqlite;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
 
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.pages.PageFile;
 import dev.nightjar.pages.RowRecord;
 import dev.nightjar.pages.TableTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,20 +22,15 @@ import java.util.Optional;
 
 /** The copy in the making: a file of our own that nobody else opens. */
 final class StagedFile {
-  private static final int HEADER_BYTES = 100;
-
   /** 1 for a rollback journal, 2 for WAL: who may write, and who may read. */
   private static final int WRITE_VERSION_AT = 18;
 
-  private static final int READ_VERSION_AT = 19;
   private static final int CHANGES_AT = 24;
   private static final int PAGES_AT = 28;
   private static final int FREE_PAGES_AT = 36;
-  private static final int SCHEMA_FORMAT_AT = 44;
   private static final int ENCODING_AT = 56;
   private static final int USER_VERSION_AT = 60;
   private static final int PAGES_VALID_FOR_AT = 92;
-  private static final int NEWEST_SCHEMA_FORMAT = 4;
   private static final int SCHEMA_FIELDS = 5;
 
   private StagedFile() {}
@@ -54,17 +48,15 @@ final class StagedFile {
       Path target, Instant takenAt, String journalMode, Checkpoint checkpoint, boolean waited)
       throws IOException, SQLException {
     Optional<Figures> marked = mark(target);
-    if (marked.isEmpty()) {
-      return sealBySqlite(target, takenAt, journalMode, checkpoint, waited);
-    }
+    Figures figures = marked.isPresent() ? marked.get() : markedBySqlite(target);
     try (Connection library = Connections.inMemory()) {
       return new Snapshot(
           target,
           takenAt.truncatedTo(ChronoUnit.MILLIS),
-          marked.get().pageSize(),
-          marked.get().pages(),
+          figures.pageSize(),
+          figures.pages(),
           journalMode,
-          marked.get().userVersion(),
+          figures.userVersion(),
           Connections.text(library, "SELECT sqlite_version()"),
           checkpoint,
           waited);
@@ -78,27 +70,30 @@ final class StagedFile {
    * @return the header's figures; empty where anything isn't as it must be, which SQLite will say
    */
   private static Optional<Figures> mark(Path target) {
-    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ)) {
-      ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-      channel.read(header, 0);
-      int size = header.getShort(16) & 0xffff;
+    try {
+      byte[] head = Refusals.head(target, Refusals.HEADER_BYTES);
+      if (head.length < Refusals.HEADER_BYTES) {
+        return Optional.empty();
+      }
+      ByteBuffer header = ByteBuffer.wrap(head);
+      int size = header.getShort(Refusals.PAGE_SIZE_AT) & 0xffff;
       int pageSize = size == 1 ? 1 << 16 : size;
       long pages = header.getInt(PAGES_AT) & 0xffff_ffffL;
       long free = header.getInt(FREE_PAGES_AT) & 0xffff_ffffL;
       boolean understood =
           header.getInt(CHANGES_AT) == header.getInt(PAGES_VALID_FOR_AT)
-              && pages * pageSize == channel.size()
+              && pages * pageSize == Files.size(target)
               && free < pages
               && isVersion(header.get(WRITE_VERSION_AT))
-              && isVersion(header.get(READ_VERSION_AT))
-              && header.getInt(SCHEMA_FORMAT_AT) <= NEWEST_SCHEMA_FORMAT
+              && isVersion(header.get(Refusals.READ_VERSION_AT))
+              && header.getInt(Refusals.SCHEMA_FORMAT_AT) <= Refusals.NEWEST_SCHEMA_FORMAT
               && header.getInt(ENCODING_AT) <= 3;
       if (!understood || !declarationsCanBeRead(target)) {
         return Optional.empty();
       }
       DurableFiles.change(target, WRITE_VERSION_AT, new byte[] {1, 1});
       return Optional.of(new Figures(pageSize, pages, header.getInt(USER_VERSION_AT)));
-    } catch (IOException e) {
+    } catch (IOException | FailureException e) {
       return Optional.empty();
     }
   }
@@ -126,9 +121,7 @@ final class StagedFile {
    * @throws SQLException where what was copied is too damaged or too new for that: the live file's
    *     trouble; here its declarations are read first
    */
-  private static Snapshot sealBySqlite(
-      Path target, Instant takenAt, String journalMode, Checkpoint checkpoint, boolean waited)
-      throws IOException, SQLException {
+  private static Figures markedBySqlite(Path target) throws IOException, SQLException {
     Duration none = Duration.ZERO;
     try (Connection connection = Connections.recoverer(target, none);
         Statement statement = connection.createStatement()) {
@@ -150,16 +143,8 @@ final class StagedFile {
         throw new IOException(
             "the copy has " + Files.size(target) + " bytes for " + pages + " pages of " + pageSize);
       }
-      return new Snapshot(
-          target,
-          takenAt.truncatedTo(ChronoUnit.MILLIS),
-          pageSize,
-          pages,
-          journalMode,
-          (int) Connections.number(connection, "PRAGMA user_version"),
-          Connections.text(connection, "SELECT sqlite_version()"),
-          checkpoint,
-          waited);
+      return new Figures(
+          pageSize, pages, (int) Connections.number(connection, "PRAGMA user_version"));
     } catch (SQLException e) {
       // The copied file can't be read here: of a disk's trouble SQLite says something else.
       if (Connections.primary(e) == SQLITE_CORRUPT || Connections.primary(e) == SQLITE_ERROR) {
