@@ -2,9 +2,6 @@ package dev.nightjar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** All that the commands print, whole; only what differs from run to run is replaced. */
 final class CommandOutputTest {
   @TempDir private Path folder;
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
   private final StringBuilder transcript = new StringBuilder();
 
   @BeforeEach
@@ -36,12 +30,6 @@ final class CommandOutputTest {
     }
   }
 
-  @AfterEach
-  void printAsBefore() {
-    System.setOut(out);
-    System.setErr(err);
-  }
-
   /** Runs a command, DIR standing for the folder, and adds what a user sees to the transcript. */
   private String run(String line) {
     List<String> arguments = new ArrayList<>();
@@ -50,14 +38,10 @@ final class CommandOutputTest {
         .forEach(arguments::add);
     arguments.add("--home");
     arguments.add(folder.resolve("home").toString());
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    int code = CommandLineFace.run(arguments.toArray(String[]::new));
-    String text = printed.toString(StandardCharsets.UTF_8);
+    Program.Ended ended = InThisProcess.asOnTerminal(arguments);
+    String text = ended.out();
     transcript.append("$ ").append(line).append('\n');
-    transcript.append(normal(text)).append('[').append(code).append("]\n");
+    transcript.append(normal(text)).append('[').append(ended.code()).append("]\n");
     return text;
   }
 

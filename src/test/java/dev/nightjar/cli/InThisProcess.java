@@ -25,16 +25,32 @@ final class InThisProcess {
   }
 
   static Program.Ended run(List<String> arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
     ByteArrayOutputStream words = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code = run(arguments, printingTo(words), printingTo(errors));
+    return new Program.Ended(
+        code, words.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The same with answers and errors in one text, in the order in which a terminal has them. */
+  static Program.Ended asOnTerminal(List<String> arguments) {
+    ByteArrayOutputStream words = new ByteArrayOutputStream();
+    PrintStream both = printingTo(words);
+    int code = run(arguments, both, both);
+    return new Program.Ended(code, words.toString(StandardCharsets.UTF_8), "");
+  }
+
+  private static PrintStream printingTo(ByteArrayOutputStream words) {
+    return new PrintStream(words, true, StandardCharsets.UTF_8);
+  }
+
+  private static int run(List<String> arguments, PrintStream words, PrintStream errors) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
     try {
-      System.setOut(new PrintStream(words, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-      int code = CommandLineFace.run(arguments.toArray(String[]::new));
-      return new Program.Ended(
-          code, words.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+      System.setOut(words);
+      System.setErr(errors);
+      return CommandLineFace.run(arguments.toArray(String[]::new));
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -3,9 +3,6 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +11,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.Collation;
@@ -22,14 +18,6 @@ import org.sqlite.Collation;
 /** The texts a user reads where the readable copy can't bring everything back. */
 final class OddDatabasesTest {
   @TempDir private Path folder;
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-
-  @AfterEach
-  void printAsBefore() {
-    System.setOut(out);
-    System.setErr(err);
-  }
 
   private void database(String... statements) throws Exception {
     try (Connection connection =
@@ -57,18 +45,14 @@ final class OddDatabasesTest {
         .forEach(arguments::add);
     arguments.add("--home");
     arguments.add(folder.resolve("home").toString());
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    int code = CommandLineFace.run(arguments.toArray(String[]::new));
-    return printed
-            .toString(StandardCharsets.UTF_8)
+    Program.Ended ended = InThisProcess.asOnTerminal(arguments);
+    return ended
+            .out()
             .replace(folder.toString(), "DIR")
             .replace(java.io.File.separatorChar, '/')
             .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d(-\\d)?", "BACKUP")
         + "["
-        + code
+        + ended.code()
         + "]";
   }
 

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.SingleInstance;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -53,19 +50,8 @@ final class StatusTest {
     for (String word : line.split(" ")) {
       arguments.add(word.replace("DIR", folder.toString()));
     }
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream words = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(words, true, StandardCharsets.UTF_8);
-    try {
-      System.setOut(both);
-      System.setErr(both);
-      int code = CommandLineFace.run(arguments.toArray(String[]::new));
-      return new Program.Ended(code, plain(words.toString(StandardCharsets.UTF_8)), "");
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    Program.Ended ended = InThisProcess.asOnTerminal(arguments);
+    return new Program.Ended(ended.code(), plain(ended.out()), "");
   }
 
   private String plain(String output) {

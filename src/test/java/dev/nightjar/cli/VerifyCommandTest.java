@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,19 +39,7 @@ final class VerifyCommandTest {
     for (String word : line.split(" ")) {
       arguments.add(word.replace("DIR", folder.toString()));
     }
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream words = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(words, true, StandardCharsets.UTF_8);
-    try {
-      System.setOut(both);
-      System.setErr(both);
-      int code = CommandLineFace.run(arguments.toArray(String[]::new));
-      return new Program.Ended(code, words.toString(StandardCharsets.UTF_8), "");
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return InThisProcess.asOnTerminal(arguments);
   }
 
   private Path only(String kind) throws Exception {
