@@ -26,6 +26,13 @@ public record ActionView<B>(
     buttons = List.copyOf(buttons);
   }
 
+  /** One in which nothing is under way. */
+  public static <B> ActionView<B> atRest(
+      StatusIcon.Kind sign, String title, List<Line> lines, List<B> buttons, B main, B escape) {
+    return new ActionView<>(
+        sign, title, lines, OptionalInt.empty(), buttons, Optional.of(main), Optional.of(escape));
+  }
+
   /** A sentence. */
   public record Line(Theme.Tone tone, String text) {}
 }

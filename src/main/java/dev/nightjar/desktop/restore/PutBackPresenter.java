@@ -56,14 +56,13 @@ final class PutBackPresenter {
 
   private ActionView<PutBackAnswer> inspecting(Request request, Inspecting state) {
     Objects.requireNonNull(state);
-    return new ActionView<>(
+    return ActionView.atRest(
         StatusIcon.Kind.EMPTY,
         title(request),
         List.of(new Line(Tone.QUIET, texts.of("put-back.inspecting", request.file()))),
-        OptionalInt.empty(),
         List.of(PutBackAnswer.CANCEL),
-        Optional.of(PutBackAnswer.CANCEL),
-        Optional.of(PutBackAnswer.CANCEL));
+        PutBackAnswer.CANCEL,
+        PutBackAnswer.CANCEL);
   }
 
   private ActionView<PutBackAnswer> asking(Request request, Preview preview) {
@@ -86,14 +85,13 @@ final class PutBackPresenter {
     if (!preview.users().isEmpty()) {
       lines.add(new Line(Tone.WARNING, programs("put-back.users", preview.users())));
     }
-    return new ActionView<>(
+    return ActionView.atRest(
         StatusIcon.Kind.WARNING,
         title(request),
         lines,
-        OptionalInt.empty(),
         List.of(PutBackAnswer.CANCEL, PutBackAnswer.GO),
-        Optional.of(PutBackAnswer.GO),
-        Optional.of(PutBackAnswer.CANCEL));
+        PutBackAnswer.GO,
+        PutBackAnswer.CANCEL);
   }
 
   /** Says how the data of today is kept. */
@@ -195,16 +193,15 @@ final class PutBackPresenter {
     if (updated) {
       lines.add(new Line(Tone.WARNING, texts.of("put-back.done.layout")));
     }
-    return new ActionView<>(
+    return ActionView.atRest(
         StatusIcon.Kind.DONE,
         texts.of("put-back.done.title", when(request)),
         lines,
-        OptionalInt.empty(),
         ended.undo().isPresent()
             ? List.of(PutBackAnswer.UNDO, PutBackAnswer.CLOSE)
             : List.of(PutBackAnswer.CLOSE),
-        Optional.of(PutBackAnswer.CLOSE),
-        Optional.of(PutBackAnswer.CLOSE));
+        PutBackAnswer.CLOSE,
+        PutBackAnswer.CLOSE);
   }
 
   private ActionView<PutBackAnswer> failed(Request request, Failed failed) {
@@ -219,14 +216,13 @@ final class PutBackPresenter {
             texts.of(
                 failed.unfinished() ? "put-back.unfinished" : "put-back.unchanged",
                 request.file())));
-    return new ActionView<>(
+    return ActionView.atRest(
         cancelled ? StatusIcon.Kind.EMPTY : StatusIcon.Kind.PROBLEM,
         texts.of(cancelled ? "put-back.cancelled" : "put-back.failed"),
         lines,
-        OptionalInt.empty(),
         List.of(PutBackAnswer.AGAIN, PutBackAnswer.CLOSE),
-        Optional.of(PutBackAnswer.CLOSE),
-        Optional.of(PutBackAnswer.CLOSE));
+        PutBackAnswer.CLOSE,
+        PutBackAnswer.CLOSE);
   }
 
   /** The data from before is asked for to undo something. */

@@ -80,8 +80,7 @@ final class RowsPresenter {
       StatusIcon.Kind sign, String title, List<Line> lines, List<RowsAnswer> answers) {
     RowsAnswer main = answers.get(answers.size() - 1);
     RowsAnswer out = main == RowsAnswer.GO ? RowsAnswer.CANCEL : main;
-    return new ActionView<>(
-        sign, title, lines, OptionalInt.empty(), answers, Optional.of(main), Optional.of(out));
+    return ActionView.atRest(sign, title, lines, answers, main, out);
   }
 
   private List<Line> lines(RowsEffect effect) {
