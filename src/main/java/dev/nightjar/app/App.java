@@ -297,9 +297,9 @@ public final class App implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return settings().load().jobs().stream()
-          .filter(one -> one.id().equals(job.identity().job()))
-          .findFirst()
+      return settings()
+          .load()
+          .find(job.identity().job())
           .map(
               one ->
                   new UnattendedPruning(
@@ -453,9 +453,9 @@ public final class App implements AutoCloseable {
     try {
       String outcome = run.outcome().name().toLowerCase(Locale.ROOT);
       LastRun last = new LastRun(run.startedAt(), outcome, run.backup());
-      return settings().load().jobs().stream()
-          .filter(one -> one.id().equals(job.identity().job()))
-          .findFirst()
+      return settings()
+          .load()
+          .find(job.identity().job())
           .map(one -> SettingsStore.export(one, Optional.of(last)));
     } catch (FailureException e) {
       return Optional.empty(); // Settings that are damaged are told wherever they are used.

@@ -12,10 +12,10 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Settings;
 import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -145,14 +145,16 @@ final class RestoreCommand extends Action {
   record Live(Optional<Path> file, Optional<Job> job) {
     static Live of(App app, BackupFinder.Found found, @Nullable Path database)
         throws FailureException {
-      List<Job> jobs = app.settings().load().jobs();
+      Settings settings = app.settings().load();
       UUID owner = found.job().owner().job();
       Optional<Path> named =
           Optional.ofNullable(database).map(path -> path.toAbsolutePath().normalize());
       Optional<Job> job =
           named.isPresent()
-              ? jobs.stream().filter(one -> one.database().equals(named.get())).findFirst()
-              : jobs.stream().filter(one -> one.id().equals(owner)).findFirst();
+              ? settings.jobs().stream()
+                  .filter(one -> one.database().equals(named.get()))
+                  .findFirst()
+              : settings.find(owner);
       return new Live(named.or(() -> job.map(Job::database)), job);
     }
   }

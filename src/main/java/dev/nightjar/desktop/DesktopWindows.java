@@ -241,9 +241,7 @@ final class DesktopWindows {
   void findDatabase(UUID which) {
     prepare(
         now ->
-            now.jobs().stream()
-                .filter(job -> job.id().equals(which))
-                .findFirst()
+            now.find(which)
                 .ifPresent(
                     job ->
                         FileChooser.SYSTEM

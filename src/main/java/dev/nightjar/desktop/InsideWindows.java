@@ -4,7 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.ReadableCopy;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
-import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.desktop.diff.DiffPanel;
 import dev.nightjar.desktop.diff.DiffTask;
 import dev.nightjar.desktop.diff.LostRows;
@@ -61,8 +61,7 @@ final class InsideWindows {
 
   /** Shows the tables; a window that shows them already comes to the front. */
   void look(@Nullable Window from, Command.LookInside wanted, Settings settings, Messages texts) {
-    Optional<Job> job =
-        settings.jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
+    Optional<Job> job = settings.find(wanted.job());
     if (frames.isOpen(wanted) || job.isEmpty()) {
       return;
     }
@@ -100,11 +99,9 @@ final class InsideWindows {
 
   /** Compares a backup with the one before it; the user may choose others, and now. */
   void compare(@Nullable Window from, Command.WhatChanged wanted, Status status, Messages texts) {
-    List<JobVerdict> jobs = status.verdict().jobs();
-    int at = jobs.stream().map(JobVerdict::job).toList().indexOf(wanted.job());
-    Optional<Job> job =
-        status.settings().jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
-    if (frames.isOpen(wanted) || job.isEmpty() || at < 0 || at >= status.surveys().size()) {
+    Optional<Survey> survey = status.survey(wanted.job());
+    Optional<Job> job = status.settings().find(wanted.job());
+    if (frames.isOpen(wanted) || job.isEmpty() || survey.isEmpty()) {
       return;
     }
     Path live = job.get().database();
@@ -112,7 +109,7 @@ final class InsideWindows {
     List<DiffTask.Source> sources = new ArrayList<>();
     sources.add(progress -> new OpenedCopy(ReadableCopy.now(app, live, progress)));
     int chosen = 0;
-    List<KeptBackup> backups = status.surveys().get(at).backups();
+    List<KeptBackup> backups = survey.get().backups();
     names.addAll(BackupNames.of(backups, ZonedDateTime.now(app.clock())));
     for (KeptBackup backup : backups) {
       sources.add(progress -> new OpenedCopy(ReadableCopy.of(app, backup, progress)));

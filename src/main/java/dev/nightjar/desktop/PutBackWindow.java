@@ -46,8 +46,7 @@ final class PutBackWindow {
     if (window.isOpen()) {
       return;
     }
-    Optional<Job> job =
-        settings.jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
+    Optional<Job> job = settings.find(wanted.job());
     if (job.isEmpty()) {
       return; // Removed from the settings since it was listed.
     }

@@ -47,8 +47,7 @@ final class RowsWindow {
 
   /** Shows it for these rows; one that is open for others is left as it is, in front. */
   void show(@Nullable Window from, Command.GetRowsBack wanted, Settings settings, Messages texts) {
-    Optional<Job> job =
-        settings.jobs().stream().filter(one -> one.id().equals(wanted.job())).findFirst();
+    Optional<Job> job = settings.find(wanted.job());
     if (window.isOpen() || job.isEmpty()) {
       return;
     }

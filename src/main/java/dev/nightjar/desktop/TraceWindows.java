@@ -4,7 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.TracedBackups;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
-import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.DataFrame;
 import dev.nightjar.desktop.trace.TraceEntry.TracedRow;
@@ -78,11 +78,11 @@ final class TraceWindows {
       String title,
       Status status,
       Messages texts) {
-    int at = status.verdict().jobs().stream().map(JobVerdict::job).toList().indexOf(job);
-    if (frames.isOpen(wanted) || at < 0 || at >= status.surveys().size()) {
+    Optional<Survey> survey = status.survey(job);
+    if (frames.isOpen(wanted) || survey.isEmpty()) {
       return;
     }
-    List<KeptBackup> backups = status.surveys().get(at).backups();
+    List<KeptBackup> backups = survey.get().backups();
     List<String> names = BackupNames.of(backups, ZonedDateTime.now(app.clock()));
     Map<String, Integer> places = new HashMap<>();
     for (int one = 0; one < backups.size(); one++) {

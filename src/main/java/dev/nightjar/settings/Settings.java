@@ -125,6 +125,11 @@ public record Settings(
         newLanguage);
   }
 
+  /** Returns the job of that id; empty where it is none of these, or none any more. */
+  public Optional<Job> find(UUID id) {
+    return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
+  }
+
   /**
    * The job of that name (in any case) or id, which may be shortened while unique.
    *

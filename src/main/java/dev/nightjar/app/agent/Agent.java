@@ -379,8 +379,7 @@ public final class Agent implements AutoCloseable {
   // Runs.
 
   private Optional<Prepared> prepare(Request request) {
-    Optional<Job> job =
-        settings.jobs().stream().filter(one -> one.id().equals(request.job())).findFirst();
+    Optional<Job> job = settings.find(request.job());
     Optional<JobFacts> facts = observer.facts(request.job());
     boolean paused = state.get().pausedUntil(timeline.now().toInstant()).isPresent();
     if (job.isEmpty() || stopped.isPresent() || (paused && request.trigger() == Trigger.DUE)) {
@@ -470,7 +469,7 @@ public final class Agent implements AutoCloseable {
       end.run()
           .flatMap(run -> RunResults.live(run.results()))
           .ifPresent(why -> observer.believe(job.id(), why));
-      if (settings.jobs().stream().anyMatch(one -> one.id().equals(job.id()))) {
+      if (settings.find(job.id()).isPresent()) {
         boolean byUser = endedByUserAt.isPresent() && cancelled;
         results.ended(request, end, byUser, now.toInstant(), signature);
       } // Otherwise it was removed in mid-run: its places are read no more.

@@ -2,10 +2,12 @@ package dev.nightjar.app.agent;
 
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * All that a face shows, at one instant.
@@ -27,5 +29,11 @@ public record Status(
   public Status {
     surveys = List.copyOf(surveys);
     runs = List.copyOf(runs);
+  }
+
+  /** Returns the backups of a job; empty if there is no such job, or it isn't read yet. */
+  public Optional<Survey> survey(UUID job) {
+    int at = verdict.jobs().stream().map(JobVerdict::job).toList().indexOf(job);
+    return at >= 0 && at < surveys.size() ? Optional.of(surveys.get(at)) : Optional.empty();
   }
 }

@@ -146,8 +146,7 @@ public final class JobSetup {
     for (ChosenFolder chosen : folders) {
       if (chosen.consent() == Consent.TAKE_OVER) {
         Optional<UUID> found = marked(chosen.folder()).map(place -> place.owner().job());
-        if (found.isPresent()
-            && settings.jobs().stream().noneMatch(job -> job.id().equals(found.get()))) {
+        if (found.isPresent() && settings.find(found.get()).isEmpty()) {
           return found.get();
         }
       }

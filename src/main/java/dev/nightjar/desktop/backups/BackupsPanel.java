@@ -4,6 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.desktop.kit.ButtonIcon;
 import dev.nightjar.desktop.kit.Command;
@@ -199,9 +200,7 @@ public final class BackupsPanel extends JPanel {
 
   /** "No": what there was before is still there, and nothing of it goes until that is answered. */
   private void showBefore(Command.ShowBefore before, Status now) {
-    int at = now.verdict().jobs().stream().map(JobVerdict::job).toList().indexOf(before.job());
-    List<KeptBackup> kept =
-        at < 0 || at >= now.surveys().size() ? List.of() : now.surveys().get(at).backups();
+    List<KeptBackup> kept = now.survey(before.job()).map(Survey::backups).orElse(List.of());
     Finding.Shrunk shrunk = before.shrunk();
     say(Hint.of(Hint.Kind.BUSY, texts.of("backups.before.looking")));
     work.findBefore(

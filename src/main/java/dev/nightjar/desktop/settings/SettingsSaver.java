@@ -35,8 +35,7 @@ public final class SettingsSaver implements SettingsChange.Saver {
     Settings before = store.load();
     for (SettingsChange.Row row : change.jobs()) {
       Optional<UUID> id = Optional.ofNullable(saved.get(row.number())).or(row.draft()::id);
-      Optional<Job> known =
-          before.jobs().stream().filter(job -> Optional.of(job.id()).equals(id)).findFirst();
+      Optional<Job> known = id.flatMap(before::find);
       JobDraft draft = row.draft().of(known.map(Job::id));
       if (known.isEmpty() || !draft.isAs(known.get())) {
         saved.put(row.number(), setup.save(draft).id());
