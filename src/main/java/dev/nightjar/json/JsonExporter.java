@@ -8,7 +8,6 @@ import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Timestamps;
 import dev.nightjar.sqlite.DatabaseSource;
-import dev.nightjar.sqlite.OpenCopy;
 import dev.nightjar.sqlite.PagedDatabase;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
@@ -62,15 +61,6 @@ public final class JsonExporter {
       throws FailureException {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
       return export(opened, database, source, target, progress);
-    }
-  }
-
-  /** The same of a database that is open already, and stays so. */
-  public static JsonSummary export(
-      OpenCopy database, Path like, JsonSource source, Path target, Progress progress)
-      throws FailureException {
-    try (PagedDatabase opened = PagedDatabase.of(database)) {
-      return export(opened, like, source, target, progress);
     }
   }
 

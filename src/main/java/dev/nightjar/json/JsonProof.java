@@ -6,7 +6,6 @@ import dev.nightjar.io.FileHash;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Names;
-import dev.nightjar.sqlite.OpenCopy;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
@@ -69,21 +68,13 @@ public final class JsonProof implements JsonDocument.Parts {
    * @throws FailureException {@code JSON_DIFFERS} names the first place where they differ
    */
   public static Proved prove(Path json, Path database, Progress progress) throws FailureException {
-    try (OpenCopy copy = OpenCopy.of(database)) {
-      return prove(json, copy, progress);
-    }
-  }
-
-  /** The same of a database that is open already, and stays so. */
-  public static Proved prove(Path json, OpenCopy database, Progress progress)
-      throws FailureException {
     return prove(json, database, GrowingFile.whole(), progress);
   }
 
   /** The same of a JSON that is still being written, up to its end. */
-  static Proved prove(Path json, OpenCopy database, GrowingFile growing, Progress progress)
+  static Proved prove(Path json, Path database, GrowingFile growing, Progress progress)
       throws FailureException {
-    try (ProofDatabase opened = ProofDatabase.of(database)) {
+    try (ProofDatabase opened = ProofDatabase.open(database)) {
       JsonProof proof = new JsonProof(json, opened);
       try {
         JsonDocument.Whole whole = new JsonDocument(json, growing).read(proof, progress);

@@ -4,7 +4,6 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.DatabaseSource;
-import dev.nightjar.sqlite.OpenCopy;
 import dev.nightjar.sqlite.PagedDatabase;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -18,9 +17,6 @@ import java.util.concurrent.Executor;
  * @param proved from the proof
  */
 public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
-  /** More declarations take longer to be read twice than their rows to be waited for. */
-  private static final long MAX_DECLARATIONS_READ_TWICE = 2_000;
-
   /**
    * Writes {@code database}, which nobody writes to, to the new file {@code target}, and proves it.
    *
@@ -32,14 +28,8 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
   public static ProvedExport make(
       Path database, JsonSource source, Path target, Executor workers, Progress progress)
       throws FailureException {
-    try (OpenCopy copy = OpenCopy.of(database)) {
-      if (copy.declarations() > MAX_DECLARATIONS_READ_TWICE) {
-        JsonSummary summary = JsonExporter.export(copy, database, source, target, progress);
-        return new ProvedExport(summary, JsonProof.prove(target, copy, progress));
-      }
-      try (PagedDatabase rows = PagedDatabase.of(copy)) {
-        return sideBySide(rows, database, source, target, workers, progress);
-      }
+    try (PagedDatabase rows = PagedDatabase.open(database)) {
+      return sideBySide(rows, database, source, target, workers, progress);
     }
   }
 
@@ -71,9 +61,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
 
   private static JsonProof.Proved proof(
       Path json, Path database, GrowingFile growing, Progress progress) throws FailureException {
-    try (OpenCopy copy = OpenCopy.of(database)) {
-      // Without its figures: they would be told between the writer's.
-      return JsonProof.prove(json, copy, growing, (done, total) -> progress.advanced(0, -1));
-    }
+    // Without its figures: they would be told between the writer's.
+    return JsonProof.prove(json, database, growing, (done, total) -> progress.advanced(0, -1));
   }
 }

@@ -25,45 +25,27 @@ public final class BackupDatabase implements DatabaseSource {
       "octet_length(sql) = length(sql) AND sql NOT LIKE '%without%' AND sql NOT LIKE '%rowid%'"
           + " AND sql NOT LIKE '%as%(%'";
 
-  /** Something to be closed with this. */
-  private interface Owned {
-    void close() throws FailureException;
-  }
-
   private final Path file;
   private final Connection connection;
-  private final Owned owned;
   private final String encoding;
   private final TableShapes shapes;
   private final Set<String> plain = new HashSet<>();
   private final Set<String> read = new LinkedHashSet<>();
   private String binary = "BINARY";
 
-  private BackupDatabase(OpenCopy copy, Owned owned) throws SQLException {
-    this.file = copy.file();
-    this.connection = copy.connection();
-    this.owned = owned;
+  private BackupDatabase(Path file, Connection connection) throws SQLException {
+    this.file = file;
+    this.connection = connection;
     this.encoding = Connections.text(connection, "PRAGMA encoding");
     this.shapes = new TableShapes(connection, charset(encoding));
   }
 
-  /** Opens it for this one use. */
+  /** Opens it. */
   public static BackupDatabase open(Path file) throws FailureException {
-    OpenCopy copy = OpenCopy.of(file);
     try {
-      return new BackupDatabase(copy, copy::close);
+      return Connections.opened(Connections.finished(file), on -> new BackupDatabase(file, on));
     } catch (SQLException e) {
-      copy.close();
       throw CopyFailures.of(e, file);
-    }
-  }
-
-  /** Reads a copy that stays open afterwards. */
-  public static BackupDatabase of(OpenCopy copy) throws FailureException {
-    try {
-      return new BackupDatabase(copy, () -> {});
-    } catch (SQLException e) {
-      throw CopyFailures.of(e, copy.file());
     }
   }
 
@@ -230,12 +212,10 @@ public final class BackupDatabase implements DatabaseSource {
 
   @Override
   public void close() throws FailureException {
-    try {
+    try (connection) {
       shapes.close();
     } catch (SQLException e) {
       throw failed(e);
-    } finally {
-      owned.close();
     }
   }
 }

@@ -30,6 +30,8 @@ final class Connections {
    */
   private static final int[] LOWERED_LIMITS = {0, 1, 2, 6};
 
+  private static final int LIMIT_ATTACHED = 7;
+
   /**
    * Pages that a check keeps, at most: it goes from indexes to rows in no order of pages, and with
    * SQLite's 2 MB each page of a database of 60 MB was read 40 times.
@@ -69,27 +71,46 @@ final class Connections {
   /**
    * A file that nobody writes to: no locks, no side files, every cell's size checked. It is read,
    * not mapped: a mapped file that shrinks, or whose disk goes away or fails, ends the whole JVM
-   * (SIGBUS), and to check, export and prove 100 MB takes a fifth more of the processor so.
+   * (SIGBUS), and to check, export and prove 100 MB takes a fifth more of the processor so. Nothing
+   * can be attached to it.
    */
   static Connection finished(Path file) throws SQLException {
-    return tolerant(unmapped(file, true));
+    return opened(
+        tolerant(unmapped(file, true)),
+        connection -> {
+          database(connection).limit(LIMIT_ATTACHED, 0);
+          return connection;
+        });
   }
 
   /** The same for integrity_check, which looks at every cell itself. */
   static Connection checked(Path file) throws SQLException {
-    Connection connection = tolerant(unmapped(file, false));
-    try {
-      keepPages(connection);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+    return opened(
+        tolerant(unmapped(file, false)),
+        connection -> {
+          keepPages(connection);
+          return connection;
+        });
   }
 
   /** The same, which calls the file malformed where there is a declaration that it refuses. */
   static Connection strict(Path file) throws SQLException {
     return unmapped(file, false);
+  }
+
+  /** Something that is made of a connection, and closes it. */
+  interface Use<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Makes something of a connection, which is closed where that fails. */
+  static <T> T opened(Connection connection, Use<T> use) throws SQLException {
+    try {
+      return use.on(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** To be asked where the schema may be read: SQLite reads it first. */

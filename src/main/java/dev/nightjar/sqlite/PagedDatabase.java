@@ -37,14 +37,9 @@ public final class PagedDatabase implements DatabaseSource {
     }
   }
 
-  /** Opens it for this one use. */
+  /** Opens it. */
   public static PagedDatabase open(Path file) throws FailureException {
     return new PagedDatabase(BackupDatabase.open(file));
-  }
-
-  /** Reads a copy that stays open afterwards. */
-  public static PagedDatabase of(OpenCopy copy) throws FailureException {
-    return new PagedDatabase(BackupDatabase.of(copy));
   }
 
   @Override

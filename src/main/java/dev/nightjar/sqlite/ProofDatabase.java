@@ -34,6 +34,7 @@ public final class ProofDatabase implements AutoCloseable {
     this.file = file;
     this.connection = connection;
     this.encoding = one("PRAGMA main.encoding");
+    nameUnknownCollations();
   }
 
   /**
@@ -44,15 +45,17 @@ public final class ProofDatabase implements AutoCloseable {
    */
   public record Declared(String type, String name, String table, byte[] sql, boolean hasRows) {}
 
-  /** Asks SQLite about a copy, which stays open afterwards. */
-  public static ProofDatabase of(OpenCopy copy) throws FailureException {
+  /** Opens it. */
+  public static ProofDatabase open(Path file) throws FailureException {
     try {
-      ProofDatabase database = new ProofDatabase(copy.file(), copy.connection());
-      database.nameUnknownCollations();
-      return database;
+      return Connections.opened(Connections.finished(file), on -> new ProofDatabase(file, on));
     } catch (SQLException e) {
-      throw CopyFailures.of(e, copy.file());
+      throw CopyFailures.of(e, file);
     }
+  }
+
+  Connection connection() {
+    return connection;
   }
 
   /**
@@ -177,7 +180,7 @@ public final class ProofDatabase implements AutoCloseable {
 
   @Override
   public void close() throws FailureException {
-    try {
+    try (connection) {
       if (columns != null) {
         columns.close();
       }

@@ -41,7 +41,6 @@ final class ProofIsIndependentTest {
           "sqlite.CopyFailures",
           "sqlite.DriverFunctions",
           "sqlite.Names",
-          "sqlite.OpenCopy",
           "sqlite.Pieces",
           "sqlite.Refusals",
           "sqlite.SqlText",

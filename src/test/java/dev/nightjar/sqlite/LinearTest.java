@@ -152,34 +152,40 @@ final class LinearTest {
       }
       NewDatabase.execute(connection, "COMMIT");
     }
-    try (OpenCopy copy = OpenCopy.of(file)) {
-      return steps(copy.connection(), on -> work.of(copy, names));
-    }
+    return work.stepsOn(file, names);
   }
 
   private interface WorkOnCopy {
-    void of(OpenCopy copy, List<String> tables) throws Exception;
+    long stepsOn(Path copy, List<String> tables) throws Exception;
   }
 
-  private static void export(OpenCopy copy, List<String> tables) throws Exception {
-    try (BackupDatabase database = BackupDatabase.of(copy)) {
-      assertTrue(database.schema().size() == tables.size());
-      for (String table : tables) {
-        try (RowSource rows = database.rows(table)) {
-          assertTrue(rows.next());
-        }
-      }
+  private static long export(Path copy, List<String> tables) throws Exception {
+    try (BackupDatabase database = BackupDatabase.open(copy)) {
+      return steps(
+          database.connection(),
+          on -> {
+            assertTrue(database.schema().size() == tables.size());
+            for (String table : tables) {
+              try (RowSource rows = database.rows(table)) {
+                assertTrue(rows.next());
+              }
+            }
+          });
     }
   }
 
-  private static void prove(OpenCopy copy, List<String> tables) throws Exception {
-    try (ProofDatabase database = ProofDatabase.of(copy)) {
-      for (String table : tables) {
-        try (ProofRows rows = database.rows(table)) {
-          assertTrue(rows.next());
-          assertTrue(rows.count() == 1);
-        }
-      }
+  private static long prove(Path copy, List<String> tables) throws Exception {
+    try (ProofDatabase database = ProofDatabase.open(copy)) {
+      return steps(
+          database.connection(),
+          on -> {
+            for (String table : tables) {
+              try (ProofRows rows = database.rows(table)) {
+                assertTrue(rows.next());
+                assertTrue(rows.count() == 1);
+              }
+            }
+          });
     }
   }
 
