@@ -53,10 +53,15 @@ public final class ScrollPage extends JScrollPane {
     }
   }
 
-  /** Scrolls to it; of a wide one its beginning is enough: what stands before it stays in sight. */
+  /**
+   * Scrolls to it; of a wide one its beginning is enough: what stands before it stays in sight. Its
+   * parent is asked, since a text field scrolls its own text only.
+   */
   public static void reveal(JComponent part) {
     int width = Math.min(part.getWidth(), UIScale.scale(WIDE));
-    part.scrollRectToVisible(new Rectangle(width, part.getHeight()));
+    if (part.getParent() instanceof JComponent parent) {
+      parent.scrollRectToVisible(new Rectangle(part.getX(), part.getY(), width, part.getHeight()));
+    }
   }
 
   /** Fills the window while it fits in, and never becomes smaller than its contents can be. */
