@@ -4,6 +4,7 @@ import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.settings.FieldHints;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.sqlite.DatabaseLook;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
@@ -102,7 +103,7 @@ final class FirstRunSuggestions extends JPanel {
         int index,
         boolean selected,
         boolean focused) {
-      name.setText(Objects.toString(value.file().getFileName(), ""));
+      name.setText(Printable.of(Objects.toString(value.file().getFileName(), "")));
       contents.setText(
           texts.of(
               "first.found.row", hints.contents(value), String.valueOf(value.file().getParent())));

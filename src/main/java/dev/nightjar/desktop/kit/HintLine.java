@@ -1,6 +1,7 @@
 package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.text.Messages;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -45,7 +46,7 @@ public final class HintLine extends JPanel {
           case GOOD, INFO, BUSY -> Theme.Tone.QUIET;
         };
     text.show(hint.text().isEmpty() ? " " : hint.text(), tone);
-    text.setToolTipText(hint.details().isEmpty() ? null : hint.details());
+    text.setToolTipText(hint.details().isEmpty() ? null : Printable.lines(hint.details()));
     answer.setVisible(hint.answer().isPresent());
     hint.answer().ifPresent(asked -> Controls.caption(answer, texts.caption(asked.key())));
   }

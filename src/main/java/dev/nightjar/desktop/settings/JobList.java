@@ -1,6 +1,7 @@
 package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.text.Messages;
 import javax.swing.DefaultListModel;
 import javax.swing.JList;
@@ -41,7 +42,7 @@ final class JobList extends JPanel {
     showing = true;
     names.clear();
     for (String name : form.names()) {
-      names.addElement(name.isEmpty() ? texts.of("settings.unnamed") : name);
+      names.addElement(name.isEmpty() ? texts.of("settings.unnamed") : Printable.of(name));
     }
     list.setSelectedIndex(form.selected());
     showing = false;
