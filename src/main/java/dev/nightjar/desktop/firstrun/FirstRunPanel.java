@@ -29,14 +29,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 
 /** The first door: one file to choose, the rest filled in, then a first backup at once. */
 public final class FirstRunPanel extends JPanel {
+  private static final Logger LOG = Logger.getLogger(FirstRunPanel.class.getName());
+
   private final transient SettingsForm form;
   private final transient PathRow database;
   private final transient PathRow local;
@@ -113,9 +118,19 @@ public final class FirstRunPanel extends JPanel {
     showForm();
     work.execute(
         () -> {
-          List<DatabaseLook> found = looks.suggestions();
+          List<DatabaseLook> found = suggested(looks);
           eventThread.execute(() -> show(found));
         });
+  }
+
+  /** Nothing where that fails: the file can still be chosen. */
+  private static List<DatabaseLook> suggested(Inspections looks) {
+    try {
+      return looks.suggestions();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "suggestions", e);
+      return List.of();
+    }
   }
 
   private static JPanel page() {
@@ -192,8 +207,9 @@ public final class FirstRunPanel extends JPanel {
     problem.ifPresent(new FieldRows(database, local, nas, schedule)::focus);
   }
 
+  /** Enter makes no second one; once it has ended, it closes the window. */
   private void firstBackup() {
-    cards.show(this, "result");
+    enter("result", null);
     commands.accept(new Command.BackUpNow(Optional.empty()));
   }
 
@@ -204,7 +220,7 @@ public final class FirstRunPanel extends JPanel {
   }
 
   /** Enter presses the main button of the card that is shown. */
-  private void enter(String card, JButton main) {
+  private void enter(String card, @Nullable JButton main) {
     cards.show(this, card);
     if (getRootPane() != null) {
       getRootPane().setDefaultButton(main);
@@ -214,6 +230,9 @@ public final class FirstRunPanel extends JPanel {
   /** From the event thread: how the first backup goes. */
   public void show(Status standing) {
     result.show(standing);
+    if (result.isVisible() && result.hasEnded()) {
+      enter("result", result.done());
+    }
     revalidate();
     repaint();
   }

@@ -40,6 +40,7 @@ final class FirstRunResult extends JPanel {
   private final JButton again;
   private final JButton done;
   private transient @Nullable Address folder;
+  private boolean ended;
 
   FirstRunResult(Messages texts, Consumer<Command> commands, Runnable closed) {
     super(
@@ -77,7 +78,12 @@ final class FirstRunResult extends JPanel {
     return done;
   }
 
+  boolean hasEnded() {
+    return ended;
+  }
+
   private void running() {
+    ended = false;
     sign.setIcon(new StatusIcon(StatusIcon.Kind.RUNNING, 36));
     title.setText(texts.of("first.running"));
     detail.setVisible(false);
@@ -95,6 +101,7 @@ final class FirstRunResult extends JPanel {
   }
 
   private void ended(BackupRun run, JobVerdict job) {
+    ended = true;
     boolean made = run.outcome() == Outcome.SUCCEEDED || run.outcome() == Outcome.PARTIAL;
     boolean everywhere = run.outcome() == Outcome.SUCCEEDED;
     sign.setIcon(

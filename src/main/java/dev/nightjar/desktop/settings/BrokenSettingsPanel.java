@@ -11,6 +11,7 @@ import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
@@ -121,6 +122,10 @@ public final class BrokenSettingsPanel extends JPanel {
           } catch (FailureException e) {
             LOG.log(Level.WARNING, e, () -> "last good settings");
             problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure())));
+          } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "last good settings", e);
+            Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, texts.failure(failure)));
           }
           Optional<Hint> shown = problem;
           eventThread.execute(

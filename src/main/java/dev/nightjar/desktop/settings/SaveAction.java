@@ -3,13 +3,19 @@ package dev.nightjar.desktop.settings;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Messages;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Saves a form's wish, once at a time, and tells how that went. */
 public final class SaveAction {
+  private static final Logger LOG = Logger.getLogger(SaveAction.class.getName());
+
   private final SettingsForm form;
   private final SettingsChange.Saver saver;
   private final Executor work;
@@ -60,6 +66,10 @@ public final class SaveAction {
       saver.save(wish);
     } catch (FailureException e) {
       ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "settings", e);
+      Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+      ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(failure));
     }
     Hint shown = ended;
     eventThread.execute(
