@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A second door behind which there is nothing. */
-final class NothingFound implements BackDoor.Actions {
+public final class NothingFound implements BackDoor.Actions {
   @Override
   public List<Offer> look(Path folder) throws FailureException {
     throw new FailureException(Reason.NO_BACKUPS, folder);

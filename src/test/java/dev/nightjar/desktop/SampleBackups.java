@@ -41,8 +41,8 @@ import java.util.function.Consumer;
 
 /** How the sample shop's backups stand, in several states. */
 public final class SampleBackups {
-  static final String HERE = "this computer";
-  static final String NAS = "NAS";
+  public static final String HERE = "this computer";
+  public static final String NAS = "NAS";
 
   private static final ZonedDateTime TODAY = Samples.NOW.withHour(17).withMinute(0);
 
@@ -78,7 +78,7 @@ public final class SampleBackups {
   /**
    * @param nasUntil the last day, counted back from today, that is on the NAS, too
    */
-  static List<KeptBackup> kept(int days, int nasUntil) {
+  public static List<KeptBackup> kept(int days, int nasUntil) {
     List<KeptBackup> kept = new ArrayList<>();
     for (int back = 0; back < days; back++) {
       if (back == 11 || back == 12 || back == 30) {
@@ -256,7 +256,7 @@ public final class SampleBackups {
             run(TODAY, Step.DATABASE, "", full), run(TODAY.minusDays(1), Step.DATABASE, "", full)));
   }
 
-  static BackupRun run(ZonedDateTime at, Step step, String place, Failure failure) {
+  public static BackupRun run(ZonedDateTime at, Step step, String place, Failure failure) {
     List<StepResult> results = new ArrayList<>();
     if (step != Step.DATABASE) {
       results.add(new StepResult(Step.DATABASE_SAVED, HERE, 200, StepFacts.NONE, Optional.empty()));
@@ -301,7 +301,7 @@ public final class SampleBackups {
         before.runs());
   }
 
-  private static StepResult done(Step step, String place) {
+  public static StepResult done(Step step, String place) {
     return new StepResult(step, place, 100, StepFacts.NONE, Optional.empty());
   }
 

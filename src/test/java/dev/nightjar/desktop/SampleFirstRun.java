@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The first run, at its three stages. */
-final class SampleFirstRun {
+public final class SampleFirstRun {
   private SampleFirstRun() {}
 
   static FirstRunPanel door(Messages texts) {
@@ -71,7 +71,7 @@ final class SampleFirstRun {
     return door;
   }
 
-  static Offer offer(Path folder) {
+  public static Offer offer(Path folder) {
     return new Offer(
         folder,
         Samples.JOB,
@@ -110,7 +110,7 @@ final class SampleFirstRun {
     return panel;
   }
 
-  static Status standing() {
+  public static Status standing() {
     List<StepResult> results =
         List.of(
             done(Step.PLACE_READY, SampleBackups.HERE),
