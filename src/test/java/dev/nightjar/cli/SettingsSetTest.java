@@ -1,0 +1,165 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code settings set}: all or nothing, of the right database, and with consent where it needs it.
+ */
+final class SettingsSetTest {
+  @TempDir private Path folder;
+  private Terminal terminal;
+
+  @BeforeEach
+  void oneDatabase() throws Exception {
+    terminal = new Terminal(folder);
+    terminal.job("shop", "--nas", "DIR/nas");
+  }
+
+  private String value(String key) {
+    return terminal
+        .done("settings show")
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(key + "="))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void whereOneOfSeveralIsWrongNoneIsChanged() {
+    String shown = terminal.done("settings show");
+    for (String line :
+        new String[] {
+          "time=18:00 keep=0",
+          "patience=5 appearance=blue",
+          "appearance=dark time=25:00",
+          "time=18:00 appearance=blue"
+        }) {
+      assertEquals(2, terminal.run("settings set " + line).code(), line);
+      assertEquals(shown, terminal.done("settings show"), line);
+    }
+  }
+
+  @Test
+  void severalAreChangedAtOnceAndToldInOneOrder() {
+    assertEquals(
+        "✓ time=18:00\n✓ days=mon\n✓ appearance=dark\n",
+        terminal.done("settings set appearance=dark days=mon time=18:00"));
+  }
+
+  @Test
+  void aKeyThatIsMisspeltIsSuggested() {
+    Program.Ended ended = terminal.run("settings set tine=18:00");
+
+    assertEquals(2, ended.code());
+    assertTrue(ended.err().contains("There is no setting \"tine\", but name, "), ended.err());
+    assertTrue(ended.err().contains("Did you mean time?"), ended.err());
+    assertTrue(
+        ended.err().endsWith("Nothing was done. \"nightjar settings set --help\" shows how.\n"),
+        ended.err());
+  }
+
+  @Test
+  void aKeyWithoutAValueOrTwiceIsRefused() {
+    String how = " Nothing was done. \"nightjar settings set --help\" shows how.";
+    terminal.refused(2, "\"time\" needs a value, as in time=VALUE." + how, "settings set time");
+    terminal.refused(
+        2, "time is given more than once." + how, "settings set time=18:00 time=19:00");
+    terminal.refused(2, "Missing: KEY=VALUE." + how, "settings set");
+  }
+
+  @Test
+  void aValueMayHaveAnEqualsSignInIt() {
+    terminal.done("settings set name=a=b");
+
+    assertEquals("name=a=b", value("name"));
+  }
+
+  @Test
+  void aTimeOrDaysPutACronLineOutOfUse() {
+    assertEquals(0, terminal.words("settings", "set", "cron=0 17 * * 1-5").code());
+    assertEquals("cron=0 17 * * 1-5", value("cron"));
+    terminal.done("settings set time=18:00");
+    assertEquals("cron=none", value("cron"));
+
+    assertEquals(0, terminal.words("settings", "set", "cron=0 17 * * 1-5").code());
+    terminal.done("settings set days=mon");
+    assertEquals("cron=none", value("cron"));
+
+    assertEquals(0, terminal.words("settings", "set", "cron=0 17 * * 1-5").code());
+    terminal.done("settings set make-up-missed=no");
+    assertEquals("cron=0 17 * * 1-5", value("cron"), "anything else leaves it");
+    terminal.done("settings set cron=none");
+    assertEquals("cron=none", value("cron"));
+  }
+
+  @Test
+  void aCronLineThatIsNoneIsRefused() {
+    Program.Ended ended = terminal.words("settings", "set", "cron=every day");
+
+    assertEquals(2, ended.code());
+    assertTrue(ended.err().startsWith("✗ "), ended.err());
+    assertEquals("cron=none", value("cron"));
+  }
+
+  @Test
+  void aPlacesOwnRuleCountsBeforeThatOfBoth() {
+    terminal.done("settings set keep=7 keep-nas=everything");
+    assertEquals("keep-local=7", value("keep-local"));
+    assertEquals("keep-nas=everything", value("keep-nas"));
+    assertEquals("", value("keep"), "there is no one rule to show");
+    terminal.done("settings set keep=smart");
+
+    assertEquals("keep=smart", value("keep"));
+    assertEquals("", value("keep-local"), "where both are the same, it is said once");
+  }
+
+  @Test
+  void anotherFolderNeedsConsentAndGetsIt() throws Exception {
+    Files.createDirectories(folder.resolve("other"));
+    Files.writeString(folder.resolve("other/notes.txt"), "mine");
+    Program.Ended refused = terminal.run("settings set nas=DIR/other");
+    assertEquals(2, refused.code(), refused.toString());
+    assertTrue(refused.err().contains("--create"), refused.err());
+    assertFalse(Files.exists(folder.resolve("other/.nightjar-place.json")));
+    terminal.done("settings set nas=DIR/other --create");
+
+    assertEquals("nas=DIR/other", value("nas"));
+    assertTrue(Files.exists(folder.resolve("other/.nightjar-place.json")));
+  }
+
+  @Test
+  void ofSeveralDatabasesOneIsNamedAndOnlyItIsChanged() throws Exception {
+    terminal.job("office");
+    Program.Ended unnamed = terminal.run("settings set time=18:00");
+    assertEquals(2, unnamed.code());
+    assertTrue(unnamed.err().contains("shop, office"), unnamed.err());
+    terminal.done("settings set time=18:00 --job Office");
+    String shown = terminal.done("settings show");
+
+    assertTrue(shown.indexOf("time=17:00") < shown.indexOf("time=18:00"), shown);
+    assertEquals(0, terminal.run("settings set appearance=dark").code(), "which is for all");
+  }
+
+  @Test
+  void itsObjectHasTheJobAndTheValuesThatWereSet() {
+    JsonObject answer = terminal.json(0, "settings set time=18:00 patience=5");
+
+    assertEquals("shop", answer.get("job").getAsString());
+    JsonObject values = answer.getAsJsonObject("values");
+    assertEquals("{\"time\":\"18:00\",\"patience\":\"5\"}", values.toString());
+    assertFalse(terminal.json(0, "settings set patience=6").has("job"), "which is for all jobs");
+    JsonObject error = terminal.json(2, "settings set time=1").getAsJsonObject("error");
+    assertEquals("setting-invalid", error.get("reason").getAsString());
+    assertEquals("time", error.getAsJsonArray("arguments").get(0).getAsString());
+  }
+}
