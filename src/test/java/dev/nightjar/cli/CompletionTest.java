@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What each shell offers: the commands, their options, and the values that these may have. */
+/** Each shell offers the commands, their options, and the values that these may have. */
 final class CompletionTest {
   @TempDir private Path folder;
 
@@ -199,7 +199,7 @@ final class CompletionTest {
     }
   }
 
-  /** What bash offers at the end of that line. */
+  /** Returns the words that bash offers at the end of that line. */
   private List<String> offered(String line) throws IOException, InterruptedException {
     Path script = Files.writeString(folder.resolve("nightjar.bash"), script("bash"));
     String ask =

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each setting may be, how it is told then, and the rule that refuses anything else. */
+/** Each setting takes its values, tells them in one form, and refuses anything else by its rule. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SettingValuesTest {
   private Terminal terminal;

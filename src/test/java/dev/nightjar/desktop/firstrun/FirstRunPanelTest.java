@@ -72,7 +72,7 @@ final class FirstRunPanelTest {
     }
   }
 
-  /** What it would do elsewhere waits until {@link #work}. */
+  /** Its work elsewhere waits until {@link #work}. */
   private FirstRunPanel panel() {
     return Painted.on(
         new Painted.Screen(false, 1),

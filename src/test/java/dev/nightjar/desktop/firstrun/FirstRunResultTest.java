@@ -29,7 +29,7 @@ import javax.swing.JLabel;
 import javax.swing.JProgressBar;
 import org.junit.jupiter.api.Test;
 
-/** What a first user sees of their first backup: as it is made, and what became of it. */
+/** A first user sees their first backup as it is made, and what became of it. */
 final class FirstRunResultTest {
   private final List<Command> commands = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();

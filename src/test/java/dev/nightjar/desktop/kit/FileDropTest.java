@@ -33,7 +33,7 @@ final class FileDropTest {
     return control.getTransferHandler();
   }
 
-  /** What a file manager drags; null for one that fails to hand it over. */
+  /** The thing that a file manager drags; null for one that fails to hand it over. */
   private record Dragged(Object files) implements Transferable {
     @Override
     public DataFlavor[] getTransferDataFlavors() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Signs can be told from each other without colours, and texts can be read, in light and dark. */
 final class SignsTest {
-  /** What WCAG 2 asks of text (AA), and of the parts of a picture that matter. */
+  /** The contrast that WCAG 2 asks of text (AA), and of the parts of a picture that matter. */
   private static final double TEXT = 4.5;
 
   private static final double PICTURE = 3;

@@ -43,7 +43,12 @@ final class WrappingTest {
   @Test
   void aTextThatHasNoWidthYetWantsOneLineAndNotALetterALine() {
     Dimension wanted =
-        Painted.onEventThread(() -> new WrappedText(SENTENCE, Theme.Tone.PLAIN).getPreferredSize());
+        Painted.onEventThread(
+            () -> {
+              WrappedText text = new WrappedText(SENTENCE, Theme.Tone.PLAIN);
+              text.setSize(20, 20);
+              return text.getPreferredSize();
+            });
 
     assertTrue(wanted.width > 5 * wanted.height, wanted.toString());
   }
