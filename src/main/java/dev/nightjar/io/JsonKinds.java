@@ -2,17 +2,18 @@ package dev.nightjar.io;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A kind that isn't known, or none, is read as the record that has no fields.
  */
 final class JsonKinds<T> extends TypeAdapter<T> {
-  private static final String KIND = "kind";
+  static final String KIND = "kind";
 
   private final Gson gson;
   private final Map<String, Class<?>> kinds = new LinkedHashMap<>();
@@ -38,16 +39,23 @@ final class JsonKinds<T> extends TypeAdapter<T> {
     return raw.isInterface() && raw.isSealed() ? new JsonKinds<T>(gson, raw).nullSafe() : null;
   }
 
+  /**
+   * Returns the kind that a record writes of itself, where it has one. The record does that, since
+   * gson writes what stands in a list by its own class rather than by the list's.
+   */
+  static Optional<String> kindOf(Class<?> record) {
+    return Arrays.stream(record.getInterfaces()).anyMatch(Class::isSealed)
+        ? Optional.of(nameOf(record))
+        : Optional.empty();
+  }
+
   private static String nameOf(Class<?> record) {
     return record.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
   @Override
   public void write(JsonWriter out, T value) throws IOException {
-    JsonObject object = new JsonObject();
-    object.addProperty(KIND, nameOf(value.getClass()));
-    gson.toJsonTree(value, value.getClass()).getAsJsonObject().asMap().forEach(object::add);
-    gson.toJson(object, out);
+    gson.toJson(value, value.getClass(), out);
   }
 
   @Override

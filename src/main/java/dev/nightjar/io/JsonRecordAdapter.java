@@ -14,9 +14,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
 
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Constructor<T> constructor;
+  private final Optional<String> kind;
 
   @SuppressWarnings("unchecked")
   private JsonRecordAdapter(Gson gson, Class<T> type) throws NoSuchMethodException {
@@ -44,6 +47,7 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     constructor = type.getDeclaredConstructor(types);
     constructor.setAccessible(true);
+    kind = JsonKinds.kindOf(type);
   }
 
   @Override
@@ -53,6 +57,9 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
       return;
     }
     out.beginObject();
+    if (kind.isPresent()) {
+      out.name(JsonKinds.KIND).value(kind.get());
+    }
     for (Field field : fields.values()) {
       out.name(field.component().getName());
       try {
@@ -116,8 +123,14 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
     if (!(thrown instanceof NullPointerException)) {
       return JsonAdapters.messageOf(thrown);
     }
-    String missing = missing(values);
+    // Told first: the constructor may put something in the place of a component that is absent.
+    String missing =
+        Arrays.stream(values).anyMatch(JsonRecordAdapter::hasNull) ? "" : missing(values);
     return missing.isEmpty() ? "null stands in a list" : missing;
+  }
+
+  private static boolean hasNull(@Nullable Object value) {
+    return value instanceof Collection<?> entries && entries.stream().anyMatch(Objects::isNull);
   }
 
   /** Names the components that have no value; empty where each has one. */

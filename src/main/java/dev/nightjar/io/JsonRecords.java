@@ -28,6 +28,9 @@ public final class JsonRecords {
       JsonAdapters.gson(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
   private static final Gson PRETTY = JsonAdapters.gson(FormattingStyle.PRETTY);
 
+  /** A tree's nulls are a newer version's: our records have none. */
+  private static final Gson WITH_NULLS = PRETTY.newBuilder().serializeNulls().create();
+
   private static final BriefRefusals REFUSALS = new BriefRefusals();
 
   private JsonRecords() {}
@@ -93,7 +96,7 @@ public final class JsonRecords {
       throw new MalformedRecordException("no JSON object");
     }
     JsonElement merged = JsonMerge.merge(old, PRETTY.toJsonTree(value), value.getClass());
-    return (PRETTY.toJson(merged) + "\n").getBytes(UTF_8);
+    return (WITH_NULLS.toJson(merged) + "\n").getBytes(UTF_8);
   }
 
   static JsonReader reader(byte[] text) {

@@ -42,6 +42,7 @@ public final class TypedPath {
     if (path.startsWith("\\\\.\\") || path.startsWith("\\\\?\\")) {
       throw new InvalidPathException(text, "A device is no file");
     }
+    path = path.replaceFirst("(?<=[^\\\\])\\\\+$", "");
     if (path.matches("[A-Za-z]:.*")) {
       path = path.substring(0, 1).toUpperCase(Locale.ROOT) + path.substring(1);
       // Without the separator it would be a folder that the drive happens to have as its current
@@ -53,8 +54,7 @@ public final class TypedPath {
         throw new InvalidPathException(text, "Windows keeps this name for a device");
       }
     }
-    boolean root = path.matches("[A-Z]:\\\\") || !path.endsWith("\\");
-    return root ? path : path.replaceFirst("\\\\+$", "");
+    return path;
   }
 
   private static String unquoted(String text) {

@@ -36,6 +36,12 @@ final class TypedPathTest {
         "\\\\server\\share\\, \\\\server\\share",
         "C:\\, C:\\",
         "d:, D:\\",
+        "C:\\\\, C:\\",
+        "C://, C:\\",
+        "\\, \\",
+        "/, \\",
+        "\\x\\\\, \\x",
+        "\\\\?\\C:\\, C:\\",
         "C:\\console\\null\\com10.db, C:\\console\\null\\com10.db",
       })
   void allFormsOfAPathBecomeOne(String typed, String path) {
