@@ -94,7 +94,7 @@ public final class Faults {
   }
 
   /** The operations since the rule was made, as "delete a.txt", those that failed among them. */
-  List<String> done() {
+  public List<String> done() {
     return List.copyOf(done);
   }
 

@@ -1,13 +1,20 @@
 package dev.nightjar.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.faults.ChildJava;
+import dev.nightjar.faults.Faults;
+import dev.nightjar.faults.FaultyFileSystem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,5 +91,81 @@ class HeldLockTest {
       assertTrue(HeldLock.tryAcquire(file, "third").isEmpty());
       assertEquals("held by second", otherProcess(file));
     }
+  }
+
+  @Test
+  void toAskWhetherItIsHeldMakesNoFileAndTakesNothing() throws Exception {
+    Path file = folder.resolve("a.lock");
+    assertFalse(HeldLock.isHeld(file));
+    assertFalse(Files.exists(file));
+    HeldLock lock = HeldLock.tryAcquire(file, "the tray").orElseThrow();
+    assertTrue(HeldLock.isHeld(file));
+    assertEquals("held by the tray", otherProcess(file));
+    lock.close();
+    assertFalse(HeldLock.isHeld(file));
+    HeldLock.tryAcquire(file, "the window").orElseThrow().close();
+  }
+
+  @Test
+  void aFreeLockIsNotWaitedFor() throws Exception {
+    try (HeldLock lock = HeldLock.await(folder.resolve("a.lock"), Duration.ZERO)) {
+      String holder = HeldLock.holderOf(folder.resolve("a.lock"));
+      assertEquals("process " + ProcessHandle.current().pid(), holder);
+      assertNotNull(lock);
+    }
+  }
+
+  @Test
+  void aLockThatIsNotGivenUpIsSaidToBeHeldAndByWhom() throws Exception {
+    Path file = folder.resolve("a.lock");
+    try (HeldLock lock = HeldLock.tryAcquire(file, "the tray").orElseThrow()) {
+      IOException thrown =
+          assertThrows(IOException.class, () -> HeldLock.await(file, Duration.ZERO));
+      assertEquals("being changed by the tray", thrown.getMessage());
+      Thread.currentThread().interrupt();
+      assertThrows(IOException.class, () -> HeldLock.await(file, Duration.ofDays(1)));
+      assertTrue(Thread.interrupted(), "an interruption is kept");
+      assertTrue(HeldLock.isHeld(file));
+    }
+  }
+
+  @Test
+  void aLinkIsNeverLocked() throws Exception {
+    Path target = Files.writeString(folder.resolve("target"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve("a.lock"), target);
+    assertThrows(IOException.class, () -> HeldLock.tryAcquire(link, "the tray"));
+    assertEquals("mine", Files.readString(target));
+  }
+
+  @Test
+  void theHolderIsOneLineAndCantMoveACursor() throws Exception {
+    Path file = folder.resolve("a.lock");
+    for (String[] each :
+        new String[][] {
+          {"two\r\nlines\u001b[31m", "two lines [31m"},
+          {" \t\n", "another program"},
+          {"x".repeat(5000), "x".repeat(1024)}
+        }) {
+      try (HeldLock lock = HeldLock.tryAcquire(file, each[0]).orElseThrow()) {
+        assertEquals(each[1], HeldLock.holderOf(file));
+        assertTrue(Files.size(file) <= 1024);
+      }
+      Files.writeString(file, each[0]); // As another process has left it.
+      assertEquals(each[1], HeldLock.holderOf(file));
+    }
+    assertEquals("another program", HeldLock.holderOf(folder.resolve("none.lock")));
+  }
+
+  @Test
+  void aLockWhoseFileCantBeWrittenIsNotHeld() throws Exception {
+    Faults faults = new Faults();
+    Path file = folder.resolve("a.lock");
+    Path full = new FaultyFileSystem(faults).path(file);
+    faults.rule(
+        (operation, path) ->
+            operation.equals("write") ? Optional.of(new IOException("full")) : Optional.empty());
+    assertThrows(IOException.class, () -> HeldLock.tryAcquire(full, "the tray"));
+    assertFalse(HeldLock.isHeld(file));
+    HeldLock.tryAcquire(file, "the window").orElseThrow().close();
   }
 }
