@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Reads JSON token by token (RFC 8259), hashing the file as it goes. Anything that isn't JSON fails
@@ -22,6 +23,7 @@ import java.nio.file.Path;
  */
 final class JsonInput implements AutoCloseable {
   private static final int DEEPEST = 16;
+  private static final Set<String> WORDS = Set.of("null", "true", "false");
   private static final int MAX_NUMBER_LENGTH = 64;
 
   /**
@@ -241,7 +243,10 @@ final class JsonInput implements AutoCloseable {
         skip(depth + 1);
       } while (another(end));
     } else {
-      bare();
+      String word = bare();
+      if (!WORDS.contains(word) && !JsonNumbers.isNumber(word)) {
+        throw damaged("expected a value");
+      }
     }
   }
 

@@ -32,13 +32,25 @@ record JsonValue(StorageClass type, @Nullable Object value, boolean encoded) {
     if (text.equals("null")) {
       return new JsonValue(StorageClass.NULL, null);
     }
-    try {
-      boolean real = text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
-      return real
-          ? new JsonValue(StorageClass.REAL, Double.valueOf(text))
-          : new JsonValue(StorageClass.INTEGER, Long.valueOf(text));
-    } catch (NumberFormatException e) {
+    if (!JsonNumbers.isNumber(text)) {
       throw in.damaged("expected a value");
+    }
+    boolean real = text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+    if (!real) {
+      return new JsonValue(StorageClass.INTEGER, whole(in, text));
+    }
+    double number = Double.parseDouble(text);
+    if (Double.isInfinite(number)) {
+      throw in.damaged("a number too large");
+    }
+    return new JsonValue(StorageClass.REAL, number);
+  }
+
+  private static long whole(JsonInput in, String text) throws FailureException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw in.damaged("a number too large");
     }
   }
 
