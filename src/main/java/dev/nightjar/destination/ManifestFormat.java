@@ -19,7 +19,11 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The manifest as a file, {@code nightjar-manifest/1}; believes nothing that it reads. */
+/**
+ * The manifest as a file, {@code nightjar-manifest/1}; believes nothing that it reads. Its last
+ * field is the SHA-256 of all that stands before it ({@link ManifestSeal}), so that no bit of it
+ * can change unseen.
+ */
 public final class ManifestFormat {
   static final long MAX_BYTES = 16L << 20;
 
@@ -88,20 +92,21 @@ public final class ManifestFormat {
             .map(file -> entry(file, manifest))
             .toList();
     JobIdentity job = manifest.job();
-    return JsonRecords.toBytes(
-        new Document(
-            Manifest.FORMAT,
-            manifest.nightjarVersion(),
-            manifest.id(),
-            manifest.sequence(),
-            manifest.kind(),
-            new Job(job.job().toString(), job.name(), job.host()),
-            manifest.startedAt(),
-            manifest.snapshotAt(),
-            manifest.database(),
-            files,
-            manifest.tables(),
-            manifest.checks()));
+    return ManifestSeal.on(
+        JsonRecords.toBytes(
+            new Document(
+                Manifest.FORMAT,
+                manifest.nightjarVersion(),
+                manifest.id(),
+                manifest.sequence(),
+                manifest.kind(),
+                new Job(job.job().toString(), job.name(), job.host()),
+                manifest.startedAt(),
+                manifest.snapshotAt(),
+                manifest.database(),
+                files,
+                manifest.tables(),
+                manifest.checks())));
   }
 
   private static Entry entry(BackupFile file, Manifest manifest) {
@@ -121,7 +126,10 @@ public final class ManifestFormat {
         throw new MalformedRecordException("its name is no backup's (" + id + ")");
       }
       byte[] text = JsonRecords.bytes(file, MAX_BYTES);
-      return manifest(document(file, text), id);
+      require(!ManifestSeal.isBroken(text), "sha256: must be of all that stands before it");
+      Document document = document(file, text);
+      require(!ManifestSeal.isIllegible(text), "sha256: must be its last field");
+      return manifest(document, id);
     } catch (MalformedRecordException | IllegalArgumentException | NullPointerException e) {
       throw new FailureException(
           Failure.of(Reason.MANIFEST_DAMAGED, file, Objects.requireNonNullElse(e.getMessage(), "")),

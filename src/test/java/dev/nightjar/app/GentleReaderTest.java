@@ -82,7 +82,7 @@ final class GentleReaderTest {
           kind.equals("manifest")
               ? new String(good, StandardCharsets.UTF_8).indexOf("snapshotAt") + 20
               : good.length / 2;
-      for (int at : List.of(0, within, good.length - 2)) {
+      for (int at : List.of(0, within, good.length / 3, good.length - 2)) {
         byte[] bad = good.clone();
         bad[at] ^= 4;
         Files.write(file(kind), bad);

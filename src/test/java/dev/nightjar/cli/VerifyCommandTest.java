@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -75,6 +76,27 @@ final class VerifyCommandTest {
         Files.readAllBytes(only("local/database")), Files.readAllBytes(only("nas/database")));
     assertEquals(0, run("verify --all").code());
     assertFalse(run("list").out().contains("damaged"));
+    assertEquals(0, run("status").code());
+  }
+
+  /** Its place, a table's name, its version, its end: nothing of it is what a list needs. */
+  @Test
+  void aFlippedBitInAManifestIsNamedByListAndVerifyAndHealed() throws Exception {
+    Path manifest = only("nas/manifest");
+    byte[] good = Files.readAllBytes(manifest);
+    String text = new String(good, UTF_8);
+    for (String flipped : List.of("nightjarVersion", "product", "sqliteVersion", "sha256\": \"")) {
+      byte[] bad = good.clone();
+      bad[text.lastIndexOf(flipped) + flipped.length() + 4] ^= 1;
+      Files.write(manifest, bad);
+
+      String list = run("list").out();
+      assertTrue(list.contains(manifest.getFileName().toString()), list);
+      assertEquals(1, run("verify --all").code(), flipped);
+      run("backup");
+      assertArrayEquals(good, Files.readAllBytes(manifest), flipped);
+    }
+    assertEquals(0, run("verify --all").code());
     assertEquals(0, run("status").code());
   }
 

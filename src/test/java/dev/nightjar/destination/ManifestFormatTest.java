@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.FastFolder;
 import dev.nightjar.faults.Seed;
 import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -20,10 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManifestFormatTest {
-  private static final String TEXT =
-      new String(ManifestFormat.toBytes(DestinationContract.MANIFEST), UTF_8);
+  private static final byte[] SEALED = ManifestFormat.toBytes(DestinationContract.MANIFEST);
 
-  @TempDir Path folder;
+  /** As earlier versions wrote it. */
+  private static final String TEXT =
+      new String(SEALED, UTF_8).replaceFirst(",\n  \"sha256\": \"[0-9a-f]{64}\"\n}\n$", "\n}\n");
+
+  @TempDir(factory = FastFolder.class)
+  Path folder;
 
   private Manifest read(byte[] text) throws Exception {
     return ManifestFormat.read(Files.write(folder.resolve("manifest.json"), text), Backups.ID);
@@ -45,6 +53,52 @@ class ManifestFormatTest {
     assertTrue(TEXT.contains("\"startedAt\": \"2025-12-12T17:00:00.000+08:00\""), TEXT);
     assertTrue(TEXT.contains("\"path\": \"database/backup-2025-12-12T17-00-00.db\""), TEXT);
     assertTrue(TEXT.contains("\"id\": \"00000000-0000-0000-0000-000000000001\""), TEXT);
+  }
+
+  @Test
+  void aManifestEndsWithTheHashOfWhatStandsBeforeIt() throws Exception {
+    int content = TEXT.length() - "\n}\n".length();
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(SEALED, 0, content);
+    String seal = HexFormat.of().formatHex(digest.digest());
+    assertEquals(
+        TEXT.substring(0, content) + ",\n  \"sha256\": \"" + seal + "\"\n}\n",
+        new String(SEALED, UTF_8));
+    assertEquals(DestinationContract.MANIFEST, read(SEALED));
+  }
+
+  @Test
+  void aFlippedBitAnywhereInAManifestIsDamage() throws Exception {
+    flip(Seed.of(ManifestFormatTest.class), 97);
+  }
+
+  @Test
+  @Tag("proof")
+  void eachFlippedBitInAManifestIsDamage() throws Exception {
+    flip(0, 1);
+  }
+
+  /** Flips each {@code step}-th bit, and all in the seal's line. */
+  private void flip(long first, int step) throws Exception {
+    int seal = TEXT.length() - "\n}\n".length();
+    for (int bit = 0; bit < 8 * SEALED.length; bit++) {
+      if (Math.floorMod(first + bit, step) == 0 || bit >= 8 * seal && bit % 3 == 0) {
+        byte[] flipped = SEALED.clone();
+        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        int at = bit;
+        FailureException thrown =
+            assertThrows(FailureException.class, () -> read(flipped), () -> "bit " + at);
+        assertEquals(Reason.MANIFEST_DAMAGED, thrown.reason(), () -> "bit " + at);
+      }
+    }
+  }
+
+  @Test
+  void aNewerMajorVersionNeedsNoSealOfOurs() {
+    String newer = TEXT.replace("manifest/1", "manifest/2").replaceFirst("}\\s*$", ", \"x\": 1}");
+    FailureException thrown =
+        assertThrows(FailureException.class, () -> read(newer.getBytes(UTF_8)));
+    assertEquals(Reason.MANIFEST_TOO_NEW, thrown.reason());
   }
 
   @Test
@@ -118,13 +172,15 @@ class ManifestFormatTest {
     long seed = Seed.of(ManifestFormatTest.class);
     Random random = new Random(seed);
     for (int i = 0; i < times; i++) {
-      byte[] text = TEXT.getBytes(UTF_8);
+      byte[] text = i % 2 == 0 ? TEXT.getBytes(UTF_8) : SEALED.clone();
+      byte[] before = text.clone();
       for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
         byte[] from = "{}[]\",:0-9eE.\\nulltrue\u0000".getBytes(UTF_8);
         text[random.nextInt(text.length)] = from[random.nextInt(from.length)];
       }
       try {
         assertEquals(Backups.ID, read(text).id());
+        assertTrue(i % 2 == 0 || Arrays.equals(before, text), () -> "seed " + seed);
       } catch (FailureException e) {
         assertTrue(
             e.reason() == Reason.MANIFEST_DAMAGED || e.reason() == Reason.MANIFEST_TOO_NEW,

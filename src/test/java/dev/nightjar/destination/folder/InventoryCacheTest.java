@@ -1,7 +1,6 @@
 package dev.nightjar.destination.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Backups;
@@ -10,6 +9,7 @@ import dev.nightjar.destination.DestinationContract;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.io.Progress;
 import java.nio.file.Files;
@@ -74,12 +74,15 @@ class InventoryCacheTest {
     }
   }
 
-  /** Changes the manifest so that the system shows no difference in a listing. */
-  private void changeUnseen(String from, String to) throws Exception {
+  /** Gives the backup another number so that the system shows no difference in a listing. */
+  private void changeUnseen() throws Exception {
     FileTime time = Files.getLastModifiedTime(manifest());
-    String text = Files.readString(manifest());
-    assertTrue(text.contains(from) && from.length() == to.length());
-    Files.writeString(manifest(), text.replace(from, to));
+    Manifest old = ManifestFormat.read(manifest(), Backups.ID);
+    byte[] changed =
+        ManifestFormat.toBytes(
+            Backups.manifest(Backups.ID, 8, old.snapshotAt().toString(), old.files()));
+    assertEquals(Files.size(manifest()), changed.length);
+    Files.write(manifest(), changed);
     Files.setLastModifiedTime(manifest(), time);
   }
 
@@ -87,7 +90,7 @@ class InventoryCacheTest {
   void aManifestIsReadOnceAsLongAsItIsListedWithTheSameSizeAndTime() throws Exception {
     Inventory first = destination().inventory();
     assertEquals(List.of(DestinationContract.SUMMARY), first.backups());
-    changeUnseen("\"sequence\": 7", "\"sequence\": 8");
+    changeUnseen();
     assertEquals(first, destination().inventory());
     Files.setLastModifiedTime(manifest(), FileTime.from(NOW));
     assertEquals(8, destination().inventory().backups().get(0).sequence());
@@ -96,7 +99,7 @@ class InventoryCacheTest {
   @Test
   void anotherMarkerIsAnotherPlace() throws Exception {
     destination().inventory();
-    changeUnseen("\"sequence\": 7", "\"sequence\": 8");
+    changeUnseen();
     Files.delete(folder.resolve(MarkerFile.NAME));
     Marker other = FolderDestination.create(folder, "NAS", Backups.OWNER, clock());
     assertEquals(Optional.empty(), destination(other.id()).lastKnown());
