@@ -2,6 +2,8 @@ package dev.nightjar.destination;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.nightjar.failure.Printable;
+
 /** The text that lies beside the backups, for whoever has this folder and nothing else. */
 public final class PlaceReadme {
   public static final String FILE = "README.txt";
@@ -36,7 +38,7 @@ public final class PlaceReadme {
     10. Copy the backup over the database, under the database's own name.
     11. Start the program and look at the newest entries.
     """
-        .formatted(owner.name(), owner.host(), source)
+        .formatted(Printable.of(owner.name()), Printable.of(owner.host()), Printable.of(source))
         .replace("\n", "\r\n") // Older Notepads show one line otherwise.
         .getBytes(UTF_8);
   }
