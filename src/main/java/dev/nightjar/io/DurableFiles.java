@@ -108,16 +108,23 @@ public final class DurableFiles {
     forceFolder(target);
   }
 
-  /** Makes a new file with {@code content} and flushes it; fails where there is one already. */
+  /**
+   * Makes a new file with {@code content} and flushes it; fails where there is one already. Where
+   * it can't be written whole, nothing of it stays.
+   */
   public static void createFlushed(Path file, byte[] content) throws IOException {
     createFlushed(file, content, new FileAttribute<?>[0]);
   }
 
   private static void createFlushed(Path file, byte[] content, FileAttribute<?>[] permissions)
       throws IOException {
-    try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), permissions)) {
+    FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), permissions);
+    try (channel) {
       writeFully(channel, ByteBuffer.wrap(content));
       channel.force(true);
+    } catch (IOException | RuntimeException e) {
+      deleteQuietly(file, e);
+      throw e;
     }
   }
 

@@ -164,6 +164,15 @@ final class DurableFilesTest {
   }
 
   @Test
+  void aNewFileThatCantBeWrittenWholeIsNotThere() throws IOException {
+    for (String operation : List.of("write", "flush", "close")) {
+      failAt(operation);
+      assertThrows(IOException.class, () -> DurableFiles.createFlushed(faulty("a"), NEW));
+      assertEquals(List.of(), names(), operation);
+    }
+  }
+
+  @Test
   void aCopyGivesNobodyWhatItsModelDoesntAndIsNoProgram() throws IOException {
     assumeTrue(PlainFiles.isPosix(folder));
     Files.write(file("model"), OLD);
