@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,9 @@ import dev.nightjar.faults.FastFolder;
 import dev.nightjar.faults.Seed;
 import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.sqlite.CheckReport;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -155,6 +158,106 @@ class ManifestFormatTest {
     assertRefused(Reason.MANIFEST_DAMAGED, "before-restore", "whatever");
     assertRefused(Reason.MANIFEST_DAMAGED, "\"products\"", "null");
     assertRefused(Reason.MANIFEST_DAMAGED, "\"bytes\": 10", "\"bytes\": -1");
+  }
+
+  @Test
+  void anIdIsALocalTimeWithANumberWhereThatWasTaken() {
+    for (String id :
+        List.of("2025-12-12T17-00-00", "2025-12-12T17-00-00-2", "2025-12-12T17-00-00-123456789")) {
+      assertTrue(ManifestFormat.isId(id), id);
+    }
+    for (String id :
+        List.of(
+            "",
+            "2025-12-12",
+            "2025-12-12T17:00:00",
+            "2025-12-12T17-00-00-",
+            "2025-12-12T17-00-00-1234567890",
+            "2025-12-12T17-00-00/..",
+            "2025-12-12T17-00-00\n",
+            " 2025-12-12T17-00-00",
+            "\u0662\u0660\u0662\u0665-12-12T17-00-00")) {
+      assertFalse(ManifestFormat.isId(id), id);
+    }
+  }
+
+  @Test
+  void aFileThatIsNamedForNoBackupIsNotEvenRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("manifest.json"), TEXT);
+    FailureException thrown =
+        assertThrows(FailureException.class, () -> ManifestFormat.read(file, "latest"));
+    assertEquals(
+        List.of(file.toString(), "its name is no backup's (latest)"), thrown.failure().arguments());
+  }
+
+  @Test
+  void aMissingManifestIsMissingAndALinkIsDamaged() throws Exception {
+    Path none = folder.resolve("none.json");
+    assertThrows(NoSuchFileException.class, () -> ManifestFormat.read(none, Backups.ID));
+    Path file = Files.writeString(folder.resolve("manifest.json"), TEXT);
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+    FailureException thrown =
+        assertThrows(FailureException.class, () -> ManifestFormat.read(link, Backups.ID));
+    assertEquals(Reason.MANIFEST_DAMAGED, thrown.reason());
+  }
+
+  @Test
+  void aFileStandsOnceAndTheDatabaseMust() {
+    String json = "\"path\": \"json/backup-2025-12-12T17-00-00.json\"";
+    String database = "\"path\": \"database/backup-2025-12-12T17-00-00.db\"";
+    assertRefused(Reason.MANIFEST_DAMAGED, json, database);
+    assertRefused(Reason.MANIFEST_DAMAGED, database, json);
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"files\": [", "\"files\": [null,");
+    assertRefused(
+        Reason.MANIFEST_DAMAGED, json, "\"path\": \"json/backup-2025-12-13T17-00-00.json\"");
+    assertRefused(Reason.MANIFEST_DAMAGED, json, "\"path\": \"other/x\"");
+  }
+
+  @Test
+  void eachPartThatIsMissingOrImpossibleIsDamage() {
+    for (String field :
+        List.of("source", "journalMode", "sqliteVersion", "integrityCheck", "kind", "startedAt")) {
+      assertRefused(Reason.MANIFEST_DAMAGED, "\"" + field + "\":", "\"renamed\":");
+    }
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"pages\": 2", "\"pages\": -2");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"rows\": 1204", "\"rows\": -1");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"tables\": [", "\"tables\": [null,");
+    assertRefused(Reason.MANIFEST_DAMAGED, "\"sha256\": \"", "\"sha256\": \"x");
+    assertRefused(Reason.MANIFEST_DAMAGED, "00000000-0000-0000-0000-000000000001", "no number");
+  }
+
+  @Test
+  void aNewerVersionIsToldFromDamageWhateverElseItChanged() {
+    String newer = "{\"format\": \"nightjar-manifest/3.1\", \"files\": 7}";
+    assertEquals(Reason.MANIFEST_TOO_NEW, refusal(newer));
+    assertEquals(Reason.MANIFEST_DAMAGED, refusal(newer.replace("/3.1", "/1.1")));
+    for (String format : List.of("/0", "/", "/1x", "/9999999999", "/-2", "/2.x")) {
+      assertEquals(Reason.MANIFEST_DAMAGED, refusal(newer.replace("/3.1", format)), format);
+    }
+    assertEquals(Reason.MANIFEST_DAMAGED, refusal("{}"));
+    assertEquals(Reason.MANIFEST_DAMAGED, refusal("[]"));
+    assertEquals(Reason.MANIFEST_DAMAGED, refusal(""));
+  }
+
+  private Reason refusal(String text) {
+    return assertThrows(FailureException.class, () -> read(text.getBytes(UTF_8))).reason();
+  }
+
+  @Test
+  void aMinorVersionIsRead() throws Exception {
+    String minor = TEXT.replace("nightjar-manifest/1", "nightjar-manifest/1.7");
+    assertEquals(DestinationContract.MANIFEST, read(minor.getBytes(UTF_8)));
+  }
+
+  @Test
+  void aManifestOfTooManyBytesIsNotTakenIn() throws Exception {
+    Path file = folder.resolve("manifest.json");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(ManifestFormat.MAX_BYTES + 1);
+    }
+    FailureException thrown =
+        assertThrows(FailureException.class, () -> ManifestFormat.read(file, Backups.ID));
+    assertTrue(String.valueOf(thrown.failure().arguments().get(1)).startsWith("larger than"));
   }
 
   @Test
