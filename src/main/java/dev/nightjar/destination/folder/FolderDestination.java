@@ -413,19 +413,18 @@ public final class FolderDestination implements Destination {
     heal(owner, healing -> healing.healManifest(manifest));
   }
 
-  /** Answers whether all that was written has its name. */
   private interface Healing {
-    boolean by(FolderHealing healing) throws FailureException;
+    void by(FolderHealing healing) throws FailureException;
   }
 
   private void heal(JobIdentity owner, Healing work) throws FailureException {
     requireMarker(owner);
     Lease lease = take();
-    boolean clean = false;
+    FolderHealing healing = new FolderHealing(layout, lease, () -> requireMarker(owner));
     try {
-      clean = work.by(new FolderHealing(layout, lease, () -> requireMarker(owner)));
+      work.by(healing);
     } finally {
-      end(lease, clean);
+      end(lease, healing.isClean());
     }
   }
 

@@ -26,6 +26,7 @@ final class FolderHealing {
   private final PlaceLayout layout;
   private final Lease lease;
   private final Attempt<Marker> guard;
+  private boolean unfinished;
 
   FolderHealing(PlaceLayout layout, Lease lease, Attempt<Marker> guard) {
     this.layout = layout;
@@ -38,8 +39,12 @@ final class FolderHealing {
     return file.resolveSibling("." + file.getFileName() + ".bad");
   }
 
-  /** Whether all that was written has its name. */
-  boolean heal(BackupSummary backup, BackupFile file, Path content, Progress progress)
+  /** Whether all that was written has its name or is gone again, however the healing ended. */
+  boolean isClean() {
+    return !unfinished;
+  }
+
+  void heal(BackupSummary backup, BackupFile file, Path content, Progress progress)
       throws FailureException {
     FileHash expected = FolderFiles.expected(backup, file);
     Path target = layout.file(file, backup.id());
@@ -55,9 +60,8 @@ final class FolderHealing {
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder(), good.partial(), expected.bytes());
     } finally {
-      good.discard();
+      discard(good);
     }
-    return !good.isUnfinished();
   }
 
   /** Another run may have pruned it meanwhile; a damaged manifest is healed after the files. */
@@ -72,7 +76,7 @@ final class FolderHealing {
   }
 
   /** The same for a manifest, which is read back under its name. */
-  boolean healManifest(Manifest manifest) throws FailureException {
+  void healManifest(Manifest manifest) throws FailureException {
     Path target = layout.manifest(manifest.id());
     byte[] text = ManifestFormat.toBytes(manifest);
     OwnFile good = new OwnFile(lease.partialOf(target), target);
@@ -94,9 +98,13 @@ final class FolderHealing {
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder(), good.partial(), text.length);
     } finally {
-      good.discard();
+      discard(good);
     }
-    return !good.isUnfinished();
+  }
+
+  private void discard(OwnFile good) {
+    good.discard();
+    unfinished |= good.isUnfinished();
   }
 
   private static void replace(OwnFile good) throws IOException, FailureException {
