@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a place holds: in which order, whose, and which of it nobody can give back. */
+/** The order in which a place lists its backups, whose they are, and which are lost. */
 final class InventoryTest {
   private static final OffsetDateTime AT = OffsetDateTime.parse("2025-12-12T17:00:00+08:00");
   private static final BackupSummary FIRST = Backups.summary(1, "2025-12-12T17:00:00+08:00");

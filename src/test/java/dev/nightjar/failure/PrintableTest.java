@@ -37,7 +37,13 @@ final class PrintableTest {
   @Test
   void ordinaryTextOfAnyLanguageStaysTheSame() {
     for (String text :
-        List.of("", " ~", "C:\\new\\table", "Ünïcödé 產品", "فارسی\u200cها", "\uD83D\uDC69\u200d\uD83D\uDC67")) {
+        List.of(
+            "",
+            " ~",
+            "C:\\new\\table",
+            "Ünïcödé 產品",
+            "فارسی\u200cها",
+            "\uD83D\uDC69\u200d\uD83D\uDC67")) {
       assertEquals(text, Printable.of(text));
       assertEquals(text, Printable.lines(text, "\n"));
       assertEquals(text, Printable.json(text));

@@ -176,8 +176,7 @@ final class PruningTest {
   void aRuleThatWasChosenAndNotFollowedYetIsEnough() {
     List<BackupSummary> there = days(1, 20);
     RetentionPolicy chosen = new RetentionPolicy.Last(7);
-    assertEquals(
-        Optional.of(chosen), Fewer.at(there, chosen, 1, NOW, BERLIN).map(Fewer::rule));
+    assertEquals(Optional.of(chosen), Fewer.at(there, chosen, 1, NOW, BERLIN).map(Fewer::rule));
   }
 
   @Test

@@ -90,7 +90,9 @@ final class RoomTest {
     List<BackupSummary> there = small(5);
     RetentionPlan plan = plan(there, new Room(30, keys(there)));
     assertEquals(List.of(Rule.DISK_SPACE, Rule.DISK_SPACE), rules(plan));
-    assertEquals(there.subList(0, 2), plan.expendable().stream().map(RetentionPlan.Expendable::backup).toList());
+    assertEquals(
+        there.subList(0, 2),
+        plan.expendable().stream().map(RetentionPlan.Expendable::backup).toList());
     assertEquals(20, plan.bytes());
   }
 
@@ -131,10 +133,8 @@ final class RoomTest {
     assertEquals("disk-space", Rule.DISK_SPACE.code());
     assertEquals("half-in-a-week", Pruning.Hold.HALF_IN_A_WEEK.code());
     assertEquals(
-        Set.of(
-            Because.NEWEST, Because.NEWEST_WHOLE, Because.BEFORE_RESTORE, Because.BEFORE_CHANGE),
-        Set.copyOf(
-            List.of(Because.values()).stream().filter(Because::isForEver).toList()));
+        Set.of(Because.NEWEST, Because.NEWEST_WHOLE, Because.BEFORE_RESTORE, Because.BEFORE_CHANGE),
+        Set.copyOf(List.of(Because.values()).stream().filter(Because::isForEver).toList()));
   }
 
   private static List<Rule> rules(RetentionPlan plan) {

@@ -25,7 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who writes at a place: a run counts as live for as long as it may be, and no longer. */
+/** A run counts as live for as long as it may be, and no longer. */
 final class LeasesTest {
   private static final String OTHER = "0123abcd";
   private static final Writer HERE = Writer.ofThisProcess("SHOP-PC");
