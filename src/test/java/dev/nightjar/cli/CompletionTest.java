@@ -110,17 +110,6 @@ final class CompletionTest {
   }
 
   @Test
-  void whatHelpHidesNoShellOffers() {
-    for (CommandLine line : CommandLineFace.description().getSubcommands().values()) {
-      if (line.getCommandSpec().usageMessage().hidden()) {
-        String name = line.getCommandName();
-        assertFalse(zshOf("").contains("'" + name + ":"), name);
-        assertTrue(fishOf("").stream().noneMatch(one -> one.contains("-a " + name + " ")), name);
-      }
-    }
-  }
-
-  @Test
   void eachIsDescribedByTheFirstSentenceOfItsHelp() {
     for (String path : List.of("backup", "settings add", "restore")) {
       String about = ShellCompletion.about(at(path).getCommandSpec());
@@ -174,7 +163,7 @@ final class CompletionTest {
 
   @Test
   void anOptionWithoutAValueTakesNone() {
-    assertTrue(zshOf("verify").contains("'--all[") && !zshOf("verify").contains("]:--all"));
+    assertTrue(Pattern.compile("'--all\\[[^\\]]*\\]'").matcher(zshOf("verify")).find());
     assertTrue(fishOf("verify").stream().anyMatch(line -> line.startsWith("-l all -d '")));
     Matcher skips = Pattern.compile("contains -- \\$word (.*)").matcher(script("fish"));
     assertTrue(skips.find());

@@ -93,7 +93,8 @@ final class HelpTest {
     assertTrue(page.startsWith("Usage: nightjar restore "), page);
     int own = page.indexOf("      --to FILE");
     int everyones = page.indexOf("      --home DIR");
-    assertTrue(own > 0 && everyones > own, page);
+    int heading = page.indexOf("\nOptions of every command, before or after its name:\n");
+    assertTrue(own > 0 && heading > own && everyones > heading, page);
     assertTrue(page.indexOf("\nOptions") < own && page.indexOf("--json") > own, page);
   }
 
@@ -126,6 +127,17 @@ final class HelpTest {
     assertEquals("nightjar-help/1", page.get("format").getAsString());
     assertEquals("nightjar settings add", page.get("command").getAsString());
     assertTrue(page.get("text").getAsString().startsWith("Usage: nightjar settings add "));
+  }
+
+  @Test
+  void aScriptReadsEnglishWhateverTheLanguageOfTheSettings() {
+    Terminal terminal = new Terminal(folder);
+    terminal.done("settings set language=de");
+
+    assertFalse(terminal.done("help backup").startsWith("Usage: "));
+    assertTrue(terminal.done("help backup --plain").startsWith("Usage: "));
+    assertTrue(
+        terminal.json(0, "help backup").get("text").getAsString().startsWith("Usage: "));
   }
 
   @Test

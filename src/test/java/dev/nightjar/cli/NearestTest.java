@@ -43,6 +43,7 @@ final class NearestTest {
     assertEquals(
         List.of("keep-nas", "keep-local"),
         Nearest.of("keep-", List.of("keep-nas", "keep-local", "leap")));
+    assertEquals(List.of("abcdex"), Nearest.of("abcdef", List.of("abcdxx", "abcdex")));
     assertEquals(List.of("cats"), Nearest.of("catts", List.of("cat", "cats")));
   }
 
