@@ -136,8 +136,7 @@ final class HelpTest {
 
     assertFalse(terminal.done("help backup").startsWith("Usage: "));
     assertTrue(terminal.done("help backup --plain").startsWith("Usage: "));
-    assertTrue(
-        terminal.json(0, "help backup").get("text").getAsString().startsWith("Usage: "));
+    assertTrue(terminal.json(0, "help backup").get("text").getAsString().startsWith("Usage: "));
   }
 
   @Test

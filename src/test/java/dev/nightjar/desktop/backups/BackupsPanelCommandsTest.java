@@ -28,7 +28,11 @@ import org.junit.jupiter.api.Test;
 final class BackupsPanelCommandsTest {
   private static final List<String> OF_A_BACKUP =
       List.of(
-          "Put This Back…", "Look Inside…", "What Changed…", "Check Again", "Save a Copy…",
+          "Put This Back…",
+          "Look Inside…",
+          "What Changed…",
+          "Check Again",
+          "Save a Copy…",
           "Show in Folder");
 
   private final List<Command> asked = new ArrayList<>();
@@ -63,8 +67,7 @@ final class BackupsPanelCommandsTest {
           BackupsPanel panel =
               new BackupsPanel(
                   asked::add,
-                  new BackupTasks(
-                      waiting::add, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH),
+                  new BackupTasks(waiting::add, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH),
                   new Saving(),
                   Samples.CLOCK,
                   Messages.in(Language.ENGLISH));
@@ -124,8 +127,7 @@ final class BackupsPanelCommandsTest {
     select(panel, 0);
     assertTrue(Parts.press(Parts.the(panel, JTable.class), "ENTER"));
 
-    assertEquals(
-        List.of(new Command.LookInside(Samples.JOB, Optional.of(newest(status)))), asked);
+    assertEquals(List.of(new Command.LookInside(Samples.JOB, Optional.of(newest(status)))), asked);
   }
 
   @Test
@@ -191,7 +193,8 @@ final class BackupsPanelCommandsTest {
 
     assertTrue(Parts.texts(panel).stream().noneMatch(text -> text.startsWith("Saved and checked")));
     assertTrue(
-        Parts.texts(panel).stream().anyMatch(text -> text.startsWith("Writing " + target.get() + " failed.")),
+        Parts.texts(panel).stream()
+            .anyMatch(text -> text.startsWith("Writing " + target.get() + " failed.")),
         () -> Parts.texts(panel).toString());
   }
 
@@ -241,9 +244,7 @@ final class BackupsPanelCommandsTest {
         new Painted.Screen(false, 1),
         width,
         400,
-        () ->
-            SampleBackups.panel(
-                SampleBackups.well(), Messages.in(Language.ENGLISH), asked::add));
+        () -> SampleBackups.panel(SampleBackups.well(), Messages.in(Language.ENGLISH), asked::add));
   }
 
   private static long rows(BackupsPanel panel) {

@@ -60,8 +60,7 @@ final class BrokenSettingsPanelTest {
         280,
         () ->
             new BrokenSettingsPanel(
-                Failure.of(
-                    Reason.SETTINGS_DAMAGED, Samples.USER.resolve("settings.json"), 4L, 7L),
+                Failure.of(Reason.SETTINGS_DAMAGED, Samples.USER.resolve("settings.json"), 4L, 7L),
                 lastGoodAt,
                 new Repair(),
                 waiting::add,

@@ -11,9 +11,9 @@ import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
@@ -52,7 +52,7 @@ final class SettingsPanelTest {
 
     @Override
     public Optional<Path> folder(Component parent, String title, String startAt) {
-      asked.add(title + " from " + startAt);
+      asked.add("folder: " + title + " from " + startAt);
       return pointedAt;
     }
 
@@ -209,6 +209,14 @@ final class SettingsPanelTest {
 
     assertEquals(pointedAt.get().toString(), field(panel, "Database").getText());
     assertEquals("The app's database from " + Samples.DATABASE, asked.get(0));
+    AbstractButton ofTheFolder =
+        Parts.all(panel, AbstractButton.class).stream()
+            .filter(one -> "Choose…".equals(one.getText()))
+            .toList()
+            .get(1);
+    Parts.onEventThread(() -> ofTheFolder.doClick(0));
+    assertEquals(
+        "folder: A folder for the backups on this computer from " + Samples.LOCAL, asked.get(2));
   }
 
   @Test
@@ -227,8 +235,7 @@ final class SettingsPanelTest {
   @Test
   void aDayIsSwitchedOffByItsButton() {
     SettingsPanel panel = panel();
-    Parts.onEventThread(
-        () -> Parts.named(panel, AbstractButton.class, "Sunday").doClick(0));
+    Parts.onEventThread(() -> Parts.named(panel, AbstractButton.class, "Sunday").doClick(0));
     save(panel);
     work();
 
@@ -247,8 +254,7 @@ final class SettingsPanelTest {
   void theNumberOfBackupsIsAskedForOnlyWhereItCounts() {
     SettingsPanel panel = panel();
     assertEquals(List.of(), numbers(panel));
-    Parts.onEventThread(
-        () -> choice(panel, "Keep here").setSelectedItem(KeepField.Choice.LAST));
+    Parts.onEventThread(() -> choice(panel, "Keep here").setSelectedItem(KeepField.Choice.LAST));
     JTextField count = numbers(panel).get(0);
     Parts.enter(count, "0");
     assertEquals(
@@ -260,16 +266,14 @@ final class SettingsPanelTest {
     save(panel);
     work();
 
-    assertEquals(
-        Optional.of(Keep.last(5)), saved.get(0).jobs().get(0).draft().local().keep());
+    assertEquals(Optional.of(Keep.last(5)), saved.get(0).jobs().get(0).draft().local().keep());
   }
 
   private static List<JTextField> numbers(SettingsPanel panel) {
     return Parts.all(panel, JTextField.class).stream()
         .filter(
             one ->
-                "How many backups to keep"
-                    .equals(one.getAccessibleContext().getAccessibleName()))
+                "How many backups to keep".equals(one.getAccessibleContext().getAccessibleName()))
         .toList();
   }
 
@@ -325,8 +329,7 @@ final class SettingsPanelTest {
       JComponent shown =
           (JComponent)
               box.getRenderer()
-                  .getListCellRendererComponent(
-                      new JList<>(), box.getItemAt(at), at, false, false);
+                  .getListCellRendererComponent(new JList<>(), box.getItemAt(at), at, false, false);
       names.add(((javax.swing.JLabel) shown).getText());
     }
 
