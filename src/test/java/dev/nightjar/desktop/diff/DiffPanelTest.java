@@ -125,8 +125,7 @@ final class DiffPanelTest {
   void rowsThatAreGoneComeBackWithTheirKeys() {
     DiffPanel panel = panel(Samples.AT_ONCE);
     choose(panel, "supplier");
-    assertTrue(
-        Parts.buttons(panel).contains("(Get Rows Back…)"), "nothing of a new table is lost");
+    assertTrue(Parts.buttons(panel).contains("(Get Rows Back…)"), "nothing of a new table is lost");
     choose(panel, "product");
     Parts.click(panel, "Get Rows Back…");
 

@@ -33,10 +33,7 @@ final class PutBackPanelTest {
           320,
           () ->
               new PutBackPanel(
-                  task,
-                  Samples.CLOCK,
-                  Messages.in(Language.ENGLISH),
-                  () -> closed.add("closed")));
+                  task, Samples.CLOCK, Messages.in(Language.ENGLISH), () -> closed.add("closed")));
 
   private void work() {
     Parts.onEventThread(() -> waiting.remove(0).run());
@@ -115,8 +112,7 @@ final class PutBackPanelTest {
     work();
     assertTrue(Parts.texts(panel).contains("The data was not put back"));
     assertTrue(
-        Parts.texts(panel)
-            .contains("Nothing was written: " + Samples.DATABASE + " is as it was."));
+        Parts.texts(panel).contains("Nothing was written: " + Samples.DATABASE + " is as it was."));
     Parts.click(panel, "Try Again");
     work();
 
