@@ -119,8 +119,8 @@ final class SignsTest {
     for (Theme.Tone tone : Theme.Tone.values()) {
       double least =
           switch (tone) {
-            case PLAIN, QUIET, ACCENT, GOOD, WARNING, PROBLEM -> TEXT;
-            case AMBER -> PICTURE;
+            case PLAIN, QUIET, GOOD, WARNING, PROBLEM -> TEXT;
+            case AMBER, ACCENT -> PICTURE;
             case FAINT -> 1; // A line between things, which nobody has to read.
           };
       double is = contrast(tone.color(), UIManager.getColor("Panel.background"));
