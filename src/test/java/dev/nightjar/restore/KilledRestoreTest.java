@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.faults.ChildJava;
+import dev.nightjar.faults.FileOperations;
 import dev.nightjar.proof.DatabaseContents;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,10 +32,7 @@ final class KilledRestoreTest {
   @TempDir private Path temporary;
 
   private void traced(Path folder, Path trace) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of("strace", "-f", "-qq", "-y", "-xx", "-s", "4194304", "-o", trace.toString()));
-    command.addAll(List.of("-e", "trace=" + FileOperations.CALLS));
+    List<String> command = new ArrayList<>(FileOperations.tracer(trace));
     command.addAll(
         ChildJava.command(64, List.of(), RestoreInChild.class.getName(), folder.toString()));
     File out = temporary.resolve("out.txt").toFile();
@@ -45,32 +41,11 @@ final class KilledRestoreTest {
     assertEquals(0, child.waitFor(), Files.readString(out.toPath()));
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    delete(to);
-    try (var files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"WAL, 8192, 512", "DELETE, 1024, 8192", "none, 0, 4096"})
   void killedBeforeEachCallTheDatabaseIsOldOrNew(String mode, int pageSize, int newPageSize)
       throws Exception {
-    assumeTrue(
-        new ProcessBuilder("sh", "-c", "command -v strace").start().waitFor() == 0,
-        "strace is not installed: nothing was proved here");
+    assumeTrue(FileOperations.canTrace(), "strace is not installed: nothing was proved here");
     Path folder = temporary.toRealPath().resolve("real");
     LiveShop shop = new LiveShop(folder);
     boolean damaged = mode.equals("none");
@@ -84,7 +59,7 @@ final class KilledRestoreTest {
     List<String> before = damaged ? List.of() : DatabaseContents.of(shop.live);
     List<String> after = DatabaseContents.of(shop.backup);
     Path shadow = temporary.resolve("shadow");
-    copy(folder, shadow);
+    FileOperations.copy(folder, shadow);
     traced(folder, temporary.resolve("trace.txt"));
     List<FileOperations.Operation> calls =
         FileOperations.of(temporary.resolve("trace.txt"), folder);
@@ -95,7 +70,7 @@ final class KilledRestoreTest {
         calls.get(number).change().in(shadow);
         continue;
       }
-      copy(shadow, folder);
+      FileOperations.copy(shadow, folder);
       String moment = number + " of " + calls.size();
       if (number < calls.size()) {
         FileOperations.Operation next = calls.get(number);

@@ -1,14 +1,16 @@
-package dev.nightjar.restore;
+package dev.nightjar.faults;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,8 @@ import java.util.regex.Pattern;
  * The calls by which a process changed the files of a folder, as strace saw them. Done again in a
  * copy of the folder up to some call, it leaves what a kill just before the next one leaves.
  */
-final class FileOperations {
-  static final String CALLS =
+public final class FileOperations {
+  private static final String CALLS =
       "openat,open,pwrite64,write,ftruncate,unlink,unlinkat,rename,renameat,renameat2,link,linkat,"
           + "mkdir,rmdir,fsync,fdatasync";
 
@@ -31,10 +33,11 @@ final class FileOperations {
   private static final Pattern FILE = Pattern.compile("^(\\d+)<([^>]*)>");
 
   /** One call that changed something, and what it changes below a root. */
-  record Operation(String call, String file, Change change) {}
+  public record Operation(String call, String file, Change change) {}
 
+  /** Does the same in a copy of the folder. */
   @FunctionalInterface
-  interface Change {
+  public interface Change {
     void in(Path root) throws IOException;
   }
 
@@ -46,8 +49,49 @@ final class FileOperations {
     this.root = root;
   }
 
-  /** Reads what {@code strace -f -y -xx} wrote of calls on files below {@code root}. */
-  static List<Operation> of(Path trace, Path root) throws IOException {
+  /** Returns the command before one whose calls are to be written to {@code trace}. */
+  public static List<String> tracer(Path trace) {
+    return List.of(
+        "strace",
+        "-f",
+        "-qq",
+        "-y",
+        "-xx",
+        "-s",
+        "4194304",
+        "-o",
+        trace.toString(),
+        "-e",
+        "trace=" + CALLS);
+  }
+
+  /** Whether the tracer is installed. */
+  public static boolean canTrace() throws IOException, InterruptedException {
+    return new ProcessBuilder("sh", "-c", "command -v strace").start().waitFor() == 0;
+  }
+
+  /** Makes {@code to} a copy of {@code from}, whatever it was. */
+  public static void copy(Path from, Path to) throws IOException {
+    delete(to);
+    try (var files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** Reads what the tracer wrote of calls on files below {@code root}. */
+  public static List<Operation> of(Path trace, Path root) throws IOException {
     FileOperations all = new FileOperations(root);
     Map<String, String> begun = new HashMap<>();
     for (String line : Files.readAllLines(trace, StandardCharsets.ISO_8859_1)) {
