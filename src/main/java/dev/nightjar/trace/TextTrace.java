@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Finds the newest backup in which a text is, in any value of any table: where it was last seen.
@@ -26,7 +27,7 @@ import java.util.Optional;
 public final class TextTrace {
   private static final int MAX_ROWS = 20;
   private static final int MAX_SHOWN = 80;
-  private static final int COLUMNS_AT_ONCE = 200;
+  private static final int COLUMNS_IN_GROUP = 200;
 
   private final String text;
   private final Optional<String> table;
@@ -109,22 +110,31 @@ public final class TextTrace {
   private void search(BackupDatabase database, String name, List<Hit> hits)
       throws FailureException {
     TableKey key = database.key(name);
-    List<String> columns = key.columns();
-    for (int from = 0; from < columns.size(); from += COLUMNS_AT_ONCE) {
-      List<String> some = columns.subList(from, Math.min(from + COLUMNS_AT_ONCE, columns.size()));
-      String like = Names.literal("%" + text.replaceAll("([%_\\\\])", "\\\\$1") + "%");
-      String condition =
-          String.join(
-              " OR ",
-              some.stream()
-                  .map(column -> Names.identifier(column) + " LIKE " + like + " ESCAPE '\\'")
-                  .toList());
-      try (RowSource rows = database.where(name, "(" + condition + ")")) {
-        while (rows.next() && hits.size() <= MAX_ROWS) {
-          hits.add(hit(name, key, rows, database.charset()));
-        }
+    if (key.columns().isEmpty()) {
+      return; // SQLite doesn't understand its declaration.
+    }
+    try (RowSource rows = database.where(name, has(key.columns()))) {
+      while (rows.next() && hits.size() <= MAX_ROWS) {
+        hits.add(hit(name, key, rows, database.charset()));
       }
     }
+  }
+
+  /** Groups of columns, not a row of them: an expression of SQL may be only so deep. */
+  private String has(List<String> columns) {
+    String like =
+        " LIKE "
+            + Names.literal("%" + text.replaceAll("([%_\\\\])", "\\\\$1") + "%")
+            + " ESCAPE '\\'";
+    List<String> groups = new ArrayList<>();
+    for (int from = 0; from < columns.size(); from += COLUMNS_IN_GROUP) {
+      List<String> some = columns.subList(from, Math.min(from + COLUMNS_IN_GROUP, columns.size()));
+      groups.add(
+          some.stream()
+              .map(column -> Names.identifier(column) + like)
+              .collect(Collectors.joining(" OR ", "(", ")")));
+    }
+    return "(" + String.join(" OR ", groups) + ")";
   }
 
   private Hit hit(String name, TableKey key, RowSource row, Charset charset)

@@ -55,8 +55,7 @@ final class CopiedSetTest {
   /** Copies the live file, and a file beside it, as they are at this moment. */
   private void copyWith(String suffix) throws Exception {
     Files.copy(live, copy, StandardCopyOption.REPLACE_EXISTING);
-    Files.copy(
-        beside(live, suffix), beside(copy, suffix), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(beside(live, suffix), beside(copy, suffix), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void run(Connection connection, String... statements) throws SQLException {
@@ -290,7 +289,12 @@ final class CopiedSetTest {
       run(app, "PRAGMA cache_size = 2", "PRAGMA cache_spill = 1");
       run(app, pragmas);
       // The first page, by which databases are told apart, is in the journal of a declaration.
-      run(app, "BEGIN", "CREATE TABLE u(a)", "UPDATE t SET b = randomblob(200)", "DELETE FROM t WHERE a > 1");
+      run(
+          app,
+          "BEGIN",
+          "CREATE TABLE u(a)",
+          "UPDATE t SET b = randomblob(200)",
+          "DELETE FROM t WHERE a > 1");
       copyWith("-journal");
       run(app, "ROLLBACK");
     }
@@ -319,11 +323,7 @@ final class CopiedSetTest {
   @ParameterizedTest
   @ValueSource(strings = {"TRUNCATE", "PERSIST"})
   void aJournalThatHasEndedHasNothingInIt(String mode) throws Exception {
-    Sql.run(
-        live,
-        "PRAGMA journal_mode = " + mode,
-        "CREATE TABLE t(a)",
-        "INSERT INTO t VALUES (1)");
+    Sql.run(live, "PRAGMA journal_mode = " + mode, "CREATE TABLE t(a)", "INSERT INTO t VALUES (1)");
     copyWith("-journal");
     assertEquals(1, rowsWith("-journal", Use.NOTHING_IN_IT, ""));
   }
@@ -371,8 +371,7 @@ final class CopiedSetTest {
     copyWithJournal();
     byte[] journal = journal();
     Files.delete(copy);
-    Sql.run(
-        copy, "PRAGMA page_size = 512", "PRAGMA encoding = 'UTF-16be'", "CREATE TABLE t(a)");
+    Sql.run(copy, "PRAGMA page_size = 512", "PRAGMA encoding = 'UTF-16be'", "CREATE TABLE t(a)");
     journal(journal);
     journalIsNotItsOwn("it is another database's");
   }

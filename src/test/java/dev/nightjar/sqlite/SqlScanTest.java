@@ -90,7 +90,8 @@ final class SqlScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "CREATE VIRTUAL TABLE t USING fts5(a)", "create\nvirtual -- of a module\ntable t using x"
+        "CREATE VIRTUAL TABLE t USING fts5(a)",
+        "create\nvirtual -- of a module\ntable t using x"
       })
   void aVirtualTableIsKnownByItsWord(String sql) {
     assertTrue(SqlScan.isVirtual(sql));
