@@ -96,7 +96,7 @@ public final class Theme {
     /** For signs and marks: too light for text. */
     AMBER(new Color(0xc77700), new Color(0xe8b04b)),
     WARNING(new Color(0x8f5a00), new Color(0xe8b04b)),
-    PROBLEM(new Color(0xb3261e), new Color(0xf2857d));
+    PROBLEM(new Color(0xb3261e), new Color(0xf69b94));
 
     private final Color onLight;
     private final Color onDark;
