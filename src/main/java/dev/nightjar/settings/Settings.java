@@ -138,7 +138,7 @@ public record Settings(
   public Job job(String nameOrId) throws FailureException {
     String wanted = nameOrId.strip().toLowerCase(Locale.ROOT);
     for (Job job : jobs) {
-      if (job.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+      if (job.name().strip().toLowerCase(Locale.ROOT).equals(wanted)) {
         return job;
       }
     }

@@ -138,16 +138,19 @@ public final class Messages {
     return text;
   }
 
-  /** As {@code 2 minutes ago}, and from a few hours on as {@code yesterday 17:00}. */
+  /**
+   * As {@code 2 minutes ago}, and from a few hours on as {@code yesterday 17:00}; so, too, what a
+   * wrong clock has dated after now.
+   */
   public String ago(Instant moment, ZonedDateTime now) {
     Duration past = Duration.between(moment, now.toInstant());
-    if (past.compareTo(Duration.ofMinutes(1)) < 0) {
+    if (past.abs().compareTo(Duration.ofMinutes(1)) < 0) {
       return of("ago.now");
     }
-    if (past.toMinutes() < 60) {
+    if (past.toMinutes() < 60 && !past.isNegative()) {
       return counted("ago.minutes", past.toMinutes());
     }
-    return past.toHours() < 6
+    return past.toHours() < 6 && !past.isNegative()
         ? counted("ago.hours", past.toHours())
         : Figures.when(moment.atOffset(ZoneOffset.UTC), now);
   }
