@@ -124,12 +124,14 @@ final class FolderPromisesTest {
 
   @Test
   void aJobThatWasRenamedRenamesItsMarkerAndKeepsTheRest() throws Exception {
-    JobIdentity renamed = new JobIdentity(Backups.OWNER.job(), "Stock", Backups.OWNER.host());
+    marker = FolderDestination.takeOver(folder, "NAS", Backups.OTHER, CLOCK);
+    JobIdentity renamed = new JobIdentity(Backups.OTHER.job(), "Stock", Backups.OTHER.host());
     assertFalse(place().prepare(renamed).markerHealed());
     Marker after = MarkerFile.read(folder).orElseThrow();
     assertEquals("Stock", after.owner().name());
     assertEquals(marker.id(), after.id());
     assertEquals(marker.label(), after.label());
+    assertEquals(List.of(Backups.OWNER.job()), after.continues());
   }
 
   @Test
