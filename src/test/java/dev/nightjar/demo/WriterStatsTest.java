@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the shop's users waited for: the worst commit, and all but the worst hundredth. */
+/** The shop's users waited for the worst commit, and for all but the worst hundredth. */
 final class WriterStatsTest {
   private static final long MILLI = 1_000_000;
   private final CommitTimes times = new CommitTimes();

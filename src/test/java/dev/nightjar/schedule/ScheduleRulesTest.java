@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the schedule and the zone: due dates follow each other, and none is lost or doubled. */
+/** Due dates follow each other in each zone, and none is lost or doubled. */
 final class ScheduleRulesTest {
   private static final List<ZoneId> ZONES =
       List.of(
