@@ -20,9 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/**
- * What the user may choose: each value that is none is refused by its field's name and its rule.
- */
+/** A value that can't be chosen is refused by its field's name and its rule. */
 final class SettingsRulesTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getRoot();
   private static final PlaceSettings HERE = place("local");
