@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.EditedManifest;
 import dev.nightjar.platform.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ final class LatestTest {
       manifests.forEach(files::add);
     }
     for (Path file : files) {
-      Files.writeString(file, Files.readString(file).replace(what, instead));
+      EditedManifest.replace(file, what, instead);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.EditedManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -144,8 +145,8 @@ final class OddDatabasesTest {
     String text = Files.readString(first);
     assertTrue(text.contains("\"jsonRebuilds\": true"), text);
     assertTrue(text.contains("\"twoReaders\": true"), text);
-    Files.writeString(
-        first, text.replace("\"jsonRebuilds\": true", "\"jsonRebuilds\": [\"as found before\"]"));
+    EditedManifest.replace(
+        first, "\"jsonRebuilds\": true", "\"jsonRebuilds\": [\"as found before\"]");
     database("INSERT INTO t VALUES ('y')");
     backUp();
     String same = Files.readString(manifest(2));
