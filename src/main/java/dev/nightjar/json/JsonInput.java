@@ -244,7 +244,7 @@ final class JsonInput implements AutoCloseable {
       } while (another(end));
     } else {
       String word = bare();
-      if (!WORDS.contains(word) && !JsonNumbers.isNumber(word)) {
+      if (!WORDS.contains(word) && !NumberText.isNumber(word)) {
         throw damaged("expected a value");
       }
     }

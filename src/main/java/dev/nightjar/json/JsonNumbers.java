@@ -1,9 +1,6 @@
 package dev.nightjar.json;
 
-/**
- * Tells what a number is in JSON, and writes numbers as {@link Long#toString} and {@link
- * Double#toString} do, without a String.
- */
+/** Writes numbers as {@link Long#toString} and {@link Double#toString} do, without a String. */
 final class JsonNumbers {
   /** No number has more characters. */
   static final int MAX_CHARACTERS = 26;
@@ -59,42 +56,5 @@ final class JsonNumbers {
       into[from + i] = (byte) text.charAt(i);
     }
     return from + text.length();
-  }
-
-  /**
-   * Whether a text is a number as JSON has them (RFC 8259, section 6): Java's own parsers take
-   * others, too.
-   */
-  static boolean isNumber(String text) {
-    int from = text.startsWith("-") ? 1 : 0;
-    int at = digits(text, from);
-    if (at == from || (at > from + 1 && text.charAt(from) == '0')) {
-      return false;
-    }
-    if (at < text.length() && text.charAt(at) == '.') {
-      int fraction = at + 1;
-      at = digits(text, fraction);
-      if (at == fraction) {
-        return false;
-      }
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      boolean signed = text.startsWith("+", at + 1) || text.startsWith("-", at + 1);
-      int exponent = signed ? at + 2 : at + 1;
-      at = digits(text, exponent);
-      if (at == exponent) {
-        return false;
-      }
-    }
-    return at == text.length();
-  }
-
-  /** Returns where the digits from there on end. */
-  private static int digits(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    return at;
   }
 }

@@ -32,7 +32,7 @@ record JsonValue(StorageClass type, @Nullable Object value, boolean encoded) {
     if (text.equals("null")) {
       return new JsonValue(StorageClass.NULL, null);
     }
-    if (!JsonNumbers.isNumber(text)) {
+    if (!NumberText.isNumber(text)) {
       throw in.damaged("expected a value");
     }
     boolean real = text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
