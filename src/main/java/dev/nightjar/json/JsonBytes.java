@@ -7,15 +7,27 @@ import dev.nightjar.io.GrowingFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a JSON file from one position on, and the strings among them (RFC 8259). */
+/**
+ * The bytes of a JSON file from one position on, and the strings among them (RFC 8259).
+ *
+ * <p>It is long because each kind of value has its own way to be told from its bytes, besides the
+ * one to be read.
+ */
 final class JsonBytes {
   private static final int BUFFER_BYTES = 1 << 17;
+  private static final int DECODED_CHARACTERS = 1 << 10;
+
+  /** So many digits are a long without overflow. */
+  private static final int MAX_DIGITS = 18;
 
   /** Stands in what was decoded for what isn't UTF-8. */
   private static final char REPLACED = 0xfffd;
@@ -25,6 +37,8 @@ final class JsonBytes {
   private final GrowingFile growing;
   private final Watcher watcher;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+  private final CharBuffer decoded = CharBuffer.allocate(DECODED_CHARACTERS);
   private long before;
 
   JsonBytes(Path file, FileChannel channel, GrowingFile growing, long from, Watcher watcher) {
@@ -109,22 +123,80 @@ final class JsonBytes {
     return took(wanted);
   }
 
-  /** The same of a string whose text is ASCII and that stands there without an escape. */
-  boolean tookString(byte[] ascii) {
+  /** The same of an integer of up to 18 digits. */
+  boolean tookInteger(long wanted) {
+    byte[] bytes = buffer.array();
+    int end = buffer.limit();
     int from = buffer.position();
-    int end = from + 1 + ascii.length;
+    boolean negative = from < end && bytes[from] == '-';
+    int first = negative ? from + 1 : from;
+    int at = first;
+    long value = 0;
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9' && at < first + MAX_DIGITS) {
+      value = value * 10 + bytes[at++] - '0';
+    }
+    boolean canonical =
+        at == first + 1 ? !negative || value > 0 : at > first && bytes[first] != '0';
+    if (!canonical || at >= end || (bytes[at] != ',' && bytes[at] != '}')) {
+      return false;
+    }
+    if ((negative ? -value : value) != wanted) {
+      return false;
+    }
+    buffer.position(at);
+    return true;
+  }
+
+  /** Takes what comes next for as long as it is {@code wanted}; returns the number of bytes. */
+  int takeSame(byte[] wanted, int length) throws FailureException {
+    int same = 0;
+    while (same < length) {
+      look();
+      int from = buffer.position();
+      int to = from + Math.min(buffer.remaining(), length - same);
+      int differs = Arrays.mismatch(buffer.array(), from, to, wanted, same, same + to - from);
+      int taken = differs < 0 ? to - from : differs;
+      buffer.position(from + taken);
+      same += taken;
+      if (differs >= 0) {
+        break;
+      }
+    }
+    return same;
+  }
+
+  /** The same of a string that stands there without an escape. */
+  boolean tookString(byte[] text) {
+    int from = buffer.position();
+    int end = from + 1 + text.length;
     byte[] bytes = buffer.array();
     if (end >= buffer.limit() || bytes[from] != '"' || bytes[end] != '"') {
       return false;
     }
-    for (int i = 0; i < ascii.length; i++) {
-      byte value = ascii[i];
-      if (bytes[from + 1 + i] != value || value < 0x20 || value == '"' || value == '\\') {
+    boolean ascii = true;
+    for (int i = 0; i < text.length; i++) {
+      byte value = text[i];
+      if (bytes[from + 1 + i] != value || !isPlain(value)) {
         return false;
       }
+      ascii &= value >= 0;
+    }
+    if (!ascii && !isUtf8(text)) {
+      return false; // JSON can't have it so.
     }
     buffer.position(end + 1);
     return true;
+  }
+
+  /** By Java's decoder: what wrote the text has a rule of its own. */
+  private boolean isUtf8(byte[] text) {
+    ByteBuffer in = ByteBuffer.wrap(text);
+    utf8.reset();
+    CoderResult result;
+    do {
+      result = utf8.decode(in, decoded.clear(), true);
+    } while (result.isOverflow());
+    return !result.isError();
   }
 
   private boolean isNext(byte[] wanted, int end) {

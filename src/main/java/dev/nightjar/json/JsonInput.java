@@ -15,11 +15,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Set;
 
 /**
  * Reads JSON token by token (RFC 8259), hashing the file as it goes. Anything that isn't JSON fails
  * with {@code JSON_DAMAGED} and the byte at which it was seen.
+ *
+ * <p>It is long because a value can be taken in two ways: if it is as expected, without being held;
+ * else as it is spelled.
  */
 final class JsonInput implements AutoCloseable {
   private static final int DEEPEST = 16;
@@ -33,11 +38,16 @@ final class JsonInput implements AutoCloseable {
 
   private static final int PIECE_BYTES = 1 << 20;
 
+  /** A whole number of Base64's groups of three. */
+  private static final int DECODED_BYTES = 3 << 13;
+
   private final Path file;
   private final GrowingFile growing;
   private final FileChannel channel;
   private final JsonBytes bytes;
   private final Sha256 hash = new Sha256();
+  private final byte[] decoded = new byte[DECODED_BYTES];
+  private final byte[] encoded = new byte[DECODED_BYTES / 3 * 4];
   private int held;
 
   /** Opens a file that is all there. */
@@ -142,10 +152,51 @@ final class JsonInput implements AutoCloseable {
     return bytes.tookBare(wanted);
   }
 
-  /** The same of a text in ASCII. */
-  boolean tookString(byte[] ascii) throws FailureException {
+  /** The same of an integer. */
+  boolean tookInteger(long wanted) throws FailureException {
     peek();
-    return bytes.tookString(ascii);
+    return bytes.tookInteger(wanted);
+  }
+
+  /**
+   * Takes a string after its first quote, without holding it if it is as expected.
+   *
+   * @return whether it is {@code wanted} in Base64 (RFC 4648), however that is spelled
+   */
+  boolean isBase64Of(byte[] wanted) throws FailureException {
+    for (int from = 0; from < wanted.length; from += DECODED_BYTES) {
+      int part = Math.min(DECODED_BYTES, wanted.length - from);
+      byte[] whole = part == DECODED_BYTES ? decoded : new byte[part];
+      System.arraycopy(wanted, from, whole, 0, part);
+      int length = Base64.getEncoder().encode(whole, encoded);
+      int same = bytes.takeSame(encoded, length);
+      if (same < length) {
+        return isBase64Of(wanted, from, same);
+      }
+    }
+    return isBase64Of(wanted, wanted.length, 0);
+  }
+
+  /** The same from a place on where {@code same} bytes of {@link #encoded} were taken already. */
+  private boolean isBase64Of(byte[] wanted, int from, int same) throws FailureException {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream(32);
+    rest.write(encoded, 0, same);
+    if (!bytes.string(rest, MAX_HELD)) {
+      pass(rest);
+      return false;
+    }
+    try {
+      byte[] other = Base64.getDecoder().decode(rest.toByteArray());
+      return Arrays.equals(wanted, from, wanted.length, other, 0, other.length);
+    } catch (IllegalArgumentException e) {
+      throw damaged("a value that isn't what it says");
+    }
+  }
+
+  /** The same of a text in UTF-8. */
+  boolean tookString(byte[] text) throws FailureException {
+    peek();
+    return bytes.tookString(text);
   }
 
   /** A text that is short enough to be held. */

@@ -27,13 +27,18 @@ import java.util.Base64;
 final class JsonOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 18;
   private static final long FLUSH_EVERY_BYTES = 4L << 20;
-  private static final int PIECE_BYTES = 3 << 14;
+
+  /** A whole number of Base64's groups of three. */
+  private static final int PIECE_BYTES = 3 << 13;
+
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final Sink sink;
   private final GrowingFile growing;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] piece = new byte[PIECE_BYTES];
+  private final byte[] encoded = new byte[PIECE_BYTES / 3 * 4];
   private final Slice found = new Slice();
   private int filled;
   private long written;
@@ -329,8 +334,9 @@ final class JsonOutput implements AutoCloseable {
   private void encode(byte[] bytes, int start, int end) throws IOException {
     for (int from = start; from < end; from += PIECE_BYTES) {
       int length = Math.min(PIECE_BYTES, end - from);
-      ByteBuffer piece = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, from, length));
-      put(piece.array(), 0, piece.limit());
+      byte[] whole = length == PIECE_BYTES ? piece : new byte[length];
+      System.arraycopy(bytes, from, whole, 0, length);
+      put(encoded, 0, Base64.getEncoder().encode(whole, encoded));
     }
   }
 

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonProof implements JsonDocument.Parts {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
+  /** How a BLOB begins. */
+  private static final byte[] BLOB = "{\"$blob\": \"".getBytes(StandardCharsets.US_ASCII);
+
   private final Path file;
   private final ProofDatabase database;
   private final Charset charset;
@@ -202,10 +205,13 @@ public final class JsonProof implements JsonDocument.Parts {
       throw in.damaged("a key that stands twice");
     }
     if (!current.hasOwnRowid()
-        || !(JsonValue.read(in).value() instanceof Long rowid)
-        || rowid != current.rowid()) {
+        || !(in.tookInteger(current.rowid()) || isRowid(JsonValue.read(in), current))) {
       throw rowDiffers("its rowid");
     }
+  }
+
+  private static boolean isRowid(JsonValue value, ProofRows current) throws FailureException {
+    return value.value() instanceof Long rowid && rowid == current.rowid();
   }
 
   /**
@@ -221,8 +227,13 @@ public final class JsonProof implements JsonDocument.Parts {
     if (type == StorageClass.NULL && in.tookBare(NULL)) {
       return true;
     }
-    if (type == StorageClass.INTEGER && in.tookBare(ascii(current.integer(column)))) {
+    if (type == StorageClass.INTEGER && in.tookInteger(current.integer(column))) {
       return true;
+    }
+    if (type == StorageClass.BLOB && !current.isLarge(column) && in.tookKey(BLOB)) {
+      boolean same = in.isBase64Of(current.bytes(column));
+      in.expect('}');
+      return same;
     }
     JsonValue value = JsonValue.read(in);
     return value.type() == type && same(value, current, column);
@@ -233,10 +244,6 @@ public final class JsonProof implements JsonDocument.Parts {
         && (value.isLarge()
             ? Pieces.equal(value.stored(charset), Pieces.of(text))
             : Arrays.equals(bytes(Objects.requireNonNull(value.value())), text));
-  }
-
-  private static byte[] ascii(long number) {
-    return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
   }
 
   private boolean same(JsonValue value, ProofRows current, int column) throws FailureException {

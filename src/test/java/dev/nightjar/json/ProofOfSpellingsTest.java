@@ -8,14 +8,17 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The proof tells most keys and values from their bytes: what is spelled otherwise is still the
@@ -23,7 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class ProofOfSpellingsTest {
   private static final String ROW =
-      "{\"$rowid\": 1, \"a\": 12, \"b\": \"one\", \"c\": null, \"d\": \"back\\\\nslash\", \"e\": 0.5}";
+      "{\"$rowid\": 1, \"a\": 12, \"b\": \"one\", \"c\": null, \"d\": \"back\\\\nslash\", \"e\": 0.5,"
+          + " \"f\": {\"$blob\": \"/+8A\"}, \"g\": -70}";
+
+  private static final String LONG = "long";
 
   @TempDir private Path folder;
   private Path database = Path.of("");
@@ -35,8 +41,8 @@ final class ProofOfSpellingsTest {
     json = folder.resolve("made.json");
     Sql.run(
         database,
-        "CREATE TABLE t(a, b, c, d, e)",
-        "INSERT INTO t VALUES (12, 'one', NULL, 'back\\nslash', 0.5)");
+        "CREATE TABLE t(a, b, c, d, e, f, g)",
+        "INSERT INTO t VALUES (12, 'one', NULL, 'back\\nslash', 0.5, x'ffef00', -70)");
     JsonExporter.export(
         database,
         new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "made.db", "wal"),
@@ -60,7 +66,16 @@ final class ProofOfSpellingsTest {
   void otherSpellingsOfTheSameAreBelieved() throws Exception {
     write(
         "{ \"e\":5e-1,\"d\" :\"\\u0062ack\\\\nslash\", \"\\u0063\": null , \"b\":\"\\u006fne\","
-            + "\"a\":12 ,\"$rowid\":1 }");
+            + "\"a\":12 ,\"$rowid\":1,\"g\" : -70 , \"f\":{\"$blob\":\"\\/+8A\" } }");
+    JsonProof.prove(json, database, Progress.NONE);
+  }
+
+  @Test
+  void otherSpellingsOfABlobAndOfAnIntegerAreBelieved() throws Exception {
+    write(
+        ROW.replace("\"/+8A\"", "\"/\\u002b8A\"")
+            .replace("-70", "{\"$int\": \"-70\"}")
+            .replace("12", "{\"$int\": \"12\"}"));
     JsonProof.prove(json, database, Progress.NONE);
   }
 
@@ -85,6 +100,18 @@ final class ProofOfSpellingsTest {
         "\"$rowid\": 1, | ``",
         "\"$rowid\": 1| \"$rowid\": 11",
         "\"a\": 12, \"b\": \"one\"| \"b\": 12, \"a\": \"one\"",
+        "\"a\": 12| \"a\": -12",
+        "\"g\": -70| \"g\": 70",
+        "\"g\": -70| \"g\": -7",
+        "\"g\": -70| \"g\": -700",
+        "\"g\": -70| \"g\": -70000000000000000",
+        "/+8A| /+8B",
+        "/+8A| /+8=",
+        "/+8A| ++8A",
+        "/+8A| /+8",
+        "/+8A| /+8AAA==",
+        "/+8A| ``",
+        "$blob| $text",
       })
   void whatIsAlmostTheSameIsRefused(String from, String to) throws Exception {
     write(ROW.replace(from, to));
@@ -98,9 +125,34 @@ final class ProofOfSpellingsTest {
         "\"a\": 12| \"a\": 12, \"a\": 12",
         "\"$rowid\": 1| \"$rowid\": 1, \"$rowid\": 1",
         "\"a\": 12| \"a\": 12x",
+        "/+8A| /+8-",
+        "/+8A| /+8A=",
+        "/+8A\"}| /+8A\", \"$blob\": \"/+8A\"}",
       })
   void whatIsNoSuchJsonIsDamaged(String from, String to) throws Exception {
     write(ROW.replace(from, to));
     assertEquals(Reason.JSON_DAMAGED, refusal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"80", "c3", "eda080", "c0af", "f4908080", "41e282", LONG + "ff"})
+  void bytesThatAreNoUtf8AreNoTextThoughTheDatabaseHasThem(String start) throws Exception {
+    String hex = start.replace(LONG, "41".repeat(5_000));
+    Sql.run(database, "UPDATE t SET b = CAST(x'" + hex + "' AS TEXT)");
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    String raw = new String(bytes, StandardCharsets.ISO_8859_1);
+    String text = Files.readString(json, StandardCharsets.ISO_8859_1);
+    Files.writeString(json, text.replace("\"one\"", '"' + raw + '"'), StandardCharsets.ISO_8859_1);
+    assertEquals(Reason.JSON_DAMAGED, refusal());
+  }
+
+  @Test
+  void textOfAnyScriptIsBelieved() throws Exception {
+    String many = "Ünal'ın kutusu 箱 \ud83d\udce6 \u007f\uffff".repeat(2_000);
+    Sql.run(database, "UPDATE t SET b = '" + many.replace("'", "''") + "'");
+    Files.writeString(json, Files.readString(json).replace("\"one\"", '"' + many + '"'));
+    JsonProof.prove(json, database, Progress.NONE);
+    Files.writeString(json, Files.readString(json).replaceFirst("kutusu 箱", "kutusu 図"));
+    assertEquals(Reason.JSON_DIFFERS, refusal());
   }
 }
