@@ -15,7 +15,7 @@ record TrayStart(Home home, Message message) {
   private static final Map<String, Message> WISHES =
       Map.of("--settings", Message.SETTINGS, "--backup-now", Message.BACKUP_NOW);
 
-  /** Empty where the arguments are the command line's, which also says what is wrong with them. */
+  /** Empty if the arguments are the command line's, which also says what is wrong with them. */
   static Optional<TrayStart> of(String[] arguments, Map<String, String> environment) {
     String home = environment.getOrDefault("NIGHTJAR_HOME", "");
     Message message = Message.SHOW;

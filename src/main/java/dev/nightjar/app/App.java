@@ -219,7 +219,7 @@ public final class App implements AutoCloseable {
 
   /**
    * Does a job under two locks: one by job in the program's own folder, and one in the folder on
-   * this computer where that is there. Then delivers what is owed.
+   * this computer if that is there. Then delivers what is owed.
    *
    * @param wait whether to wait for another run to end
    * @throws FailureException {@code RUN_IN_PROGRESS}, its holder named
@@ -251,8 +251,8 @@ public final class App implements AutoCloseable {
   /**
    * The same for a job that waits for no other run, and delivers nothing older.
    *
-   * @param damaged the ids of the copies that a check found damaged, by the place's label; empty
-   *     where that isn't known: then nothing is deleted
+   * @param damaged the ids of the copies that a check found damaged, by the place's label; empty if
+   *     that isn't known: then nothing is deleted
    */
   public BackupRun backUpOnly(
       BackupJob job,

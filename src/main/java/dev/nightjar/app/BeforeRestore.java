@@ -35,7 +35,7 @@ import java.util.logging.Logger;
 
 /**
  * The backup of today's data that is made before another is put in its place: in the job's first
- * place that can take it; where there is none, in the program's own folder, for 30 days.
+ * place that can take it; if there is none, in the program's own folder, for 30 days.
  */
 public final class BeforeRestore {
   private static final Logger LOG = Logger.getLogger(BeforeRestore.class.getName());
@@ -49,10 +49,10 @@ public final class BeforeRestore {
   /**
    * Where it is.
    *
-   * @param ownFolder the program's own folder that it is in, where no place of the job's has it
+   * @param ownFolder the program's own folder that it is in, if no place of the job's has it
    */
   public record Saved(String id, String location, Optional<Path> ownFolder) {
-    /** Reads the place that has it; empty where that is away by now. */
+    /** Reads the place that has it; empty if that is away by now. */
     Optional<KeptBackup> find(App app, Optional<Job> job) {
       List<Target> places =
           ownFolder
@@ -126,7 +126,7 @@ public final class BeforeRestore {
     return id;
   }
 
-  /** Saves it at one place; empty where that place can't take it. */
+  /** Saves it at one place; empty if that place can't take it. */
   private Optional<String> saveAt(
       Target target, SnapshotSource locked, InPlaceRestore.Listener listener)
       throws FailureException {

@@ -59,8 +59,8 @@ public final class InPlaceRestore {
    * Facts to decide by.
    *
    * @param layoutThen the app's mark of its layout in the backup
-   * @param layoutNow the same in the live database; empty where none can be read
-   * @param changedAt when the live database was last written to; empty where none can be read
+   * @param layoutNow the same in the live database; empty if none can be read
+   * @param changedAt when the live database was last written to; empty if none can be read
    * @param trouble why none can be read
    * @param users the programs that have it open now
    */
@@ -112,7 +112,7 @@ public final class InPlaceRestore {
   /**
    * A restore that has ended well.
    *
-   * @param saved the backup of the data from before; empty where there was none to save
+   * @param saved the backup of the data from before; empty if there was none to save
    */
   public record Done(InPlaceRestorer.Restored restored, Optional<BeforeRestore.Saved> saved) {}
 
@@ -174,7 +174,7 @@ public final class InPlaceRestore {
             });
   }
 
-  /** Returns what puts the data from before back again; empty where none was saved. */
+  /** Returns what puts the data from before back again; empty if none was saved. */
   public Optional<Request> undoing(Request request, Done done) {
     return done.saved()
         .flatMap(saved -> saved.find(app, request.job()))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program's log: files that take turns, opened when there is something to write. It is for
- * those who look into a failure; a face tells the failure itself. Where it can't be written the
+ * those who look into a failure; a face tells the failure itself. If it can't be written the
  * program goes on without it, and says so once.
  */
 public final class LogFiles extends Handler {

@@ -33,7 +33,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Goes on with a database where there is nothing but a folder of its backups. */
+/** Goes on with a database if there is nothing but a folder of its backups. */
 public final class NewComputer {
   private static final Logger LOG = Logger.getLogger(NewComputer.class.getName());
 
@@ -108,7 +108,7 @@ public final class NewComputer {
 
   /**
    * Gets the newest backup back, takes the folder over with its settings, and goes on with the job.
-   * Where that fails, nothing is set up, and a file that wasn't there isn't there again.
+   * If that fails, nothing is set up, and a file that wasn't there isn't there again.
    *
    * @param progress of all that it takes; may cancel until the first byte goes into a file that was
    *     there
@@ -231,7 +231,7 @@ public final class NewComputer {
         old.map(ExportedJob::schedule).orElseGet(ScheduleSettings::standard));
   }
 
-  /** The settings beside the backups, where they are this job's; without them, the usual ones. */
+  /** The settings beside the backups, if they are this job's; without them, the usual ones. */
   private static Optional<ExportedJob> exported(Offer offer) {
     try {
       return Optional.of(SettingsStore.parseExport(offer.folder()))

@@ -19,8 +19,8 @@ final class OldLocation {
   private OldLocation() {}
 
   /**
-   * Returns the same place in this user's home for what was in a user's home; the same path where
-   * it is one of this kind of system; else its name in this user's home.
+   * Returns the same place in this user's home for what was in a user's home; the same path if it
+   * is one of this kind of system; else its name in this user's home.
    *
    * @param source a path as its own system writes it
    */

@@ -41,7 +41,7 @@ public final class RowsRestore {
   /**
    * Rows that came back.
    *
-   * @param saved the backup of the data from before; empty where nothing was to change
+   * @param saved the backup of the data from before; empty if nothing was to change
    */
   public record Done(RowsEffect effect, Optional<BeforeRestore.Saved> saved) {}
 
@@ -95,7 +95,7 @@ public final class RowsRestore {
             });
   }
 
-  /** Returns the backup that undoes it; empty where nothing was changed. */
+  /** Returns the backup that undoes it; empty if nothing was changed. */
   public Optional<KeptBackup> undoing(Request request, Done done) {
     return done.saved().flatMap(saved -> saved.find(app, request.job()));
   }

@@ -38,7 +38,7 @@ public record BackupJob(
    *
    * @param label "this computer", "NAS"
    * @param local whether it is this computer's own folder, where a run holds its lock
-   * @param keep the rule that its owner chose; empty where nobody has: then none is deleted
+   * @param keep the rule that its owner chose; empty if nobody has: then none is deleted
    * @param databaseDisk measures the database's own disk, if the place is on it
    */
   public record Target(

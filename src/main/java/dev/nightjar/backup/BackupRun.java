@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * One time of doing a job.
  *
- * @param backup the backup made, or empty where nothing was saved anywhere
+ * @param backup the backup made, or empty if nothing was saved anywhere
  */
 public record BackupRun(
     UUID job,

@@ -157,7 +157,7 @@ public final class BackupRunner {
       }
     }
 
-    /** Where the backup of this very run couldn't be delivered it isn't tried twice. */
+    /** If the backup of this very run couldn't be delivered it isn't tried twice. */
     void deliverAll(BackupSummary made, Map<String, Set<String>> damaged) {
       Set<String> cameLate = labels(late);
       new CatchUp(job, damaged, steps, clock)

@@ -204,7 +204,7 @@ final class CatchUp {
     throw last.orElseThrow(); // It is owed because some place has it.
   }
 
-  /** Another backup may have the id where its manifest can't be believed. */
+  /** Another backup may have the id if its manifest can't be believed. */
   private boolean isThatBackup(Held to, BackupSummary bad, BackupSummary kept)
       throws FailureException {
     return (bad.sameBackupAs(kept) && !to.unread().contains(bad))

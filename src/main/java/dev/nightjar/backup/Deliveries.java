@@ -120,7 +120,7 @@ final class Deliveries implements AutoCloseable {
         .findFirst();
   }
 
-  /** Ends the step of each place; true where one has the backup now. */
+  /** Ends the step of each place; true if one has the backup now. */
   boolean commit(Manifest manifest) {
     List<Target> kept = new ArrayList<>();
     for (Target target : targets) {

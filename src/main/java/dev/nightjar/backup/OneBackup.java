@@ -38,7 +38,7 @@ final class OneBackup {
     this.context = context;
   }
 
-  /** Returns the manifest of the backup made, or empty where no place has it. */
+  /** Returns the manifest of the backup made, or empty if no place has it. */
   Optional<Manifest> make() {
     String id;
     try {
@@ -58,7 +58,7 @@ final class OneBackup {
     }
   }
 
-  /** Proves a copy, and brings its files to the places; empty where the run has failed. */
+  /** Proves a copy, and brings its files to the places; empty if the run has failed. */
   private Optional<Proved> proved(Staged staged, Deliveries deliveries) {
     try (Processing processing = new Processing(job, staged, lastChecks(), context)) {
       Optional<FileHash> hash = processing.hash();
@@ -86,8 +86,7 @@ final class OneBackup {
   }
 
   /**
-   * Returns the findings of this job's newest backup; empty where there is none, or it can't be
-   * read.
+   * Returns the findings of this job's newest backup; empty if there is none, or it can't be read.
    */
   private Optional<Manifest.Checks> lastChecks() {
     for (Target target : targets) {

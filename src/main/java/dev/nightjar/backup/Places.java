@@ -43,7 +43,7 @@ final class Places {
     this.giveUpAtNanos = sleeper.nanoTime() + job.placePatience().toNanos();
   }
 
-  /** Those that answer at once; where none does, those that answer in the end. */
+  /** Those that answer at once; if none does, those that answer in the end. */
   List<Target> ready() {
     List<Target> ready = new ArrayList<>();
     for (BackupJob.Target target : job.targets()) {

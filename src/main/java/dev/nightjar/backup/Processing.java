@@ -94,7 +94,7 @@ final class Processing implements AutoCloseable {
     return rebuilt(made.proved(), made.summary(), last, progress);
   }
 
-  /** Makes a database from the JSON once for each schema; where there is no room, another time. */
+  /** Makes a database from the JSON once for each schema; if there is no room, another time. */
   private ProvedJson rebuilt(
       JsonProof.Proved proved,
       JsonSummary summary,

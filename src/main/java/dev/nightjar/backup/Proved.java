@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A copy that was checked, and its JSON.
  *
- * @param json empty where no JSON could be made or proved
+ * @param json empty if no JSON could be made or proved
  */
 record Proved(Staged staged, FileHash hash, CheckReport check, Optional<ProvedJson> json) {
   /** Returns the content of each file, for the manifest. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The JSON as it was written and compared with its copy.
  *
- * @param rebuilds whether a database can be made from it; empty where that wasn't tried
+ * @param rebuilds whether a database can be made from it; empty if that wasn't tried
  * @param rebuildProvedFor the hash of the schema for which that was found out
  */
 record ProvedJson(

@@ -16,7 +16,7 @@ public interface PruneGuard {
    * @param there how many there are now
    * @param wanted how many are to be deleted
    * @return how many may be: they count as deleted from now on
-   * @throws FailureException where it can't be noted: then none may be
+   * @throws FailureException if it can't be noted: then none may be
    */
   int reserve(String place, int there, int wanted) throws FailureException;
 }

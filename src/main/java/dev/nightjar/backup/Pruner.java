@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Deletes the backups that a place's plan doesn't keep, the oldest first: only where a newer one is
+ * Deletes the backups that a place's plan doesn't keep, the oldest first: only if a newer one is
  * known to be good, at that place or, if it has no room for it, at another.
  */
 final class Pruner {
@@ -76,7 +76,7 @@ final class Pruner {
       throws FailureException {
     String place = target.label();
     int wanted = plan(place, holdings, limits).now().size();
-    // Also where none is to go: the record begins before it is needed.
+    // Also if none is to go: the record begins before it is needed.
     int allowed = guard.reserve(place, holdings.at(place).size(), wanted);
     Pruning pruning = plan(place, holdings, new Limits(limits.shrunk(), limits.clock(), allowed));
     if (!pruning.now().isEmpty()) {

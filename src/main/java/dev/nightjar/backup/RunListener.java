@@ -12,7 +12,7 @@ public interface RunListener {
   /**
    * Between buffers.
    *
-   * @param total −1 where it isn't known
+   * @param total −1 if it isn't known
    * @throws FailureException {@code CANCELLED} to end the run
    */
   default void advanced(Step step, String place, long done, long total) throws FailureException {}

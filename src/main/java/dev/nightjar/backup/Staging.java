@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copies the live database into the folder of a place on this computer where there is one, else
- * into the program's own. Closed, it leaves nothing in the program's own.
+ * Copies the live database into the folder of a place on this computer if there is one, else into
+ * the program's own. Closed, it leaves nothing in the program's own.
  */
 final class Staging implements AutoCloseable {
   private final BackupJob job;
@@ -33,9 +33,8 @@ final class Staging implements AutoCloseable {
   }
 
   /**
-   * Copies the live database; where a place's folder can't take it, notes that in {@code
-   * deliveries} and stages in the program's own folder. Empty where it failed, which ends the
-   * database's step.
+   * Copies the live database; if a place's folder can't take it, notes that in {@code deliveries}
+   * and stages in the program's own folder. Empty if it failed, which ends the database's step.
    */
   Optional<Staged> copy(Deliveries deliveries) {
     long startedAt = context.clock().millis();

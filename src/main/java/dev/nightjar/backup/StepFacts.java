@@ -30,7 +30,7 @@ public sealed interface StepFacts {
   /**
    * A place was asked.
    *
-   * @param readiness its answer; empty where it isn't ready
+   * @param readiness its answer; empty if it isn't ready
    */
   record Place(String location, Optional<Destination.Readiness> readiness) implements StepFacts {
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a step ended.
  *
  * @param place the label of the place it was about, or empty
- * @param failure why it failed, or empty where it succeeded
+ * @param failure why it failed, or empty if it succeeded
  */
 public record StepResult(
     Step step, String place, long milliseconds, StepFacts facts, Optional<Failure> failure) {

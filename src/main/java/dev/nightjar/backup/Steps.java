@@ -40,13 +40,13 @@ final class Steps {
     void run(Consumer<StepFacts> known) throws FailureException;
   }
 
-  /** Does the work as a step; true where it succeeded. */
+  /** Does the work as a step; true if it succeeded. */
   boolean attempt(Step step, String place, Work work) {
     return attempt(step, place, failure -> false, work);
   }
 
   /**
-   * Does the work as a step; true where it succeeded.
+   * Does the work as a step; true if it succeeded.
    *
    * @param later whether the work is to be done again after such a failure, which then doesn't end
    *     the step

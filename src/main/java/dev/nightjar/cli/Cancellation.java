@@ -54,7 +54,7 @@ final class Cancellation implements AutoCloseable {
     }
   }
 
-  /** The work has ended; where Ctrl-C ended it, the process stays until {@link #answered}. */
+  /** The work has ended; if Ctrl-C ended it, the process stays until {@link #answered}. */
   @Override
   public void close() {
     UNANSWERED.add(this);

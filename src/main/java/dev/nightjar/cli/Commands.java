@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, put together. */
 final class Commands {
-  /** The answer's name where no command was given. */
+  /** The answer's name if no command was given. */
   private static final String NO_COMMAND = "nightjar";
 
   private Commands() {}

@@ -163,7 +163,7 @@ final class Console {
     return out.checkError();
   }
 
-  /** The one object of {@code --json}; nothing where words were asked for. */
+  /** The one object of {@code --json}; nothing if words were asked for. */
   synchronized void object(Map<String, ?> content) {
     if (style.json()) {
       Map<String, Object> object = new LinkedHashMap<>();
@@ -199,7 +199,7 @@ final class Console {
     }
   }
 
-  /** Asks the user; empty where nobody is there to answer, or words weren't asked for. */
+  /** Asks the user; empty if nobody is there to answer, or words weren't asked for. */
   @SuppressWarnings("SystemConsoleNull") // Before JDK 22 it can be.
   synchronized Optional<String> ask(String question) {
     java.io.Console console = System.console();

@@ -19,7 +19,7 @@ record ConsoleCharset(Charset charset, boolean signs) {
    *
    * @param stream {@code stdout} or {@code stderr}
    * @param terminal whether both ends of the program are known to be on a terminal
-   * @param property a system property, or empty where there is none
+   * @param property a system property, or empty if there is none
    */
   static ConsoleCharset of(String stream, boolean terminal, UnaryOperator<String> property) {
     if (OperatingSystem.of(property.apply("os.name")) != OperatingSystem.WINDOWS) {
@@ -27,7 +27,7 @@ record ConsoleCharset(Charset charset, boolean signs) {
       return new ConsoleCharset(Charset.defaultCharset(), unicode);
     }
     // Until Java 18 the first is there for a console only; since then it is the system's code page
-    // where there is none.
+    // if there is none.
     String before18 = property.apply("sun." + stream + ".encoding");
     String since18 = property.apply(stream + ".encoding");
     boolean isSystems = since18.equals(property.apply("native.encoding"));

@@ -110,7 +110,7 @@ final class CopyCheck {
     }
   }
 
-  /** Where there is no room to try it, the backup is no worse for that. */
+  /** If there is no room to try it, the backup is no worse for that. */
   private List<String> rebuildLacks(KeptBackup.Copy copy) throws FailureException {
     try {
       return Verifier.rebuildLacks(

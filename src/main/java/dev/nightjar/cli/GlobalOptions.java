@@ -40,7 +40,7 @@ final class GlobalOptions {
   }
 
   /**
-   * Fails where {@code --home} or {@code NIGHTJAR_HOME} names no folder: the user's own must not be
+   * Fails if {@code --home} or {@code NIGHTJAR_HOME} names no folder: the user's own must not be
    * used in its place.
    *
    * @throws FailureException {@code WRONG_USE}

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --job NAME}: needed where the settings have more than one. */
+/** {@code --job NAME}: needed if the settings have more than one. */
 final class JobOption {
   @Option(names = "--job", paramLabel = "NAME")
   private @Nullable String name;

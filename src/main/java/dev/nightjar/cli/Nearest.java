@@ -10,8 +10,8 @@ final class Nearest {
   private Nearest() {}
 
   /**
-   * Those that differ in the fewest letters, or begin with what was written; none where nothing
-   * comes near it.
+   * Those that differ in the fewest letters, or begin with what was written; none if nothing comes
+   * near it.
    */
   static List<String> of(String written, Collection<String> names) {
     String word = bare(written);

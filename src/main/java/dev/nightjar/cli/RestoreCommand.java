@@ -140,7 +140,7 @@ final class RestoreCommand extends Action {
   /**
    * The live database that a backup is of: the job's, unless one is named.
    *
-   * @param file empty where none is known
+   * @param file empty if none is known
    */
   record Live(Optional<Path> file, Optional<Job> job) {
     static Live of(App app, BackupFinder.Found found, @Nullable Path database)

@@ -126,7 +126,7 @@ final class SettingValues {
     };
   }
 
-  /** A rule as it is written; where none was chosen, everything is kept. */
+  /** A rule as it is written; if none was chosen, everything is kept. */
   static String keep(Optional<Keep> chosen) {
     Keep keep = chosen.orElse(Keep.EVERYTHING);
     return keep.rule().equals("last") ? "" + keep.last() : keep.rule();

@@ -27,7 +27,7 @@ final class ShellCompletion {
     return command.getCommandSpec().options().stream().filter(each -> !each.hidden()).toList();
   }
 
-  /** The words that an argument may be; none where it may be anything. */
+  /** The words that an argument may be; none if it may be anything. */
   static List<String> choicesOf(ArgSpec argument) {
     if (argument.type().isEnum()) {
       return List.of(argument.paramLabel().split("\\|"));

@@ -177,7 +177,7 @@ public final class WriterProcess implements AutoCloseable {
         .orElseThrow(() -> new IOException("There is no java command to start the writer with."));
   }
 
-  /** Not {@code java.class.path}: where Maven runs the program, that is Maven's own. */
+  /** Not {@code java.class.path}: if Maven runs the program, that is Maven's own. */
   private static String classPath() throws IOException {
     Set<String> places = new LinkedHashSet<>();
     places.add(placeOf(ShopWriter.class));

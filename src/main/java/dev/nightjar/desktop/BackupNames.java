@@ -15,9 +15,7 @@ final class BackupNames {
 
   private BackupNames() {}
 
-  /**
-   * Returns their names in the same order: with seconds, or the id, where the minute isn't enough.
-   */
+  /** Returns their names in the same order: with seconds, or the id, if the minute isn't enough. */
   static List<String> of(List<KeptBackup> backups, ZonedDateTime now) {
     List<String> names = backups.stream().map(one -> minute(one, now)).toList();
     names = apart(names, backups, one -> minute(one, now) + " (" + second(one, now) + ")");

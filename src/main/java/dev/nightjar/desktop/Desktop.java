@@ -187,7 +187,7 @@ public final class Desktop {
     }
   }
 
-  /** Also where there is no notification area. */
+  /** Also if there is no notification area. */
   private void tellSurely(Notice notice) {
     if (tray == null) {
       windows().tell(notice.text());
@@ -196,7 +196,7 @@ public final class Desktop {
     }
   }
 
-  /** A program that hides where nothing is set up would never be found. */
+  /** A program that hides if nothing is set up would never be found. */
   private void welcome() {
     try {
       if (app.settings().load().jobs().isEmpty()) {

@@ -147,7 +147,7 @@ final class DesktopWindows {
     }
   }
 
-  /** The backups; where nothing is set up yet, the way to it. */
+  /** The backups; if nothing is set up yet, the way to it. */
   void showBackups(boolean quietly) {
     whereSetUp(
         now -> {
@@ -351,7 +351,7 @@ final class DesktopWindows {
         });
   }
 
-  /** For what has to come up also where the settings can't be read. */
+  /** For what has to come up even if the settings can't be read. */
   private void withLooks(Runnable then) {
     withLooks(agent.status().settings().appearance(), then);
   }
@@ -452,7 +452,7 @@ final class DesktopWindows {
 
   private void settingsSaved() {
     agent.settingsChanged();
-    // In its new colours, where those were changed.
+    // In its new colours, if those were changed.
     prepare(now -> {});
   }
 }

@@ -124,7 +124,7 @@ final class SetupWindows {
     }
   }
 
-  /** The same where nothing is set up yet. */
+  /** The same if nothing is set up yet. */
   void showFirstRun(Settings now, Autostart.State start, Messages texts) {
     FirstRunWindow shown = firstRun.get(() -> firstRun(now, start, texts));
     shown.setVisible(true);

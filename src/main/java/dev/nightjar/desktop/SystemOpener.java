@@ -39,8 +39,8 @@ final class SystemOpener {
   }
 
   /**
-   * Has AWT and FlatLaf load the same GTK, where they load one at all. Has to come before AWT's
-   * first class.
+   * Has AWT and FlatLaf load the same GTK, if they load one at all. Has to come before AWT's first
+   * class.
    */
   static void useOneGtk() {
     if (isLinux() && System.getProperty("jdk.gtk.version") == null) {

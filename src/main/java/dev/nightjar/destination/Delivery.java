@@ -13,18 +13,18 @@ import java.util.Optional;
 public interface Delivery extends AutoCloseable {
   /**
    * A path under which the maker may write the file itself, inside the place and with a partial
-   * name, so that adding it is a flush and no second copy; empty where the place is no folder of
-   * this computer's own.
+   * name, so that adding it is a flush and no second copy; empty if the place is no folder of this
+   * computer's own.
    */
   Optional<Path> stagingPath(BackupFile file);
 
   /**
    * Brings {@code content} into the place, flushes it, and reads it back (past the system's cache
-   * where that's possible), unless it is the place's own staging path, whose hash the caller has
-   * read after its last change.
+   * if that's possible), unless it is the place's own staging path, whose hash the caller has read
+   * after its last change.
    *
    * @param expected the content's size and hash when it was proved
-   * @throws FailureException {@code PLACE_FULL} before the first byte where the space isn't there,
+   * @throws FailureException {@code PLACE_FULL} before the first byte if the space isn't there,
    *     {@code READ_BACK_DIFFERS}
    */
   void add(BackupFile file, Path content, FileHash expected, Progress progress)

@@ -17,7 +17,7 @@ public interface Destination {
 
   /**
    * Makes sure that this is the folder the user chose and that {@code owner} may write here: reads
-   * the marker, heals it where it is gone but this job's own manifests are there, and writes and
+   * the marker, heals it if it is gone but this job's own manifests are there, and writes and
    * deletes a small file. Then ends what an interrupted run left: whole backups get their names,
    * the rest goes.
    */
@@ -57,7 +57,7 @@ public interface Destination {
   /**
    * Reads the whole manifest of a backup that {@link #inventory} listed.
    *
-   * @throws FailureException {@code BACKUP_DAMAGED} where it is gone or another's by now, {@code
+   * @throws FailureException {@code BACKUP_DAMAGED} if it is gone or another's by now, {@code
    *     MANIFEST_DAMAGED}
    */
   Manifest manifest(BackupSummary backup) throws FailureException;
@@ -70,7 +70,7 @@ public interface Destination {
 
   /**
    * Copies one file of a backup to the new file {@code target}, flushes it and compares it with the
-   * manifest; leaves no file behind where that fails ({@code BACKUP_DAMAGED}).
+   * manifest; leaves no file behind if that fails ({@code BACKUP_DAMAGED}).
    */
   void fetch(BackupSummary backup, BackupFile file, Path target, Progress progress)
       throws FailureException;
@@ -78,7 +78,7 @@ public interface Destination {
   /**
    * Reads one file of a backup where it is and compares it with the manifest.
    *
-   * @throws FailureException {@code BACKUP_DAMAGED} where it is missing or another
+   * @throws FailureException {@code BACKUP_DAMAGED} if it is missing or another
    */
   void verify(BackupSummary backup, BackupFile file, Progress progress) throws FailureException;
 
@@ -93,11 +93,11 @@ public interface Destination {
       throws FailureException;
 
   /**
-   * Gives a backup that is here its manifest back, where that is damaged. The bad one is kept aside
+   * Gives a backup that is here its manifest back, if that is damaged. The bad one is kept aside
    * until the new one has been read back.
    *
    * @param manifest the good one, under the id that the backup has here
-   * @throws FailureException {@code BACKUP_DAMAGED} where no manifest is there any more
+   * @throws FailureException {@code BACKUP_DAMAGED} if no manifest is there any more
    */
   void healManifest(Manifest manifest, JobIdentity owner) throws FailureException;
 
@@ -109,15 +109,15 @@ public interface Destination {
 
   /**
    * Keeps a damaged copy in the folder {@code damaged}, with a text that says what is wrong with
-   * it: evidence, not a backup. Nothing is added where the newest one kept is the same file; of
-   * those kept the first after the last whole backup and the newest two stay.
+   * it: evidence, not a backup. Nothing is added if the newest one kept is the same file; of those
+   * kept the first after the last whole backup and the newest two stay.
    *
    * @return the path of the copy that stands for it
    */
   String keepEvidence(Evidence evidence, Path copy, Progress progress) throws FailureException;
 
   /**
-   * Leaves a note for people and new computers beside the backups, where it isn't there yet.
+   * Leaves a note for people and new computers beside the backups, if it isn't there yet.
    *
    * @param name {@code README.txt}, {@code nightjar-settings.json}
    * @param content without secrets
@@ -130,8 +130,8 @@ public interface Destination {
   }
 
   /**
-   * Opens one file of a backup for a program that reads it by its path. Where it isn't a file of
-   * the system, it is fetched.
+   * Opens one file of a backup for a program that reads it by its path. If it isn't a file of the
+   * system, it is fetched.
    *
    * @param scratchFolder where a fetched copy is, until it is closed
    */
@@ -157,12 +157,12 @@ public interface Destination {
     return Optional.empty();
   }
 
-  /** Returns a copy that no manifest names, where it can be read with the files beside it. */
+  /** Returns a copy that no manifest names, if it can be read with the files beside it. */
   default Optional<Path> unverified(Inventory.Unverified copy) {
     return Optional.empty();
   }
 
-  /** Returns the place for the system's file manager, where that can show it. */
+  /** Returns the place for the system's file manager, if that can show it. */
   default Optional<Address> address() {
     return Optional.empty();
   }
@@ -188,14 +188,14 @@ public interface Destination {
    *
    * @param marker the place's own id; empty if {@link #prepare} would have to write the marker
    *     again
-   * @param freeBytes usable space, or empty where the system doesn't say
+   * @param freeBytes usable space, or empty if the system doesn't say
    */
   record Sign(Optional<UUID> marker, Optional<Long> freeBytes) {}
 
   /**
    * The result of {@link #prepare}.
    *
-   * @param freeBytes usable space, or empty where the system doesn't say
+   * @param freeBytes usable space, or empty if the system doesn't say
    * @param markerHealed the marker was gone and has been written again
    * @param finished how many whole backups of an interrupted run got their names
    */

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  * beside the files as {@code manifest/backup-<id>.json}, in the format {@code nightjar-manifest/1}.
  *
  * @param id the local time at which the run started, {@code yyyy-MM-dd'T'HH-mm-ss}, with {@code
- *     -2}, {@code -3} where that was taken
+ *     -2}, {@code -3} if that was taken
  * @param sequence orders a job's backups; names and times don't; at most {@link #MAX_SEQUENCE}
  * @param files the backup's files; the database is always there
  */
@@ -65,10 +65,10 @@ public record Manifest(
    *
    * @param notChecked tables that integrity_check couldn't look at (the app's own functions)
    * @param valueViolations values that break their column's declaration; not in older manifests
-   * @param jsonMatchesDatabase true only where every value was compared
+   * @param jsonMatchesDatabase true only if every value was compared
    * @param jsonLacks tables whose rows the JSON doesn't have, or not all, and why, a line each
    * @param jsonRebuilds whether a database was made from the JSON and was the same, or what it
-   *     lacked; empty where nobody has tried
+   *     lacked; empty if nobody has tried
    * @param jsonRebuildProvedFor the SHA-256 of the schema with which that was tried
    * @param twoReaders whether each row of the JSON was read from the pages of the copy before it
    *     was compared with SQLite's, or the tables that SQLite alone has read; not in older
@@ -139,7 +139,7 @@ public record Manifest(
     return Optional.ofNullable(files.get(BackupFile.JSON));
   }
 
-  /** How many rows there are in all tables; as many as a number holds, where there are more. */
+  /** How many rows there are in all tables; as many as a number holds, if there are more. */
   public long rows() {
     long rows = 0;
     for (TableRows table : tables) {

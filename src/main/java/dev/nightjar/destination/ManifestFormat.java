@@ -80,7 +80,7 @@ public final class ManifestFormat {
     }
   }
 
-  /** Whether {@code id} is a backup's: a local time, with a number where that was taken. */
+  /** Whether {@code id} is a backup's: a local time, with a number if that was taken. */
   public static boolean isId(String id) {
     return ID.matcher(id).matches();
   }
@@ -118,7 +118,7 @@ public final class ManifestFormat {
    * Reads the manifest of the backup {@code id}; a link is not followed.
    *
    * @throws FailureException {@code MANIFEST_DAMAGED}, {@code MANIFEST_TOO_NEW}
-   * @throws IOException where the file is missing or the system can't read it
+   * @throws IOException if the file is missing or the system can't read it
    */
   public static Manifest read(Path file, String id) throws IOException, FailureException {
     try {
@@ -137,9 +137,7 @@ public final class ManifestFormat {
     }
   }
 
-  /**
-   * Only where it can't be read is its format asked for by itself: a newer one may be the reason.
-   */
+  /** Only if it can't be read is its format asked for by itself: a newer one may be the reason. */
   private static Document document(Path file, byte[] text)
       throws MalformedRecordException, FailureException {
     try {

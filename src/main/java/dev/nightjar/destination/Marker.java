@@ -49,7 +49,7 @@ public record Marker(
     return owner.job().equals(someone.job()) && owner.host().equalsIgnoreCase(someone.host());
   }
 
-  /** Fails with {@code PLACE_OWNED_BY_OTHER} where {@code someone} may not write here. */
+  /** Fails with {@code PLACE_OWNED_BY_OTHER} if {@code someone} may not write here. */
   public void requireOwner(JobIdentity someone, Path folder) throws FailureException {
     if (!isOwnedBy(someone)) {
       throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());

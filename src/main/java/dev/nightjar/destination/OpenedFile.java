@@ -27,7 +27,7 @@ public final class OpenedFile implements AutoCloseable {
   /**
    * A copy, compared with the manifest, which is removed when it is closed.
    *
-   * @param scratchFolder where it is made; made itself where it isn't there
+   * @param scratchFolder where it is made; made itself if it isn't there
    */
   public static OpenedFile fetched(
       Destination place,

@@ -7,7 +7,7 @@ import java.util.List;
  * A table of one database or of both.
  *
  * @param columns those of either; a column that one of them lacks counts as NULL there
- * @param key the names by which rows are found again; empty where whole rows are compared
+ * @param key the names by which rows are found again; empty if whole rows are compared
  * @param fromKey the columns of the key that the older database declares
  * @param toKey the same of the newer one
  * @param fromCharset the encoding in which text of the older database comes

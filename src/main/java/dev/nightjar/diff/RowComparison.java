@@ -30,7 +30,7 @@ final class RowComparison {
   /**
    * For one table.
    *
-   * @param file the database that is named where its rows can't be compared
+   * @param file the database that is named if its rows can't be compared
    */
   RowComparison(Path file, String table, RowOrder order, Charset from, Charset to) {
     this.file = file;
@@ -53,7 +53,7 @@ final class RowComparison {
     return 0;
   }
 
-  /** The same by all terms and, where the order is total, by the storage classes. */
+  /** The same by all terms and, if the order is total, by the storage classes. */
   int compareWhole(Row one, Row other) throws FailureException {
     int result = compare(one, other, order.terms().size());
     for (int at = 0; result == 0 && order.total() && at < order.columns().size(); at++) {
@@ -148,7 +148,7 @@ final class RowComparison {
     return one < other ? -1 : one > other ? 1 : 0;
   }
 
-  /** Exact, where to make a double of the long would round it. */
+  /** Exact, even if a double of the long would be rounded. */
   private static int compare(long one, double other) {
     if (other >= 0x1p63) {
       return -1;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A declaration that differs.
  *
  * @param type table, index, view or trigger
- * @param before the declaration in the older database; empty where it has none
+ * @param before the declaration in the older database; empty if it has none
  * @param after the same of the newer one
  */
 public record SchemaChange(

@@ -90,7 +90,7 @@ final class TableMerge {
   /**
    * How the rows are matched.
    *
-   * @param key the columns of a key that both have; empty where whole rows are compared
+   * @param key the columns of a key that both have; empty if whole rows are compared
    * @param fromKey the columns of the older table's own key
    * @param toKey the same of the newer one
    * @param unique whether there is no NULL in the key

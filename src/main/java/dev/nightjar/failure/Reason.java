@@ -21,7 +21,7 @@ public enum Reason {
   DATABASE_WAL_ON_NETWORK(Subject.DATABASE),
   /** {1} the patience in seconds. */
   DATABASE_LOCKED(Subject.DATABASE, true),
-  /** It was to be replaced, and a program has it open; {1} the programs, −1 where unknown. */
+  /** It was to be replaced, and a program has it open; {1} the programs, −1 if unknown. */
   DATABASE_IN_USE(Subject.DATABASE, true),
   /** Another file took the live one's place while it was copied, twice. */
   DATABASE_REPLACED(Subject.DATABASE, true),
@@ -66,7 +66,7 @@ public enum Reason {
   /** {1} a folder that is in use already, and is this one under another name. */
   PLACE_SAME(Subject.PLACE),
   PLACE_READ_ONLY(Subject.PLACE),
-  /** {1} bytes needed, {2} bytes free; −1 where unknown. */
+  /** {1} bytes needed, {2} bytes free; −1 if unknown. */
   PLACE_FULL(Subject.PLACE, true),
   PLACE_IO(Subject.PLACE, true),
   /** {1} the file's name. */
@@ -93,7 +93,7 @@ public enum Reason {
   // The way back. {0} the target.
   TARGET_EXISTS(Subject.TARGET),
   TARGET_IO(Subject.TARGET),
-  /** {1} bytes needed, {2} bytes free; −1 where unknown. */
+  /** {1} bytes needed, {2} bytes free; −1 if unknown. */
   TARGET_FULL(Subject.TARGET),
   /** It holds something else than was put back. */
   TARGET_DIFFERS(Subject.TARGET),
@@ -117,7 +117,7 @@ public enum Reason {
   ROWS_CHANGED_BY_TRIGGER(Subject.TARGET),
 
   // Settings and targets. {0} the settings' file, or the value given.
-  /** {1} the line of the fault, {2} the character of that line; −1 where it is in none. */
+  /** {1} the line of the fault, {2} the character of that line; −1 if it is in none. */
   SETTINGS_DAMAGED(Subject.SETTINGS),
   IMPORT_DAMAGED(Subject.SETTINGS),
   /** {0} the file that a job's settings should be read from. */
@@ -136,7 +136,7 @@ public enum Reason {
   NO_JOBS(Subject.SETTINGS),
   /** {0} what is wrong, a sentence; {1} the command that shows the right use. */
   WRONG_USE(Subject.SETTINGS),
-  /** More than one statement was given where one is run. */
+  /** More than one statement was given if one is run. */
   STATEMENT_NOT_ALONE(Subject.SETTINGS),
   /** A statement that would write. */
   STATEMENT_WRITES(Subject.SETTINGS),

@@ -54,7 +54,7 @@ public final class RunLog {
     trim();
   }
 
-  /** All whole lines, oldest first; none where there is no file. At most the newest 8 MB. */
+  /** All whole lines, oldest first; none if there is no file. At most the newest 8 MB. */
   public synchronized List<String> lines() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();

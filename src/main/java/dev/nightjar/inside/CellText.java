@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 import java.util.HexFormat;
 
 /**
- * One value on one line, for the eye: cut where it is long, and nothing in it that a terminal would
+ * One value on one line, for the eye: cut if it is long, and nothing in it that a terminal would
  * obey. Text that could be taken for another kind of value stands in quotes.
  *
  * @param isNumber whether it is aligned to the right

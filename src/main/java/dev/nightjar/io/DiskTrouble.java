@@ -19,8 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * folder is now. Never by a message: that is in the system's language, begins with a path, and is
  * another one on each system.
  *
- * @param neededBytes how much was to be written, or −1 where that isn't known
- * @param freeBytes how much could be, all that was written of it included; −1 where unknown
+ * @param neededBytes how much was to be written, or −1 if that isn't known
+ * @param freeBytes how much could be, all that was written of it included; −1 if unknown
  */
 public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
   /** The kind of trouble. */
@@ -38,8 +38,7 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
   public static final long UNKNOWN = -1;
 
   /**
-   * As much as we write at once: where a disk took less than all of that, it doesn't take so much
-   * now.
+   * As much as we write at once: if a disk took less than all of that, it doesn't take so much now.
    */
   private static final int PROBE_BYTES = 1 << 20;
 
@@ -53,7 +52,7 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
   }
 
   /**
-   * Of a failure to write {@code file}, or anything where that is a name beside which we may write.
+   * Of a failure to write {@code file}, or anything if that is a name beside which we may write.
    * Called while what was written of it is still there, so that a full disk is full.
    *
    * @param folder the place that {@code file} is in, or below
@@ -73,7 +72,7 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
     if (free >= 0 && neededBytes >= 0 && free < neededBytes - written) {
       return new DiskTrouble(Kind.FULL, neededBytes, free + written);
     }
-    // Where there seems to be room it may be the user's share of the disk that is used up.
+    // If there seems to be room it may be the user's share of the disk that is used up.
     return of(takesNamesButNoContent(folder) ? Kind.FULL : Kind.OTHER);
   }
 
@@ -120,7 +119,7 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
     }
   }
 
-  /** Usable space; −1 where the system doesn't say, as with some network drives. */
+  /** Usable space; −1 if the system doesn't say, as with some network drives. */
   public static long freeBytes(Path folder) {
     try {
       return Files.getFileStore(folder).getUsableSpace();

@@ -83,7 +83,7 @@ public final class DurableFiles {
     replace(target, content, tag, new FileAttribute<?>[0]);
   }
 
-  /** The same, and nobody but this user may read it where the system has such permissions. */
+  /** The same, and nobody but this user may read it if the system has such permissions. */
   public static void replacePrivately(Path target, byte[] content) throws IOException {
     replace(target, content, newTag(), permissions(target, OWNER_ONLY));
   }
@@ -109,8 +109,8 @@ public final class DurableFiles {
   }
 
   /**
-   * Makes a new file with {@code content} and flushes it; fails where there is one already. Where
-   * it can't be written whole, nothing of it stays.
+   * Makes a new file with {@code content} and flushes it; fails if there is one already. If it
+   * can't be written whole, nothing of it stays.
    */
   public static void createFlushed(Path file, byte[] content) throws IOException {
     createFlushed(file, content, new FileAttribute<?>[0]);
@@ -144,8 +144,8 @@ public final class DurableFiles {
   }
 
   /**
-   * A new, empty file to write to, which gives nobody what {@code model} doesn't; fails where there
-   * is one already. On Windows the folder's list rules.
+   * A new, empty file to write to, which gives nobody what {@code model} doesn't; fails if there is
+   * one already. On Windows the folder's list rules.
    */
   public static FileChannel create(Path file, Path model) throws IOException {
     return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), narrow(model));
@@ -183,7 +183,7 @@ public final class DurableFiles {
    * Copies {@code source} to the new file {@code target} and flushes it, a portion at a time.
    *
    * @return the content read from {@code source}
-   * @throws FileSystemException that names {@code target} where that could not be written
+   * @throws FileSystemException that names {@code target} if that could not be written
    */
   public static FileHash copy(Path source, Path target, Progress progress)
       throws IOException, FailureException {
@@ -241,8 +241,8 @@ public final class DurableFiles {
   }
 
   /**
-   * The same, past the system's cache where the file system can do that (O_DIRECT, F_NOCACHE), so
-   * that what was kept is read, not what was sent. On Windows Java's way to do it reads through the
+   * The same, past the system's cache if the file system can do that (O_DIRECT, F_NOCACHE), so that
+   * what was kept is read, not what was sent. On Windows Java's way to do it reads through the
    * cache all the same, and leaves the file open for as long as the program runs: it isn't used
    * there.
    */
@@ -299,7 +299,7 @@ public final class DurableFiles {
 
   /**
    * Gives a finished file its name, and never another file's: fails with {@link
-   * FileAlreadyExistsException} where the name is taken.
+   * FileAlreadyExistsException} if the name is taken.
    */
   public static void moveWithoutReplacing(Path from, Path to) throws IOException {
     if (PlainFiles.isPosix(to) && linked(from, to)) {
@@ -324,7 +324,7 @@ public final class DurableFiles {
    * On POSIX a move replaces: Java looks first, and another process may be quicker. A hard link
    * doesn't.
    *
-   * @return false where the file system has none: then the move says what is wrong
+   * @return false if the file system has none: then the move says what is wrong
    */
   private static boolean linked(Path from, Path to) throws IOException {
     try {
@@ -337,7 +337,7 @@ public final class DurableFiles {
     }
   }
 
-  /** Deletes a file; fails with {@link NoSuchFileException} where there is none. */
+  /** Deletes a file; fails with {@link NoSuchFileException} if there is none. */
   public static void delete(Path file) throws IOException {
     REFUSALS.outlast(
         file,
@@ -347,14 +347,14 @@ public final class DurableFiles {
         });
   }
 
-  /** Deletes a file; false where there was none. */
+  /** Deletes a file; false if there was none. */
   public static boolean deleteIfExists(Path file) throws IOException {
     return REFUSALS.outlast(file, () -> Files.deleteIfExists(file));
   }
 
   /**
-   * Flushes the folder that {@code file} is in, so that its name survives, too, where the system
-   * has such a call.
+   * Flushes the folder that {@code file} is in, so that its name survives, too, if the system has
+   * such a call.
    */
   public static void forceFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();

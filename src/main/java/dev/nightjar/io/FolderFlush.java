@@ -15,19 +15,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Flushes folders, so that new names in them survive a power cut, where the system can do that:
+ * Flushes folders, so that new names in them survive a power cut, if the system can do that:
  * Windows can't open a folder, and some network file systems refuse the call for every folder.
  */
 final class FolderFlush {
-  /** Where a flush was found out to be impossible: it isn't tried, nor found out, again. */
+  /** If a flush was found out to be impossible: it isn't tried, nor found out, again. */
   private static final Set<Path> IMPOSSIBLE = ConcurrentHashMap.newKeySet();
 
   private FolderFlush() {}
 
   /**
-   * Flushes {@code folder}, or does nothing where its file system has no such call.
+   * Flushes {@code folder}, or does nothing if its file system has no such call.
    *
-   * @throws IOException where the flush failed although folders can be flushed there
+   * @throws IOException if the flush failed although folders can be flushed there
    */
   static void force(Path folder) throws IOException {
     if (!PlainFiles.isPosix(folder) || IMPOSSIBLE.contains(folder)) {
@@ -51,8 +51,8 @@ final class FolderFlush {
 
   /**
    * Whether a new folder in {@code folder} can't be flushed either, although a new file there can.
-   * A disk that fails refuses the file, too; where the new folder is flushed the failure was no
-   * matter of what is possible.
+   * A disk that fails refuses the file, too; if the new folder is flushed the failure was no matter
+   * of what is possible.
    */
   private static boolean isImpossible(Path folder) {
     Path made = DurableFiles.partialOf(folder.resolve(".nightjar-probe"));

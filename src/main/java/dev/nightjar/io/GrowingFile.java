@@ -29,7 +29,7 @@ public final class GrowingFile {
     notifyAll();
   }
 
-  /** Its writer has given up, where it hasn't ended the file. */
+  /** Its writer has given up, if it hasn't ended the file. */
   public synchronized void breakOff() {
     brokenOff = !ended;
     notifyAll();
@@ -39,7 +39,7 @@ public final class GrowingFile {
    * Waits for bytes from {@code position} on.
    *
    * @return how many there are; 0 at the end of the file
-   * @throws FailureException {@code CANCELLED} where its writer has given up
+   * @throws FailureException {@code CANCELLED} if its writer has given up
    */
   public synchronized long bytesFrom(long position) throws FailureException {
     try {

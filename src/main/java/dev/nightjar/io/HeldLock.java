@@ -40,10 +40,10 @@ public final class HeldLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, or is empty where another process, or another part of this one, holds it.
+   * Takes the lock, or is empty if another process, or another part of this one, holds it.
    *
    * @param holder one line that says who holds it, for {@link #holderOf}
-   * @throws IOException where the file can't be made or locked at all
+   * @throws IOException if the file can't be made or locked at all
    */
   public static Optional<HeldLock> tryAcquire(Path file, String holder) throws IOException {
     LockTable.Entry entry = LockTable.entry(file);
@@ -55,7 +55,7 @@ public final class HeldLock implements AutoCloseable {
   /**
    * Waits for a lock that its holders have for a moment only, in this process's name.
    *
-   * @throws IOException where that lasts longer than {@code patience}, or the file can't be locked
+   * @throws IOException if that lasts longer than {@code patience}, or the file can't be locked
    */
   public static HeldLock await(Path file, Duration patience) throws IOException {
     long start = System.nanoTime();
@@ -126,9 +126,7 @@ public final class HeldLock implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the holder's own words about itself; {@code another program} where they can't be read.
-   */
+  /** Returns the holder's own words about itself; {@code another program} if they can't be read. */
   public static String holderOf(Path file) {
     try {
       LockTable.Entry entry = LockTable.entry(file);

@@ -40,7 +40,7 @@ final class JsonKinds<T> extends TypeAdapter<T> {
   }
 
   /**
-   * Returns the kind that a record writes of itself, where it has one. The record does that, since
+   * Returns the kind that a record writes of itself, if it has one. The record does that, since
    * gson writes what stands in a list by its own class rather than by the list's.
    */
   static Optional<String> kindOf(Class<?> record) {

@@ -133,7 +133,7 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
     return value instanceof Collection<?> entries && entries.stream().anyMatch(Objects::isNull);
   }
 
-  /** Names the components that have no value; empty where each has one. */
+  /** Names the components that have no value; empty if each has one. */
   private String missing(@Nullable Object[] values) {
     List<String> missing =
         fields.values().stream()

@@ -20,8 +20,8 @@ import java.nio.file.Path;
  *
  * <p>Fields are record components by their names; enum constants are {@code lower-case}. Unknown
  * fields are passed over, absent ones are empty ({@code Optional}, collections), zero (primitives),
- * or what the record's constructor puts in their place; where it puts nothing, an error. Empty
- * {@code Optional}s are not written.
+ * or what the record's constructor puts in their place; if it puts nothing, an error. Empty {@code
+ * Optional}s are not written.
  */
 public final class JsonRecords {
   private static final Gson LINE =
@@ -38,7 +38,7 @@ public final class JsonRecords {
   /**
    * Reads one record; a link is not followed, and no more than {@code maxBytes} are read.
    *
-   * @throws MalformedRecordException where the file is there but isn't such a record
+   * @throws MalformedRecordException if the file is there but isn't such a record
    */
   public static <T> T read(Path file, Class<T> type, long maxBytes) throws IOException {
     return parse(bytes(file, maxBytes), type);
@@ -108,7 +108,7 @@ public final class JsonRecords {
   /**
    * The bytes of a plain file, read once for more than one record.
    *
-   * @throws MalformedRecordException where it is a link, a folder, a device, or larger
+   * @throws MalformedRecordException if it is a link, a folder, a device, or larger
    */
   public static byte[] bytes(Path file, long maxBytes) throws IOException {
     return REFUSALS.outlast(file, () -> bytesOf(file, maxBytes));

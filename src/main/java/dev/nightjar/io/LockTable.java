@@ -53,7 +53,7 @@ final class LockTable {
   static Entry entry(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
-    // The name itself is not followed where it is a link: such a file is never locked.
+    // The name itself is not followed if it is a link: such a file is never locked.
     Path real = folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
     Optional<Object> key = keyOf(absolute);
     synchronized (ENTRIES) {
@@ -66,7 +66,7 @@ final class LockTable {
     }
   }
 
-  /** Device and inode; empty where there is no such file, and on Windows. */
+  /** Device and inode; empty if there is no such file, and on Windows. */
   private static Optional<Object> keyOf(Path file) throws IOException {
     try {
       return Optional.ofNullable(

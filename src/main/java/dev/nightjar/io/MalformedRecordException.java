@@ -40,12 +40,12 @@ public final class MalformedRecordException extends IOException {
         : new MalformedRecordException(message, cause);
   }
 
-  /** The line of the fault, from 1 on; −1 where it isn't in one. */
+  /** The line of the fault, from 1 on; −1 if it isn't in one. */
   public long line() {
     return line;
   }
 
-  /** The character of that line, from 1 on; −1 where it isn't at one. */
+  /** The character of that line, from 1 on; −1 if it isn't at one. */
   public long column() {
     return column;
   }

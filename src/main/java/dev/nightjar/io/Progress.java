@@ -29,7 +29,7 @@ public interface Progress {
    * Work has gone on.
    *
    * @param done units done so far (bytes, pages or rows: the work's own), never falling
-   * @param total units in all, or −1 where that isn't known
+   * @param total units in all, or −1 if that isn't known
    */
   void advanced(long done, long total) throws FailureException;
 }

@@ -21,7 +21,7 @@ public final class TypedPath {
   /**
    * Returns the path.
    *
-   * @throws InvalidPathException where this system can have no file of that name
+   * @throws InvalidPathException if this system can have no file of that name
    */
   public static Path of(String text) {
     boolean windows = Path.of("").getFileSystem().getSeparator().equals("\\");

@@ -103,7 +103,7 @@ final class JsonBytes {
     return next;
   }
 
-  /** Takes {@code wanted} where it comes next and stands whole in the buffer; else nothing. */
+  /** Takes {@code wanted} if it comes next and stands whole in the buffer; else nothing. */
   boolean took(byte[] wanted) {
     boolean there = isNext(wanted, buffer.position() + wanted.length);
     if (there) {
@@ -263,8 +263,7 @@ final class JsonBytes {
 
   /**
    * Takes a string that stands in the buffer as it is, without escapes; its quote is taken, too.
-   * Null, and nothing is taken, where it is longer than {@code most} bytes, or another way is
-   * needed.
+   * Null, and nothing is taken, if it is longer than {@code most} bytes, or another way is needed.
    */
   @Nullable String plainString(int most) {
     byte[] bytes = buffer.array();

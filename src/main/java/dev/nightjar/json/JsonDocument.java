@@ -57,7 +57,7 @@ final class JsonDocument {
    * A declaration.
    *
    * @param name as {@link Names} writes it
-   * @param sql text, or bytes as stored where it isn't valid Unicode
+   * @param sql text, or bytes as stored if it isn't valid Unicode
    */
   record Declaration(String type, String name, String table, Object sql) {
     /** Returns the text's bytes in a database's encoding. */
@@ -141,7 +141,7 @@ final class JsonDocument {
   /**
    * One row.
    *
-   * @param rowid empty map entry where the row carries none
+   * @param rowid empty map entry if the row carries none
    */
   record Row(OptionalLong rowid, Map<String, JsonValue> values) {}
 

@@ -49,7 +49,7 @@ public final class JsonImporter implements JsonDocument.Rows {
    * JSON value by value.
    *
    * @throws FailureException {@code JSON_DAMAGED} or {@code JSON_TOO_NEW}; {@code JSON_NEEDS_APP}
-   *     or {@code JSON_INCOMPLETE} where something would be missing; the target is removed then
+   *     or {@code JSON_INCOMPLETE} if something would be missing; the target is removed then
    */
   public static RebuildReport rebuild(Path json, Path target, Progress progress)
       throws FailureException {
@@ -170,7 +170,7 @@ public final class JsonImporter implements JsonDocument.Rows {
         : DatabaseWriter.create(target, encoding, pageSize, autoVacuum);
   }
 
-  /** Compares the two, and checks what was made; at the same time where there are workers. */
+  /** Compares the two, and checks what was made; at the same time if there are workers. */
   private static void requireSame(
       Path json, Path target, RebuildReport report, Executor workers, Progress progress)
       throws FailureException {

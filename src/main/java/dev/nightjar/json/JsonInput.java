@@ -109,7 +109,7 @@ final class JsonInput implements AutoCloseable {
     bytes.take();
   }
 
-  /** After a value in an object or array: true where another follows, false at its end. */
+  /** After a value in an object or array: true if another follows, false at its end. */
   boolean another(char end) throws FailureException {
     char next = peek();
     bytes.take();
@@ -138,7 +138,7 @@ final class JsonInput implements AutoCloseable {
   }
 
   /**
-   * Takes a key with its colon where it is written as {@code wanted}; else nothing. It may be that
+   * Takes a key with its colon if it is written as {@code wanted}; else nothing. It may be that
    * key, spelled otherwise, all the same.
    */
   boolean tookKey(byte[] wanted) throws FailureException {
@@ -177,7 +177,7 @@ final class JsonInput implements AutoCloseable {
     return isBase64Of(wanted, wanted.length, 0);
   }
 
-  /** The same from a place on where {@code same} bytes of {@link #encoded} were taken already. */
+  /** The same from a place on if {@code same} bytes of {@link #encoded} were taken already. */
   private boolean isBase64Of(byte[] wanted, int from, int same) throws FailureException {
     ByteArrayOutputStream rest = new ByteArrayOutputStream(32);
     rest.write(encoded, 0, same);
@@ -207,7 +207,7 @@ final class JsonInput implements AutoCloseable {
     throw damaged("a text that is too long");
   }
 
-  /** A {@link String}, or a {@link JsonText} where it is too long to be held. */
+  /** A {@link String}, or a {@link JsonText} if it is too long to be held. */
   Object text() throws FailureException {
     expect('"');
     long from = bytes.position();

@@ -134,7 +134,7 @@ final class JsonOutput implements AutoCloseable {
     utf8String(bytes, 0, bytes.length);
   }
 
-  /** Writes a name: a string, or its bytes where it isn't valid Unicode. */
+  /** Writes a name: a string, or its bytes if it isn't valid Unicode. */
   void name(String name) throws IOException {
     if (Names.isText(name)) {
       string(name);
@@ -176,7 +176,7 @@ final class JsonOutput implements AutoCloseable {
     put(bytes, 0, bytes.length);
   }
 
-  /** Stored text: a string, or its bytes where it isn't valid Unicode. */
+  /** Stored text: a string, or its bytes if it isn't valid Unicode. */
   void storedText(byte[] bytes, Charset charset) throws IOException {
     storedText(bytes, 0, bytes.length, charset);
   }

@@ -65,7 +65,7 @@ public final class JsonProof implements JsonDocument.Parts {
   public record Proved(FileHash hash, String schema) {}
 
   /**
-   * Compares everything. A table may be missing or end early only where the JSON itself says so.
+   * Compares everything. A table may be missing or end early only if the JSON itself says so.
    *
    * @param progress bytes of the JSON
    * @throws FailureException {@code JSON_DIFFERS} names the first place where they differ
@@ -215,7 +215,7 @@ public final class JsonProof implements JsonDocument.Parts {
   }
 
   /**
-   * Takes a value; true where it is the one that SQLite gives. Most are written in the one way that
+   * Takes a value; true if it is the one that SQLite gives. Most are written in the one way that
    * can be told from their bytes; the others are read as whatever they are.
    */
   private boolean isNext(JsonInput in, ProofRows current, int column) throws FailureException {

@@ -33,9 +33,8 @@ public final class JsonRebuild {
    *
    * @param database the database that the JSON was made from
    * @param scratch a new file, removed again
-   * @return the parts that a rebuild would lack, and why, a line each; empty where nothing is
-   *     missing
-   * @throws FailureException where that could not be found out: {@code TARGET_…}, {@code CANCELLED}
+   * @return the parts that a rebuild would lack, and why, a line each; empty if nothing is missing
+   * @throws FailureException if that could not be found out: {@code TARGET_…}, {@code CANCELLED}
    */
   public static List<String> lacks(Path json, Path database, Path scratch, Progress progress)
       throws FailureException {
@@ -43,7 +42,7 @@ public final class JsonRebuild {
   }
 
   /**
-   * The same on two threads, where there is another one.
+   * The same on two threads, if there is another one.
    *
    * @param workers where the new database is compared, while its pages are checked
    */
@@ -59,7 +58,7 @@ public final class JsonRebuild {
         lacks.add(lack.name() + ": " + lack.why());
       }
       for (String table : differing(json, database, scratch)) {
-        // Where they couldn't be computed they are absent, which says nothing about the original.
+        // If they couldn't be computed they are absent, which says nothing about the original.
         if (!named.contains(table)) {
           lacks.add(table + ": its stored values are others than its declaration computes");
         }
@@ -76,9 +75,7 @@ public final class JsonRebuild {
     return lacks;
   }
 
-  /**
-   * Opens neither database where no declaration has such a column: many tables take long to open.
-   */
+  /** Opens neither database if no declaration has such a column: many tables take long to open. */
   private static List<String> differing(Path json, Path database, Path scratch)
       throws FailureException {
     for (JsonDocument.Declaration entry : new JsonDocument(json).head().schema()) {

@@ -20,7 +20,7 @@ public final class JsonStream {
     out.ascii(ascii);
   }
 
-  /** Writes a name: a string, or {@code $text} where it isn't valid Unicode. */
+  /** Writes a name: a string, or {@code $text} if it isn't valid Unicode. */
   public void name(String name) throws IOException {
     out.name(name);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The result of an export.
  *
- * @param lacks tables whose rows could not all be read; empty where nothing is missing
+ * @param lacks tables whose rows could not all be read; empty if nothing is missing
  * @param bySqlite tables that were read, wholly or in part, by SQLite as the proof reads them
  */
 public record JsonSummary(

@@ -36,7 +36,7 @@ final class ProofFollower implements Runnable {
     }
   }
 
-  /** The writer's progress: it ends where the proof has failed. */
+  /** The writer's progress: it ends if the proof has failed. */
   Progress heeded() {
     return (done, total) -> {
       if (made.isCompletedExceptionally()) {

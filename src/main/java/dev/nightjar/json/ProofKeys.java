@@ -54,7 +54,7 @@ final class ProofKeys {
    * Takes the next key.
    *
    * @return its column, {@link #ROWID} or {@link #UNKNOWN}
-   * @throws FailureException {@code JSON_DAMAGED} where a column comes twice
+   * @throws FailureException {@code JSON_DAMAGED} if a column comes twice
    */
   int next(JsonInput in) throws FailureException {
     if (next < written.length && written[next].length > 0 && in.tookKey(written[next])) {

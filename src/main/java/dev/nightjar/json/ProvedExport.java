@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 
 /**
  * A JSON backup that was proved, and what is known of it. The proof reads it while it is being
- * written: it has the writer's last bytes in the system's cache, and ends soon after it. Where one
- * of the two fails, both end.
+ * written: it has the writer's last bytes in the system's cache, and ends soon after it. If one of
+ * the two fails, both end.
  *
  * @param summary from the writer
  * @param proved from the proof
@@ -20,7 +20,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
   /**
    * Writes {@code database}, which nobody writes to, to the new file {@code target}, and proves it.
    *
-   * @param workers where the proof is made; where there is no thread for it, it is made after the
+   * @param workers where the proof is made; if there is no thread for it, it is made after the
    *     export
    * @param progress rows written, of an unknown number
    * @throws FailureException of the export, or of the proof; the file is still there

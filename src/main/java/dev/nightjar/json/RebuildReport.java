@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The result of rebuilding a database from a JSON backup.
  *
- * @param lacks the parts that can't be brought back without the app; empty where nothing is missing
+ * @param lacks the parts that can't be brought back without the app; empty if nothing is missing
  * @param missing tables whose rows the JSON itself lacks
  */
 public record RebuildReport(

@@ -23,7 +23,7 @@ final class Recoding {
   /**
    * The next piece; an empty one ends the text.
    *
-   * @throws CharacterCodingException where it isn't valid Unicode
+   * @throws CharacterCodingException if it isn't valid Unicode
    */
   byte[] next(byte[] piece) throws CharacterCodingException {
     boolean last = piece.length == 0;

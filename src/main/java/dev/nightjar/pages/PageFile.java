@@ -11,8 +11,8 @@ import java.util.Arrays;
 
 /**
  * A database file that nobody writes to, and that has no journal. It is read, not mapped: a mapped
- * file that shrinks ends the whole JVM. Where pages are asked for one after the other, more and
- * more of them are read at once; otherwise one.
+ * file that shrinks ends the whole JVM. If pages are asked for one after the other, more and more
+ * of them are read at once; otherwise one.
  */
 public final class PageFile implements AutoCloseable {
   /** Zeros behind each page that is read, so that a number at its end needs no check. */

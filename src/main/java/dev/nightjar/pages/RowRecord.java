@@ -104,7 +104,7 @@ public final class RowRecord {
     return tree.malformed("no record");
   }
 
-  /** Returns the rowid, where the tree has one. */
+  /** Returns the rowid, if the tree has one. */
   public long rowid() {
     return tree.rowid();
   }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of one table in the order in which they are stored: by rowid, or by key where the
- * table is WITHOUT ROWID. No tree of pages makes the walk endless: it is bounded by the number of
- * pages that the file has.
+ * The records of one table in the order in which they are stored: by rowid, or by key if the table
+ * is WITHOUT ROWID. No tree of pages makes the walk endless: it is bounded by the number of pages
+ * that the file has.
  */
 public final class TableTree {
   /** SQLite's BTCURSOR_MAX_DEPTH. */

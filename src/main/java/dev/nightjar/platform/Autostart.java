@@ -21,8 +21,8 @@ public interface Autostart {
   State state();
 
   /**
-   * Turns it on, also where the system's own settings had switched it off, or off; on the user's
-   * word only.
+   * Turns it on, even if the system's own settings had switched it off, or off; on the user's word
+   * only.
    *
    * @throws FailureException {@code AUTOSTART_FAILED}
    */

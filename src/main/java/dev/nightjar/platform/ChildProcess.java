@@ -23,7 +23,7 @@ final class ChildProcess {
   }
 
   /**
-   * Returns the output, or empty where the program isn't there, failed, or took more than three
+   * Returns the output, or empty if the program isn't there, failed, or took more than three
    * seconds.
    */
   static Optional<String> answer(String... command) {

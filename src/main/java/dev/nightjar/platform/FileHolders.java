@@ -12,13 +12,13 @@ public interface FileHolders {
   /**
    * A program that has a file open.
    *
-   * @param name as the system knows it; empty where it can't be told
+   * @param name as the system knows it; empty if it can't be told
    * @param process its number, or 0
    */
   record Holder(String name, long process) {
     static final Holder UNKNOWN = new Holder("", 0);
 
-    /** Returns the names, as the user reads them; empty where none is known. */
+    /** Returns the names, as the user reads them; empty if none is known. */
     public static String names(List<Holder> holders) {
       return holders.stream()
           .map(Holder::name)
@@ -33,8 +33,8 @@ public interface FileHolders {
   }
 
   /**
-   * Returns the programs that have {@code file} open, this one left out; none where there is no
-   * such file. A program of another user may be hidden from us: SQLite's lock says that then.
+   * Returns the programs that have {@code file} open, this one left out; none if there is no such
+   * file. A program of another user may be hidden from us: SQLite's lock says that then.
    */
   List<Holder> of(Path file);
 

@@ -29,7 +29,7 @@ public final class FormerState {
   private FormerState() {}
 
   /**
-   * Moves it, or leaves it for the next start where it is in use or can't be moved. A file that is
+   * Moves it, or leaves it for the next start if it is in use or can't be moved. A file that is
    * there already is newer, and stays.
    */
   public static void moveOver(Home home) {

@@ -52,7 +52,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
   }
 
   /**
-   * Where the program kept all in the settings' folder before it had two; empty where it never did.
+   * Where the program kept all in the settings' folder before it had two; empty if it never did.
    * Its lock is still the one of any earlier version that runs.
    */
   Optional<Home> former() {

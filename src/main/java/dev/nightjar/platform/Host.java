@@ -14,7 +14,7 @@ public final class Host {
 
   private Host() {}
 
-  /** Its name; {@code unknown} where nothing says it. Never fails. */
+  /** Its name; {@code unknown} if nothing says it. Never fails. */
   public static String name() {
     return name(System.getenv(), NAME_FILE);
   }

@@ -26,7 +26,7 @@ import java.util.Set;
  * Where the running program listens, as a file that only its user can read tells.
  *
  * @param socket a Unix-domain socket, made anew at each start
- * @param port else, where the system has no such sockets, a port of this computer alone
+ * @param port else, if the system has no such sockets, a port of this computer alone
  * @param secret the start of each line from either side, since others of this computer could
  *     connect, and a port may be another program's by now
  */
@@ -57,8 +57,7 @@ record InstanceAddress(
   record Bound(InstanceAddress address, ServerSocketChannel server) {}
 
   /**
-   * Returns the address in the home's file; empty where there is none, or none that can be
-   * understood.
+   * Returns the address in the home's file; empty if there is none, or none that can be understood.
    */
   static Optional<InstanceAddress> read(Home home) {
     try {
@@ -152,7 +151,7 @@ record InstanceAddress(
     return address().toString();
   }
 
-  /** Deletes the socket and, where one was made for it, its folder. Never fails. */
+  /** Deletes the socket and, if one was made for it, its folder. Never fails. */
   void remove() {
     if (socket.isEmpty()) {
       return;

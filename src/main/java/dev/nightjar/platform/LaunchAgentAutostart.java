@@ -40,7 +40,7 @@ final class LaunchAgentAutostart implements Autostart {
   public void set(boolean on) throws FailureException {
     if (on) {
       AutostartFile.write(file, agent(AutostartFile.required(command, file)));
-      // Does nothing where the system's settings hadn't switched it off.
+      // Does nothing if the system's settings hadn't switched it off.
       domain().ifPresent(domain -> ChildProcess.answer(LAUNCHCTL, "enable", domain + "/" + LABEL));
     } else {
       AutostartFile.delete(file);

@@ -17,7 +17,7 @@ final class MappedDrives {
   /** More substitutions of substitutions than anybody makes. */
   private static final int MAX_STEPS = 26;
 
-  /** A tool of Windows; empty where it failed. */
+  /** A tool of Windows; empty if it failed. */
   @FunctionalInterface
   interface Tools {
     Optional<String> answer(String tool, String... arguments);

@@ -42,7 +42,7 @@ public final class NetworkFolders {
 
   /**
    * Whether {@code path}, or the nearest folder above it that exists, lies on a network. Touches
-   * that folder, so a frozen mount makes it wait; where the system doesn't say: no.
+   * that folder, so a frozen mount makes it wait; if the system doesn't say: no.
    */
   public static boolean isNetwork(Path path) {
     Path absolute = path.toAbsolutePath();

@@ -47,7 +47,7 @@ final class RunKeyAutostart implements Autostart {
     return ChildProcess.answer(ChildProcess.ofWindows("reg"), "query", "HKCU\\" + key, "/v", NAME);
   }
 
-  /** The first byte is even (2, 6) where it may start, and odd (3, 7) where it may not. */
+  /** The first byte is even (2, 6) if it may start, and odd (3, 7) if it may not. */
   static boolean isSwitchedOff(String answer) {
     Matcher matcher = BYTES.matcher(answer);
     return matcher.find() && Integer.parseInt(matcher.group(1), 16) % 2 != 0;

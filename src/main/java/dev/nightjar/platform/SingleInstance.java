@@ -70,7 +70,7 @@ public final class SingleInstance implements AutoCloseable {
    * Becomes the running program; or tells the one that runs already, and is then empty.
    *
    * @param patience how long to wait for one that is just starting or ending
-   * @throws IOException where one runs and doesn't answer, or the home can't be written to
+   * @throws IOException if one runs and doesn't answer, or the home can't be written to
    */
   public static Optional<SingleInstance> becomeOrTell(Home home, Message message, Duration patience)
       throws IOException {
@@ -88,7 +88,7 @@ public final class SingleInstance implements AutoCloseable {
     }
   }
 
-  /** Becomes the running program; empty where there is one. */
+  /** Becomes the running program; empty if there is one. */
   public static Optional<SingleInstance> tryBecome(Home home) throws IOException {
     Files.createDirectories(home.locksFolder());
     Optional<HeldLock> lock = lockOf(home);
@@ -122,7 +122,7 @@ public final class SingleInstance implements AutoCloseable {
         home.locksFolder().resolve(LOCK), "process " + ProcessHandle.current().pid());
   }
 
-  /** Tells the running program; false where there is none, or it doesn't answer. */
+  /** Tells the running program; false if there is none, or it doesn't answer. */
   public static boolean tell(Home home, Message message) {
     return tell(InstanceAddress.read(home), message)
         || tell(home.former().flatMap(InstanceAddress::read), message);

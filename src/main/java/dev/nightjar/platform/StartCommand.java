@@ -14,7 +14,7 @@ import java.util.Optional;
 final class StartCommand {
   private StartCommand() {}
 
-  /** Empty where nothing lasting starts it: run by a build tool, or from a folder of classes. */
+  /** Empty if nothing lasting starts it: run by a build tool, or from a folder of classes. */
   static Optional<List<String>> here(Home home) {
     Optional<List<String>> program =
         program(
@@ -75,7 +75,7 @@ final class StartCommand {
     return Optional.empty();
   }
 
-  /** The launcher without a console, where there are two. */
+  /** The launcher without a console, if there are two. */
   private static Path windowed(Path launcher) {
     Path other = launcher.resolveSibling("nightjarw.exe");
     return Files.exists(other) ? other : launcher;
@@ -91,7 +91,7 @@ final class StartCommand {
     }
   }
 
-  /** The program's own; empty where it runs from a folder of classes. */
+  /** The program's own; empty if it runs from a folder of classes. */
   static Optional<Path> jar() {
     CodeSource source = StartCommand.class.getProtectionDomain().getCodeSource();
     if (source == null) {

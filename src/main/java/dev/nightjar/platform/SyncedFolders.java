@@ -61,7 +61,7 @@ public final class SyncedFolders {
     return new SyncedFolders(System.getenv(), Path.of(System.getProperty("user.home", ".")));
   }
 
-  /** The service's name, where {@code folder}, or one above it, is synced; touches the disk. */
+  /** The service's name, if {@code folder}, or one above it, is synced; touches the disk. */
   public Optional<String> serviceOf(Path folder) {
     Path real = real(folder);
     for (Map.Entry<Path, String> root : roots().entrySet()) {

@@ -20,7 +20,7 @@ public final class Uptime {
 
   private Uptime() {}
 
-  /** To the second; empty where the system doesn't say. */
+  /** To the second; empty if the system doesn't say. */
   public static Optional<Instant> bootedAt() {
     OperatingSystem system = OperatingSystem.current();
     if (system == OperatingSystem.LINUX) {

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Windows: opening the file alone fails while anybody has it open; the Restart Manager
  * (learn.microsoft.com/windows/win32/rstmgr) then names the programs. It is asked by a PowerShell
- * script: where that may not run, it is "another program".
+ * script: if that may not run, it is "another program".
  */
 final class WindowsHolders implements FileHolders {
   private static final long LIMIT_SECONDS = 20;

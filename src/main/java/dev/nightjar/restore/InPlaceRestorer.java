@@ -57,7 +57,7 @@ public final class InPlaceRestorer {
      * Makes a proved backup of a database that is locked.
      *
      * @return its id, for the user to find it by
-     * @throws FailureException {@code COPY_DAMAGED} where it is damaged: then it is kept raw
+     * @throws FailureException {@code COPY_DAMAGED} if it is damaged: then it is kept raw
      */
     String backUp(LockedDatabase locked) throws FailureException;
   }
@@ -68,8 +68,8 @@ public final class InPlaceRestorer {
     /**
      * Waits a moment.
      *
-     * @param programs those that have it open; none where SQLite's lock alone says so
-     * @throws FailureException {@code DATABASE_IN_USE} where there is nothing to wait for any more
+     * @param programs those that have it open; none if SQLite's lock alone says so
+     * @throws FailureException {@code DATABASE_IN_USE} if there is nothing to wait for any more
      */
     void inUse(Path file, List<Holder> programs) throws FailureException;
   }
@@ -206,7 +206,7 @@ public final class InPlaceRestorer {
   /**
    * Finishes what was interrupted.
    *
-   * @return empty where another process is at work on it
+   * @return empty if another process is at work on it
    */
   public Optional<Finished> finish(Path target) throws FailureException {
     Optional<HeldLock> lock = intents.lock(target);

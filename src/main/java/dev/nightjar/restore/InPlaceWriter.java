@@ -36,7 +36,7 @@ final class InPlaceWriter {
     intents.write(intent);
   }
 
-  /** Into a database that is locked; where that fails it is as it was. */
+  /** Into a database that is locked; if that fails it is as it was. */
   void overwrite(LockedDatabase locked) throws FailureException {
     unclear = true;
     try {

@@ -75,7 +75,7 @@ final class LiveTarget {
   /**
    * Takes the file's exclusive lock when nobody uses it.
    *
-   * @return empty where there is no database to lock: none at all, an empty one, or no readable one
+   * @return empty if there is no database to lock: none at all, an empty one, or no readable one
    */
   Optional<LockedDatabase> lock(InPlaceRestorer.Waiting waiting) throws FailureException {
     while (true) {
@@ -109,9 +109,8 @@ final class LiveTarget {
   }
 
   /**
-   * Gives {@code made} this file's name, where there is no database: nothing of an earlier one is
-   * left that SQLite would replay onto it. Permissions and owner are those of the file that was
-   * there.
+   * Gives {@code made} this file's name, if there is no database: nothing of an earlier one is left
+   * that SQLite would replay onto it. Permissions and owner are those of the file that was there.
    */
   void replaceBy(Path made) throws FailureException {
     try {

@@ -50,7 +50,7 @@ final class RawCopies {
   /**
    * Keeps a file that is no database, or damaged beyond opening.
    *
-   * @return empty where nothing is there that has any content
+   * @return empty if nothing is there that has any content
    */
   Optional<Path> keep(Path file) throws FailureException {
     if (!hasContent(file) && SideFiles.of(file).stream().noneMatch(RawCopies::hasContent)) {

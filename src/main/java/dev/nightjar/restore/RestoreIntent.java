@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param backup the id of what is put back
  * @param stage how far it is
  * @param journalMode the one that the database had before, and is to have again
- * @param before the data from before, as {@code LockedDatabase.fingerprint} says it; empty where
- *     there was none
+ * @param before the data from before, as {@code LockedDatabase.fingerprint} says it; empty if there
+ *     was none
  * @param wanted the same of the verified file
  * @param saved where the data from before is: a backup's id, or a folder
  */

@@ -36,7 +36,7 @@ final class RestoreIntents {
   /**
    * Locks the record of {@code target}.
    *
-   * @return empty where another process is at work on it
+   * @return empty if another process is at work on it
    */
   Optional<HeldLock> lock(Path target) throws FailureException {
     Path lock = fileOf(target, ".lock");
@@ -68,7 +68,7 @@ final class RestoreIntents {
     }
   }
 
-  /** Fails where another process is at work on {@code target}. */
+  /** Fails if another process is at work on {@code target}. */
   HeldLock requireLock(Path target) throws FailureException {
     Optional<HeldLock> lock = lock(target);
     if (lock.isEmpty()) {

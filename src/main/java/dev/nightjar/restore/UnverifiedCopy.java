@@ -35,7 +35,7 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
    * Checks a copy.
    *
    * @param scratchFolder where the scratch copy is made, and removed again
-   * @throws FailureException {@code COPY_DAMAGED} where it is damaged with and without what stands
+   * @throws FailureException {@code COPY_DAMAGED} if it is damaged with and without what stands
    *     beside it
    */
   public static UnverifiedCopy check(Path copy, Path scratchFolder, Progress progress)
@@ -56,7 +56,7 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
   /**
    * Makes the new file {@code scratch} of a copy and what stands beside it, whole and one file.
    *
-   * <p>Where the set is damaged and the file alone isn't, what stands beside it isn't its own.
+   * <p>If the set is damaged and the file alone isn't, what stands beside it isn't its own.
    */
   static UnverifiedCopy take(Path copy, Path scratch, Progress progress)
       throws IOException, FailureException {
@@ -120,7 +120,7 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
     return PlainFiles.isFile(file) && !file.toString().endsWith("-shm");
   }
 
-  /** SQLite writes to the scratch copy, even where nobody may write to the original. */
+  /** SQLite writes to the scratch copy, even if nobody may write to the original. */
   private static void copy(Path from, Path to, Progress progress)
       throws IOException, FailureException {
     DurableFiles.copy(from, to, progress);

@@ -91,9 +91,9 @@ public final class Verifier {
    * Finds out whether a database can still be made from a backup's JSON alone.
    *
    * @param scratchFolder where it is made, and removed again
-   * @return the parts it would lack, and why, a line each; empty where nothing is missing, or where
-   *     the backup has no JSON
-   * @throws FailureException {@code TARGET_…} where there is no room for it
+   * @return the parts it would lack, and why, a line each; empty if nothing is missing, or if the
+   *     backup has no JSON
+   * @throws FailureException {@code TARGET_…} if there is no room for it
    */
   public static List<String> rebuildLacks(
       Destination place, BackupSummary backup, Path scratchFolder, Progress progress)

@@ -28,7 +28,7 @@ public record RetentionPlan(List<Kept> kept, List<Expendable> expendable) {
   public enum Because {
     /** The last proved one: it stays whatever the policy. */
     NEWEST(true),
-    /** The newest in which nothing was found, where newer ones are to be mended. */
+    /** The newest in which nothing was found, if newer ones are to be mended. */
     NEWEST_WHOLE(true),
     /** Today's data from before a restore, of the last 30 days. */
     BEFORE_RESTORE(true),

@@ -22,7 +22,7 @@ final class ChangeCounter {
     this.tables = tables;
   }
 
-  /** Begins to note; only where there is something that may act by itself. */
+  /** Begins to note; only if there is something that may act by itself. */
   static ChangeCounter begin(WritableDatabase live) throws FailureException {
     long acting =
         live.number(

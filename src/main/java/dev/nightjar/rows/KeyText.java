@@ -19,7 +19,7 @@ public final class KeyText {
 
   private KeyText() {}
 
-  /** Returns the parts of a key; fewer or more than {@code columns} where it is none. */
+  /** Returns the parts of a key; fewer or more than {@code columns} if it is none. */
   private static List<String> parts(String key, int columns) {
     if (columns == 1) {
       return List.of(key);
@@ -66,7 +66,7 @@ public final class KeyText {
    * Returns the condition for rows to have that key, as SQL.
    *
    * @param columns the key's, as SQL
-   * @return empty where the key has another number of values
+   * @return empty if the key has another number of values
    */
   public static Optional<String> condition(List<String> columns, String key) {
     List<String> values = parts(key, columns.size());

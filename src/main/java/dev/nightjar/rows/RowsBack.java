@@ -40,7 +40,7 @@ public final class RowsBack {
   }
 
   /**
-   * Does it, and commits; where nothing would change nothing is written.
+   * Does it, and commits; if nothing would change nothing is written.
    *
    * @param before called once it is sure that something changes, while nobody else can write
    * @throws FailureException {@code ROW_UNKNOWN}, {@code TABLE_…}, {@code ROWS_…}, {@code

@@ -103,7 +103,7 @@ final class RowsPlan {
     return same;
   }
 
-  /** Returns the table that both databases have; empty where one hasn't. */
+  /** Returns the table that both databases have; empty if one hasn't. */
   private Optional<RowsTable> table(String name) throws FailureException {
     String folded = Names.folded(name);
     RowsTable known = tables.get(folded);
@@ -212,7 +212,7 @@ final class RowsPlan {
             + " WHERE excluded.follow AND NOT follow");
   }
 
-  /** Adds what the rows of a round bring with them; false where there were none. */
+  /** Adds what the rows of a round bring with them; false if there were none. */
   private boolean follow(int round) throws FailureException {
     boolean any = false;
     for (RowsTable table : tables()) {
@@ -232,7 +232,7 @@ final class RowsPlan {
     return any;
   }
 
-  /** The columns of the parent that a key refers to; empty where it can't be understood. */
+  /** The columns of the parent that a key refers to; empty if it can't be understood. */
   private List<String> referredTo(ForeignKey key) throws FailureException {
     List<String> to = key.to();
     String parent = liveNames.get(Names.folded(key.parent()));
@@ -416,7 +416,7 @@ final class RowsPlan {
     }
   }
 
-  /** A deleted row comes back with its rowid where that is free; else with a new one. */
+  /** A deleted row comes back with its rowid if that is free; else with a new one. */
   private void giveRowids() throws FailureException {
     for (RowsTable table : tables.values()) {
       if (!table.rowid().isEmpty()) {

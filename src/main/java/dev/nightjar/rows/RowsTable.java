@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * One table of which rows come back, and the plan for it: a temporary table with a line for each
  * row. In SQL the backup's row is {@code b}, the live one {@code l}, the line {@code p}.
  *
- * <p>A row is found again by its handle: the rowid, or the key where SQL can't see a rowid.
+ * <p>A row is found again by its handle: the rowid, or the key if SQL can't see a rowid.
  */
 final class RowsTable {
   private final String name;
@@ -43,7 +43,7 @@ final class RowsTable {
    *
    * @param then its name and key in the backup
    * @param plan the name of a temporary table that isn't there
-   * @throws FailureException {@code TABLE_CHANGED} where its columns or its key are others now
+   * @throws FailureException {@code TABLE_CHANGED} if its columns or its key are others now
    */
   static RowsTable begin(
       WritableDatabase live, String name, String nameThen, TableKey then, String plan)
@@ -107,7 +107,7 @@ final class RowsTable {
     return key.key().stream().map(TableKey.Part::column).toList();
   }
 
-  /** Returns the name of the rowid; empty where rows are found by their key. */
+  /** Returns the name of the rowid; empty if rows are found by their key. */
   String rowid() {
     return rowid;
   }
@@ -130,7 +130,7 @@ final class RowsTable {
         : List.of(alias + "." + rowid);
   }
 
-  /** Returns the live row's rowid, where there is one. */
+  /** Returns the live row's rowid, if there is one. */
   String liveRowid() {
     return rowid.isEmpty() ? "NULL" : "l." + rowid;
   }

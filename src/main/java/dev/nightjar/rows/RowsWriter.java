@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Writes the rows of a plan. The app's triggers fire, as for any program: a stock that they keep is
- * right again. Where they change one of these very rows, it is written again with its table's
- * triggers taken away, and given back, in the same transaction.
+ * right again. If they change one of these very rows, it is written again with its table's triggers
+ * taken away, and given back, in the same transaction.
  */
 final class RowsWriter {
   private static final int ROWS_AT_ONCE = 1000;
@@ -163,7 +163,7 @@ final class RowsWriter {
               .toList();
     }
 
-    /** Returns the statement for a row; empty where it is as it was by now. */
+    /** Returns the statement for a row; empty if it is as it was by now. */
     Optional<RowStatement> of(String mask) throws FailureException {
       List<String> columns = new ArrayList<>();
       for (int at = 0; at < mask.length(); at++) {

@@ -32,13 +32,13 @@ public final class Schedule {
   /**
    * By a cron line of five fields: minute, hour, day of month, month, day of week.
    *
-   * @throws IllegalArgumentException where it is none, with what is wrong
+   * @throws IllegalArgumentException if it is none, with what is wrong
    */
   public static Schedule ofCron(String line) {
     return new Schedule(new CronTimes(line));
   }
 
-  /** The first due date later than {@code instant}; empty where there is never one. */
+  /** The first due date later than {@code instant}; empty if there is never one. */
   public Optional<ZonedDateTime> nextAfter(Instant instant, ZoneId zone) {
     LocalDateTime wall = LocalDateTime.ofInstant(instant, zone);
     ZoneOffsetTransition change = latestChange(instant, zone);
@@ -61,7 +61,7 @@ public final class Schedule {
     return Optional.ofNullable(best);
   }
 
-  /** The last due date that is not later than {@code instant}; empty where there was none. */
+  /** The last due date that is not later than {@code instant}; empty if there was none. */
   public Optional<ZonedDateTime> lastAtOrBefore(Instant instant, ZoneId zone) {
     LocalDateTime wall = LocalDateTime.ofInstant(instant, zone);
     ZoneOffsetTransition change = latestChange(instant, zone);

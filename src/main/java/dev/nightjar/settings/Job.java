@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param id stays the same through renames
  * @param name the user's name for it
  * @param local the folder on this computer
- * @param nas the second place, where there is one
+ * @param nas the second place, if there is one
  */
 public record Job(
     UUID id,
@@ -61,8 +61,8 @@ public record Job(
   }
 
   /**
-   * The rule by which a place gets older backups that another has: its own, or, where none was
-   * chosen, fewer as they get older.
+   * The rule by which a place gets older backups that another has: its own, or, if none was chosen,
+   * fewer as they get older.
    */
   public RetentionPolicy wantedAt(String place) {
     return Optional.ofNullable(places().get(place))

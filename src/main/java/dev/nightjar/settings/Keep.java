@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param rule {@code smart}: fewer as they get older ({@code thinning} is its former name); {@code
  *     last}: the newest ones; {@code everything}
- * @param last how many where the rule is {@code last}; else without meaning
+ * @param last how many if the rule is {@code last}; else without meaning
  */
 public record Keep(String rule, int last) {
   /** More than anybody makes in a life; a larger number is a slip of the hand. */

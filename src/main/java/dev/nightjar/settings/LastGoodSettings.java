@@ -24,7 +24,7 @@ final class LastGoodSettings {
     this.broken = file.resolveSibling(file.getFileName() + ".broken");
   }
 
-  /** Best effort: where it can't be written, the settings are in force all the same. */
+  /** Best effort: if it can't be written, the settings are in force all the same. */
   void keep(byte[] understood) {
     try {
       if (understood.length > 0 && !Arrays.equals(understood, bytes())) {
@@ -35,7 +35,7 @@ final class LastGoodSettings {
     }
   }
 
-  /** Returns the copy kept; nothing where there is none. */
+  /** Returns the copy kept; nothing if there is none. */
   byte[] bytes() throws IOException {
     try {
       return Files.readAllBytes(copy);

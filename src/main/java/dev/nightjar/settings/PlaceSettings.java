@@ -9,7 +9,7 @@ import java.util.UUID;
  * A folder that the user chose for backups.
  *
  * @param marker the id of the marker that was made or found there when it was chosen
- * @param keep the backups to keep there; empty where nobody has chosen: then none is deleted
+ * @param keep the backups to keep there; empty if nobody has chosen: then none is deleted
  */
 public record PlaceSettings(Path folder, UUID marker, Optional<Keep> keep) {
   public PlaceSettings {

@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * When a job is due.
  *
- * @param at the time of day; 17:00 where nothing is said
- * @param days every day where none is named
+ * @param at the time of day; 17:00 if nothing is said
+ * @param days every day if none is named
  * @param cron a cron line, which then counts instead of time and days
- * @param makeUpMissed whether a run that the computer was off for is made up; yes where nothing is
+ * @param makeUpMissed whether a run that the computer was off for is made up; yes if nothing is
  *     said
  */
 public record ScheduleSettings(

@@ -125,7 +125,7 @@ public record Settings(
         newLanguage);
   }
 
-  /** Returns the job of that id; empty where it is none of these, or none any more. */
+  /** Returns the job of that id; empty if it is none of these, or none any more. */
   public Optional<Job> find(UUID id) {
     return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
   }

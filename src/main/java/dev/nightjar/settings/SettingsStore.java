@@ -49,7 +49,7 @@ public final class SettingsStore {
   public record LastGood(Settings settings, Instant savedAt) {}
 
   /**
-   * Reads the user's settings; nothing where there is no file. Settings that can be read become the
+   * Reads the user's settings; nothing if there is no file. Settings that can be read become the
    * last good copy.
    *
    * @throws FailureException {@code SETTINGS_DAMAGED}, {@code SETTINGS_TOO_NEW}, {@code
@@ -72,8 +72,7 @@ public final class SettingsStore {
   }
 
   /**
-   * Returns the settings that {@link #restoreLastGood} returns to; empty where there is no such
-   * copy.
+   * Returns the settings that {@link #restoreLastGood} returns to; empty if there is no such copy.
    */
   public Optional<LastGood> lastGood() {
     try {
@@ -91,7 +90,7 @@ public final class SettingsStore {
    * is kept beside it as {@code settings.json.broken}. A file that can be understood stays.
    *
    * @return the settings that are in force now
-   * @throws FailureException {@code SETTINGS_DAMAGED} where there is no good copy, {@code
+   * @throws FailureException {@code SETTINGS_DAMAGED} if there is no good copy, {@code
    *     SETTINGS_IO}, {@code HOME_READ_ONLY}
    */
   public Settings restoreLastGood() throws FailureException {

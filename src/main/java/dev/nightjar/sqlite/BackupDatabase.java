@@ -50,7 +50,7 @@ public final class BackupDatabase implements DatabaseSource {
   }
 
   /**
-   * The same to compare it with another: what is sorted goes to a file where it is much.
+   * The same to compare it with another: what is sorted goes to a file if it is much.
    *
    * @param progress asked between SQLite's steps, and may cancel
    */
@@ -103,7 +103,7 @@ public final class BackupDatabase implements DatabaseSource {
     return RowReader.ordered(file, connection, shapes, table, order, binary);
   }
 
-  /** Returns the name of an ordinary table as it is declared; empty where there is none. */
+  /** Returns the name of an ordinary table as it is declared; empty if there is none. */
   public Optional<String> table(String name) throws FailureException {
     String query =
         "SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
@@ -118,8 +118,8 @@ public final class BackupDatabase implements DatabaseSource {
   }
 
   /**
-   * Opens those rows of an ordinary table for which a condition holds, in any order; by an index
-   * where there is one.
+   * Opens those rows of an ordinary table for which a condition holds, in any order; by an index if
+   * there is one.
    *
    * @param condition SQL of our own, names and values quoted
    */

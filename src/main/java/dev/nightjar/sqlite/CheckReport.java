@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * The result of checking a staged copy.
  *
- * @param findings the damage and how it is mended, a line each; empty where the copy is whole
+ * @param findings the damage and how it is mended, a line each; empty if the copy is whole
  * @param notChecked tables of which something couldn't be checked or counted: their indexes need a
  *     function or collation of the app's own, or their module refuses
  * @param valueViolations values that break their column's type or NOT NULL: the app's affair, a
  *     remark
  * @param foreignKeyViolations rows that break a foreign key: the app's affair, a remark
  * @param tables every ordinary and virtual table's rows, by name, in the schema's order; without
- *     those that can't be counted, and none where the copy is damaged
+ *     those that can't be counted, and none if the copy is damaged
  */
 public record CheckReport(
     Grade grade,

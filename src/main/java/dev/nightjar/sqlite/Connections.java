@@ -93,7 +93,7 @@ final class Connections {
         });
   }
 
-  /** The same, which calls the file malformed where there is a declaration that it refuses. */
+  /** The same, which calls the file malformed if there is a declaration that it refuses. */
   static Connection strict(Path file) throws SQLException {
     return unmapped(file, false);
   }
@@ -103,7 +103,7 @@ final class Connections {
     T on(Connection connection) throws SQLException;
   }
 
-  /** Makes something of a connection, which is closed where that fails. */
+  /** Makes something of a connection, which is closed if that fails. */
   static <T> T opened(Connection connection, Use<T> use) throws SQLException {
     try {
       return use.on(connection);
@@ -113,7 +113,7 @@ final class Connections {
     }
   }
 
-  /** To be asked where the schema may be read: SQLite reads it first. */
+  /** To be asked if the schema may be read: SQLite reads it first. */
   private static void keepPages(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA cache_size=-" + CHECK_CACHE_KIBIBYTES);
@@ -123,7 +123,7 @@ final class Connections {
   /**
    * Reads the schema of a {@link #strict} connection.
    *
-   * @return whether SQLite understands every declaration; where it doesn't, those are passed over
+   * @return whether SQLite understands every declaration; if it doesn't, those are passed over
    */
   static boolean understands(Connection strict) throws SQLException {
     // Of a file that was cut short SQLite says so only as long as it isn't tolerant.
@@ -276,7 +276,7 @@ final class Connections {
       }
     }
 
-    /** Throws what {@code progress} threw, where it did. */
+    /** Throws what {@code progress} threw, if it did. */
     void rethrow() throws FailureException {
       FailureException thrown = reason;
       if (thrown != null) {

@@ -35,7 +35,7 @@ public final class CopiedSet {
    * A file beside the database.
    *
    * @param suffix {@code -wal} or {@code -journal}
-   * @param why the reason against it; empty where there is none
+   * @param why the reason against it; empty if there is none
    */
   public record Beside(String suffix, Use use, String why) {}
 

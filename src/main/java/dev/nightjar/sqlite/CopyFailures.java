@@ -26,7 +26,7 @@ final class CopyFailures {
   }
 
   /**
-   * The same where one table is read: {@code TABLE_UNREADABLE} if it is that table's affair and no
+   * The same if one table is read: {@code TABLE_UNREADABLE} if it is that table's affair and no
    * drive's.
    */
   static FailureException ofTable(SQLException e, Path copy, String table) {
@@ -37,8 +37,8 @@ final class CopyFailures {
   }
 
   /**
-   * The same where nothing is written but what SQLite sorts or keeps in files of its own: a disk
-   * that is full is the one of these.
+   * The same if nothing is written but what SQLite sorts or keeps in files of its own: a disk that
+   * is full is the one of these.
    */
   static FailureException reading(SQLException e, Path copy) {
     return Connections.primary(e) == SQLITE_FULL
@@ -69,7 +69,7 @@ final class CopyFailures {
   }
 
   /**
-   * {@code COPY_DAMAGED}, {@code PLACE_…} where the drive refuses, or {@code COPY_UNREADABLE} where
+   * {@code COPY_DAMAGED}, {@code PLACE_…} if the drive refuses, or {@code COPY_UNREADABLE} if
    * SQLite itself does, which is no drive's doing.
    */
   static FailureException of(SQLException e, Path copy) {

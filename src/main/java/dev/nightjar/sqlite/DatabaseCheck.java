@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How good a copy is: SQLite's integrity_check and foreign_key_check, never on a live file. Where
+ * How good a copy is: SQLite's integrity_check and foreign_key_check, never on a live file. If
  * integrity_check finds something, or can't run for want of the app's own functions, collations or
  * modules, {@link Diagnosis} looks at one table after the other.
  */
@@ -46,10 +46,10 @@ public final class DatabaseCheck {
   /**
    * Checks {@code copy} from end to end.
    *
-   * @param scratchFolder where a copy of it may be made, which is removed again: only where
-   *     something was found
+   * @param scratchFolder where a copy of it may be made, which is removed again: only if something
+   *     was found
    * @param progress asked now and then whether to go on; gets no figures, since SQLite has none
-   * @throws FailureException {@code CANCELLED}, or {@code PLACE_…} where it can't be read, or the
+   * @throws FailureException {@code CANCELLED}, or {@code PLACE_…} if it can't be read, or the
    *     scratch copy can't be made
    */
   public static CheckReport of(Path copy, Path scratchFolder, Progress progress)
@@ -117,8 +117,8 @@ public final class DatabaseCheck {
   }
 
   /**
-   * On a connection of its own where there may be collations: where SQLite once missed an index's,
-   * it leaves that index alone for good.
+   * On a connection of its own if there may be collations: if SQLite once missed an index's, it
+   * leaves that index alone for good.
    *
    * @param how keeps SQLite from counting the entries of an index that lacks some
    */
@@ -159,7 +159,7 @@ public final class DatabaseCheck {
     return "SELECT count(*) FROM " + Connections.named(name) + how;
   }
 
-  /** Counts many tables by one statement; empty where one of them stands in the way. */
+  /** Counts many tables by one statement; empty if one of them stands in the way. */
   private Optional<long[]> together(Connection counting, List<String> names, String how)
       throws SQLException {
     StringBuilder sql = new StringBuilder();

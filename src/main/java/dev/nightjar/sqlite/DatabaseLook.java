@@ -47,7 +47,7 @@ public record DatabaseLook(
    * Looks at a file that an app may be using.
    *
    * @param onNetwork whether the file is on a network file system
-   * @param limit how long to count for; the look itself takes longer where the file is locked
+   * @param limit how long to count for; the look itself takes longer if the file is locked
    * @throws FailureException {@code DATABASE_…}, {@code NOT_A_DATABASE}, as a run would
    */
   public static DatabaseLook at(Path file, boolean onNetwork, Duration limit)

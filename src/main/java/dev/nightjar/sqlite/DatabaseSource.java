@@ -21,9 +21,9 @@ public interface DatabaseSource extends AutoCloseable {
   List<SchemaEntry> schema() throws FailureException;
 
   /**
-   * Opens the rows of an ordinary table, in rowid order, or in stored order where it has no rowid.
+   * Opens the rows of an ordinary table, in rowid order, or in stored order if it has no rowid.
    *
-   * @throws FailureException where this table can't be read; others may be
+   * @throws FailureException if this table can't be read; others may be
    */
   RowSource rows(String table) throws FailureException;
 

@@ -94,7 +94,7 @@ public final class DatabaseWriter implements RebuildTarget {
     }
   }
 
-  /** SQLite itself can't see a name twice where the first is put aside. */
+  /** SQLite itself can't see a name twice if the first is put aside. */
   private void requireNew(SchemaEntry entry) throws FailureException {
     if (!names.add(Names.folded(entry.name()))) {
       throw notRebuilt(entry.name(), "it is declared twice");
@@ -273,7 +273,7 @@ public final class DatabaseWriter implements RebuildTarget {
     }
   }
 
-  /** Where there are many, a part of the tables after the other. */
+  /** If there are many, a part of the tables after the other. */
   private void declareIndexes() throws SQLException, FailureException {
     Map<String, List<SchemaEntry>> indexes = new LinkedHashMap<>();
     int count = 0;

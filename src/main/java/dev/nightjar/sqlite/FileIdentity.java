@@ -3,7 +3,7 @@ package dev.nightjar.sqlite;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Identifies the file behind a name without opening it: device and inode; where Java gives none
+ * Identifies the file behind a name without opening it: device and inode; if Java gives none
  * (Windows), when the file was made.
  */
 final class FileIdentity {

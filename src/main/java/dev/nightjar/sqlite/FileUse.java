@@ -52,7 +52,7 @@ final class FileUse implements AutoCloseable {
     return new FileUse(key, lock);
   }
 
-  /** The same without waiting; empty where a connection of this process is on the file. */
+  /** The same without waiting; empty if a connection of this process is on the file. */
   static Optional<FileUse> byJavaAtOnce(Path file) {
     Object key = keyOf(file);
     Lock lock = enter(key).lock.writeLock();

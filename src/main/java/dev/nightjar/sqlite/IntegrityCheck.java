@@ -15,7 +15,7 @@ final class IntegrityCheck {
   /** Lines that are kept of one check; more say nothing new. */
   private static final int MAX_LINES = 10_000;
 
-  /** SQLite's own limit, where a table is given in the place of another. */
+  /** SQLite's own limit, if a table is given in the place of another. */
   private static final int MAX_LINES_OF_ONE_TABLE = 100;
 
   /**
@@ -35,7 +35,7 @@ final class IntegrityCheck {
    * The findings of a check.
    *
    * @param problems its lines, less those of single values
-   * @param ran false where SQLite couldn't prepare or end it, for want of something of the app's
+   * @param ran false if SQLite couldn't prepare or end it, for want of something of the app's
    */
   record Result(List<String> problems, Violations valueViolations, boolean ran) {
     boolean clean() {

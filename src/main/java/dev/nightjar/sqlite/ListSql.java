@@ -21,7 +21,7 @@ final class ListSql {
   /** Enough to know a picture by. */
   static final int BEGINNING_BYTES = 16;
 
-  /** The results that a value takes: itself where it is small, its storage class, its size. */
+  /** The results that a value takes: itself if it is small, its storage class, its size. */
   static final int STEP = 3;
 
   /** The characters of a text by which it is sorted. */

@@ -145,7 +145,7 @@ public final class LiveDatabase implements SnapshotSource {
     return StagedFile.seal(target, takenAt, journalMode, checkpoint, copy.commitsWaited());
   }
 
-  /** A connection that may write, or null where we may not: then there is no checkpoint. */
+  /** A connection that may write, or null if we may not: then there is no checkpoint. */
   private @Nullable Connection recoverer() throws SQLException {
     if (!Files.isWritable(file) && PlainFiles.isPosix(file)) {
       return null;

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Inspects a live file so cheaply that it can be done every few minutes: its attributes and first
- * 100 bytes. SQLite opens it only where these are different, or where the file was not fine. No
- * handle outlives an inspection.
+ * 100 bytes. SQLite opens it only if these are different, or if the file was not fine. No handle
+ * outlives an inspection.
  */
 public final class LiveFileInspector {
   /** A commit of the app's takes less; a run waits longer. */
@@ -26,7 +26,7 @@ public final class LiveFileInspector {
   private LiveFileInspector() {}
 
   /**
-   * Inspects {@code file}. May hang where its disk does: to be called with a deadline.
+   * Inspects {@code file}. May hang if its disk does: to be called with a deadline.
    *
    * @param onNetwork whether the file is on a network file system
    * @param previous the result of the last inspection of this file

@@ -10,9 +10,9 @@ import java.util.Optional;
  * The live file as an inspection found it; given to the next one, which opens the file only if it
  * differs from this.
  *
- * @param failure the reason why it can't be backed up; empty where it can
+ * @param failure the reason why it can't be backed up; empty if it can
  * @param change the differences since the inspection before
- * @param facts of this inspection where there is no failure; else of the last one without
+ * @param facts of this inspection if there is no failure; else of the last one without
  */
 public record LiveFileState(
     Path file, Optional<Failure> failure, Change change, Optional<Facts> facts, Traces traces) {
@@ -49,7 +49,7 @@ public record LiveFileState(
   /**
    * The state as it is seen without SQLite.
    *
-   * @param header the first 100 bytes in hexadecimal; empty where they couldn't be read
+   * @param header the first 100 bytes in hexadecimal; empty if they couldn't be read
    */
   record Traces(String identity, long bytes, Instant modifiedAt, String header) {
     static final Traces NONE = new Traces("", -1, Instant.EPOCH, "");

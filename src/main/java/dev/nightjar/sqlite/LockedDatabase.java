@@ -69,7 +69,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
   /**
    * Takes the lock without waiting; what SQLite does on opening a file (recovery) is done.
    *
-   * @throws FailureException {@code DATABASE_LOCKED} where somebody reads or writes, {@code
+   * @throws FailureException {@code DATABASE_LOCKED} if somebody reads or writes, {@code
    *     DATABASE_MISSING}, {@code DATABASE_EMPTY}, {@code DATABASE_DAMAGED}, {@code
    *     NOT_A_DATABASE}, …
    */
@@ -262,7 +262,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
     } catch (IOException e) {
       throw FailureException.because(e, Reason.TARGET_IO, file);
     }
-    // The driver may say 0 where SQLite has taken all back, as on a full disk.
+    // The driver may say 0 if SQLite has taken all back, as on a full disk.
     String now = standing();
     if (!now.equals(wanted)) {
       IOException cause = new IOException("SQLite's backup ended with code " + code);
@@ -294,7 +294,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
   /**
    * Reads what stands in the file, past SQLite.
    *
-   * @throws FailureException {@code TARGET_DIFFERS} where that isn't the database of {@code
+   * @throws FailureException {@code TARGET_DIFFERS} if that isn't the database of {@code
    *     fingerprint}
    */
   public void requireSame(String fingerprint) throws FailureException {

@@ -53,9 +53,7 @@ final class PageLayouts implements AutoCloseable {
     next = waiting && inOrder.integer(2) == 0 ? Names.of(inOrder.bytes(0), charset) : next;
   }
 
-  /**
-   * Reads a table's columns; empty where it isn't the next one, or SQLite doesn't understand it.
-   */
+  /** Reads a table's columns; empty if it isn't the next one, or SQLite doesn't understand it. */
   Optional<Declared> declared(String table) throws SQLException {
     if (!waiting || !next.equals(table)) {
       return Optional.empty();
@@ -81,7 +79,7 @@ final class PageLayouts implements AutoCloseable {
    * Lays the columns out.
    *
    * @param byKey whether the rows are stored by a key
-   * @return empty where the declaration isn't of such a table, or isn't understood here
+   * @return empty if the declaration isn't of such a table, or isn't understood here
    */
   Optional<PageColumns> layout(Declared declared, boolean byKey) throws SQLException {
     if (declared.columns().stream().anyMatch(column -> column.hidden() == HIDDEN)) {

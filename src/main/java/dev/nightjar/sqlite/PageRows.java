@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one table as they stand in the pages of the file. Where a page isn't understood,
+ * The rows of one table as they stand in the pages of the file. If a page isn't understood,
  * SQLite's rows go on from there: it says what is the matter, if anything is.
  */
 final class PageRows implements RowSource {

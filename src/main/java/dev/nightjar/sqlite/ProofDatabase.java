@@ -164,7 +164,7 @@ public final class ProofDatabase implements AutoCloseable {
   /**
    * Opens the rows of a table in the order in which they are stored.
    *
-   * @throws FailureException {@code TABLE_UNREADABLE} where SQLite can't
+   * @throws FailureException {@code TABLE_UNREADABLE} if SQLite can't
    */
   public ProofRows rows(String table) throws FailureException {
     try {

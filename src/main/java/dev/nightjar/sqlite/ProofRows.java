@@ -83,8 +83,8 @@ public final class ProofRows implements AutoCloseable {
   }
 
   /**
-   * SQLite calls a rowid by the name of the column that shows it, where there is one, and else
-   * rowid; a column of that very name shows it if it is the key and has no index.
+   * SQLite calls a rowid by the name of the column that shows it, if there is one, and else rowid;
+   * a column of that very name shows it if it is the key and has no index.
    */
   private boolean isUnnamed(boolean columnOfThatName) throws SQLException {
     String name = row.safeRun((db, at) -> db.column_name(at, columns.size()));

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
 
 /**
- * Puts a database back that its own declarations would refuse or change, as where somebody edited
- * them by hand. Rows go into stand-in tables of the same layout that take any value; then the
+ * Puts a database back that its own declarations would refuse or change, as if somebody edited them
+ * by hand. Rows go into stand-in tables of the same layout that take any value; then the
  * declarations are written into {@code sqlite_schema} as the text that they are, and SQLite builds
  * the indexes by them.
  *
@@ -157,9 +157,7 @@ public final class PutBack implements RebuildTarget {
     }
   }
 
-  /**
-   * SQLite itself decides the meaning of each declaration: it reads them where there are no rows.
-   */
+  /** SQLite itself decides the meaning of each declaration: it reads them if there are no rows. */
   private void readLayouts() throws FailureException {
     try (Connection read = Connections.inMemory()) {
       NewDatabase.execute(read, "PRAGMA encoding='" + encoding + "'");

@@ -72,8 +72,8 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
    * Prepares the statement; nothing is computed yet.
    *
    * @param progress asked between SQLite's steps, and may cancel
-   * @throws FailureException {@code STATEMENT_…} where the statement is refused, {@code COPY_…}
-   *     where the file is
+   * @throws FailureException {@code STATEMENT_…} if the statement is refused, {@code COPY_…} if the
+   *     file is
    */
   public static ReadOnlyQuery open(Path file, String text, Progress progress)
       throws FailureException {

@@ -18,8 +18,8 @@ public interface RebuildTarget extends AutoCloseable {
    * Declares all tables; their rows come next.
    *
    * @param schema all declarations; a table's {@code hasRows} isn't asked
-   * @throws FailureException {@code JSON_NOT_REBUILT} where a declaration is refused, {@code
-   *     JSON_DAMAGED} where it is none
+   * @throws FailureException {@code JSON_NOT_REBUILT} if a declaration is refused, {@code
+   *     JSON_DAMAGED} if it is none
    */
   void declare(List<SchemaEntry> schema) throws FailureException;
 
@@ -42,7 +42,7 @@ public interface RebuildTarget extends AutoCloseable {
   /**
    * Ends the work: the file is whole and closed afterwards, though not yet flushed.
    *
-   * @return the parts that could not be brought back; empty where nothing is missing
+   * @return the parts that could not be brought back; empty if nothing is missing
    */
   List<Lack> finish(long userVersion, long applicationId) throws FailureException;
 

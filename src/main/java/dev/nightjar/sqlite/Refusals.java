@@ -29,9 +29,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.sqlite.SQLiteErrorCode;
 
-/**
- * Why a file can't be backed up, from SQLite's code and, where that says too little, its header.
- */
+/** Why a file can't be backed up, from SQLite's code and, if that says too little, its header. */
 final class Refusals {
 
   /** sqlite.org/fileformat.html, section 1.3. */

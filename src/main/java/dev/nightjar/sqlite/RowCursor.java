@@ -28,7 +28,7 @@ final class RowCursor implements AutoCloseable {
 
   /**
    * The shape of the table of {@link RowQuery#plain}: SQLite calls a rowid by the name of the
-   * column that shows it, where there is one.
+   * column that shows it, if there is one.
    */
   TableShape plainShape() throws SQLException {
     int results = statement.columns();

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Columns to read of a table, and the order of its rows: two tables that are read by the same one
  * can be merged.
  *
- * @param columns the results; NULL where the table has no such column
+ * @param columns the results; NULL if the table has no such column
  * @param terms the things to order by, columns by their index
  * @param total whether rows that are equal so far are ordered by the storage classes of all columns
  */

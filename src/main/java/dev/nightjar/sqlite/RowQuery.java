@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * may not be computable.
  *
  * @param step how many results each value takes
- * @param shift how many results stand before the values: 1 where the first is the rowid, by which a
+ * @param shift how many results stand before the values: 1 if the first is the rowid, by which a
  *     row is found again
  * @param leavesLargeOut whether large values are NULL here, their storage class standing behind
  * @param from the table and how it is read, so that each query gives the rows in the same order
- * @param order the clause that orders them otherwise; empty where there is none
+ * @param order the clause that orders them otherwise; empty if there is none
  */
 record RowQuery(
     String table,
@@ -95,8 +95,8 @@ record RowQuery(
   }
 
   /**
-   * octet_length and typeof of a column don't load it (sqlite.org/lang_corefunc.html), but where it
-   * is a REAL one: SQLite holds that value for a moment, outside Java's heap.
+   * octet_length and typeof of a column don't load it (sqlite.org/lang_corefunc.html), but if it is
+   * a REAL one: SQLite holds that value for a moment, outside Java's heap.
    */
   private static String withoutLarge(String column) {
     String large = "CASE WHEN octet_length(" + column + ") > " + MAX_WHOLE + " THEN ";

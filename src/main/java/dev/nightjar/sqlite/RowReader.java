@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * The rows of one table, value by value in their storage classes; generated columns left out.
  *
- * <p>SQLite is told to refuse values larger than {@link RowQuery#MAX_WHOLE}. Where it meets one,
- * the table's remaining rows are read with a query that leaves those out, and they come in pieces:
- * so the tables that have none, nearly all, pay nothing for it.
+ * <p>SQLite is told to refuse values larger than {@link RowQuery#MAX_WHOLE}. If it meets one, the
+ * table's remaining rows are read with a query that leaves those out, and they come in pieces: so
+ * the tables that have none, nearly all, pay nothing for it.
  */
 final class RowReader implements RowSource {
   private final Path file;

@@ -31,7 +31,7 @@ final class RowWriter implements AutoCloseable {
    * Begins with a table.
    *
    * @param table as SQL names it
-   * @param columns names of columns, the one for the rowid first where rows come with one
+   * @param columns names of columns, the one for the rowid first if rows come with one
    */
   void into(String table, List<String> columns) throws SQLException {
     close();

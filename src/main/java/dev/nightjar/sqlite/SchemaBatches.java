@@ -29,7 +29,7 @@ final class SchemaBatches {
     this.connection = connection;
   }
 
-  /** Counts a declaration that comes next; where a batch is full, it is put aside before. */
+  /** Counts a declaration that comes next; if a batch is full, it is put aside before. */
   void count() throws SQLException {
     if (declared++ == SIZE) {
       putAside();

@@ -99,7 +99,7 @@ record SideFile(CopiedSet.Use use, String why) {
   }
 
   /**
-   * Returns the reason why two first pages aren't one database's; empty where there is none.
+   * Returns the reason why two first pages aren't one database's; empty if there is none.
    *
    * @param later whether the other must be as new as this one, or newer
    */

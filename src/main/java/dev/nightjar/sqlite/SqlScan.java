@@ -13,7 +13,7 @@ final class SqlScan {
   /**
    * A piece of SQL.
    *
-   * @param word in capitals; empty where it is quoted
+   * @param word in capitals; empty if it is quoted
    */
   private record Token(String word, int from, int to) {
     boolean is(String other) {
@@ -95,7 +95,7 @@ final class SqlScan {
     return at >= 0 && at < tokens.size() && tokens.get(at).is(word);
   }
 
-  /** Where the name stands: after CREATE TABLE and its like; −1 where it is something else. */
+  /** Where the name stands: after CREATE TABLE and its like; −1 if it is something else. */
   private int afterKind(String type) {
     int at = 0;
     if (!is(at++, "CREATE")) {
@@ -110,7 +110,7 @@ final class SqlScan {
     return is(at, "IF") && is(at + 1, "NOT") && is(at + 2, "EXISTS") ? at + 3 : at;
   }
 
-  /** SQLite keeps no table's query: where one stands, somebody put it there. */
+  /** SQLite keeps no table's query: if one stands, somebody put it there. */
   private boolean isList(int name) {
     int at = name + 1;
     // A quote within a quoted name.

@@ -41,7 +41,7 @@ final class StagedFile {
   /**
    * Makes the copy one file: out of WAL mode (a copy keeps the flag), with no side files.
    *
-   * @throws SQLException where what was copied is too damaged or too new for that: the live file's
+   * @throws SQLException if what was copied is too damaged or too new for that: the live file's
    *     trouble; its declarations are read for it
    */
   static Snapshot seal(
@@ -67,7 +67,7 @@ final class StagedFile {
    * Marks the header as one for a rollback journal (sqlite.org/fileformat2.html, section 1.3).
    * SQLite would read every declaration for it, and change the file in a transaction.
    *
-   * @return the header's figures; empty where anything isn't as it must be, which SQLite will say
+   * @return the header's figures; empty if anything isn't as it must be, which SQLite will say
    */
   private static Optional<Figures> mark(Path target) {
     try {
@@ -118,7 +118,7 @@ final class StagedFile {
   /**
    * The same by SQLite.
    *
-   * @throws SQLException where what was copied is too damaged or too new for that: the live file's
+   * @throws SQLException if what was copied is too damaged or too new for that: the live file's
    *     trouble; here its declarations are read first
    */
   private static Figures markedBySqlite(Path target) throws IOException, SQLException {

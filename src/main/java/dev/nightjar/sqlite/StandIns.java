@@ -60,8 +60,8 @@ final class StandIns implements AutoCloseable {
   }
 
   /**
-   * Returns the thing that a statement lacked, as "collation APP"; empty where it failed for
-   * another reason.
+   * Returns the thing that a statement lacked, as "collation APP"; empty if it failed for another
+   * reason.
    */
   static String missing(SQLException e) {
     Matcher matcher = MISSING.matcher(String.valueOf(e.getMessage()));
@@ -71,7 +71,7 @@ final class StandIns implements AutoCloseable {
     return (matcher.group(1).contains("collation") ? "collation " : "function ") + matcher.group(2);
   }
 
-  /** Supplies what {@link #missing} named; false where it was supplied already. */
+  /** Supplies what {@link #missing} named; false if it was supplied already. */
   boolean supply(String missing) throws SQLException {
     String name = missing.substring(missing.indexOf(' ') + 1).replace("()", "");
     boolean collation = missing.startsWith("collation ");

@@ -23,7 +23,7 @@ record StatementText(String first, boolean alone) {
     return new StatementText(text.substring(0, end), alone);
   }
 
-  /** The place of the semicolon that ends the statement; the text's end where there is none. */
+  /** The place of the semicolon that ends the statement; the text's end if there is none. */
   private static int end(String text, int from) {
     int at = from;
     int last = from;
@@ -40,7 +40,7 @@ record StatementText(String first, boolean alone) {
     return at < text.length() ? at : last;
   }
 
-  /** Behind the blank or the comment at this place; the place itself where there is none. */
+  /** Behind the blank or the comment at this place; the place itself if there is none. */
   private static int skip(String text, int at) {
     if (" \t\n\f\r".indexOf(text.charAt(at)) >= 0) {
       return at + 1;

@@ -13,8 +13,8 @@ import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
 /**
- * The values of STORED columns. A JSON doesn't carry them, since SQLite computes them again; where
- * a declaration was edited by hand, that may give others than there were.
+ * The values of STORED columns. A JSON doesn't carry them, since SQLite computes them again; if a
+ * declaration was edited by hand, that may give others than there were.
  */
 public final class StoredColumns {
   private static final int HIDDEN_STORED = 3;

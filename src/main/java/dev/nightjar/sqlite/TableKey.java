@@ -13,7 +13,7 @@ import java.util.List;
  * A table's columns and the key that its declaration gives.
  *
  * @param columns those that have values of their own
- * @param key the columns of the primary key; empty where none is declared
+ * @param key the columns of the primary key; empty if none is declared
  * @param hasNoNull whether no part of a key is NULL, so that each key is there once
  */
 public record TableKey(List<String> columns, List<Part> key, boolean hasNoNull) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * How a table's rows are laid out in the file, as SQLite itself reads it from the declaration.
  *
  * @param stored the columns that a row holds, in order: all but those that are computed when read
- * @param rowidColumn the index of the one that shows the rowid; −1 where none does
+ * @param rowidColumn the index of the one that shows the rowid; −1 if none does
  * @param showsRowid whether SQL can see a rowid that no column shows
  * @param key the terms by which a WITHOUT ROWID table is stored; empty for others
  * @param automaticIndexes the names of the indexes of UNIQUE and PRIMARY KEY, in order

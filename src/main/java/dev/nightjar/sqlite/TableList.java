@@ -23,7 +23,7 @@ import java.util.Set;
  */
 record TableList(
     List<String> ordinary, List<String> virtual, List<String> shown, List<String> unread) {
-  /** Where there is none there are no shadow tables either. */
+  /** If there is none there are no shadow tables either. */
   private static final String ANY_VIRTUAL =
       "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND NOT rootpage LIMIT 1";
 

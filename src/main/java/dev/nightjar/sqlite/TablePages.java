@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * The tables of a finished database, a page of rows at a time, for those who leaf through them.
  *
- * <p>The rows of a whole table are found by their rowid from one page to the next. Where they are
+ * <p>The rows of a whole table are found by their rowid from one page to the next. If they are
  * sorted or searched, the list of rowids is made once, in a temporary file of SQLite's, so that a
  * page far behind costs no more than the first. Memory grows with one page only.
  *
@@ -183,7 +183,7 @@ public final class TablePages implements AutoCloseable {
     return backwards(read(sql.byRowid("", true, lastOf(all))), all, false);
   }
 
-  /** As many as the last page has where the pages are full from the first on. */
+  /** As many as the last page has if the pages are full from the first on. */
   private int lastOf(long all) {
     int rest = (int) (all % most());
     return rest == 0 ? most() : rest;
@@ -254,8 +254,8 @@ public final class TablePages implements AutoCloseable {
   }
 
   /**
-   * Reads the key of a row that is listed: its rowid where none is declared, and nothing where it
-   * has neither.
+   * Reads the key of a row that is listed: its rowid if none is declared, and nothing if it has
+   * neither.
    */
   public List<KeyValue> key(RowPage.Listed row) throws FailureException {
     try {

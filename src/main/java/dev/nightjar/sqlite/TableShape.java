@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A table's columns and its rowid.
  *
- * @param rowidName a name by which SQL can see the rowid; empty where it can't
+ * @param rowidName a name by which SQL can see the rowid; empty if it can't
  * @param showsRowid whether rows have a rowid that no column shows and SQL can see
  * @param keyIsRowid whether a column shows it: the INTEGER PRIMARY KEY
  * @param keyIndex the name of the key by which a WITHOUT ROWID table is stored; empty for others
@@ -20,7 +20,7 @@ record TableShape(
     boolean showsRowid,
     boolean keyIsRowid,
     String keyIndex) {
-  /** The names of a rowid, where no column has that name. */
+  /** The names of a rowid, if no column has that name. */
   private static final List<String> ROWIDS = List.of("rowid", "_rowid_", "oid");
 
   /** No columns at all. */
@@ -34,7 +34,7 @@ record TableShape(
     return of(connection, table, BackupDatabase.charset(encoding));
   }
 
-  /** The same where the database's encoding is known. */
+  /** The same if the database's encoding is known. */
   static TableShape of(Connection connection, String table, Charset charset) throws SQLException {
     return TableShapes.of(connection, table, charset);
   }

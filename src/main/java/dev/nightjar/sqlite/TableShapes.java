@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shapes of one table after the other, asked for by statements that are prepared once. About a
- * key's index SQLite is asked only where a declaration has a word that makes it matter.
+ * key's index SQLite is asked only if a declaration has a word that makes it matter.
  */
 final class TableShapes implements AutoCloseable {
   private final Connection connection;

@@ -202,12 +202,12 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
     execute("PRAGMA defer_foreign_keys=ON");
   }
 
-  /** Ends the transaction; where that fails, nothing was written. */
+  /** Ends the transaction; if that fails, nothing was written. */
   public void commit() throws FailureException {
     execute("COMMIT");
   }
 
-  /** Takes the transaction back, where one is open. */
+  /** Takes the transaction back, if one is open. */
   public void rollBack() throws FailureException {
     try {
       if (isInTransaction()) {
@@ -238,7 +238,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
     }
   }
 
-  /** Returns the first result of the first row; 0 where there is none. */
+  /** Returns the first result of the first row; 0 if there is none. */
   public long number(String sql) throws FailureException {
     try {
       return Connections.number(connection, sql);
@@ -305,8 +305,8 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
     /**
      * Runs it for the row of that number.
      *
-     * @return false where the row's key is another row's, and nothing was written
-     * @throws FailureException {@code ROWS_REFUSED} where a declaration or a trigger refuses it
+     * @return false if the row's key is another row's, and nothing was written
+     * @throws FailureException {@code ROWS_REFUSED} if a declaration or a trigger refuses it
      */
     public boolean run(long number) throws FailureException {
       try {
@@ -349,7 +349,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
    * Prepares a statement that writes rows of {@code table}, one for each number that stands between
    * its two parts.
    *
-   * @throws FailureException {@code ROWS_REFUSED} where SQLite doesn't understand a trigger, say
+   * @throws FailureException {@code ROWS_REFUSED} if SQLite doesn't understand a trigger, say
    */
   public RowStatement prepare(String table, String before, String after) throws FailureException {
     try {
@@ -383,7 +383,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
   /**
    * Reads the columns, the key and the rowid of a table of this database.
    *
-   * @param rowid the name by which SQL can see the rowid; empty where it can't
+   * @param rowid the name by which SQL can see the rowid; empty if it can't
    * @param keyIsRowid whether the key is the rowid
    */
   public record Table(TableKey key, String rowid, boolean keyIsRowid) {}
@@ -402,7 +402,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
   /**
    * A foreign key.
    *
-   * @param to the parent's columns; empty where its primary key is meant
+   * @param to the parent's columns; empty if its primary key is meant
    * @param onDelete the action, as {@code SET NULL}
    * @param defaults the expressions of {@code from}'s defaults
    */
@@ -456,7 +456,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
   /**
    * Counts the rows whose parent is missing, by the child and the parent table.
    *
-   * @return empty where the declarations of foreign keys can't be enforced, by an app neither
+   * @return empty if the declarations of foreign keys can't be enforced, by an app neither
    */
   public Optional<Map<List<String>, Long>> orphans() throws FailureException {
     Map<List<String>, Long> counts = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.Properties;
 final class Bundle {
   private Bundle() {}
 
-  /** Empty where the file is missing or broken: a face with bare codes beats none at all. */
+  /** Empty if the file is missing or broken: a face with bare codes beats none at all. */
   static Map<String, String> load(String name) {
     Properties properties = new Properties();
     try (InputStream stream = Bundle.class.getResourceAsStream(name)) {

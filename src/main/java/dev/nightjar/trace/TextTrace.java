@@ -53,7 +53,7 @@ public final class TextTrace {
   /**
    * A row that has the text.
    *
-   * @param key its key, or its row number, as a user writes it; empty where that can't be
+   * @param key its key, or its row number, as a user writes it; empty if that can't be
    * @param column the first column that has it
    */
   public record Hit(String table, String key, String column, String value) {}

@@ -172,7 +172,7 @@ final class DueKeeper {
     }
   }
 
-  /** A place that didn't answer does again: where none did, the next attempt is made at once. */
+  /** A place that didn't answer does again: if none did, the next attempt is made at once. */
   void placeAnswers(UUID id, Duration elapsed) {
     Attempts before = attempts.get(id);
     if (before != null && before.noPlace()) {

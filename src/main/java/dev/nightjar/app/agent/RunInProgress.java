@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param step the step in progress, and its place ({@code ""} for none)
  * @param doneBytes of that step
- * @param totalBytes of that step; −1 where it isn't known
+ * @param totalBytes of that step; −1 if it isn't known
  * @param percent of the whole run, as far as one can say; never goes back
  * @param ended the steps that ended, in order
  */

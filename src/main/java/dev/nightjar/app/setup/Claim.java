@@ -53,7 +53,7 @@ final class Claim {
     }
   }
 
-  /** Puts marker and folders back, where nobody changed them since. Best effort, never fails. */
+  /** Puts marker and folders back, if nobody changed them since. Best effort, never fails. */
   void undo() {
     try {
       Optional<byte[]> now = bytes(marker);

@@ -4,7 +4,7 @@ package dev.nightjar.app.setup;
 public enum Consent {
   /** None is needed: it is this job's already, or an empty one on this computer. */
   NONE,
-  /** "Use this folder": make it where it isn't there, and mark it. */
+  /** "Use this folder": make it if it isn't there, and mark it. */
   CREATE,
   /** Take it over, whoever's it is. */
   TAKE_OVER

@@ -63,7 +63,7 @@ public final class DatabaseFinder {
 
   /**
    * Looks, and tells the list each time that it grows: newest change first. Tables and rows are
-   * {@link DatabaseLook}'s to tell, of those that are shown. Ends early where its thread is
+   * {@link DatabaseLook}'s to tell, of those that are shown. Ends early if its thread is
    * interrupted.
    *
    * @return the last list told, or an empty one

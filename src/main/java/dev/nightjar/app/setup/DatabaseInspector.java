@@ -30,7 +30,7 @@ public final class DatabaseInspector {
    * Inspects the file.
    *
    * @throws FailureException {@code DATABASE_…}, {@code NOT_A_DATABASE}, as a run would; {@code
-   *     DATABASE_IO}, too, where its disk doesn't answer
+   *     DATABASE_IO}, too, if its disk doesn't answer
    */
   public DatabaseLook look(Path file) throws FailureException {
     Path absolute = file.toAbsolutePath().normalize();

@@ -26,7 +26,7 @@ public final class Deadline {
     this.limit = limit;
   }
 
-  /** Returns the result of {@code call}; empty where it, or one before it about the same, hangs. */
+  /** Returns the result of {@code call}; empty if it, or one before it about the same, hangs. */
   public <T> Optional<T> call(Object about, Callable<T> work) throws FailureException {
     Call<T> mine = new Call<>(work, System.nanoTime() + limit.toNanos());
     Call<?> before = running.putIfAbsent(about, mine);

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The existing folder below a folder: itself where it is there, else the nearest one above it in
- * which it can be made. Reads only; a dead network hangs it.
+ * The existing folder below a folder: itself if it is there, else the nearest one above it in which
+ * it can be made. Reads only; a dead network hangs it.
  *
  * @param folder as it was asked for
  * @param nearest the part of its path that is there
@@ -21,9 +21,9 @@ record FolderGround(Path folder, Path nearest) {
   /**
    * Returns what {@code folder} stands on.
    *
-   * @throws FailureException {@code PLACE_IMPOSSIBLE} where a file is in its way or its name is
-   *     refused; {@code PLACE_UNREACHABLE} where nothing of its path is there, or a link leads
-   *     nowhere; {@code PLACE_READ_ONLY} where its path may not be read
+   * @throws FailureException {@code PLACE_IMPOSSIBLE} if a file is in its way or its name is
+   *     refused; {@code PLACE_UNREACHABLE} if nothing of its path is there, or a link leads
+   *     nowhere; {@code PLACE_READ_ONLY} if its path may not be read
    */
   static FolderGround of(Path folder) throws FailureException {
     Path absolute = folder.toAbsolutePath().normalize();

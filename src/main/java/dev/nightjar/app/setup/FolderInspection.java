@@ -10,13 +10,13 @@ import java.util.Optional;
  * The state of a folder, for a user who is about to choose it for backups.
  *
  * @param owner the owner named by its marker
- * @param kept the backups inside, where there are any
- * @param freeBytes usable space; empty where the system doesn't say
+ * @param kept the backups inside, if there are any
+ * @param freeBytes usable space; empty if the system doesn't say
  * @param onNetwork whether it lies on another computer
  * @param syncedBy the service that syncs it, by name
  * @param onDatabasesDisk whether one broken disk would take database and backups
  * @param old recent files of the app's own backup
- * @param sameAs one of the folders that are in use already, where this is that one by another name
+ * @param sameAs one of the folders that are in use already, if this is that one by another name
  * @param tested whether a file was written, read and deleted in it
  * @param failure why it can't be used as it is: it doesn't answer, it can't be made, its marker is
  *     damaged, or the test file could not be written, read or deleted

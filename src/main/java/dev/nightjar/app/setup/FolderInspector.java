@@ -60,8 +60,8 @@ public final class FolderInspector {
   /**
    * A folder, and for what it is to be used.
    *
-   * @param job the one that asks; empty where it isn't made yet
-   * @param database the database it backs up, where that is chosen yet
+   * @param job the one that asks; empty if it isn't made yet
+   * @param database the database it backs up, if that is chosen yet
    * @param others folders that are in use already, which this one must not be
    */
   public record Question(

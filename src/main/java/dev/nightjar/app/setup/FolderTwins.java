@@ -34,7 +34,7 @@ final class FolderTwins {
   }
 
   /**
-   * The same; and where the system sees two folders, whether a file that is written through {@code
+   * The same; and if the system sees two folders, whether a file that is written through {@code
    * one} is seen through {@code other}. Leaves nothing behind.
    */
   static boolean test(Path one, Path other) {

@@ -16,7 +16,7 @@ import java.util.UUID;
  * A job as the user wants it, before its folders are marked.
  *
  * @param id of the job that is changed; empty for a new one
- * @param nas the second place, where there is to be one
+ * @param nas the second place, if there is to be one
  */
 public record JobDraft(
     Optional<UUID> id,
@@ -95,7 +95,7 @@ public record JobDraft(
         exported.schedule());
   }
 
-  /** The same as a change of that job; a new one where none is named. */
+  /** The same as a change of that job; a new one if none is named. */
   public JobDraft of(Optional<UUID> job) {
     return new JobDraft(job, name, database, local, nas, schedule);
   }

@@ -154,7 +154,7 @@ public final class JobSetup {
     return UUID.randomUUID();
   }
 
-  /** Its marker; none where it is damaged, which a take-over mends. */
+  /** Its marker; none if it is damaged, which a take-over mends. */
   private static Optional<Marker> marked(Path folder) throws FailureException {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
@@ -267,7 +267,7 @@ public final class JobSetup {
     return new Job(id, draft.name(), draft.database(), here, there, draft.schedule());
   }
 
-  /** The settings with {@code job} in its place, or at the end where it is new. */
+  /** The settings with {@code job} in its place, or at the end if it is new. */
   private static Settings with(Settings settings, Job job, boolean changed) {
     List<Job> all = new ArrayList<>(settings.jobs());
     int at = all.stream().map(Job::id).toList().indexOf(job.id());

@@ -97,10 +97,10 @@ public final class Jobs {
   /**
    * A job of one command: {@code database} into {@code local} and {@code nas}.
    *
-   * @param create whether the user's word makes folder and marker where there is none
-   * @throws FailureException {@code PLACE_OWNED_BY_OTHER} where a folder is another job's, {@code
-   *     PLACE_NOT_MARKED} where the one on this computer isn't there and {@code create} wasn't
-   *     said, {@code PLACE_SAME} where both are one
+   * @param create whether the user's word makes folder and marker if there is none
+   * @throws FailureException {@code PLACE_OWNED_BY_OTHER} if a folder is another job's, {@code
+   *     PLACE_NOT_MARKED} if the one on this computer isn't there and {@code create} wasn't said,
+   *     {@code PLACE_SAME} if both are one
    */
   public BackupJob once(
       Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
@@ -127,8 +127,8 @@ public final class Jobs {
 
   /**
    * Makes a folder the place of a job, with the user's consent: {@code CREATE} makes folder and
-   * marker where there is none (a folder on this computer that is missing or empty needs no
-   * consent), {@code TAKE_OVER} takes it from another owner.
+   * marker if there is none (a folder on this computer that is missing or empty needs no consent),
+   * {@code TAKE_OVER} takes it from another owner.
    *
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_NOT_MARKED}
    */
@@ -180,7 +180,7 @@ public final class Jobs {
     return Optional.empty(); // Told as "not connected" by the step that prepares it.
   }
 
-  /** The job that a folder's marker names, where host and database are that owner's. */
+  /** The job that a folder's marker names, if host and database are that owner's. */
   private Optional<JobIdentity> owner(Path database, List<Path> folders) throws FailureException {
     for (Path folder : folders) {
       Optional<JobIdentity> owner = marked(folder).map(Marker::owner);

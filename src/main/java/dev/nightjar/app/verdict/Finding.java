@@ -129,7 +129,7 @@ public sealed interface Finding {
 
   /**
    * Copies at a place are damaged, cut or gone. They are healed from another place that has them
-   * whole; where none has, only the user can say that it's known.
+   * whole; if none has, only the user can say that it's known.
    *
    * @param healable whether another place has them
    */
@@ -177,7 +177,7 @@ public sealed interface Finding {
     }
   }
 
-  /** The same content for several scheduled days, where it used to change. */
+  /** The same content for several scheduled days, if it used to change. */
   record DataUnchanged(Instant since) implements Finding {
     @Override
     public boolean isQuestion() {

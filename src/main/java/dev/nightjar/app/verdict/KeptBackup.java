@@ -32,7 +32,7 @@ public record KeptBackup(List<Copy> copies) {
   /**
    * Read whole from the first place that gives it.
    *
-   * @throws FailureException where none does, why the last didn't
+   * @throws FailureException if none does, why the last didn't
    */
   public Manifest manifest() throws FailureException {
     FailureException last = null;

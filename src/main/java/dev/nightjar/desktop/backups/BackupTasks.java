@@ -75,7 +75,7 @@ public final class BackupTasks {
   /**
    * The work in progress.
    *
-   * @param percent how far it is; 0 also where that isn't known
+   * @param percent how far it is; 0 even if that isn't known
    */
   record Ongoing(Kind kind, KeptBackup backup, int percent, boolean cancelling) {}
 
@@ -172,7 +172,7 @@ public final class BackupTasks {
   /**
    * Looks for the newest backup that still has as many rows as a table had before it shrank.
    *
-   * @param found told on the event thread; empty where none can be read that has
+   * @param found told on the event thread; empty if none can be read that has
    */
   void findBefore(
       List<KeptBackup> backups, Finding.Shrunk shrunk, Consumer<Optional<KeptBackup>> found) {

@@ -80,7 +80,7 @@ public final class DayStrip extends JComponent {
             new AbstractAction() {
               @Override
               public void actionPerformed(java.awt.event.ActionEvent event) {
-                // From nowhere, where the pointer has left them, the keys begin at today.
+                // From nowhere, if the pointer has left them, the keys begin at today.
                 int next = chosen < 0 ? days.size() - 1 : chosen + step;
                 choose(Math.max(0, Math.min(days.size() - 1, next)));
               }

@@ -182,7 +182,7 @@ final class NoticePresenter {
     return Optional.of(question(job, finding));
   }
 
-  /** Where it has no failure of its own the header says it, or nothing else does. */
+  /** If it has no failure of its own the header says it, or nothing else does. */
   private Optional<Notice> behind(JobVerdict job, Finding.PlaceBehind behind) {
     if (behind.failure().isPresent()) {
       return Optional.of(notice(texts.failure(behind.failure().get())));

@@ -162,7 +162,7 @@ public final class DiffPanel extends JPanel {
     return LostRows.of(task.state(), outside.now(), chosen);
   }
 
-  /** Gets the chosen rows back; every row of the table where none is chosen. */
+  /** Gets the chosen rows back; every row of the table if none is chosen. */
   private void getBack() {
     lost().ifPresent(outside.back());
   }

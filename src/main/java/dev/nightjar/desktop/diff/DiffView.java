@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param sign beside the summary; empty while it isn't known
  * @param lines the tables that differ, then the declarations
- * @param message stands in place of the rows, where there are none to show
+ * @param message stands in place of the rows, if there are none to show
  */
 record DiffView(
     Optional<StatusIcon.Kind> sign,

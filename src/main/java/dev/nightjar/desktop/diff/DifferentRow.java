@@ -9,7 +9,7 @@ import java.util.Optional;
  * A line of the list of rows that differ.
  *
  * @param differing the columns in which the row isn't what it was
- * @param fromKey its key in the older database, as a user writes it; empty where it isn't there
+ * @param fromKey its key in the older database, as a user writes it; empty if it isn't there
  * @param toKey the same in the newer one
  */
 record DifferentRow(

@@ -23,7 +23,7 @@ public record LostRows(int source, String table, List<String> keys) {
    *
    * @param now the index of the live database
    * @param lines the indexes of the chosen ones; none for the whole table
-   * @return empty where no such row is among them
+   * @return empty if no such row is among them
    */
   static Optional<LostRows> of(DiffState state, int now, int[] lines) {
     if (state.busy() || state.chosen() < 0 || state.chosen() >= state.tables().size()) {

@@ -67,7 +67,7 @@ public final class BackDoor extends JPanel {
   }
 
   /**
-   * @param left told where the user goes back to the first door
+   * @param left told if the user goes back to the first door
    * @param done told once the job is set up
    */
   public BackDoor(
@@ -214,7 +214,7 @@ public final class BackDoor extends JPanel {
         left);
   }
 
-  /** Shows each percent once, and ends the work where the user has cancelled it. */
+  /** Shows each percent once, and ends the work if the user has cancelled it. */
   private final class Going implements Progress {
     private final Offer offer;
     private volatile boolean cancelled;

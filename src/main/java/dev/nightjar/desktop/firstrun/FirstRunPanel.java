@@ -123,7 +123,7 @@ public final class FirstRunPanel extends JPanel {
         });
   }
 
-  /** Nothing where that fails: the file can still be chosen. */
+  /** Nothing if that fails: the file can still be chosen. */
   private static List<DatabaseLook> suggested(Inspections looks) {
     try {
       return looks.suggestions();

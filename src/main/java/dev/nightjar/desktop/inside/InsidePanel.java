@@ -316,7 +316,7 @@ public final class InsidePanel extends JPanel {
     }
   }
 
-  /** Gets the chosen rows back; every row of the table where none is chosen. */
+  /** Gets the chosen rows back; every row of the table if none is chosen. */
   private void getBack() {
     String table = task.state().list().table();
     actions.back().ifPresent(action -> task.keys(chosenRows(), keys -> action.accept(table, keys)));
@@ -349,7 +349,7 @@ public final class InsidePanel extends JPanel {
     }
   }
 
-  /** Leaves the search first, where there is one. */
+  /** Leaves the search first, if there is one. */
   boolean leavesSearch() {
     if (search.isFocusOwner() && !search.getText().isEmpty()) {
       search.setText("");

@@ -171,7 +171,7 @@ final class InsidePresenter {
         Figures.count(state.page().first() + row + 1));
   }
 
-  /** Says why a value is not shown as it is; empty where it is. */
+  /** Says why a value is not shown as it is; empty if it is. */
   String remark(Excerpt value) {
     if (value.type() == StorageClass.TEXT) {
       return value.cut() ? texts.of("inside.value.cut", Figures.bytes(value.bytes())) : "";

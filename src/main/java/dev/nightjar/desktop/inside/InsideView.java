@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * All that the window shows, in words; {@link InsidePresenter} makes it.
  *
- * @param message stands in place of the rows, where there are none to show
+ * @param message stands in place of the rows, if there are none to show
  * @param news about the export
  * @param mayStop whether there is something to cancel
  * @param mayReplace whether the user is asked whether a file may be replaced

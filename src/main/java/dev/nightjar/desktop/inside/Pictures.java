@@ -54,7 +54,7 @@ final class Pictures {
     return true;
   }
 
-  /** Reads a picture; empty where it is none that can be shown. */
+  /** Reads a picture; empty if it is none that can be shown. */
   static Optional<BufferedImage> read(byte[] bytes) {
     if (!beginsAsOne(bytes)) {
       return Optional.empty();

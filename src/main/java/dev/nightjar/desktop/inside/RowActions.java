@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The actions on rows that lead out of the window.
  *
- * @param back gets rows back into the live database; empty where these are its own
+ * @param back gets rows back into the live database; empty if these are its own
  * @param history follows the first of the rows through all backups
  */
 public record RowActions(Optional<OnRows> back, OnRows history) {

@@ -71,7 +71,7 @@ final class ValueDialog extends JDialog {
     return scroll;
   }
 
-  /** A picture, made smaller where its window is. */
+  /** A picture, made smaller if its window is. */
   static final class Shown extends JPanel {
     private final transient BufferedImage picture;
 

@@ -109,7 +109,7 @@ public abstract class ActionPanel<B> extends JPanel {
     buttons.forEach(
         (which, button) -> {
           button.setVisible(next.buttons().contains(which));
-          // Where there is no way out, it stays in sight, so that nothing jumps.
+          // If there is no way out, it stays in sight, so that nothing jumps.
           button.setEnabled(next.escape().isPresent());
         });
     if (!same) {

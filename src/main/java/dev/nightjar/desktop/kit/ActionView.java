@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param percent how far it is, while something is being done
  * @param buttons the way out first, what the window is there for last
  * @param main the one that Enter presses
- * @param escape the one that Escape presses; empty where there is no way out now
+ * @param escape the one that Escape presses; empty if there is no way out now
  */
 public record ActionView<B>(
     StatusIcon.Kind sign,

@@ -54,7 +54,7 @@ public enum ButtonIcon implements Icon {
     }
   }
 
-  /** Points to the right, or the other way; to a line where that is the end. */
+  /** Points to the right, or the other way; to a line if that is the end. */
   private Path2D arrow() {
     Path2D arrow = new Path2D.Double();
     arrow.moveTo(9, 6);

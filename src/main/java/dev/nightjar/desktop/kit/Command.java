@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** The commands of the user, in the tray's menu as in the window. */
 public sealed interface Command {
-  /** One job, or all of them where none is named. */
+  /** One job, or all of them if none is named. */
   record BackUpNow(Optional<UUID> job) implements Command {}
 
   record Cancel() implements Command {}
@@ -48,7 +48,7 @@ public sealed interface Command {
   /** Back up at that time of day instead. */
   record MoveTo(UUID job, LocalTime at) implements Command {}
 
-  /** Lets the user choose the app's file again, where it was moved or renamed. */
+  /** Lets the user choose the app's file again, if it was moved or renamed. */
   record FindDatabase(UUID job) implements Command {}
 
   /** Shows the newest backup from before a table shrank. */

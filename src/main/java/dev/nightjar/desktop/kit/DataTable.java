@@ -62,7 +62,7 @@ public final class DataTable extends JTable {
     setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
   }
 
-  /** The columns keep their widths where they stay the same, however they are sorted. */
+  /** The columns keep their widths if they stay the same, however they are sorted. */
   public void show(List<String> columns, List<List<Cell>> cells) {
     boolean same = columns.equals(rows.columns);
     int row = getSelectedRow();
@@ -159,7 +159,7 @@ public final class DataTable extends JTable {
             });
   }
 
-  /** Does {@code beyond} where {@code key} would move past the last row, or before the first. */
+  /** Does {@code beyond} if {@code key} would move past the last row, or before the first. */
   public void past(String key, boolean last, Runnable beyond) {
     Object own = getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).get(KeyStroke.getKeyStroke(key));
     at(

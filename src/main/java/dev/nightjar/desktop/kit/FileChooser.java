@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the user point at a file or folder. */
 public interface FileChooser {
-  /** The system's own dialogs, where it has them. */
+  /** The system's own dialogs, if it has them. */
   FileChooser SYSTEM = new OfTheSystem();
 
   Optional<Path> file(@Nullable Component parent, String title, String startAt);

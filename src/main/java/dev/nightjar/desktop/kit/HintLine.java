@@ -51,7 +51,7 @@ public final class HintLine extends JPanel {
     hint.answer().ifPresent(asked -> Controls.caption(answer, texts.caption(asked.key())));
   }
 
-  /** Gives the answer's button the focus; false where nothing is asked. */
+  /** Gives the answer's button the focus; false if nothing is asked. */
   public boolean focusAnswer() {
     return answer.isVisible() && answer.requestFocusInWindow();
   }

@@ -15,7 +15,7 @@ import javax.swing.Scrollable;
 import javax.swing.SwingUtilities;
 
 /**
- * The part of a window that gives way on a small screen: as large as its window where that is large
+ * The part of a window that gives way on a small screen: as large as its window if that is large
  * enough, else scrolled, with what has the focus in sight.
  */
 public final class ScrollPage extends JScrollPane {

@@ -5,7 +5,7 @@ import java.awt.Component;
 import java.awt.Dimension;
 import javax.swing.JPanel;
 
-/** Two parts beside each other, or, where that is too wide, one below the other. */
+/** Two parts beside each other, or, if that is too wide, one below the other. */
 public final class WrapPanel extends JPanel {
   private static final int GAP = 10;
 

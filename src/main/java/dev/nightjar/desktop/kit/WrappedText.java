@@ -8,7 +8,7 @@ import javax.swing.JTextArea;
 import javax.swing.UIManager;
 import javax.swing.text.DefaultCaret;
 
-/** A text that wraps where the window is narrow, and is never cut. */
+/** A text that wraps if the window is narrow, and is never cut. */
 public final class WrappedText extends JTextArea {
   private static final int MIN_WIDTH = 60;
 

@@ -29,8 +29,8 @@ sealed interface PutBackState {
   /**
    * It is being done.
    *
-   * @param percent of this stage; 0 also where that isn't known
-   * @param programs those that have the file open; none where only SQLite's lock says so
+   * @param percent of this stage; 0 even if that isn't known
+   * @param programs those that have the file open; none if only SQLite's lock says so
    */
   record Working(
       Stage stage, int percent, Obstacle obstacle, List<Holder> programs, boolean cancelling)
@@ -50,7 +50,7 @@ sealed interface PutBackState {
   /**
    * It has ended well.
    *
-   * @param undo the same again with the data from before; empty where none was saved
+   * @param undo the same again with the data from before; empty if none was saved
    */
   record Ended(Done done, Optional<Request> undo) implements PutBackState {}
 

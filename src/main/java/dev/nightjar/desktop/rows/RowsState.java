@@ -32,7 +32,7 @@ sealed interface RowsState {
   /**
    * It has ended well.
    *
-   * @param undo the backup of the data from before; empty where it can't be found
+   * @param undo the backup of the data from before; empty if it can't be found
    */
   record Ended(Done done, Optional<KeptBackup> undo) implements RowsState {}
 

@@ -22,7 +22,7 @@ public interface Inspections {
    * Inspects a folder for backups, whether or not it is there yet.
    *
    * @param test whether a small file is to be written, read and deleted there
-   * @throws FailureException where it can't be used; not for a damaged marker, which to take the
+   * @throws FailureException if it can't be used; not for a damaged marker, which to take the
    *     folder over mends
    */
   FolderInspection place(Question question, boolean test) throws FailureException;

@@ -369,7 +369,7 @@ final class JobForm {
     return new ChosenFolder(folder, consent);
   }
 
-  /** Only where no hint blocks. */
+  /** Only if no hint blocks. */
   JobDraft toDraft(String name) {
     return new JobDraft(
         id(),

@@ -26,7 +26,7 @@ final class KeepField {
   }
 
   /**
-   * @param saved the rule as the settings have it; empty where nobody has chosen
+   * @param saved the rule as the settings have it; empty if nobody has chosen
    */
   KeepField(Optional<Keep> saved, PendingCheck<KeepPreview> preview) {
     this.saved = saved;
@@ -91,7 +91,7 @@ final class KeepField {
     }
   }
 
-  /** The rule as it stands in the fields; empty where there is no number. */
+  /** The rule as it stands in the fields; empty if there is no number. */
   private Optional<Keep> chosen() {
     return switch (choice) {
       case EVERYTHING -> Optional.of(Keep.EVERYTHING);

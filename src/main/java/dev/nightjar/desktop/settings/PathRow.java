@@ -47,7 +47,7 @@ public final class PathRow {
   /** In a grid of label, field, buttons. */
   public void addTo(JPanel grid, JButton... buttons) {
     grid.add(label, "newline, aligny baseline");
-    // The buttons stand in the last columns, so that the fields end where there are fewer.
+    // The buttons stand in the last columns, so that the fields end if there are fewer.
     grid.add(text, "growx, wmin 120lp, span " + (3 - buttons.length));
     for (JButton button : buttons) {
       grid.add(button, "sg button");

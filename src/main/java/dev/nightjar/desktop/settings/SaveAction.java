@@ -46,7 +46,7 @@ public final class SaveAction {
   /**
    * Begins to save.
    *
-   * @param saved told on the event thread, where it went well
+   * @param saved told on the event thread, if it went well
    * @return the field that stands in the way
    */
   public Optional<Field> start(Runnable saved) {

@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * @param jobs all that there are to be, changed or not
  * @param removed jobs to forget; their backups stay
- * @param startWhenSigningIn only where the user changed it
+ * @param startWhenSigningIn only if the user changed it
  */
 public record SettingsChange(
     List<Row> jobs,

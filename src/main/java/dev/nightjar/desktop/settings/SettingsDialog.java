@@ -34,7 +34,7 @@ public final class SettingsDialog extends JDialog {
 
   /**
    * A hint that came later may need another line. Swing lays out again from the root pane, and asks
-   * the window itself only where its size was changed.
+   * the window itself only if its size was changed.
    */
   @Override
   protected JRootPane createRootPane() {

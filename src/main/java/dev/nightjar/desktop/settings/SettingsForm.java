@@ -57,7 +57,7 @@ public final class SettingsForm {
 
   /**
    * @param start the system's present answer for sign-in
-   * @param userHome in which each database gets its folder where the user chooses none
+   * @param userHome in which each database gets its folder if the user chooses none
    * @param work where the disk is asked
    * @param eventThread where the answers arrive
    */
@@ -224,7 +224,7 @@ public final class SettingsForm {
     changed();
   }
 
-  /** In words, where the settings file says when and not these fields. */
+  /** In words, if the settings file says when and not these fields. */
   public Optional<String> cronInWords() {
     return job().cronInWords();
   }
@@ -295,7 +295,7 @@ public final class SettingsForm {
   }
 
   /**
-   * Returns the change to save; empty where a field stands in the way, which is then shown and
+   * Returns the change to save; empty if a field stands in the way, which is then shown and
    * selected.
    */
   public Optional<SettingsChange> wish() {

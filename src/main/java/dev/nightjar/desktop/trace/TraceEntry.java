@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param kind its kind
  * @param backup the id of the backup that the finding is about
- * @param holder the id of the backup that has the row in this state; empty where none has
+ * @param holder the id of the backup that has the row in this state; empty if none has
  * @param row its table and key
  * @param cells its values, or those that changed
  * @param failure why the backup can't be read

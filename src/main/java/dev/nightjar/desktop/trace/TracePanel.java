@@ -59,7 +59,7 @@ public final class TracePanel extends JPanel {
       Runnable closed) {}
 
   /**
-   * Begins at once where a row is followed.
+   * Begins at once if a row is followed.
    *
    * @param row empty to find a text that the user enters
    */

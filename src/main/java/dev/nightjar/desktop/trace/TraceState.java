@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param entries the newest first
  * @param percent of the backups
  * @param reading whether backups are read now
- * @param text the text that is searched for; empty where a row is followed, or nothing was yet
+ * @param text the text that is searched for; empty if a row is followed, or nothing was yet
  * @param ended the answer, once there is one
  */
 record TraceState(

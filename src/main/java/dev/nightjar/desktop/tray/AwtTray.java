@@ -48,7 +48,7 @@ public final class AwtTray implements Tray {
     this.lines = new MenuLines(popup, commands);
     this.icon = new TrayIcon(TrayImage.of(State.NOT_SET_UP, 0), NAME, popup);
     icon.setImageAutoSize(true);
-    // A click on a notice, and two on the icon; one on it where a left click opens no menu.
+    // A click on a notice, and two on the icon; one on it if a left click opens no menu.
     icon.addActionListener(event -> commands.accept(new Command.ShowWindow()));
     icon.addMouseListener(
         new MouseAdapter() {
@@ -61,7 +61,7 @@ public final class AwtTray implements Tray {
         });
   }
 
-  /** The tray with its icon in it; empty where this desktop has none just now. */
+  /** The tray with its icon in it; empty if this desktop has none just now. */
   public static Optional<AwtTray> open(Consumer<Command> commands) {
     if (!SystemTray.isSupported()) {
       return Optional.empty();

@@ -70,7 +70,7 @@ final class CachedLine {
   /**
    * Reads what {@link #of} wrote.
    *
-   * @throws RuntimeException where it isn't that
+   * @throws RuntimeException if it isn't that
    */
   static CachedManifest parse(String line) {
     return new CachedLine(line).manifest();

@@ -165,7 +165,7 @@ final class FolderDelivery implements Delivery {
     }
   }
 
-  /** Where the file system can't move without replacing, another may have been quicker. */
+  /** If the file system can't move without replacing, another may have been quicker. */
   private void requireOwn() throws IOException, FailureException {
     for (BackupFile file : added.keySet()) {
       if (own(file).isAnothers()) {

@@ -60,7 +60,7 @@ public final class FolderDestination implements Destination {
 
   /**
    * @param label the user's name for it: this computer, NAS
-   * @param expectedMarker the id in the settings; empty where any marker of the job will do
+   * @param expectedMarker the id in the settings; empty if any marker of the job will do
    */
   public FolderDestination(
       Path folder, String label, Reach reach, Optional<UUID> expectedMarker, Clock clock) {
@@ -92,7 +92,7 @@ public final class FolderDestination implements Destination {
   }
 
   /**
-   * Makes the folder and its marker, on the user's word only. Changes nothing where the marker is
+   * Makes the folder and its marker, on the user's word only. Changes nothing if the marker is
    * {@code owner}'s already.
    *
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_MARKER_DAMAGED}
@@ -297,7 +297,7 @@ public final class FolderDestination implements Destination {
     }
   }
 
-  /** Usable space; empty where the system doesn't say, as with some network drives. */
+  /** Usable space; empty if the system doesn't say, as with some network drives. */
   public static Optional<Long> freeBytes(Path folder) {
     long free = PlaceFailures.freeBytes(folder);
     return free < 0 ? Optional.empty() : Optional.of(free);

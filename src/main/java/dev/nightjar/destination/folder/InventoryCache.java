@@ -114,7 +114,7 @@ public final class InventoryCache {
   }
 
   /**
-   * Remembers what was read at {@code readAt}; writes nothing where nothing has changed.
+   * Remembers what was read at {@code readAt}; writes nothing if nothing has changed.
    *
    * @param before the result of {@link #read}
    */

@@ -53,7 +53,7 @@ public final class Leases {
     }
   }
 
-  /** Those of this process where nothing lasts long enough for a heartbeat. */
+  /** Those of this process if nothing lasts long enough for a heartbeat. */
   public static Leases brief(Clock clock) {
     return new Leases(Writer.ofThisProcess(Host.name()), Heartbeat.NONE, clock);
   }
@@ -73,7 +73,7 @@ public final class Leases {
             new Content(writer.host(), writer.user(), writer.pid(), clock.instant())));
   }
 
-  /** The same to delete something, also where a full disk takes a name alone. */
+  /** The same to delete something, even if a full disk takes a name alone. */
   Lease takeToDelete(Path folder) throws IOException {
     try {
       return take(folder);

@@ -29,9 +29,9 @@ public final class MarkerFile {
   private MarkerFile() {}
 
   /**
-   * Reads the marker of {@code folder}; empty where the folder has none.
+   * Reads the marker of {@code folder}; empty if the folder has none.
    *
-   * @throws FailureException {@code PLACE_UNREACHABLE} where there is no such folder, {@code
+   * @throws FailureException {@code PLACE_UNREACHABLE} if there is no such folder, {@code
    *     PLACE_MARKER_DAMAGED}
    */
   public static Optional<Marker> read(Path folder) throws FailureException {

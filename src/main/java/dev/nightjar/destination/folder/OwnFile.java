@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * A file that one run writes: under a partial name, then under its own. The system's facts about it
- * (device, inode, size, time) prove under either name that it is this run's; where the system
- * doesn't say, only a move that succeeded does.
+ * (device, inode, size, time) prove under either name that it is this run's; if the system doesn't
+ * say, only a move that succeeded does.
  */
 final class OwnFile {
   private final Path partial;
