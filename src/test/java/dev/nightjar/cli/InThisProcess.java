@@ -1,5 +1,7 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,8 @@ final class InThisProcess {
     } finally {
       System.setOut(out);
       System.setErr(err);
+      // What runs next in this process isn't in the language of these settings.
+      Messages.use(Language.ENGLISH);
     }
   }
 }

@@ -5,6 +5,8 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.json.JsonImporter;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -162,6 +164,7 @@ final class MutatedFiles {
     } finally {
       System.setOut(out);
       System.setErr(error);
+      Messages.use(Language.ENGLISH);
     }
     String text = said.toString(StandardCharsets.UTF_8);
     if (text.contains("\tat ") || text.contains("Exception") || code < 0 || code > 3) {
