@@ -56,7 +56,7 @@ final class InThisProcess {
     } finally {
       System.setOut(out);
       System.setErr(err);
-      // What runs next in this process isn't in the language of these settings.
+      // The next test in this process expects English, whatever these settings say.
       Messages.use(Language.ENGLISH);
     }
   }
