@@ -147,24 +147,6 @@ final class JsonBytes {
     return true;
   }
 
-  /** Takes what comes next for as long as it is {@code wanted}; returns the number of bytes. */
-  int takeSame(byte[] wanted, int length) throws FailureException {
-    int same = 0;
-    while (same < length) {
-      look();
-      int from = buffer.position();
-      int to = from + Math.min(buffer.remaining(), length - same);
-      int differs = Arrays.mismatch(buffer.array(), from, to, wanted, same, same + to - from);
-      int taken = differs < 0 ? to - from : differs;
-      buffer.position(from + taken);
-      same += taken;
-      if (differs >= 0) {
-        break;
-      }
-    }
-    return same;
-  }
-
   /** The same of a string that stands there without an escape. */
   boolean tookString(byte[] text) {
     int from = buffer.position();
@@ -186,6 +168,24 @@ final class JsonBytes {
     }
     buffer.position(end + 1);
     return true;
+  }
+
+  /** Takes what comes next for as long as it is {@code wanted}; returns the number of bytes. */
+  int takeSame(byte[] wanted, int length) throws FailureException {
+    int same = 0;
+    while (same < length) {
+      look();
+      int from = buffer.position();
+      int to = from + Math.min(buffer.remaining(), length - same);
+      int differs = Arrays.mismatch(buffer.array(), from, to, wanted, same, same + to - from);
+      int taken = differs < 0 ? to - from : differs;
+      buffer.position(from + taken);
+      same += taken;
+      if (differs >= 0) {
+        break;
+      }
+    }
+    return same;
   }
 
   /** By Java's decoder: what wrote the text has a rule of its own. */

@@ -177,7 +177,7 @@ final class JsonInput implements AutoCloseable {
     return isBase64Of(wanted, wanted.length, 0);
   }
 
-  /** The same from a place on if {@code same} bytes of {@link #encoded} were taken already. */
+  /** The same from there on; {@code same} bytes of {@link #encoded} were taken already. */
   private boolean isBase64Of(byte[] wanted, int from, int same) throws FailureException {
     ByteArrayOutputStream rest = new ByteArrayOutputStream(32);
     rest.write(encoded, 0, same);

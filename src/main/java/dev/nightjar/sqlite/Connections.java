@@ -113,7 +113,7 @@ final class Connections {
     }
   }
 
-  /** To be asked if the schema may be read: SQLite reads it first. */
+  /** For a connection that may read the schema: SQLite reads it first. */
   private static void keepPages(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA cache_size=-" + CHECK_CACHE_KIBIBYTES);

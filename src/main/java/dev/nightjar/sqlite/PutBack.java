@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
 
 /**
- * Puts a database back that its own declarations would refuse or change, as if somebody edited them
- * by hand. Rows go into stand-in tables of the same layout that take any value; then the
- * declarations are written into {@code sqlite_schema} as the text that they are, and SQLite builds
- * the indexes by them.
+ * Puts a database back that its own declarations would refuse or change, such as one whose schema
+ * somebody edited by hand. Rows go into stand-in tables of the same layout that take any value;
+ * then the declarations are written into {@code sqlite_schema} as the text that they are, and
+ * SQLite builds the indexes by them.
  *
  * <p>It is long because every kind of declaration that SQLite may refuse has its own way back.
  */

@@ -68,7 +68,7 @@ public record Verdict(
   /**
    * One place of a job.
    *
-   * @param address if the system's file manager shows it, if it can
+   * @param address where the system's file manager shows it, if it can
    * @param newest the newest proved backup that this place has
    * @param missed the due dates that passed, with the computer on, since its newest proved backup
    * @param behindSince the first of those

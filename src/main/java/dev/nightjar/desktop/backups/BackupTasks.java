@@ -75,7 +75,7 @@ public final class BackupTasks {
   /**
    * The work in progress.
    *
-   * @param percent how far it is; 0 even if that isn't known
+   * @param percent how far it is; 0 if that isn't known, too
    */
   record Ongoing(Kind kind, KeptBackup backup, int percent, boolean cancelling) {}
 

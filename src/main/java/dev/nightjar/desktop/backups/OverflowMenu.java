@@ -17,7 +17,7 @@ import javax.swing.JMenu;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 
-/** Every command of the tray's menu, for if there is no tray. */
+/** Every command of the tray's menu, for desktops without a tray. */
 final class OverflowMenu {
   private final Messages texts;
   private final Clock clock;

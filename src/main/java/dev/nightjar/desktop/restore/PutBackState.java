@@ -29,7 +29,7 @@ sealed interface PutBackState {
   /**
    * It is being done.
    *
-   * @param percent of this stage; 0 even if that isn't known
+   * @param percent of this stage; 0 if that isn't known, too
    * @param programs those that have the file open; none if only SQLite's lock says so
    */
   record Working(
