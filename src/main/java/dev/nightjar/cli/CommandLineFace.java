@@ -110,7 +110,7 @@ public final class CommandLineFace {
     Failure failure =
         exception instanceof FailureException known
             ? known.failure()
-            : Failure.of(Reason.UNEXPECTED, exception.toString());
+            : Failure.unexpected(exception);
     Level level = failure.reason() == Reason.UNEXPECTED ? Level.SEVERE : Level.INFO;
     if (failure.reason() != Reason.WRONG_USE) {
       LOG.log(level, exception, () -> spec.qualifiedName());

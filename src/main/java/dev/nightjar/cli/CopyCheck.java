@@ -77,7 +77,7 @@ final class CopyCheck {
       }
       failure = e.failure();
     } catch (RuntimeException e) {
-      failure = Failure.of(Reason.UNEXPECTED, e.toString());
+      failure = Failure.unexpected(e);
     }
     if (failure == null) {
       boolean whole = copy.summary().grade() == CheckReport.Grade.WHOLE;

@@ -22,6 +22,11 @@ public record Failure(Reason reason, List<Object> arguments, String detail) {
     return new Failure(reason, List.of(arguments), "");
   }
 
+  /** A fault of this program's own, which nobody foresaw. */
+  public static Failure unexpected(Throwable thrown) {
+    return of(Reason.UNEXPECTED, thrown.toString());
+  }
+
   public Failure withDetail(String newDetail) {
     return new Failure(reason, arguments, newDetail);
   }

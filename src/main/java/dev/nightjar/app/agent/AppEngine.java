@@ -117,7 +117,7 @@ final class AppEngine implements Engine {
       return new RunEnd(Optional.empty(), Optional.of(e.failure()));
     } catch (RuntimeException | Error e) {
       LOG.log(Level.SEVERE, e, () -> "run of " + job.name());
-      Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+      Failure failure = Failure.unexpected(e);
       return new RunEnd(Optional.empty(), Optional.of(failure));
     }
   }

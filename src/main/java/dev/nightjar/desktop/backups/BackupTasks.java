@@ -246,7 +246,7 @@ public final class BackupTasks {
           } catch (FailureException e) {
             failure = Optional.of(e.failure());
           } catch (RuntimeException e) {
-            failure = Optional.of(Failure.of(Reason.UNEXPECTED, e.toString()));
+            failure = Optional.of(Failure.unexpected(e));
             LOG.log(Level.SEVERE, "at a backup in the window", e);
           }
           Optional<Failure> found = failure;

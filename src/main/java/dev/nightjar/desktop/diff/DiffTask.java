@@ -226,7 +226,7 @@ public final class DiffTask {
       return state -> state.failed(e.failure());
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "what changed", e);
-      Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+      Failure failure = Failure.unexpected(e);
       return state -> state.failed(failure);
     }
   }

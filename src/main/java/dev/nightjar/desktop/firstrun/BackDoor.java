@@ -272,7 +272,7 @@ public final class BackDoor extends JPanel {
 
   private static Failure unexpected(RuntimeException thrown) {
     LOG.log(Level.SEVERE, "at the second door", thrown);
-    return Failure.of(Reason.UNEXPECTED, thrown.toString());
+    return Failure.unexpected(thrown);
   }
 
   private void ended(Optional<Failure> failure) {

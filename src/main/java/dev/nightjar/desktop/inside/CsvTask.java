@@ -72,7 +72,7 @@ final class CsvTask {
       return new Export.Failed(e.failure());
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "export", e);
-      return new Export.Failed(Failure.of(Reason.UNEXPECTED, e.toString()));
+      return new Export.Failed(Failure.unexpected(e));
     }
   }
 

@@ -376,7 +376,7 @@ public final class InsideTask {
 
   private static Failure unexpected(RuntimeException e) {
     LOG.log(Level.SEVERE, "look inside", e);
-    return Failure.of(Reason.UNEXPECTED, e.toString());
+    return Failure.unexpected(e);
   }
 
   private void tell(Runnable change) {

@@ -143,7 +143,7 @@ public final class PutBackTask implements ActionTask {
 
   private PutBackState unexpected(RuntimeException thrown, Request wanted) {
     LOG.log(Level.SEVERE, "putting back", thrown);
-    Failure failure = Failure.of(Reason.UNEXPECTED, thrown.toString());
+    Failure failure = Failure.unexpected(thrown);
     return new Failed(failure, engine.isUnfinished(wanted.file()));
   }
 

@@ -167,7 +167,7 @@ public final class RowsTask implements ActionTask {
       return new Failed(e.failure());
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "rows back", e);
-      return new Failed(Failure.of(Reason.UNEXPECTED, e.toString()));
+      return new Failed(Failure.unexpected(e));
     }
   }
 

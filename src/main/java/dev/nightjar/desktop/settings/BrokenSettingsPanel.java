@@ -11,7 +11,6 @@ import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
@@ -124,7 +123,7 @@ public final class BrokenSettingsPanel extends JPanel {
             problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure())));
           } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "last good settings", e);
-            Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+            Failure failure = Failure.unexpected(e);
             problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, texts.failure(failure)));
           }
           Optional<Hint> shown = problem;

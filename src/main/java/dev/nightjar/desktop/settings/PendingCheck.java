@@ -3,7 +3,6 @@ package dev.nightjar.desktop.settings;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,7 +71,7 @@ final class PendingCheck<T> {
       failed = Optional.of(e.failure());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "settings", e);
-      failed = Optional.of(Failure.of(Reason.UNEXPECTED, e.toString()));
+      failed = Optional.of(Failure.unexpected(e));
     }
     Optional<T> theAnswer = found;
     Optional<Failure> theFailure = failed;

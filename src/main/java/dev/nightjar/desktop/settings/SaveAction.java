@@ -5,7 +5,6 @@ import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Messages;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -68,7 +67,7 @@ public final class SaveAction {
       ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure()));
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "settings", e);
-      Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+      Failure failure = Failure.unexpected(e);
       ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(failure));
     }
     Hint shown = ended;

@@ -133,7 +133,7 @@ public final class TraceTask {
             end = before -> before.failed(e.failure());
           } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "trace", e);
-            Failure failure = Failure.of(Reason.UNEXPECTED, e.toString());
+            Failure failure = Failure.unexpected(e);
             end = before -> before.failed(failure);
           }
           tell(mine, end);
