@@ -143,16 +143,16 @@ final class Connections {
   }
 
   private static Connection unmapped(Path file, boolean cellSizes) throws SQLException {
-    Connection connection = open(file, "mode=ro&immutable=1", Duration.ZERO);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA cell_size_check=" + (cellSizes ? "ON" : "OFF"));
-      statement.execute("PRAGMA trusted_schema=OFF");
-      statement.execute("PRAGMA mmap_size=0");
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-    return connection;
+    return opened(
+        open(file, "mode=ro&immutable=1", Duration.ZERO),
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cell_size_check=" + (cellSizes ? "ON" : "OFF"));
+            statement.execute("PRAGMA trusted_schema=OFF");
+            statement.execute("PRAGMA mmap_size=0");
+          }
+          return connection;
+        });
   }
 
   /** A file's name for SQLite, of a database of ours that nobody writes to. */
@@ -168,19 +168,17 @@ final class Connections {
   }
 
   private static Connection open(Path file, String mode, Duration patience) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + uri(file, mode));
-    try {
-      DB database = database(connection);
-      database.busy_timeout((int) patience.toMillis());
-      for (int limit : LOWERED_LIMITS) {
-        database.limit(limit, Integer.MAX_VALUE);
-      }
-      DriverFunctions.hide(connection);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+    return opened(
+        DriverManager.getConnection("jdbc:sqlite:" + uri(file, mode)),
+        connection -> {
+          DB database = database(connection);
+          database.busy_timeout((int) patience.toMillis());
+          for (int limit : LOWERED_LIMITS) {
+            database.limit(limit, Integer.MAX_VALUE);
+          }
+          DriverFunctions.hide(connection);
+          return connection;
+        });
   }
 
   /**
@@ -188,16 +186,15 @@ final class Connections {
    * limits, say) hides what it declares, and nothing else. Without this SQLite calls the whole file
    * malformed, which is to be said of damaged pages only. The connection can't write.
    */
-  private static Connection tolerant(Connection connection) throws SQLException {
-    try {
-      // Of a file that was cut short SQLite says so only as long as it isn't tolerant.
-      number(connection, "PRAGMA schema_version");
-      passOver(connection);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+  private static Connection tolerant(Connection strict) throws SQLException {
+    return opened(
+        strict,
+        connection -> {
+          // Of a file that was cut short SQLite says so only as long as it isn't tolerant.
+          number(connection, "PRAGMA schema_version");
+          passOver(connection);
+          return connection;
+        });
   }
 
   private static void passOver(Connection connection) throws SQLException {

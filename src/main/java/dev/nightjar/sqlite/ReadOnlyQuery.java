@@ -31,9 +31,6 @@ import java.util.stream.IntStream;
  */
 public final class ReadOnlyQuery implements Row, AutoCloseable {
   private static final int LIMIT_LENGTH = 0;
-  private static final int LIMIT_COLUMN = 2;
-  private static final int LIMIT_ATTACHED = 7;
-  private static final int MAX_COLUMNS = 32767;
 
   /** SQLite's own limit of a value, which the app that wrote the file had, too. */
   private static final int MAX_LENGTH = 1_000_000_000;
@@ -106,18 +103,16 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
 
   private static Connection connect(Path file) throws FailureException {
     try {
-      Connection connection = Connections.finished(file);
-      try (Statement statement = connection.createStatement()) {
-        Connections.database(connection).limit(LIMIT_COLUMN, MAX_COLUMNS);
-        Connections.database(connection).limit(LIMIT_ATTACHED, 0);
-        Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
-        statement.execute("PRAGMA temp_store=FILE");
-        statement.execute("PRAGMA query_only=ON");
-        return connection;
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
+      return Connections.opened(
+          Connections.finished(file),
+          connection -> {
+            Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("PRAGMA temp_store=FILE");
+              statement.execute("PRAGMA query_only=ON");
+            }
+            return connection;
+          });
     } catch (SQLException e) {
       throw CopyFailures.of(e, file);
     }

@@ -166,8 +166,13 @@ final class Refusals {
       return false;
     }
     int pageSize = ByteBuffer.wrap(head).getShort(PAGE_SIZE_AT) & 0xffff;
-    boolean sized = pageSize == 1 || (pageSize >= 512 && Integer.bitCount(pageSize) == 1);
+    boolean sized = pageSize == 1 || isPageSize(pageSize);
     return sized && head[21] == 64 && head[22] == 32 && head[23] == 32;
+  }
+
+  /** Whether pages may have so many bytes; a header has 1 for 65536. */
+  static boolean isPageSize(int bytes) {
+    return bytes >= 512 && Integer.bitCount(bytes) == 1;
   }
 
   private static boolean isMagic(byte[] head) {

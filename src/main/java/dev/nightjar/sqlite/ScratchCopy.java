@@ -51,24 +51,24 @@ final class ScratchCopy implements AutoCloseable {
   }
 
   private static Connection open(Path file, Progress progress) throws SQLException {
-    Connection connection = Connections.recoverer(file, Duration.ZERO);
-    try (Statement statement = connection.createStatement()) {
-      for (String pragma :
-          new String[] {
-            "locking_mode=EXCLUSIVE",
-            "journal_mode=OFF",
-            "synchronous=OFF",
-            "trusted_schema=OFF",
-            "writable_schema=ON"
-          }) {
-        statement.execute("PRAGMA " + pragma);
-      }
-      Connections.interruptible(connection, progress);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+    return Connections.opened(
+        Connections.recoverer(file, Duration.ZERO),
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            for (String pragma :
+                new String[] {
+                  "locking_mode=EXCLUSIVE",
+                  "journal_mode=OFF",
+                  "synchronous=OFF",
+                  "trusted_schema=OFF",
+                  "writable_schema=ON"
+                }) {
+              statement.execute("PRAGMA " + pragma);
+            }
+          }
+          Connections.interruptible(connection, progress);
+          return connection;
+        });
   }
 
   Connection connection() {

@@ -28,7 +28,6 @@ record SideFile(CopiedSet.Use use, String why) {
   private static final int JOURNAL_HEADER = 28;
   private static final long JOURNAL_MAGIC = 0xd9d505f920a163d7L;
   private static final int JOURNAL_CHECKSUM_STEP = 200;
-  private static final int MIN_PAGE = 512;
   private static final int MAX_PAGE = 65536;
 
   private static SideFile taken() {
@@ -62,7 +61,7 @@ record SideFile(CopiedSet.Use use, String why) {
         return notItsOwn("its header is damaged");
       }
       int pageSize = header.getInt(8);
-      if (pageSize != pageSize(first) || !isPageSize(pageSize)) {
+      if (pageSize != pageSize(first) || !Refusals.isPageSize(pageSize)) {
         return notItsOwn("its pages are of another size");
       }
       return frames(channel, header, pageSize, sum, first);
@@ -129,7 +128,7 @@ record SideFile(CopiedSet.Use use, String why) {
         return notItsOwn("it doesn't begin as a journal does");
       }
       int pageSize = header.getInt(24);
-      if (pageSize != pageSize(first) || !isPageSize(pageSize)) {
+      if (pageSize != pageSize(first) || !Refusals.isPageSize(pageSize)) {
         return notItsOwn("its pages are of another size");
       }
       int records = header.getInt(8);
@@ -177,11 +176,6 @@ record SideFile(CopiedSet.Use use, String why) {
   private static int pageSize(ByteBuffer first) {
     int size = first.getShort(PAGE_SIZE_AT) & 0xffff;
     return size == 1 ? MAX_PAGE : size;
-  }
-
-  /** Smaller pages don't even hold the header by which a database is known. */
-  private static boolean isPageSize(int size) {
-    return size >= MIN_PAGE && Integer.bitCount(size) == 1;
   }
 
   private static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {

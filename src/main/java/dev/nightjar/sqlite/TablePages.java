@@ -64,13 +64,8 @@ public final class TablePages implements AutoCloseable {
    */
   public static TablePages open(Path file, Progress progress) throws FailureException {
     try {
-      Connection connection = Connections.finished(file);
-      try {
-        return new TablePages(file, connection, progress);
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
+      return Connections.opened(
+          Connections.finished(file), on -> new TablePages(file, on, progress));
     } catch (SQLException e) {
       throw CopyFailures.of(e, file);
     }
