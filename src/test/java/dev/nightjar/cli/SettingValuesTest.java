@@ -21,16 +21,6 @@ final class SettingValuesTest {
     terminal.job("shop", "--nas", "DIR/nas");
   }
 
-  private String value(String key) {
-    return terminal
-        .done("settings show")
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith(key + "="))
-        .findFirst()
-        .orElse("");
-  }
-
   private void invalid(String assignment, String rule) {
     int equals = assignment.indexOf('=');
     String shown = terminal.done("settings show");
@@ -69,7 +59,7 @@ final class SettingValuesTest {
       })
   void aSettingIsChangedAndToldAsItNowIs(String assignment, String now) {
     assertEquals("✓ " + now + "\n", terminal.done("settings set " + assignment));
-    assertEquals(now, value(now.substring(0, now.indexOf('='))));
+    assertEquals(now, terminal.setting(now.substring(0, now.indexOf('='))));
   }
 
   @ParameterizedTest

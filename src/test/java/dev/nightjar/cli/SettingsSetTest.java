@@ -24,16 +24,6 @@ final class SettingsSetTest {
     terminal.job("shop", "--nas", "DIR/nas");
   }
 
-  private String value(String key) {
-    return terminal
-        .done("settings show")
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith(key + "="))
-        .findFirst()
-        .orElse("");
-  }
-
   @Test
   void whereOneOfSeveralIsWrongNoneIsChanged() {
     String shown = terminal.done("settings show");
@@ -81,25 +71,25 @@ final class SettingsSetTest {
   void aValueMayHaveAnEqualsSignInIt() {
     terminal.done("settings set name=a=b");
 
-    assertEquals("name=a=b", value("name"));
+    assertEquals("name=a=b", terminal.setting("name"));
   }
 
   @Test
   void aTimeOrDaysPutACronLineOutOfUse() {
     assertEquals(0, terminal.words("settings", "set", "cron=0 17 * * 1-5").code());
-    assertEquals("cron=0 17 * * 1-5", value("cron"));
+    assertEquals("cron=0 17 * * 1-5", terminal.setting("cron"));
     terminal.done("settings set time=18:00");
-    assertEquals("cron=none", value("cron"));
+    assertEquals("cron=none", terminal.setting("cron"));
 
     assertEquals(0, terminal.words("settings", "set", "cron=0 17 * * 1-5").code());
     terminal.done("settings set days=mon");
-    assertEquals("cron=none", value("cron"));
+    assertEquals("cron=none", terminal.setting("cron"));
 
     assertEquals(0, terminal.words("settings", "set", "cron=0 17 * * 1-5").code());
     terminal.done("settings set make-up-missed=no");
-    assertEquals("cron=0 17 * * 1-5", value("cron"), "anything else leaves it");
+    assertEquals("cron=0 17 * * 1-5", terminal.setting("cron"), "anything else leaves it");
     terminal.done("settings set cron=none");
-    assertEquals("cron=none", value("cron"));
+    assertEquals("cron=none", terminal.setting("cron"));
   }
 
   @Test
@@ -108,19 +98,19 @@ final class SettingsSetTest {
 
     assertEquals(2, ended.code());
     assertTrue(ended.err().startsWith("✗ "), ended.err());
-    assertEquals("cron=none", value("cron"));
+    assertEquals("cron=none", terminal.setting("cron"));
   }
 
   @Test
   void aPlacesOwnRuleCountsBeforeThatOfBoth() {
     terminal.done("settings set keep=7 keep-nas=everything");
-    assertEquals("keep-local=7", value("keep-local"));
-    assertEquals("keep-nas=everything", value("keep-nas"));
-    assertEquals("", value("keep"), "there is no one rule to show");
+    assertEquals("keep-local=7", terminal.setting("keep-local"));
+    assertEquals("keep-nas=everything", terminal.setting("keep-nas"));
+    assertEquals("", terminal.setting("keep"), "there is no one rule to show");
     terminal.done("settings set keep=smart");
 
-    assertEquals("keep=smart", value("keep"));
-    assertEquals("", value("keep-local"), "where both are the same, it is said once");
+    assertEquals("keep=smart", terminal.setting("keep"));
+    assertEquals("", terminal.setting("keep-local"), "where both are the same, it is said once");
   }
 
   @Test
@@ -133,7 +123,7 @@ final class SettingsSetTest {
     assertFalse(Files.exists(folder.resolve("other/.nightjar-place.json")));
     terminal.done("settings set nas=DIR/other --create");
 
-    assertEquals("nas=DIR/other", value("nas"));
+    assertEquals("nas=DIR/other", terminal.setting("nas"));
     assertTrue(Files.exists(folder.resolve("other/.nightjar-place.json")));
   }
 

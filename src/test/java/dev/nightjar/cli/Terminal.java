@@ -46,6 +46,16 @@ final class Terminal {
     return ended.out();
   }
 
+  /** Returns a line of the settings as they are shown, such as {@code time=17:00}; or "". */
+  String setting(String key) {
+    return done("settings show")
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(key + "="))
+        .findFirst()
+        .orElse("");
+  }
+
   /** Runs what ends with that code, and returns its one object. */
   JsonObject json(int code, String line) {
     Program.Ended ended = run(line + " --json");

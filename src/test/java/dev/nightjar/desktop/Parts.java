@@ -143,4 +143,14 @@ public final class Parts {
           return true;
         });
   }
+
+  /** Does on the event thread whatever waits, and what comes of it, until nothing does. */
+  public static void runAll(List<Runnable> waiting) {
+    onEventThread(
+        () -> {
+          while (!waiting.isEmpty()) {
+            waiting.remove(0).run();
+          }
+        });
+  }
 }

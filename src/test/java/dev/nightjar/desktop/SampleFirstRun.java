@@ -118,6 +118,15 @@ public final class SampleFirstRun {
             done(Step.DATABASE_SAVED, SampleBackups.HERE),
             done(Step.JSON, ""),
             done(Step.JSON_SAVED, SampleBackups.HERE));
+    return after(results, true);
+  }
+
+  /**
+   * After a first backup.
+   *
+   * @param made whether it was saved on this computer
+   */
+  public static Status after(List<StepResult> results, boolean made) {
     BackupRun run =
         new BackupRun(
             Samples.JOB,
@@ -126,10 +135,11 @@ public final class SampleFirstRun {
             Samples.NOW.toInstant(),
             Samples.NOW.plusSeconds(2).toInstant(),
             results,
-            Optional.of("2026-03-05T17-04-00"),
+            made ? Optional.of("2026-03-05T17-04-00") : Optional.empty(),
             1);
     return SampleBackups.standing(
-        SampleBackups.job(State.OK, List.of(SampleBackups.place(true, 0, Optional.empty()))),
+        SampleBackups.job(
+            State.OK, made ? List.of(SampleBackups.place(true, 0, Optional.empty())) : List.of()),
         SampleBackups.kept(1, 1),
         List.of(run));
   }

@@ -33,7 +33,19 @@ public final class FileOperations {
   private static final Pattern FILE = Pattern.compile("^(\\d+)<([^>]*)>");
 
   /** One call that changed something, and what it changes below a root. */
-  public record Operation(String call, String file, Change change) {}
+  public record Operation(String call, String file, Change change) {
+    /**
+     * Does it in a copy of the folder, after it was counted.
+     *
+     * @param counted how often each call was met
+     * @return its name in a message
+     */
+    public String doneIn(Path root, Map<String, Integer> counted) throws IOException {
+      counted.merge(call, 1, Integer::sum);
+      change.in(root);
+      return "before " + call + " " + file;
+    }
+  }
 
   /** Does the same in a copy of the folder. */
   @FunctionalInterface

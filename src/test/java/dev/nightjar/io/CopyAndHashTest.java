@@ -154,16 +154,20 @@ final class CopyAndHashTest {
     assertFalse(Files.exists(target));
   }
 
+  private IOException copyIn(FaultyFileSystem system, Path target, String failing, IOException why)
+      throws Exception {
+    Path source = system.path(file(10));
+    faults.rule(
+        (operation, path) -> operation.equals(failing) ? Optional.of(why) : Optional.empty());
+    return assertThrows(IOException.class, () -> DurableFiles.copy(source, target, Progress.NONE));
+  }
+
   @Test
   void aSourceThatCantBeReadIsNotBlamedOnTheTarget() throws Exception {
     FaultyFileSystem system = new FaultyFileSystem(faults);
-    Path source = system.path(file(10));
     Path target = system.path(folder.resolve("target"));
     IOException broken = new IOException("broken");
-    faults.rule(
-        (operation, path) -> operation.equals("read") ? Optional.of(broken) : Optional.empty());
-    IOException failed =
-        assertThrows(IOException.class, () -> DurableFiles.copy(source, target, Progress.NONE));
+    IOException failed = copyIn(system, target, "read", broken);
     assertEquals(broken, failed);
     assertFalse(DiskFailures.isAbout(failed, target));
   }
@@ -171,13 +175,9 @@ final class CopyAndHashTest {
   @Test
   void aFlushThatFailsAtTheEndOfACopyIsToldAboutTheTarget() throws Exception {
     FaultyFileSystem system = new FaultyFileSystem(faults);
-    Path source = system.path(file(10));
     Path target = system.path(folder.resolve("target"));
     IOException broken = new IOException("broken");
-    faults.rule(
-        (operation, path) -> operation.equals("flush") ? Optional.of(broken) : Optional.empty());
-    IOException failed =
-        assertThrows(IOException.class, () -> DurableFiles.copy(source, target, Progress.NONE));
+    IOException failed = copyIn(system, target, "flush", broken);
     assertTrue(DiskFailures.isAbout(failed, target));
     assertEquals(broken, failed.getCause());
   }

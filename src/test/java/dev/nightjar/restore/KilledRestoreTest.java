@@ -73,10 +73,7 @@ final class KilledRestoreTest {
       FileOperations.copy(shadow, folder);
       String moment = number + " of " + calls.size();
       if (number < calls.size()) {
-        FileOperations.Operation next = calls.get(number);
-        moment += ", before " + next.call() + " " + next.file();
-        moments.merge(next.call(), 1, Integer::sum);
-        next.change().in(shadow);
+        moment += ", " + calls.get(number).doneIn(shadow, moments);
       }
       boolean begun = !damaged && isWriting(shop);
       // Half of the times an app comes first, which recovers what it finds.

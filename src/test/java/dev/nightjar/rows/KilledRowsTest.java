@@ -124,10 +124,7 @@ final class KilledRowsTest {
       FileOperations.copy(shadow, real);
       String moment = number + " of " + calls.size();
       if (number < calls.size()) {
-        FileOperations.Operation next = calls.get(number);
-        moment += ", before " + next.call() + " " + next.file();
-        moments.merge(next.call(), 1, Integer::sum);
-        next.change().in(shadow);
+        moment += ", " + calls.get(number).doneIn(shadow, moments);
       }
       List<String> now = accident.now();
       assertTrue(isNew ? now.equals(after) : now.equals(before) || now.equals(after), moment);

@@ -10,12 +10,10 @@ import dev.nightjar.desktop.Painted;
 import dev.nightjar.desktop.Parts;
 import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.SavingChooser;
 import dev.nightjar.desktop.kit.Command;
-import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
-import java.awt.Component;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,27 +34,8 @@ final class BackupsPanelCommandsTest {
           "Show in Folder");
 
   private final List<Command> asked = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
+  private final SavingChooser saving = new SavingChooser();
   private final List<Runnable> waiting = new ArrayList<>();
-  private Optional<Path> target = Optional.empty();
-
-  private final class Saving implements FileChooser {
-    @Override
-    public Optional<Path> file(Component parent, String title, String startAt) {
-      throw new AssertionError(title);
-    }
-
-    @Override
-    public Optional<Path> folder(Component parent, String title, String startAt) {
-      throw new AssertionError(title);
-    }
-
-    @Override
-    public Optional<Path> newFile(Component parent, String title, String name) {
-      names.add(name);
-      return target;
-    }
-  }
 
   private BackupsPanel panel(Status status) {
     return Painted.on(
@@ -68,7 +47,7 @@ final class BackupsPanelCommandsTest {
               new BackupsPanel(
                   asked::add,
                   new BackupTasks(waiting::add, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH),
-                  new Saving(),
+                  saving,
                   Samples.CLOCK,
                   Messages.in(Language.ENGLISH));
           panel.show(status);
@@ -158,14 +137,14 @@ final class BackupsPanelCommandsTest {
     select(panel, 0);
     Parts.click(panel, "Save a Copy…");
 
-    assertEquals(List.of("inventory 2026-03-05T17-00-00.db"), names);
+    assertEquals(List.of("inventory 2026-03-05T17-00-00.db"), saving.names);
     assertEquals(List.of(), waiting, "the dialog was closed: nothing is copied");
     assertTrue(enabled(panel).contains("Save a Copy…"));
   }
 
   @Test
   void whileOneIsCopiedNoOtherWorkBeginsAndItCanBeCancelled() {
-    target = Optional.of(Samples.USER.resolve("copy.db"));
+    saving.target = Optional.of(Samples.USER.resolve("copy.db"));
     BackupsPanel panel = panel(SampleBackups.well());
     select(panel, 0);
     Parts.click(panel, "Save a Copy…");
@@ -185,7 +164,7 @@ final class BackupsPanelCommandsTest {
 
   @Test
   void whatCouldNotBeCopiedIsSaid() {
-    target = Optional.of(Samples.USER.resolve("copy.db"));
+    saving.target = Optional.of(Samples.USER.resolve("copy.db"));
     BackupsPanel panel = panel(SampleBackups.well());
     select(panel, 0);
     Parts.click(panel, "Save a Copy…");
@@ -194,7 +173,7 @@ final class BackupsPanelCommandsTest {
     assertTrue(Parts.texts(panel).stream().noneMatch(text -> text.startsWith("Saved and checked")));
     assertTrue(
         Parts.texts(panel).stream()
-            .anyMatch(text -> text.startsWith("Writing " + target.get() + " failed.")),
+            .anyMatch(text -> text.startsWith("Writing " + saving.target.get() + " failed.")),
         () -> Parts.texts(panel).toString());
   }
 

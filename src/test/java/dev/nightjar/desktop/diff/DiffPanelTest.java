@@ -168,12 +168,7 @@ final class DiffPanelTest {
         Parts.texts(panel).stream().anyMatch(text -> text.startsWith("Comparing…")),
         Parts.texts(panel).toString());
     Parts.click(panel, "Cancel");
-    Parts.onEventThread(
-        () -> {
-          while (!waiting.isEmpty()) {
-            waiting.remove(0).run();
-          }
-        });
+    Parts.runAll(waiting);
 
     assertTrue(
         Parts.texts(panel).contains("The comparison was cancelled."),

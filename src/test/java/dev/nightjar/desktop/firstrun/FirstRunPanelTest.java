@@ -107,12 +107,7 @@ final class FirstRunPanelTest {
   }
 
   private void work() {
-    Parts.onEventThread(
-        () -> {
-          while (!waiting.isEmpty()) {
-            waiting.remove(0).run();
-          }
-        });
+    Parts.runAll(waiting);
   }
 
   private void pressEnter() {

@@ -5,19 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.app.verdict.Verdict.State;
-import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.desktop.Painted;
 import dev.nightjar.desktop.Parts;
 import dev.nightjar.desktop.SampleBackups;
+import dev.nightjar.desktop.SampleFirstRun;
 import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.destination.Address;
-import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Language;
@@ -49,24 +47,6 @@ final class FirstRunResultTest {
 
   private static StepResult done(Step step, String place) {
     return SampleBackups.done(step, place);
-  }
-
-  private static Status after(List<StepResult> steps, boolean made) {
-    BackupRun run =
-        new BackupRun(
-            Samples.JOB,
-            "inventory",
-            Manifest.Kind.MANUAL,
-            Samples.NOW.toInstant(),
-            Samples.NOW.plusSeconds(2).toInstant(),
-            steps,
-            made ? Optional.of("2026-03-05T17-04-00") : Optional.empty(),
-            1);
-    return SampleBackups.standing(
-        SampleBackups.job(
-            State.OK, made ? List.of(SampleBackups.place(true, 0, Optional.empty())) : List.of()),
-        SampleBackups.kept(1, 1),
-        List.of(run));
   }
 
   private void show(Status status) {
@@ -106,7 +86,7 @@ final class FirstRunResultTest {
   void whatWasMadeIsToldWithWhatIsInIt() {
     show(SampleBackups.running());
     show(
-        after(
+        SampleFirstRun.after(
             List.of(
                 done(Step.PLACE_READY, SampleBackups.HERE),
                 done(Step.CHECKPOINT, ""),
@@ -129,7 +109,7 @@ final class FirstRunResultTest {
   @Test
   void aPlaceThatLacksItIsNamedAndItCanBeTriedAgain() {
     show(
-        after(
+        SampleFirstRun.after(
             List.of(
                 done(Step.DATABASE_SAVED, SampleBackups.HERE),
                 failed(Step.PLACE_READY, "NAS", Reason.PLACE_UNREACHABLE, "NAS")),
@@ -145,7 +125,7 @@ final class FirstRunResultTest {
   @Test
   void aFailureSaysWhyAndShowsNoFolderInWhichThereIsNothing() {
     show(
-        after(
+        SampleFirstRun.after(
             List.of(failed(Step.DATABASE, "", Reason.DATABASE_MISSING, Samples.DATABASE)), false));
 
     assertEquals(StatusIcon.Kind.PROBLEM, sign());
@@ -159,7 +139,7 @@ final class FirstRunResultTest {
   @Test
   void tryingAgainBeginsAsTheFirstTime() {
     show(
-        after(
+        SampleFirstRun.after(
             List.of(failed(Step.DATABASE, "", Reason.DATABASE_MISSING, Samples.DATABASE)), false));
     Parts.click(result, "Try Again");
     show(SampleBackups.running());
@@ -172,7 +152,7 @@ final class FirstRunResultTest {
 
   @Test
   void theFolderIsShownAndTheWindowClosed() {
-    show(after(List.of(done(Step.DATABASE_SAVED, SampleBackups.HERE)), true));
+    show(SampleFirstRun.after(List.of(done(Step.DATABASE_SAVED, SampleBackups.HERE)), true));
     Parts.click(result, "Show in Folder");
     Parts.click(result, "Done");
 

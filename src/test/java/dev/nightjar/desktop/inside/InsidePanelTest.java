@@ -8,11 +8,10 @@ import dev.nightjar.desktop.Painted;
 import dev.nightjar.desktop.Parts;
 import dev.nightjar.desktop.SampleInside;
 import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.SavingChooser;
 import dev.nightjar.desktop.kit.DataTable;
-import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
-import java.awt.Component;
 import java.awt.Rectangle;
 import java.awt.event.InputEvent;
 import java.awt.event.MouseEvent;
@@ -33,26 +32,7 @@ final class InsidePanelTest {
   @TempDir private Path folder;
   private final List<String> copied = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
-  private Optional<Path> target = Optional.empty();
-  private final List<String> names = new ArrayList<>();
-
-  private final class Saving implements FileChooser {
-    @Override
-    public Optional<Path> file(Component parent, String title, String startAt) {
-      throw new AssertionError(title);
-    }
-
-    @Override
-    public Optional<Path> folder(Component parent, String title, String startAt) {
-      throw new AssertionError(title);
-    }
-
-    @Override
-    public Optional<Path> newFile(Component parent, String title, String name) {
-      names.add(name);
-      return target;
-    }
-  }
+  private final SavingChooser saving = new SavingChooser();
 
   private InsidePanel panel(boolean ofABackup) {
     return Painted.on(
@@ -65,7 +45,7 @@ final class InsidePanelTest {
           RowActions.OnRows history = (table, keys) -> left.add("history " + table + " " + keys);
           return new InsidePanel(
               task,
-              new Saving(),
+              saving,
               copied::add,
               new RowActions(ofABackup ? Optional.of(back) : Optional.empty(), history),
               Messages.in(Language.ENGLISH));
@@ -272,30 +252,30 @@ final class InsidePanelTest {
     InsidePanel panel = panel(true);
     Parts.onEventThread(() -> tables(panel).setRowSelectionInterval(2, 2));
     Parts.click(panel, "Export as CSV…");
-    assertTrue(names.get(0).matches("sales [\\p{L}\\p{N} _-]+\\.csv"), names.get(0));
-    target = Optional.of(folder.resolve("products.csv"));
+    assertTrue(saving.names.get(0).matches("sales [\\p{L}\\p{N} _-]+\\.csv"), saving.names.get(0));
+    saving.target = Optional.of(folder.resolve("products.csv"));
     Parts.onEventThread(() -> tables(panel).setRowSelectionInterval(PRODUCTS, PRODUCTS));
     Parts.click(panel, "Export as CSV…");
 
-    assertEquals("products.csv", names.get(1));
-    assertEquals(1205, Files.readAllLines(target.get()).size());
+    assertEquals("products.csv", saving.names.get(1));
+    assertEquals(1205, Files.readAllLines(saving.target.get()).size());
     assertTrue(
         Parts.texts(panel).stream().anyMatch(text -> text.startsWith("Exported: 1 204 rows to ")));
   }
 
   @Test
   void aFileThatIsThereIsReplacedOnlyByItsButton() throws Exception {
-    target = Optional.of(Files.writeString(folder.resolve("products.csv"), "mine"));
+    saving.target = Optional.of(Files.writeString(folder.resolve("products.csv"), "mine"));
     InsidePanel panel = products();
     Parts.click(panel, "Export as CSV…");
-    assertEquals("mine", Files.readString(target.get()));
+    assertEquals("mine", Files.readString(saving.target.get()));
     assertTrue(Parts.buttons(panel).containsAll(List.of("Replace It", "Cancel")));
     Parts.click(panel, "Cancel");
     assertFalse(Parts.buttons(panel).contains("Replace It"));
-    assertEquals("mine", Files.readString(target.get()));
+    assertEquals("mine", Files.readString(saving.target.get()));
     Parts.click(panel, "Export as CSV…");
     Parts.click(panel, "Replace It");
 
-    assertEquals(1205, Files.readAllLines(target.get()).size());
+    assertEquals(1205, Files.readAllLines(saving.target.get()).size());
   }
 }

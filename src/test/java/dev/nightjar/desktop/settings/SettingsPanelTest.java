@@ -87,12 +87,7 @@ final class SettingsPanelTest {
   }
 
   private void work() {
-    Parts.onEventThread(
-        () -> {
-          while (!waiting.isEmpty()) {
-            waiting.remove(0).run();
-          }
-        });
+    Parts.runAll(waiting);
   }
 
   private static JTextField field(SettingsPanel panel, String label) {

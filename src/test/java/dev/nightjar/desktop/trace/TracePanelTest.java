@@ -56,12 +56,7 @@ final class TracePanelTest {
   }
 
   private void work() {
-    Parts.onEventThread(
-        () -> {
-          while (!waiting.isEmpty()) {
-            waiting.remove(0).run();
-          }
-        });
+    Parts.runAll(waiting);
   }
 
   private static DataTable lines(TracePanel panel) {
