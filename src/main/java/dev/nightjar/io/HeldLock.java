@@ -95,7 +95,7 @@ public final class HeldLock implements AutoCloseable {
       byte[] text = holder.getBytes(StandardCharsets.UTF_8);
       int length = Math.min(text.length, MAX_HOLDER_BYTES);
       DurableFiles.writeFully(channel, ByteBuffer.wrap(text, 0, length));
-      entry.held(file, line(text, length));
+      entry.held(file, line(text, length), channel);
       held = true;
       return Optional.of(new HeldLock(channel, entry));
     } catch (OverlappingFileLockException e) {
@@ -159,15 +159,16 @@ public final class HeldLock implements AutoCloseable {
   @Override
   public void close() {
     synchronized (entry) {
-      if (!channel.isOpen()) {
+      if (!entry.isHeldBy(channel)) {
         return; // Somebody else's may be on the file by now.
       }
       try (channel) {
         channel.truncate(0);
       } catch (IOException e) {
         // The text is only for others to read; the lock is gone with the channel.
+      } finally {
+        entry.released();
       }
-      entry.released();
     }
   }
 }

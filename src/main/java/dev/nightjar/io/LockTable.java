@@ -1,6 +1,7 @@
 package dev.nightjar.io;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,10 +21,15 @@ final class LockTable {
 
   private LockTable() {}
 
-  /** The lock of one file, held by this process or not. */
+  /**
+   * The lock of one file, held by this process or not. While it is held its channel is kept: were
+   * that collected, the system would give the file's number to another file, which would seem to be
+   * locked.
+   */
   static final class Entry {
     private @Nullable String holder;
     private @Nullable Object key;
+    private @Nullable FileChannel channel;
 
     boolean isHeld() {
       return holder != null;
@@ -33,11 +39,16 @@ final class LockTable {
       return String.valueOf(holder);
     }
 
-    void held(Path file, String by) throws IOException {
+    boolean isHeldBy(FileChannel by) {
+      return channel == by;
+    }
+
+    void held(Path file, String by, FileChannel open) throws IOException {
       Object found = keyOf(file).orElse(null);
       synchronized (ENTRIES) {
         key = found;
         holder = by;
+        channel = open;
       }
     }
 
@@ -45,6 +56,7 @@ final class LockTable {
       synchronized (ENTRIES) {
         key = null;
         holder = null;
+        channel = null;
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.nightjar.platform.SingleInstance.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +54,8 @@ final class QuitCommandTest {
   void whereNoneRunsThereIsNothingToDo() throws Exception {
     assertEquals("Nightjar isn't running. [0]", quit());
     assertFalse(SingleInstance.isRunning(Home.at(folder)));
-    assertTrue(SingleInstance.tryBecome(Home.at(folder)).isPresent());
+    Optional<SingleInstance> free = SingleInstance.tryBecome(Home.at(folder));
+    assertTrue(free.isPresent());
+    free.get().close();
   }
 }

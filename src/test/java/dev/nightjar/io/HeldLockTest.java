@@ -11,6 +11,7 @@ import dev.nightjar.faults.ChildJava;
 import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,29 @@ class HeldLockTest {
     }
   }
 
+  /** Another process that loses its lock out of sight, and asks a third one about it. */
+  static final class Forgetful {
+    public static void main(String[] arguments) throws Exception {
+      Path file = Path.of(arguments[0]);
+      WeakReference<HeldLock> forgotten = forgotten(file);
+      // A channel is closed by a thread of its own, after it was collected.
+      for (int i = 0; forgotten.get() != null || i < 3; i++) {
+        System.gc();
+      }
+      System.out.print(otherProcess(file));
+    }
+
+    private static WeakReference<HeldLock> forgotten(Path file) throws Exception {
+      return new WeakReference<>(HeldLock.tryAcquire(file, "the tray").orElseThrow());
+    }
+  }
+
   private static String otherProcess(Path file) throws Exception {
-    Process process = ChildJava.start(OtherProcess.class, file.toString());
+    return answer(OtherProcess.class, file);
+  }
+
+  private static String answer(Class<?> program, Path file) throws Exception {
+    Process process = ChildJava.start(program, file.toString());
     String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), answer);
     return answer;
@@ -79,6 +101,13 @@ class HeldLockTest {
         assertEquals("held by the tray", otherProcess(real.resolve("a.lock")));
       }
     }
+  }
+
+  @Test
+  void aLockThatIsForgottenIsHeldUntilTheProcessEnds() throws Exception {
+    Path file = folder.resolve("a.lock");
+    assertEquals("held by the tray", answer(Forgetful.class, file));
+    assertEquals("taken", otherProcess(file));
   }
 
   @Test
