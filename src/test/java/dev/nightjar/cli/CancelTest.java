@@ -31,7 +31,7 @@ final class CancelTest {
   @Test
   void controlCLeavesThePlacesAsTheyWere() throws Exception {
     assumeFalse(File.separatorChar == '\\', "Windows has no kill -INT: nothing was proved here");
-    SampleShop.create(folder.resolve("shop.db"), 40_000_000);
+    SampleShop.create(folder.resolve("shop.db"), 16_000_000);
     ChildProcess nightjar = new ChildProcess(folder);
     String[] backup = {
       "backup",

@@ -64,8 +64,10 @@ final class ViewsFitTest {
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void nothingIsCutInALanguageOfLongWords(SampleViews.View view) {
     // Such a language's windows open as wide as their contents ask.
-    check(view, new Screen(false, 1), Messages.pseudo(), 1.35);
     check(view, new Screen(true, 1.5f), Messages.pseudo(), 1.35);
+    if (Effort.isWhole()) {
+      check(view, new Screen(false, 1), Messages.pseudo(), 1.35);
+    }
   }
 
   @ParameterizedTest

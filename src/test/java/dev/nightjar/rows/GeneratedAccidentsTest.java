@@ -2,6 +2,7 @@ package dev.nightjar.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightjar.faults.Effort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * all of it, as plain SQL sees it. The log that a trigger writes is left out: it goes on.
  */
 final class GeneratedAccidentsTest {
-  private static final int ACCIDENTS = 12;
+  private static final int ACCIDENTS = Effort.of(4, 12);
 
   @TempDir private Path folder;
 
