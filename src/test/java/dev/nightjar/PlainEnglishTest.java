@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Comments are written as subject, verb, object: none starts a sentence with a relative clause.
- * Limits are named MAX_ and MIN_.
+ * Comments are written as subject, verb, object: none starts a sentence with a relative clause, or
+ * with "where" for a condition, which is "if". Limits are named MAX_ and MIN_.
  */
 final class PlainEnglishTest {
   /**
@@ -37,10 +37,13 @@ final class PlainEnglishTest {
   private static final Pattern CLAUSE =
       Pattern.compile(
           "(?:^|(?<=[.!?:;]\\s)|(?<=[.!?]\\)\\s))"
-              + RELATIVE.replace("(?:w", "(?:W").replace("|w", "|W")
+              + RELATIVE.replace("(?:w", "(?:Where|Wherever|W").replace("|w", "|W")
               + "[^.!?]*+(?!\\?)|^"
               + RELATIVE
               + "[^.!?]*+(?!\\?)");
+
+  private static final Pattern CONDITION =
+      Pattern.compile("\\b[Ww]here (?:there|no|nobody|nothing|none|it (?:can|may|isn))\\b");
 
   private static final Pattern LIMIT =
       Pattern.compile(
@@ -65,7 +68,9 @@ final class PlainEnglishTest {
             "whose it is",
             "what it is",
             "who calls",
-            "Which one"),
+            "Which one",
+            "Where it is gone, it is made, where nobody asks",
+            "where nobody"),
         clauses(
             """
             /** What it is. */
@@ -79,7 +84,8 @@ final class PlainEnglishTest {
             // who calls
             int a; // Fine.
 
-            // Fine: Which one.
+            // Fine: Which one. Fine. Where it is gone,
+            // it is made, where nobody asks.
             """));
   }
 
@@ -91,7 +97,7 @@ final class PlainEnglishTest {
             """
             /** Asks: What should be backed up? The one who calls decides. */
             String a = "// What it is.";
-            char b = '"'; // Whether it is.
+            char b = '"'; // Whether it is. It stays where it is.
             /** It is what
              * which way. */
             """));
@@ -113,6 +119,10 @@ final class PlainEnglishTest {
           Matcher clause = CLAUSE.matcher(block.strip().replaceAll("\\s+", " "));
           while (clause.find()) {
             found.add(clause.group().strip());
+          }
+          Matcher condition = CONDITION.matcher(block.replaceAll("\\s+", " "));
+          while (condition.find()) {
+            found.add(condition.group());
           }
         }
       }

@@ -310,7 +310,7 @@ public final class Bench {
   }
 
   /**
-   * Where each second of CPU went: the program names its threads after what they do. Linux only. Of
+   * Each second of CPU by its use: the program names its threads after what they do. Linux only. Of
    * a later backup; a first one rebuilds a database from its JSON, too.
    */
   private void threads(Path shop) throws Exception {
@@ -399,7 +399,7 @@ public final class Bench {
     return command;
   }
 
-  /** Where the time goes, if the program says so. */
+  /** Prints the time of each step, if the program says so. */
   private void steps(Path shop) throws Exception {
     if (!Files.isExecutable(program)) {
       return;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes the man page and the shells' completions from what the command line knows of itself. */
 final class Reference {
-  /** Where they stand in the footer of the page of all commands. */
+  /** Their place in the footer of the page of all commands. */
   private static final int EXAMPLES = 0;
 
   private static final int EXIT_CODES = 1;

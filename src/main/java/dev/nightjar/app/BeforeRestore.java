@@ -47,7 +47,7 @@ public final class BeforeRestore {
   private Optional<Saved> saved = Optional.empty();
 
   /**
-   * Where it is.
+   * Its location.
    *
    * @param ownFolder the program's own folder that it is in, if no place of the job's has it
    */

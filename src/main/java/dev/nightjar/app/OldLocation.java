@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a file of another computer, or of another user, belongs on this one. */
+/** The path on this computer of a file that another computer or another user had. */
 final class OldLocation {
   private static final Pattern IN_A_HOME =
       Pattern.compile("(?:[A-Za-z]:\\\\Users|/home|/Users)[/\\\\][^/\\\\]+[/\\\\](.+)");

@@ -84,7 +84,7 @@ final class Console {
     try {
       return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
-      return true; // Before JDK 22 there is a console only where there is a terminal.
+      return true; // Before JDK 22 there is a console only if there is a terminal.
     }
   }
 

@@ -3,8 +3,8 @@ package dev.nightjar.destination;
 import java.nio.file.Path;
 
 /**
- * Where the system's file manager shows a place, or a folder in it. It is known without asking the
- * place, which may be away.
+ * The address at which the system's file manager shows a place, or a folder in it. It is known
+ * without asking the place, which may be away.
  *
  * @param text a path, or a URI such as {@code smb://nas/backups}
  */

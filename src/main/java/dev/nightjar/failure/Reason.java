@@ -172,7 +172,7 @@ public enum Reason {
     PLACE,
     /** A backup that is kept. */
     BACKUP,
-    /** Where a backup is put back to. */
+    /** The file that a backup is put back to. */
     TARGET,
     /** The user's settings or request; the program's own folder. */
     SETTINGS,

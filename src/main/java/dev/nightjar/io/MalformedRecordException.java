@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class MalformedRecordException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Where a reader is, as it writes of itself; gson has no other way to ask for it. */
+  /** A reader's position, as it writes of itself; gson has no other way to ask for it. */
   private static final Pattern POSITION = Pattern.compile(" at line (\\d+) column (\\d+) path ");
 
   private final long line;

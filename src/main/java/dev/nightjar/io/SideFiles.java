@@ -10,7 +10,7 @@ public final class SideFiles {
 
   private SideFiles() {}
 
-  /** Where they would be; none need be there. */
+  /** Returns the paths that they would have; none need be there. */
   public static List<Path> of(Path database) {
     return SUFFIXES.stream()
         .map(suffix -> database.resolveSibling(database.getFileName() + suffix))

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a system's apps keep their users' data. */
+/** The folders in which a system's apps keep their users' data. */
 public final class AppFolders {
   private AppFolders() {}
 

@@ -13,7 +13,10 @@ public interface Autostart {
     OFF,
     /** Nightjar is among what starts, but the system's own settings keep it from that. */
     SWITCHED_OFF_BY_SYSTEM,
-    /** The program runs from where nothing can start it again, or the system has no such thing. */
+    /**
+     * The program runs from a folder in which nothing can start it again, or the system has no such
+     * thing.
+     */
     UNSUPPORTED
   }
 

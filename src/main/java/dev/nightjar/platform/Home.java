@@ -25,7 +25,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
     return new Home(folder, folder);
   }
 
-  /** Where this system's convention puts them. */
+  /** Returns the folders that this system's convention gives. */
   public static Home conventional() {
     return conventional(
         OperatingSystem.current(),
@@ -52,8 +52,8 @@ public record Home(Path settingsFolder, Path stateFolder) {
   }
 
   /**
-   * Where the program kept all in the settings' folder before it had two; empty if it never did.
-   * Its lock is still the one of any earlier version that runs.
+   * Returns the folder that held all before the program had two; empty if there never was one. Its
+   * lock is still the one of any earlier version that runs.
    */
   Optional<Home> former() {
     Home former = at(settingsFolder);
@@ -62,7 +62,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
         : Optional.of(former);
   }
 
-  /** Where a free desktop's programs keep what their user chose. */
+  /** Returns the folder in which a free desktop's programs keep what their user chose. */
   static Path configFolder(Map<String, String> environment, Path userHome) {
     return absolute(environment, "XDG_CONFIG_HOME").orElse(userHome.resolve(".config"));
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the running program listens, as a file that only its user can read tells.
+ * The running program's address, which a file tells that only its user can read.
  *
  * @param socket a Unix-domain socket, made anew at each start
  * @param port else, if the system has no such sockets, a port of this computer alone

@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * (Windows), when the file was made.
  */
 final class FileIdentity {
-  /** Where nothing tells one file from the next that has its name. */
+  /** Of a system on which nothing tells one file from the next that has its name. */
   static final String UNKNOWN = "";
 
   private FileIdentity() {}

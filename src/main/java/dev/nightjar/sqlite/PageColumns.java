@@ -3,7 +3,7 @@ package dev.nightjar.sqlite;
 import java.util.List;
 
 /**
- * Where a table's values stand in its records.
+ * The positions of a table's values in its records.
  *
  * @param names of the columns that have values of their own
  * @param places the field of each in a record; −1 for the one that shows the rowid

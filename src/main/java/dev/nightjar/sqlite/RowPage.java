@@ -26,7 +26,7 @@ public record RowPage(List<Listed> rows, long first, boolean hasMore) {
     }
   }
 
-  /** Where to go from a page. */
+  /** A way to go from a page. */
   public enum Move {
     FIRST,
     PREVIOUS,

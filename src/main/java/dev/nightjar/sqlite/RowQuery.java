@@ -119,7 +119,7 @@ record RowQuery(
     return shift + step * column;
   }
 
-  /** Where the storage class of a value that was left out stands. */
+  /** Returns the position of the storage class of a value that was left out. */
   int largeType(int column) {
     return place(column) + 1;
   }

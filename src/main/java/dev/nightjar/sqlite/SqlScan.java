@@ -95,7 +95,7 @@ final class SqlScan {
     return at >= 0 && at < tokens.size() && tokens.get(at).is(word);
   }
 
-  /** Where the name stands: after CREATE TABLE and its like; −1 if it is something else. */
+  /** Returns the name's position: after CREATE TABLE and its like; −1 if it is something else. */
   private int afterKind(String type) {
     int at = 0;
     if (!is(at++, "CREATE")) {

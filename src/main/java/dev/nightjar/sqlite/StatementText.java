@@ -1,7 +1,7 @@
 package dev.nightjar.sqlite;
 
 /**
- * Where the first statement of a text ends (sqlite.org/lang.html, tokenize.c). Nothing is allowed
+ * The end of the first statement of a text (sqlite.org/lang.html, tokenize.c). Nothing is allowed
  * or refused by it but a second statement, and that one is never handed to SQLite in any case.
  *
  * @param first the statement without what follows it

@@ -59,7 +59,7 @@ public final class TextTrace {
   public record Hit(String table, String key, String column, String value) {}
 
   /**
-   * Where the text was last seen.
+   * The backup and the rows in which the text was last seen.
    *
    * @param hits the first rows that have it
    * @param more whether there are more

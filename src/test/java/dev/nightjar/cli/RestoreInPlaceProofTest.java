@@ -66,7 +66,7 @@ final class RestoreInPlaceProofTest {
     }
   }
 
-  /** Where even the copy beside the database finds no room; then where SQLite itself doesn't. */
+  /** First the copy beside the database finds no room; then SQLite itself doesn't. */
   @ParameterizedTest
   @CsvSource({"2m", "4m"})
   void whereTheDiskIsFullTheDatabaseIsAsItWas(String size) throws Exception {

@@ -134,7 +134,7 @@ final class SystemCallTest {
     nextRunWorks();
   }
 
-  /** Java throws anything where it can't read its own classes. */
+  /** Java throws anything if it can't read its own classes. */
   private static boolean isOfJava(String trace) {
     return trace
         .lines()

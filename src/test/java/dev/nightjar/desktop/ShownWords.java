@@ -79,7 +79,7 @@ public final class ShownWords {
   /** A mark of the strip. */
   public record Day(String mark, String text) {}
 
-  /** Wherever its words are read, it is now. */
+  /** Is now when its words are read. */
   private static final class Moment extends Clock {
     private ZonedDateTime now = Instant.EPOCH.atZone(ZoneId.of("UTC"));
 

@@ -178,7 +178,7 @@ final class DatabaseDiffTest {
     assertEquals(List.of("-NULL", "+NULL", "~a{1}"), rows);
   }
 
-  /** VACUUM gives new rowids where no column shows them. */
+  /** VACUUM gives new rowids if no column shows them. */
   @Test
   void withoutAKeyWholeRowsAreComparedAsOftenAsTheyAreThere() throws Exception {
     Path a =

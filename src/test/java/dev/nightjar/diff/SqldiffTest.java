@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random pairs of databases, compared by SQLite's own sqldiff as well: the numbers are the same,
- * and the reported rows turn one into the other. Where sqldiff goes by rowids (no key is declared)
- * or calls equal rows with NULL in their key different, the difference is computed by SQL.
+ * and the reported rows turn one into the other. If sqldiff goes by rowids (no key is declared) or
+ * calls equal rows with NULL in their key different, the difference is computed by SQL.
  */
 final class SqldiffTest {
   private static final Pattern LINE =

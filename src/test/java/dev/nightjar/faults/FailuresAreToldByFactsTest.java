@@ -57,7 +57,7 @@ final class FailuresAreToldByFactsTest {
         (operation, path) -> operations.contains(operation) ? says(path, words) : Optional.empty());
   }
 
-  /** Fails where there is content: the first flush of an empty file goes. */
+  /** Fails if there is content: the first flush of an empty file goes. */
   private void refuseContent(String words) {
     faults.rule(
         (operation, path) -> operation.equals("write") ? says(path, words) : Optional.empty());

@@ -98,7 +98,7 @@ public final class Faults {
     return List.copyOf(done);
   }
 
-  /** Returns the operation that failed, or empty where none has yet. */
+  /** Returns the operation that failed, or empty if none has yet. */
   String failed() {
     return failed;
   }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wherever in a run something fails, the step's line in the log has what the system threw. */
+/**
+ * If something fails in a run, the step's line in the log has what the system threw, in each step.
+ */
 final class TheLogKeepsTheCauseTest {
   private static final Logger LOG = Logger.getLogger("dev.nightjar.backup");
 

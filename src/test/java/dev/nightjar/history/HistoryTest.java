@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log of runs helps where it can, and its loss or damage stops nothing. */
+/** The log of runs helps if it can, and its loss or damage stops nothing. */
 final class HistoryTest {
   private static final Instant START = Instant.parse("2026-03-02T16:00:00Z");
   private static final UUID SHOP = new UUID(0, 1);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the program keeps what, and what starts it again. */
+/** The program's folders, and the command that starts it again. */
 final class HomeTest {
   @TempDir private Path user;
 

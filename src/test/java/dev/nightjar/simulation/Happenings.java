@@ -19,7 +19,7 @@ final class Happenings {
     this.world = world;
   }
 
-  /** False where nothing came of it. */
+  /** False if nothing came of it. */
   boolean happen(Event event) {
     return switch (event.what()) {
       case ALL_WELL -> allWell();

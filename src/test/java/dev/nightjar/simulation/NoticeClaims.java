@@ -79,7 +79,7 @@ final class NoticeClaims {
     }
   }
 
-  /** Where no place has what was due that was said, and each place's lack of it is the same. */
+  /** If no place has what was due, that was said, and each place's lack of it is the same. */
   private void sameTrouble(String name, Finding finding) {
     boolean behind =
         finding instanceof Finding.PlaceBehind place
@@ -231,7 +231,7 @@ final class NoticeClaims {
     }
   }
 
-  /** Where no place has what was due, that is the trouble, and not that this one hasn't. */
+  /** If no place has what was due, that is the trouble, and not that this one hasn't. */
   private static boolean isImplied(JobVerdict job, Finding finding) {
     return finding instanceof Finding.PlaceBehind behind
         && behind.failure().isEmpty()
@@ -394,7 +394,7 @@ final class NoticeClaims {
                     .anyMatch(told -> isSince(told.getValue(), since)));
   }
 
-  /** Where the clock was set after a report, nobody knows more of its time than it said itself. */
+  /** If the clock was set after a report, nobody knows more of its time than it said itself. */
   private boolean isSince(Told told, long since) {
     return told.lastAt >= since
         || (told.lastAt < ledger.clockSince
@@ -403,9 +403,9 @@ final class NoticeClaims {
   }
 
   /**
-   * A due date that was missed is reported anew. Where it is waived, has only just passed, the
-   * clock was touched since, or there is no backup at all, a report of the last day says what there
-   * is to say.
+   * A due date that was missed is reported anew. If it is waived, has only just passed, the clock
+   * was touched since, or there is no backup at all, a report of the last day says what there is to
+   * say.
    */
   private long toBeToldSince(SimJob job) {
     Optional<Instant> missed =

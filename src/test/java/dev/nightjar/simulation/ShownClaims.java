@@ -233,7 +233,7 @@ final class ShownClaims {
     }
   }
 
-  /** Failed, and only then, where no place has what was due. */
+  /** Failed, and only then, if no place has what was due. */
   private void failed(SimJob job, JobVerdict verdict) {
     Optional<Instant> missed = surelyMissed(job).filter(due -> !ledger.mayBeKept(job, due));
     if (missed.isPresent() && verdict.state() != State.FAILED) {

@@ -37,7 +37,7 @@ interface Watcher {
     return false;
   }
 
-  /** Called before these copies go at a place that has the run's backup; also where none goes. */
+  /** Called before these copies go at a place that has the run's backup; also if none goes. */
   default void deleting(SimJob job, SimPlace place, List<Copy> gone) {}
 
   /** Called again and again, and after everything that happened. */

@@ -197,7 +197,7 @@ final class WordClaims {
     return gone && world.isSetUp(job) && world.process.flatMap(process -> process.run).isEmpty();
   }
 
-  /** Where the app's file is gone, the window has the button that finds it. */
+  /** If the app's file is gone, the window has the button that finds it. */
   private void canBeFound(SimJob job) {
     Status status = world.process.flatMap(process -> process.status).orElseThrow();
     List<UUID> jobs = status.verdict().jobs().stream().map(verdict -> verdict.job()).toList();

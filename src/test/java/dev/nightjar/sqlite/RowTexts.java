@@ -13,7 +13,7 @@ public final class RowTexts {
 
   private RowTexts() {}
 
-  /** Returns a text for each row of a table: its rowid, where no column shows it, and values. */
+  /** Returns a text for each row of a table: its rowid, if no column shows it, and values. */
   public static List<String> of(DatabaseSource database, String table) throws FailureException {
     List<String> texts = new ArrayList<>();
     try (RowSource rows = database.rows(table)) {

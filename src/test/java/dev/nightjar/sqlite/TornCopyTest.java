@@ -66,7 +66,7 @@ final class TornCopyTest {
     slowSnapshot("wal", 100_000_000);
   }
 
-  /** Where a target's flush takes long, SQLite's step does: so it is here, between two steps. */
+  /** If a target's flush takes long, SQLite's step does: so it is here, between two steps. */
   private void slowSnapshot(String mode, long bytes) throws Exception {
     Path database = folder.resolve("shop.db");
     Path copy = folder.resolve("copy.db");

@@ -82,7 +82,7 @@ final class RunMonitor implements RunListener {
     changed.run();
   }
 
-  /** Where each step lies within a usual run: copying and checking, JSON, the way to the NAS. */
+  /** Returns a step's part of a usual run: copying and checking, JSON, the way to the NAS. */
   private static int percentAt(Step step, long done, long total) {
     int from =
         switch (step) {

@@ -66,7 +66,7 @@ public final class JobSetup {
 
   private static void requireNew(Settings settings, JobDraft wanted, UUID id)
       throws FailureException {
-    Objects.requireNonNull(unmarked(wanted, id)); // Fails where a value is none.
+    Objects.requireNonNull(unmarked(wanted, id)); // Fails if a value is none.
     for (Job job : settings.jobs()) {
       if (job.name().equalsIgnoreCase(wanted.name())) {
         throw new FailureException(Reason.SETTING_INVALID, "Name", "must be new", wanted.name());
@@ -254,7 +254,7 @@ public final class JobSetup {
         && before.get().folder().equals(folder)) {
       return before.get().keeping(chosen.keep());
     }
-    Objects.requireNonNull(FolderGround.of(folder)); // Fails where no folder can be.
+    Objects.requireNonNull(FolderGround.of(folder)); // Fails if no folder can be.
     Claim claim = Claim.of(folder);
     claims.add(claim);
     return claim

@@ -70,7 +70,7 @@ public final class Jobs {
     return job(identity, job.database(), patience, targets(job));
   }
 
-  /** Where a job's backups are. */
+  /** Returns the places that a job's backups are in. */
   public List<Target> targets(Job job) {
     List<Target> targets = new ArrayList<>();
     targets.add(target(Job.HERE, true, job.local(), job.database()));

@@ -95,7 +95,7 @@ public record PlaceReport(
     return target.local();
   }
 
-  /** Where the system's file manager shows it, if it can. */
+  /** Returns the address at which the system's file manager shows it, if it can. */
   public Optional<Address> address() {
     return target.destination().address();
   }

@@ -34,7 +34,9 @@ final class FolderHealing {
     this.guard = guard;
   }
 
-  /** Where a bad file waits until the good one in its place has been checked once. */
+  /**
+   * Returns the path at which a bad file waits until the good one in its place was checked once.
+   */
   static Path badOf(Path file) {
     return file.resolveSibling("." + file.getFileName() + ".bad");
   }

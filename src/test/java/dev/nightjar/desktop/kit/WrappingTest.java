@@ -14,9 +14,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import org.junit.jupiter.api.Test;
 
-/**
- * Where a window is narrow, texts take more lines and parts stand below each other: none is cut.
- */
+/** In a narrow window texts take more lines and parts stand below each other: none is cut. */
 final class WrappingTest {
   private static final Painted.Screen SCREEN = new Painted.Screen(false, 1);
   private static final String SENTENCE =

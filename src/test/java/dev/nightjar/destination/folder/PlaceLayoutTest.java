@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the files of a place are; nothing is listed or written through a link. */
+/** The paths of a place's files; nothing is listed or written through a link. */
 final class PlaceLayoutTest {
   private static final Instant AT = Instant.parse("2025-12-12T09:00:00Z");
 
