@@ -2,7 +2,9 @@ package dev.nightjar.rows;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.rows.RowsEffect.Besides;
+import dev.nightjar.sqlite.BuiltInTables;
 import dev.nightjar.sqlite.Names;
+import dev.nightjar.sqlite.TableKey;
 import dev.nightjar.sqlite.WritableDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,41 +14,49 @@ import java.util.List;
  * and foreign keys do as well. They belong to the connection: no other program sees them.
  */
 final class ChangeCounter {
-  private static final String SEEN = "temp.nightjar_rows_seen";
-
   private final WritableDatabase live;
   private final List<String> tables;
+  private final String own;
 
-  private ChangeCounter(WritableDatabase live, List<String> tables) {
+  private ChangeCounter(WritableDatabase live, List<String> tables, String own) {
     this.live = live;
     this.tables = tables;
+    this.own = own;
   }
 
   /** Begins to note; only if there is something that may act by itself. */
   static ChangeCounter begin(WritableDatabase live) throws FailureException {
     long acting =
         live.number(
-            "SELECT EXISTS(SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger'"
+            "SELECT EXISTS(SELECT 1 FROM "
+                + BuiltInTables.SCHEMA
+                + " WHERE type = 'trigger'"
                 + " OR (type = 'table' AND sql LIKE '%references%'))");
     List<String> tables = acting == 0 ? List.of() : live.tables();
+    String own = live.ownName("rows");
+    String seen = own + "_seen";
     live.execute(
-        "CREATE TABLE "
-            + SEEN
+        "CREATE TABLE temp."
+            + seen
             + "(t INTEGER, event TEXT, h, PRIMARY KEY(t, event, h)) WITHOUT ROWID");
     for (int at = 0; at < tables.size(); at++) {
       for (String event : List.of("INSERT", "UPDATE", "DELETE")) {
         String row = handle(live, tables.get(at), event.equals("DELETE") ? "old" : "new");
         live.execute(
-            "CREATE TEMP TRIGGER nightjar_rows_%1$d_%2$s AFTER %2$s ON main.%3$s BEGIN"
-                    .formatted(at, event, Names.identifier(tables.get(at)).replace("%", "%%"))
+            "CREATE TEMP TRIGGER %4$s_%1$d_%2$s AFTER %2$s ON main.%3$s BEGIN"
+                    .formatted(at, event, Names.identifier(tables.get(at)).replace("%", "%%"), own)
                     .replace("%%", "%")
-                + " INSERT INTO nightjar_rows_seen SELECT "
+                + " INSERT INTO "
+                + seen
+                + " SELECT "
                 + at
                 + ", '"
                 + event
                 + "', "
                 + row
-                + " WHERE NOT EXISTS (SELECT 1 FROM nightjar_rows_seen WHERE t = "
+                + " WHERE NOT EXISTS (SELECT 1 FROM "
+                + seen
+                + " WHERE t = "
                 + at
                 + " AND event = '"
                 + event
@@ -55,7 +65,7 @@ final class ChangeCounter {
                 + "); END");
       }
     }
-    return new ChangeCounter(live, tables);
+    return new ChangeCounter(live, tables, own);
   }
 
   private static String handle(WritableDatabase live, String table, String row)
@@ -64,10 +74,11 @@ final class ChangeCounter {
     if (!facts.rowid().isEmpty()) {
       return row + "." + facts.rowid();
     }
+    List<String> key = facts.key().key().stream().map(TableKey.Part::column).toList();
+    // Rows that have neither are told apart by all they hold; none of them is ever planned.
     return RowsTable.joined(
-        facts.key().key().stream()
-            .map(part -> "quote(" + row + "." + Names.identifier(part.column()) + ")")
-            .toList(),
+        (key.isEmpty() ? facts.key().columns() : key)
+            .stream().map(column -> "quote(" + row + "." + Names.identifier(column) + ")").toList(),
         " || ',' || ");
   }
 
@@ -75,9 +86,13 @@ final class ChangeCounter {
   void end() throws FailureException {
     for (int at = 0; at < tables.size(); at++) {
       for (String event : List.of("INSERT", "UPDATE", "DELETE")) {
-        live.execute("DROP TRIGGER temp.nightjar_rows_" + at + "_" + event);
+        live.execute("DROP TRIGGER temp." + own + "_" + at + "_" + event);
       }
     }
+  }
+
+  private String seen() {
+    return "temp." + own + "_seen";
   }
 
   List<String> tables() {
@@ -95,18 +110,18 @@ final class ChangeCounter {
       return Besides.NONE;
     }
     boolean byRowid = !live.table(table).rowid().isEmpty();
-    int parts = byRowid ? 1 : live.table(table).key().key().size();
+    int parts = byRowid ? 0 : live.table(table).key().key().size();
     List<String> handles = new ArrayList<>();
     for (int at = 0; at < parts; at++) {
       handles.add("quote(h" + at + ")");
     }
-    String handle = byRowid ? "live" : RowsTable.joined(handles, " || ',' || ");
-    StringBuilder others = new StringBuilder(" FROM " + SEEN + " AS s WHERE t = " + number);
+    String handle = handles.isEmpty() ? "live" : RowsTable.joined(handles, " || ',' || ");
+    StringBuilder others = new StringBuilder(" FROM " + seen() + " AS s WHERE t = " + number);
     for (String plan : planned) {
       others.append(" AND h NOT IN (SELECT " + handle + " FROM " + plan + ")");
     }
     String noted =
-        " AND EXISTS (SELECT 1 FROM " + SEEN + " WHERE t = s.t AND h IS s.h AND event = ";
+        " AND EXISTS (SELECT 1 FROM " + seen() + " WHERE t = s.t AND h IS s.h AND event = ";
     String inserted = noted + "'INSERT')";
     String deleted = noted + "'DELETE')";
     String count = "SELECT count(*)" + others + " AND event = ";

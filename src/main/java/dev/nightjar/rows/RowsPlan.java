@@ -59,8 +59,7 @@ final class RowsPlan {
   /** Makes the plan for a transaction that has begun. */
   static RowsPlan make(WritableDatabase live, BackupDatabase backup, RowsRequest request)
       throws FailureException {
-    String prefix = "nightjar_rows";
-    RowsPlan plan = new RowsPlan(live, backup, request, prefix);
+    RowsPlan plan = new RowsPlan(live, backup, request, live.ownName("rows"));
     plan.readSchemas();
     plan.seed();
     int round = 0;
@@ -425,13 +424,13 @@ final class RowsPlan {
         live.execute(
             "UPDATE "
                 + table.plan()
-                + " SET live = h0"
+                + " AS p SET live = p.h0"
                 + isNew
                 + " AND NOT EXISTS (SELECT 1 FROM "
                 + table.inLive()
                 + " AS l WHERE l."
                 + table.rowid()
-                + " = h0)");
+                + " = p.h0)");
         live.execute(
             "UPDATE "
                 + table.plan()

@@ -2,6 +2,7 @@ package dev.nightjar.rows;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.sqlite.BuiltInTables;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.WritableDatabase;
 import dev.nightjar.sqlite.WritableDatabase.RowStatement;
@@ -247,7 +248,9 @@ final class RowsWriter {
     List<String> names = new ArrayList<>();
     List<String> statements = new ArrayList<>();
     live.each(
-        "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM main.sqlite_schema WHERE type ="
+        "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM "
+            + BuiltInTables.SCHEMA
+            + " WHERE type ="
             + " 'trigger' AND tbl_name = "
             + Names.literal(table.name())
             + " COLLATE NOCASE ORDER BY rowid",

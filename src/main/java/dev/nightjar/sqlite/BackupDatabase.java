@@ -106,7 +106,9 @@ public final class BackupDatabase implements DatabaseSource {
   /** Returns the name of an ordinary table as it is declared; empty if there is none. */
   public Optional<String> table(String name) throws FailureException {
     String query =
-        "SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+        "SELECT CAST(name AS BLOB) FROM "
+            + BuiltInTables.SCHEMA
+            + " WHERE type = 'table' AND rootpage > 0"
             + " AND name = "
             + Connections.quoted(name)
             + " COLLATE NOCASE";
@@ -172,7 +174,9 @@ public final class BackupDatabase implements DatabaseSource {
             "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB),"
                 + " CAST(sql AS BLOB), type = 'table' AND rootpage > 0, "
                 + PLAIN
-                + " FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")) {
+                + " FROM "
+                + BuiltInTables.SCHEMA
+                + " WHERE sql IS NOT NULL ORDER BY rowid")) {
       while (row.step()) {
         String name = Names.of(row.bytes(1), charset());
         boolean hasRows = row.integer(4) != 0;

@@ -129,7 +129,7 @@ final class Connections {
     // Of a file that was cut short SQLite says so only as long as it isn't tolerant.
     number(strict, "PRAGMA schema_version");
     try {
-      number(strict, "SELECT 1 FROM sqlite_schema LIMIT 1");
+      number(strict, "SELECT 1 FROM " + BuiltInTables.SCHEMA + " LIMIT 1");
       keepPages(strict);
       return true;
     } catch (SQLException e) {

@@ -77,7 +77,7 @@ public final class CopiedSet {
     try (Connection connection = Connections.recoverer(file, Duration.ZERO)) {
       // No -shm file, which some file systems can't map.
       NewDatabase.execute(connection, "PRAGMA locking_mode=EXCLUSIVE");
-      Connections.number(connection, "SELECT count(*) FROM sqlite_schema");
+      Connections.number(connection, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);
       String mode = Connections.text(connection, "PRAGMA journal_mode=DELETE");
       if (!mode.equals("delete")) {
         throw new SQLException("the copy stayed in journal mode " + mode);

@@ -97,7 +97,8 @@ public final class DatabaseCheck {
 
   private Violations foreignKeys(List<String> names) throws SQLException {
     Violations violations = Violations.NONE;
-    String anyKey = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%references%' LIMIT 1";
+    String anyKey =
+        "SELECT 1 FROM " + BuiltInTables.SCHEMA + " WHERE sql LIKE '%references%' LIMIT 1";
     if (Connections.number(connection, anyKey) == 0) {
       return violations;
     }
@@ -106,7 +107,8 @@ public final class DatabaseCheck {
         long rows =
             Connections.number(
                 connection,
-                "SELECT count(*) FROM pragma_foreign_key_check(" + Connections.quoted(name) + ")");
+                "SELECT count(*) FROM "
+                    + BuiltInTables.foreignKeyViolations(Connections.quoted(name)));
         violations = violations.plus(rows, shown(name));
       } catch (SQLException e) {
         // The key itself is declared wrongly ("foreign key mismatch").

@@ -63,7 +63,7 @@ public record DatabaseLook(
     }
     try (FileUse use = FileUse.bySqlite(absolute);
         Connection reader = Connections.reader(absolute, PATIENCE)) {
-      Connections.number(reader, "SELECT count(*) FROM sqlite_schema");
+      Connections.number(reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);
       return look(absolute, reader, Connections.text(reader, "PRAGMA journal_mode"), limit);
     } catch (SQLException e) {
       throw Refusals.explain(e, absolute, PATIENCE);

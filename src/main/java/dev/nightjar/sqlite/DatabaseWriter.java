@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseWriter implements RebuildTarget {
   private static final String SEQUENCE = "sqlite_sequence";
-  private static final String KEPT_SEQUENCE = "nightjar_sequence";
 
   private final Path file;
   private final Connection connection;
+  private final OwnNames own = new OwnNames();
   private final Charset charset;
   private final RowWriter writer;
   private final SchemaBatches batches;
@@ -45,8 +45,8 @@ public final class DatabaseWriter implements RebuildTarget {
     this.file = file;
     this.connection = connection;
     this.charset = charset;
-    this.writer = new RowWriter(connection, charset);
-    this.batches = new SchemaBatches(connection);
+    this.writer = new RowWriter(connection, own, charset);
+    this.batches = new SchemaBatches(connection, own);
     this.shapes = new TableShapes(connection, charset);
   }
 
@@ -72,6 +72,7 @@ public final class DatabaseWriter implements RebuildTarget {
 
   @Override
   public void declare(List<SchemaEntry> schema) throws FailureException {
+    schema.forEach(entry -> own.avoid(entry.name()));
     boolean sequence = false;
     try {
       for (SchemaEntry entry : schema) {
@@ -176,7 +177,9 @@ public final class DatabaseWriter implements RebuildTarget {
       execute("PRAGMA writable_schema=ON");
       try (PreparedStatement statement =
           connection.prepareStatement(
-              "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql)"
+              "INSERT INTO "
+                  + BuiltInTables.SCHEMA
+                  + "(type, name, tbl_name, rootpage, sql)"
                   + " VALUES ('table', ?, ?, 0, ?)")) {
         statement.setString(1, entry.name());
         statement.setString(2, entry.name());
@@ -192,8 +195,8 @@ public final class DatabaseWriter implements RebuildTarget {
   /** sqlite_sequence can only be made by a table that needs it. */
   private void declareSequence() throws FailureException {
     try {
-      execute("CREATE TABLE nightjar_sequence(id INTEGER PRIMARY KEY AUTOINCREMENT)");
-      execute("DROP TABLE nightjar_sequence");
+      execute("CREATE TABLE " + own.of("sequence") + "(id INTEGER PRIMARY KEY AUTOINCREMENT)");
+      execute("DROP TABLE main." + own.of("sequence"));
     } catch (SQLException e) {
       throw refused(SEQUENCE, e);
     }
@@ -216,14 +219,18 @@ public final class DatabaseWriter implements RebuildTarget {
       }
       keepsSequence |= name.equals(SEQUENCE);
       if (name.equals(SEQUENCE)) {
-        execute("CREATE TEMP TABLE " + KEPT_SEQUENCE + "(name, seq)");
-        writer.into("temp." + KEPT_SEQUENCE, names);
+        execute("CREATE TABLE " + keptSequence() + "(name, seq)");
+        writer.into(keptSequence(), names);
       } else {
         writer.into("main." + Connections.named(name), names);
       }
     } catch (SQLException e) {
       throw refused(name, e);
     }
+  }
+
+  private String keptSequence() {
+    return "temp." + own.of("sequence");
   }
 
   @Override
@@ -253,8 +260,8 @@ public final class DatabaseWriter implements RebuildTarget {
       if (keepsSequence) {
         execute("DELETE FROM sqlite_sequence");
         execute(
-            "INSERT INTO sqlite_sequence(rowid, name, seq) SELECT rowid, name, seq FROM temp."
-                + KEPT_SEQUENCE);
+            "INSERT INTO sqlite_sequence(rowid, name, seq) SELECT rowid, name, seq FROM "
+                + keptSequence());
       }
       declareIndexes();
       for (SchemaEntry entry : later) {

@@ -17,16 +17,24 @@ import java.util.stream.Collectors;
  * are left out, since the app's functions aren't here.
  */
 final class IndexEntries {
-  private static final String ENTRIES = "nightjar_entries";
   private static final int MAX_ROWS_NAMED = 20;
 
   private final ScratchCopy scratch;
   private final Charset charset;
+  private final String entries;
 
   IndexEntries(ScratchCopy scratch) throws SQLException {
     this.scratch = scratch;
     this.charset =
         BackupDatabase.charset(Connections.text(scratch.connection(), "PRAGMA encoding"));
+    OwnNames own = new OwnNames();
+    String names = "SELECT CAST(name AS BLOB) FROM " + BuiltInTables.SCHEMA;
+    try (SqlText.Prepared row = SqlText.prepare(scratch.connection(), names)) {
+      while (row.step()) {
+        own.avoid(Names.of(row.bytes(0), charset));
+      }
+    }
+    this.entries = own.of("entries");
   }
 
   /** A part of an index: a column, or the rowid or key by which it refers to its row. */
@@ -83,9 +91,13 @@ final class IndexEntries {
     List<String> names = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT CAST(name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) AS i"
+            "SELECT CAST(name AS BLOB) FROM "
+                + BuiltInTables.indexes("CAST(?1 AS TEXT)")
+                + " AS i"
                 + " WHERE origin <> 'pk' OR EXISTS"
-                + " (SELECT 1 FROM pragma_index_xinfo(i.name) WHERE cid = -1)")) {
+                + " (SELECT 1 FROM "
+                + BuiltInTables.indexColumns("i.name")
+                + " WHERE cid = -1)")) {
       SqlText.bind(statement, 1, table);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -103,8 +115,12 @@ final class IndexEntries {
             .connection()
             .prepareStatement(
                 "SELECT x.cid, CAST(c.name AS BLOB), c.type, c.hidden, c.pk"
-                    + " FROM pragma_index_xinfo(CAST(?1 AS TEXT)) AS x"
-                    + " LEFT JOIN pragma_table_xinfo(CAST(?2 AS TEXT)) AS c"
+                    + " FROM "
+                    + BuiltInTables.indexColumns("CAST(?1 AS TEXT)")
+                    + " AS x"
+                    + " LEFT JOIN "
+                    + BuiltInTables.columns("CAST(?2 AS TEXT)")
+                    + " AS c"
                     + " ON c.cid = x.cid ORDER BY x.seqno")) {
       SqlText.bind(statement, 1, index);
       SqlText.bind(statement, 2, table);
@@ -133,7 +149,7 @@ final class IndexEntries {
     }
     String sql =
         "CREATE TABLE "
-            + ENTRIES
+            + entries
             + "("
             + String.join(", ", columns)
             + ", PRIMARY KEY("
@@ -143,11 +159,15 @@ final class IndexEntries {
         scratch
             .connection()
             .prepareStatement(
-                "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql) SELECT 'table', '"
-                    + ENTRIES
+                "INSERT INTO "
+                    + BuiltInTables.SCHEMA
+                    + "(type, name, tbl_name, rootpage, sql) SELECT 'table', '"
+                    + entries
                     + "', '"
-                    + ENTRIES
-                    + "', rootpage, ?1 FROM sqlite_schema WHERE type = 'index'"
+                    + entries
+                    + "', rootpage, ?1 FROM "
+                    + BuiltInTables.SCHEMA
+                    + " WHERE type = 'index'"
                     + " AND name = CAST(?2 AS TEXT)")) {
       insert.setString(1, sql);
       SqlText.bind(insert, 2, index);
@@ -166,7 +186,7 @@ final class IndexEntries {
   }
 
   private void forget() throws SQLException {
-    run("DELETE FROM sqlite_schema WHERE name = '" + ENTRIES + "'");
+    run("DELETE FROM " + BuiltInTables.SCHEMA + " WHERE name = '" + entries + "'");
     scratch.reopen();
   }
 
@@ -200,7 +220,7 @@ final class IndexEntries {
         "SELECT "
             + String.join(" || ', ' || ", address)
             + " FROM "
-            + ENTRIES
+            + entries
             + " AS e LEFT JOIN "
             + Connections.named(table)
             + " AS b NOT INDEXED ON "

@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LargeInserts {
   private final Connection connection;
+  private final OwnNames own;
   private final boolean wide;
 
   /**
    * For one connection.
    *
+   * @param own gives the temporary table its name
    * @param wide whether text is stored as UTF-16, where joining loses an odd last byte
    */
-  LargeInserts(Connection connection, boolean wide) {
+  LargeInserts(Connection connection, OwnNames own, boolean wide) {
     this.connection = connection;
+    this.own = own;
     this.wide = wide;
   }
 
@@ -51,12 +54,17 @@ final class LargeInserts {
     return expressions;
   }
 
+  private String table() {
+    return "temp." + own.of("piece");
+  }
+
   private record Stored(int pieces, boolean odd) {}
 
   private Stored store(int value, Pieces pieces) throws SQLException, FailureException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TEMP TABLE IF NOT EXISTS nightjar_piece"
+          "CREATE TABLE IF NOT EXISTS "
+              + table()
               + "(value INTEGER, at INTEGER, bytes BLOB, PRIMARY KEY(value, at))");
     }
     int stored = 0;
@@ -77,7 +85,7 @@ final class LargeInserts {
 
   private void store(int value, int at, byte[] bytes) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO temp.nightjar_piece VALUES (?, ?, ?)")) {
+        connection.prepareStatement("INSERT INTO " + table() + " VALUES (?, ?, ?)")) {
       insert.setInt(1, value);
       insert.setInt(2, at);
       insert.setBytes(3, bytes);
@@ -93,7 +101,9 @@ final class LargeInserts {
                 at ->
                     "(SELECT "
                         + (asHex ? "hex(bytes)" : "bytes")
-                        + " FROM temp.nightjar_piece WHERE value = "
+                        + " FROM "
+                        + table()
+                        + " WHERE value = "
                         + value
                         + " AND at = "
                         + at
@@ -105,7 +115,7 @@ final class LargeInserts {
   /** Forgets what was stored for a row. */
   void clear() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM temp.nightjar_piece");
+      statement.execute("DELETE FROM " + table());
     }
   }
 }

@@ -217,7 +217,7 @@ public final class LiveDatabase implements SnapshotSource {
     }
     try (FileUse use = FileUse.bySqlite(file);
         Connection reader = Connections.reader(file, patience)) {
-      Connections.number(reader, "SELECT count(*) FROM sqlite_schema");
+      Connections.number(reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);
     } catch (SQLException e) {
       throw Refusals.explain(e, file, patience);
     }

@@ -136,7 +136,8 @@ public final class LiveFileInspector {
 
   private static LiveFileState.Facts facts(Path file, Connection reader)
       throws SQLException, FailureException {
-    Connections.number(reader, "SELECT count(*) FROM sqlite_schema"); // Reads every declaration.
+    Connections.number(
+        reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA); // Reads every declaration.
     BasicFileAttributes attributes = attributes(file);
     long bytes = attributes.size();
     Instant changedAt = attributes.lastModifiedTime().toInstant();

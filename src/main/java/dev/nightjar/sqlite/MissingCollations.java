@@ -30,8 +30,14 @@ final class MissingCollations {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT DISTINCT p.coll FROM pragma_table_list AS t, pragma_index_list(t.name) AS i,"
-                    + " pragma_index_xinfo(i.name) AS p WHERE t.schema = 'main' AND t.wr"
+                "SELECT DISTINCT p.coll FROM "
+                    + BuiltInTables.TABLES
+                    + " AS t, "
+                    + BuiltInTables.indexes("t.name")
+                    + " AS i,"
+                    + " "
+                    + BuiltInTables.indexColumns("i.name")
+                    + " AS p WHERE t.schema = 'main' AND t.wr"
                     // Not pragma_collation_list: it has those, too, that a schema only names.
                     + " AND upper(p.coll) NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
       while (row.next()) {
@@ -44,7 +50,8 @@ final class MissingCollations {
   /** Returns whether any declaration says COLLATE, which SQL can't say otherwise. */
   static boolean mayBeNamed(Connection connection) throws SQLException {
     return Connections.number(
-            connection, "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%collate%' LIMIT 1")
+            connection,
+            "SELECT 1 FROM " + BuiltInTables.SCHEMA + " WHERE sql LIKE '%collate%' LIMIT 1")
         != 0;
   }
 

@@ -20,7 +20,9 @@ final class PageAccount {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT count(*), count(DISTINCT pageno) FROM dbstat WHERE pageno > 0")) {
+                "SELECT count(*), count(DISTINCT pageno) FROM "
+                    + BuiltInTables.PAGES
+                    + " WHERE pageno > 0")) {
       used = row.getLong(1);
       different = row.getLong(2);
     }

@@ -37,8 +37,12 @@ final class PageLayouts implements AutoCloseable {
         SqlText.prepare(
             connection,
             "SELECT CAST(t.name AS BLOB), t.rootpage, c.cid, c.hidden, c.pk, CAST(c.name AS BLOB),"
-                + " CAST(c.type AS BLOB) FROM main.sqlite_schema t"
-                + " CROSS JOIN pragma_table_xinfo(t.name) c"
+                + " CAST(c.type AS BLOB) FROM "
+                + BuiltInTables.SCHEMA
+                + " t"
+                + " CROSS JOIN "
+                + BuiltInTables.columns("t.name")
+                + " c"
                 + " WHERE t.type = 'table' AND t.rootpage > 0");
     step();
   }
@@ -135,7 +139,9 @@ final class PageLayouts implements AutoCloseable {
     int[] fields = new int[declared.columns().size()];
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT cid FROM pragma_index_xinfo(CAST(?1 AS TEXT)) ORDER BY seqno")) {
+            "SELECT cid FROM "
+                + BuiltInTables.indexColumns("CAST(?1 AS TEXT)")
+                + " ORDER BY seqno")) {
       SqlText.bind(statement, 1, keyIndex);
       try (ResultSet row = statement.executeQuery()) {
         for (int stored = 0; row.next(); stored++) {

@@ -33,7 +33,9 @@ final class ProofColumns implements AutoCloseable {
     try (SqlText.Prepared found =
         SqlText.prepare(
             connection,
-            "SELECT CAST(name AS BLOB) FROM pragma_table_list WHERE schema = 'main' AND wr")) {
+            "SELECT CAST(name AS BLOB) FROM "
+                + BuiltInTables.TABLES
+                + " WHERE schema = 'main' AND wr")) {
       while (found.step()) {
         byKey.add(Names.of(found.bytes(0), charset));
       }
@@ -42,7 +44,11 @@ final class ProofColumns implements AutoCloseable {
         SqlText.prepare(
             connection,
             "SELECT c.cid, c.hidden, CAST(c.name AS BLOB), CAST(t.name AS BLOB)"
-                + " FROM main.sqlite_schema t CROSS JOIN pragma_table_xinfo(t.name) c"
+                + " FROM "
+                + BuiltInTables.SCHEMA
+                + " t CROSS JOIN "
+                + BuiltInTables.columns("t.name")
+                + " c"
                 + " WHERE t.type = 'table' AND t.rootpage <> 0");
     begin();
   }
@@ -106,7 +112,9 @@ final class ProofColumns implements AutoCloseable {
     List<String> stored = new ArrayList<>();
     List<String> generated = new ArrayList<>();
     String query =
-        "SELECT hidden, CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT)) ORDER BY cid";
+        "SELECT hidden, CAST(name AS BLOB) FROM "
+            + BuiltInTables.columns("CAST(?1 AS TEXT)")
+            + " ORDER BY cid";
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       SqlText.bind(statement, 1, table);
       try (ResultSet found = statement.executeQuery()) {
@@ -121,9 +129,13 @@ final class ProofColumns implements AutoCloseable {
 
   private String keyOf(String table) throws SQLException {
     String query =
-        "SELECT CAST(i.name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT)) i"
+        "SELECT CAST(i.name AS BLOB) FROM "
+            + BuiltInTables.indexes("CAST(?1 AS TEXT)")
+            + " i"
             + " WHERE i.origin = 'pk' AND EXISTS"
-            + " (SELECT * FROM pragma_index_xinfo(CAST(?1 AS TEXT)))";
+            + " (SELECT * FROM "
+            + BuiltInTables.indexColumns("CAST(?1 AS TEXT)")
+            + ")";
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       SqlText.bind(statement, 1, table);
       try (ResultSet found = statement.executeQuery()) {

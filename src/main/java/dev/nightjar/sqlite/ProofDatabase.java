@@ -63,15 +63,22 @@ public final class ProofDatabase implements AutoCloseable {
    * are read in the order in which they are stored.
    */
   private void nameUnknownCollations() throws SQLException {
-    if (one("SELECT 1 FROM main.sqlite_schema WHERE sql LIKE '%collate%' LIMIT 1").isEmpty()) {
+    if (one("SELECT 1 FROM " + BuiltInTables.SCHEMA + " WHERE sql LIKE '%collate%' LIMIT 1")
+        .isEmpty()) {
       return; // Asking for each index takes as long as reading ten thousand small tables.
     }
     List<String> unknown = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT DISTINCT x.coll FROM sqlite_schema s JOIN pragma_index_list(s.name) i"
-                    + " JOIN pragma_index_xinfo(i.name) x WHERE s.type = 'table'"
+                "SELECT DISTINCT x.coll FROM "
+                    + BuiltInTables.SCHEMA
+                    + " s JOIN "
+                    + BuiltInTables.indexes("s.name")
+                    + " i"
+                    + " JOIN "
+                    + BuiltInTables.indexColumns("i.name")
+                    + " x WHERE s.type = 'table'"
                     + " AND s.rootpage > 0 AND x.coll NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
       while (row.next()) {
         unknown.add(row.getString(1));
@@ -140,7 +147,9 @@ public final class ProofDatabase implements AutoCloseable {
         ResultSet row =
             statement.executeQuery(
                 "SELECT CAST(sql AS BLOB), CAST(tbl_name AS BLOB), CAST(name AS BLOB), type,"
-                    + " rootpage FROM main.sqlite_schema WHERE typeof(sql) <> 'null'")) {
+                    + " rootpage FROM "
+                    + BuiltInTables.SCHEMA
+                    + " WHERE typeof(sql) <> 'null'")) {
       while (row.next()) {
         String type = row.getString(4);
         boolean hasRows = type.equals("table") && row.getLong(5) != 0;

@@ -95,10 +95,14 @@ public final class ProofRows implements AutoCloseable {
       return true;
     }
     String query =
-        "SELECT 1 FROM pragma_table_xinfo(CAST(?1 AS TEXT)) c WHERE c.pk"
+        "SELECT 1 FROM "
+            + BuiltInTables.columns("CAST(?1 AS TEXT)")
+            + " c WHERE c.pk"
             + " AND c.name = 'rowid' COLLATE NOCASE AND c.type = 'INTEGER' COLLATE NOCASE"
             + " AND NOT EXISTS"
-            + " (SELECT * FROM pragma_index_list(CAST(?1 AS TEXT)) WHERE origin = 'pk')";
+            + " (SELECT * FROM "
+            + BuiltInTables.indexes("CAST(?1 AS TEXT)")
+            + " WHERE origin = 'pk')";
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       SqlText.bind(statement, 1, table);
       try (ResultSet found = statement.executeQuery()) {

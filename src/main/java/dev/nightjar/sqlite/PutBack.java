@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,8 @@ public final class PutBack implements RebuildTarget {
   private final List<SchemaEntry> schema = new ArrayList<>();
   private final List<Lack> lacks = new ArrayList<>();
   private final Connection connection;
+  private final OwnNames own = new OwnNames();
   private final RowWriter writer;
-  private String own = "nightjar";
   private String table = "";
   private TableLayout layout = TableLayout.NONE;
 
@@ -54,7 +53,7 @@ public final class PutBack implements RebuildTarget {
     this.connection = connection;
     this.encoding = encoding;
     this.charset = BackupDatabase.charset(encoding);
-    this.writer = new RowWriter(connection, charset);
+    this.writer = new RowWriter(connection, own, charset);
     for (int i = 0; i < MAX_KEY_TERMS; i++) {
       appending.add(new Appending());
       Collation.create(connection, TableLayout.APPENDING + i, appending.get(i));
@@ -116,15 +115,13 @@ public final class PutBack implements RebuildTarget {
             "a declaration of another kind: " + Names.shown(entry.name()),
             0);
       }
-      while (entry.name().toLowerCase(Locale.ROOT).startsWith(own)) {
-        own += "_";
-      }
+      own.avoid(entry.name());
     }
     readLayouts();
-    SchemaBatches batches = new SchemaBatches(connection);
+    SchemaBatches batches = new SchemaBatches(connection, own);
     try {
       for (Map.Entry<String, TableLayout> of : layouts.entrySet()) {
-        String name = own + standIns.size();
+        String name = own.of("table" + standIns.size());
         standIns.put(of.getKey(), name);
         batches.count();
         NewDatabase.execute(connection, of.getValue().standIn(name));
@@ -132,7 +129,7 @@ public final class PutBack implements RebuildTarget {
           placeholder(index);
         }
       }
-      NewDatabase.execute(connection, "CREATE TABLE " + own + "_root(a)");
+      NewDatabase.execute(connection, "CREATE TABLE " + own.of("root") + "(a)");
       for (SchemaEntry entry : all) {
         if (entry.type().equals("index")) {
           placeholder(entry.name());
@@ -151,7 +148,7 @@ public final class PutBack implements RebuildTarget {
 
   /** An index begins as a page of its own that holds nothing. */
   private void placeholder(String index) throws FailureException {
-    if (placeholders.put(index, own + "_index" + placeholders.size()) != null) {
+    if (placeholders.put(index, own.of("index" + placeholders.size())) != null) {
       throw new FailureException(
           Reason.JSON_DAMAGED, file, "index " + Names.shown(index) + " is declared twice", 0);
     }
@@ -164,7 +161,7 @@ public final class PutBack implements RebuildTarget {
       NewDatabase.execute(read, "PRAGMA trusted_schema=OFF");
       NewDatabase.execute(read, "CREATE TABLE nightjar_root(a)");
       NewDatabase.execute(read, "PRAGMA writable_schema=ON");
-      NewDatabase.execute(read, "DELETE FROM sqlite_schema");
+      NewDatabase.execute(read, "DELETE FROM " + BuiltInTables.SCHEMA);
       for (SchemaEntry entry : schema) {
         if (isTable(entry)) {
           insert(read, entry, 2);
@@ -198,7 +195,9 @@ public final class PutBack implements RebuildTarget {
       throws SQLException {
     try (PreparedStatement statement =
         to.prepareStatement(
-            "INSERT INTO sqlite_schema(type, name, tbl_name, rootpage, sql)"
+            "INSERT INTO "
+                + BuiltInTables.SCHEMA
+                + "(type, name, tbl_name, rootpage, sql)"
                 + " VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, CAST(? AS TEXT))")) {
       statement.setString(1, type);
       SqlText.bind(statement, 2, name);
@@ -268,7 +267,8 @@ public final class PutBack implements RebuildTarget {
       writer.close();
       Map<String, Long> roots = new HashMap<>();
       try (Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery("SELECT name, rootpage FROM sqlite_schema")) {
+          ResultSet row =
+              statement.executeQuery("SELECT name, rootpage FROM " + BuiltInTables.SCHEMA)) {
         while (row.next()) {
           roots.put(row.getString(1), row.getLong(2));
         }
@@ -309,7 +309,7 @@ public final class PutBack implements RebuildTarget {
         List<String> slots = new ArrayList<>();
         of.stored().stream()
             .filter(TableLayout.Column::generated)
-            .forEach(column -> slots.add(own + "_slot" + slots.size()));
+            .forEach(column -> slots.add(own.of("slot" + slots.size())));
         byte[] sql = bytes(SqlScan.computed(text(entry), slots));
         long root = root(roots, standIns.get(entry.name()));
         insert(connection, "table", entry.name(), entry.name(), root, sql);
@@ -357,11 +357,11 @@ public final class PutBack implements RebuildTarget {
       }
       same.add(standIn + ".rowid = v." + rowid);
     }
-    return "UPDATE "
+    return "UPDATE main."
         + standIn
         + " SET "
         + String.join(", ", sets)
-        + " FROM "
+        + " FROM main."
         + Connections.named(name)
         + " AS v WHERE "
         + String.join(" AND ", same);
@@ -370,7 +370,9 @@ public final class PutBack implements RebuildTarget {
   /** Writes all rows of sqlite_schema anew, in their order, with the pages there are. */
   private void writeSchema(Map<String, Long> roots) throws SQLException {
     NewDatabase.execute(connection, "PRAGMA writable_schema=ON");
-    NewDatabase.execute(connection, "DELETE FROM sqlite_schema WHERE name <> '" + own + "_root'");
+    NewDatabase.execute(
+        connection,
+        "DELETE FROM " + BuiltInTables.SCHEMA + " WHERE name <> '" + own.of("root") + "'");
     for (SchemaEntry entry : schema) {
       if (isTable(entry)) {
         insert(connection, entry, root(roots, standIns.get(entry.name())));
@@ -390,7 +392,7 @@ public final class PutBack implements RebuildTarget {
 
   private void buildIndexes() throws SQLException {
     try (Connection fresh = NewDatabase.reopen(file)) {
-      NewDatabase.execute(fresh, "DROP TABLE " + own + "_root");
+      NewDatabase.execute(fresh, "DROP TABLE main." + own.of("root"));
       for (String index : placeholders.keySet()) {
         try {
           SqlText.run(fresh, "REINDEX main." + Connections.named(index));

@@ -198,9 +198,13 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   /** The statement's results, then the length of each in bytes, then {@code more}. */
   private String withLengths(String more, long skipped) {
     String names = each("c%d");
-    return ("WITH result(" + names + ") AS (\n" + sql + "\n) ")
+    String result = "result";
+    while (Names.folded(sql).contains(result)) {
+      result += "_"; // A table of that name would be this one.
+    }
+    return ("WITH " + result + "(" + names + ") AS (\n" + sql + "\n) ")
         + ("SELECT " + names + ", " + each("octet_length(c%d)") + more)
-        + (" FROM result LIMIT -1 OFFSET " + skipped);
+        + (" FROM " + result + " LIMIT -1 OFFSET " + skipped);
   }
 
   private String each(String form) {

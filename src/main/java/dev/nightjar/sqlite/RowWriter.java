@@ -22,9 +22,9 @@ final class RowWriter implements AutoCloseable {
   private String into = "";
   private int results;
 
-  RowWriter(Connection connection, Charset charset) {
+  RowWriter(Connection connection, OwnNames own, Charset charset) {
     this.connection = connection;
-    this.large = new LargeInserts(connection, !charset.equals(StandardCharsets.UTF_8));
+    this.large = new LargeInserts(connection, own, !charset.equals(StandardCharsets.UTF_8));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Keeps a new database's schema small while much is declared. At each CREATE statement SQLite reads
@@ -15,18 +16,22 @@ final class SchemaBatches {
   /** Declarations between two batches; fewer than that are never put aside. */
   static final int SIZE = 256;
 
-  private static final String ASIDE = "temp.nightjar_aside";
-
   /** Tables with AUTOINCREMENT need it, and SQLite would make another. */
   private static final String SEQUENCE = "sqlite_sequence";
 
   private final Connection connection;
+  private final OwnNames own;
   private boolean begun;
   private int declared;
   private long last;
 
-  SchemaBatches(Connection connection) {
+  SchemaBatches(Connection connection, OwnNames own) {
     this.connection = connection;
+    this.own = own;
+  }
+
+  private String aside() {
+    return "temp." + own.of("aside");
   }
 
   /** Counts a declaration that comes next; if a batch is full, it is put aside before. */
@@ -46,28 +51,31 @@ final class SchemaBatches {
     if (!begun) {
       run(
           "CREATE TABLE "
-              + ASIDE
+              + aside()
               + "(at INTEGER PRIMARY KEY, type, name, tbl_name COLLATE NOCASE, rootpage, sql)");
-      run("CREATE INDEX temp.nightjar_aside_name ON nightjar_aside(name)");
-      run("CREATE INDEX temp.nightjar_aside_table ON nightjar_aside(tbl_name)");
+      for (String column : List.of("name", "tbl_name")) {
+        run("CREATE INDEX " + aside() + "_" + column + " ON " + own.of("aside(") + column + ")");
+      }
       begun = true;
     }
     run("PRAGMA writable_schema=ON");
     run(
         "INSERT INTO "
-            + ASIDE
-            + "(type, name, tbl_name, rootpage, sql) SELECT * FROM main.sqlite_schema AS s"
+            + aside()
+            + "(type, name, tbl_name, rootpage, sql) SELECT * FROM "
+            + BuiltInTables.SCHEMA
+            + " AS s"
             + " WHERE s.name NOT IN (SELECT name FROM "
-            + ASIDE
+            + aside()
             + ") ORDER BY s.rowid");
-    run("DELETE FROM main.sqlite_schema WHERE name <> '" + SEQUENCE + "'");
+    run("DELETE FROM " + BuiltInTables.SCHEMA + " WHERE name <> '" + SEQUENCE + "'");
     run("PRAGMA writable_schema=RESET");
     declared = 0;
     last = last();
   }
 
   private long last() throws SQLException {
-    return Connections.number(connection, "SELECT max(rowid) FROM main.sqlite_schema");
+    return Connections.number(connection, "SELECT max(rowid) FROM " + BuiltInTables.SCHEMA);
   }
 
   /** Whether one entry of that name was declared since this was last asked. */
@@ -75,7 +83,9 @@ final class SchemaBatches {
     String query =
         "SELECT max(rowid), sum(name = "
             + Connections.quoted(name)
-            + ") FROM main.sqlite_schema WHERE rowid > "
+            + ") FROM "
+            + BuiltInTables.SCHEMA
+            + " WHERE rowid > "
             + last;
     try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
       if (!row.step()) {
@@ -92,8 +102,10 @@ final class SchemaBatches {
     run("PRAGMA writable_schema=ON");
     try (PreparedStatement back =
         connection.prepareStatement(
-            "INSERT INTO main.sqlite_schema SELECT type, name, tbl_name, rootpage, sql FROM "
-                + ASIDE
+            "INSERT INTO "
+                + BuiltInTables.SCHEMA
+                + " SELECT type, name, tbl_name, rootpage, sql FROM "
+                + aside()
                 + " WHERE tbl_name = ? AND name <> '"
                 + SEQUENCE
                 + "' ORDER BY at")) {
@@ -115,18 +127,22 @@ final class SchemaBatches {
     run("PRAGMA writable_schema=ON");
     run(
         "UPDATE "
-            + ASIDE
-            + " SET rootpage = (SELECT rootpage FROM main.sqlite_schema WHERE name = '"
+            + aside()
+            + " SET rootpage = (SELECT rootpage FROM "
+            + BuiltInTables.SCHEMA
+            + " WHERE name = '"
             + SEQUENCE
             + "') WHERE name = '"
             + SEQUENCE
             + "'");
-    run("DELETE FROM main.sqlite_schema");
+    run("DELETE FROM " + BuiltInTables.SCHEMA);
     run(
-        "INSERT INTO main.sqlite_schema SELECT type, name, tbl_name, rootpage, sql FROM "
-            + ASIDE
+        "INSERT INTO "
+            + BuiltInTables.SCHEMA
+            + " SELECT type, name, tbl_name, rootpage, sql FROM "
+            + aside()
             + " ORDER BY at");
-    run("DROP TABLE " + ASIDE);
+    run("DROP TABLE " + aside());
     run("PRAGMA writable_schema=RESET");
     last = last();
     begun = false;

@@ -108,9 +108,9 @@ final class ScratchCopy implements AutoCloseable {
     String name = Connections.quoted(table);
     return Connections.number(
             connection,
-            "SELECT count(*) FROM pragma_table_xinfo("
-                + name
-                + ") WHERE hidden = 1 AND lower(name) = lower("
+            "SELECT count(*) FROM "
+                + BuiltInTables.columns(name)
+                + " WHERE hidden = 1 AND lower(name) = lower("
                 + name
                 + ")")
         > 0;

@@ -130,7 +130,7 @@ final class StagedFile {
       // A file that a crash leaves half done is thrown away; at its end it is flushed, once.
       statement.execute("PRAGMA synchronous=OFF");
       // Damage of these pages is the live file's trouble: nobody else has read them so far.
-      Connections.number(connection, "SELECT count(*) FROM sqlite_schema");
+      Connections.number(connection, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);
       // No -shm file, which some file systems can't map.
       statement.execute("PRAGMA locking_mode=EXCLUSIVE");
       String mode = Connections.text(connection, "PRAGMA journal_mode=DELETE");

@@ -44,8 +44,12 @@ final class StandIns implements AutoCloseable {
     List<String> missing = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT DISTINCT part.coll FROM pragma_index_list(CAST(?1 AS TEXT)) AS list,"
-                + " pragma_index_xinfo(list.name) AS part WHERE part.coll COLLATE NOCASE"
+            "SELECT DISTINCT part.coll FROM "
+                + BuiltInTables.indexes("CAST(?1 AS TEXT)")
+                + " AS list,"
+                + " "
+                + BuiltInTables.indexColumns("list.name")
+                + " AS part WHERE part.coll COLLATE NOCASE"
                 + " NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
       SqlText.bind(statement, 1, table);
       try (ResultSet row = statement.executeQuery()) {
@@ -99,9 +103,11 @@ final class StandIns implements AutoCloseable {
       long indexes =
           Connections.number(
               connection,
-              "SELECT count(*) FROM pragma_index_list("
-                  + Connections.quoted(table)
-                  + ") AS list, pragma_index_xinfo(list.name) AS part WHERE part.key AND"
+              "SELECT count(*) FROM "
+                  + BuiltInTables.indexes(Connections.quoted(table))
+                  + " AS list, "
+                  + BuiltInTables.indexColumns("list.name")
+                  + " AS part WHERE part.key AND"
                   + " upper(part.coll) = "
                   + Connections.quoted(collation));
       if (indexes > 0) {

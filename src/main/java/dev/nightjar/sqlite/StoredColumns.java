@@ -51,7 +51,9 @@ public final class StoredColumns {
     List<String> columns = new ArrayList<>();
     try (var statement =
         first.prepareStatement(
-            "SELECT CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT)) WHERE hidden = "
+            "SELECT CAST(name AS BLOB) FROM "
+                + BuiltInTables.columns("CAST(?1 AS TEXT)")
+                + " WHERE hidden = "
                 + HIDDEN_STORED)) {
       SqlText.bind(statement, 1, table);
       try (var row = statement.executeQuery()) {

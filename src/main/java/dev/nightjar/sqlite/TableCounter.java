@@ -47,7 +47,9 @@ final class TableCounter {
     try (var statement = reader.createStatement();
         var row =
             statement.executeQuery(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+                "SELECT name FROM "
+                    + BuiltInTables.SCHEMA
+                    + " WHERE type = 'table' AND rootpage > 0"
                     + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")) {
       while (row.next()) {
         names.add(row.getString(1));

@@ -50,7 +50,9 @@ public record TableKey(List<String> columns, List<Part> key, boolean hasNoNull) 
     if (shape.keyIsRowid()) {
       each(
           connection,
-          "SELECT CAST(name AS BLOB), '', 0 FROM pragma_table_xinfo(CAST(?1 AS TEXT)) WHERE pk",
+          "SELECT CAST(name AS BLOB), '', 0 FROM "
+              + BuiltInTables.columns("CAST(?1 AS TEXT)")
+              + " WHERE pk",
           table,
           charset,
           key);
@@ -58,7 +60,11 @@ public record TableKey(List<String> columns, List<Part> key, boolean hasNoNull) 
       each(
           connection,
           "SELECT CAST(x.name AS BLOB), x.coll, x.desc"
-              + " FROM pragma_index_list(CAST(?1 AS TEXT)) AS i, pragma_index_xinfo(i.name) AS x"
+              + " FROM "
+              + BuiltInTables.indexes("CAST(?1 AS TEXT)")
+              + " AS i, "
+              + BuiltInTables.indexColumns("i.name")
+              + " AS x"
               + " WHERE i.origin = 'pk' AND x.key ORDER BY x.seqno",
           table,
           charset,

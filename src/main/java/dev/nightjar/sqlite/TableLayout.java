@@ -57,7 +57,8 @@ record TableLayout(
     List<Integer> places = new ArrayList<>();
     int rowidColumn = -1;
     String columns =
-        "SELECT hidden, pk, CAST(name AS BLOB) FROM pragma_table_xinfo(CAST(?1 AS TEXT))"
+        "SELECT hidden, pk, CAST(name AS BLOB) FROM "
+            + BuiltInTables.columns("CAST(?1 AS TEXT)")
             + " ORDER BY cid";
     for (Row row : rows(schema, columns, table, charset)) {
       boolean computed = row.first() == HIDDEN_VIRTUAL;
@@ -71,7 +72,8 @@ record TableLayout(
     List<Key> key = new ArrayList<>();
     List<String> automatic = new ArrayList<>();
     String indexes =
-        "SELECT origin = 'pk', 0, CAST(name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT))"
+        "SELECT origin = 'pk', 0, CAST(name AS BLOB) FROM "
+            + BuiltInTables.indexes("CAST(?1 AS TEXT)")
             + " WHERE origin <> 'c'";
     for (Row row : rows(schema, indexes, table, charset)) {
       if (shape.keyIndex().isEmpty() || row.first() == 0) {
@@ -80,7 +82,8 @@ record TableLayout(
     }
     if (!shape.keyIndex().isEmpty()) {
       String terms =
-          "SELECT cid, desc, CAST(coll AS BLOB) FROM pragma_index_xinfo(CAST(?1 AS TEXT))"
+          "SELECT cid, desc, CAST(coll AS BLOB) FROM "
+              + BuiltInTables.indexColumns("CAST(?1 AS TEXT)")
               + " WHERE key ORDER BY seqno";
       for (Row row : rows(schema, terms, table, charset)) {
         key.add(new Key(places.get(row.first()), row.name(), row.second() != 0));

@@ -25,7 +25,7 @@ record TableList(
     List<String> ordinary, List<String> virtual, List<String> shown, List<String> unread) {
   /** If there is none there are no shadow tables either. */
   private static final String ANY_VIRTUAL =
-      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND NOT rootpage LIMIT 1";
+      "SELECT 1 FROM " + BuiltInTables.SCHEMA + " WHERE type = 'table' AND NOT rootpage LIMIT 1";
 
   /** SQLite's own tables begin so, in letters of any case. */
   private static final String OWN = "sqlite_";
@@ -46,7 +46,8 @@ record TableList(
     List<String> shown = new ArrayList<>();
     Set<String> unread = new LinkedHashSet<>();
     String query =
-        "SELECT CAST(name AS BLOB), CAST(tbl_name AS BLOB), type = 'index' FROM sqlite_schema"
+        "SELECT CAST(name AS BLOB), CAST(tbl_name AS BLOB), type = 'index' FROM "
+            + BuiltInTables.SCHEMA
             + " WHERE type = 'table'"
             + (allRead ? "" : " OR type = 'index'")
             + " ORDER BY rowid";
@@ -80,7 +81,9 @@ record TableList(
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT CAST(name AS BLOB), type FROM pragma_table_list WHERE schema = 'main'")) {
+                "SELECT CAST(name AS BLOB), type FROM "
+                    + BuiltInTables.TABLES
+                    + " WHERE schema = 'main'")) {
       while (row.next()) {
         types.put(Names.of(row.getBytes(1), charset), row.getString(2));
       }
@@ -93,7 +96,11 @@ record TableList(
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT CAST(i.name AS BLOB) FROM pragma_table_list AS t, pragma_index_list(t.name) AS i"
+                "SELECT CAST(i.name AS BLOB) FROM "
+                    + BuiltInTables.TABLES
+                    + " AS t, "
+                    + BuiltInTables.indexes("t.name")
+                    + " AS i"
                     + " WHERE t.schema = 'main'")) {
       while (row.next()) {
         names.add(Names.of(row.getBytes(1), charset));

@@ -55,7 +55,8 @@ final class TableShapes implements AutoCloseable {
       columns =
           connection.prepareStatement(
               "SELECT CAST(name AS BLOB), type, pk, hidden"
-                  + " FROM pragma_table_xinfo(CAST(?1 AS TEXT))");
+                  + " FROM "
+                  + BuiltInTables.columns("CAST(?1 AS TEXT)"));
     }
     try (ResultSet row = about(columns, table)) {
       while (row.next()) {
@@ -92,7 +93,9 @@ final class TableShapes implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT CAST(name AS BLOB) FROM main.sqlite_schema WHERE type = 'table'"
+                "SELECT CAST(name AS BLOB) FROM "
+                    + BuiltInTables.SCHEMA
+                    + " WHERE type = 'table'"
                     + " AND (sql LIKE '%without%' OR sql LIKE '%desc%')")) {
       while (row.next()) {
         found.add(Names.of(row.getBytes(1), charset));
@@ -105,7 +108,8 @@ final class TableShapes implements AutoCloseable {
     if (keyIndex == null) {
       keyIndex =
           connection.prepareStatement(
-              "SELECT CAST(name AS BLOB) FROM pragma_index_list(CAST(?1 AS TEXT))"
+              "SELECT CAST(name AS BLOB) FROM "
+                  + BuiltInTables.indexes("CAST(?1 AS TEXT)")
                   + " WHERE origin = 'pk'");
     }
     try (ResultSet row = about(keyIndex, table)) {
@@ -117,7 +121,8 @@ final class TableShapes implements AutoCloseable {
   private boolean isStoredByKey(String table) throws SQLException {
     if (indexColumns == null) {
       indexColumns =
-          connection.prepareStatement("SELECT 1 FROM pragma_index_info(CAST(?1 AS TEXT))");
+          connection.prepareStatement(
+              "SELECT 1 FROM " + BuiltInTables.indexColumns("CAST(?1 AS TEXT)"));
     }
     try (ResultSet row = about(indexColumns, table)) {
       return row.next();

@@ -370,11 +370,20 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
         e, Reason.ROWS_REFUSED, Names.shown(table), CopyFailures.words(e));
   }
 
+  /** Returns a name for temporary tables, and the beginning of such names, that the app hasn't. */
+  public String ownName(String what) throws FailureException {
+    OwnNames own = new OwnNames();
+    each("SELECT CAST(name AS BLOB) FROM " + BuiltInTables.SCHEMA, row -> own.avoid(row.name(0)));
+    return own.of(what);
+  }
+
   /** Returns the names of the ordinary tables, SQLite's own and shadow tables left out. */
   public List<String> tables() throws FailureException {
     List<String> names = new ArrayList<>();
     each(
-        "SELECT CAST(t.name AS BLOB) FROM pragma_table_list AS t WHERE t.schema = 'main'"
+        "SELECT CAST(t.name AS BLOB) FROM "
+            + BuiltInTables.TABLES
+            + " AS t WHERE t.schema = 'main'"
             + " AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
         row -> names.add(row.name(0)));
     return names;
@@ -423,11 +432,11 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
     each(
         "SELECT f.id, CAST(f.\"table\" AS BLOB), CAST(f.\"from\" AS BLOB), CAST(f.\"to\" AS BLOB),"
             + " CAST(f.on_delete AS BLOB), CAST(coalesce(c.dflt_value, 'NULL') AS BLOB)"
-            + " FROM pragma_foreign_key_list("
-            + name
-            + ", 'main') AS f JOIN pragma_table_xinfo("
-            + name
-            + ", 'main') AS c ON c.name = f.\"from\" COLLATE NOCASE ORDER BY f.id, f.seq",
+            + " FROM "
+            + BuiltInTables.foreignKeys(name)
+            + " AS f JOIN "
+            + BuiltInTables.columns(name)
+            + " AS c ON c.name = f.\"from\" COLLATE NOCASE ORDER BY f.id, f.seq",
         row -> {
           Part part = parts.get(row.number(0));
           if (part == null) {

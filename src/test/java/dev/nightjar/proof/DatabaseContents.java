@@ -76,7 +76,7 @@ public final class DatabaseContents {
   private void addRows(String table) throws SQLException {
     String quoted = quoted(table);
     List<String> columns =
-        column("SELECT name FROM pragma_table_xinfo('" + table.replace("'", "''") + "')");
+        column("SELECT name FROM temp.pragma_table_xinfo('" + table.replace("'", "''") + "')");
     String rowid = rowid(quoted, columns);
     int before = lines.size();
     try {

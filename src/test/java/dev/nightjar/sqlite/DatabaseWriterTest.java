@@ -109,6 +109,41 @@ final class DatabaseWriterTest {
     assertEquals("81", one("INSERT INTO " + last + " DEFAULT VALUES RETURNING id"));
   }
 
+  /** With many tables, large values and counters ours are there, too, and none is mistaken. */
+  @Test
+  void theAppsTablesMayBeNamedAsOurTemporaryOnes() throws Exception {
+    List<String> names = List.of("nightjar_aside", "nightjar_piece", "nightjar_sequence");
+    tables("(id INTEGER PRIMARY KEY AUTOINCREMENT)");
+    for (String name : names) {
+      declared("table", name, name, "CREATE TABLE " + name + "(a, b AS (a) STORED)");
+      declared("index", "i" + name, name, "CREATE INDEX i" + name + " ON " + name + "(a)");
+      declared(
+          "trigger",
+          "on" + name,
+          name,
+          "CREATE TRIGGER on" + name + " AFTER DELETE ON " + name + " BEGIN SELECT 1; END");
+    }
+    declared(
+        "table", "sqlite_sequence", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)");
+    try (DatabaseWriter writer = writer()) {
+      writer.declare(schema);
+      for (String name : names) {
+        writer.fill(name);
+        Pieces large = Pieces.of(new byte[] {1, 2, 3});
+        writer.insert(OptionalLong.of(9), List.of(false), new Object[] {large});
+      }
+      writer.fill("sqlite_sequence");
+      writer.insert(OptionalLong.of(1), List.of(false, false), new Object[] {"t0", 70L});
+      writer.finish(0, 0);
+    }
+    assertEquals("ok", one("PRAGMA integrity_check"));
+    assertEquals(
+        Integer.toString(schema.size()), one("SELECT count(*) FROM sqlite_schema WHERE sql <> ''"));
+    for (String name : names) {
+      assertEquals("9 010203", one("SELECT rowid || ' ' || hex(b) FROM " + name));
+    }
+  }
+
   private String one(String query) throws SQLException {
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("made.db"))) {

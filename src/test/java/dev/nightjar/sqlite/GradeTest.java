@@ -53,7 +53,7 @@ final class GradeTest {
             "CREATE INDEX expression ON t(lower(a), b + 1)",
             "CREATE UNIQUE INDEX only ON t(id, a)",
             "CREATE INDEX twice ON t(a, a, b)",
-            "CREATE TABLE other(x)",
+            "CREATE TABLE nightjar_entries(x)",
             index);
   }
 
@@ -76,7 +76,8 @@ final class GradeTest {
                 + " To mend it, run in the app's database: REINDEX \"t\""),
         report.findings());
     assertEquals(Grade.REBUILDABLE, report.grade());
-    assertEquals(List.of(new TableRows("t", 505), new TableRows("other", 0)), report.tables());
+    assertEquals(
+        List.of(new TableRows("t", 505), new TableRows("nightjar_entries", 0)), report.tables());
   }
 
   @ParameterizedTest
@@ -265,8 +266,8 @@ final class GradeTest {
         file,
         "CREATE TABLE last(x)",
         "INSERT INTO last SELECT a FROM t",
-        "CREATE VIRTUAL TABLE f USING fts4(content='other', x)",
-        "INSERT INTO other VALUES ('stale')");
+        "CREATE VIRTUAL TABLE f USING fts4(content='nightjar_entries', x)",
+        "INSERT INTO nightjar_entries VALUES ('stale')");
     byte[] content = Files.readAllBytes(file);
     int page = (int) rootOf("last") * 4096;
     Arrays.fill(content, page - 4096, page - 4000, (byte) 0x5a);

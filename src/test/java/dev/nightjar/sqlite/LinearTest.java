@@ -65,7 +65,7 @@ final class LinearTest {
       return steps(
           connection,
           to -> {
-            SchemaBatches batches = new SchemaBatches(to);
+            SchemaBatches batches = new SchemaBatches(to, new OwnNames());
             for (int i = 0; i < tables; i++) {
               batches.count();
               declare(to, i);

@@ -245,6 +245,7 @@ final class ReadOnlyQueryTest {
       large[i] = (byte) (i * 31 + (i >> 8));
     }
     String text = "ä".repeat(3_000_000);
+    execute("CREATE VIEW result AS SELECT * FROM product");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO product VALUES (?, ?, 0.5, ?)")) {
@@ -256,7 +257,7 @@ final class ReadOnlyQueryTest {
       }
     }
     try (ReadOnlyQuery query =
-        open("SELECT name, photo, id FROM product ORDER BY price DESC, id DESC -- comment")) {
+        open("SELECT name, photo, id FROM result ORDER BY price DESC, id DESC -- comment")) {
       List<Long> ids = new ArrayList<>();
       while (query.next()) {
         long id = query.integer(2);
