@@ -3,9 +3,11 @@ package dev.nightjar.cli;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.Progress;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +199,16 @@ final class Console {
       err.flush();
       progressShown = shown.length();
     }
+  }
+
+  /** Shows each percent of a piece of work; {@code words} has its number as the last argument. */
+  Progress percent(String words, Object... arguments) {
+    Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    return Progress.inPercent(
+        percent -> {
+          all[arguments.length] = percent;
+          progress(Words.of(words, all));
+        });
   }
 
   /** Asks the user; empty if nobody is there to answer, or words weren't asked for. */

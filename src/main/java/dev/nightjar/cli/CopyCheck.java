@@ -65,7 +65,10 @@ final class CopyCheck {
     List<String> lacks = List.of();
     try {
       Verifier.verify(
-          copy.destination(), copy.summary(), app.home().stagingFolder(), this::advanced);
+          copy.destination(),
+          copy.summary(),
+          app.home().stagingFolder(),
+          cancelled.then(console.percent("verify.progress", number, copies)));
       remember(job, copy, true);
       lacks = rebuildLacks(copy);
     } catch (FailureException e) {
@@ -93,13 +96,6 @@ final class CopyCheck {
     result.put("verified", failure == null);
     results.add(result);
     return code;
-  }
-
-  private void advanced(long done, long total) throws FailureException {
-    cancelled.advanced(done, total);
-    if (total > 0) {
-      console.progress(Words.of("verify.progress", number, copies, done * 100 / total));
-    }
   }
 
   private void remember(UUID job, KeptBackup.Copy copy, boolean whole) {

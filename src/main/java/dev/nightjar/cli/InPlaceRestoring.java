@@ -9,6 +9,7 @@ import dev.nightjar.app.InPlaceRestore.Request;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
 import dev.nightjar.platform.FileHolders.Holder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -97,6 +98,7 @@ final class InPlaceRestoring {
   /** Shows progress, and says once for each program that it is waited for. */
   private final class Printer implements InPlaceRestore.Listener {
     private final Cancellation cancellation;
+    private final Progress shown = console.percent("restore.replace.progress");
     private List<Holder> told = List.of(new Holder("-", -1));
 
     Printer(Cancellation cancellation) {
@@ -108,9 +110,7 @@ final class InPlaceRestoring {
       if (cancellation.isRequested()) {
         throw new FailureException(Reason.CANCELLED);
       }
-      if (total > 0) {
-        console.progress(Words.of("restore.replace.progress", done * 100 / total));
-      }
+      shown.advanced(done, total);
     }
 
     @Override

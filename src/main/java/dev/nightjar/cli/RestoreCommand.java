@@ -86,13 +86,7 @@ final class RestoreCommand extends Action {
   private Map<String, Object> intoNewFile(
       BackupFinder backups, BackupFile file, Path absolute, Progress cancelled, Console console)
       throws FailureException {
-    Progress progress =
-        (done, total) -> {
-          cancelled.advanced(done, total);
-          if (total > 0) {
-            console.progress(Words.of("restore.replace.progress", done * 100 / total));
-          }
-        };
+    Progress progress = cancelled.then(console.percent("restore.replace.progress"));
     Optional<Path> unverified = backups.survey().findUnverified(id);
     Map<String, Object> object = new LinkedHashMap<>();
     CheckReport report;

@@ -94,15 +94,7 @@ final class SettingsImportCommand extends Action {
     Job job;
     try (Cancellation cancellation = Cancellation.onControlC()) {
       Progress cancelled = cancellation.asProgress();
-      job =
-          computer.goOn(
-              offer,
-              (done, total) -> {
-                cancelled.advanced(done, total);
-                if (total > 0) {
-                  console.progress(Words.of("restore.replace.progress", done * 100 / total));
-                }
-              });
+      job = computer.goOn(offer, cancelled.then(console.percent("restore.replace.progress")));
     }
     console.done(
         "",

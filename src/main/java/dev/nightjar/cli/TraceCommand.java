@@ -63,13 +63,7 @@ final class TraceCommand extends Action {
       throw finder.survey().whyThereIsNone();
     }
     try (Cancellation cancellation = Cancellation.onControlC()) {
-      Progress counted =
-          (done, total) -> {
-            cancellation.asProgress().advanced(done, total);
-            if (total > 0) {
-              console.progress(Words.of("trace.progress", done * 100 / total));
-            }
-          };
+      Progress counted = cancellation.asProgress().then(console.percent("trace.progress"));
       List<TracedBackup> backups = TracedBackups.of(app, kept, cancellation.asProgress());
       return text == null
           ? byKey(console, backups, String.valueOf(table), String.valueOf(key), counted)

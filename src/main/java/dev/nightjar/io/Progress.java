@@ -1,6 +1,8 @@
 package dev.nightjar.io;
 
 import dev.nightjar.failure.FailureException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** Told between buffers how far a piece of work is; ends it by throwing {@code CANCELLED}. */
 @FunctionalInterface
@@ -22,6 +24,27 @@ public interface Progress {
       } else {
         whole.advanced(before, -1);
       }
+    };
+  }
+
+  /** Tells each percent once, from 1 on, and nothing while the total isn't known. */
+  static Progress inPercent(IntConsumer told) {
+    AtomicInteger last = new AtomicInteger();
+    return (done, total) -> {
+      if (total > 0) {
+        int percent = (int) Math.min(100, done * 100 / total);
+        if (last.getAndSet(percent) != percent) {
+          told.accept(percent);
+        }
+      }
+    };
+  }
+
+  /** Returns this progress and then {@code next}, unless this one ends the work. */
+  default Progress then(Progress next) {
+    return (done, total) -> {
+      advanced(done, total);
+      next.advanced(done, total);
     };
   }
 

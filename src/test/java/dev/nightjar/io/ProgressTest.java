@@ -59,4 +59,29 @@ final class ProgressTest {
     assertThrows(FailureException.class, () -> part.advanced(0, 1));
     assertThrows(FailureException.class, () -> part.advanced(0, -1));
   }
+
+  @Test
+  void eachPercentIsToldOnceAndAnUnknownLengthNever() throws FailureException {
+    List<Integer> percents = new ArrayList<>();
+    Progress counted = Progress.inPercent(percents::add);
+    for (long done : new long[] {0, 1, 19, 20, 21, 999, 5000}) {
+      counted.advanced(done, 1000);
+      counted.advanced(done, -1);
+    }
+    assertEquals(List.of(1, 2, 99, 100), percents);
+  }
+
+  @Test
+  void whatEndsTheWorkIsAskedBeforeAnythingIsTold() throws FailureException {
+    Progress ends =
+        (done, total) -> {
+          if (done > 1) {
+            throw new FailureException(Reason.CANCELLED);
+          }
+        };
+    Progress both = ends.then(whole);
+    both.advanced(1, 2);
+    assertThrows(FailureException.class, () -> both.advanced(2, 2));
+    assertEquals(List.of(List.of(1L, 2L)), told);
+  }
 }

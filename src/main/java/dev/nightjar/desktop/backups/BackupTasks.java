@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -265,18 +264,14 @@ public final class BackupTasks {
 
   /** Tells the event thread each percent once. */
   private Progress progress() {
-    AtomicInteger told = new AtomicInteger();
-    return (done, total) -> {
-      Ongoing seen = ongoing;
-      if (seen != null && seen.cancelling()) {
-        throw new FailureException(Reason.CANCELLED);
-      }
-      int percent = total > 0 ? (int) Math.min(100, done * 100 / total) : 0;
-      if (percent > told.get()) {
-        told.set(percent);
-        eventThread.execute(() -> tell(percent));
-      }
-    };
+    Progress mayEnd =
+        (done, total) -> {
+          Ongoing seen = ongoing;
+          if (seen != null && seen.cancelling()) {
+            throw new FailureException(Reason.CANCELLED);
+          }
+        };
+    return mayEnd.then(Progress.inPercent(percent -> eventThread.execute(() -> tell(percent))));
   }
 
   private void tell(int percent) {

@@ -217,8 +217,8 @@ public final class BackDoor extends JPanel {
   /** Shows each percent once, and ends the work if the user has cancelled it. */
   private final class Going implements Progress {
     private final Offer offer;
+    private final Progress shown = Progress.inPercent(this::reached);
     private volatile boolean cancelled;
-    private long shown;
 
     Going(Offer offer) {
       this.offer = offer;
@@ -229,14 +229,14 @@ public final class BackDoor extends JPanel {
       if (cancelled) {
         throw new FailureException(Reason.CANCELLED);
       }
-      long percent = total > 0 ? Math.min(100, done * 100 / total) : 0;
-      if (percent > shown) {
-        shown = percent;
-        eventThread.execute(() -> show(percent));
-      }
+      shown.advanced(done, total);
     }
 
-    private void show(long percent) {
+    private void reached(int percent) {
+      eventThread.execute(() -> show(percent));
+    }
+
+    private void show(int percent) {
       if (going.filter(now -> now == this).isPresent()) {
         told.show(Hint.of(Hint.Kind.BUSY, texts.of("door.going.percent", offer.name(), percent)));
       }

@@ -89,16 +89,9 @@ public final class InsideTask {
   }
 
   private void open() {
-    int[] reached = {0};
+    Progress mayEnd = (done, total) -> refuseWhenClosed();
     Progress fetching =
-        (done, total) -> {
-          refuseWhenClosed();
-          int percent = total > 0 ? (int) Math.min(100, done * 100 / total) : 0;
-          if (percent > reached[0]) {
-            reached[0] = percent;
-            tell(() -> now(state.opening(percent)));
-          }
-        };
+        mayEnd.then(Progress.inPercent(percent -> tell(() -> now(state.opening(percent)))));
     try {
       refuseWhenClosed();
       Opened found = source.open(fetching);

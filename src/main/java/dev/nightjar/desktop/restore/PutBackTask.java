@@ -15,6 +15,7 @@ import dev.nightjar.desktop.restore.PutBackState.Working;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
 import dev.nightjar.platform.FileHolders.Holder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,12 +203,12 @@ public final class PutBackTask implements ActionTask {
   /** Hands what happens to the event thread; each percent and each program once. */
   private final class Told implements InPlaceRestore.Listener {
     private Stage stage = Stage.FETCHING;
-    private int percent;
+    private Progress shown = Progress.inPercent(this::reached);
 
     @Override
     public void begins(Stage begun) {
       stage = begun;
-      percent = 0;
+      shown = Progress.inPercent(this::reached);
       tell(now -> new Working(begun, 0, Obstacle.NONE, List.of(), now.cancelling()));
     }
 
@@ -216,11 +217,12 @@ public final class PutBackTask implements ActionTask {
       if (stage != Stage.WRITING && state instanceof Working now && now.cancelling()) {
         throw new FailureException(Reason.CANCELLED);
       }
-      int reached = total > 0 ? (int) Math.min(100, done * 100 / total) : 0;
-      if (reached > percent) {
-        percent = reached;
-        tell(now -> new Working(stage, reached, Obstacle.NONE, List.of(), now.cancelling()));
-      }
+      shown.advanced(done, total);
+    }
+
+    private void reached(int percent) {
+      Stage at = stage;
+      tell(now -> new Working(at, percent, Obstacle.NONE, List.of(), now.cancelling()));
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -106,22 +105,14 @@ public final class RowsTask implements ActionTask {
     Request wanted = request;
     long mine = latest.incrementAndGet();
     now(new Trying(0));
-    Steps steps = new Steps(percent -> tell(mine, new Trying(percent)));
-    work.execute(
-        () ->
-            tell(
-                mine,
-                end(
-                    () ->
-                        new Asking(
-                            engine.preview(
-                                wanted,
-                                (done, total) -> {
-                                  if (mine != latest.get()) {
-                                    throw new FailureException(Reason.CANCELLED);
-                                  }
-                                  steps.advanced(done, total);
-                                })))));
+    Progress mayEnd =
+        (done, total) -> {
+          if (mine != latest.get()) {
+            throw new FailureException(Reason.CANCELLED);
+          }
+        };
+    Progress counted = mayEnd.then(Progress.inPercent(percent -> tell(mine, new Trying(percent))));
+    work.execute(() -> tell(mine, end(() -> new Asking(engine.preview(wanted, counted)))));
   }
 
   /** The user agrees to what they have seen. */
@@ -212,33 +203,14 @@ public final class RowsTask implements ActionTask {
         });
   }
 
-  /** Counts each percent once. */
-  private static final class Steps {
-    private final IntConsumer told;
-    private int percent;
-
-    Steps(IntConsumer told) {
-      this.told = told;
-    }
-
-    void advanced(long done, long total) {
-      int reached = total > 0 ? (int) Math.min(100, done * 100 / total) : percent;
-      if (reached != percent) {
-        percent = reached;
-        told.accept(reached);
-      }
-    }
-  }
-
   /** Hands what happens to the event thread. */
   private final class Told implements RowsRestore.Listener {
     private final long mine;
     private Stage stage = Stage.FETCHING;
-    private Steps steps;
+    private Progress shown = Progress.inPercent(this::tell);
 
     Told(long mine) {
       this.mine = mine;
-      this.steps = new Steps(this::tell);
     }
 
     private void tell(int percent) {
@@ -254,7 +226,7 @@ public final class RowsTask implements ActionTask {
     @Override
     public void begins(Stage begun) {
       stage = begun;
-      steps = new Steps(this::tell);
+      shown = Progress.inPercent(this::tell);
       tell(0);
     }
 
@@ -263,7 +235,7 @@ public final class RowsTask implements ActionTask {
       if (stage != Stage.WRITING && state instanceof Working now && now.cancelling()) {
         throw new FailureException(Reason.CANCELLED);
       }
-      steps.advanced(done, total);
+      shown.advanced(done, total);
     }
   }
 }

@@ -108,16 +108,8 @@ public final class TraceTask {
             throw new FailureException(Reason.CANCELLED);
           }
         };
-    int[] reached = {0};
     Progress counted =
-        (done, total) -> {
-          mayEnd.advanced(done, total);
-          int percent = total > 0 ? (int) Math.min(100, done * 100 / total) : reached[0];
-          if (percent != reached[0]) {
-            reached[0] = percent;
-            tell(mine, before -> before.reached(percent));
-          }
-        };
+        mayEnd.then(Progress.inPercent(percent -> tell(mine, before -> before.reached(percent))));
     TraceListener found =
         new TraceListener(row, entry -> tell(mine, before -> before.found(List.of(entry))));
     turn.execute(
