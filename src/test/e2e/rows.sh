@@ -14,7 +14,7 @@ export NIGHTJAR_HOME=$home
 key() { xdotool key --clearmodifiers "$@"; sleep 0.4; }
 # rows QUERY: what the live database says.
 rows() { sqlite3 -readonly "$work/shop.db" "$1"; }
-inside='Look Inside: .*' changes='What Changed: .*' back='Get Rows Back'
+inside='Look Inside: .*' changes='What Changed: .*' back='Get Rows Back' question='Put a Backup Back'
 
 display "${E2E_DISPLAY:-87}" 1280x900
 database "$work/shop.db" 1200
@@ -82,6 +82,28 @@ focus Nightjar; click Nightjar -40 70; sleep 0.3; key x
 until_true 10 window "Find Text in All Backups" || fail "no window to find a text"
 sleep 1; xdotool type --delay 15 'duct 77'; key Return; sleep 2; picture 7-found
 focus "Find Text in All Backups"; key Escape
+
+echo "4. more rows than a page holds, with none chosen; and all of it undone"
+sqlite3 "$work/shop.db" "PRAGMA foreign_keys=ON; DELETE FROM product WHERE id > 700"
+gone=$(rows "SELECT count(*), sum(id), group_concat(note) FROM product" | sha256sum)
+focus Nightjar; click Nightjar 100 213; key End; key alt+w
+until_true 10 window "$changes" || fail "no window for What Changed"
+sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2; picture 8-many
+key alt+g
+until_true 10 window "$back" || fail "no window for rows"
+sleep 2; picture 9-preview-many
+focus "$back"; key Return
+until_true 15 eval '[ "$(rows "SELECT count(*) FROM product")" = 1200 ]' || fail "not all rows are back"
+until_true 10 eval '[ "$(backups local | wc -l)" -ge 5 ]' || fail "the data from before wasn't saved"
+sleep 1.5; picture 10-done-many
+focus "$back"; key alt+u
+until_true 10 window "$question" || fail "Undo asks nothing"
+sleep 1.5; picture 11-undo
+focus "$question"; key Return
+until_true 20 eval '[ "$(rows "SELECT count(*), sum(id), group_concat(note) FROM product" | sha256sum)" = "$gone" ]' ||
+  fail "it isn't undone"
+sleep 1.5; picture 12-undone
+[ "$(rows 'PRAGMA integrity_check')" = ok ] || fail "the live database isn't whole"
 
 "$program" quit >>"$out/nightjar.txt" 2>&1 || fail "it didn't end"
 echo "All of it works. The pictures are in target/e2e-rows."
