@@ -254,7 +254,7 @@ final class StatusTest {
         """
         shop: DIR/shop.db
           ⚠ NAS has no backup yet. 1 backup will be copied there by a later run.
-          ⚠ NAS: damaged or gone: BACKUP. It is copied again from another place.
+          ⚠ NAS: damaged or gone: BACKUP. To be copied again from another place.
           ✓ this computer: last proved backup BACKUP
           NAS: no backup yet
           Next due: WHEN

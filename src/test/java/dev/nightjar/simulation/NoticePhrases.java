@@ -25,8 +25,8 @@ final class NoticePhrases {
         .add(
             "<at>: not every step succeeded. <text>",
             heard -> truths.dates.aRunBeganAt(heard.job, heard.at()))
-        .add("<count> backup at <place> are damaged or gone<text>", this::wereDamaged)
-        .add("<count> backups at <place> are damaged or gone<text>", this::wereDamaged)
+        .add("<count> backup on <place> damaged or gone, <text>", this::wereDamaged)
+        .add("<count> backups on <place> damaged or gone, <text>", this::wereDamaged)
         .add("“<table>” fell from <before> rows to <count>. Was that you?", face::shrank)
         .add("“<table>” fell from <before> row to <count>. Was that you?", face::shrank)
         .add(
@@ -116,8 +116,8 @@ final class NoticePhrases {
         .add("⚠ <place> has nothing newer than <at>. <count> backup missing there.", this::lacks)
         .add("⚠ <place> has nothing newer than <at>. <count> backups missing there.", this::lacks)
         .add("⚠ <place> has no backup yet.", heard -> !truths.hasAnyFor(heard.place()))
-        .add("⚠ <count> backup at <place> damaged or gone.<text>", this::wereDamaged)
-        .add("⚠ <count> backups at <place> damaged or gone.<text>", this::wereDamaged)
+        .add("⚠ <count> backup on <place> damaged or gone.<text>", this::wereDamaged)
+        .add("⚠ <count> backups on <place> damaged or gone.<text>", this::wereDamaged)
         .add(
             "⚠ The last backup has no readable copy (JSON). The database is safe.",
             heard -> truths.anyBackup(heard.job, backup -> !backup.json()))
@@ -142,7 +142,7 @@ final class NoticePhrases {
         .add("✓ The readable copy (JSON) can be made again.", heard -> true)
         .add("✓ <place> is up to date again.", Heard::hasPlace)
         .add("✓ Backed up again.", heard -> true)
-        .add("✓ The damaged backups at <place> are whole again.", Heard::hasPlace)
+        .add("✓ <place> has no damaged backup any more.", Heard::hasPlace)
         .add("✓ Backups can be made again.", heard -> true)
         .add("✓ The settings can be read again.", heard -> true);
   }
