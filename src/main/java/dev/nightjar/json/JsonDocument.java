@@ -294,14 +294,14 @@ final class JsonDocument {
               text(in, entry, "type"),
               name(in, entry, "name"),
               name(in, entry, "table"),
-              whole(in, sql)));
+              whole(in, "sql", sql)));
     } while (in.another(']'));
   }
 
   /** Of a declaration all is needed, however long it is: the file is closed when it is used. */
-  private static Object whole(JsonInput in, JsonValue sql) throws FailureException {
+  private static Object whole(JsonInput in, String key, JsonValue sql) throws FailureException {
     if (sql.type() != StorageClass.TEXT) {
-      throw in.damaged("sql must be a text");
+      throw in.damaged(key + " must be a text");
     }
     if (sql.value() instanceof JsonText text) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -334,10 +334,11 @@ final class JsonDocument {
   private static String name(JsonInput in, Map<String, JsonValue> entry, String key)
       throws FailureException {
     JsonValue value = entry.get(key);
-    if (value != null && value.value() instanceof byte[] bytes) {
-      return Names.of(bytes, StandardCharsets.UTF_8);
+    if (value == null) {
+      throw in.damaged(key + " must be a text");
     }
-    return text(in, entry, key);
+    Object name = whole(in, key, value);
+    return name instanceof byte[] bytes ? Names.of(bytes, StandardCharsets.UTF_8) : (String) name;
   }
 
   private static String text(JsonInput in, Map<String, JsonValue> entry, String key)

@@ -49,6 +49,7 @@ final class JsonInput implements AutoCloseable {
   private final byte[] decoded = new byte[DECODED_BYTES];
   private final byte[] encoded = new byte[DECODED_BYTES / 3 * 4];
   private int held;
+  private int keysHeld;
 
   /** Opens a file that is all there. */
   JsonInput(Path file, Progress progress) throws FailureException {
@@ -85,6 +86,7 @@ final class JsonInput implements AutoCloseable {
   /** A row or declaration begins: what was held of the last one isn't any more. */
   void beginRecord() {
     held = 0;
+    keysHeld = 0;
   }
 
   /** The next byte that isn't white space, left where it is. */
@@ -132,7 +134,11 @@ final class JsonInput implements AutoCloseable {
   }
 
   String key() throws FailureException {
+    int values = held;
+    held = keysHeld - MAX_HELD; // Beside the values, so that long names don't take their room.
     String key = string();
+    keysHeld = held + MAX_HELD;
+    held = values;
     expect(':');
     return key;
   }

@@ -92,7 +92,8 @@ public final class BackupDatabase implements DatabaseSource {
   /** Returns a table's columns and its key. */
   public TableKey key(String table) throws FailureException {
     try {
-      return TableKey.of(connection, table, shapes.of(table), charset());
+      return RowQuery.unlimited(
+          connection, on -> TableKey.of(on, table, shapes.of(table), charset()));
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
     }
@@ -167,6 +168,14 @@ public final class BackupDatabase implements DatabaseSource {
 
   @Override
   public List<SchemaEntry> schema() throws FailureException {
+    try {
+      return RowQuery.unlimited(connection, on -> entries());
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private List<SchemaEntry> entries() throws SQLException {
     List<SchemaEntry> entries = new ArrayList<>();
     try (SqlText.Prepared row =
         SqlText.prepare(
@@ -191,8 +200,6 @@ public final class BackupDatabase implements DatabaseSource {
                 row.bytes(3),
                 hasRows));
       }
-    } catch (SQLException e) {
-      throw failed(e);
     }
     return entries;
   }

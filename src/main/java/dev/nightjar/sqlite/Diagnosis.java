@@ -34,6 +34,7 @@ final class Diagnosis {
   private final List<String> findings = new ArrayList<>();
   private final Set<String> notChecked = new LinkedHashSet<>();
   private final Set<String> explained = new HashSet<>();
+  private final Set<String> remarks = new HashSet<>();
   private final List<String> indexesDisagree = new ArrayList<>();
   private final Set<String> perhapsDisagree = new HashSet<>();
   private final List<String> virtualIndexes = new ArrayList<>();
@@ -149,7 +150,9 @@ final class Diagnosis {
         rebuild(scratch, table, mended);
       }
       if (judgesAll && findings.isEmpty()) {
-        IntegrityCheck.whole(scratch.connection()).problems().forEach(this::ofFile);
+        IntegrityCheck.whole(scratch.connection()).problems().stream()
+            .filter(line -> !remarks.contains(line))
+            .forEach(this::ofFile);
       }
     }
     if (!findings.isEmpty()) {
@@ -194,12 +197,13 @@ final class Diagnosis {
     if (scratch.isFullText(table)) {
       if (!scratch.saysDamaged(insert + "('integrity-check')")) {
         notChecked.add(table);
+        remarks.addAll(IntegrityCheck.of(scratch.connection(), table).problems());
         return;
       }
       if (scratch.succeeds(insert + "('rebuild')") && scratch.isSound(table)) {
         mended.add(
             "Search table "
-                + table
+                + Names.plain(table)
                 + ": its index doesn't match its text; every row is there."
                 + " To mend it, run in the app's database: INSERT INTO "
                 + name

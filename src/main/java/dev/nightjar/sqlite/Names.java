@@ -21,6 +21,9 @@ public final class Names {
   /** Stands in what was decoded for what couldn't be; a name may have one of its own. */
   private static final char REPLACED = 0xfffd;
 
+  /** Of a name so many characters stand in a manifest and in what is said. */
+  private static final int MAX_PLAIN = 1000;
+
   private Names() {}
 
   /**
@@ -104,8 +107,15 @@ public final class Names {
     return Connections.quoted(text);
   }
 
-  /** Returns the name itself if it is text; a manifest can't hold another. */
+  /**
+   * Returns the name itself if it is text and not longer than anybody reads; a manifest can't hold
+   * another.
+   */
   static String plain(String name) {
+    if (name.length() > MAX_PLAIN) {
+      int end = Character.isHighSurrogate(name.charAt(MAX_PLAIN - 1)) ? MAX_PLAIN - 1 : MAX_PLAIN;
+      return plain(name.substring(0, end)) + "… (" + name.length() + ")";
+    }
     return isText(name) ? name : shown(name);
   }
 

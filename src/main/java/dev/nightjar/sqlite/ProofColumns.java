@@ -18,7 +18,10 @@ import java.util.Set;
 final class ProofColumns implements AutoCloseable {
   private final Connection connection;
   private final Charset charset;
+
+  /** Tables that may be stored by a key, which {@link #keyOf} finds out. */
   private final Set<String> byKey = new HashSet<>();
+
   private final SqlText.Prepared inOrder;
 
   /** The first column of the next table stands in {@link #inOrder}. */
@@ -30,12 +33,13 @@ final class ProofColumns implements AutoCloseable {
   ProofColumns(Connection connection, Charset charset) throws SQLException {
     this.connection = connection;
     this.charset = charset;
+    // SQL has no other spelling of WITHOUT ROWID; asked for all tables, SQLite expands all views.
     try (SqlText.Prepared found =
         SqlText.prepare(
             connection,
             "SELECT CAST(name AS BLOB) FROM "
-                + BuiltInTables.TABLES
-                + " WHERE schema = 'main' AND wr")) {
+                + BuiltInTables.SCHEMA
+                + " WHERE type = 'table' AND sql LIKE '%without%'")) {
       while (found.step()) {
         byKey.add(Names.of(found.bytes(0), charset));
       }

@@ -180,8 +180,11 @@ public final class ProofDatabase implements AutoCloseable {
       if (columns == null) {
         columns = new ProofColumns(connection, charset());
       }
+      // A declaration may be larger than a value that is held.
+      Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
+      ProofColumns.Of about = columns.of(table);
       Connections.database(connection).limit(LIMIT_LENGTH, ProofRows.MAX_HELD);
-      return new ProofRows(file, connection, table, columns.of(table));
+      return new ProofRows(file, connection, table, about);
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
     }

@@ -1,6 +1,7 @@
 package dev.nightjar.sqlite;
 
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_DONE;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_NOMEM;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ROW;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
 
@@ -58,13 +59,18 @@ public final class ProofRows implements AutoCloseable {
     all = " FROM main." + quote(table) + how;
     source = rowidName.isEmpty() ? all : all + " ORDER BY " + rowidName;
     StringBuilder results = new StringBuilder("SELECT ");
-    for (String column : columns) {
-      results.append(quote(column)).append(',');
-    }
+    columns.forEach(column -> results.append(quote(column)).append(','));
     results.append(rowidName.isEmpty() ? "0" : rowidName);
     // Counted with the first row, so that a small table takes one statement.
     results.append(",(SELECT count(*)").append(all).append(')').append(source);
-    prepared = SqlText.prepare(connection, results.toString());
+    try {
+      prepared = SqlText.prepare(connection, results.toString());
+    } catch (SQLException e) {
+      if (!isTooLarge(Connections.code(e).code)) {
+        throw e;
+      }
+      prepared = inPieces();
+    }
     row = prepared.pointer();
     hasOwnRowid = !rowidName.isEmpty() && isUnnamed(about.names(IMPLICIT));
   }
@@ -87,7 +93,7 @@ public final class ProofRows implements AutoCloseable {
    * a column of that very name shows it if it is the key and has no index.
    */
   private boolean isUnnamed(boolean columnOfThatName) throws SQLException {
-    String name = row.safeRun((db, at) -> db.column_name(at, columns.size()));
+    String name = row.safeRun((db, of) -> db.column_name(of, at(columns.size())));
     if (!IMPLICIT.equalsIgnoreCase(name)) {
       return false;
     }
@@ -141,9 +147,11 @@ public final class ProofRows implements AutoCloseable {
   public boolean next() throws FailureException {
     try {
       int code = row.safeRunInt(DB::step);
-      if ((code & 0xff) == SQLITE_TOOBIG && !inPieces) {
+      if (isTooLarge(code) && !inPieces) {
         row.safeRunInt(DB::reset);
-        goOnInPieces();
+        prepared.close();
+        prepared = inPieces();
+        row = prepared.pointer();
         code = row.safeRunInt(DB::step);
       }
       if (code == SQLITE_ROW) {
@@ -163,8 +171,7 @@ public final class ProofRows implements AutoCloseable {
   }
 
   /** From here on each value comes with what is known of it while it isn't loaded. */
-  private void goOnInPieces() throws SQLException {
-    prepared.close();
+  private SqlText.Prepared inPieces() throws SQLException {
     Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
     List<String> results = new ArrayList<>();
     for (String column : columns) {
@@ -174,12 +181,14 @@ public final class ProofRows implements AutoCloseable {
       results.add(large);
     }
     results.add(rowidName.isEmpty() ? "0" : rowidName);
-    prepared =
-        SqlText.prepare(
-            connection,
-            "SELECT " + String.join(",", results) + source + " LIMIT -1 OFFSET " + passed);
-    row = prepared.pointer();
     inPieces = true;
+    return SqlText.prepare(
+        connection, "SELECT " + String.join(",", results) + source + " LIMIT -1 OFFSET " + passed);
+  }
+
+  /** As a want of memory SQLite reports a column's default beyond the limit. */
+  private static boolean isTooLarge(int code) {
+    return (code & 0xff) == SQLITE_TOOBIG || (code & 0xff) == SQLITE_NOMEM;
   }
 
   private int at(int column) {

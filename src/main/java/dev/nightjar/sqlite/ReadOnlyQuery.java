@@ -62,7 +62,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     this.sql = sql;
     this.columns = columns;
     this.byChance = byChance;
-    this.cursor = new RowCursor(connection, query(sql, false));
+    this.cursor = cursor();
   }
 
   /**
@@ -177,8 +177,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
           throw tooLargeForChance();
         }
         cursor.close();
-        Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
-        cursor = new RowCursor(connection, query(withLengths("", delivered), true));
+        cursor = goOnWithoutLarge();
         step = cursor.step();
       }
       if (step == RowCursor.Step.ROW) {
@@ -189,6 +188,23 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  /** The rows whole if SQLite prepares that: a column's default may be too large. */
+  private RowCursor cursor() throws SQLException {
+    try {
+      return new RowCursor(connection, query(sql, false));
+    } catch (SQLException e) {
+      if (byChance || !RowQuery.isBeyondLimit(Connections.code(e).code)) {
+        throw e;
+      }
+      return goOnWithoutLarge();
+    }
+  }
+
+  private RowCursor goOnWithoutLarge() throws SQLException {
+    Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
+    return new RowCursor(connection, query(withLengths("", delivered), true));
   }
 
   private static RowQuery query(String sql, boolean withLengths) {

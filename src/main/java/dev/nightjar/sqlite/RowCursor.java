@@ -2,7 +2,6 @@ package dev.nightjar.sqlite;
 
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_DONE;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ROW;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,7 +59,7 @@ final class RowCursor implements AutoCloseable {
     if (code == SQLITE_DONE) {
       return Step.DONE;
     }
-    if ((code & 0xff) == SQLITE_TOOBIG && !query.leavesLargeOut()) {
+    if (RowQuery.isBeyondLimit(code) && !query.leavesLargeOut()) {
       pointer.safeRunInt(DB::reset); // Else closing it would fail with the same code again.
       return Step.TOO_LARGE;
     }

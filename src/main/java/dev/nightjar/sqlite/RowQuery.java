@@ -1,5 +1,8 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_NOMEM;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,6 +44,29 @@ record RowQuery(
   /** Lets SQLite hand over pieces of values of any size. */
   static void unlimit(Connection connection) throws SQLException {
     Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Asks something about the schema: a declaration may be larger than a value that is held. The
+   * limit is then as before, for rows that are being read.
+   */
+  static <T> T unlimited(Connection connection, Connections.Use<T> question) throws SQLException {
+    int limit = Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
+    try {
+      return question.on(connection);
+    } finally {
+      Connections.database(connection).limit(LIMIT_LENGTH, limit);
+    }
+  }
+
+  /**
+   * Whether a statement failed for a value beyond the limit. SQLite has no other word for a
+   * column's default that is too large than a want of memory; if it is one, the same statement
+   * without a limit fails, too.
+   */
+  static boolean isBeyondLimit(int code) {
+    int primary = code & 0xff;
+    return primary == SQLITE_TOOBIG || primary == SQLITE_NOMEM;
   }
 
   /**

@@ -56,7 +56,8 @@ final class RowReader implements RowSource {
     try {
       TableShape shape = prepare(connection, shapes, table);
       List<String> results = shape.valueColumns().stream().map(Connections::named).toList();
-      RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape, results, ""));
+      RowCursor cursor =
+          cursor(connection, shape, results, RowQuery.whole(table, shape, results, ""));
       return new RowReader(file, connection, shape, cursor);
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
@@ -114,7 +115,8 @@ final class RowReader implements RowSource {
       List<String> present = shape.valueColumns();
       List<String> results = order.results(present);
       String clause = order.clause(present, binary);
-      RowCursor cursor = new RowCursor(connection, RowQuery.whole(table, shape, results, clause));
+      RowCursor cursor =
+          cursor(connection, shape, results, RowQuery.whole(table, shape, results, clause));
       return new RowReader(file, connection, shape, cursor, order.columns(), results, clause);
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
@@ -131,10 +133,27 @@ final class RowReader implements RowSource {
       StandIns.supplyCollations(connection, table);
       List<String> results = shape.valueColumns().stream().map(Connections::named).toList();
       String clause = " WHERE " + condition;
-      RowCursor cursor = new RowCursor(connection, RowQuery.where(table, shape, results, clause));
+      RowCursor cursor =
+          cursor(connection, shape, results, RowQuery.where(table, shape, results, clause));
       return new RowReader(file, connection, shape, cursor, shape.valueColumns(), results, clause);
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
+  /** The values whole if SQLite prepares that; a column's default may be too large. */
+  private static RowCursor cursor(
+      Connection connection, TableShape shape, List<String> results, RowQuery whole)
+      throws SQLException {
+    try {
+      return new RowCursor(connection, whole);
+    } catch (SQLException e) {
+      if (!RowQuery.isBeyondLimit(Connections.code(e).code)) {
+        throw e;
+      }
+      RowQuery.unlimit(connection);
+      return new RowCursor(
+          connection, RowQuery.withoutLarge(whole.table(), shape, results, whole.order(), 0));
     }
   }
 

@@ -243,6 +243,15 @@ final class HealthyDatabaseTest {
     assertWhole(copied(declaration, row));
   }
 
+  /** FTS4 says so in integrity_check itself, in the words that it has for damage. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fts4(a, compress=app, uncompress=app2)", "fts4(content='gone', a)"})
+  void aSearchTableThatOnlyTheAppCanCheckIsARemark(String module) throws Exception {
+    CheckReport report = copied("CREATE TABLE t(x)", "CREATE VIRTUAL TABLE f USING " + module);
+    assertWhole(report);
+    assertEquals(List.of("f"), report.notChecked());
+  }
+
   @Test
   void aTableSortedByTheAppsCollationIsCounted() throws Exception {
     CheckReport report =
