@@ -31,7 +31,11 @@ public record Shortage(boolean refused, long freeBytes, Keep rule, boolean chose
   /** Finds out whether a place of a job has too little space. */
   static Optional<Shortage> at(PlaceReport place, JobFacts facts, Instant now, ZoneId zone) {
     List<BackupSummary> there = facts.there().getOrDefault(place.label(), List.of());
-    boolean refused = facts.refused().contains(place.label()) && !facts.hasNewest(place.label());
+    // One that doesn't answer has another trouble now, and nobody can make room there.
+    boolean refused =
+        place.sign().answers()
+            && facts.refused().contains(place.label())
+            && !facts.hasNewest(place.label());
     Optional<Long> free = place.besideDatabase();
     RetentionPolicy chosen = rule(facts.job(), place.label()).policy();
     long missing = free.map(bytes -> Room.floor(there) - bytes).orElse(0L);

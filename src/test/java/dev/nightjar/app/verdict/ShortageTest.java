@@ -44,6 +44,8 @@ final class ShortageTest {
   private Optional<Keep> here = Optional.empty();
   private Optional<Long> free = Optional.empty();
   private Optional<Failure> onNas = Optional.empty();
+  private Optional<Failure> onNasLater = Optional.empty();
+  private Optional<Failure> nasNow = Optional.empty();
   private int newestOnNas = 60;
 
   private static BackupSummary backup(long number) {
@@ -57,7 +59,10 @@ final class ShortageTest {
   }
 
   private static PlaceReport report(
-      String label, List<BackupSummary> backups, Optional<Long> measured) {
+      String label,
+      List<BackupSummary> backups,
+      Optional<Long> measured,
+      Optional<Failure> failure) {
     Path folder = ROOT.resolve(label);
     return new PlaceReport(
         new Target(
@@ -66,9 +71,28 @@ final class ShortageTest {
             new FolderDestination(
                 folder, label, Reach.REMOTE, Optional.empty(), Clock.systemUTC())),
         Inventory.of(backups),
-        new PlaceReport.Sign(Optional.empty(), Optional.empty(), Optional.empty()),
+        new PlaceReport.Sign(Optional.empty(), Optional.empty(), failure),
         Optional.empty(),
         measured);
+  }
+
+  private List<BackupRun> runs(Job job) {
+    BackupRun first = run(job, NOW.minusSeconds(60), Step.DATABASE_SAVED, onNas);
+    return onNasLater
+        .map(why -> List.of(run(job, NOW, Step.PLACE_READY, Optional.of(why)), first))
+        .orElse(List.of(first));
+  }
+
+  private static BackupRun run(Job job, Instant at, Step step, Optional<Failure> onNas) {
+    return new BackupRun(
+        job.id(),
+        job.name(),
+        Manifest.Kind.SCHEDULED,
+        at,
+        at,
+        List.of(new StepResult(step, Job.NAS, 1, StepFacts.NONE, onNas)),
+        Optional.empty(),
+        60);
   }
 
   private List<Optional<Shortage>> find() {
@@ -80,26 +104,16 @@ final class ShortageTest {
             new PlaceSettings(ROOT.resolve("here"), UUID.randomUUID(), here),
             Optional.of(new PlaceSettings(ROOT.resolve("nas"), UUID.randomUUID())),
             ScheduleSettings.standard());
-    BackupRun last =
-        new BackupRun(
-            job.id(),
-            job.name(),
-            Manifest.Kind.SCHEDULED,
-            NOW,
-            NOW,
-            List.of(new StepResult(Step.DATABASE_SAVED, Job.NAS, 1, StepFacts.NONE, onNas)),
-            Optional.empty(),
-            60);
     JobFacts facts =
         JobFacts.of(
             job,
             Survey.of(
                 List.of(
-                    report(Job.HERE, MADE, free),
-                    report(Job.NAS, MADE.subList(0, newestOnNas), Optional.empty()))),
+                    report(Job.HERE, MADE, free, Optional.empty()),
+                    report(Job.NAS, MADE.subList(0, newestOnNas), Optional.empty(), nasNow))),
             Optional.empty(),
             List.of(),
-            List.of(last),
+            runs(job),
             Checks.NONE,
             NOW,
             ZoneOffset.UTC);
@@ -125,6 +139,22 @@ final class ShortageTest {
     onNas = Optional.of(Failure.of(Reason.PLACE_FULL, "nas", 2L, 1L));
     assertEquals(none(), find());
     onNas = Optional.empty();
+    newestOnNas = 59;
+    assertEquals(none(), find());
+  }
+
+  @Test
+  void aPlaceThatWasFullAndDoesNotAnswerNowIsNotCalledFull() {
+    onNas = Optional.of(Failure.of(Reason.PLACE_FULL, "nas", 2L, 1L));
+    newestOnNas = 59;
+    nasNow = Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "nas"));
+    assertEquals(none(), find());
+  }
+
+  @Test
+  void aLaterFailureOfAnotherKindReplacesFull() {
+    onNas = Optional.of(Failure.of(Reason.PLACE_FULL, "nas", 2L, 1L));
+    onNasLater = Optional.of(Failure.of(Reason.PLACE_READ_ONLY, "nas"));
     newestOnNas = 59;
     assertEquals(none(), find());
   }
