@@ -418,7 +418,7 @@ final class DesktopWindows {
     if (work == null) {
       work =
           new BackupTasks(
-              app.errands(),
+              task -> app.errands().execute(() -> agent.whileUserReads(task)),
               EventQueue::invokeLater,
               new CheckMemory(),
               app.home().stagingFolder());

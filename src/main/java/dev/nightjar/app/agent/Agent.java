@@ -78,6 +78,7 @@ public final class Agent implements AutoCloseable {
   private Optional<Failure> stopped = Optional.empty();
   private Duration decideAt = Duration.ZERO;
   private boolean deciding;
+  private int userReads;
   private Optional<String> signature = Optional.empty();
 
   /**
@@ -204,7 +205,7 @@ public final class Agent implements AutoCloseable {
 
   /** Only while nothing else is to be done. */
   private void check(Instant now) {
-    if (state.get().pausedUntil(now).isPresent()) {
+    if (userReads > 0 || state.get().pausedUntil(now).isPresent()) {
       checking.giveWay();
     } else if (queue.isIdle() && !results.areAwaited()) {
       settings.jobs().stream()
@@ -615,6 +616,27 @@ public final class Agent implements AutoCloseable {
           checks.add(job, List.of(new Checked(location, id, now, whole)));
           wake();
         });
+  }
+
+  /**
+   * The user has copies read, by {@code reading}, on this thread: what is read in the background
+   * gives way, so that no disk serves two readers, and goes on afterwards.
+   */
+  public void whileUserReads(Runnable reading) {
+    timeline.execute(
+        () -> {
+          userReads++;
+          checking.giveWay();
+        });
+    try {
+      reading.run();
+    } finally {
+      timeline.execute(
+          () -> {
+            userReads--;
+            wake();
+          });
+    }
   }
 
   /** The copies of a job that were read again; on any thread. */

@@ -20,6 +20,7 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.ScheduleSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,8 +33,10 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,10 +86,14 @@ final class AgentTest {
   }
 
   private Agent agent() {
+    return agent(new AppEngine(app));
+  }
+
+  private Agent agent(Engine engine) {
     timeline = new HandTimeline(clock);
     Agent made =
         new Agent(
-            new AppEngine(app),
+            engine,
             timeline,
             StateFile.at(app.home().stateFile()),
             app.checks(),
@@ -190,6 +197,54 @@ final class AgentTest {
                     notice instanceof Notification.Over over
                         && over.trouble() == Notification.Trouble.COPIES),
         told::toString);
+  }
+
+  /** The real one, which reads no copy again until it is told to end. */
+  private Engine readingForEver(AtomicInteger begun, AtomicInteger reading) {
+    Engine real = new AppEngine(app);
+    return (Engine)
+        Proxy.newProxyInstance(
+            Engine.class.getClassLoader(),
+            new Class<?>[] {Engine.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("check")) {
+                return method.invoke(real, arguments);
+              }
+              begun.incrementAndGet();
+              reading.set(1);
+              return (Runnable)
+                  () -> {
+                    reading.set(0);
+                    ((Engine.CheckListener) arguments[2]).ended();
+                  };
+            });
+  }
+
+  private void settle() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    timeline.execute(() -> done.complete(null));
+    done.join();
+  }
+
+  @Test
+  void whatIsReadInTheBackgroundGivesWayToTheUserAndGoesOnAfterwards() throws Exception {
+    agent.close();
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger reading = new AtomicInteger();
+    agent = agent(readingForEver(begun, reading));
+    tickAt("2026-04-18T14:00:00Z");
+    await(status -> reading.get() == 1);
+    int before = begun.get();
+    agent.whileUserReads(
+        () -> {
+          settle();
+          assertEquals(0, reading.get());
+          agent.settingsChanged();
+          settle();
+          assertEquals(before, begun.get());
+        });
+    await(status -> reading.get() == 1);
+    assertEquals(before + 1, begun.get());
   }
 
   private static byte[] contentOf(Path file) {
