@@ -17,6 +17,11 @@ public enum BackupFile {
     return folder;
   }
 
+  /** The end of its name, with the point. */
+  public String extension() {
+    return extension;
+  }
+
   /** The file's name alone: {@code backup-<id>.db}. */
   public String nameFor(String id) {
     return "backup-" + id + extension;

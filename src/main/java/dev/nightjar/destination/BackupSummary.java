@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@link Manifest} for lists, rules and verdicts: a few hundred bytes for each
@@ -76,7 +77,24 @@ public record BackupSummary(
    * The identity of a backup, the same in all copies, wherever they are kept and under whichever
    * id.
    */
-  public record Key(UUID job, long sequence, FileHash database) {}
+  public record Key(UUID job, long sequence, FileHash database) {
+    // Thousands are compared by commands that run for a second. A record's own methods are slow
+    // until Java has compiled them.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key same
+          && sequence == same.sequence
+          && job.equals(same.job)
+          && database.bytes() == same.database.bytes()
+          && database.sha256().equals(same.database.sha256());
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(sequence) * 31 + database.sha256().hashCode();
+    }
+  }
 
   public Key key() {
     return new Key(job.job(), sequence, databaseFile());
@@ -84,7 +102,7 @@ public record BackupSummary(
 
   /** Whether {@code other} is this very backup, kept at another place, perhaps under another id. */
   public boolean sameBackupAs(BackupSummary other) {
-    return key().equals(other.key());
+    return sequence == other.sequence && key().equals(other.key());
   }
 
   public FileHash databaseFile() {
@@ -97,7 +115,11 @@ public record BackupSummary(
 
   /** The size of all files. */
   public long bytes() {
-    return files.values().stream().mapToLong(FileHash::bytes).reduce(0, BackupSummary::plus);
+    long sum = 0;
+    for (FileHash file : files.values()) {
+      sum = plus(sum, file.bytes());
+    }
+    return sum;
   }
 
   /** A manifest may name any numbers: their sum stops at the largest there is. */

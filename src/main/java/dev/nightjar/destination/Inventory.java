@@ -29,11 +29,15 @@ public record Inventory(
     List<Evidence.Kept> evidence,
     Optional<Marker> marker) {
   /** The order of lists: what was made last comes first, whatever the clock said. */
-  public static final Comparator<BackupSummary> NEWEST_FIRST =
-      Comparator.comparingLong(BackupSummary::sequence).thenComparing(BackupSummary::id).reversed();
+  public static final Comparator<BackupSummary> NEWEST_FIRST = Inventory::newestFirst;
 
   /** Nothing at all. */
   public static final Inventory EMPTY = of(List.of());
+
+  private static int newestFirst(BackupSummary one, BackupSummary other) {
+    int bySequence = Long.compare(other.sequence(), one.sequence());
+    return bySequence != 0 ? bySequence : other.id().compareTo(one.id());
+  }
 
   public Inventory {
     backups = List.copyOf(backups);

@@ -60,6 +60,10 @@ final class OperationsOfAListTest {
   }
 
   private long opens(int count) throws Exception {
+    return operations(count, List.of("open ", "list "));
+  }
+
+  private long operations(int count, List<String> kinds) throws Exception {
     makeUpTo(count);
     FolderDestination place =
         new FolderDestination(
@@ -72,9 +76,7 @@ final class OperationsOfAListTest {
             Leases.brief(Clock.systemUTC()));
     faults.rule((operation, path) -> Optional.empty());
     assertEquals(count, place.inventory().backups().size());
-    return faults.done().stream()
-        .filter(one -> one.startsWith("open ") || one.startsWith("list "))
-        .count();
+    return faults.done().stream().filter(one -> kinds.stream().anyMatch(one::startsWith)).count();
   }
 
   @Test
@@ -84,5 +86,14 @@ final class OperationsOfAListTest {
     assertTrue(opens(200) >= 150);
     assertEquals(few, opens(200));
     assertTrue(few <= 4, few + " files and folders opened");
+  }
+
+  @Test
+  void onceReadAListAsksForEachFileOnce() throws Exception {
+    operations(50, List.of());
+    long few = operations(50, List.of("look "));
+    operations(200, List.of());
+    // The database and the manifest of each.
+    assertEquals(few + 150 * 2, operations(200, List.of("look ")));
   }
 }

@@ -27,8 +27,8 @@ record CachedManifest(
     Objects.requireNonNull(id);
     Objects.requireNonNull(modifiedAt);
     Objects.requireNonNull(backup);
-    missing = Set.copyOf(missing);
-    cut = Set.copyOf(cut);
+    missing = missing.isEmpty() ? Set.of() : Set.copyOf(missing);
+    cut = cut.isEmpty() ? Set.of() : Set.copyOf(cut);
     if (!id.equals(backup.id())) {
       throw new IllegalArgumentException("id: must be the backup's");
     }
@@ -38,7 +38,11 @@ record CachedManifest(
     return listed.plain() && listed.bytes() == bytes && listed.modifiedAt().equals(modifiedAt);
   }
 
+  /** The same with other files gone; this very object if these are the same. */
   CachedManifest with(Set<BackupFile> nowMissing, Set<BackupFile> nowCut) {
+    if (missing.equals(nowMissing) && cut.equals(nowCut)) {
+      return this;
+    }
     return new CachedManifest(id, bytes, modifiedAt, backup, nowMissing, nowCut);
   }
 

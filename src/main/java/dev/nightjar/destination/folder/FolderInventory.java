@@ -9,6 +9,7 @@ import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,15 +18,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads what a folder holds: one listing for each of its folders, and each manifest. A backup is
@@ -34,24 +35,42 @@ import java.util.Set;
 final class FolderInventory {
   private final PlaceLayout layout;
   private final Progress progress;
-  private final List<BackupSummary> backups = new ArrayList<>();
-  private final List<Inventory.Lost> lost = new ArrayList<>();
   private final List<Inventory.Damaged> damaged = new ArrayList<>();
   private final List<Inventory.Unverified> unverified = new ArrayList<>();
-  private final Map<String, CachedManifest> known = new HashMap<>();
+  private final Map<String, Found> found = new LinkedHashMap<>();
   private final List<CachedManifest> read = new ArrayList<>();
   private final Interned interned = new Interned();
+  private final Set<String> tooNew = new HashSet<>();
   private List<Evidence.Kept> evidence = List.of();
-  private final Set<String> named = new HashSet<>();
 
-  /** A reading that takes from {@code known} what has not changed since. */
+  /** A backup of which a manifest is there, or was when it was known. */
+  private static final class Found {
+    private final Optional<CachedManifest> known;
+    private Optional<CachedManifest> manifest = Optional.empty();
+    private final Set<BackupFile> whole = EnumSet.noneOf(BackupFile.class);
+
+    Found(Optional<CachedManifest> known) {
+      this.known = known;
+    }
+
+    /** The file with its size, which the summary knows. */
+    private boolean isWhole(BackupFile file, Entry listed) {
+      FileHash expected = manifest.orElseThrow().backup().files().get(file);
+      return expected != null && listed.plain() && listed.bytes() == expected.bytes();
+    }
+  }
+
+  /**
+   * A reading that takes from {@code known} what has not changed since; in that order, which is
+   * nearly that of the result.
+   */
   FolderInventory(PlaceLayout layout, List<CachedManifest> known, Progress progress) {
     this.layout = layout;
     this.progress = progress;
-    known.forEach(manifest -> this.known.put(manifest.id(), manifest));
+    known.forEach(one -> found.put(one.id(), new Found(Optional.of(one))));
   }
 
-  /** All sound manifests that were read, or known, by {@link #read}; by id. */
+  /** All sound manifests that were read, or known, by {@link #read}. */
   List<CachedManifest> manifests() {
     return read;
   }
@@ -60,16 +79,16 @@ final class FolderInventory {
     Optional<Object> before = requireFolder();
     try {
       // The manifests first: a backup that is named meanwhile has its files already.
-      List<CachedManifest> sound = sound();
-      Map<BackupFile, Map<String, Entry>> files = new EnumMap<>(BackupFile.class);
+      readManifests();
       for (BackupFile file : BackupFile.values()) {
-        files.put(file, layout.entries(file.folder()));
+        layout.entries(file.folder(), (name, entry) -> listed(file, name, entry));
       }
-      for (CachedManifest manifest : sound) {
-        judge(manifest, files);
+      for (Found one : found.values()) {
+        if (one.manifest.isPresent()) {
+          judge(one.manifest.get(), one.whole);
+        }
       }
       evidence = new FolderEvidence(layout.folder()).kept();
-      copies(files.getOrDefault(BackupFile.DATABASE, Map.of()));
     } catch (IOException e) {
       throw PlaceFailures.of(e, layout.folder());
     }
@@ -77,7 +96,22 @@ final class FolderInventory {
     if (!requireFolder().equals(before)) {
       throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
     }
-    backups.sort(Inventory.NEWEST_FIRST);
+    return inventory();
+  }
+
+  private Inventory inventory() {
+    read.sort((one, other) -> Inventory.NEWEST_FIRST.compare(one.backup(), other.backup()));
+    List<BackupSummary> backups = new ArrayList<>(read.size());
+    List<Inventory.Lost> lost = new ArrayList<>();
+    for (CachedManifest manifest : read) {
+      if (manifest.isLost()) {
+        lost.add(new Inventory.Lost(manifest.backup(), manifest.missing(), manifest.cut()));
+      } else {
+        backups.add(manifest.backup());
+      }
+    }
+    damaged.sort(Comparator.comparing(Inventory.Damaged::id));
+    unverified.sort(Comparator.comparing(Inventory.Unverified::id));
     return new Inventory(backups, lost, damaged, unverified, evidence, Optional.empty());
   }
 
@@ -94,47 +128,53 @@ final class FolderInventory {
     }
   }
 
-  private List<CachedManifest> sound() throws IOException, FailureException {
-    List<CachedManifest> sound = new ArrayList<>();
-    Map<String, Entry> listed = layout.entries(PlaceLayout.MANIFEST_FOLDER);
-    long done = 0;
-    for (Map.Entry<String, Entry> file : listed.entrySet()) {
-      Optional<String> id = idIn(file.getKey(), ".json");
-      if (id.isPresent()) {
-        manifest(id.get(), file.getValue()).ifPresent(sound::add);
-      }
+  private void readManifests() throws IOException, FailureException {
+    Map<String, Entry> changed = new TreeMap<>();
+    layout.entries(
+        PlaceLayout.MANIFEST_FOLDER,
+        (name, entry) ->
+            idIn(name, ".json")
+                .ifPresent(
+                    id -> {
+                      Found same = found.get(id);
+                      if (same != null && same.known.filter(one -> one.isOf(entry)).isPresent()) {
+                        same.manifest = same.known;
+                      } else {
+                        changed.put(id, entry);
+                      }
+                    }));
+    long done = (long) found.size() - changed.size();
+    for (Map.Entry<String, Entry> one : changed.entrySet()) {
+      readManifest(one.getKey(), one.getValue());
       done++;
-      progress.advanced(done, listed.size());
+      progress.advanced(Math.max(0, done), Math.max(found.size(), changed.size()));
     }
-    return sound;
   }
 
-  private Optional<CachedManifest> manifest(String id, Entry listed) {
-    CachedManifest same = known.get(id);
-    Optional<BackupSummary> backup =
-        same != null && same.isOf(listed) ? Optional.of(same.backup()) : readManifest(id);
-    if (backup.isEmpty()) {
-      return Optional.empty();
-    }
-    named.add(id);
-    return Optional.of(
-        new CachedManifest(
-            id,
-            listed.bytes(),
-            listed.modifiedAt(),
-            interned.of(backup.get()),
-            Set.of(),
-            Set.of()));
+  private void readManifest(String id, Entry listed) {
+    Found one = new Found(Optional.empty());
+    one.manifest =
+        parsed(id)
+            .map(
+                backup ->
+                    new CachedManifest(
+                        id,
+                        listed.bytes(),
+                        listed.modifiedAt(),
+                        interned.of(backup),
+                        Set.of(),
+                        Set.of()));
+    found.put(id, one);
   }
 
-  private Optional<BackupSummary> readManifest(String id) {
+  private Optional<BackupSummary> parsed(String id) {
     Path file = layout.manifest(id);
     try {
       return Optional.of(ManifestFormat.read(file, id).summary());
     } catch (FailureException e) {
       damaged.add(new Inventory.Damaged(id, e.failure()));
       if (e.reason() == Reason.MANIFEST_TOO_NEW) {
-        named.add(id);
+        tooNew.add(id);
       }
     } catch (NoSuchFileException e) {
       return Optional.empty(); // Deleted since it was listed.
@@ -145,29 +185,39 @@ final class FolderInventory {
     return Optional.empty();
   }
 
-  private void judge(CachedManifest manifest, Map<BackupFile, Map<String, Entry>> listed)
-      throws IOException {
+  /** A file in the folder for databases or for JSON. */
+  private void listed(BackupFile file, String name, Entry entry) {
+    Optional<String> id = idIn(name, file.extension());
+    if (id.isEmpty()) {
+      return;
+    }
+    Found one = found.get(id.get());
+    if (one != null && one.manifest.isPresent()) {
+      if (one.isWhole(file, entry)) {
+        one.whole.add(file);
+      }
+    } else if (file == BackupFile.DATABASE && entry.plain() && !tooNew.contains(id.get())) {
+      unverified.add(new Inventory.Unverified(id.get(), entry.bytes(), entry.modifiedAt()));
+    }
+  }
+
+  private void judge(CachedManifest manifest, Set<BackupFile> whole) throws IOException {
     BackupSummary backup = manifest.backup();
     Set<BackupFile> missing = EnumSet.noneOf(BackupFile.class);
     Set<BackupFile> cut = EnumSet.noneOf(BackupFile.class);
-    for (BackupFile file : backup.files().keySet()) {
-      long bytes = Objects.requireNonNull(backup.files().get(file)).bytes();
-      Entry entry = listed.getOrDefault(file, Map.of()).get(file.nameFor(backup.id()));
-      if (entry == null || !entry.plain() || entry.bytes() != bytes) {
+    for (Map.Entry<BackupFile, FileHash> file : backup.files().entrySet()) {
+      if (!whole.contains(file.getKey())) {
         // A listing may be older than the file: the system is asked for this one, too.
-        Optional<Entry> found = find(layout.file(file, backup.id())).filter(Entry::plain);
-        if (found.isEmpty()) {
-          missing.add(file);
-        } else if (found.get().bytes() != bytes) {
-          cut.add(file);
+        Optional<Entry> there = find(layout.file(file.getKey(), backup.id())).filter(Entry::plain);
+        if (there.isEmpty()) {
+          missing.add(file.getKey());
+        } else if (there.get().bytes() != file.getValue().bytes()) {
+          cut.add(file.getKey());
         }
       }
     }
-    if (missing.isEmpty() && cut.isEmpty()) {
-      backups.add(backup);
-      read.add(manifest);
-    } else if (Files.exists(layout.manifest(backup.id()), LinkOption.NOFOLLOW_LINKS)) {
-      lost.add(new Inventory.Lost(backup, missing, cut));
+    boolean all = missing.isEmpty() && cut.isEmpty();
+    if (all || Files.exists(layout.manifest(backup.id()), LinkOption.NOFOLLOW_LINKS)) {
       read.add(manifest.with(missing, cut));
     }
   }
@@ -181,16 +231,6 @@ final class FolderInventory {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-  }
-
-  private void copies(Map<String, Entry> databases) {
-    databases.forEach(
-        (name, entry) -> {
-          Optional<String> id = idIn(name, ".db").filter(found -> !named.contains(found));
-          if (id.isPresent() && entry.plain()) {
-            unverified.add(new Inventory.Unverified(id.get(), entry.bytes(), entry.modifiedAt()));
-          }
-        });
   }
 
   private static Optional<String> idIn(String name, String extension) {

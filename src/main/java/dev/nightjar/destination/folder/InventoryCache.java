@@ -7,13 +7,8 @@ import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.io.DurableFiles;
-import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.Sha256;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,16 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the backups read at each place, in the program's own folder: thousands of manifests on
  * a NAS are read once, and a place that doesn't answer is known by its last answer. One file a
- * place, which ends with the hash of its lines; a damaged one counts as empty, and all may be
+ * place, which ends with the hash of the rest; a damaged one counts as empty, and all may be
  * deleted at will. Nothing here fails.
  */
 public final class InventoryCache {
   /** Keeps nothing. */
   public static final InventoryCache NONE = new InventoryCache(null);
 
-  private static final String FORMAT = "nightjar-inventory/2";
   private static final int MAX_PLACES = 100;
-  private static final int MAX_MANIFESTS = 50_000;
   private static final long MAX_BYTES = 64L << 20;
 
   private final @Nullable Path folder;
@@ -61,6 +53,19 @@ public final class InventoryCache {
     Contents {
       manifests = List.copyOf(manifests);
     }
+
+    /** Whether nothing has changed since {@code before}: what is known stays the same object. */
+    boolean isSameAs(Contents before) {
+      if (!marker.equals(before.marker) || manifests.size() != before.manifests.size()) {
+        return false;
+      }
+      for (int at = 0; at < manifests.size(); at++) {
+        if (manifests.get(at) != before.manifests.get(at)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   Contents read(String location) {
@@ -78,39 +83,11 @@ public final class InventoryCache {
   }
 
   private static Contents parse(Path file, String location) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    int end = Math.max(0, bytes.length - 1);
-    while (end > 0 && bytes[end - 1] != '\n') {
-      end--;
-    }
-    if (!new String(bytes, end, bytes.length - end, UTF_8).equals(lastLine(bytes, end))) {
-      return Contents.NONE;
-    }
-    List<CachedManifest> manifests = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(new ByteArrayInputStream(bytes, 0, end), UTF_8))) {
-      String[] header = Objects.requireNonNullElse(lines.readLine(), "").split("\t", -1);
-      if (header.length != 3
-          || !header[0].equals(FORMAT)
-          || !CachedLine.unescaped(header[1]).equals(location)) {
-        return Contents.NONE;
-      }
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        manifests.add(CachedLine.parse(line));
-      }
-      String text = CachedLine.unescaped(header[2]);
-      Optional<Marker> marker =
-          text.isEmpty() ? Optional.empty() : Optional.of(JsonRecords.parse(text, Marker.class));
-      return new Contents(marker, manifests);
+    try {
+      return CacheFormat.parse(Files.readAllBytes(file), location);
     } catch (RuntimeException e) {
       return Contents.NONE; // Whole, and yet not ours.
     }
-  }
-
-  private static String lastLine(byte[] bytes, int length) {
-    Sha256 hash = new Sha256();
-    hash.update(bytes, 0, length);
-    return hash.finish().sha256() + "\n";
   }
 
   /**
@@ -124,31 +101,16 @@ public final class InventoryCache {
     }
     Path file = fileOf(folder, location);
     try {
-      if (!now.equals(before) || !Files.exists(file)) {
+      if (!now.isSameAs(before) || !Files.exists(file)) {
         Files.createDirectories(folder);
         removeLeftovers(folder, "." + file.getFileName() + ".");
-        DurableFiles.replace(file, format(location, now));
+        DurableFiles.replace(file, CacheFormat.toBytes(location, now));
         removeOldest(folder);
       }
       Files.setLastModifiedTime(file, FileTime.from(readAt));
     } catch (IOException | UncheckedIOException e) {
       return; // The place itself is read another time.
     }
-  }
-
-  private static byte[] format(String location, Contents contents) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    String marker = contents.marker().map(JsonRecords::toLine).map(CachedLine::escaped).orElse("");
-    add(text, FORMAT + "\t" + CachedLine.escaped(location) + "\t" + marker);
-    contents.manifests().stream()
-        .limit(MAX_MANIFESTS)
-        .forEach(manifest -> add(text, CachedLine.of(manifest)));
-    text.writeBytes(lastLine(text.toByteArray(), text.size()).getBytes(UTF_8));
-    return text.toByteArray();
-  }
-
-  private static void add(ByteArrayOutputStream text, String line) {
-    text.writeBytes((line + "\n").getBytes(UTF_8));
   }
 
   /**
@@ -200,9 +162,8 @@ public final class InventoryCache {
     }
     List<BackupSummary> backups = new ArrayList<>();
     List<Inventory.Lost> lost = new ArrayList<>();
-    Interned interned = new Interned();
     for (CachedManifest manifest : contents.manifests()) {
-      BackupSummary backup = interned.of(manifest.backup());
+      BackupSummary backup = manifest.backup();
       if (manifest.isLost()) {
         lost.add(new Inventory.Lost(backup, manifest.missing(), manifest.cut()));
       } else {
@@ -220,6 +181,6 @@ public final class InventoryCache {
     Sha256 hash = new Sha256();
     byte[] bytes = location.getBytes(UTF_8);
     hash.update(bytes, 0, bytes.length);
-    return folder.resolve("place-" + hash.finish().sha256().substring(0, 16) + ".txt");
+    return folder.resolve("place-" + hash.finish().sha256().substring(0, 16) + ".bin");
   }
 }

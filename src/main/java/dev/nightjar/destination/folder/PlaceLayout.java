@@ -92,16 +92,27 @@ record PlaceLayout(Path folder) {
     return found;
   }
 
-  /**
-   * The names in one of the folders, or in the place itself if {@code name} is empty, with their
-   * attributes, in one pass, in which Windows gives them for nothing; none if that folder isn't
-   * there.
-   */
+  /** Gets the names in a folder, each with its attributes. */
+  @FunctionalInterface
+  interface Listing {
+    void add(String name, Entry entry) throws IOException;
+  }
+
+  /** The names in one of the folders, or in the place itself if {@code name} is empty, in order. */
   Map<String, Entry> entries(String name) throws IOException {
     Map<String, Entry> found = new TreeMap<>();
+    entries(name, found::put);
+    return found;
+  }
+
+  /**
+   * Lists the same in any order, with the attributes, in one pass, in which Windows gives them for
+   * nothing; nothing if that folder isn't there.
+   */
+  void entries(String name, Listing listing) throws IOException {
     Path listed = folder.resolve(name);
     if (!isThere(listed)) {
-      return found;
+      return;
     }
     Files.walkFileTree(
         listed,
@@ -111,7 +122,7 @@ record PlaceLayout(Path folder) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            found.put(file.getFileName().toString(), Entry.of(file, attributes));
+            listing.add(file.getFileName().toString(), Entry.of(file, attributes));
             return FileVisitResult.CONTINUE;
           }
 
@@ -123,7 +134,6 @@ record PlaceLayout(Path folder) {
             throw e;
           }
         });
-    return found;
   }
 
   private static boolean isThere(Path listed) throws IOException {

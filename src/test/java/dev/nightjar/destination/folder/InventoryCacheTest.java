@@ -1,8 +1,10 @@
 package dev.nightjar.destination.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Backups;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.DestinationContract;
@@ -12,8 +14,11 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,5 +150,76 @@ class InventoryCacheTest {
     assertEquals(new KnownInventory(held, NOW.plus(Duration.ofHours(1))), known);
     assertEquals(List.of(second.summary()), known.inventory().backups());
     assertEquals(Set.of(BackupFile.JSON), known.inventory().lost().get(0).missing());
+  }
+
+  @Test
+  void aCacheIsWrittenOnlyWhereSomethingChanged() throws Exception {
+    Inventory first = destination().inventory();
+    Object written = writtenAs();
+    assertEquals(first, destination().inventory());
+    assertEquals(written, writtenAs());
+    Files.delete(folder.resolve("json/backup-" + Backups.ID + ".json"));
+    assertEquals(1, destination().inventory().lost().size());
+    assertNotEquals(written, writtenAs());
+    Object lost = writtenAs();
+    assertEquals(1, destination().inventory().lost().size());
+    assertEquals(lost, writtenAs());
+  }
+
+  /** Each replacement is another file, or has another content. */
+  private Object writtenAs() throws Exception {
+    return List.of(
+        String.valueOf(Files.readAttributes(cacheFile(), BasicFileAttributes.class).fileKey()),
+        new String(Files.readAllBytes(cacheFile()), StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void aCacheOfAnotherPlaceIsNone() throws Exception {
+    destination().inventory();
+    Path own = cacheFile();
+    byte[] others = Files.readAllBytes(own);
+    Files.delete(own);
+    folder = Files.move(folder, parent.resolve("moved"));
+    destination().inventory();
+    Files.write(cacheFile(), others);
+    assertEquals(Optional.empty(), destination().lastKnown());
+  }
+
+  @Test
+  void aCacheOfLiesWithARightHashNeverFails() throws Exception {
+    Inventory first = destination().inventory();
+    byte[] good = Files.readAllBytes(cacheFile());
+    int end = good.length - 64;
+    for (int at = 0; at < end; at += 3) {
+      byte[] bad = good.clone();
+      bad[at] = (byte) (at % 2 == 0 ? 0x7f : 0xff);
+      Sha256 hash = new Sha256();
+      hash.update(bad, 0, end);
+      byte[] right = hash.finish().sha256().getBytes(StandardCharsets.ISO_8859_1);
+      System.arraycopy(right, 0, bad, end, right.length);
+      Files.write(cacheFile(), bad);
+      destination().lastKnown();
+    }
+    Files.write(cacheFile(), good);
+    assertEquals(first, destination().inventory());
+  }
+
+  @Test
+  void eachBackupComesBackFromTheCacheAsItWas() throws Exception {
+    String other = "2025-12-14T17-00-00";
+    Manifest second =
+        Backups.manifest(
+            other,
+            9,
+            "2025-12-14T17:00:00.123-03:30",
+            Map.of(BackupFile.DATABASE, Backups.hash(DestinationContract.DATABASE)));
+    try (Delivery delivery = destination().deliver(other, Backups.OWNER)) {
+      DestinationContract.add(delivery, BackupFile.DATABASE, DestinationContract.DATABASE, parent);
+      delivery.commit(second);
+    }
+    List<BackupSummary> read = destination().inventory().backups();
+    assertEquals(List.of(second.summary(), DestinationContract.SUMMARY), read);
+    changeUnseen();
+    assertEquals(read, destination().inventory().backups());
   }
 }

@@ -17,16 +17,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A remembered manifest is one line, whatever names and numbers it has, and comes back the same.
- */
-final class CachedLineTest {
+/** A remembered manifest comes back the same, whatever names and numbers it has. */
+final class CacheFormatTest {
   private static final Instant AT = Instant.parse("2025-12-12T09:00:00.123456789Z");
   private static final FileHash ONE = new FileHash(Long.MAX_VALUE, "1".repeat(64));
   private static final FileHash TWO = new FileHash(0, "2".repeat(64));
@@ -56,6 +55,15 @@ final class CachedLineTest {
     return cached("Inventory", Map.of(BackupFile.DATABASE, ONE), Set.of(), Set.of());
   }
 
+  private static byte[] bytes(CachedManifest... manifests) throws Exception {
+    return CacheFormat.toBytes(
+        "place", new InventoryCache.Contents(Optional.empty(), List.of(manifests)));
+  }
+
+  private static List<CachedManifest> back(CachedManifest... manifests) throws Exception {
+    return CacheFormat.parse(bytes(manifests), "place").manifests();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -70,17 +78,18 @@ final class CachedLineTest {
         "\u2028 \u0085 ğ \uD83D\uDCBE",
         "DATABASE JSON ."
       })
-  void anyNameComesBackFromOneLine(String name) {
+  void anyNameComesBack(String name) throws Exception {
     CachedManifest cached =
         cached(name, Map.of(BackupFile.DATABASE, ONE, BackupFile.JSON, TWO), Set.of(), Set.of());
-    String line = CachedLine.of(cached);
-    assertFalse(line.contains("\n") || line.contains("\r"), line);
-    assertEquals(cached, CachedLine.parse(line));
-    assertEquals(name, CachedLine.unescaped(CachedLine.escaped(name)));
+    assertEquals(List.of(cached, cached()), back(cached, cached()));
+    InventoryCache.Contents of = new InventoryCache.Contents(Optional.empty(), List.of(cached));
+    byte[] bytes = CacheFormat.toBytes(name, of);
+    assertEquals(of, CacheFormat.parse(bytes, name));
+    assertEquals(InventoryCache.Contents.NONE, CacheFormat.parse(bytes, name + "x"));
   }
 
   @Test
-  void eachSetOfLostFilesComesBack() {
+  void eachSetOfLostFilesComesBack() throws Exception {
     Set<BackupFile> all = Set.of(BackupFile.values());
     Set<BackupFile> json = Set.of(BackupFile.JSON);
     Map<BackupFile, FileHash> files = Map.of(BackupFile.DATABASE, TWO, BackupFile.JSON, ONE);
@@ -91,26 +100,9 @@ final class CachedLineTest {
           cached("a", files, json, Set.of(BackupFile.DATABASE)),
           cached()
         }) {
-      CachedManifest back = CachedLine.parse(CachedLine.of(cached));
+      CachedManifest back = back(cached).get(0);
       assertEquals(cached, back);
       assertEquals(cached.isLost(), back.isLost());
-    }
-  }
-
-  @Test
-  void aLineThatIsCutOrOfAnotherVersionIsRefused() {
-    String line = CachedLine.of(cached());
-    String[] fields = line.split("\t", -1);
-    assertThrows(RuntimeException.class, () -> CachedLine.parse(""));
-    for (int count = 1; count < fields.length - 1; count++) {
-      String cut = String.join("\t", List.of(fields).subList(0, count));
-      assertThrows(RuntimeException.class, () -> CachedLine.parse(cut), cut);
-    }
-    for (int at : new int[] {1, 2, 5, 6, 7, 10, 11, 13, 18}) {
-      String[] bad = fields.clone();
-      bad[at] = "x";
-      assertThrows(
-          RuntimeException.class, () -> CachedLine.parse(String.join("\t", bad)), "field " + at);
     }
   }
 
@@ -132,11 +124,16 @@ final class CachedLineTest {
   }
 
   @Test
-  void backupsOfOneJobShareItsNames() {
-    Interned interned = new Interned();
-    BackupSummary one = interned.of(CachedLine.parse(CachedLine.of(cached())).backup());
-    BackupSummary other = interned.of(CachedLine.parse(CachedLine.of(cached())).backup());
+  void backupsOfOneJobShareItsNames() throws Exception {
+    List<CachedManifest> back = back(cached(), cached());
+    BackupSummary one = back.get(0).backup();
+    BackupSummary other = back.get(1).backup();
     assertEquals(one, other);
     assertTrue(one.job() == other.job() && one.source() == other.source());
+    Interned interned = new Interned();
+    BackupSummary read = interned.of(back(cached()).get(0).backup());
+    BackupSummary again = interned.of(back(cached()).get(0).backup());
+    assertEquals(read, again);
+    assertTrue(read.job() == again.job() && read.source() == again.source());
   }
 }
