@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Words on standard output, errors on standard error, progress only on a terminal. */
 final class Console {
+  private static final int CHARACTERS_AT_ONCE = 1 << 15;
+
   private final PrintStream out;
   private final PrintStream err;
   private final Style style;
@@ -96,6 +98,24 @@ final class Console {
     if (!style.json()) {
       out.println(Printable.lines(line));
     }
+  }
+
+  /** The same for many lines, which go out together. */
+  synchronized void answer(List<String> lines) {
+    clearProgress();
+    if (style.json()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      text.append(Printable.lines(line)).append(System.lineSeparator());
+      if (text.length() > CHARACTERS_AT_ONCE) {
+        out.print(text);
+        text.setLength(0);
+      }
+    }
+    out.print(text);
+    out.flush();
   }
 
   /** Prints progress. */

@@ -23,8 +23,6 @@ import picocli.CommandLine.Mixin;
 /** {@code nightjar list}: the backups there are, newest first, and what else lies beside them. */
 @Command(name = "list")
 final class ListCommand extends Action {
-  private static final String ROW = "%-21s %10s %12s  %s";
-
   @Mixin private PlaceOptions places = new PlaceOptions();
 
   ListCommand(GlobalOptions globals) {
@@ -36,8 +34,11 @@ final class ListCommand extends Action {
     BackupFinder found = places.backups(app);
     Survey survey = found.survey();
     Marks marks = new Marks(app);
-    words(console, found, marks);
-    console.object(object(found, marks));
+    if (console.isJson()) {
+      console.object(object(found, marks));
+    } else {
+      words(console, found, marks);
+    }
     long unread = survey.places().stream().filter(place -> place.failure().isPresent()).count();
     return unread == 0
         ? ExitCode.DONE
@@ -82,9 +83,9 @@ final class ListCommand extends Action {
   }
 
   private static void table(Console console, JobBackups job, Marks marks) {
-    console.answer(
-        String.format(
-            ROW,
+    List<String> rows = new ArrayList<>(job.backups().size() + 1);
+    rows.add(
+        row(
             Words.of("list.backup"),
             Words.of("list.size"),
             Words.of("list.rows"),
@@ -93,14 +94,14 @@ final class ListCommand extends Action {
       BackupSummary backup = kept.summary();
       String where = marks.where(job, kept);
       boolean own = backup.job().job().equals(job.owner().job());
-      console.answer(
-          String.format(
-              ROW,
+      rows.add(
+          row(
               backup.id(),
               Figures.bytes(backup.bytes()),
               Figures.count(backup.rows()),
               own ? where : Words.of("list.continued", where, name(backup))));
     }
+    console.answer(rows);
     console.answer(
         Words.of(
             "list.totals",
@@ -111,6 +112,11 @@ final class ListCommand extends Action {
                         Words.of(
                             "list.total", Words.place(each.label()), each.backups(), each.bytes()))
                 .collect(Collectors.joining(", "))));
+  }
+
+  private static String row(String id, String size, String rows, String where) {
+    return Columns.left(id, 21) + " " + Columns.right(size, 10) + " " + Columns.right(rows, 12)
+        + "  " + where;
   }
 
   private static String name(BackupSummary backup) {

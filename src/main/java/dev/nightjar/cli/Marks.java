@@ -8,16 +8,18 @@ import dev.nightjar.app.verdict.KeptBackup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Shows of listed backups how their copies were when they were last read again. */
 final class Marks {
   private final App app;
   private final Map<UUID, Checks> jobs = new HashMap<>();
+  private final Map<String, String> labels = new HashMap<>();
 
   Marks(App app) {
     this.app = app;
@@ -34,16 +36,13 @@ final class Marks {
   /** The places that keep a backup, a damaged copy marked. */
   String where(JobBackups job, KeptBackup kept) {
     Checks checks = of(job);
-    return kept.copies().stream()
-        .map(
-            copy -> {
-              String place = Words.place(copy.label());
-              return of(checks, copy).filter(one -> !one.whole()).isPresent()
-                  ? Words.of("list.damaged-there", place)
-                  : place;
-            })
-        .distinct()
-        .collect(Collectors.joining(", "));
+    Set<String> places = new LinkedHashSet<>(4);
+    for (KeptBackup.Copy copy : kept.copies()) {
+      String place = labels.computeIfAbsent(copy.label(), Words::place);
+      boolean damaged = of(checks, copy).filter(one -> !one.whole()).isPresent();
+      places.add(damaged ? Words.of("list.damaged-there", place) : place);
+    }
+    return String.join(", ", places);
   }
 
   /** The backup with its checks; each names its place. */

@@ -1,8 +1,5 @@
 package dev.nightjar.text;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,8 +19,6 @@ import java.util.Locale;
  */
 public final class Figures {
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
-  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
-  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private Figures() {}
@@ -36,22 +31,39 @@ public final class Figures {
     if (bytes < 1000) {
       return Messages.current().counted("figure.bytes", bytes);
     }
-    BigDecimal size = BigDecimal.valueOf(bytes);
-    int unit = -1;
-    // Rounded at each step, so that 999 999 bytes are 1.00 MB and never 1000 kB.
-    while (size.round(THREE_DIGITS).compareTo(THOUSAND) >= 0) {
-      size = size.movePointLeft(3);
-      unit++;
+    long unit = 1;
+    int zeros = 0;
+    while (bytes / unit >= 1000) {
+      unit *= 10;
+      zeros++;
     }
-    BigDecimal rounded = size.round(THREE_DIGITS);
-    int decimals = 3 - (rounded.precision() - rounded.scale());
-    String digits = rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
-    return digits.replace(".", text("figure.point")) + " " + UNITS.get(unit);
+    long digits = bytes / unit;
+    long rest = bytes % unit;
+    if (rest >= unit - rest) {
+      digits++; // Three digits, rounded: 999 999 bytes are 1.00 MB and never 1000 kB.
+    }
+    if (digits == 1000) {
+      digits = 100;
+      zeros++;
+    }
+    int whole = (zeros + 2) % 3 + 1;
+    String text = Long.toString(digits);
+    String point = whole < text.length() ? text("figure.point") : "";
+    return text.substring(0, whole)
+        + point
+        + text.substring(whole)
+        + " "
+        + UNITS.get((zeros + 2) / 3 - 1);
   }
 
   /** {@code 52 310}: thousands apart by a plain space, which every console can show. */
   public static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
+    StringBuilder text = new StringBuilder(Long.toString(count));
+    int first = count < 0 ? 1 : 0;
+    for (int at = text.length() - 3; at > first; at -= 3) {
+      text.insert(at, ' ');
+    }
+    return text.toString();
   }
 
   /** {@code under 1 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 5 min}, {@code 3 days 4 h}. */

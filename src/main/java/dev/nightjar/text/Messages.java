@@ -93,7 +93,10 @@ public final class Messages {
 
   /** Returns the text with its arguments; the key and the arguments if there is no such text. */
   public String of(String key, Object... arguments) {
-    List<Object> plain = List.of(arguments).stream().map(Messages::plain).toList();
+    List<Object> plain =
+        arguments.length == 0
+            ? List.of()
+            : List.of(arguments).stream().map(Messages::plain).toList();
     return wording.apply(Placeholders.fill(texts, key, plain));
   }
 

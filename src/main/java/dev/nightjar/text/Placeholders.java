@@ -19,6 +19,9 @@ final class Placeholders {
   /** Never throws: without a text, or with too few arguments for it, the key and what is there. */
   static String fill(Map<String, String> texts, String key, List<Object> arguments) {
     String text = texts.get(key);
+    if (text != null && text.indexOf('{') < 0) {
+      return text; // Nothing to look for, in a word that stands in thousands of lines.
+    }
     if (text != null && lacksFigure(text, arguments)) {
       text = texts.getOrDefault(key + ".unknown", text);
     }

@@ -2,9 +2,16 @@ package dev.nightjar.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -83,5 +90,43 @@ class FiguresTest {
   @CsvSource({"8200000, 1000, 8.20 MB/s", "500, 0, 500 kB/s", "0, 10, 0 bytes/s"})
   void ratesAreSizesASecond(long bytes, long millis, String text) {
     assertEquals(text, Figures.rate(bytes, millis));
+  }
+
+  @Test
+  void sizesAreRoundedAsDecimalFractionsAre() {
+    Random random = new Random(7);
+    for (int n = 0; n < 2000; n++) {
+      long bytes = random.nextLong() >>> (1 + random.nextInt(53));
+      if (bytes >= 1000) {
+        assertEquals(byFractions(bytes), Figures.bytes(bytes), Long.toString(bytes));
+      }
+    }
+    for (long bytes : List.of(999_499L, 999_500L, 999_999L, 1_000L, 9_995L, 9_994L)) {
+      assertEquals(byFractions(bytes), Figures.bytes(bytes));
+    }
+    assertEquals("9.22 EB", Figures.bytes(Long.MAX_VALUE));
+  }
+
+  private static String byFractions(long bytes) {
+    MathContext three = new MathContext(3, RoundingMode.HALF_UP);
+    BigDecimal size = BigDecimal.valueOf(bytes);
+    int unit = -1;
+    while (size.round(three).compareTo(BigDecimal.valueOf(1000)) >= 0) {
+      size = size.movePointLeft(3);
+      unit++;
+    }
+    BigDecimal rounded = size.round(three);
+    int decimals = 3 - (rounded.precision() - rounded.scale());
+    return rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString()
+        + " "
+        + List.of("kB", "MB", "GB", "TB", "PB", "EB").get(unit);
+  }
+
+  @Test
+  void countsHaveABlankBeforeEachThreeDigits() {
+    for (long count : List.of(0L, 7L, 999L, 1000L, 52_310L, 1_234_567L, -1L, -999L, -1000L)) {
+      String expected = String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
+      assertEquals(expected, Figures.count(count));
+    }
   }
 }
