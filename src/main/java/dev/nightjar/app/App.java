@@ -9,6 +9,7 @@ import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.LiveReport;
+import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.ShrunkTables;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
@@ -26,6 +27,7 @@ import dev.nightjar.backup.RunListener;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.PlaceReadme;
@@ -50,6 +52,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -338,7 +341,11 @@ public final class App implements AutoCloseable {
    * this is right.
    */
   public boolean isShrunk(Job job) {
-    return drops(job, Survey.readOrRecall(jobs().targets(job)))
+    return isShrunk(job, Survey.readOrRecall(jobs().targets(job)));
+  }
+
+  private boolean isShrunk(Job job, Survey survey) {
+    return drops(job, survey)
         .map(drops -> ShrunkTables.unanswered(drops, state().of(job.id()), clock.instant()))
         .filter(List::isEmpty)
         .isEmpty();
@@ -347,6 +354,26 @@ public final class App implements AutoCloseable {
   /** Reads what each place of a job has, to plan deletions; deletes nothing. */
   public Holdings holdings(BackupJob job) {
     return Holdings.read(job, damaged(job));
+  }
+
+  /**
+   * What a pruning by hand is planned from: the places are read once.
+   *
+   * @param shrunk as {@link #isShrunk} has it
+   */
+  public record PruningFacts(Holdings holdings, boolean shrunk) {}
+
+  /** Reads what {@link PruningFacts} has; deletes nothing. */
+  public PruningFacts pruningFacts(Job job, BackupJob wanted) {
+    Survey survey = Survey.readOrRecall(wanted.targets());
+    Map<String, Inventory> inventories = new LinkedHashMap<>();
+    Map<String, FailureException> silent = new LinkedHashMap<>();
+    for (PlaceReport place : survey.places()) {
+      inventories.put(place.label(), place.inventory());
+      place.failure().ifPresent(why -> silent.put(place.label(), new FailureException(why)));
+    }
+    return new PruningFacts(
+        Holdings.of(wanted, inventories, silent, damaged(wanted)), isShrunk(job, survey));
   }
 
   /** Returns what a rule would mean at one of a job's places; deletes nothing. */

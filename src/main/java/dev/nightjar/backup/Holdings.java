@@ -41,18 +41,35 @@ public final class Holdings {
    * @param damaged the ids of the copies that a check found damaged, by the place's label
    */
   public static Holdings read(BackupJob job, Map<String, Set<String>> damaged) {
-    Holdings holdings = new Holdings(job);
     Map<String, Inventory> inventories = new LinkedHashMap<>();
+    Map<String, FailureException> silent = new LinkedHashMap<>();
     for (BackupJob.Target target : job.targets()) {
       try {
         inventories.put(target.label(), target.destination().inventory());
       } catch (FailureException e) {
-        holdings.silent.put(target.label(), e);
+        silent.put(target.label(), e);
         Optional<KnownInventory> before = target.destination().lastKnown();
         inventories.put(
             target.label(), before.map(KnownInventory::inventory).orElse(Inventory.EMPTY));
       }
     }
+    return of(job, inventories, silent, damaged);
+  }
+
+  /**
+   * Takes what somebody has read.
+   *
+   * @param inventories by the place's label: of one that doesn't answer the last that is known
+   * @param silent why places don't answer
+   * @param damaged as for {@link #read}
+   */
+  public static Holdings of(
+      BackupJob job,
+      Map<String, Inventory> inventories,
+      Map<String, FailureException> silent,
+      Map<String, Set<String>> damaged) {
+    Holdings holdings = new Holdings(job);
+    holdings.silent.putAll(silent);
     Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
     inventories.values().forEach(one -> chain.addAll(one.continuedBy(job.identity())));
     inventories.forEach(

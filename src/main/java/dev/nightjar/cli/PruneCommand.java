@@ -50,8 +50,9 @@ final class PruneCommand extends Action {
     Optional<RetentionPolicy> rule = rule();
     Job chosen = job.chosen(app, app.settings().load());
     BackupJob wanted = app.jobs().of(chosen, Duration.ZERO);
-    Limits limits = Limits.byHand(app.isShrunk(chosen));
-    Holdings holdings = app.holdings(wanted);
+    App.PruningFacts facts = app.pruningFacts(chosen, wanted);
+    Limits limits = Limits.byHand(facts.shrunk());
+    Holdings holdings = facts.holdings();
     Map<BackupJob.Target, Pruning> plans = new LinkedHashMap<>();
     List<Object> places = new ArrayList<>();
     for (BackupJob.Target target : wanted.targets()) {
@@ -74,8 +75,11 @@ final class PruneCommand extends Action {
               app.clock().instant(),
               app.clock().getZone());
       plans.put(target, pruning);
-      places.add(object(target, pruning));
-      print(console, target, pruning);
+      if (console.isJson()) {
+        places.add(object(target, pruning));
+      } else {
+        print(console, target, pruning);
+      }
     }
     if (rule.isEmpty() && wanted.targets().stream().allMatch(one -> one.keep().isEmpty())) {
       console.warn("", Words.of("prune.no-rule"));
@@ -146,27 +150,32 @@ final class PruneCommand extends Action {
             Words.counted("backups", kept),
             Words.counted("backups", pruning.now().size()),
             pruning.bytes()));
+    List<String> lines = new ArrayList<>();
     if (dryRun) {
-      pruning
-          .plan()
-          .kept()
-          .forEach(one -> line(console, one.backup(), "prune.because." + one.because().code()));
+      for (Kept one : pruning.plan().kept()) {
+        lines.add(line(one.backup(), "prune.because." + one.because().code()));
+      }
     }
     // The newest first, as those that stay.
     for (int i = pruning.held().size() - 1; i >= 0; i--) {
       Held one = pruning.held().get(i);
-      line(console, one.backup(), "prune.hold." + one.hold().code());
+      lines.add(line(one.backup(), "prune.hold." + one.hold().code()));
     }
     for (int i = pruning.now().size() - 1; i >= 0; i--) {
       Expendable one = pruning.now().get(i);
-      line(console, one.backup(), "prune.rule." + one.rule().code());
+      lines.add(line(one.backup(), "prune.rule." + one.rule().code()));
     }
+    console.answer(lines);
   }
 
-  private static void line(Console console, BackupSummary backup, String rule) {
-    console.answer(
-        String.format(
-            "  %-21s %10s  %s", backup.id(), Figures.bytes(backup.bytes()), Words.of(rule)));
+  private static String line(BackupSummary backup, String rule) {
+    String bytes = Figures.bytes(backup.bytes());
+    return "  "
+        + Columns.left(backup.id(), 21)
+        + " "
+        + Columns.right(bytes, 10)
+        + "  "
+        + Words.of(rule);
   }
 
   private static Map<String, Object> object(BackupJob.Target target, Pruning pruning) {

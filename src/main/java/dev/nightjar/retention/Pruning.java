@@ -90,9 +90,12 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
   /** Plans the deletions at {@code here}, one of the job's places; {@code others} are the rest. */
   public static Pruning at(
       PlaceHolding here, Collection<PlaceHolding> others, Limits limits, Instant at, ZoneId zone) {
+    RetentionPlan plan = here.keep().plan(here.backups(), at, zone, here.room());
+    if (plan.expendable().isEmpty()) {
+      return new Pruning(plan, List.of(), List.of());
+    }
     List<BackupSummary> everywhere = new ArrayList<>(here.backups());
     others.forEach(other -> everywhere.addAll(other.backups()));
-    RetentionPlan plan = here.keep().plan(here.backups(), at, zone, here.room());
     Set<BackupSummary.Key> needed = new HashSet<>();
     // Deleted, it would be owed to this very place.
     Owed.planOfAll(here.backups(), everywhere, here.keep(), at, zone, here.room()).kept().stream()

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,7 +27,9 @@ final class RetentionPlanner {
   private final ZoneId zone;
   private final LocalDate today;
   private final Instant recent;
-  private final Set<Object> taken = new HashSet<>();
+  private final Set<Long> days = new HashSet<>();
+  private final Set<Long> weeks = new HashSet<>();
+  private final Set<YearMonth> months = new HashSet<>();
   private int seen;
 
   private RetentionPlanner(RetentionPolicy policy, Instant now, ZoneId zone) {
@@ -123,9 +124,9 @@ final class RetentionPlanner {
     LocalDate week = monday(day);
     YearMonth month = YearMonth.from(day);
     // All three are marked, whichever keeps it: a day's newest stands for its week as well.
-    boolean firstOfDay = taken.add(day);
-    boolean firstOfWeek = taken.add("week of " + week);
-    boolean firstOfMonth = taken.add(month);
+    boolean firstOfDay = days.add(day.toEpochDay());
+    boolean firstOfWeek = weeks.add(week.toEpochDay());
+    boolean firstOfMonth = months.add(month);
     if (thinning.allDays() > 0 && !made.isBefore(recent)) {
       return Optional.of(Because.RECENT);
     }
@@ -140,6 +141,6 @@ final class RetentionPlanner {
   }
 
   private static LocalDate monday(LocalDate day) {
-    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    return day.minusDays(day.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue());
   }
 }
