@@ -65,7 +65,7 @@ public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {
           of(
               other,
               survey,
-              (place, backup) -> !grouped.contains(backup.key()) && isSame(other, backup.job())));
+              (place, backup) -> !grouped.contains(backup.key()) && other.isSameAs(backup.job())));
     }
     jobs.removeIf(job -> job.backups().isEmpty());
     jobs.sort(
@@ -81,12 +81,8 @@ public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {
 
   private static boolean isOf(JobIdentity owner, Inventory place, BackupSummary backup) {
     // A folder is one job's: what else is in it was taken over, or copied there by its owner.
-    return isSame(owner, backup.job())
+    return owner.isSameAs(backup.job())
         || place.marker().filter(marker -> marker.isOwnedBy(owner)).isPresent();
-  }
-
-  private static boolean isSame(JobIdentity one, JobIdentity other) {
-    return one.job().equals(other.job()) && one.host().equalsIgnoreCase(other.host());
   }
 
   private static JobBackups of(
@@ -105,19 +101,26 @@ public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {
         }
       }
     }
-    Comparator<KeptBackup> order =
-        Comparator.comparing((KeptBackup kept) -> !isSame(owner, kept.summary().job()))
-            .thenComparingInt(kept -> rank(chain, kept.summary().job().job()))
-            .thenComparing(
-                Comparator.comparingLong((KeptBackup kept) -> kept.summary().sequence()).reversed())
-            .thenComparing(
-                Comparator.comparing((KeptBackup kept) -> kept.summary().id()).reversed());
-    return new JobBackups(
-        owner,
-        survey.backups().stream()
-            .filter(kept -> keys.contains(kept.summary().key()))
-            .sorted(order)
-            .toList());
+    List<KeptBackup> found = new ArrayList<>();
+    for (KeptBackup kept : survey.backups()) {
+      if (keys.contains(kept.summary().key())) {
+        found.add(kept);
+      }
+    }
+    Comparator<BackupSummary> order = order(owner, chain);
+    found.sort((one, other) -> order.compare(one.summary(), other.summary()));
+    return new JobBackups(owner, found);
+  }
+
+  /** Its own first, then along the chain; of each job the newest first. */
+  private static Comparator<BackupSummary> order(JobIdentity owner, List<UUID> chain) {
+    Comparator<JobIdentity> byJob =
+        Comparator.comparing((JobIdentity job) -> !owner.isSameAs(job))
+            .thenComparingInt(job -> rank(chain, job.job()));
+    return (one, other) -> {
+      int order = one.job() == other.job() ? 0 : byJob.compare(one.job(), other.job());
+      return order != 0 ? order : Inventory.NEWEST_FIRST.compare(one, other);
+    };
   }
 
   private static int rank(List<UUID> chain, UUID job) {

@@ -140,9 +140,19 @@ public record JobFacts(
    * Two with one number were made by runs that couldn't see each other's place: their dates decide.
    */
   private static Comparator<BackupSummary> newestFirst(Job job) {
-    return Comparator.comparing((BackupSummary backup) -> !backup.job().job().equals(job.id()))
-        .thenComparing(Comparator.comparingLong(BackupSummary::sequence).reversed())
-        .thenComparing(backup -> backup.snapshotAt().toInstant(), Comparator.reverseOrder());
+    return (one, other) -> {
+      int order = Boolean.compare(!isOwn(job, one), !isOwn(job, other));
+      if (order == 0) {
+        order = Long.compare(other.sequence(), one.sequence());
+      }
+      return order != 0
+          ? order
+          : other.snapshotAt().toInstant().compareTo(one.snapshotAt().toInstant());
+    };
+  }
+
+  private static boolean isOwn(Job job, BackupSummary backup) {
+    return backup.job().job().equals(job.id());
   }
 
   private static Map<BackupSummary.Key, Instant> madeAt(List<BackupSummary> newestFirst) {

@@ -2,7 +2,9 @@ package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -46,27 +48,27 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   public static Survey of(List<PlaceReport> places) {
     Map<BackupSummary.Key, List<KeptBackup.Copy>> copies = new LinkedHashMap<>();
     for (PlaceReport place : places) {
+      Destination destination = place.target().destination();
       for (BackupSummary backup : place.inventory().backups()) {
         copies
-            .computeIfAbsent(backup.key(), key -> new ArrayList<>())
-            .add(new KeptBackup.Copy(place.label(), place.target().destination(), backup));
+            .computeIfAbsent(backup.key(), key -> new ArrayList<>(2))
+            .add(new KeptBackup.Copy(place.label(), destination, backup));
       }
     }
-    return new Survey(
-        copies.values().stream()
-            .map(KeptBackup::new)
-            .sorted(
-                Comparator.comparing(
-                        (KeptBackup kept) -> kept.summary().job().name(),
-                        String.CASE_INSENSITIVE_ORDER)
-                    .thenComparing(kept -> kept.summary().job().job())
-                    .thenComparing(
-                        Comparator.comparingLong((KeptBackup kept) -> kept.summary().sequence())
-                            .reversed())
-                    .thenComparing(
-                        kept -> kept.summary().snapshotAt().toInstant(), Comparator.reverseOrder()))
-            .toList(),
-        places);
+    List<KeptBackup> backups = new ArrayList<>(copies.size());
+    copies.values().forEach(all -> backups.add(new KeptBackup(all)));
+    backups.sort((one, other) -> inOrder(one.summary(), other.summary()));
+    return new Survey(backups, places);
+  }
+
+  private static int inOrder(BackupSummary one, BackupSummary other) {
+    int order = JobIdentity.BY_NAME.compare(one.job(), other.job());
+    if (order == 0) {
+      order = Long.compare(other.sequence(), one.sequence());
+    }
+    return order != 0
+        ? order
+        : other.snapshotAt().toInstant().compareTo(one.snapshotAt().toInstant());
   }
 
   /**
