@@ -115,8 +115,13 @@ final class ListCommand extends Action {
   }
 
   private static String row(String id, String size, String rows, String where) {
-    return Columns.left(id, 21) + " " + Columns.right(size, 10) + " " + Columns.right(rows, 12)
-        + "  " + where;
+    return Columns.left(id, 21)
+        + " "
+        + Columns.right(size, 10)
+        + " "
+        + Columns.right(rows, 12)
+        + "  "
+        + where;
   }
 
   private static String name(BackupSummary backup) {

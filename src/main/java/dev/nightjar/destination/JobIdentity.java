@@ -22,6 +22,7 @@ public record JobIdentity(UUID job, String name, String host) {
     Objects.requireNonNull(host);
   }
 
+  @SuppressWarnings("ReferenceEquality") // Thousands of backups share one.
   private static int byName(JobIdentity one, JobIdentity other) {
     if (one == other) {
       return 0;
@@ -31,6 +32,7 @@ public record JobIdentity(UUID job, String name, String host) {
   }
 
   /** Whether it is the same job on the same computer, whatever its name. */
+  @SuppressWarnings("ReferenceEquality") // Thousands of backups share one.
   public boolean isSameAs(JobIdentity other) {
     return this == other || (job.equals(other.job) && host.equalsIgnoreCase(other.host));
   }

@@ -23,7 +23,8 @@ public record FileHash(long bytes, String sha256) {
     }
     for (int at = 0; at < DIGITS; at++) {
       char digit = text.charAt(at);
-      if (!(digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f')) {
+      boolean hexadecimal = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+      if (!hexadecimal) {
         return false;
       }
     }
