@@ -357,13 +357,13 @@ public final class App implements AutoCloseable {
   }
 
   /**
-   * What a pruning by hand is planned from: the places are read once.
+   * The facts from which a pruning by hand is planned: each place is read once.
    *
    * @param shrunk as {@link #isShrunk} has it
    */
   public record PruningFacts(Holdings holdings, boolean shrunk) {}
 
-  /** Reads what {@link PruningFacts} has; deletes nothing. */
+  /** Reads them; deletes nothing. */
   public PruningFacts pruningFacts(Job job, BackupJob wanted) {
     Survey survey = Survey.readOrRecall(wanted.targets());
     Map<String, Inventory> inventories = new LinkedHashMap<>();

@@ -44,6 +44,9 @@ final class CacheFormat {
   private static final int HASH_DIGITS = 64;
   private static final int JSON_LACKS = 1;
   private static final int JSON_PROVED = 2;
+  private static final List<Manifest.Kind> KINDS = List.of(Manifest.Kind.values());
+  private static final List<CheckReport.Grade> GRADES = List.of(CheckReport.Grade.values());
+  private static final List<BackupFile> FILES = List.of(BackupFile.values());
 
   private CacheFormat() {}
 
@@ -89,19 +92,20 @@ final class CacheFormat {
     BackupSummary backup = manifest.backup();
     text(out, manifest.id());
     out.writeLong(manifest.bytes());
-    out.writeLong(manifest.modifiedAt().getEpochSecond());
-    out.writeInt(manifest.modifiedAt().getNano());
+    Instant modifiedAt = manifest.modifiedAt();
+    out.writeLong(modifiedAt.getEpochSecond());
+    out.writeInt(modifiedAt.getNano());
     out.writeByte(bits(manifest.missing()));
     out.writeByte(bits(manifest.cut()));
     out.writeLong(backup.sequence());
-    out.writeByte(backup.kind().ordinal());
+    out.writeByte(KINDS.indexOf(backup.kind()));
     time(out, backup.startedAt());
     time(out, backup.snapshotAt());
     out.writeInt(backup.userVersion());
     out.writeInt(backup.tables());
     out.writeLong(backup.rows());
     out.writeByte((backup.jsonLacks() ? JSON_LACKS : 0) | (backup.jsonProved() ? JSON_PROVED : 0));
-    out.writeByte(backup.grade().ordinal());
+    out.writeByte(GRADES.indexOf(backup.grade()));
     out.writeByte(bits(backup.files().keySet()));
     for (FileHash hash : backup.files().values()) {
       out.writeLong(hash.bytes());
@@ -124,7 +128,7 @@ final class CacheFormat {
   private static int bits(Set<BackupFile> files) {
     int bits = 0;
     for (BackupFile file : files) {
-      bits |= 1 << file.ordinal();
+      bits |= 1 << FILES.indexOf(file);
     }
     return bits;
   }
@@ -146,20 +150,18 @@ final class CacheFormat {
     if (end < 0 || !hash(bytes, end).equals(new String(bytes, end, HASH_DIGITS, ISO_8859_1))) {
       return InventoryCache.Contents.NONE;
     }
-    return new Reader(ByteBuffer.wrap(bytes, 0, end)).contents(location);
+    return new Reader(bytes, end).contents(location);
   }
 
   /** Goes through the bytes once. */
   private static final class Reader {
-    private static final Manifest.Kind[] KINDS = Manifest.Kind.values();
-    private static final CheckReport.Grade[] GRADES = CheckReport.Grade.values();
-    private static final BackupFile[] FILES = BackupFile.values();
-
+    private final byte[] bytes;
     private final ByteBuffer in;
     private ZoneOffset offset = ZoneOffset.UTC;
 
-    Reader(ByteBuffer in) {
-      this.in = in;
+    Reader(byte[] bytes, int end) {
+      this.bytes = bytes;
+      this.in = ByteBuffer.wrap(bytes, 0, end);
     }
 
     InventoryCache.Contents contents(String location) throws MalformedRecordException {
@@ -191,14 +193,14 @@ final class CacheFormat {
       Set<BackupFile> missing = files(in.get());
       Set<BackupFile> cut = files(in.get());
       long sequence = in.getLong();
-      Manifest.Kind kind = KINDS[in.get()];
+      Manifest.Kind kind = KINDS.get(in.get());
       OffsetDateTime startedAt = time();
       OffsetDateTime snapshotAt = time();
       int userVersion = in.getInt();
       int tables = in.getInt();
       long rows = in.getLong();
       int json = in.get();
-      CheckReport.Grade grade = GRADES[in.get()];
+      CheckReport.Grade grade = GRADES.get(in.get());
       BackupSummary backup =
           new BackupSummary(
               id,
@@ -221,8 +223,9 @@ final class CacheFormat {
     private Map<BackupFile, FileHash> hashes() {
       Map<BackupFile, FileHash> hashes = new EnumMap<>(BackupFile.class);
       int bits = in.get();
-      for (BackupFile file : FILES) {
-        if ((bits & 1 << file.ordinal()) != 0) {
+      for (int at = 0; at < FILES.size(); at++) {
+        BackupFile file = FILES.get(at);
+        if ((bits & (1 << at)) != 0) {
           hashes.put(file, new FileHash(in.getLong(), text(HASH_DIGITS, ISO_8859_1)));
         }
       }
@@ -234,8 +237,9 @@ final class CacheFormat {
         return Set.of();
       }
       Set<BackupFile> files = EnumSet.noneOf(BackupFile.class);
-      for (BackupFile file : FILES) {
-        if ((bits & 1 << file.ordinal()) != 0) {
+      for (int at = 0; at < FILES.size(); at++) {
+        BackupFile file = FILES.get(at);
+        if ((bits & (1 << at)) != 0) {
           files.add(file);
         }
       }
@@ -260,7 +264,7 @@ final class CacheFormat {
       if (length < 0 || length > in.remaining()) {
         throw new IllegalArgumentException(length + " bytes of text");
       }
-      String text = new String(in.array(), in.position(), length, charset);
+      String text = new String(bytes, in.position(), length, charset);
       in.position(in.position() + length);
       return text;
     }

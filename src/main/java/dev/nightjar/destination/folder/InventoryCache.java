@@ -55,6 +55,7 @@ public final class InventoryCache {
     }
 
     /** Whether nothing has changed since {@code before}: what is known stays the same object. */
+    @SuppressWarnings("ReferenceEquality") // Equal ones would be compared field by field.
     boolean isSameAs(Contents before) {
       if (!marker.equals(before.marker) || manifests.size() != before.manifests.size()) {
         return false;
