@@ -39,7 +39,6 @@ import java.util.UUID;
  * databases' paths stand once, before the backups; the end is the hash of all before it.
  */
 final class CacheFormat {
-  private static final String FORMAT = "nightjar-inventory/3";
   private static final int MAX_MANIFESTS = 50_000;
   private static final int HASH_DIGITS = 64;
   private static final int JSON_LACKS = 1;
@@ -47,6 +46,11 @@ final class CacheFormat {
   private static final List<Manifest.Kind> KINDS = List.of(Manifest.Kind.values());
   private static final List<CheckReport.Grade> GRADES = List.of(CheckReport.Grade.values());
   private static final List<BackupFile> FILES = List.of(BackupFile.values());
+
+  /**
+   * What is counted in the order of this version: in another one's it would mean something else.
+   */
+  private static final String FORMAT = "nightjar-inventory/3 " + KINDS + GRADES + FILES;
 
   private CacheFormat() {}
 
@@ -140,9 +144,9 @@ final class CacheFormat {
   }
 
   /**
-   * Reads what {@link #toBytes} made; nothing where it isn't that, or of another place.
+   * Reads what {@link #toBytes} made; nothing if it isn't that, or is of another place.
    *
-   * @throws RuntimeException where it isn't that, and yet whole
+   * @throws RuntimeException if it isn't that, and yet whole
    */
   static InventoryCache.Contents parse(byte[] bytes, String location)
       throws MalformedRecordException {
