@@ -81,7 +81,8 @@ final class FaultyProvider extends FileSystemProvider {
   public DirectoryStream<Path> newDirectoryStream(
       Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
     faults.before("list", folder, false);
-    DirectoryStream<Path> found = REAL.newDirectoryStream(real(folder), path -> true);
+    DirectoryStream<Path> found =
+        REAL.newDirectoryStream(real(folder), path -> filter.accept(system.path(path)));
     return new DirectoryStream<>() {
       @Override
       public Iterator<Path> iterator() {

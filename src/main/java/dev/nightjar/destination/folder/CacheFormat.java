@@ -47,9 +47,7 @@ final class CacheFormat {
   private static final List<CheckReport.Grade> GRADES = List.of(CheckReport.Grade.values());
   private static final List<BackupFile> FILES = List.of(BackupFile.values());
 
-  /**
-   * What is counted in the order of this version: in another one's it would mean something else.
-   */
+  /** With the orders in which this version counts: another one's numbers mean something else. */
   private static final String FORMAT = "nightjar-inventory/3 " + KINDS + GRADES + FILES;
 
   private CacheFormat() {}

@@ -236,7 +236,8 @@ final class FolderDelivery implements Delivery {
       return false; // It is not ours.
     } catch (NoSuchFileException e) {
       // Nothing is taken away on the word of one failed open.
-      if (layout.list(PlaceLayout.MANIFEST_FOLDER).contains(manifest.target())) {
+      String name = PlaceLayout.manifestName(id);
+      if (!layout.list(PlaceLayout.MANIFEST_FOLDER, name::equals).isEmpty()) {
         throw e;
       }
       return false;

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place that is a folder of the system: on this computer's own disk, or one on the NAS that the
@@ -57,6 +58,9 @@ public final class FolderDestination implements Destination {
   private final InventoryCache cache;
   private final Leases leases;
   private final PlaceLayout layout;
+
+  /** The last reading of this run, so that the next one needn't take it from the cache. */
+  private volatile InventoryCache.@Nullable Contents known;
 
   /**
    * @param label the user's name for it: this computer, NAS
@@ -307,7 +311,8 @@ public final class FolderDestination implements Destination {
   public Inventory inventory(Progress progress) throws FailureException {
     requireNamed();
     Optional<Marker> marker = marker();
-    InventoryCache.Contents before = cache.read(location());
+    InventoryCache.Contents last = known;
+    InventoryCache.Contents before = last == null ? cache.read(location()) : last;
     boolean samePlace = before.marker().map(Marker::id).equals(marker.map(Marker::id));
     FolderInventory reading =
         new FolderInventory(layout, samePlace ? before.manifests() : List.of(), progress);
@@ -318,6 +323,7 @@ public final class FolderDestination implements Destination {
     }
     InventoryCache.Contents now = new InventoryCache.Contents(marker, reading.manifests());
     cache.write(location(), before, now, clock.instant());
+    known = now;
     return inventory.withMarker(marker);
   }
 
@@ -354,11 +360,11 @@ public final class FolderDestination implements Destination {
   public boolean isFree(String id) throws FailureException {
     try {
       for (String name : PlaceLayout.FOLDERS) {
-        for (Path file : layout.list(name)) {
-          String found = file.getFileName().toString();
-          if (found.startsWith("backup-" + id + ".") || found.startsWith(".backup-" + id + ".")) {
-            return false;
-          }
+        String file = "backup-" + id + ".";
+        if (!layout
+            .list(name, one -> one.startsWith(file, one.startsWith(".") ? 1 : 0))
+            .isEmpty()) {
+          return false;
         }
       }
       return true;

@@ -208,7 +208,8 @@ final class FolderInventory {
     for (Map.Entry<BackupFile, FileHash> file : backup.files().entrySet()) {
       if (!whole.contains(file.getKey())) {
         // A listing may be older than the file: the system is asked for this one, too.
-        Optional<Entry> there = find(layout.file(file.getKey(), backup.id())).filter(Entry::plain);
+        Optional<Entry> there =
+            Entry.find(layout.file(file.getKey(), backup.id())).filter(Entry::plain);
         if (there.isEmpty()) {
           missing.add(file.getKey());
         } else if (there.get().bytes() != file.getValue().bytes()) {
@@ -219,17 +220,6 @@ final class FolderInventory {
     boolean all = missing.isEmpty() && cut.isEmpty();
     if (all || Files.exists(layout.manifest(backup.id()), LinkOption.NOFOLLOW_LINKS)) {
       read.add(manifest.with(missing, cut));
-    }
-  }
-
-  private static Optional<Entry> find(Path file) throws IOException {
-    try {
-      return Optional.of(
-          Entry.of(
-              file,
-              Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     }
   }
 

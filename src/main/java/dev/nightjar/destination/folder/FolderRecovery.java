@@ -64,7 +64,7 @@ final class FolderRecovery {
   /** Returns how many backups got their names. */
   int run() throws IOException, FailureException {
     int finished = 0;
-    Map<String, Entry> manifests = layout.entries(PlaceLayout.MANIFEST_FOLDER);
+    Map<String, Entry> manifests = layout.hidden(PlaceLayout.MANIFEST_FOLDER);
     for (Map.Entry<String, Entry> entry : manifests.entrySet()) {
       Path file = layout.folder().resolve(PlaceLayout.MANIFEST_FOLDER).resolve(entry.getKey());
       Matcher deleted = DELETED_MANIFEST.matcher(entry.getKey());
@@ -102,7 +102,7 @@ final class FolderRecovery {
   }
 
   private void remove(Pattern pattern, String folder) throws IOException {
-    for (Map.Entry<String, Entry> entry : layout.entries(folder).entrySet()) {
+    for (Map.Entry<String, Entry> entry : layout.hidden(folder).entrySet()) {
       Matcher unfinished = pattern.matcher(entry.getKey());
       if (unfinished.matches()
           && entry.getValue().plain()
@@ -166,7 +166,7 @@ final class FolderRecovery {
       return isWhole(target, expected) ? Optional.of(target) : Optional.empty();
     }
     Pattern partial = Pattern.compile(Pattern.quote("." + file.nameFor(id)) + PARTIAL);
-    for (Map.Entry<String, Entry> entry : layout.entries(file.folder()).entrySet()) {
+    for (Map.Entry<String, Entry> entry : layout.hidden(file.folder()).entrySet()) {
       Matcher candidate = partial.matcher(entry.getKey());
       Path path = target.resolveSibling(entry.getKey());
       if (candidate.matches()

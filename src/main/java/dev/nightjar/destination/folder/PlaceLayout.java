@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Knows where each file of a place is; its three folders are never links. */
 record PlaceLayout(Path folder) {
@@ -37,6 +39,18 @@ record PlaceLayout(Path folder) {
     static Entry of(Path file, BasicFileAttributes own) throws IOException {
       BasicFileAttributes found = PlainFiles.behindStub(file, own);
       return new Entry(found.isRegularFile(), found.size(), found.lastModifiedTime().toInstant());
+    }
+
+    /** Empty if there is no such file. */
+    static Optional<Entry> find(Path file) throws IOException {
+      try {
+        return Optional.of(
+            of(
+                file,
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      }
     }
   }
 
@@ -68,20 +82,21 @@ record PlaceLayout(Path folder) {
     }
   }
 
-  /** Lists one of the folders, in order of name; nothing if that folder isn't there. */
-  List<Path> list(String name) throws IOException {
+  /**
+   * Lists one of the folders, or the place itself if {@code name} is empty, in order of name;
+   * nothing if that folder isn't there.
+   *
+   * @param wanted chooses by the name alone, so that the rest costs nothing
+   */
+  List<Path> list(String name, Predicate<String> wanted) throws IOException {
     Path listed = folder.resolve(name);
-    return isThere(listed) ? list(listed) : List.of();
+    return isThere(listed) ? list(listed, wanted) : List.of();
   }
 
-  /** Lists the place itself. */
-  List<Path> list() throws IOException {
-    return list(folder);
-  }
-
-  private static List<Path> list(Path listed) throws IOException {
+  private static List<Path> list(Path listed, Predicate<String> wanted) throws IOException {
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(listed)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(listed, file -> wanted.test(file.getFileName().toString()))) {
       entries.forEach(found::add);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
@@ -134,6 +149,17 @@ record PlaceLayout(Path folder) {
             throw e;
           }
         });
+  }
+
+  /**
+   * The same of the names that begin with a point, as unfinished files do: the rest is only named.
+   */
+  Map<String, Entry> hidden(String name) throws IOException {
+    Map<String, Entry> found = new TreeMap<>();
+    for (Path file : list(name, one -> one.startsWith("."))) {
+      Entry.find(file).ifPresent(entry -> found.put(file.getFileName().toString(), entry));
+    }
+    return found;
   }
 
   private static boolean isThere(Path listed) throws IOException {

@@ -68,15 +68,17 @@ final class PlaceLayoutTest {
             .toList());
   }
 
+  private static List<String> names(List<Path> files) {
+    return files.stream().map(file -> file.getFileName().toString()).toList();
+  }
+
   @Test
   void theFoldersAreMadeOnceAndWhatIsInThemStays() throws IOException {
     layout().makeFolders();
     file("json/a");
     layout().makeFolders();
-    assertEquals(
-        List.of("database", "json", "manifest"),
-        layout().list().stream().map(found -> found.getFileName().toString()).toList());
-    assertEquals(1, layout().list("json").size());
+    assertEquals(List.of("database", "json", "manifest"), names(layout().list("", name -> true)));
+    assertEquals(1, layout().list("json", name -> true).size());
   }
 
   @Test
@@ -86,7 +88,8 @@ final class PlaceLayoutTest {
     Files.createSymbolicLink(folder.resolve("json"), elsewhere);
     file("manifest");
     for (String name : List.of("json", "manifest")) {
-      assertThrows(IOException.class, () -> layout().list(name));
+      assertThrows(IOException.class, () -> layout().list(name, any -> true));
+      assertThrows(IOException.class, () -> layout().hidden(name));
       assertThrows(IOException.class, () -> layout().entries(name));
     }
     IOException refused = assertThrows(IOException.class, () -> layout().makeFolders());
@@ -95,9 +98,9 @@ final class PlaceLayoutTest {
 
   @Test
   void aFolderThatIsNotThereYetIsEmpty() throws IOException {
-    assertEquals(List.of(), layout().list("json"));
+    assertEquals(List.of(), layout().list("json", name -> true));
     assertEquals(Map.of(), layout().entries("json"));
-    assertEquals(List.of(), new PlaceLayout(folder.resolve("gone")).list());
+    assertEquals(List.of(), new PlaceLayout(folder.resolve("gone")).list("", name -> true));
   }
 
   @Test
@@ -106,9 +109,20 @@ final class PlaceLayoutTest {
       file("json/" + name);
     }
     List<String> names = List.of(".hidden", "B", "a", "b", "c");
-    assertEquals(
-        names, layout().list("json").stream().map(one -> one.getFileName().toString()).toList());
+    assertEquals(names, names(layout().list("json", name -> true)));
     assertEquals(names, List.copyOf(layout().entries("json").keySet()));
+    assertEquals(List.of("a"), names(layout().list("json", "a"::equals)));
+  }
+
+  @Test
+  void ofUnfinishedFilesAloneTheSystemIsAskedMore() throws IOException {
+    file("json/.hidden");
+    file("json/shown");
+    PlaceLayout layout = failing("look", new AccessDeniedException("shown"), "shown");
+    assertEquals(Map.of(".hidden", new Entry(true, 4, AT)), layout.hidden("json"));
+    PlaceLayout gone = failing("look", new NoSuchFileException(".hidden"), ".hidden");
+    assertEquals(Map.of(), gone.hidden("json"));
+    assertEquals(Map.of(), layout().hidden("manifest"));
   }
 
   @Test
@@ -145,7 +159,7 @@ final class PlaceLayoutTest {
     file("json/a");
     for (String operation : List.of("look", "list")) {
       PlaceLayout denied = failing(operation, new AccessDeniedException("json"), "json");
-      assertThrows(AccessDeniedException.class, () -> denied.list("json"), operation);
+      assertThrows(AccessDeniedException.class, () -> denied.list("json", name -> true), operation);
       assertThrows(AccessDeniedException.class, () -> denied.entries("json"), operation);
     }
     PlaceLayout broken = failing("look", new IOException("broken"), "a");
