@@ -63,7 +63,7 @@ public final class BackupsPresenter {
           List.of(),
           Optional.empty(),
           List.of(),
-          List.of(),
+          BackupRows.NONE,
           setUp ? "" : texts.of("backups.empty.unset"));
     }
     int selected = indexOf(jobs, chosen);
@@ -79,7 +79,7 @@ public final class BackupsPresenter {
         running ? List.of() : new NoticePresenter(texts, words, now()).of(job, runs),
         status.running().filter(run -> running).map(new StepPresenter(texts)::running),
         new DayPresenter(texts, now()).of(kept, runs, labels(job)),
-        kept.stream().map(backup -> row(job.job(), backup)).toList(),
+        new BackupRows(kept, backup -> row(job.job(), backup)),
         texts.of("backups.empty"));
   }
 

@@ -89,11 +89,11 @@ final class BackupsTable extends JTable {
   }
 
   /** The one that is chosen stays chosen, wherever it has moved to. */
-  void show(List<Row> newRows) {
+  void show(BackupRows newRows) {
     Optional<KeptBackup> chosen = chosen().map(Row::backup);
     rows.show(newRows);
     for (int i = 0; i < newRows.size(); i++) {
-      KeptBackup backup = newRows.get(i).backup();
+      KeptBackup backup = newRows.backup(i);
       if (chosen.filter(one -> one.summary().sameBackupAs(backup.summary())).isPresent()) {
         setRowSelectionInterval(i, i);
       }
@@ -103,7 +103,7 @@ final class BackupsTable extends JTable {
   /** Selects that backup, and brings it into sight. */
   void choose(KeptBackup backup) {
     for (int i = 0; i < rows.shown.size(); i++) {
-      if (rows.shown.get(i).backup().summary().sameBackupAs(backup.summary())) {
+      if (rows.shown.backup(i).summary().sameBackupAs(backup.summary())) {
         setRowSelectionInterval(i, i);
         scrollRectToVisible(getCellRect(i, 0, true));
       }
@@ -120,13 +120,13 @@ final class BackupsTable extends JTable {
   /** The rows as the table wants them. */
   private static final class Rows extends AbstractTableModel {
     private final transient Messages texts;
-    private transient List<Row> shown = List.of();
+    private transient BackupRows shown = BackupRows.NONE;
 
     Rows(Messages texts) {
       this.texts = texts;
     }
 
-    void show(List<Row> newRows) {
+    void show(BackupRows newRows) {
       if (newRows.size() == shown.size()) {
         shown = newRows;
         if (!newRows.isEmpty()) {

@@ -16,13 +16,12 @@ public record BackupsView(
     List<Notice> notices,
     Optional<RunView> running,
     List<Day> days,
-    List<Row> rows,
+    BackupRows rows,
     String empty) {
   public BackupsView {
     jobs = List.copyOf(jobs);
     notices = List.copyOf(notices);
     days = List.copyOf(days);
-    rows = List.copyOf(rows);
   }
 
   /** One database, with its own sign, and how it stands. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Shortage;
@@ -24,6 +25,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,32 @@ final class BackupsPresenterTest {
     assertEquals("52 310", row.rows());
     assertEquals("this computer, NAS", row.where());
     assertEquals("at backup time", row.checked());
+  }
+
+  @Test
+  void aBackupIsPutIntoWordsOnceItsRowIsShownAndOnlyOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    FakeMemory memory =
+        new FakeMemory() {
+          @Override
+          public Checks of(UUID job) {
+            asked.incrementAndGet();
+            return super.of(job);
+          }
+        };
+    BackupRows rows = of(memory).rows();
+    assertTrue(rows.size() > 1);
+    BackupsTable table = new BackupsTable(Messages.in(Language.ENGLISH));
+    table.show(rows);
+    table.choose(rows.backup(1));
+    table.show(rows);
+    assertEquals(1, table.getSelectedRow());
+    assertEquals(1, asked.get()); // The table asks for what was chosen.
+    for (int column = 0; column < table.getColumnCount(); column++) {
+      table.getValueAt(0, column);
+    }
+    assertEquals(2, asked.get());
+    assertEquals(rows.get(0).when(), table.getValueAt(0, 0));
   }
 
   @Test
@@ -277,11 +305,12 @@ final class BackupsPresenterTest {
   }
 
   private static String checked(FakeMemory memory) {
+    return of(memory).rows().get(0).checked();
+  }
+
+  private static BackupsView of(FakeMemory memory) {
     BackupTasks again = new BackupTasks(Samples.AT_ONCE, Samples.AT_ONCE, memory, Samples.SCRATCH);
     return new BackupsPresenter(Messages.in(Language.ENGLISH), Samples.CLOCK, again)
-        .of(SampleBackups.well(), NONE)
-        .rows()
-        .get(0)
-        .checked();
+        .of(SampleBackups.well(), NONE);
   }
 }

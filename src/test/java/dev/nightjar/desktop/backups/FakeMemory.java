@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Remembers checks as the state file does, without a file. */
-public final class FakeMemory implements BackupTasks.Memory {
+public class FakeMemory implements BackupTasks.Memory {
   private final CheckStore checks = CheckStore.inMemory();
 
   @Override

@@ -1,0 +1,49 @@
+package dev.nightjar.desktop.backups;
+
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.desktop.backups.BackupsView.Row;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table that may have thousands of them: each is put into words when it is first
+ * shown. Used on the event thread.
+ */
+public final class BackupRows extends AbstractList<Row> {
+  static final BackupRows NONE =
+      new BackupRows(
+          List.of(),
+          none -> {
+            throw new IllegalStateException();
+          });
+
+  private final List<KeptBackup> backups;
+  private final Function<KeptBackup, Row> words;
+  private final @Nullable Row[] made;
+
+  BackupRows(List<KeptBackup> backups, Function<KeptBackup, Row> words) {
+    this.backups = List.copyOf(backups);
+    this.words = words;
+    this.made = new Row[backups.size()];
+  }
+
+  @Override
+  public int size() {
+    return made.length;
+  }
+
+  /** Needs no words. */
+  KeptBackup backup(int at) {
+    return backups.get(at);
+  }
+
+  @Override
+  public Row get(int at) {
+    Row row = Objects.requireNonNullElseGet(made[at], () -> words.apply(backups.get(at)));
+    made[at] = row;
+    return row;
+  }
+}
