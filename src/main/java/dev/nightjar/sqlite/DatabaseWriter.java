@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,8 +37,18 @@ public final class DatabaseWriter implements RebuildTarget {
   private final RowWriter writer;
   private final SchemaBatches batches;
   private final List<SchemaEntry> later = new ArrayList<>();
+
+  /** The ordinary tables in their order; and those of them that SQLite knows, if not all. */
+  private final List<String> tables = new ArrayList<>();
+
+  private Set<String> batch = Set.of();
+  private int changes;
+
+  /** Indexes that aren't made yet, by their table. */
+  private final Map<String, List<SchemaEntry>> indexes = new LinkedHashMap<>();
+
   private String table = "";
-  private final TableShapes shapes;
+  private TableShapes shapes;
   private TableShape shape = TableShape.NONE;
   private final Set<String> names = new HashSet<>();
   private boolean keepsSequence;
@@ -76,7 +88,9 @@ public final class DatabaseWriter implements RebuildTarget {
     boolean sequence = false;
     try {
       for (SchemaEntry entry : schema) {
-        if (!entry.type().equals("table") || SqlScan.isVirtual(text(entry))) {
+        if (entry.type().equals("index")) {
+          indexes.computeIfAbsent(entry.table(), table -> new ArrayList<>()).add(entry);
+        } else if (!entry.type().equals("table") || SqlScan.isVirtual(text(entry))) {
           later.add(entry);
         } else if (entry.name().equals(SEQUENCE)) {
           sequence = true;
@@ -84,9 +98,12 @@ public final class DatabaseWriter implements RebuildTarget {
           requireNew(entry);
           batches.count();
           declare(entry);
+          tables.add(entry.name());
         }
       }
-      batches.putBack();
+      if (batches.isBegun()) {
+        batches.putAside();
+      }
     } catch (SQLException e) {
       throw refused("the schema", e);
     }
@@ -123,6 +140,7 @@ public final class DatabaseWriter implements RebuildTarget {
           Reason.JSON_DAMAGED, file, "a declaration of another kind: " + name, 0);
     }
     try {
+      batches.mark();
       if (name.startsWith("sqlite_")) {
         // Names like sqlite_stat1 are reserved otherwise.
         execute("PRAGMA writable_schema=ON");
@@ -212,6 +230,9 @@ public final class DatabaseWriter implements RebuildTarget {
   public void fill(String name) throws FailureException {
     try {
       table = name;
+      if (batches.isBegun() && !batch.contains(name) && !name.equals(SEQUENCE)) {
+        know(name);
+      }
       shape = shapes.of(name);
       List<String> names = new ArrayList<>(shape.valueColumns());
       if (shape.showsRowid()) {
@@ -267,7 +288,7 @@ public final class DatabaseWriter implements RebuildTarget {
       for (SchemaEntry entry : later) {
         if (entry.type().equals("table")) {
           declareVirtual(entry);
-        } else if (!entry.type().equals("index")) {
+        } else {
           declare(entry);
         }
       }
@@ -280,32 +301,48 @@ public final class DatabaseWriter implements RebuildTarget {
     }
   }
 
-  /** If there are many, a part of the tables after the other. */
-  private void declareIndexes() throws SQLException, FailureException {
-    Map<String, List<SchemaEntry>> indexes = new LinkedHashMap<>();
-    int count = 0;
-    for (SchemaEntry entry : later) {
-      if (entry.type().equals("index")) {
-        requireNew(entry);
-        indexes.computeIfAbsent(entry.table(), table -> new ArrayList<>()).add(entry);
-        count++;
-      }
+  /**
+   * Lets SQLite know a table and its neighbours, and no others: the more it knows, the longer each
+   * statement takes. All of them if the tables come in another order than they are declared in.
+   */
+  private void know(String name) throws SQLException, FailureException {
+    if (changes++ <= 2 + 2 * tables.size() / SchemaBatches.SIZE) {
+      int from = Math.max(0, tables.indexOf(name)) / SchemaBatches.SIZE * SchemaBatches.SIZE;
+      know(tables.subList(from, Math.min(from + SchemaBatches.SIZE, tables.size())));
+    } else {
+      know(List.of());
+      batches.putBack();
     }
-    List<String> tables = List.copyOf(indexes.keySet());
-    boolean inBatches = names.size() > SchemaBatches.SIZE && count > SchemaBatches.SIZE / 8;
-    int size = inBatches ? SchemaBatches.SIZE : Math.max(1, tables.size());
-    for (int from = 0; from < tables.size(); from += size) {
-      List<String> batch = tables.subList(from, Math.min(from + size, tables.size()));
-      if (inBatches) {
-        batches.only(batch);
-      }
-      for (String one : batch) {
-        for (SchemaEntry index : indexes.getOrDefault(one, List.of())) {
-          declare(index);
-        }
-      }
+  }
+
+  private void know(List<String> some) throws SQLException, FailureException {
+    writer.close();
+    shapes.close();
+    declareIndexes(batch);
+    batches.only(some);
+    batch = new LinkedHashSet<>(some);
+    shapes = new TableShapes(connection, charset);
+  }
+
+  private void declareIndexes() throws SQLException, FailureException {
+    boolean knowsAll = !batches.isBegun() && tables.size() <= SchemaBatches.SIZE;
+    declareIndexes(knowsAll ? List.copyOf(indexes.keySet()) : batch);
+    List<String> left = List.copyOf(indexes.keySet());
+    for (int from = 0; from < left.size(); from += SchemaBatches.SIZE) {
+      know(left.subList(from, Math.min(from + SchemaBatches.SIZE, left.size())));
+      declareIndexes(batch);
     }
     batches.putBack();
+  }
+
+  private void declareIndexes(Collection<String> of) throws SQLException, FailureException {
+    for (String one : of) {
+      List<SchemaEntry> some = indexes.remove(one);
+      for (SchemaEntry index : some == null ? List.<SchemaEntry>of() : some) {
+        requireNew(index);
+        declare(index);
+      }
+    }
   }
 
   private FailureException refused(String name, SQLException e) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Keeps a new database's schema small while much is declared. At each CREATE statement SQLite reads
@@ -14,7 +15,7 @@ import java.util.List;
  */
 final class SchemaBatches {
   /** Declarations between two batches; fewer than that are never put aside. */
-  static final int SIZE = 256;
+  static final int SIZE = 128;
 
   /** Tables with AUTOINCREMENT need it, and SQLite would make another. */
   private static final String SEQUENCE = "sqlite_sequence";
@@ -23,7 +24,9 @@ final class SchemaBatches {
   private final OwnNames own;
   private boolean begun;
   private int declared;
-  private long last;
+
+  /** The number of the last declaration there was; read again once all may be others. */
+  private OptionalLong last = OptionalLong.empty();
 
   SchemaBatches(Connection connection, OwnNames own) {
     this.connection = connection;
@@ -71,14 +74,22 @@ final class SchemaBatches {
     run("DELETE FROM " + BuiltInTables.SCHEMA + " WHERE name <> '" + SEQUENCE + "'");
     run("PRAGMA writable_schema=RESET");
     declared = 0;
-    last = last();
+    last = OptionalLong.empty();
   }
 
-  private long last() throws SQLException {
-    return Connections.number(connection, "SELECT max(rowid) FROM " + BuiltInTables.SCHEMA);
+  /** Remembers what is declared, before one more is. */
+  void mark() throws SQLException {
+    if (last.isEmpty()) {
+      String query = "SELECT max(rowid) FROM " + BuiltInTables.SCHEMA;
+      last = OptionalLong.of(Connections.number(connection, query));
+    }
   }
 
-  /** Whether one entry of that name was declared since this was last asked. */
+  boolean isBegun() {
+    return begun;
+  }
+
+  /** Whether one entry of that name was declared since {@link #mark}, or since last asked. */
   boolean isNew(String name) throws SQLException {
     String query =
         "SELECT max(rowid), sum(name = "
@@ -86,12 +97,12 @@ final class SchemaBatches {
             + ") FROM "
             + BuiltInTables.SCHEMA
             + " WHERE rowid > "
-            + last;
+            + last.orElse(0);
     try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
       if (!row.step()) {
         return false;
       }
-      last = Math.max(last, row.number(0));
+      last = OptionalLong.of(Math.max(last.orElse(0), row.number(0)));
       return row.number(1) == 1;
     }
   }
@@ -115,7 +126,7 @@ final class SchemaBatches {
       }
     }
     run("PRAGMA writable_schema=RESET");
-    last = last();
+    last = OptionalLong.empty();
   }
 
   /** Puts everything back, in the order in which it was declared. */
@@ -144,7 +155,7 @@ final class SchemaBatches {
             + " ORDER BY at");
     run("DROP TABLE " + aside());
     run("PRAGMA writable_schema=RESET");
-    last = last();
+    last = OptionalLong.empty();
     begun = false;
   }
 }

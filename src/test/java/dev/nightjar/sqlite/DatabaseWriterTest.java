@@ -109,6 +109,37 @@ final class DatabaseWriterTest {
     assertEquals("81", one("INSERT INTO " + last + " DEFAULT VALUES RETURNING id"));
   }
 
+  /** A JSON's keys may be sorted: SQLite then knows now this part of the tables, now that. */
+  @Test
+  void tablesAreFilledInAnyOrder() throws Exception {
+    tables("(a, b UNIQUE)");
+    for (int i = 0; i < TABLES; i += 7) {
+      declared("index", "i" + i, "t" + i, "CREATE INDEX i" + i + " ON t" + i + "(a)");
+    }
+    declared("table", "k", "k", "CREATE TABLE k(a PRIMARY KEY, b) WITHOUT ROWID");
+    try (DatabaseWriter writer = writer()) {
+      writer.declare(schema);
+      for (int i = 0; i < TABLES; i++) {
+        int mixed = i % 2 == 0 ? i : TABLES - 1 - i / 2 * 2;
+        if (i == 3) {
+          writer.fill("k");
+          writer.insert(OptionalLong.empty(), List.of(false, false), new Object[] {3L, 4L});
+        }
+        writer.fill("t" + mixed);
+        writer.insert(OptionalLong.of(mixed), List.of(false, false), new Object[] {1L, 2L});
+      }
+      writer.fill("k");
+      writer.insert(OptionalLong.empty(), List.of(false, false), new Object[] {1L, 2L});
+      writer.finish(0, 0);
+    }
+    assertEquals("ok", one("PRAGMA integrity_check"));
+    assertEquals(
+        Integer.toString(schema.size()), one("SELECT count(*) FROM sqlite_schema WHERE sql <> ''"));
+    for (int i = 0; i < TABLES; i += 7) {
+      assertEquals(i + " 1 2", one("SELECT rowid || ' ' || a || ' ' || b FROM t" + i));
+    }
+  }
+
   /** With many tables, large values and counters ours are there, too, and none is mistaken. */
   @Test
   void theAppsTablesMayBeNamedAsOurTemporaryOnes() throws Exception {
