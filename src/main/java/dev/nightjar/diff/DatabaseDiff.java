@@ -3,6 +3,7 @@ package dev.nightjar.diff;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.DatabasePair;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.SchemaEntry;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
  * The differences between two databases that nobody writes to. Rows are matched by the declared
  * primary key; without one, or with a NULL in it, whole rows are compared, as often as they are
  * there: VACUUM gives new rowids. Two cursors, in the same order, are merged, so that memory
- * doesn't grow with the number of rows.
+ * doesn't grow with the number of rows; pages that are the same in both are passed over.
  *
  * @param schema the declarations that differ
  * @param tables all that were compared, SQLite's own left out
@@ -41,14 +42,11 @@ public record DatabaseDiff(List<SchemaChange> schema, List<TableDiff> tables) {
   public static DatabaseDiff between(
       Path from, Path to, Predicate<String> wanted, DiffListener listener, Progress progress)
       throws FailureException {
-    try (BackupDatabase older = BackupDatabase.toCompare(from, progress);
-        BackupDatabase newer = BackupDatabase.toCompare(to, progress)) {
-      if (!older.charset().equals(newer.charset())) {
-        older.orderTextByCodePoint();
-        newer.orderTextByCodePoint();
-      }
+    try (DatabasePair databases = DatabasePair.open(from, to, progress)) {
+      BackupDatabase older = databases.from();
+      BackupDatabase newer = databases.to();
       List<TableDiff> tables = new ArrayList<>();
-      TableMerge merge = new TableMerge(older, newer, listener, progress);
+      TableMerge merge = new TableMerge(databases, listener, progress);
       for (Pair pair : pairs(older.schema(), newer.schema())) {
         if (wanted.test(pair.name())) {
           tables.add(merge.run(pair.name(), pair.from(), pair.to()));

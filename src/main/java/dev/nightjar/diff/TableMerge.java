@@ -5,10 +5,12 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.DatabasePair;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.RowOrder;
 import dev.nightjar.sqlite.RowOrder.Term;
 import dev.nightjar.sqlite.RowOrder.Text;
+import dev.nightjar.sqlite.RowPair;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.TableKey;
 import java.util.ArrayList;
@@ -20,15 +22,17 @@ import java.util.Optional;
 final class TableMerge {
   private static final int ROWS_BETWEEN_LOOKS = 1024;
 
+  private final DatabasePair databases;
   private final BackupDatabase from;
   private final BackupDatabase to;
   private final DiffListener listener;
   private final Progress progress;
   private long rows;
 
-  TableMerge(BackupDatabase from, BackupDatabase to, DiffListener listener, Progress progress) {
-    this.from = from;
-    this.to = to;
+  TableMerge(DatabasePair databases, DiffListener listener, Progress progress) {
+    this.databases = databases;
+    this.from = databases.from();
+    this.to = databases.to();
     this.listener = listener;
     this.progress = progress;
   }
@@ -94,11 +98,23 @@ final class TableMerge {
    * @param fromKey the columns of the older table's own key
    * @param toKey the same of the newer one
    * @param unique whether there is no NULL in the key
+   * @param stored whether that is the order in which the rows of both tables are stored
    */
   private record Plan(
-      RowOrder order, List<String> key, List<String> fromKey, List<String> toKey, boolean unique) {
+      RowOrder order,
+      List<String> key,
+      List<String> fromKey,
+      List<String> toKey,
+      boolean unique,
+      boolean stored) {
     static final Plan NONE =
-        new Plan(new RowOrder(List.of(), List.of(), false), List.of(), List.of(), List.of(), false);
+        new Plan(
+            new RowOrder(List.of(), List.of(), false),
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            false);
   }
 
   private static List<String> columns(TableKey key) {
@@ -130,8 +146,14 @@ final class TableMerge {
         terms.add(new Term(at, Text.BINARY, false));
       }
     }
+    boolean stored = unique && first.isStoredOrder() && second.isStoredOrder();
     return new Plan(
-        new RowOrder(columns, terms, !unique), key, columns(first), columns(second), unique);
+        new RowOrder(columns, terms, !unique),
+        key,
+        columns(first),
+        columns(second),
+        unique,
+        stored);
   }
 
   private static int indexOf(List<String> columns, String column) {
@@ -143,23 +165,35 @@ final class TableMerge {
     return -1;
   }
 
+  private RowPair open(Plan plan, Optional<String> older, Optional<String> newer)
+      throws FailureException {
+    if (older.isEmpty()) {
+      return new RowPair(new NoRows(), to.ordered(newer.orElseThrow(), plan.order()));
+    }
+    return newer.isEmpty()
+        ? new RowPair(from.ordered(older.get(), plan.order()), new NoRows())
+        : databases.ordered(older.get(), newer.get(), plan.order(), plan.stored());
+  }
+
   private void merge(Plan plan, Optional<String> older, Optional<String> newer, Counts counts)
       throws FailureException {
-    try (RowSource before =
-            older.isPresent() ? from.ordered(older.get(), plan.order()) : new NoRows();
-        RowSource after =
-            newer.isPresent() ? to.ordered(newer.get(), plan.order()) : new NoRows()) {
+    try (RowPair pair = open(plan, older, newer)) {
+      RowSource before = pair.before();
+      RowSource after = pair.after();
       String name = newer.or(() -> older).orElseThrow();
       RowComparison comparison =
           new RowComparison(to.file(), name, plan.order(), from.charset(), to.charset());
       boolean hasBefore = before.next();
       boolean hasAfter = after.next();
       while (hasBefore || hasAfter) {
-        if (++rows % ROWS_BETWEEN_LOOKS == 0) {
-          progress.advanced(rows, -1);
-        }
-        int side = hasBefore && hasAfter ? side(plan, comparison, before, after) : 0;
-        if (!hasAfter || (hasBefore && side < 0)) {
+        long same = hasBefore && hasAfter ? pair.passSame() : 0;
+        counts.unchanged += same;
+        read(Math.max(1, same));
+        int side = hasBefore && hasAfter && same == 0 ? side(plan, comparison, before, after) : 0;
+        if (same > 0) {
+          hasBefore = before.next();
+          hasAfter = after.next();
+        } else if (!hasAfter || (hasBefore && side < 0)) {
           counts.removed++;
           listener.removed(before);
           hasBefore = before.next();
@@ -168,11 +202,19 @@ final class TableMerge {
           listener.added(after);
           hasAfter = after.next();
         } else {
-          pair(plan, comparison, before, after, counts);
+          compare(plan, comparison, pair, counts);
           hasBefore = before.next();
           hasAfter = after.next();
         }
       }
+    }
+  }
+
+  private void read(long more) throws FailureException {
+    long looks = rows / ROWS_BETWEEN_LOOKS;
+    rows += more;
+    if (rows / ROWS_BETWEEN_LOOKS != looks) {
+      progress.advanced(rows, -1);
     }
   }
 
@@ -189,15 +231,17 @@ final class TableMerge {
         : side;
   }
 
-  private void pair(
-      Plan plan, RowComparison comparison, RowSource before, RowSource after, Counts counts)
+  private void compare(Plan plan, RowComparison comparison, RowPair pair, Counts counts)
       throws FailureException {
-    BitSet cells = plan.key().isEmpty() ? new BitSet() : comparison.differing(before, after);
+    BitSet cells =
+        plan.key().isEmpty() || pair.isSame()
+            ? new BitSet()
+            : comparison.differing(pair.before(), pair.after());
     if (cells.isEmpty()) {
       counts.unchanged++;
     } else {
       counts.changed++;
-      listener.changed(before, after, cells);
+      listener.changed(pair.before(), pair.after(), cells);
     }
   }
 }

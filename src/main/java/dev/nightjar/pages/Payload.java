@@ -12,7 +12,7 @@ final class Payload {
   static final int MAX_HELD = 2 << 20;
 
   /** The number of the next page stands at the beginning of one. */
-  private static final int NEXT_BYTES = 4;
+  static final int NEXT_BYTES = 4;
 
   private static final int MIN_ROOM = 1 << 12;
 
@@ -54,7 +54,7 @@ final class Payload {
       throw tree.malformed("a record larger than the file");
     }
     size = (int) bytes;
-    local = local(size, index);
+    local = local(usable, size, index);
     boolean overflows = local < size;
     if (at + local + (overflows ? NEXT_BYTES : 0) > usable) {
       throw tree.malformed("a record outside");
@@ -75,7 +75,7 @@ final class Payload {
   }
 
   /** How much of a record stands on its page (sqlite.org/fileformat2.html, section 1.6). */
-  private int local(int bytes, boolean index) {
+  static int local(int usable, int bytes, boolean index) {
     int max = index ? (usable - 12) * 64 / 255 - 23 : usable - 35;
     if (bytes <= max) {
       return bytes;
@@ -102,6 +102,15 @@ final class Payload {
       heldFrom = 0;
       heldBytes = bytes;
     }
+  }
+
+  /** Returns whether both are held whole, and are the same bytes. */
+  boolean isSame(Payload other) {
+    return size == other.size
+        && holds(size)
+        && other.holds(size)
+        && Arrays.equals(
+            held, heldFrom, heldFrom + size, other.held, other.heldFrom, other.heldFrom + size);
   }
 
   boolean holds(int end) {

@@ -54,6 +54,23 @@ public final class RowRecord {
     return true;
   }
 
+  /**
+   * Passes over this record and the others of its leaf if the other tree has the same ones, and has
+   * come to the same one; after that there is no record until {@link #next}.
+   *
+   * @return how many records they are; 0 if none were passed
+   */
+  public int passSameLeaf(RowRecord other) throws IOException {
+    return tree.passSameLeaf(other.tree);
+  }
+
+  /**
+   * Returns whether both are the same bytes; one that is too large to be held is no other's same.
+   */
+  public boolean isSame(RowRecord other) {
+    return payload.isSame(other.payload);
+  }
+
   private void readHeader() throws IOException {
     fields = 0;
     int size = payload.size();

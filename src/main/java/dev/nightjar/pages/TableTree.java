@@ -94,6 +94,42 @@ public final class TableTree {
     payload.begin(page, behind, size, index);
   }
 
+  /**
+   * Passes over all records of a leaf if the other tree has the same ones, byte by byte with all
+   * that overflows, and both have come to the first of them. There is no record then until the next
+   * one is asked for. Only their bytes are compared: the declarations are to be the same, too.
+   *
+   * @return how many records they are; 0 if none were passed
+   */
+  int passSameLeaf(TableTree other) throws IOException {
+    TreePage mine = way.get(depth);
+    TreePage theirs = other.way.get(other.depth);
+    if (!mine.isAtFirstOfLeaf() || !theirs.isAtFirstOfLeaf() || !mine.isSame(theirs)) {
+      return 0;
+    }
+    OverflowComparison overflow = new OverflowComparison(file, other.file);
+    long last = rowid;
+    for (int cell = 0; cell < mine.cells(); cell++) {
+      int behind = varint.read(mine.bytes(), mine.cell(cell));
+      long size = varint.value();
+      if (!index) {
+        behind = varint.read(mine.bytes(), behind);
+        if (cell > 0 && varint.value() <= last) {
+          return 0;
+        }
+        last = varint.value();
+      }
+      if (!overflow.isSame(mine, behind, size, index)) {
+        return 0;
+      }
+    }
+    mine.pass();
+    theirs.pass();
+    rowid = last;
+    other.rowid = last;
+    return mine.cells();
+  }
+
   /** Returns what to throw of the record. */
   MalformedPage malformed(String what) {
     return way.get(depth).malformed(what);

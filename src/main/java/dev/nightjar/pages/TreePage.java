@@ -1,6 +1,7 @@
 package dev.nightjar.pages;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** A page of a b-tree, and how far the walk has come on it. */
 final class TreePage {
@@ -74,6 +75,21 @@ final class TreePage {
   /** Returns how many steps the walk has made here, and makes one more. */
   int step() {
     return steps++;
+  }
+
+  /** Returns whether the walk has come to the first cell, and this is a leaf. */
+  boolean isAtFirstOfLeaf() {
+    return steps == 1 && isLeaf();
+  }
+
+  /** Ends the walk on this page. */
+  void pass() {
+    steps = cells;
+  }
+
+  /** Returns whether it holds the same bytes, wherever it is in its file. */
+  boolean isSame(TreePage other) {
+    return usable == other.usable && Arrays.equals(bytes, 0, usable, other.bytes, 0, usable);
   }
 
   /** Returns where a cell begins. */

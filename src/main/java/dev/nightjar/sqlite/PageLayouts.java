@@ -1,6 +1,7 @@
 package dev.nightjar.sqlite;
 
-import java.nio.charset.Charset;
+import dev.nightjar.sqlite.DeclaredTables.Column;
+import dev.nightjar.sqlite.DeclaredTables.Declared;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,74 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * How the rows of one table after the other are laid out in the file, as SQLite understands their
- * declarations. One statement gives the columns of all tables in the schema's order, in which they
- * are exported; of a table out of its turn nothing is known here.
- */
-final class PageLayouts implements AutoCloseable {
+/** How the rows of a table are laid out in the file, as SQLite understands its declaration. */
+final class PageLayouts {
   private static final int HIDDEN = 1;
   private static final int VIRTUAL = 2;
 
   private final Connection connection;
   private final TableShapes shapes;
-  private final Charset charset;
-  private final SqlText.Prepared inOrder;
 
-  /** The first column of the next table stands in {@link #inOrder}. */
-  private boolean waiting;
-
-  private String next = "";
-
-  /** Begins to read them. */
-  PageLayouts(Connection connection, TableShapes shapes, Charset charset) throws SQLException {
+  PageLayouts(Connection connection, TableShapes shapes) {
     this.connection = connection;
     this.shapes = shapes;
-    this.charset = charset;
-    inOrder =
-        SqlText.prepare(
-            connection,
-            "SELECT CAST(t.name AS BLOB), t.rootpage, c.cid, c.hidden, c.pk, CAST(c.name AS BLOB),"
-                + " CAST(c.type AS BLOB) FROM "
-                + BuiltInTables.SCHEMA
-                + " t"
-                + " CROSS JOIN "
-                + BuiltInTables.columns("t.name")
-                + " c"
-                + " WHERE t.type = 'table' AND t.rootpage > 0");
-    step();
-  }
-
-  private record Column(String name, String type, int hidden, boolean inKey) {}
-
-  /** A table's declaration. */
-  record Declared(String table, long root, List<PageLayouts.Column> columns) {}
-
-  private void step() throws SQLException {
-    waiting = inOrder.step();
-    next = waiting && inOrder.integer(2) == 0 ? Names.of(inOrder.bytes(0), charset) : next;
-  }
-
-  /** Reads a table's columns; empty if it isn't the next one, or SQLite doesn't understand it. */
-  Optional<Declared> declared(String table) throws SQLException {
-    if (!waiting || !next.equals(table)) {
-      return Optional.empty();
-    }
-    long root = inOrder.number(1);
-    List<Column> columns = new ArrayList<>();
-    do {
-      columns.add(
-          new Column(
-              Names.of(inOrder.bytes(5), charset),
-              Names.of(inOrder.bytes(6), charset),
-              inOrder.integer(3),
-              inOrder.integer(4) > 0));
-      step();
-    } while (waiting && inOrder.integer(2) > 0);
-    // To a function of SQL a name ends there.
-    return table.indexOf('\0') < 0
-        ? Optional.of(new Declared(table, root, columns))
-        : Optional.empty();
   }
 
   /**
@@ -162,10 +106,5 @@ final class PageLayouts implements AutoCloseable {
         && !folded.contains("clob")
         && !folded.contains("text")
         && !folded.contains("blob");
-  }
-
-  @Override
-  public void close() throws SQLException {
-    inOrder.close();
   }
 }

@@ -70,6 +70,31 @@ final class PageRows implements RowSource {
     return rest.next();
   }
 
+  /**
+   * Passes over this row and those behind it that stand on one page, if the other database has that
+   * page, too, and has come to the same row. There is no row then until {@link #next}.
+   *
+   * @return how many rows they are; 0 if none were passed
+   */
+  long passSamePage(PageRows other) {
+    if (rest != null || other.rest != null) {
+      return 0;
+    }
+    try {
+      int passed = record.passSameLeaf(other.record);
+      delivered += Math.max(0, passed - 1);
+      other.delivered += Math.max(0, passed - 1);
+      return passed;
+    } catch (IOException e) {
+      return 0; // Row by row it is said what is the matter, if anything is.
+    }
+  }
+
+  /** Returns whether both rows are stored as the same bytes; equal ones need not be. */
+  boolean isSameRecord(PageRows other) {
+    return rest == null && other.rest == null && record.isSame(other.record);
+  }
+
   @Override
   public long rowid() throws FailureException {
     return rest == null ? record.rowid() : rest.rowid();

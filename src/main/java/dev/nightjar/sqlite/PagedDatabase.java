@@ -2,6 +2,7 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.Progress;
 import dev.nightjar.pages.PageFile;
 import dev.nightjar.pages.TableTree;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class PagedDatabase implements DatabaseSource {
   private final BackupDatabase database;
   private final @Nullable PageFile pages;
   private final List<String> bySqlite = new ArrayList<>();
-  private @Nullable PageLayouts layouts;
+  private @Nullable DeclaredTables declared;
 
   private PagedDatabase(BackupDatabase database) {
     this.database = database;
@@ -35,6 +36,11 @@ public final class PagedDatabase implements DatabaseSource {
     } catch (IOException e) {
       return null; // SQLite says what is the matter with it.
     }
+  }
+
+  /** The same to compare it with another, as {@link BackupDatabase#toCompare}. */
+  static PagedDatabase toCompare(Path file, Progress progress) throws FailureException {
+    return new PagedDatabase(BackupDatabase.toCompare(file, progress));
   }
 
   /** Opens it. */
@@ -52,13 +58,9 @@ public final class PagedDatabase implements DatabaseSource {
     if (pages != null) {
       try {
         RowQuery.unlimit(connection()); // A declaration may be larger than a value that is held.
-        Optional<PageLayouts.Declared> declared = layouts().declared(table);
-        if (declared.isPresent()) {
-          TableTree tree = new TableTree(pages, declared.get().root());
-          Optional<PageColumns> columns = layouts().layout(declared.get(), tree.isIndex());
-          if (columns.isPresent()) {
-            return new PageRows(database.file(), columns.get(), tree, new OfTable(table));
-          }
+        Optional<PageRows> rows = rows(pages, declared().declared(table));
+        if (rows.isPresent()) {
+          return rows.get();
         }
       } catch (SQLException | IOException e) {
         // SQLite says what is the matter with it.
@@ -67,11 +69,46 @@ public final class PagedDatabase implements DatabaseSource {
     return new OfTable(table).behind(0);
   }
 
-  private PageLayouts layouts() throws SQLException {
-    if (layouts == null) {
-      layouts = new PageLayouts(connection(), database.shapes(), charset());
+  private DeclaredTables declared() throws SQLException {
+    if (declared == null) {
+      declared = DeclaredTables.all(connection(), charset());
     }
-    return layouts;
+    return declared;
+  }
+
+  private Optional<PageRows> rows(PageFile file, Optional<DeclaredTables.Declared> found)
+      throws SQLException, IOException {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    DeclaredTables.Declared table = found.get();
+    TableTree tree = new TableTree(file, table.root());
+    PageLayouts layouts = new PageLayouts(connection(), database.shapes());
+    return layouts
+        .layout(table, tree.isIndex())
+        .map(columns -> new PageRows(database.file(), columns, tree, new OfTable(table.table())));
+  }
+
+  /**
+   * Opens the rows of a table in the order in which they are stored.
+   *
+   * @param schemaRow where its declaration stands in the schema
+   * @return empty if SQLite has to read them
+   */
+  Optional<PageRows> stored(String table, long schemaRow) {
+    if (pages == null) {
+      return Optional.empty();
+    }
+    try {
+      RowQuery.unlimit(connection());
+      return rows(pages, DeclaredTables.one(connection(), charset(), table, schemaRow));
+    } catch (SQLException | IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  BackupDatabase bySqliteAlone() {
+    return database;
   }
 
   private Connection connection() {
@@ -131,8 +168,8 @@ public final class PagedDatabase implements DatabaseSource {
   public void close() throws FailureException {
     try (database;
         PageFile opened = pages) {
-      if (layouts != null) {
-        layouts.close();
+      if (declared != null) {
+        declared.close();
       }
     } catch (SQLException e) {
       throw CopyFailures.of(e, database.file());
