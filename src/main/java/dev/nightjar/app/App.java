@@ -64,6 +64,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -80,6 +81,7 @@ public final class App implements AutoCloseable {
 
   private final Home home;
   private final Clock clock;
+  private final Supplier<Uptime.Reading> uptime;
   private final String version;
   private final ExecutorService workers;
   private final LeftBehind leftBehind = new LeftBehind();
@@ -90,8 +92,13 @@ public final class App implements AutoCloseable {
   private final CheckStore checks;
 
   public App(Home home, Clock clock, String version) {
+    this(home, clock, Uptime::read, version);
+  }
+
+  App(Home home, Clock clock, Supplier<Uptime.Reading> uptime, String version) {
     this.home = home;
     this.clock = clock;
+    this.uptime = uptime;
     this.version = version;
     this.leases = new Leases(Leases.Writer.ofThisProcess(Host.name()), new LeaseHeartbeat(), clock);
     this.locks = new JobLocks(home, clock);
@@ -317,7 +324,7 @@ public final class App implements AutoCloseable {
   }
 
   private PruningRecord pruningRecord(UUID job) {
-    return new PruningRecord(home.pruningFolder().resolve(job + ".json"), clock);
+    return new PruningRecord(home.pruningFolder().resolve(job + ".json"), clock, uptime);
   }
 
   /**

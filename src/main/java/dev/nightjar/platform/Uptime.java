@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,8 +19,37 @@ public final class Uptime {
   private static final Pattern LINUX = Pattern.compile("btime (\\d{1,12})");
   private static final Pattern MAC = Pattern.compile("sec = (\\d{1,12})");
   private static final Path STATISTICS = Path.of("/proc/stat");
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path UP = Path.of("/proc/uptime");
+
+  /** Of this process, if the system tells nothing of the kind. */
+  private static final String PROCESS = UUID.randomUUID().toString();
 
   private Uptime() {}
+
+  /**
+   * The time by a clock that nobody can set.
+   *
+   * @param session within which readings can be compared
+   * @param sinceBoot whether it began when the computer was started, and counts while it sleeps;
+   *     else it began with this process
+   */
+  public record Reading(String session, boolean sinceBoot, Duration up) {}
+
+  /** Reads the clock that nobody can set. */
+  public static Reading read() {
+    if (OperatingSystem.current() == OperatingSystem.LINUX) {
+      try {
+        String seconds = Files.readString(UP, StandardCharsets.US_ASCII).split(" ", 2)[0];
+        String boot = Files.readString(BOOT, StandardCharsets.US_ASCII).strip();
+        Duration up = Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1_000));
+        return new Reading(boot, true, up);
+      } catch (IOException | RuntimeException e) {
+        // The process has one, too.
+      }
+    }
+    return new Reading(PROCESS, false, Duration.ofNanos(System.nanoTime()));
+  }
 
   /** To the second; empty if the system doesn't say. */
   public static Optional<Instant> bootedAt() {

@@ -3,7 +3,6 @@ package dev.nightjar.retention;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.retention.RetentionPlan.Expendable;
 import dev.nightjar.retention.RetentionPlan.Kept;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -61,17 +60,11 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
     /** By hand, with nothing to ask. */
     public static final Limits NONE = byHand(false);
 
-    private static final int WEEK_DAYS = 7;
     private static final int MIN_A_RUN = 10;
 
     /** By hand: somebody has seen the dates, and said how many. */
     public static Limits byHand(boolean shrunk) {
       return new Limits(shrunk, false, Integer.MAX_VALUE);
-    }
-
-    /** Since when deletions count. */
-    public static Instant countedSince(Instant now) {
-      return now.minus(Duration.ofDays(WEEK_DAYS));
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.platform.Home;
+import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
@@ -70,7 +71,13 @@ final class UnattendedPruningTest {
         database,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)"
             + " INSERT INTO product SELECT i, 'bolt' FROM n");
-    app = new App(Home.at(folder.resolve("home")), clock, "1");
+    app =
+        new App(
+            Home.at(folder.resolve("home")),
+            clock,
+            () ->
+                new Uptime.Reading("boot", true, Duration.between(Instant.EPOCH, clock.instant())),
+            "1");
   }
 
   @AfterEach

@@ -141,6 +141,7 @@ final class SamePagesTest {
     Sql.run(b, "VACUUM");
 
     assertEquals(expected(a, b, "k", "v", "w"), found(a, b));
+    assertEquals(expected(b, a, "k", "v", "w"), found(b, a));
   }
 
   /** The page of the row is the same in both; only what it leads to isn't. */

@@ -148,13 +148,6 @@ final class PruningTest {
   }
 
   @Test
-  void deletionsCountForSevenDays() {
-    assertEquals(
-        Instant.parse("2026-02-23T16:00:00Z"),
-        Limits.countedSince(Instant.parse("2026-03-02T16:00:00Z")));
-  }
-
-  @Test
   void theMildestRuleThatFreesEnoughIsOffered() {
     List<BackupSummary> there = days(1, 400);
     long all = there.stream().mapToLong(BackupSummary::bytes).sum();

@@ -7,6 +7,7 @@ import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Limits;
 import dev.nightjar.retention.Room;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ final class SimPruning {
         others.add(holding(one));
       }
     }
-    Instant counted = Limits.countedSince(now);
+    Instant counted = now.minus(Duration.ofDays(7));
     long lately = place.deletedAt.stream().filter(at -> at.isAfter(counted)).count();
     PlaceHolding here = holding(place);
     Limits limits =
