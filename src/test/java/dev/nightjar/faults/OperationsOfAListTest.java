@@ -63,17 +63,20 @@ final class OperationsOfAListTest {
     return operations(count, List.of("open ", "list "));
   }
 
+  private FolderDestination place() {
+    return new FolderDestination(
+        system.path(folder.resolve("place")),
+        "NAS",
+        FolderDestination.Reach.REMOTE,
+        Optional.empty(),
+        Clock.systemUTC(),
+        InventoryCache.in(folder.resolve("cache")),
+        Leases.brief(Clock.systemUTC()));
+  }
+
   private long operations(int count, List<String> kinds) throws Exception {
     makeUpTo(count);
-    FolderDestination place =
-        new FolderDestination(
-            system.path(folder.resolve("place")),
-            "NAS",
-            FolderDestination.Reach.REMOTE,
-            Optional.empty(),
-            Clock.systemUTC(),
-            InventoryCache.in(folder.resolve("cache")),
-            Leases.brief(Clock.systemUTC()));
+    FolderDestination place = place();
     faults.rule((operation, path) -> Optional.empty());
     assertEquals(count, place.inventory().backups().size());
     return faults.done().stream().filter(one -> kinds.stream().anyMatch(one::startsWith)).count();
@@ -95,5 +98,20 @@ final class OperationsOfAListTest {
     operations(200, List.of());
     // The database and the manifest of each.
     assertEquals(few + 150 * 2, operations(200, List.of("look ")));
+  }
+
+  @Test
+  void aPlaceIsMadeReadyForARunWithoutALookAtItsBackups() throws Exception {
+    long[] looks = new long[2];
+    for (int round = 0; round < 2; round++) {
+      makeUpTo(round == 0 ? 50 : 200);
+      FolderDestination place = place();
+      place.prepare(OWNER);
+      faults.rule((operation, path) -> Optional.empty());
+      place.prepare(OWNER);
+      assertTrue(place.isFree("2026-03-02T17-00-00"));
+      looks[round] = faults.done().stream().filter(one -> one.startsWith("look ")).count();
+    }
+    assertEquals(looks[0], looks[1]);
   }
 }
