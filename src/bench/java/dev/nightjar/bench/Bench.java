@@ -6,6 +6,9 @@ import com.google.gson.JsonParser;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.demo.WriterProcess;
 import dev.nightjar.demo.WriterStats;
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +17,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +36,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -119,6 +127,13 @@ public final class Bench {
       ALTER TABLE item ADD COLUMN unit TEXT DEFAULT 'piece';
       ALTER TABLE movement ADD COLUMN checked INTEGER NOT NULL DEFAULT 0""";
 
+  private static final String TINY =
+      """
+      CREATE TABLE tiny(id INTEGER PRIMARY KEY, a, b);
+      INSERT INTO tiny SELECT value, value % 7, value % 100
+        FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT $rows)
+          SELECT value FROM n)""";
+
   private final Path program;
   private final Path folder;
   private final int runs;
@@ -150,8 +165,9 @@ public final class Bench {
 
   /**
    * Works in a new folder inside DIR, which decides the disk that is measured, and removes it.
-   * Takes {@code --realistic 78 --sizes 8,122 --tables 1000,10000 --runs 5 --folder DIR --nightjar
-   * FILE --markdown}. Without an idle machine only the seconds of CPU tell something.
+   * Takes {@code --realistic 78 --sizes 8,122 --tables 1000,10000 --rows 3000000 --columns 1500
+   * --kept 1000,10000 --runs 5 --folder DIR --nightjar FILE --markdown}. Without an idle machine
+   * only the seconds of CPU tell something.
    */
   public static void main(String[] arguments) throws Exception {
     List<String> given = Arrays.asList(arguments);
@@ -173,6 +189,16 @@ public final class Bench {
       for (int tables : numbers(option(given, "--tables", ""))) {
         bench.measureTables(tables);
       }
+      for (int rows : numbers(option(given, "--rows", ""))) {
+        bench.measureMade(rows + " tiny rows", TINY.replace("$rows", Integer.toString(rows)));
+      }
+      for (int columns : numbers(option(given, "--columns", ""))) {
+        bench.measureMade(columns + " columns", wide(columns));
+      }
+      int[] kept = numbers(option(given, "--kept", ""));
+      if (kept.length > 0) {
+        bench.measureKept(kept);
+      }
       bench.title("Beside the careful script, median of " + bench.runs);
       bench.print(bench.summary);
     } finally {
@@ -193,7 +219,7 @@ public final class Bench {
         .toArray();
   }
 
-  /** Many small tables cost by their number; each run is a first one, which also rebuilds. */
+  /** Many small tables cost by their number. */
   private void measureTables(int tables) throws Exception {
     Path shop = folder.resolve("tables-" + tables + ".db");
     Path sql = folder.resolve("tables.sql");
@@ -218,15 +244,118 @@ public final class Bench {
 
   /** As apps are: many small rows, indexes, foreign keys, columns that were added later. */
   private void measureRealistic(int megabytes) throws Exception {
-    Path file = folder.resolve("realistic-" + megabytes + ".db");
+    String items = Long.toString(megabytes * 1_000_000L / 640);
+    measureMade("realistic " + megabytes + " MB", REALISTIC.replace("$items", items));
+  }
+
+  private void measureMade(String name, String statements) throws Exception {
+    Path file = made(statements);
+    all(name, file);
+    Files.delete(file);
+  }
+
+  private Path made(String statements) throws Exception {
+    Path file = folder.resolve("made.db");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      for (String sql : REALISTIC.split(";")) {
-        statement.execute(sql.replace("$items", Long.toString(megabytes * 1_000_000L / 640)));
+      for (String sql : statements.split(";")) {
+        statement.execute(sql);
       }
     }
-    all("realistic " + megabytes + " MB", file);
+    return file;
+  }
+
+  /** A table as wide as a report that somebody imported. */
+  private static String wide(int columns) {
+    return IntStream.range(0, columns)
+        .mapToObj(column -> "c" + column)
+        .collect(
+            Collectors.joining(
+                ", ",
+                "CREATE TABLE wide(",
+                "); INSERT INTO wide SELECT "
+                    + "value,".repeat(columns - 1)
+                    + " value FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL"
+                    + " SELECT value + 1 FROM n LIMIT 5000) SELECT value FROM n)"));
+  }
+
+  /** A backup's cost by the number of those that both places keep already. */
+  private void measureKept(int... numbers) throws Exception {
+    if (!Files.isExecutable(program)) {
+      return;
+    }
+    Path file = made("CREATE TABLE product(id INTEGER PRIMARY KEY, name); VACUUM");
+    title("backups that are kept already, median of " + runs);
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("kept", "reading them first, wall s", "wall s", "more", "CPU s", "more"));
+    double[] without = new double[2];
+    for (int kept : IntStream.concat(IntStream.of(0), IntStream.of(numbers)).toArray()) {
+      Path output = fresh("output");
+      if (run(nightjar(file, output), folder.resolve("said.txt")) != 0) {
+        System.out.println("Failed: " + Files.readString(folder.resolve("said.txt")).strip());
+        return;
+      }
+      for (String place : List.of("local", "nas")) {
+        multiply(output.resolve(place), kept);
+      }
+      double reading = cost(nightjar(file, output)).map(Cost::wallSeconds).orElse(Double.NaN);
+      List<Cost> costs = new ArrayList<>();
+      for (int run = 0; run < runs; run++) {
+        cost(nightjar(file, output)).ifPresent(costs::add);
+      }
+      double wall = median(costs, Cost::wallSeconds);
+      double cpu = median(costs, Cost::cpuSeconds);
+      if (kept == 0) {
+        without[0] = wall;
+        without[1] = cpu;
+      }
+      table.add(
+          List.of(
+              Integer.toString(kept),
+              number(reading, 2),
+              number(wall, 2),
+              number(wall - without[0], 2),
+              number(cpu, 2),
+              number(cpu - without[1], 2)));
+    }
+    print(table);
+    delete(folder.resolve("output"));
     Files.delete(file);
+  }
+
+  /** Makes as many earlier backups of the one that is there: an hour lies between two. */
+  private static void multiply(Path place, int count) throws Exception {
+    Path only;
+    try (Stream<Path> manifests = Files.list(place.resolve("manifest"))) {
+      only = manifests.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
+    }
+    String name = only.getFileName().toString();
+    String id = name.substring("backup-".length(), name.length() - ".json".length());
+    Manifest there = ManifestFormat.read(only, id);
+    LocalDateTime first = LocalDateTime.of(2000, 1, 1, 17, 0);
+    for (int n = 0; n < count; n++) {
+      OffsetDateTime at = first.plusHours(n).atOffset(ZoneOffset.UTC);
+      String earlier = at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss"));
+      Manifest manifest =
+          new Manifest(
+              there.nightjarVersion(),
+              earlier,
+              there.sequence(),
+              there.kind(),
+              there.job(),
+              at,
+              at,
+              there.database(),
+              there.files(),
+              there.tables(),
+              there.checks());
+      for (BackupFile file : BackupFile.values()) {
+        Files.createLink(place.resolve(file.pathFor(earlier)), place.resolve(file.pathFor(id)));
+      }
+      Files.write(
+          place.resolve("manifest").resolve("backup-" + earlier + ".json"),
+          ManifestFormat.toBytes(manifest));
+    }
   }
 
   private void title(String text) {
