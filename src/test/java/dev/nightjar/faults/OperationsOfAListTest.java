@@ -13,6 +13,7 @@ import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.io.FileHash;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -54,8 +55,9 @@ final class OperationsOfAListTest {
               List.of(),
               new Manifest.Checks("ok", List.of(), 0, 0, true));
       Files.write(place.resolve(BackupFile.DATABASE.pathFor(id)), new byte[1]);
-      Files.write(
-          place.resolve("manifest/backup-" + id + ".json"), ManifestFormat.toBytes(manifest));
+      Path file = place.resolve("manifest/backup-" + id + ".json");
+      Files.write(file, ManifestFormat.toBytes(manifest));
+      Files.setLastModifiedTime(file, FileTime.from(at.toInstant()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.nightjar.destination.folder;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.folder.PlaceLayout.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
  * not be read again.
  *
  * @param id the backup's
- * @param bytes the manifest's size
+ * @param bytes the manifest's size; −1 if it is to be read again all the same
  * @param missing the files that were not there when it was last listed
  * @param cut the files that had another size then
  */
@@ -23,6 +24,11 @@ record CachedManifest(
     BackupSummary backup,
     Set<BackupFile> missing,
     Set<BackupFile> cut) {
+  /** FAT counts in steps of two seconds. */
+  private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
+
+  private static final long UNKNOWN = -1;
+
   CachedManifest {
     Objects.requireNonNull(id);
     Objects.requireNonNull(modifiedAt);
@@ -36,6 +42,15 @@ record CachedManifest(
 
   boolean isOf(Entry listed) {
     return listed.plain() && listed.bytes() == bytes && listed.modifiedAt().equals(modifiedAt);
+  }
+
+  /**
+   * The same as it may be remembered: one that was written just before it was read could be written
+   * again within the same step of the place's clock, and with the same size. It is read once more.
+   */
+  CachedManifest readAt(Instant instant) {
+    boolean settled = Duration.between(modifiedAt, instant).abs().compareTo(COARSEST_CLOCK) > 0;
+    return settled ? this : new CachedManifest(id, UNKNOWN, modifiedAt, backup, missing, cut);
   }
 
   /** The same with other files gone; this very object if these are the same. */

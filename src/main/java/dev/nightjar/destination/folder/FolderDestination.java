@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -310,6 +311,7 @@ public final class FolderDestination implements Destination {
   @Override
   public Inventory inventory(Progress progress) throws FailureException {
     requireNamed();
+    Instant readAt = clock.instant();
     Optional<Marker> marker = marker();
     InventoryCache.Contents last = known;
     InventoryCache.Contents before = last == null ? cache.read(location()) : last;
@@ -321,8 +323,9 @@ public final class FolderDestination implements Destination {
     if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
-    InventoryCache.Contents now = new InventoryCache.Contents(marker, reading.manifests());
-    cache.write(location(), before, now, clock.instant());
+    InventoryCache.Contents now =
+        new InventoryCache.Contents(marker, reading.manifests()).readAt(readAt);
+    cache.write(location(), before, now, readAt);
     known = now;
     return inventory.withMarker(marker);
   }

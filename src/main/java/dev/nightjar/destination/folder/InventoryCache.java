@@ -54,6 +54,11 @@ public final class InventoryCache {
       manifests = List.copyOf(manifests);
     }
 
+    /** The same as it may be remembered, of a reading that began at {@code instant}. */
+    Contents readAt(Instant instant) {
+      return new Contents(marker, manifests.stream().map(one -> one.readAt(instant)).toList());
+    }
+
     /** Whether nothing has changed since {@code before}: what is known stays the same object. */
     @SuppressWarnings("ReferenceEquality") // Equal ones would be compared field by field.
     boolean isSameAs(Contents before) {
@@ -92,9 +97,10 @@ public final class InventoryCache {
   }
 
   /**
-   * Remembers what was read at {@code readAt}; writes nothing if nothing has changed.
+   * Remembers what was read; writes nothing if nothing has changed.
    *
    * @param before the result of {@link #read}
+   * @param readAt when the reading began
    */
   void write(String location, Contents before, Contents now, Instant readAt) {
     if (folder == null) {

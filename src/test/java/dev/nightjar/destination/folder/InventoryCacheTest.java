@@ -81,11 +81,15 @@ class InventoryCacheTest {
 
   /** Gives the backup another number so that the system shows no difference in a listing. */
   private void changeUnseen() throws Exception {
+    changeUnseen(8);
+  }
+
+  private void changeUnseen(long sequence) throws Exception {
     FileTime time = Files.getLastModifiedTime(manifest());
     Manifest old = ManifestFormat.read(manifest(), Backups.ID);
     byte[] changed =
         ManifestFormat.toBytes(
-            Backups.manifest(Backups.ID, 8, old.snapshotAt().toString(), old.files()));
+            Backups.manifest(Backups.ID, sequence, old.snapshotAt().toString(), old.files()));
     assertEquals(Files.size(manifest()), changed.length);
     Files.write(manifest(), changed);
     Files.setLastModifiedTime(manifest(), time);
@@ -99,6 +103,32 @@ class InventoryCacheTest {
     assertEquals(first, destination().inventory());
     Files.setLastModifiedTime(manifest(), FileTime.from(NOW));
     assertEquals(8, destination().inventory().backups().get(0).sequence());
+  }
+
+  @Test
+  void aManifestThatWasWrittenJustBeforeItWasReadIsReadAgain() throws Exception {
+    for (int seconds : List.of(-2, 0, 2)) {
+      changeUnseen(7);
+      Files.setLastModifiedTime(manifest(), FileTime.from(NOW.plusSeconds(seconds)));
+      now = NOW;
+      FolderDestination sameRun = destination();
+      assertEquals(7, sequence(sameRun));
+      assertEquals(7, sequenceLastKnown());
+      changeUnseen(8);
+      assertEquals(8, sequence(sameRun));
+      now = NOW.plusSeconds(60);
+      assertEquals(8, sequence(destination()));
+      changeUnseen(9);
+      assertEquals(8, sequence(destination()));
+    }
+  }
+
+  private static long sequence(FolderDestination place) throws Exception {
+    return place.inventory().backups().get(0).sequence();
+  }
+
+  private long sequenceLastKnown() {
+    return destination().lastKnown().orElseThrow().inventory().backups().get(0).sequence();
   }
 
   @Test
