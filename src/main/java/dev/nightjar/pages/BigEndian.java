@@ -12,6 +12,10 @@ final class BigEndian {
     return (long) two(bytes, at) << 16 | two(bytes, at + 2);
   }
 
+  static long eight(byte[] bytes, int at) {
+    return four(bytes, at) << 32 | four(bytes, at + 4);
+  }
+
   /** Returns the signed integer of 0 to 8 bytes. */
   static long signed(byte[] bytes, int at, int length) {
     long value = length == 0 ? 0 : bytes[at];

@@ -77,6 +77,20 @@ public final class PageFile implements AutoCloseable {
     return pages;
   }
 
+  int pageSize() {
+    return pageSize;
+  }
+
+  /** Returns the page that is never used; it may be behind the last one. */
+  long lockPage() {
+    return LOCK_BYTE / pageSize + 1;
+  }
+
+  /** Returns the bytes of the whole file, of pages and behind them. */
+  long bytes() throws IOException {
+    return channel.size();
+  }
+
   /** Returns room for a page. */
   byte[] newPage() {
     return new byte[pageSize + SLACK_BYTES];
@@ -84,7 +98,7 @@ public final class PageFile implements AutoCloseable {
 
   /** Reads a page; {@code into} is from {@link #newPage}. */
   void read(long page, byte[] into) throws IOException {
-    if (page < 1 || page > pages || page == LOCK_BYTE / pageSize + 1) {
+    if (page < 1 || page > pages || page == lockPage()) {
       throw new MalformedPage(page, "not among " + pages);
     }
     if (page < runFirst || page >= runFirst + runPages) {
