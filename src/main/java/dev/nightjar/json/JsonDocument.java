@@ -5,12 +5,11 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
-import dev.nightjar.io.Sha256;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
+import dev.nightjar.sqlite.SchemaHash;
 import dev.nightjar.sqlite.StorageClass;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,9 +67,6 @@ final class JsonDocument {
 
   /** Reads the members before the rows. */
   record Head(Map<String, Object> pragmas, List<Declaration> schema) {
-    /** So much is hashed at once. */
-    private static final int PORTION_BYTES = 1 << 14;
-
     long number(String pragma) {
       return pragmas.get(pragma) instanceof Long value ? value : 0;
     }
@@ -81,26 +77,11 @@ final class JsonDocument {
 
     /** Returns the SHA-256 of all declarations: what a rebuild depends on, besides its rows. */
     String schemaHash() {
-      Sha256 hash = new Sha256();
-      ByteArrayOutputStream parts = new ByteArrayOutputStream(2 * PORTION_BYTES);
-      add(parts, encoding().getBytes(StandardCharsets.UTF_8));
+      SchemaHash hash = new SchemaHash(encoding());
       for (Declaration entry : schema) {
-        add(parts, Names.bytes(entry.type()));
-        add(parts, Names.bytes(entry.name()));
-        add(parts, Names.bytes(entry.table()));
-        add(parts, entry.stored(StandardCharsets.UTF_8));
-        if (parts.size() >= PORTION_BYTES) {
-          hash.update(ByteBuffer.wrap(parts.toByteArray()));
-          parts.reset();
-        }
+        hash.add(entry.type(), entry.name(), entry.table(), entry.stored(StandardCharsets.UTF_8));
       }
-      hash.update(ByteBuffer.wrap(parts.toByteArray()));
-      return hash.finish().sha256();
-    }
-
-    private static void add(ByteArrayOutputStream parts, byte[] part) {
-      parts.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-      parts.writeBytes(part);
+      return hash.finish();
     }
   }
 

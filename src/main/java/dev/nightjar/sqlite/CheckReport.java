@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * The result of checking a staged copy.
  *
+ * @param judge the check that found nothing, or what was found
  * @param findings the damage and how it is mended, a line each; empty if the copy is whole
  * @param notChecked tables of which something couldn't be checked or counted: their indexes need a
  *     function or collation of the app's own, or their module refuses
@@ -16,6 +17,7 @@ import java.util.List;
  *     those that can't be counted, and none if the copy is damaged
  */
 public record CheckReport(
+    Judge judge,
     Grade grade,
     List<String> findings,
     List<String> notChecked,
@@ -24,6 +26,25 @@ public record CheckReport(
     List<TableRows> tables) {
   /** The most lines of findings that are kept. */
   public static final int MAX_FINDINGS = 100;
+
+  /** The one that says so. */
+  public enum Judge {
+    /** SQLite's own check. */
+    INTEGRITY_CHECK("integrity_check"),
+    /** Our own reading of every page, which says that a copy is whole, and nothing else. */
+    PAGES("pages");
+
+    private final String word;
+
+    Judge(String word) {
+      this.word = word;
+    }
+
+    /** Returns its name in files. */
+    public String word() {
+      return word;
+    }
+  }
 
   /** How good a copy is. */
   public enum Grade {
@@ -47,7 +68,13 @@ public record CheckReport(
 
   static CheckReport damaged(List<String> findings, List<String> notChecked) {
     return new CheckReport(
-        Grade.DAMAGED, findings, notChecked, Violations.NONE, Violations.NONE, List.of());
+        Judge.INTEGRITY_CHECK,
+        Grade.DAMAGED,
+        findings,
+        notChecked,
+        Violations.NONE,
+        Violations.NONE,
+        List.of());
   }
 
   /** Whether it counts as a backup: all rows are in it. */

@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * How good a copy is: SQLite's integrity_check and foreign_key_check, never on a live file. If
  * integrity_check finds something, or can't run for want of the app's own functions, collations or
- * modules, {@link Diagnosis} looks at one table after the other.
+ * modules, {@link Diagnosis} looks at one table after the other. A copy of a schema that SQLite has
+ * checked lately is checked from its pages, which say that it is whole, or leave it to SQLite.
  */
 public final class DatabaseCheck {
   /** SQLite allows for 500 such parts of one statement. */
@@ -28,10 +29,18 @@ public final class DatabaseCheck {
   private final Progress progress;
   private final Set<String> notChecked = new LinkedHashSet<>();
 
-  private DatabaseCheck(Path copy, Path scratchFolder, Connection connection, Progress progress) {
+  private final Optional<String> provedSchema;
+
+  private DatabaseCheck(
+      Path copy,
+      Path scratchFolder,
+      Connection connection,
+      Optional<String> provedSchema,
+      Progress progress) {
     this.copy = copy;
     this.scratchFolder = scratchFolder;
     this.connection = connection;
+    this.provedSchema = provedSchema;
     this.progress = progress;
   }
 
@@ -39,8 +48,19 @@ public final class DatabaseCheck {
    * Checks {@code copy} as {@link #of(Path, Path, Progress)} does, with scratch copies beside it.
    */
   public static CheckReport of(Path copy, Progress progress) throws FailureException {
+    return ofKnown(copy, Optional.empty(), progress);
+  }
+
+  /**
+   * Checks {@code copy} by its pages if its schema is the one that SQLite's own check has passed
+   * lately, else, and if its pages leave any doubt, as {@link #of(Path, Progress)} does.
+   *
+   * @param provedSchema the {@link SchemaHash} of that schema
+   */
+  public static CheckReport ofKnown(Path copy, Optional<String> provedSchema, Progress progress)
+      throws FailureException {
     Path folder = copy.toAbsolutePath().getParent();
-    return of(copy, folder == null ? copy : folder, progress);
+    return of(copy, folder == null ? copy : folder, provedSchema, progress);
   }
 
   /**
@@ -54,10 +74,16 @@ public final class DatabaseCheck {
    */
   public static CheckReport of(Path copy, Path scratchFolder, Progress progress)
       throws FailureException {
+    return of(copy, scratchFolder, Optional.empty(), progress);
+  }
+
+  private static CheckReport of(
+      Path copy, Path scratchFolder, Optional<String> provedSchema, Progress progress)
+      throws FailureException {
     try (Connection connection = Connections.strict(copy)) {
       Connections.Interruption interruption = Connections.interruptible(connection, progress);
       try {
-        return new DatabaseCheck(copy, scratchFolder, connection, progress).report();
+        return new DatabaseCheck(copy, scratchFolder, connection, provedSchema, progress).report();
       } catch (SQLException e) {
         interruption.rethrow();
         progress.advanced(0, -1); // A scratch copy's statements are ended, too.
@@ -73,6 +99,14 @@ public final class DatabaseCheck {
 
   private CheckReport report() throws SQLException, FailureException {
     TableList tables = TableList.of(connection, Connections.understands(connection));
+    if (tables.unread().isEmpty()
+        && provedSchema.isPresent()
+        && provedSchema.get().equals(PageJudge.schemaHash(connection))) {
+      Optional<Set<String>> keys = PageJudge.whole(copy, connection, progress);
+      if (keys.isPresent()) {
+        return byPages(tables, keys.get());
+      }
+    }
     notChecked.addAll(tables.unread());
     IntegrityCheck.Result whole = IntegrityCheck.whole(connection);
     Diagnosis.Verdict verdict =
@@ -92,7 +126,28 @@ public final class DatabaseCheck {
     List<TableRows> rows =
         rows(tables.shown(), verdict.grade() == CheckReport.Grade.WHOLE ? "" : " NOT INDEXED");
     return new CheckReport(
-        verdict.grade(), verdict.findings(), shown(notChecked), values, violations, rows);
+        CheckReport.Judge.INTEGRITY_CHECK,
+        verdict.grade(),
+        verdict.findings(),
+        shown(notChecked),
+        values,
+        violations,
+        rows);
+  }
+
+  /**
+   * Foreign keys that may be broken, and those that the pages don't tell, are SQLite's to check.
+   */
+  private CheckReport byPages(TableList tables, Set<String> keys) throws SQLException {
+    Violations violations = foreignKeys(tables.ordinary().stream().filter(keys::contains).toList());
+    return new CheckReport(
+        CheckReport.Judge.PAGES,
+        CheckReport.Grade.WHOLE,
+        List.of(),
+        shown(notChecked),
+        Violations.NONE,
+        violations,
+        rows(tables.shown(), ""));
   }
 
   private Violations foreignKeys(List<String> names) throws SQLException {

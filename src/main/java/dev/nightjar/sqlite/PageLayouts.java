@@ -48,7 +48,7 @@ final class PageLayouts {
       if (column.hidden() == 0) {
         boolean isRowid = column.inKey() && shape.keyIsRowid();
         places[names.size()] = isRowid ? PageColumns.ROWID : fields[cid];
-        real[names.size()] = isReal(column.type());
+        real[names.size()] = Affinity.of(column.type()) == Affinity.REAL;
         names.add(column.name());
       }
     }
@@ -94,17 +94,5 @@ final class PageLayouts {
       }
     }
     return fields;
-  }
-
-  /** Whether a column has REAL affinity (sqlite.org/datatype3.html, section 3.1). */
-  private static boolean isReal(String type) {
-    String folded = Names.folded(type);
-    boolean named = folded.contains("real") || folded.contains("floa") || folded.contains("doub");
-    return named
-        && !folded.contains("int")
-        && !folded.contains("char")
-        && !folded.contains("clob")
-        && !folded.contains("text")
-        && !folded.contains("blob");
   }
 }

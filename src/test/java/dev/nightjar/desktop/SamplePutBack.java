@@ -61,6 +61,7 @@ public final class SamplePutBack {
         new Restored(
             Samples.DATABASE,
             new CheckReport(
+                CheckReport.Judge.INTEGRITY_CHECK,
                 CheckReport.Grade.WHOLE,
                 List.of(),
                 List.of(),
