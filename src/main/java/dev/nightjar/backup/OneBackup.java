@@ -60,7 +60,7 @@ final class OneBackup {
 
   /** Proves a copy, and brings its files to the places; empty if the run has failed. */
   private Optional<Proved> proved(Staged staged, Deliveries deliveries) {
-    try (Processing processing = new Processing(job, staged, lastChecks(), context)) {
+    try (Processing processing = new Processing(job, staged, last(), context)) {
       Optional<FileHash> hash = processing.hash();
       hash.ifPresent(known -> deliveries.add(BackupFile.DATABASE, staged.database(), known));
       Optional<CheckReport> check =
@@ -81,19 +81,25 @@ final class OneBackup {
         context.steps().record(Step.DATABASE_SAVED, "", cancelled.get());
         return Optional.empty();
       }
-      return Optional.of(new Proved(staged, hash.orElseThrow(), check.get(), json.value()));
+      return Optional.of(
+          new Proved(
+              staged,
+              hash.orElseThrow(),
+              check.get(),
+              processing.integrityCheckAt(check.get()),
+              json.value()));
     }
   }
 
   /**
-   * Returns the findings of this job's newest backup; empty if there is none, or it can't be read.
+   * Returns the manifest of this job's newest backup; empty if there is none, or it can't be read.
    */
-  private Optional<Manifest.Checks> lastChecks() {
+  private Optional<Manifest> last() {
     for (Target target : targets) {
       for (BackupSummary backup : target.backups()) {
         if (backup.job().job().equals(job.identity().job())) {
           try {
-            return Optional.of(target.of().destination().manifest(backup).checks());
+            return Optional.of(target.of().destination().manifest(backup));
           } catch (FailureException e) {
             break; // Then it is found out anew.
           }

@@ -19,6 +19,7 @@ import dev.nightjar.sqlite.DatabaseCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ final class Processing implements AutoCloseable {
   private final BackupJob job;
   private final Staged staged;
   private final RunContext context;
+  private final Optional<ProvedSchema> provedSchema;
   private final CompletableFuture<Made<FileHash>> hashing;
   private final CompletableFuture<Made<ProvedJson>> exporting;
   private final CompletableFuture<Made<CheckReport>> checking;
@@ -37,18 +39,23 @@ final class Processing implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param last the findings of the newest backup so far: for the same schema it still holds
+   * @param last the newest backup so far: for the same schema some of its findings still hold
    */
-  Processing(BackupJob job, Staged staged, Optional<Manifest.Checks> last, RunContext context) {
+  Processing(BackupJob job, Staged staged, Optional<Manifest> last, RunContext context) {
     this.job = job;
     this.staged = staged;
     this.context = context;
     this.hashing = start("copy's hash", this::hashed);
-    this.exporting = start("JSON export", () -> exported(last));
+    this.provedSchema = ProvedSchema.of(last, staged.snapshot(), context.version());
+    this.exporting = start("JSON export", () -> exported(last.map(Manifest::checks)));
     this.checking =
         start(
             "check",
-            () -> DatabaseCheck.of(staged.database(), context.steps().progress(Step.DATABASE, "")));
+            () ->
+                DatabaseCheck.ofKnown(
+                    staged.database(),
+                    provedSchema.map(ProvedSchema::hash),
+                    context.steps().progress(Step.DATABASE, "")));
   }
 
   private <T> CompletableFuture<Made<T>> start(String name, Attempt<T> work) {
@@ -84,7 +91,7 @@ final class Processing implements AutoCloseable {
   private ProvedJson exported(Optional<Manifest.Checks> last) throws FailureException {
     JsonSource source =
         new JsonSource(
-            staged.snapshot().takenAt().atZone(context.clock().getZone()).toOffsetDateTime(),
+            snapshotAt(),
             String.valueOf(job.database().file().getFileName()),
             staged.snapshot().journalMode());
     var progress = context.steps().progress(Step.JSON, "");
@@ -127,6 +134,22 @@ final class Processing implements AutoCloseable {
       }
       return new ProvedJson(hash, summary, Optional.empty(), Optional.empty());
     }
+  }
+
+  /**
+   * Returns the instant of the last backup of which SQLite's own check has passed; empty if nobody
+   * knows of one with this schema.
+   */
+  Optional<OffsetDateTime> integrityCheckAt(CheckReport report) {
+    if (report.judge() == CheckReport.Judge.PAGES) {
+      return provedSchema.map(ProvedSchema::integrityCheckAt);
+    }
+    boolean passed = report.grade() == CheckReport.Grade.WHOLE && report.notChecked().isEmpty();
+    return passed ? Optional.of(snapshotAt()) : Optional.empty();
+  }
+
+  private OffsetDateTime snapshotAt() {
+    return staged.snapshot().takenAt().atZone(context.clock().getZone()).toOffsetDateTime();
   }
 
   /** Waits for the copy's hash; {@link #check} reports a failure. */

@@ -4,6 +4,7 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,15 @@ import java.util.Optional;
 /**
  * A copy that was checked, and its JSON.
  *
+ * @param integrityCheckAt the instant of the last backup of which SQLite's own check has passed
  * @param json empty if no JSON could be made or proved
  */
-record Proved(Staged staged, FileHash hash, CheckReport check, Optional<ProvedJson> json) {
+record Proved(
+    Staged staged,
+    FileHash hash,
+    CheckReport check,
+    Optional<OffsetDateTime> integrityCheckAt,
+    Optional<ProvedJson> json) {
   /** Returns the content of each file, for the manifest. */
   Map<BackupFile, FileHash> files() {
     Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);
@@ -27,6 +34,8 @@ record Proved(Staged staged, FileHash hash, CheckReport check, Optional<ProvedJs
   Manifest.Checks checks() {
     return new Manifest.Checks(
         check.grade() == CheckReport.Grade.WHOLE ? "ok" : "see findings",
+        Optional.of(check.judge().word()),
+        integrityCheckAt,
         check.notChecked(),
         check.valueViolations().count(),
         check.foreignKeyViolations().count(),

@@ -9,6 +9,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.TrueOrLacks;
+import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.text.Figures;
 import java.util.LinkedHashMap;
@@ -66,7 +67,12 @@ final class ShowCommand extends Action {
 
   private static void checks(Console console, Manifest.Checks checks) {
     if (checks.findings().isEmpty()) {
-      console.answer(Words.of("show.whole", checks.integrityCheck()));
+      boolean byPages = checks.judge().filter(CheckReport.Judge.PAGES.word()::equals).isPresent();
+      console.answer(
+          byPages && checks.integrityCheckAt().isPresent()
+              ? Words.of(
+                  "show.whole.pages", checks.integrityCheck(), checks.integrityCheckAt().get())
+              : Words.of("show.whole", checks.integrityCheck()));
     } else {
       console.answer(Words.of("show.rebuildable"));
       checks.findings().forEach(line -> console.answer("  " + Printable.of(line)));

@@ -63,6 +63,10 @@ public record Manifest(
   /**
    * The proof made.
    *
+   * @param judge the one whose word {@code integrityCheck} is: {@code pages} or {@code
+   *     integrity_check}; not in older manifests, in which it is the latter
+   * @param integrityCheckAt the instant of the last backup, up to this one, of which SQLite's own
+   *     check has said that it is whole, of this schema
    * @param notChecked tables that integrity_check couldn't look at (the app's own functions)
    * @param valueViolations values that break their column's declaration; not in older manifests
    * @param jsonMatchesDatabase true only if every value was compared
@@ -80,6 +84,8 @@ public record Manifest(
    */
   public record Checks(
       String integrityCheck,
+      Optional<String> judge,
+      Optional<OffsetDateTime> integrityCheckAt,
       List<String> notChecked,
       long valueViolations,
       long foreignKeyViolations,
@@ -108,6 +114,8 @@ public record Manifest(
         boolean jsonMatchesDatabase) {
       this(
           integrityCheck,
+          Optional.empty(),
+          Optional.empty(),
           notChecked,
           valueViolations,
           foreignKeyViolations,

@@ -4,26 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.sqlite.AppFile;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.LiveDatabase;
 import dev.nightjar.sqlite.Snapshot;
+import dev.nightjar.sqlite.TableRows;
+import dev.nightjar.sqlite.Violations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +81,25 @@ final class ProcessingTest {
   }
 
   private Processing processing(Optional<Manifest.Checks> last) {
-    return new Processing(job, staged, last, new RunContext(steps, CLOCK, workers, "1"));
+    Optional<Manifest> newest = last.map(this::manifest);
+    return new Processing(job, staged, newest, new RunContext(steps, CLOCK, workers, "1"));
+  }
+
+  /** A backup of the day before, made by the same versions. */
+  private Manifest manifest(Manifest.Checks checks) {
+    OffsetDateTime at = CLOCK.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC);
+    return new Manifest(
+        "1",
+        "2026-03-01T16-00-00",
+        1,
+        Manifest.Kind.SCHEDULED,
+        job.identity(),
+        at,
+        at,
+        new Manifest.Database("shop.db", 4096, 2, "wal", 0, staged.snapshot().sqliteVersion()),
+        Map.of(BackupFile.DATABASE, new FileHash(8192, "0".repeat(64))),
+        List.of(),
+        checks);
   }
 
   private static List<String> noEvidence(CheckReport report) {
@@ -91,8 +115,15 @@ final class ProcessingTest {
   }
 
   private static Manifest.Checks checks(Optional<TrueOrLacks> rebuilds, String schema) {
+    return checks(rebuilds, schema, Optional.empty());
+  }
+
+  private static Manifest.Checks checks(
+      Optional<TrueOrLacks> rebuilds, String schema, Optional<OffsetDateTime> integrityCheckAt) {
     return new Manifest.Checks(
         "ok",
+        Optional.empty(),
+        integrityCheckAt,
         List.of(),
         0,
         0,
@@ -140,6 +171,68 @@ final class ProcessingTest {
     Files.delete(staged.json());
     try (Processing untried = processing(Optional.of(checks(Optional.empty(), schema)))) {
       assertEquals(Optional.of(new TrueOrLacks(List.of())), untried.json().get().rebuilds());
+    }
+  }
+
+  private void saysThatItIsLarge() {
+    Snapshot small = staged.snapshot();
+    Snapshot large =
+        new Snapshot(
+            small.file(),
+            small.takenAt(),
+            small.pageSize(),
+            1 << 20,
+            small.journalMode(),
+            small.userVersion(),
+            small.sqliteVersion(),
+            small.checkpoint(),
+            small.commitsWaited());
+    staged = new Staged(staged.database(), staged.json(), large, staged.startedAtMillis());
+  }
+
+  @Test
+  void sqliteChecksASchemaOnceAndItsPagesAreReadFromThenOn() throws Exception {
+    OffsetDateTime passed = OffsetDateTime.parse("2026-02-27T17:00:00+01:00");
+    saysThatItIsLarge();
+    String schema;
+    try (Processing first = processing(Optional.empty())) {
+      CheckReport report = first.check(ProcessingTest::noEvidence).orElseThrow();
+      assertEquals(CheckReport.Judge.INTEGRITY_CHECK, report.judge());
+      assertEquals(
+          Optional.of(CLOCK.instant()),
+          first.integrityCheckAt(report).map(OffsetDateTime::toInstant));
+      schema = first.json().get().rebuildProvedFor().orElseThrow();
+    }
+    Files.delete(staged.json());
+    Manifest.Checks known = checks(Optional.empty(), schema, Optional.of(passed));
+    try (Processing second = processing(Optional.of(known))) {
+      CheckReport report = second.check(ProcessingTest::noEvidence).orElseThrow();
+      assertEquals(CheckReport.Judge.PAGES, report.judge());
+      assertEquals(Optional.of(passed), second.integrityCheckAt(report));
+      assertEquals(List.of(new TableRows("product", 2)), report.tables());
+    }
+    Files.delete(staged.json());
+    Manifest.Checks other = checks(Optional.empty(), "another schema", Optional.of(passed));
+    try (Processing third = processing(Optional.of(other))) {
+      CheckReport report = third.check(ProcessingTest::noEvidence).orElseThrow();
+      assertEquals(CheckReport.Judge.INTEGRITY_CHECK, report.judge());
+    }
+  }
+
+  @Test
+  void sqlitesCheckHasPassedOnlyIfItFoundNothingAndLeftNothingOut() {
+    Violations none = Violations.NONE;
+    CheckReport.Judge sqlite = CheckReport.Judge.INTEGRITY_CHECK;
+    try (Processing processing = processing(Optional.empty())) {
+      for (CheckReport.Grade grade : CheckReport.Grade.values()) {
+        CheckReport all =
+            new CheckReport(sqlite, grade, List.of(), List.of(), none, none, List.of());
+        CheckReport less =
+            new CheckReport(sqlite, grade, List.of(), List.of("t"), none, none, List.of());
+        assertEquals(
+            grade == CheckReport.Grade.WHOLE, processing.integrityCheckAt(all).isPresent());
+        assertEquals(Optional.empty(), processing.integrityCheckAt(less));
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -116,6 +117,20 @@ class ManifestFormatTest {
     }
     assertRefused(
         Reason.MANIFEST_DAMAGED, "\"checks\": {", "\"checks\": {\"jsonRebuilds\": \"yes\",");
+  }
+
+  @Test
+  void aCheckSaysWhoJudgedAndWhenSqliteDidLast() throws Exception {
+    assertEquals(Optional.empty(), read(TEXT.getBytes(UTF_8)).checks().judge());
+    assertEquals(Optional.empty(), read(TEXT.getBytes(UTF_8)).checks().integrityCheckAt());
+    String said =
+        "\"checks\": {\"judge\": \"pages\", \"integrityCheckAt\": \"2025-12-10T17:00:00+08:00\",";
+    Manifest manifest = read(TEXT.replace("\"checks\": {", said).getBytes(UTF_8));
+    Manifest again = read(ManifestFormat.toBytes(manifest));
+    assertEquals(Optional.of("pages"), again.checks().judge());
+    assertEquals(
+        Optional.of(OffsetDateTime.parse("2025-12-10T17:00:00+08:00")),
+        again.checks().integrityCheckAt());
   }
 
   @Test

@@ -50,6 +50,8 @@ class RetentionPolicyTest {
     Manifest.Checks checks =
         new Manifest.Checks(
             "",
+            Optional.empty(),
+            Optional.empty(),
             List.of(),
             0,
             0,

@@ -383,6 +383,8 @@ final class VerdictRulesTest {
     Manifest.Checks checks =
         new Manifest.Checks(
             "row 1 missing from index i",
+            Optional.empty(),
+            Optional.empty(),
             List.of(),
             0,
             0,
