@@ -123,6 +123,12 @@ final class RowsCommand extends Action {
             Words.of(
                 "rows.besides", name, besides.inserted(), besides.changed(), besides.deleted()));
       }
+      if (!one.columns().added().isEmpty()) {
+        console.warn("", Words.of("rows.columns.added", name, names(one.columns().added())));
+      }
+      if (!one.columns().gone().isEmpty()) {
+        console.warn("", Words.of("rows.columns.gone", name, names(one.columns().gone())));
+      }
       if (one.byRowid()) {
         console.warn("", Words.of("rows.by-rowid", name));
       }
@@ -135,6 +141,10 @@ final class RowsCommand extends Action {
     } else if (effect.same() > 0) {
       console.answer(Words.of("rows.same", effect.same()));
     }
+  }
+
+  private static String names(List<String> columns) {
+    return Printable.of(String.join(", ", columns));
   }
 
   private static void put(Map<String, Object> object, RowsEffect effect) {
@@ -150,6 +160,8 @@ final class RowsCommand extends Action {
       each.put("changed", one.changed());
       each.put("linked", one.linked());
       each.put("byRowid", one.byRowid());
+      each.put("columnsAdded", one.columns().added());
+      each.put("columnsGone", one.columns().gone());
       each.put("besides", besides);
       tables.add(each);
     }

@@ -77,6 +77,7 @@ public final class RowsBack {
     if (countAll(plan) == 0) {
       return new RowsEffect(List.of(), plan.same(), 0);
     }
+    requireValues(plan);
     before.write();
     ChangeCounter counter = ChangeCounter.begin(live);
     new RowsWriter(live, plan).write();
@@ -88,6 +89,20 @@ public final class RowsBack {
     RowsEffect effect = new RowsEffect(tables(plan, counter), plan.same(), sum);
     live.commit();
     return effect;
+  }
+
+  /** A column that needs a value, and that the backup lacks, is said before anything is written. */
+  private void requireValues(RowsPlan plan) throws FailureException {
+    for (RowsTable table : plan.tables()) {
+      List<String> needed = new ArrayList<>(live.columnsWithoutDefault(table.name()));
+      needed.retainAll(table.added());
+      if (!needed.isEmpty() && count(table.plan(), "kind = 'new'") > 0) {
+        throw new FailureException(
+            Reason.TABLE_CHANGED,
+            Names.shown(table.name()),
+            Names.shown(String.join(", ", needed)));
+      }
+    }
   }
 
   private long countAll(RowsPlan plan) throws FailureException {
@@ -149,12 +164,13 @@ public final class RowsBack {
               count(table.plan(), "kind = 'old'"),
               linked,
               table.isByRowid(),
+              new RowsEffect.Columns(table.added(), table.gone()),
               counter.besides(table.name(), lines)));
     }
     for (String name : counter.tables()) {
       if (!all.containsKey(name)) {
         Besides besides = counter.besides(name, List.of());
-        all.put(name, new RowsEffect.Table(name, 0, 0, 0, false, besides));
+        all.put(name, new RowsEffect.Table(name, 0, 0, 0, false, RowsEffect.Columns.SAME, besides));
       }
     }
     return all.values().stream().filter(RowsEffect.Table::isChanged).toList();

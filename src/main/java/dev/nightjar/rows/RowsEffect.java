@@ -21,12 +21,34 @@ public record RowsEffect(List<Table> tables, long same, long orphans) {
    * @param changed the rows that become as they were
    * @param linked the rows that refer to one that comes back again, as before it was deleted
    * @param byRowid whether its rows are told apart by their row numbers only
+   * @param columns those that only one of the databases has
    * @param besides the effect of triggers and foreign keys on other rows of it
    */
   public record Table(
-      String name, long inserted, long changed, long linked, boolean byRowid, Besides besides) {
+      String name,
+      long inserted,
+      long changed,
+      long linked,
+      boolean byRowid,
+      Columns columns,
+      Besides besides) {
     public boolean isChanged() {
       return inserted + changed + linked > 0 || besides.isAny();
+    }
+  }
+
+  /**
+   * Columns that only one of the databases has.
+   *
+   * @param added the live one's: a row that comes back has their defaults, another keeps its values
+   * @param gone the backup's: their values don't come back
+   */
+  public record Columns(List<String> added, List<String> gone) {
+    public static final Columns SAME = new Columns(List.of(), List.of());
+
+    public Columns {
+      added = List.copyOf(added);
+      gone = List.copyOf(gone);
     }
   }
 

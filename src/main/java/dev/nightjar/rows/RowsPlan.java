@@ -376,7 +376,7 @@ final class RowsPlan {
 
   private void parents(RowsTable child, ForeignKey key, int round) throws FailureException {
     List<String> to = referredTo(key);
-    if (to.isEmpty() || !hasColumns(key.parent(), to)) {
+    if (to.isEmpty() || !hasColumns(key.parent(), to) || !hasColumns(child.name(), key.from())) {
       return;
     }
     String inLive =
@@ -458,7 +458,8 @@ final class RowsPlan {
     Map<List<String>, Long> counts = new LinkedHashMap<>();
     for (RowsTable child : tables.values()) {
       for (ForeignKey key : foreignKeysOf(child)) {
-        long count = live.number(orphans(child, key));
+        boolean known = hasColumns(child.name(), key.from());
+        long count = known ? live.number(orphans(child, key)) : 0;
         if (count > 0) {
           counts.merge(List.of(child.name(), key.parent()), count, Long::sum);
         }

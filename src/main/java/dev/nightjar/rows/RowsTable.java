@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 final class RowsTable {
   private final String name;
   private final TableKey key;
+  private final List<String> columns;
+  private final List<String> added;
+  private final List<String> gone;
   private final String rowid;
   private final boolean keyIsRowid;
   private final String plan;
@@ -28,11 +31,14 @@ final class RowsTable {
   private final String inLive;
 
   private RowsTable(
-      String name, String nameThen, TableKey key, String rowid, boolean keyIsRowid, String plan) {
+      String name, String nameThen, WritableDatabase.Table now, TableKey then, String plan) {
     this.name = name;
-    this.key = key;
-    this.rowid = rowid;
-    this.keyIsRowid = keyIsRowid;
+    this.key = now.key();
+    this.columns = only(key.columns(), then.columns(), true);
+    this.added = only(key.columns(), then.columns(), false);
+    this.gone = only(then.columns(), key.columns(), false);
+    this.rowid = now.rowid();
+    this.keyIsRowid = now.keyIsRowid();
     this.plan = "temp." + plan;
     this.inBackup = WritableDatabase.BACKUP + "." + Names.identifier(nameThen);
     this.inLive = "main." + Names.identifier(name);
@@ -43,22 +49,18 @@ final class RowsTable {
    *
    * @param then its name and key in the backup
    * @param plan the name of a temporary table that isn't there
-   * @throws FailureException {@code TABLE_CHANGED} if its columns or its key are others now
+   * @throws FailureException {@code TABLE_CHANGED} if its key is another now, or no column is left
    */
   static RowsTable begin(
       WritableDatabase live, String name, String nameThen, TableKey then, String plan)
       throws FailureException {
     WritableDatabase.Table now = live.table(name);
-    TreeSet<String> apart = new TreeSet<>(folded(now.key().columns()));
-    TreeSet<String> common = new TreeSet<>(folded(then.columns()));
-    common.retainAll(apart);
-    apart.addAll(folded(then.columns()));
-    apart.removeAll(common);
-    if (apart.isEmpty() && !now.key().hasSameKey(then)) {
+    RowsTable table = new RowsTable(name, nameThen, now, then, plan);
+    if (!now.key().hasSameKey(then) || table.columns.isEmpty()) {
+      TreeSet<String> apart = new TreeSet<>();
       now.key().key().forEach(part -> apart.add(part.column()));
       then.key().forEach(part -> apart.add(part.column()));
-    }
-    if (!apart.isEmpty()) {
+      apart.addAll(table.columns.isEmpty() ? now.key().columns() : List.of());
       throw new FailureException(
           Reason.TABLE_CHANGED, Names.shown(name), Names.shown(String.join(", ", apart)));
     }
@@ -66,7 +68,6 @@ final class RowsTable {
       throw new FailureException(
           Reason.ROWS_REFUSED, Names.shown(name), "its rows have neither a key nor a rowid");
     }
-    RowsTable table = new RowsTable(name, nameThen, now.key(), now.rowid(), now.keyIsRowid(), plan);
     String handle = String.join(", ", table.handle());
     live.execute(
         "CREATE TABLE "
@@ -79,8 +80,9 @@ final class RowsTable {
     return table;
   }
 
-  private static List<String> folded(List<String> names) {
-    return names.stream().map(Names::folded).toList();
+  private static List<String> only(List<String> names, List<String> others, boolean inBoth) {
+    List<String> folded = others.stream().map(Names::folded).toList();
+    return names.stream().filter(one -> folded.contains(Names.folded(one)) == inBoth).toList();
   }
 
   String name() {
@@ -99,8 +101,19 @@ final class RowsTable {
     return inLive;
   }
 
+  /** Returns the columns that both databases have: the values that come back. */
   List<String> columns() {
-    return key.columns();
+    return columns;
+  }
+
+  /** Returns the columns that the backup lacks. */
+  List<String> added() {
+    return added;
+  }
+
+  /** Returns the columns that only the backup has. */
+  List<String> gone() {
+    return gone;
   }
 
   List<String> keyColumns() {

@@ -408,6 +408,17 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
     }
   }
 
+  /** Returns the columns of a table that are never NULL, and have no default. */
+  public List<String> columnsWithoutDefault(String table) throws FailureException {
+    List<String> names = new ArrayList<>();
+    each(
+        "SELECT CAST(name AS BLOB) FROM "
+            + BuiltInTables.columns(Names.literal(table))
+            + " WHERE \"notnull\" AND coalesce(upper(dflt_value), 'NULL') = 'NULL'",
+        row -> names.add(row.name(0)));
+    return names;
+  }
+
   /**
    * A foreign key.
    *

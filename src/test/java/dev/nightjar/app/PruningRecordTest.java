@@ -150,6 +150,18 @@ final class PruningRecordTest {
     assertEquals(0, reserve(there, there - 1));
   }
 
+  /** If the system tells no uptime, a process has only its own. */
+  @Test
+  void aProcessThatRunsForLongProvesNoTimeBetweenTwoRunsOfOthers() throws Exception {
+    sinceBoot = false;
+    int there = half();
+    for (String process : new String[] {"command line", "tray", "command line", "tray"}) {
+      boot = process;
+      up = process.equals("tray") ? Duration.ofDays(30) : Duration.ofSeconds(1);
+      assertEquals(0, reserve(there, there - 1), process);
+    }
+  }
+
   @Test
   void aClockThatIsSetAheadWhileTheComputerIsOffEndsNoWeek() throws Exception {
     int there = half();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,6 +78,51 @@ final class RowsCommandTest {
     try (Stream<Path> files = Files.walk(Home.at(folder.resolve("home")).stagingFolder())) {
       assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
     }
+  }
+
+  @Test
+  void columnsThatCameAndWentSinceAreSaidBefore() throws Exception {
+    Sql.run(
+        folder.resolve("shop.db"),
+        "DROP TRIGGER back",
+        "ALTER TABLE product DROP COLUMN sold",
+        "ALTER TABLE product ADD COLUMN unit DEFAULT 'piece'");
+    String effect =
+        """
+        product: 1 inserted, 1 changed back
+        NOTE: product: the backup lacks unit: rows that are inserted get the default there, others keep their values
+        NOTE: product: the live database no longer has sold: these values stay in the backup
+        """;
+    Program.Ended preview =
+        run("rows", "latest", "--table", "product", "--key", "1", "--key", "2", "--plain");
+    assertTrue(preview.out().startsWith(effect), preview::toString);
+    String[] apply = {
+      "rows", "latest", "--table", "product", "--key", "1", "--key", "2", "--apply", "--json"
+    };
+    Program.Ended done = run(apply);
+    assertEquals(0, done.code(), done::toString);
+    JsonObject table =
+        JsonParser.parseString(done.out())
+            .getAsJsonObject()
+            .getAsJsonArray("tables")
+            .get(0)
+            .getAsJsonObject();
+    assertEquals("[\"unit\"]", table.get("columnsAdded").toString());
+    assertEquals("[\"sold\"]", table.get("columnsGone").toString());
+    try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+        Statement statement = app.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT group_concat(name || ' ' || unit) FROM product")) {
+      assertEquals("Widget piece,Gadget piece,Total piece", row.getString(1));
+    }
+    Sql.run(
+        folder.resolve("shop.db"),
+        "CREATE TABLE other(id INTEGER PRIMARY KEY, name TEXT, maker TEXT NOT NULL)",
+        "DROP TABLE product",
+        "ALTER TABLE other RENAME TO product");
+    Program.Ended refused = run("rows", "latest", "--table", "product", "--plain");
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("product") && refused.err().contains("maker"), refused::err);
   }
 
   @Test

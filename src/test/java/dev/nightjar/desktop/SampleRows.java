@@ -6,6 +6,7 @@ import dev.nightjar.desktop.rows.RowsPanel;
 import dev.nightjar.desktop.rows.RowsTask;
 import dev.nightjar.rows.RowsEffect;
 import dev.nightjar.rows.RowsEffect.Besides;
+import dev.nightjar.rows.RowsEffect.Columns;
 import dev.nightjar.rows.RowsRequest;
 import dev.nightjar.text.Messages;
 import java.util.List;
@@ -27,9 +28,9 @@ public final class SampleRows {
   public static RowsEffect effect() {
     return new RowsEffect(
         List.of(
-            new RowsEffect.Table("products", 2, 1, 0, false, Besides.NONE),
-            new RowsEffect.Table("sales", 14, 0, 3, true, Besides.NONE),
-            new RowsEffect.Table("stock", 0, 0, 0, false, new Besides(0, 14, 0))),
+            new RowsEffect.Table("products", 2, 1, 0, false, Columns.SAME, Besides.NONE),
+            new RowsEffect.Table("sales", 14, 0, 3, true, Columns.SAME, Besides.NONE),
+            new RowsEffect.Table("stock", 0, 0, 0, false, Columns.SAME, new Besides(0, 14, 0))),
         1,
         2);
   }

@@ -1,6 +1,7 @@
 package dev.nightjar.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,7 +43,8 @@ final class RowsBackTest {
 
   private static RowsEffect.Table table(
       String name, long inserted, long changed, long linked, Besides besides) {
-    return new RowsEffect.Table(name, inserted, changed, linked, false, besides);
+    return new RowsEffect.Table(
+        name, inserted, changed, linked, false, RowsEffect.Columns.SAME, besides);
   }
 
   private static void assertRefused(Reason reason, Accident accident, RowsRequest request)
@@ -239,15 +241,93 @@ final class RowsBackTest {
   }
 
   @Test
-  void anythingElseThanTheSameColumnsIsRefused() throws Exception {
+  void whatHasNoTableOrRowIsRefused() throws Exception {
     Accident accident = new Accident(folder, SHOP);
-    accident.happens("DELETE FROM customer WHERE id = 1", "ALTER TABLE sale ADD COLUMN more");
-    assertRefused(Reason.TABLE_CHANGED, accident, new RowsRequest("customer", List.of("1"), false));
+    accident.happens("DELETE FROM customer WHERE id = 1");
     assertRefused(Reason.TABLE_MISSING, accident, new RowsRequest("nothing", List.of(), false));
     assertRefused(
         Reason.ROW_UNKNOWN, accident, new RowsRequest("product", List.of("a", "zz"), false));
     assertRefused(Reason.ROW_UNKNOWN, accident, new RowsRequest("line", List.of("7"), false));
     assertEquals(1, accident.back("customer", "2").same());
+  }
+
+  private RowsEffect.Columns columns(Accident accident, String table, String... keys)
+      throws Exception {
+    return accident.back(table, keys).tables().get(0).columns();
+  }
+
+  @Test
+  void columnsThatOnlyOneOfThemHasAreFilledOrLeft() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b, c)",
+            "INSERT INTO t VALUES (1, 'a1', 'b1', 'c1'), (2, 'a2', 'b2', 'c2')");
+    accident.happens(
+        "ALTER TABLE t DROP COLUMN b",
+        "ALTER TABLE t ADD COLUMN d NOT NULL DEFAULT 'd'",
+        "ALTER TABLE t ADD COLUMN e",
+        "DELETE FROM t WHERE id = 1",
+        "UPDATE t SET a = 'oops', d = 'kept', e = 'too' WHERE id = 2");
+
+    assertEquals(new RowsEffect.Columns(List.of("d", "e"), List.of("b")), columns(accident, "t"));
+    assertEquals(
+        "1/a1/c1/d/-,2/a2/c2/kept/too",
+        accident.ask(
+            "SELECT group_concat(id || '/' || a || '/' || c || '/' || d || '/' || ifnull(e, '-'))"
+                + " FROM t"));
+    assertEquals(2, accident.back("t", "1", "2").same());
+  }
+
+  /** It isn't known what the reference would have been. */
+  @Test
+  void aForeignKeyOfAColumnThatIsNewIsFollowedNowhere() throws Exception {
+    Accident accident = new Accident(folder, SHOP);
+    accident.happens(
+        "ALTER TABLE sale ADD COLUMN seller REFERENCES customer",
+        "DELETE FROM customer WHERE id = 1");
+
+    accident.back("customer", "1");
+    assertEquals("7,8,9", accident.ask("SELECT group_concat(id) FROM sale WHERE seller IS NULL"));
+  }
+
+  @Test
+  void aColumnThatNeedsAValueIsSaidBefore() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, a)",
+            "INSERT INTO t VALUES (1, 'a1'), (2, 'a2')");
+    accident.happens(
+        "DROP TABLE t",
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, a, needed TEXT NOT NULL, null_at_least DEFAULT 1)",
+        "INSERT INTO t VALUES (2, 'oops', 'x', 2)");
+
+    FailureException refused = assertThrows(FailureException.class, () -> accident.back("t"));
+    assertEquals(Reason.TABLE_CHANGED, refused.reason());
+    assertTrue(refused.toString().contains("needed"), refused::toString);
+    assertFalse(refused.toString().contains("null_at_least"), refused::toString);
+    assertEquals("oops", accident.ask("SELECT a FROM t"));
+    accident.back("t", "2");
+    assertEquals("a2", accident.ask("SELECT a FROM t"));
+  }
+
+  @Test
+  void anotherKeyOrNoColumnInCommonIsRefused() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, a)",
+            "CREATE TABLE u(x)",
+            "INSERT INTO t VALUES (1, 'a1')",
+            "INSERT INTO u VALUES (1)");
+    accident.happens(
+        "DROP TABLE t",
+        "CREATE TABLE t(id, a INTEGER PRIMARY KEY)",
+        "DROP TABLE u",
+        "CREATE TABLE u(y)");
+    assertRefused(Reason.TABLE_CHANGED, accident, new RowsRequest("t", List.of(), false));
+    assertRefused(Reason.TABLE_CHANGED, accident, new RowsRequest("u", List.of(), false));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.nightjar.desktop.rows.RowsState.Ended;
 import dev.nightjar.desktop.rows.RowsState.Failed;
 import dev.nightjar.desktop.rows.RowsState.Trying;
 import dev.nightjar.desktop.rows.RowsState.Working;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.rows.RowsEffect;
 import dev.nightjar.sqlite.Names;
@@ -106,6 +107,8 @@ final class RowsPresenter {
                     Figures.count(besides.changed()),
                     Figures.count(besides.deleted()))));
       }
+      lines.addAll(columns("rows-back.columns.added", name, table.columns().added()));
+      lines.addAll(columns("rows-back.columns.gone", name, table.columns().gone()));
       if (table.byRowid()) {
         lines.add(new Line(Tone.WARNING, texts.of("rows-back.by-rowid", name)));
       }
@@ -119,6 +122,14 @@ final class RowsPresenter {
       lines.add(new Line(Tone.QUIET, texts.of("rows-back.same", same)));
     }
     return lines;
+  }
+
+  /** The line about columns that only one of the databases has, if there are any. */
+  private List<Line> columns(String key, String table, List<String> names) {
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            new Line(Tone.WARNING, texts.of(key, table, Printable.of(String.join(", ", names)))));
   }
 
   private String back(String table, long inserted, long changed) {
