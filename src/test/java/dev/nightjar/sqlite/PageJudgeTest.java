@@ -31,7 +31,7 @@ final class PageJudgeTest {
   @TempDir Path folder;
 
   private static final int SCHEMAS = Integer.getInteger("nightjar.schemas", 250);
-  private static final int EACH = 3;
+  private static final int EACH = 4;
 
   /** The verdicts of both. */
   record Verdicts(boolean byPages, boolean bySqlite, String why) {}
