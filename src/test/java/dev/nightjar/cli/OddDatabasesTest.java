@@ -138,6 +138,18 @@ final class OddDatabasesTest {
   }
 
   @Test
+  void aBackupSaysWhoHasCheckedIt() throws Exception {
+    database("CREATE TABLE t(a TEXT)");
+    backUp();
+    String bySqlite = run("show --in DIR/local");
+    assertTrue(bySqlite.contains("Whole       ok\n"), bySqlite);
+    EditedManifest.replace(manifest(1), "\"judge\": \"integrity_check\"", "\"judge\": \"pages\"");
+    String byPages = run("show --in DIR/local");
+    String says = "Whole       ok: all pages read by Nightjar; SQLite's own check last passed ";
+    assertTrue(byPages.contains(says), byPages);
+  }
+
+  @Test
   void theSameSchemaIsTriedOnce() throws Exception {
     database("CREATE TABLE t(a TEXT)", "INSERT INTO t VALUES ('x')");
     backUp();
