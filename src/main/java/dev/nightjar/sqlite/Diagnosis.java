@@ -75,7 +75,7 @@ final class Diagnosis {
         // Freelist, pages used twice or by nothing: of the file, and of no one table.
         whole.problems().stream().filter(line -> !explained.contains(line)).forEach(this::ofFile);
       }
-    } else if (!PageAccount.adds(connection)) {
+    } else if (!PageAccount.adds(connection, copy)) {
       findings.add("The file's pages: some are used twice, or by nothing");
     }
     if (!findings.isEmpty()) {

@@ -1,5 +1,11 @@
 package dev.nightjar.sqlite;
 
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,9 +18,17 @@ import java.sql.Statement;
 final class PageAccount {
   private static final long LOCK_BYTE = 1L << 30;
 
+  /** In the file's header (sqlite.org/fileformat.html, 1.3.4). */
+  private static final int RESERVED_AT = 20;
+
   private PageAccount() {}
 
-  static boolean adds(Connection connection) throws SQLException {
+  /**
+   * Asks.
+   *
+   * @param file the connection's
+   */
+  static boolean adds(Connection connection, Path file) throws SQLException, FailureException {
     long used;
     long different;
     try (Statement statement = connection.createStatement();
@@ -32,15 +46,26 @@ final class PageAccount {
     boolean mapped = Connections.number(connection, "PRAGMA auto_vacuum") != 0;
     long ofLocks = pages * size > LOCK_BYTE ? 1 : 0;
     return used == different
-        && used + free + ofLocks + (mapped ? pointerMaps(pages, size) : 0) == pages;
+        && used + free + ofLocks + (mapped ? pointerMaps(pages, size - reserved(file)) : 0)
+            == pages;
+  }
+
+  /** SQLite doesn't say how many bytes of each page it leaves to others. */
+  private static int reserved(Path file) throws FailureException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(RESERVED_AT);
+      return in.read();
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.PLACE_IO, file);
+    }
   }
 
   /**
    * The pages that say where others are used, one every so many from the second on
    * (sqlite.org/fileformat.html, 1.8).
    */
-  private static long pointerMaps(long pages, long size) {
-    long every = size / 5 + 1;
+  private static long pointerMaps(long pages, long usable) {
+    long every = usable / 5 + 1;
     return pages < 2 ? 0 : (pages - 2) / every + 1;
   }
 }
