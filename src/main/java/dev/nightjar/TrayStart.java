@@ -2,7 +2,7 @@ package dev.nightjar;
 
 import dev.nightjar.io.TypedPath;
 import dev.nightjar.platform.Home;
-import dev.nightjar.platform.SingleInstance.Message;
+import dev.nightjar.platform.instance.SingleInstance.Message;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.nightjar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.platform.Home;
-import dev.nightjar.platform.SingleInstance.Message;
+import dev.nightjar.platform.instance.SingleInstance.Message;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

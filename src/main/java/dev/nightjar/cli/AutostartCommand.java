@@ -2,8 +2,8 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.platform.Autostart;
-import dev.nightjar.platform.Autostart.State;
+import dev.nightjar.platform.autostart.Autostart;
+import dev.nightjar.platform.autostart.Autostart.State;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.platform.Home;
-import dev.nightjar.platform.SingleInstance;
+import dev.nightjar.platform.instance.SingleInstance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
-import dev.nightjar.platform.SingleInstance;
+import dev.nightjar.platform.instance.SingleInstance;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.nightjar.app.NewComputer;
 import dev.nightjar.desktop.firstrun.BackDoor;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
-import dev.nightjar.platform.Autostart;
+import dev.nightjar.platform.autostart.Autostart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;

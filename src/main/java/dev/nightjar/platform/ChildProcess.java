@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A small tool of the system, asked one question with a limit on time and on its answer. */
-final class ChildProcess {
+public final class ChildProcess {
   private static final int MAX_BYTES = 16 << 10;
   private static final long LIMIT_SECONDS = 3;
 
@@ -17,7 +17,7 @@ final class ChildProcess {
    * A tool of Windows by its whole path: by its bare name one that lies in the current folder would
    * be run.
    */
-  static String ofWindows(String tool) {
+  public static String ofWindows(String tool) {
     String system = System.getenv().getOrDefault("SystemRoot", "C:\\Windows");
     return system + "\\System32\\" + tool + ".exe";
   }
@@ -26,7 +26,7 @@ final class ChildProcess {
    * Returns the output, or empty if the program isn't there, failed, or took more than three
    * seconds.
    */
-  static Optional<String> answer(String... command) {
+  public static Optional<String> answer(String... command) {
     return answerWithin(LIMIT_SECONDS, command);
   }
 

@@ -55,7 +55,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
    * Returns the folder that held all before the program had two; empty if there never was one. Its
    * lock is still the one of any earlier version that runs.
    */
-  Optional<Home> former() {
+  public Optional<Home> former() {
     Home former = at(settingsFolder);
     return former.equals(this) || !Files.isDirectory(former.locksFolder())
         ? Optional.empty()
@@ -63,7 +63,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
   }
 
   /** Returns the folder in which a free desktop's programs keep what their user chose. */
-  static Path configFolder(Map<String, String> environment, Path userHome) {
+  public static Path configFolder(Map<String, String> environment, Path userHome) {
     return absolute(environment, "XDG_CONFIG_HOME").orElse(userHome.resolve(".config"));
   }
 

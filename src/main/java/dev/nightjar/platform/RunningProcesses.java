@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The processes of a running program on Windows, which hold its files until they are gone.
  * jpackage's launcher is two: it starts itself again and waits (JDK-8301247).
  */
-final class RunningProcesses {
+public final class RunningProcesses {
   private static final Pattern HOLDER = Pattern.compile("process (\\d{1,18})");
 
   private RunningProcesses() {}
@@ -20,7 +20,7 @@ final class RunningProcesses {
    * Returns those of the lock's holder; none on other systems, where files can be replaced at any
    * time.
    */
-  static List<ProcessHandle> of(String holder) {
+  public static List<ProcessHandle> of(String holder) {
     boolean windows = OperatingSystem.current() == OperatingSystem.WINDOWS;
     Matcher matcher = HOLDER.matcher(holder);
     if (!windows || !matcher.matches()) {

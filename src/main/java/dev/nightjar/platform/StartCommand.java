@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The words that start the tray program again, from wherever it was started. */
-final class StartCommand {
+public final class StartCommand {
   private StartCommand() {}
 
   /** Empty if nothing lasting starts it: run by a build tool, or from a folder of classes. */
-  static Optional<List<String>> here(Home home) {
+  public static Optional<List<String>> here(Home home) {
     Optional<List<String>> program =
         program(
             System.getenv(),

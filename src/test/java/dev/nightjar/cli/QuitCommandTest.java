@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.faults.ChildJava;
 import dev.nightjar.platform.Home;
-import dev.nightjar.platform.SingleInstance;
-import dev.nightjar.platform.SingleInstance.Message;
+import dev.nightjar.platform.instance.SingleInstance;
+import dev.nightjar.platform.instance.SingleInstance.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
-import dev.nightjar.platform.SingleInstance;
+import dev.nightjar.platform.instance.SingleInstance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

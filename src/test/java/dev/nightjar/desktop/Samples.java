@@ -11,7 +11,7 @@ import dev.nightjar.desktop.settings.SettingsForm;
 import dev.nightjar.desktop.settings.SettingsPanel;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.platform.Autostart;
+import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.io.HeldLock;
-import dev.nightjar.platform.SingleInstance.Message;
+import dev.nightjar.platform.instance.SingleInstance;
+import dev.nightjar.platform.instance.SingleInstance.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.nightjar.desktop.settings;
 
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.desktop.kit.Hint;
-import dev.nightjar.platform.Autostart;
+import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;

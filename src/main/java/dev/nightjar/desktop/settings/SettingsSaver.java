@@ -3,7 +3,7 @@ package dev.nightjar.desktop.settings;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobSetup;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.platform.Autostart;
+import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.SettingsStore;

@@ -18,7 +18,7 @@ import dev.nightjar.desktop.settings.SettingsChange;
 import dev.nightjar.desktop.settings.SettingsForm;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.platform.Autostart;
+import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;

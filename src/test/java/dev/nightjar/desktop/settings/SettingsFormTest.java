@@ -17,7 +17,7 @@ import dev.nightjar.desktop.kit.Hint.Kind;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.platform.Autostart;
+import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;

@@ -1,4 +1,4 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.autostart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.platform.Autostart.State;
+import dev.nightjar.platform.autostart.Autostart.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,40 +165,5 @@ final class AutostartTest {
     assertTrue(LaunchAgentAutostart.isDisabled("\t\t\"dev.nightjar\" => true\n"));
     assertFalse(LaunchAgentAutostart.isDisabled("\t\t\"dev.nightjar\" => enabled\n"));
     assertFalse(LaunchAgentAutostart.isDisabled("\t\t\"devXnightjar\" => true\n"));
-  }
-
-  @Test
-  void theInstalledProgramComesBeforeTheScriptAndJava() throws Exception {
-    Path console = made("app/nightjar.exe");
-    Path java = made("jre/bin/java");
-    Path javaw = made("jre/bin/javaw.exe");
-    Path jar = made("lib/nightjar.jar");
-    String jre = folder.resolve("jre").toString();
-    assertEquals(console.toString(), first(Map.of(), console, program, jre, jar, true));
-    Path windowed = made("app/nightjarw.exe");
-    assertEquals(windowed.toString(), first(Map.of(), console, program, jre, jar, true));
-    assertEquals(console.toString(), first(Map.of(), console, program, jre, jar, false));
-    Path gone = folder.resolve("gone");
-    assertEquals(program.toString(), first(Map.of(), gone, program, jre, jar, false));
-    assertEquals(java.toString(), first(Map.of(), gone, gone, jre, jar, false));
-    assertEquals(javaw.toString(), first(Map.of(), gone, program, jre, jar, true));
-    Path image = made("Nightjar.AppImage");
-    Map<String, String> inImage = Map.of("APPIMAGE", image.toString());
-    assertEquals(image.toString(), first(inImage, console, program, jre, jar, false));
-    assertEquals(
-        Optional.empty(), StartCommand.program(Map.of(), "", "", jre, Optional.empty(), false));
-  }
-
-  private static String first(
-      Map<String, String> environment,
-      Path installed,
-      Path script,
-      String jre,
-      Path jar,
-      boolean windows) {
-    return StartCommand.program(
-            environment, installed.toString(), script.toString(), jre, Optional.of(jar), windows)
-        .orElseThrow()
-        .get(0);
   }
 }

@@ -1,6 +1,9 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.autostart;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.OperatingSystem;
+import dev.nightjar.platform.StartCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

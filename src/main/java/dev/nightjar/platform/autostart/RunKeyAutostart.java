@@ -1,8 +1,9 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.autostart;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.platform.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.instance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.faults.ChildJava;
-import dev.nightjar.platform.SingleInstance.Message;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.instance.SingleInstance.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

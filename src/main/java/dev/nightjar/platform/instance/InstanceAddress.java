@@ -1,8 +1,9 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.instance;
 
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.PlainFiles;
+import dev.nightjar.platform.Home;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

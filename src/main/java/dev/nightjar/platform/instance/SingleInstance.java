@@ -1,6 +1,8 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.instance;
 
 import dev.nightjar.io.HeldLock;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.RunningProcesses;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;

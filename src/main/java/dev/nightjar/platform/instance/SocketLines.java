@@ -1,4 +1,4 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.instance;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.autostart;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.platform.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.nightjar.platform;
+package dev.nightjar.platform.autostart;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
