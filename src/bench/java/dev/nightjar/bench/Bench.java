@@ -80,6 +80,7 @@ public final class Bench {
   private static final Map<String, String> SPENT_ON =
       Map.of(
           "java", "start, copying, commit",
+          "command", "start, copying, commit",
           "place ", "copies to places",
           "C1 Compiler", "Java's compilers",
           "C2 Compiler", "Java's compilers",
