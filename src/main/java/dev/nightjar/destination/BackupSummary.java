@@ -96,6 +96,15 @@ public record BackupSummary(
     }
   }
 
+  /**
+   * The order of what was made last: by number, and by date if runs that couldn't see each other's
+   * place gave two the same one.
+   */
+  public static int compareNewestFirst(BackupSummary one, BackupSummary other) {
+    int order = Long.compare(other.sequence, one.sequence);
+    return order != 0 ? order : other.snapshotAt.toInstant().compareTo(one.snapshotAt.toInstant());
+  }
+
   public Key key() {
     return new Key(job.job(), sequence, databaseFile());
   }

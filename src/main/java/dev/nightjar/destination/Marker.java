@@ -46,7 +46,7 @@ public record Marker(
 
   /** Whether that job, on that computer, may write here. */
   public boolean isOwnedBy(JobIdentity someone) {
-    return owner.job().equals(someone.job()) && owner.host().equalsIgnoreCase(someone.host());
+    return owner.isSameAs(someone);
   }
 
   /** Fails with {@code PLACE_OWNED_BY_OTHER} if {@code someone} may not write here. */

@@ -51,10 +51,6 @@ final class MultisetHash {
     return mixed ^ mixed >>> 33;
   }
 
-  long count() {
-    return count;
-  }
-
   boolean isSameAs(MultisetHash other) {
     return sumOne == other.sumOne && sumTwo == other.sumTwo && count == other.count;
   }

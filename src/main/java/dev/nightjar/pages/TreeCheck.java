@@ -23,7 +23,6 @@ final class TreeCheck {
   private int leafDepth;
   private boolean anyRowid;
   private long lastRowid;
-  private long records;
 
   TreeCheck(PageFile file, PageMap map, PointerMap pointers, Pulse pulse) {
     this.file = file;
@@ -43,16 +42,14 @@ final class TreeCheck {
     void next(CheckedRecord record, long rowid) throws IOException;
   }
 
-  /** Walks through a tree, and returns how many records it has. */
-  long walk(long root, boolean byKey, Records to) throws IOException {
+  /** Walks through a tree. */
+  void walk(long root, boolean byKey, Records to) throws IOException {
     leafDepth = -1;
     anyRowid = false;
-    records = 0;
     if (root > FIRST_PAGE) {
       pointers.expect(root, PointerMap.ROOT, 0);
     }
     page(root, 0, byKey, to);
-    return records;
   }
 
   private void page(long number, int depth, boolean byKey, Records to) throws IOException {
@@ -108,7 +105,6 @@ final class TreeCheck {
       anyRowid = true;
       lastRowid = rowid;
     }
-    records++;
     record.read(page, cell);
     to.next(record, rowid);
   }

@@ -22,12 +22,10 @@ import java.util.Optional;
 final class CheckPlan {
   private static final String OF_TABLES =
       " WHERE t.schema = 'main' AND t.type IN ('table', 'shadow')";
-  private static final String ANY_KEY =
-      "SELECT 1 FROM " + BuiltInTables.SCHEMA + " WHERE sql LIKE '%references%' LIMIT 1";
 
   private final Connection connection;
   private final Charset charset;
-  private final Map<String, Long> roots = new HashMap<>();
+  private final Map<String, Long> tableRoots = new HashMap<>();
   private final Map<String, Long> indexRoots = new HashMap<>();
   private final Map<String, PlannedTable> planned = new HashMap<>();
 
@@ -76,7 +74,8 @@ final class CheckPlan {
     readRoots();
     readTables();
     inOrder.addAll(planned.values());
-    inOrder.sort(Comparator.comparing(table -> roots.getOrDefault(of("table", table.name()), 0L)));
+    inOrder.sort(
+        Comparator.comparing(table -> tableRoots.getOrDefault(Names.folded(table.name()), 0L)));
     readColumns();
     readIndexes();
     if (odd) {
@@ -86,7 +85,7 @@ final class CheckPlan {
     boolean utf8 = charset.equals(StandardCharsets.UTF_8);
     declared.add(schema());
     for (PlannedTable table : inOrder) {
-      Long root = roots.get(of("table", table.name()));
+      Long root = tableRoots.get(Names.folded(table.name()));
       Optional<DeclaredTable> one =
           root == null
               ? Optional.empty()
@@ -103,23 +102,15 @@ final class CheckPlan {
     return true;
   }
 
-  private static String of(String type, String name) {
-    return type + ' ' + Names.folded(name);
-  }
-
   private void readRoots() throws SQLException {
     String sql =
-        "SELECT type, CAST(name AS BLOB), rootpage FROM "
+        "SELECT type = 'index', CAST(name AS BLOB), rootpage FROM "
             + BuiltInTables.SCHEMA
             + " WHERE type IN ('table', 'index') AND rootpage <> 0";
     try (SqlText.Prepared row = SqlText.prepare(connection, sql)) {
       while (row.step()) {
-        String type = new String(row.bytes(0), charset);
-        String name = name(row, 1);
-        odd |= roots.put(of(type, name), row.number(2)) != null;
-        if (type.equals("index")) {
-          indexRoots.put(Names.folded(name), row.number(2));
-        }
+        Map<String, Long> roots = row.integer(0) != 0 ? indexRoots : tableRoots;
+        odd |= roots.put(Names.folded(name(row, 1)), row.number(2)) != null;
       }
     }
   }
@@ -208,6 +199,12 @@ final class CheckPlan {
     }
   }
 
+  /** Whether there may be a foreign key: to ask for those of many tables takes long. */
+  static boolean mayHaveForeignKeys(Connection connection) throws SQLException {
+    String any = "SELECT 1 FROM " + BuiltInTables.SCHEMA + " WHERE sql LIKE '%references%' LIMIT 1";
+    return Connections.number(connection, any) != 0;
+  }
+
   private record Key(String from, String parent, String to) {}
 
   /**
@@ -215,7 +212,7 @@ final class CheckPlan {
    */
   private Map<String, List<DeclaredTable.Reference>> references() throws SQLException {
     Map<String, List<DeclaredTable.Reference>> references = new HashMap<>();
-    if (Connections.number(connection, ANY_KEY) == 0) {
+    if (!mayHaveForeignKeys(connection)) {
       return references;
     }
     Map<String, Integer> places = new HashMap<>();

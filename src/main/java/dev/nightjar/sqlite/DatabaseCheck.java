@@ -152,9 +152,7 @@ public final class DatabaseCheck {
 
   private Violations foreignKeys(List<String> names) throws SQLException {
     Violations violations = Violations.NONE;
-    String anyKey =
-        "SELECT 1 FROM " + BuiltInTables.SCHEMA + " WHERE sql LIKE '%references%' LIMIT 1";
-    if (Connections.number(connection, anyKey) == 0) {
+    if (!CheckPlan.mayHaveForeignKeys(connection)) {
       return violations;
     }
     for (String name : names) {

@@ -135,19 +135,11 @@ public record JobFacts(
         delivered);
   }
 
-  /**
-   * A backup that it took over is older than all of its own, whatever the other computer's numbers.
-   * Two with one number were made by runs that couldn't see each other's place: their dates decide.
-   */
+  /** A backup that it took over is older than all of its own, whatever the other's numbers. */
   private static Comparator<BackupSummary> newestFirst(Job job) {
     return (one, other) -> {
       int order = Boolean.compare(!isOwn(job, one), !isOwn(job, other));
-      if (order == 0) {
-        order = Long.compare(other.sequence(), one.sequence());
-      }
-      return order != 0
-          ? order
-          : other.snapshotAt().toInstant().compareTo(one.snapshotAt().toInstant());
+      return order != 0 ? order : BackupSummary.compareNewestFirst(one, other);
     };
   }
 

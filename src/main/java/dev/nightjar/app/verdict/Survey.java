@@ -63,12 +63,7 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
 
   private static int inOrder(BackupSummary one, BackupSummary other) {
     int order = JobIdentity.BY_NAME.compare(one.job(), other.job());
-    if (order == 0) {
-      order = Long.compare(other.sequence(), one.sequence());
-    }
-    return order != 0
-        ? order
-        : other.snapshotAt().toInstant().compareTo(one.snapshotAt().toInstant());
+    return order != 0 ? order : BackupSummary.compareNewestFirst(one, other);
   }
 
   /**

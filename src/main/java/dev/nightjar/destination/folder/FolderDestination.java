@@ -218,7 +218,7 @@ public final class FolderDestination implements Destination {
   /** A folder without a marker is this job's only if this job's backups are in it. */
   private void requireOwnBackups(JobIdentity owner, Progress progress) throws FailureException {
     if (new FolderInventory(layout, List.of(), progress)
-        .read().backups().stream().noneMatch(backup -> isOf(backup.job(), owner))) {
+        .read().backups().stream().noneMatch(backup -> backup.job().isSameAs(owner))) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
   }
@@ -258,10 +258,6 @@ public final class FolderDestination implements Destination {
     }
     Leases.Runs runs = leases.runs(layout, lease);
     return new FolderRecovery(layout, owner, lease, runs, progress).run();
-  }
-
-  private static boolean isOf(JobIdentity found, JobIdentity owner) {
-    return found.job().equals(owner.job()) && found.host().equalsIgnoreCase(owner.host());
   }
 
   private Marker requireMarker(JobIdentity owner) throws FailureException {
