@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class FileOperations {
   private static final String CALLS =
-      "openat,open,pwrite64,write,ftruncate,unlink,unlinkat,rename,renameat,renameat2,link,linkat,"
+      "openat,open,lseek,pwrite64,write,ftruncate,unlink,unlinkat,rename,renameat,renameat2,link,linkat,"
           + "mkdir,rmdir,fsync,fdatasync";
 
   private static final Pattern CALL = Pattern.compile("^(\\d+) +(\\w+)\\((.*)\\) += (-?\\d+).*$");
@@ -45,13 +46,23 @@ public final class FileOperations {
       change.in(root);
       return "before " + call + " " + file;
     }
+
+    /** Whether a kill before it leaves the same as a kill before the next one. */
+    public boolean isFlush() {
+      return change.equals(NOTHING);
+    }
   }
+
+  /** A flush: killed before it, a process leaves what it leaves when it is killed after it. */
+  private static final Change NOTHING = in -> {};
 
   /** Does the same in a copy of the folder. */
   @FunctionalInterface
   public interface Change {
     void in(Path root) throws IOException;
   }
+
+  private static final long AT_ITS_END = -1;
 
   private final Path root;
   private final List<Operation> operations = new ArrayList<>();
@@ -82,14 +93,27 @@ public final class FileOperations {
     return new ProcessBuilder("sh", "-c", "command -v strace").start().waitFor() == 0;
   }
 
-  /** Makes {@code to} a copy of {@code from}, whatever it was. */
+  /** Makes {@code to} a copy of {@code from}, whatever it was; two names of a file stay that. */
   public static void copy(Path from, Path to) throws IOException {
     delete(to);
+    Map<Object, Path> copied = new HashMap<>();
     try (var files = Files.walk(from)) {
       for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
+        Path copy = to.resolve(from.relativize(file));
+        Path twin = copied.putIfAbsent(keyOf(file), copy);
+        if (twin == null) {
+          Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS);
+        } else {
+          Files.createLink(copy, twin);
+        }
       }
     }
+  }
+
+  private static Object keyOf(Path file) throws IOException {
+    Object key =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+    return key == null ? file : key;
   }
 
   private static void delete(Path folder) throws IOException {
@@ -162,12 +186,13 @@ public final class FileOperations {
     switch (call) {
       case "open", "openat" -> {
         String made = inside(path(texts.get(0)));
-        positions.put(made, 0L);
+        positions.put(made, arguments.contains("O_APPEND") ? AT_ITS_END : 0);
         if (!made.isEmpty() && arguments.contains("O_CREAT")) {
           boolean cut = arguments.contains("O_TRUNC");
           add(call, made, at -> touch(at.resolve(made), cut));
         }
       }
+      case "lseek" -> positions.put(file, result);
       case "pwrite64" -> {
         if (!file.isEmpty()) {
           long at = Long.parseLong(arguments.substring(arguments.lastIndexOf(' ') + 1));
@@ -177,7 +202,7 @@ public final class FileOperations {
       case "write" -> {
         if (!file.isEmpty()) {
           long at = positions.getOrDefault(file, 0L);
-          positions.put(file, at + result);
+          positions.put(file, at == AT_ITS_END ? at : at + result);
           add(call, file, in -> write(in.resolve(file), texts.get(0), (int) result, at));
         }
       }
@@ -209,7 +234,7 @@ public final class FileOperations {
       }
       default -> {
         if (!file.isEmpty()) {
-          add(call, file, in -> {});
+          add(call, file, NOTHING);
         }
       }
     }
@@ -227,7 +252,7 @@ public final class FileOperations {
 
   private static void write(Path file, byte[] content, int length, long at) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(content, 0, length), at);
+      channel.write(ByteBuffer.wrap(content, 0, length), at == AT_ITS_END ? channel.size() : at);
     }
   }
 
