@@ -55,7 +55,7 @@ record KeptSource(KeptBackup kept, BackupFile from) implements InPlaceRestorer.S
       try {
         return use.of(copy);
       } catch (FailureException e) {
-        if (e.reason().subject() == Reason.Subject.TARGET || e.reason() == Reason.CANCELLED) {
+        if (e.reason().sameWithEveryCopy()) {
           throw e;
         }
         LOG.log(Level.WARNING, e, () -> "not from " + copy.label());

@@ -17,6 +17,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.Verifier;
+import dev.nightjar.sqlite.SqliteLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class DemoCommand extends Action {
         folder == null ? Path.of(System.getProperty("user.home"), "Nightjar Demo") : folder;
     Path home = chosen.toAbsolutePath().normalize();
     Path database = home.resolve("inventory.db");
+    SqliteLibrary.load(); // The shop has connections of its own.
     try {
       Files.createDirectories(home);
       if (!Files.exists(database)) {

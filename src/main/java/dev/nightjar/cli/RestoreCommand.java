@@ -191,7 +191,7 @@ final class RestoreCommand extends Action {
       try {
         return Restorer.restore(copy.destination(), copy.summary(), file, target, progress);
       } catch (FailureException e) {
-        if (e.reason().subject() == Reason.Subject.TARGET || e.reason() == Reason.CANCELLED) {
+        if (e.reason().sameWithEveryCopy()) {
           throw e;
         }
         if (last != null) {

@@ -150,7 +150,7 @@ public final class WriterProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
-    for (String property : List.of("org.sqlite.tmpdir", "org.sqlite.lib.path")) {
+    for (String property : List.of("java.io.tmpdir", "org.sqlite.tmpdir", "org.sqlite.lib.path")) {
       String folder = System.getProperty(property);
       if (folder != null) {
         command.add("-D" + property + "=" + folder);

@@ -21,8 +21,17 @@ public final class FailureException extends Exception {
     this(Failure.of(reason, arguments), null);
   }
 
-  /** With {@code cause}, whose message becomes the failure's detail. */
+  /**
+   * With {@code cause}, whose message becomes the failure's detail. If the program itself can't
+   * work, that is the failure, whatever it was to do.
+   */
   public static FailureException because(Throwable cause, Reason reason, Object... arguments) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof FailureException known
+          && known.reason().subject() == Reason.Subject.PROGRAM) {
+        return new FailureException(known.failure(), cause);
+      }
+    }
     return new FailureException(Failure.of(reason, arguments).withDetail(cause.toString()), cause);
   }
 

@@ -151,6 +151,14 @@ public enum Reason {
   /** The running program was asked to end; {0} the seconds it was waited for. */
   STILL_RUNNING(Subject.SETTINGS, true),
 
+  // The folder to which SQLite's own library is unpacked; {0} is always that folder.
+  /** {1} bytes needed, {2} bytes free; −1 if unknown. */
+  TEMPORARY_FULL(Subject.PROGRAM, true),
+  TEMPORARY_READ_ONLY(Subject.PROGRAM),
+  /** The system lets no program run from there. */
+  TEMPORARY_RUNS_NOTHING(Subject.PROGRAM),
+  TEMPORARY_IO(Subject.PROGRAM, true),
+
   // The run itself.
   /** The program's own log can't be written; {0} its folder. */
   LOG_LOST(Subject.RUN),
@@ -176,6 +184,8 @@ public enum Reason {
     TARGET,
     /** The user's settings or request; the program's own folder. */
     SETTINGS,
+    /** The part of the system without which the program does nothing, whatever it is asked. */
+    PROGRAM,
     /** The run as a whole. */
     RUN
   }
@@ -195,6 +205,11 @@ public enum Reason {
   /** The subject: rules go by this, never by a name. */
   public Subject subject() {
     return subject;
+  }
+
+  /** Whether the same would happen with another copy of the same backup. */
+  public boolean sameWithEveryCopy() {
+    return this == CANCELLED || subject == Subject.TARGET || subject == Subject.PROGRAM;
   }
 
   /** Whether the same attempt may succeed a while later with nobody doing anything. */

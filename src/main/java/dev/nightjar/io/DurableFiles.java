@@ -151,6 +151,11 @@ public final class DurableFiles {
     return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), narrow(model));
   }
 
+  /** A new, empty file to write to that is this user's alone; fails if there is one already. */
+  public static FileChannel createPrivately(Path file) throws IOException {
+    return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), permissions(file, OWNER_ONLY));
+  }
+
   private static FileAttribute<?>[] narrow(Path model) throws IOException {
     if (Files.getFileAttributeView(model, PosixFileAttributeView.class) == null) {
       return new FileAttribute<?>[0];

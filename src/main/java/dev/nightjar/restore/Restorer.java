@@ -53,6 +53,7 @@ public final class Restorer {
    * Makes the new file {@code made} from {@code backup}: compared with the manifest, and checked.
    *
    * @return the findings of its check: it is whole
+   * @throws FailureException of every kind; there is no file then, and another copy may be tried
    */
   public static CheckReport fetch(
       Destination source, BackupSummary backup, BackupFile from, Path made, Progress progress)
@@ -61,18 +62,24 @@ public final class Restorer {
       throw new FailureException(
           Reason.BACKUP_LACKS_FILE, backup.id(), from.name().toLowerCase(Locale.ROOT));
     }
-    if (from == BackupFile.DATABASE) {
-      source.fetch(backup, from, made, progress);
-    } else {
-      Path json = jsonBeside(made);
-      try {
-        source.fetch(backup, from, json, progress);
-        rebuild(json, made, source.location() + "/" + from.pathFor(backup.id()), progress);
-      } finally {
-        SideFiles.discardWith(json);
+    Path fetched = from == BackupFile.DATABASE ? made : jsonBeside(made);
+    source.fetch(backup, from, fetched, progress);
+    boolean whole = false;
+    try {
+      if (from == BackupFile.JSON) {
+        rebuild(fetched, made, source.location() + "/" + from.pathFor(backup.id()), progress);
+      }
+      CheckReport report = Verifier.requireWhole(made, progress);
+      whole = true;
+      return report;
+    } finally {
+      if (from == BackupFile.JSON) {
+        SideFiles.discardWith(fetched);
+      }
+      if (!whole) {
+        SideFiles.discardWith(made);
       }
     }
-    return Verifier.requireWhole(made, progress);
   }
 
   /** Returns where the JSON is from which {@code made} is rebuilt. */

@@ -65,6 +65,7 @@ final class Connections {
 
   /** A database of our own that is gone when it is closed. */
   static Connection inMemory() throws SQLException {
+    SqliteLibrary.require();
     return DriverManager.getConnection("jdbc:sqlite::memory:");
   }
 
@@ -168,6 +169,7 @@ final class Connections {
   }
 
   private static Connection open(Path file, String mode, Duration patience) throws SQLException {
+    SqliteLibrary.require();
     return opened(
         DriverManager.getConnection("jdbc:sqlite:" + uri(file, mode)),
         connection -> {

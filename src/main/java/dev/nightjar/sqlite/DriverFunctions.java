@@ -1,7 +1,6 @@
 package dev.nightjar.sqlite;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,7 +42,7 @@ final class DriverFunctions {
     private static final List<Signature> SIGNATURES = find();
 
     private static List<Signature> find() {
-      try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+      try (Connection connection = Connections.inMemory()) {
         return added(connection);
       } catch (SQLException e) {
         throw new IllegalStateException(e);

@@ -31,9 +31,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A check reads what a backup holds, at a folder as at a share that SQLite can't open. */
+/**
+ * A check, or a restore, reads what a backup holds, at a folder as at a share that SQLite can't
+ * open.
+ */
 final class VerifierTest {
   @TempDir private Path folder;
   private FolderDestination nas;
@@ -122,5 +126,27 @@ final class VerifierTest {
 
     FailureException found = assertThrows(FailureException.class, () -> verify(share, backup));
     assertEquals(Reason.COPY_DAMAGED, found.reason());
+  }
+
+  @ParameterizedTest
+  @EnumSource(BackupFile.class)
+  void ofACopyThatIsRefusedNothingStaysWhereTheNextOneIsFetched(BackupFile from) throws Exception {
+    Path good = database("good.db", "tea");
+    byte[] torn = Files.readAllBytes(good);
+    torn[4096 + 3] = 77; // The number of cells of the table's only page.
+    Path bad = Files.write(folder.resolve("bad.db"), torn);
+    String json = Files.readString(json(good)).replace("tea", "tea\"");
+    BackupSummary backup = store(bad, Files.writeString(folder.resolve("bad.json"), json));
+    Path made = folder.resolve("made.partial");
+    for (int copy = 0; copy < 2; copy++) {
+      FailureException refused =
+          assertThrows(
+              FailureException.class, () -> Restorer.fetch(nas, backup, from, made, Progress.NONE));
+      assertEquals(
+          from == BackupFile.JSON ? Reason.JSON_DAMAGED : Reason.COPY_DAMAGED, refused.reason());
+    }
+    try (var left = Files.list(folder)) {
+      assertEquals(0, left.filter(file -> file.toString().contains("partial")).count());
+    }
   }
 }

@@ -1,0 +1,86 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nightjar.demo.SampleShop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real temporary folder in which SQLite's library can't be unpacked, or can't run. */
+@Tag("proof")
+final class TemporaryFolderTest {
+  @TempDir private Path folder;
+  private ChildProcess nightjar;
+  private Path temporary;
+
+  @BeforeEach
+  void aShop() throws Exception {
+    nightjar = new ChildProcess(folder);
+    SampleShop.create(folder.resolve("shop.db"), 100_000);
+    temporary = Files.createDirectory(folder.resolve("tmp"));
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    run("umount", temporary.toString());
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor();
+  }
+
+  private int backUp() throws Exception {
+    return nightjar
+        .startUnder(
+            List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary),
+            "backup",
+            "--database",
+            folder.resolve("shop.db").toString(),
+            "--local",
+            folder.resolve("local").toString(),
+            "--create")
+        .waitFor();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'size=64k', is full",
+    "'size=9m,ro', Nightjar may not write in the temporary folder",
+    "'size=9m,noexec', the system lets no program run from the temporary folder"
+  })
+  void itIsNamedAndNothingIsLeftInIt(String options, String sentence) throws Exception {
+    int code = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", temporary.toString());
+    assumeTrue(code == 0, "only root can mount a disk: nothing was proved here");
+
+    assertEquals(1, backUp(), nightjar.output());
+
+    String said = nightjar.output();
+    assertTrue(said.contains("SQLite can't be loaded: "), said);
+    assertTrue(said.contains(sentence), said);
+    assertTrue(said.contains(temporary.toString()), said);
+    assertFalse(said.contains("\tat "), said);
+    assertFalse(said.contains("shop.db"), said);
+    try (var left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void theLibraryIsGoneOnceItIsLoaded() throws Exception {
+    assertEquals(0, backUp(), nightjar.output());
+    try (var left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+}
