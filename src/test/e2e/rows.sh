@@ -103,6 +103,22 @@ focus "$question"; key Return
 until_true 20 eval '[ "$(rows "SELECT count(*), sum(id), group_concat(note) FROM product" | sha256sum)" = "$gone" ]' ||
   fail "it isn't undone"
 sleep 1.5; picture 12-undone
+
+echo "5. columns have come and gone since the backup: what the preview says of them, and the row with the columns of today"
+sqlite3 "$work/shop.db" "ALTER TABLE product ADD COLUMN ean TEXT DEFAULT 'none'; ALTER TABLE product DROP COLUMN note;
+  DELETE FROM product WHERE id = 20"
+for open in "$question" "$back" "$changes"; do gone "$open" || { focus "$open"; key Escape; }; done
+focus Nightjar; click Nightjar 100 213; key End; key alt+w
+until_true 10 window "$changes" || fail "no window for What Changed"
+sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2; picture 13-columns
+key alt+g
+until_true 10 window "$back" || fail "no window for rows"
+sleep 2; picture 14-preview-columns
+focus "$back"; key Return
+until_true 15 eval '[ "$(rows "SELECT name, price, ean FROM product WHERE id = 20")" = "product 20|7.4|none" ]' ||
+  fail "the row didn't come back with the columns of today: $(rows "SELECT * FROM product WHERE id = 20")"
+sleep 1.5; picture 15-done-columns; focus "$back"; key Escape; focus "$changes"; key Escape
+
 [ "$(rows 'PRAGMA integrity_check')" = ok ] || fail "the live database isn't whole"
 
 "$program" quit >>"$out/nightjar.txt" 2>&1 || fail "it didn't end"
