@@ -29,6 +29,22 @@ final class JsonBytes {
   /** So many digits are a long without overflow. */
   private static final int MAX_DIGITS = 18;
 
+  /**
+   * So many digits are a double without rounding, as the powers of ten up to them are; the quotient
+   * of two such is rounded once, as IEEE 754 has it (Clinger, "How to Read Floating Point Numbers
+   * Accurately", 1990).
+   */
+  private static final int MAX_EXACT_DIGITS = 15;
+
+  private static final double[] POWERS_OF_TEN = new double[MAX_EXACT_DIGITS + 1];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int i = 1; i <= MAX_EXACT_DIGITS; i++) {
+      POWERS_OF_TEN[i] = POWERS_OF_TEN[i - 1] * 10;
+    }
+  }
+
   /** Stands in what was decoded for what isn't UTF-8. */
   private static final char REPLACED = 0xfffd;
 
@@ -155,18 +171,69 @@ final class JsonBytes {
     if (end >= buffer.limit() || bytes[from] != '"' || bytes[end] != '"') {
       return false;
     }
-    boolean ascii = true;
     for (int i = 0; i < text.length; i++) {
       byte value = text[i];
       if (bytes[from + 1 + i] != value || !isPlain(value)) {
         return false;
       }
-      ascii &= value >= 0;
     }
-    if (!ascii && !isUtf8(text)) {
+    if (!isUtf8(text)) {
       return false; // JSON can't have it so.
     }
     buffer.position(end + 1);
+    return true;
+  }
+
+  /** Takes a value if it stands there, whole in the buffer, byte by byte as SQLite wrote it. */
+  boolean tookTold(ToldRow row) {
+    int start = buffer.position();
+    int end = start + row.to() - row.from();
+    if (end >= buffer.limit()
+        || !Arrays.equals(buffer.array(), start, end, row.json(), row.from(), row.to())) {
+      return false;
+    }
+    byte next = buffer.get(end);
+    if (!row.isString() && next != ',' && next != '}') {
+      return false;
+    }
+    buffer.position(end);
+    return true;
+  }
+
+  /**
+   * Takes a number if it is {@code wanted} and has so few digits that one division gives it
+   * exactly; else nothing.
+   */
+  boolean tookReal(double wanted) {
+    byte[] bytes = buffer.array();
+    int end = buffer.limit();
+    int at = buffer.position();
+    boolean negative = at < end && bytes[at] == '-';
+    int first = negative ? at + 1 : at;
+    at = first;
+    long digits = 0;
+    int point = -1;
+    while (at < end && at <= first + MAX_EXACT_DIGITS) {
+      byte next = bytes[at];
+      if (next == '.' && point < 0) {
+        point = at;
+      } else if (next >= '0' && next <= '9') {
+        digits = digits * 10 + next - '0';
+      } else {
+        break;
+      }
+      at++;
+    }
+    boolean number = point > first && at > point + 1 && (bytes[first] != '0' || point == first + 1);
+    if (!number || at >= end || (bytes[at] != ',' && bytes[at] != '}')) {
+      return false;
+    }
+    double value = digits / POWERS_OF_TEN[at - point - 1];
+    if (Double.doubleToRawLongBits(negative ? -value : value)
+        != Double.doubleToRawLongBits(wanted)) {
+      return false;
+    }
+    buffer.position(at);
     return true;
   }
 
@@ -189,7 +256,14 @@ final class JsonBytes {
   }
 
   /** By Java's decoder: what wrote the text has a rule of its own. */
-  private boolean isUtf8(byte[] text) {
+  boolean isUtf8(byte[] text) {
+    int all = 0;
+    for (byte value : text) {
+      all |= value;
+    }
+    if (all >= 0) {
+      return true;
+    }
     ByteBuffer in = ByteBuffer.wrap(text);
     utf8.reset();
     CoderResult result;

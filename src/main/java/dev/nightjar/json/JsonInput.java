@@ -164,6 +164,23 @@ final class JsonInput implements AutoCloseable {
     return bytes.tookInteger(wanted);
   }
 
+  /** The same of a finite REAL. */
+  boolean tookReal(double wanted) throws FailureException {
+    peek();
+    return bytes.tookReal(wanted);
+  }
+
+  /** Returns whether a JSON can have these bytes as text. */
+  boolean isUtf8(byte[] text) {
+    return bytes.isUtf8(text);
+  }
+
+  /** The same of a value as SQLite wrote it. */
+  boolean tookTold(ToldRow row) throws FailureException {
+    peek();
+    return bytes.tookTold(row);
+  }
+
   /**
    * Takes a string after its first quote, without holding it if it is as expected.
    *

@@ -6,12 +6,9 @@ import dev.nightjar.io.FileHash;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Names;
-import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
-import dev.nightjar.sqlite.StorageClass;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +25,15 @@ import org.jspecify.annotations.Nullable;
  * counts, and the tables are those of its schema. Of what wrote the JSON nothing is used here.
  */
 public final class JsonProof implements JsonDocument.Parts {
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-
-  /** How a BLOB begins. */
-  private static final byte[] BLOB = "{\"$blob\": \"".getBytes(StandardCharsets.US_ASCII);
-
   private final Path file;
   private final ProofDatabase database;
   private final Charset charset;
-  private final boolean isUtf8;
   private final Set<String> expected = new HashSet<>();
 
   /** Tables that the JSON has less of than the database, and where that was seen. */
   private final Map<String, String> incomplete = new LinkedHashMap<>();
 
-  private @Nullable ProofRows stored;
-  private ProofKeys columns = new ProofKeys(List.of());
+  private @Nullable RowComparison compared;
   private String schema = "";
   private String table = "";
   private long rows;
@@ -53,7 +42,6 @@ public final class JsonProof implements JsonDocument.Parts {
     this.file = file;
     this.database = database;
     this.charset = database.charset();
-    this.isUtf8 = charset.equals(StandardCharsets.UTF_8);
   }
 
   /**
@@ -146,8 +134,7 @@ public final class JsonProof implements JsonDocument.Parts {
     table = name;
     rows = 0;
     try {
-      stored = database.rows(name);
-      columns = new ProofKeys(stored.columns());
+      compared = new RowComparison(database.rows(name), charset, this::rowDiffers);
     } catch (FailureException e) {
       notReadable(e);
     }
@@ -165,116 +152,26 @@ public final class JsonProof implements JsonDocument.Parts {
   @Override
   public void row(JsonInput in) throws FailureException {
     rows++;
-    ProofRows current = stored;
-    if (current == null) {
+    RowComparison comparison = compared;
+    if (comparison == null) {
       JsonDocument.row(in);
       return;
     }
-    if (!current.next()) {
+    if (!comparison.rows().next()) {
       throw differs("table " + Names.shown(table) + ": more than " + (rows - 1) + " rows");
     }
-    columns.beginRow();
-    boolean rowid = false;
-    in.beginRecord();
-    in.expect('{');
-    if (!in.isEmpty('}')) {
-      do {
-        int column = columns.next(in);
-        if (column == ProofKeys.UNKNOWN) {
-          throw rowDiffers("its columns");
-        }
-        if (column == ProofKeys.ROWID) {
-          requireRowid(in, current, rowid);
-          rowid = true;
-        } else if (!isNext(in, current, column)) {
-          throw rowDiffers("column " + Names.shown(current.columns().get(column)));
-        }
-      } while (in.another('}'));
-    }
-    if (rowid != current.hasOwnRowid()) {
-      throw rowDiffers("its rowid");
-    }
-    if (!columns.allSeen()) {
-      throw rowDiffers("its columns");
-    }
-  }
-
-  private void requireRowid(JsonInput in, ProofRows current, boolean again)
-      throws FailureException {
-    if (again) {
-      throw in.damaged("a key that stands twice");
-    }
-    if (!current.hasOwnRowid()
-        || !(in.tookInteger(current.rowid()) || isRowid(JsonValue.read(in), current))) {
-      throw rowDiffers("its rowid");
-    }
-  }
-
-  private static boolean isRowid(JsonValue value, ProofRows current) throws FailureException {
-    return value.value() instanceof Long rowid && rowid == current.rowid();
-  }
-
-  /**
-   * Takes a value; true if it is the one that SQLite gives. Most are written in the one way that
-   * can be told from their bytes; the others are read as whatever they are.
-   */
-  private boolean isNext(JsonInput in, ProofRows current, int column) throws FailureException {
-    StorageClass type = current.type(column);
-    if (type == StorageClass.TEXT && isUtf8 && !current.isLarge(column)) {
-      byte[] text = current.bytes(column);
-      return in.tookString(text) || isText(JsonValue.read(in), text);
-    }
-    if (type == StorageClass.NULL && in.tookBare(NULL)) {
-      return true;
-    }
-    if (type == StorageClass.INTEGER && in.tookInteger(current.integer(column))) {
-      return true;
-    }
-    if (type == StorageClass.BLOB && !current.isLarge(column) && in.tookKey(BLOB)) {
-      boolean same = in.isBase64Of(current.bytes(column));
-      in.expect('}');
-      return same;
-    }
-    JsonValue value = JsonValue.read(in);
-    return value.type() == type && same(value, current, column);
-  }
-
-  private boolean isText(JsonValue value, byte[] text) throws FailureException {
-    return value.type() == StorageClass.TEXT
-        && (value.isLarge()
-            ? Pieces.equal(value.stored(charset), Pieces.of(text))
-            : Arrays.equals(bytes(Objects.requireNonNull(value.value())), text));
-  }
-
-  private boolean same(JsonValue value, ProofRows current, int column) throws FailureException {
-    if (value.type() == StorageClass.NULL) {
-      return true;
-    }
-    if (value.isLarge() || current.isLarge(column)) {
-      return Pieces.equal(value.stored(charset), current.pieces(column));
-    }
-    Object content = Objects.requireNonNull(value.value());
-    return switch (value.type()) {
-      case INTEGER -> (Long) content == current.integer(column);
-      case REAL ->
-          Double.doubleToRawLongBits((Double) content)
-              == Double.doubleToRawLongBits(current.real(column));
-      default -> Arrays.equals(bytes(content), current.bytes(column));
-    };
-  }
-
-  private byte[] bytes(Object content) {
-    return content instanceof byte[] bytes ? bytes : content.toString().getBytes(charset);
+    comparison.take(in);
   }
 
   @Override
   public void end() throws FailureException {
-    ProofRows current = stored;
-    if (current == null) {
+    RowComparison comparison = compared;
+    if (comparison == null) {
       return;
     }
     try {
-      if (current.next() || current.count() != rows) {
+      ProofRows stored = comparison.rows();
+      if (stored.next() || stored.count() != rows) {
         incomplete.put(table, "table " + Names.shown(table) + ": only " + rows + " rows");
       }
       closeRows();
@@ -284,9 +181,9 @@ public final class JsonProof implements JsonDocument.Parts {
   }
 
   private void closeRows() throws FailureException {
-    if (stored != null) {
-      stored.close();
-      stored = null;
+    if (compared != null) {
+      compared.rows().close();
+      compared = null;
     }
   }
 }

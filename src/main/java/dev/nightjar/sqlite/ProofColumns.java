@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The columns of one table after the other, as the proof asks SQLite for them. One statement gives
@@ -16,6 +17,8 @@ import java.util.Set;
  * its turn SQLite is asked by itself.
  */
 final class ProofColumns implements AutoCloseable {
+  static final String ROWID = "rowid";
+
   private final Connection connection;
   private final Charset charset;
 
@@ -70,6 +73,14 @@ final class ProofColumns implements AutoCloseable {
       return contains(stored, name) || contains(generated, name);
     }
 
+    /** Returns a name for the rowid that no column has; empty if there is none, or no rowid. */
+    String rowidName() {
+      if (!key.isEmpty()) {
+        return "";
+      }
+      return Stream.of("_rowid_", "oid", ROWID).filter(name -> !names(name)).findFirst().orElse("");
+    }
+
     private static boolean contains(List<String> columns, String name) {
       for (String column : columns) {
         if (column.equalsIgnoreCase(name)) {
@@ -77,6 +88,25 @@ final class ProofColumns implements AutoCloseable {
         }
       }
       return false;
+    }
+  }
+
+  /** Whether a column of the name {@code rowid} is the table's key, which shows the rowid. */
+  static boolean showsRowidAsRowid(Connection connection, String table) throws SQLException {
+    String query =
+        "SELECT 1 FROM "
+            + BuiltInTables.columns("CAST(?1 AS TEXT)")
+            + " c WHERE c.pk"
+            + " AND c.name = 'rowid' COLLATE NOCASE AND c.type = 'INTEGER' COLLATE NOCASE"
+            + " AND NOT EXISTS"
+            + " (SELECT * FROM "
+            + BuiltInTables.indexes("CAST(?1 AS TEXT)")
+            + " WHERE origin = 'pk')";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next();
+      }
     }
   }
 

@@ -8,8 +8,6 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
 import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +20,12 @@ public final class ProofRows implements AutoCloseable {
   static final int MAX_HELD = 1 << 20;
 
   private static final int LIMIT_LENGTH = 0;
-  private static final String IMPLICIT = "rowid";
   private static final int PIECE_BYTES = 4 << 20;
+
+  /** Rows that are read value by value before it pays to let SQLite write them as JSON. */
+  private static final int ROWS_BEFORE_JSON = 50;
+
+  private static final byte[] NOTHING = {};
 
   private final Path file;
   private final Connection connection;
@@ -36,6 +38,8 @@ public final class ProofRows implements AutoCloseable {
   private SqlText.Prepared prepared;
   private SafeStmtPtr row;
   private boolean inPieces;
+  private boolean inJson;
+  private final boolean isUtf8;
   private long count = -1;
   private long passed;
 
@@ -44,7 +48,7 @@ public final class ProofRows implements AutoCloseable {
    *
    * @param about its columns, and the key that it is stored by
    */
-  ProofRows(Path file, Connection connection, String table, ProofColumns.Of about)
+  ProofRows(Path file, Connection connection, String table, ProofColumns.Of about, boolean isUtf8)
       throws SQLException {
     this.file = file;
     this.connection = connection;
@@ -54,17 +58,14 @@ public final class ProofRows implements AutoCloseable {
     if (columns.isEmpty()) {
       throw new SQLException("no columns");
     }
-    rowidName = key.isEmpty() ? visible(about) : "";
+    rowidName = about.rowidName();
     String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + quote(key);
     all = " FROM main." + quote(table) + how;
     source = rowidName.isEmpty() ? all : all + " ORDER BY " + rowidName;
-    StringBuilder results = new StringBuilder("SELECT ");
-    columns.forEach(column -> results.append(quote(column)).append(','));
-    results.append(rowidName.isEmpty() ? "0" : rowidName);
     // Counted with the first row, so that a small table takes one statement.
-    results.append(",(SELECT count(*)").append(all).append(')').append(source);
+    String counted = values() + ",(SELECT count(*)" + all + ')';
     try {
-      prepared = SqlText.prepare(connection, results.toString());
+      prepared = SqlText.prepare(connection, counted + source);
     } catch (SQLException e) {
       if (!isTooLarge(Connections.code(e).code)) {
         throw e;
@@ -72,20 +73,18 @@ public final class ProofRows implements AutoCloseable {
       prepared = inPieces();
     }
     row = prepared.pointer();
-    hasOwnRowid = !rowidName.isEmpty() && isUnnamed(about.names(IMPLICIT));
+    hasOwnRowid = !rowidName.isEmpty() && isUnnamed(about.names(ProofColumns.ROWID));
+    this.isUtf8 = isUtf8;
+  }
+
+  private String values() {
+    StringBuilder results = new StringBuilder("SELECT ");
+    columns.forEach(column -> results.append(quote(column)).append(','));
+    return results.append(rowidName.isEmpty() ? "0" : rowidName).toString();
   }
 
   static String quote(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  private static String visible(ProofColumns.Of about) {
-    for (String name : List.of("_rowid_", "oid", IMPLICIT)) {
-      if (!about.names(name)) {
-        return name;
-      }
-    }
-    return "";
   }
 
   /**
@@ -94,27 +93,13 @@ public final class ProofRows implements AutoCloseable {
    */
   private boolean isUnnamed(boolean columnOfThatName) throws SQLException {
     String name = row.safeRun((db, of) -> db.column_name(of, at(columns.size())));
-    if (!IMPLICIT.equalsIgnoreCase(name)) {
+    if (!ProofColumns.ROWID.equalsIgnoreCase(name)) {
       return false;
     }
     if (!columnOfThatName) {
       return true;
     }
-    String query =
-        "SELECT 1 FROM "
-            + BuiltInTables.columns("CAST(?1 AS TEXT)")
-            + " c WHERE c.pk"
-            + " AND c.name = 'rowid' COLLATE NOCASE AND c.type = 'INTEGER' COLLATE NOCASE"
-            + " AND NOT EXISTS"
-            + " (SELECT * FROM "
-            + BuiltInTables.indexes("CAST(?1 AS TEXT)")
-            + " WHERE origin = 'pk')";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      SqlText.bind(statement, 1, table);
-      try (ResultSet found = statement.executeQuery()) {
-        return !found.next();
-      }
-    }
+    return !ProofColumns.showsRowidAsRowid(connection, table);
   }
 
   /** Returns the names of the columns that aren't generated. */
@@ -146,12 +131,12 @@ public final class ProofRows implements AutoCloseable {
   /** Moves to the next row; false past the last one. */
   public boolean next() throws FailureException {
     try {
+      if (passed == ROWS_BEFORE_JSON && isUtf8 && !inPieces) {
+        goOn(withJson());
+      }
       int code = row.safeRunInt(DB::step);
       if (isTooLarge(code) && !inPieces) {
-        row.safeRunInt(DB::reset);
-        prepared.close();
-        prepared = inPieces();
-        row = prepared.pointer();
+        goOn(inPieces());
         code = row.safeRunInt(DB::step);
       }
       if (code == SQLITE_ROW) {
@@ -170,6 +155,29 @@ public final class ProofRows implements AutoCloseable {
     }
   }
 
+  private void goOn(SqlText.Prepared by) throws SQLException {
+    row.safeRunInt(DB::reset);
+    prepared.close();
+    prepared = by;
+    row = prepared.pointer();
+  }
+
+  /** From here on SQLite writes each row as JSON, too. */
+  private SqlText.Prepared withJson() throws SQLException {
+    String json = RowAsJson.sql(hasOwnRowid ? rowidName : "", columns);
+    inJson = true;
+    return SqlText.prepare(connection, values() + ',' + json + fromHere());
+  }
+
+  private String fromHere() {
+    return source + " LIMIT -1 OFFSET " + passed;
+  }
+
+  /** Returns the row as {@link RowAsJson} has it; nothing if SQLite wasn't asked for it. */
+  public byte[] json() throws FailureException {
+    return inJson && !inPieces ? bytes(columns.size() + 1) : NOTHING;
+  }
+
   /** From here on each value comes with what is known of it while it isn't loaded. */
   private SqlText.Prepared inPieces() throws SQLException {
     Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
@@ -182,8 +190,7 @@ public final class ProofRows implements AutoCloseable {
     }
     results.add(rowidName.isEmpty() ? "0" : rowidName);
     inPieces = true;
-    return SqlText.prepare(
-        connection, "SELECT " + String.join(",", results) + source + " LIMIT -1 OFFSET " + passed);
+    return SqlText.prepare(connection, "SELECT " + String.join(",", results) + fromHere());
   }
 
   /** As a want of memory SQLite reports a column's default beyond the limit. */
@@ -238,15 +245,10 @@ public final class ProofRows implements AutoCloseable {
   /** Returns a TEXT's bytes as stored, or a BLOB's. */
   public byte[] bytes(int column) throws FailureException {
     try {
-      return blob(row, at(column));
+      return prepared.bytes(at(column));
     } catch (SQLException e) {
       throw failed(e);
     }
-  }
-
-  private static byte[] blob(SafeStmtPtr of, int place) throws SQLException {
-    byte[] bytes = of.safeRun((db, at) -> db.column_blob(at, place));
-    return bytes == null ? new byte[0] : bytes;
   }
 
   /** Returns the same bytes, large or not; to be read before {@link #next}. */
@@ -271,11 +273,10 @@ public final class ProofRows implements AutoCloseable {
               + ")"
               + only;
       try (SqlText.Prepared piece = SqlText.prepare(connection, sql)) {
-        int code = piece.pointer().safeRunInt(DB::step);
-        if (code != SQLITE_ROW) {
-          throw SqlText.failed(connection, code);
+        if (!piece.step()) {
+          throw SqlText.failed(connection, SQLITE_DONE);
         }
-        byte[] bytes = blob(piece.pointer(), 0);
+        byte[] bytes = piece.bytes(0);
         read[0] += bytes.length;
         return bytes;
       } catch (SQLException e) {

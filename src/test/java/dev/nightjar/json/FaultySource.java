@@ -17,10 +17,13 @@ final class FaultySource implements DatabaseSource {
 
   private final DatabaseSource real;
   private final Fault fault;
+  private final int at;
 
-  FaultySource(DatabaseSource real, Fault fault) {
+  /** With a mistake in the row number {@code at}. */
+  FaultySource(DatabaseSource real, Fault fault, int at) {
     this.real = real;
     this.fault = fault;
+    this.at = at;
   }
 
   /** The mistakes; each is made in the table {@code t} alone. */
@@ -127,7 +130,7 @@ final class FaultySource implements DatabaseSource {
     }
 
     private boolean makes(Fault one) {
-      return fault == one && row == 2;
+      return fault == one && row == at;
     }
 
     @Override
@@ -151,7 +154,7 @@ final class FaultySource implements DatabaseSource {
 
     @Override
     public boolean next() throws FailureException {
-      if (fault == Fault.TABLE_EMPTY || (fault == Fault.LAST_ROW_DROPPED && row == 2)) {
+      if (fault == Fault.TABLE_EMPTY || (fault == Fault.LAST_ROW_DROPPED && row == at)) {
         return false;
       }
       if (makes(Fault.ROW_TWICE) && !twice) {

@@ -12,6 +12,8 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.PagedDatabase;
+import dev.nightjar.sqlite.Sql;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,6 +51,9 @@ final class ProofIsIndependentTest {
           "sqlite.SqlText",
           "sqlite.StorageClass");
 
+  /** Behind the rows that are compared value by value. */
+  private static final int ROW_IN_JSON = 65;
+
   @TempDir private Path folder;
   private Path database = Path.of("");
   private Path json = Path.of("");
@@ -59,18 +64,23 @@ final class ProofIsIndependentTest {
     json = folder.resolve("made.json");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
         Statement statement = connection.createStatement()) {
+      String rows =
+          "INSERT INTO t VALUES ('a1', 'b1', 1, 0.1, x'0102'), ('a2', 'b2', 2, 0.2, x'0304'),"
+              + " ('a3', 'b3', 3, 0.3, x'0506')";
       for (String sql :
           List.of(
               "CREATE TABLE t(a TEXT, b TEXT, i, r REAL, x BLOB)",
-              "INSERT INTO t VALUES ('a1', 'b1', 1, 0.1, x'0102')",
-              "INSERT INTO t VALUES ('a2', 'b2', 2, 0.2, x'0304')",
-              "INSERT INTO t VALUES ('a3', 'b3', 3, 0.3, x'0506')",
+              rows,
+              "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"
+                  + " INSERT INTO t SELECT 'a' || i, 'b' || i, i, i / 8.0, NULL FROM n",
+              rows,
               "CREATE INDEX i ON t(b)",
               "CREATE TABLE other(a)",
               "INSERT INTO other VALUES (1)")) {
         statement.execute(sql);
       }
-      statement.execute("UPDATE t SET b = printf('%.*c', 9000, 'b') WHERE i = 2");
+      statement.execute(
+          "UPDATE t SET b = printf('%.*c', 9000, 'b') WHERE b = 'b2' AND x IS NOT NULL");
       try (PreparedStatement insert =
           connection.prepareStatement("INSERT INTO t VALUES ('a4', 'b4', 4, 0.4, ?)")) {
         insert.setBytes(1, new byte[3_000_000]);
@@ -79,9 +89,10 @@ final class ProofIsIndependentTest {
     }
   }
 
-  private void export(FaultySource.Fault fault) throws FailureException {
+  private void export(FaultySource.Fault fault, int row) throws FailureException {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
-      JsonExporter.export(new FaultySource(opened, fault), database, SOURCE, json, Progress.NONE);
+      JsonExporter.export(
+          new FaultySource(opened, fault, row), database, SOURCE, json, Progress.NONE);
       assertFalse(opened.bySqlite().contains("t"));
     }
   }
@@ -89,7 +100,26 @@ final class ProofIsIndependentTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void aMistakeOfTheReaderIsSeen(FaultySource.Fault fault) throws Exception {
-    export(fault);
+    requireSeen(fault, 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void oneInRowsThatSqliteWritesAsJsonIsSeen(FaultySource.Fault fault) throws Exception {
+    requireSeen(fault, ROW_IN_JSON);
+    Files.delete(json);
+    withoutBlobs();
+    if (!fault.name().contains("BLOB")) {
+      requireSeen(fault, ROW_IN_JSON);
+    }
+  }
+
+  private void withoutBlobs() throws Exception {
+    Sql.run(database, "UPDATE t SET x = NULL");
+  }
+
+  private void requireSeen(FaultySource.Fault fault, int row) throws FailureException {
+    export(fault, row);
     FailureException seen =
         assertThrows(FailureException.class, () -> JsonProof.prove(json, database, Progress.NONE));
     assertEquals(Reason.JSON_DIFFERS, seen.reason());
@@ -97,7 +127,7 @@ final class ProofIsIndependentTest {
 
   @Test
   void aReaderWithoutOneIsBelieved() throws Exception {
-    export(FaultySource.Fault.NONE);
+    export(FaultySource.Fault.NONE, 0);
     JsonProof.prove(json, database, Progress.NONE);
   }
 

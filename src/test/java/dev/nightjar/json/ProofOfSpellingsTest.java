@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The proof tells most keys and values from their bytes: what is spelled otherwise is still the
  * same, and what begins or ends alike is not.
  */
+@ParameterizedClass
+@ValueSource(ints = {0, 50})
 final class ProofOfSpellingsTest {
   private static final String ROW =
       "{\"$rowid\": 1, \"a\": 12, \"b\": \"one\", \"c\": null, \"d\": \"back\\\\nslash\", \"e\": 0.5,"
           + " \"f\": {\"$blob\": \"/+8A\"}, \"g\": -70}";
 
   private static final String LONG = "long";
+
+  /** Rows before the one that is looked at; behind fifty SQLite writes each as JSON. */
+  @Parameter private int before;
 
   @TempDir private Path folder;
   private Path database = Path.of("");
@@ -42,7 +49,10 @@ final class ProofOfSpellingsTest {
     Sql.run(
         database,
         "CREATE TABLE t(a, b, c, d, e, f, g)",
-        "INSERT INTO t VALUES (12, 'one', NULL, 'back\\nslash', 0.5, x'ffef00', -70)");
+        "WITH RECURSIVE n(i) AS (SELECT -1 UNION ALL SELECT i - 1 FROM n)"
+            + " INSERT INTO t(rowid, a) SELECT i, i FROM n LIMIT "
+            + before,
+        "INSERT INTO t(rowid, a, b, c, d, e, f, g) VALUES (1, 12, 'one', NULL, 'back\\nslash', 0.5, x'ffef00', -70)");
     JsonExporter.export(
         database,
         new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "made.db", "wal"),
@@ -138,7 +148,7 @@ final class ProofOfSpellingsTest {
   @ValueSource(strings = {"80", "c3", "eda080", "c0af", "f4908080", "41e282", LONG + "ff"})
   void bytesThatAreNoUtf8AreNoTextThoughTheDatabaseHasThem(String start) throws Exception {
     String hex = start.replace(LONG, "41".repeat(5_000));
-    Sql.run(database, "UPDATE t SET b = CAST(x'" + hex + "' AS TEXT)");
+    Sql.run(database, "UPDATE t SET b = CAST(x'" + hex + "' AS TEXT) WHERE rowid = 1");
     byte[] bytes = HexFormat.of().parseHex(hex);
     String raw = new String(bytes, StandardCharsets.ISO_8859_1);
     String text = Files.readString(json, StandardCharsets.ISO_8859_1);
@@ -149,7 +159,7 @@ final class ProofOfSpellingsTest {
   @Test
   void textOfAnyScriptIsBelieved() throws Exception {
     String many = "Ünal'ın kutusu 箱 \ud83d\udce6 \u007f\uffff".repeat(2_000);
-    Sql.run(database, "UPDATE t SET b = '" + many.replace("'", "''") + "'");
+    Sql.run(database, "UPDATE t SET b = '" + many.replace("'", "''") + "' WHERE rowid = 1");
     Files.writeString(json, Files.readString(json).replace("\"one\"", '"' + many + '"'));
     JsonProof.prove(json, database, Progress.NONE);
     Files.writeString(json, Files.readString(json).replaceFirst("kutusu 箱", "kutusu 図"));

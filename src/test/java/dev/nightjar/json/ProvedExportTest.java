@@ -62,7 +62,7 @@ final class ProvedExportTest {
   private ProvedExport make(FaultySource.Fault fault, Executor workers, Progress progress)
       throws FailureException {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
-      FaultySource rows = new FaultySource(opened, fault);
+      FaultySource rows = new FaultySource(opened, fault, 2);
       return ProvedExport.sideBySide(rows, database, SOURCE, json, workers, progress);
     }
   }

@@ -131,7 +131,7 @@ final class LinearTest {
         (file, connection, tables) -> {
           try (var columns = new ProofColumns(connection, StandardCharsets.UTF_8)) {
             for (String table : tables) {
-              try (var rows = new ProofRows(file, connection, table, columns.of(table))) {
+              try (var rows = new ProofRows(file, connection, table, columns.of(table), true)) {
                 assertTrue(rows.next());
               }
             }

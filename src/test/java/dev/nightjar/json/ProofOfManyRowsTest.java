@@ -1,0 +1,167 @@
+package dev.nightjar.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.Sql;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows of which SQLite itself writes the JSON that they are compared with. */
+final class ProofOfManyRowsTest {
+  private static final String FROM_ONE_TO_80 =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 80) ";
+
+  private static final String ODD =
+      "'say \"' || i || '\" \\ / ' || char(0, 1, 9, 10, 127, 133, 233, 8232, 128230, 65535) || ''''";
+
+  @TempDir private Path folder;
+  private Path database = Path.of("");
+  private Path json = Path.of("");
+
+  private void export(String... statements) throws Exception {
+    database = folder.resolve("made.db");
+    json = folder.resolve("made.json");
+    Sql.run(database, statements);
+    JsonExporter.export(
+        database,
+        new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "made.db", "wal"),
+        json,
+        Progress.NONE);
+  }
+
+  private void prove() throws FailureException {
+    JsonProof.prove(json, database, Progress.NONE);
+  }
+
+  private Reason refusal() {
+    return assertThrows(FailureException.class, this::prove).reason();
+  }
+
+  private void replace(String from, String to) throws Exception {
+    String text = Files.readString(json, StandardCharsets.ISO_8859_1);
+    assertTrue(text.contains(from), text);
+    Files.writeString(json, text.replace(from, to), StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ODD,
+        "i",
+        "-i * 100000000000000000",
+        "iif(i = 70, -9223372036854775807 - 1, 9007199254740990 + i)",
+        "NULL",
+        "i / 8.0",
+        "i / 7.0",
+        "-i * 1e300",
+        "i * 1e-300",
+        "iif(i = 60, 9e999, iif(i = 70, -9e999, -0.0))",
+        "CAST(i AS REAL)",
+        "iif(i < 60, i, x'')",
+        "iif(i < 60, i, zeroblob(i))",
+        "iif(i < 60, i, CAST(x'ff00' || i AS TEXT))",
+        "iif(i < 60, 'x', CAST(x'41' || i || x'c3' AS TEXT))",
+        "iif(i < 60, 'x', printf('%.*c', 200000, 'y'))",
+        "iif(i < 60, 'x', printf('%.*c', 2000000, 'y'))",
+        "CASE i % 5 WHEN 0 THEN i WHEN 1 THEN i / 8.0 WHEN 2 THEN "
+            + ODD
+            + " WHEN 3 THEN x'00' END",
+      })
+  void valuesOfAllKindsAreBelieved(String value) throws Exception {
+    export(
+        "CREATE TABLE t(a, \"$b\", \"c \"\"d\", \"ü\", \"e\\\")",
+        FROM_ONE_TO_80
+            + "INSERT INTO t SELECT v, i, v, v, v FROM (SELECT i, "
+            + value
+            + " v FROM n)",
+        "CREATE TABLE k(a PRIMARY KEY, b, c REAL) WITHOUT ROWID",
+        FROM_ONE_TO_80 + "INSERT INTO k SELECT i, v, v FROM (SELECT i, " + value + " v FROM n)",
+        "CREATE TABLE own(rowid, oid, a)",
+        FROM_ONE_TO_80 + "INSERT INTO own SELECT -i, i, " + value + " FROM n");
+    prove();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 99, 100, 101, 199, 200, 249})
+  void eachOfManyColumnsIsCompared(int column) throws Exception {
+    export(
+        "CREATE TABLE t("
+            + IntStream.range(0, 250).mapToObj(i -> "c" + i).collect(Collectors.joining(","))
+            + ')',
+        FROM_ONE_TO_80
+            + "INSERT INTO t SELECT "
+            + IntStream.range(0, 250)
+                .mapToObj(i -> "'v" + i + ".'")
+                .collect(Collectors.joining(","))
+            + " FROM n");
+    prove();
+    String text = Files.readString(json);
+    int at = text.lastIndexOf("\"v" + column + ".\"");
+    Files.writeString(json, text.substring(0, at + 1) + 'w' + text.substring(at + 2));
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
+  @Test
+  void textThatIsNoUtf8IsNoTextThoughSqliteWouldWriteIt() throws Exception {
+    export(
+        "CREATE TABLE t(a)",
+        FROM_ONE_TO_80 + "INSERT INTO t SELECT iif(i = 70, CAST(x'c3' AS TEXT), 'same') FROM n");
+    prove();
+    replace("{\"$text\": \"ww==\"}", "\"\u00c3\"");
+    assertEquals(Reason.JSON_DAMAGED, refusal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"same70\"", "null", "700", "7", "70.0", "\"70\"", "{\"$blob\": \"\"}"})
+  void anotherValueIsRefused(String other) throws Exception {
+    export("CREATE TABLE t(a)", FROM_ONE_TO_80 + "INSERT INTO t SELECT i FROM n");
+    replace("\"a\": 70}", "\"a\": " + other + '}');
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "0", "{\"$text\": \"AA==\"}"})
+  void anotherThanABlobIsRefused(String other) throws Exception {
+    export(
+        "CREATE TABLE t(a)", FROM_ONE_TO_80 + "INSERT INTO t SELECT iif(i = 70, x'00', i) FROM n");
+    replace("{\"$blob\": \"AA==\"}", other);
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.75001", "8.74", "8", "-8.75", "875e-1", "\"8.75\"", "null"})
+  void anotherRealIsRefused(String other) throws Exception {
+    export("CREATE TABLE t(a)", FROM_ONE_TO_80 + "INSERT INTO t SELECT i / 8.0 FROM n");
+    replace("\"a\": 8.75}", "\"a\": " + other + '}');
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.75", "8.750000", "875e-2", "0.875E+1"})
+  void theSameRealIsBelieved(String other) throws Exception {
+    export("CREATE TABLE t(a)", FROM_ONE_TO_80 + "INSERT INTO t SELECT i / 8.0 FROM n");
+    replace("\"a\": 8.75}", "\"a\": " + other + '}');
+    prove();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08.75", "8.", ".75", "8.7.5", "+8.75"})
+  void noNumberIsDamage(String other) throws Exception {
+    export("CREATE TABLE t(a)", FROM_ONE_TO_80 + "INSERT INTO t SELECT i / 8.0 FROM n");
+    replace("\"a\": 8.75}", "\"a\": " + other + '}');
+    assertEquals(Reason.JSON_DAMAGED, refusal());
+  }
+}
