@@ -280,7 +280,7 @@ final class Happenings {
       List<Finding> questions = job.findings().stream().filter(Finding::isQuestion).toList();
       if (!questions.isEmpty()) {
         Finding chosen = questions.get(Math.floorMod(number, questions.size()));
-        world.diary.write(world, "answered: " + chosen.key());
+        world.diary.write(world, "answered: " + Words.of(chosen));
         world.watcher.happened(Event.of(0, What.ANSWER));
         process.agent.answer(job.job(), chosen);
         return true;

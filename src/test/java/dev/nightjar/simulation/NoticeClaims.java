@@ -499,7 +499,7 @@ final class NoticeClaims {
     if (finding instanceof Finding.JsonMissing) {
       return "json";
     }
-    return finding.severity() == Finding.Severity.FAILED ? "due" : "question/" + finding.key();
+    return finding.severity() == Finding.Severity.FAILED ? "due" : "question/" + Words.of(finding);
   }
 
   private static String detail(Finding finding) {

@@ -3,7 +3,6 @@ package dev.nightjar.simulation;
 import static dev.nightjar.simulation.Ledger.MINUTE;
 
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.State;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +100,7 @@ final class QuietClaims {
                 job ->
                     job.findings().stream()
                         .filter(finding -> !notices.isAskedJustNow(finding, job.name())))
-            .map(Finding::key)
+            .map(Words::of)
             .toList();
     boolean asksOnly = status.running().isEmpty() && findings.isEmpty();
     if (status.verdict().state() != State.OK && !asksOnly && !rotten) {

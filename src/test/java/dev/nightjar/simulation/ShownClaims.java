@@ -3,7 +3,6 @@ package dev.nightjar.simulation;
 import static dev.nightjar.simulation.Ledger.MINUTE;
 
 import dev.nightjar.app.agent.Status;
-import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
@@ -345,7 +344,7 @@ final class ShownClaims {
 
   private static void fine(JobVerdict verdict) {
     if (verdict.state() != State.OK) {
-      List<String> findings = verdict.findings().stream().map(Finding::key).toList();
+      List<String> findings = verdict.findings().stream().map(Words::of).toList();
       throw new Broken(
           Claim.NOTHING_FALSE, "all is well, and " + verdict.state() + " is shown: " + findings);
     }

@@ -21,9 +21,13 @@ final class Words {
     return status.verdict().state()
         + status.verdict().jobs().stream()
             .map(JobVerdict::findings)
-            .map(
-                found -> found.stream().map(Finding::key).collect(Collectors.joining(" ", " ", "")))
+            .map(found -> found.stream().map(Words::of).collect(Collectors.joining(" ", " ", "")))
             .collect(Collectors.joining(" |"));
+  }
+
+  /** The same for the same trouble, however it grows. */
+  static String of(Finding finding) {
+    return finding.code() + "/" + finding.subject();
   }
 
   static String of(Notification notice) {

@@ -154,7 +154,7 @@ public final class Agent implements AutoCloseable {
 
   /** A run waits for the live file, or the user was told of it, and is to be told of its end. */
   private boolean isLiveFileWatched(UUID job) {
-    return due.isWaiting(job) || reporter.isDatabaseTold(job);
+    return due.isWaiting(job) || reporter.isDatabaseReported(job);
   }
 
   /** Asks to be woken for what comes next. */

@@ -6,9 +6,13 @@ import dev.nightjar.app.agent.Notification.Over;
 import dev.nightjar.app.agent.Notification.RunEnded;
 import dev.nightjar.app.agent.Notification.RunRefused;
 import dev.nightjar.app.agent.Notification.StepsEnded;
-import dev.nightjar.app.agent.Notification.Trouble;
-import dev.nightjar.app.verdict.AppState;
-import dev.nightjar.app.verdict.AppState.Told;
+import dev.nightjar.app.agent.Report.Because;
+import dev.nightjar.app.agent.Report.Count;
+import dev.nightjar.app.agent.Report.Detail;
+import dev.nightjar.app.agent.Report.Part;
+import dev.nightjar.app.agent.Report.Place;
+import dev.nightjar.app.agent.Report.Question;
+import dev.nightjar.app.agent.Report.Subject;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -46,25 +50,23 @@ final class Reporter {
   /** Steps that end within it share a notice. */
   static final Duration FOLDED = Duration.ofSeconds(3);
 
-  /** To delete old backups is a matter of its own: the place may take new ones all the same. */
-  private static final String PRUNING = "pruning/";
-
-  private static final Duration AGAIN = Duration.ofDays(1);
   private static final Duration NOT_AGAIN_WITHIN = Duration.ofDays(14);
 
   /** A place that answers is caught up within this. */
   private static final Duration CATCHES_UP_WITHIN = Duration.ofMinutes(15);
 
-  private final StateStore state;
+  private final Reports reports;
   private final Notifier notifier;
   private final List<StepResult> waiting = new ArrayList<>();
-  private final Map<String, Duration> behindSince = new HashMap<>();
+  private final Map<SubjectOfJob, Duration> behindSince = new HashMap<>();
   private final List<Runnable> remembering = new ArrayList<>();
   private String waitingFor = "";
   private Duration waitingSince = Duration.ZERO;
 
+  private record SubjectOfJob(UUID job, Subject subject) {}
+
   Reporter(StateStore state, Notifier notifier) {
-    this.state = state;
+    this.reports = new Reports(state);
     this.notifier = notifier;
   }
 
@@ -72,28 +74,29 @@ final class Reporter {
 
   /** A step ended. */
   void stepEnded(Job job, StepResult result, Notifications choice, Instant now, Duration elapsed) {
-    String subject = subject(result);
+    Subject subject = Subject.of(result);
     Optional<Failure> failure = result.failure();
     if (failure.isPresent()) {
       Reason reason = failure.get().reason();
       if (result.step() == Step.CAUGHT_UP && reason == Reason.BACKUP_DAMAGED) {
         return; // A copy at another place is damaged: reported as that, once.
       }
-      boolean toTell = reason != Reason.CANCELLED && !isTold(job.id(), subject, reason.code());
-      if (toTell && !waits(job, result)) {
+      Detail detail = Detail.of(failure.get());
+      boolean isNew = reason != Reason.CANCELLED && !reports.isReported(job.id(), subject, detail);
+      if (isNew && !waits(job, result)) {
         fold(job, result, elapsed);
-        remembering.add(() -> tell(job.id(), subject, reason.code(), now));
+        remembering.add(() -> reports.add(job.id(), new Report(subject, detail, now)));
       }
       return;
     }
     if (result.step() == Step.PRUNED) {
-      forget(job.id(), subject);
+      reports.forget(job.id(), subject);
       return; // As the settings say: the window's list and the log have it.
     }
     if (result.step() == Step.CAUGHT_UP) {
       flush();
-      boolean wasTold = forget(job.id(), subject);
-      if (wasTold || choice != Notifications.PROBLEMS_ONLY) {
+      boolean wasReported = reports.forget(job.id(), subject);
+      if (wasReported || choice != Notifications.PROBLEMS_ONLY) {
         notifier.show(new CaughtUp(job.name(), result.place(), result.delivered()));
       }
       return;
@@ -101,26 +104,12 @@ final class Reporter {
     if (choice == Notifications.EVERY_STEP && result.step() != Step.CHECKPOINT) {
       fold(job, result, elapsed);
     }
-    if (result.step() == Step.DATABASE) {
-      over(job, subject, Trouble.DATABASE, "");
-    } else if (result.step() == Step.JSON) {
-      over(job, subject, Trouble.JSON, "");
-    } else if (result.step() == Step.DATABASE_SAVED) {
-      over(job, subject, Trouble.PLACE, result.place());
+    switch (result.step()) {
+      case DATABASE, JSON, DATABASE_SAVED -> over(job, subject);
+      default -> {
+        // Nothing ends by it.
+      }
     }
-  }
-
-  private static String subject(StepResult result) {
-    return switch (result.step()) {
-      case CHECKPOINT, DATABASE -> "database";
-      case JSON -> "json";
-      case PRUNED -> PRUNING + result.place();
-      default -> place(result.place());
-    };
-  }
-
-  private static String place(String label) {
-    return "place/" + label;
   }
 
   private void fold(Job job, StepResult result, Duration elapsed) {
@@ -168,7 +157,7 @@ final class Reporter {
   /** A run ended. */
   void runEnded(Job job, BackupRun run, Notifications choice, Optional<ZonedDateTime> missedDue) {
     flush();
-    over(job, "run", Trouble.RUN, "");
+    over(job, Part.RUN);
     boolean each = choice == Notifications.EACH_BACKUP && run.backup().isPresent();
     if (run.outcome() != Outcome.CANCELLED
         && (each || (missedDue.isPresent() && run.backup().isPresent()))) {
@@ -178,7 +167,7 @@ final class Reporter {
 
   /** A run couldn't begin. */
   void runRefused(Job job, Failure failure, Instant now) {
-    if (tell(job.id(), "run", failure.reason().code(), now)) {
+    if (reports.add(job.id(), new Report(Part.RUN, Detail.of(failure), now))) {
       notifier.show(new RunRefused(job.name(), failure));
     }
   }
@@ -186,19 +175,14 @@ final class Reporter {
   // The program itself.
 
   void settingsFailed(Failure failure, Instant now) {
-    String key = "settings:" + failure.reason().code();
-    List<Told> told = new ArrayList<>(state.get().told());
-    if (told.stream().noneMatch(one -> one.key().equals(key))) {
-      told.add(new Told(key, now));
+    if (reports.addOfProgram(new Report(Part.SETTINGS, Detail.of(failure), now))) {
       notifier.show(new RunRefused("", failure));
-      state.update(before -> before.withTold(told));
     }
   }
 
   void settingsRead() {
-    if (!state.get().told().isEmpty()) {
-      notifier.show(new Over("", Trouble.SETTINGS, ""));
-      state.update(before -> before.withTold(List.of()));
+    if (reports.forgetOfProgram()) {
+      showOver("", Part.SETTINGS);
     }
   }
 
@@ -221,26 +205,28 @@ final class Reporter {
    * @return whether the places are to be read before the end of a trouble can be reported
    */
   boolean judged(JobVerdict job, boolean busy, Seen seen, Instant now, Duration elapsed) {
-    Set<String> current = new HashSet<>();
-    job.findings().forEach(finding -> current.add(subject(finding)));
-    behindSince.keySet().removeIf(key -> isGone(job.job() + "/", key, current));
+    Set<Subject> current = new HashSet<>();
+    job.findings().forEach(finding -> current.add(Subject.of(finding)));
+    behindSince
+        .keySet()
+        .removeIf(key -> key.job().equals(job.job()) && !current.contains(key.subject()));
     // A place that lacks nothing and still doesn't answer is not over.
     job.places().stream()
         .filter(place -> place.failure().isPresent())
-        .forEach(place -> current.add(place(place.label())));
+        .forEach(place -> current.add(new Place(place.label())));
     boolean toRead = false;
     if (!busy) {
       toRead =
           endTroubles(job, seen, current, now); // First: what is left may have been reported by it.
     }
     for (Finding finding : job.findings()) {
-      String subject = subject(finding);
+      Subject subject = Subject.of(finding);
       if (finding instanceof Finding.DamagedCopies copies) {
         countAgain(job.job(), copies);
       }
       if (isToReport(job, finding, subject, busy, now, elapsed)
           && hasMore(job.job(), finding)
-          && tell(job.job(), subject, detail(finding), now)) {
+          && reports.add(job.job(), new Report(subject, Detail.of(finding), now))) {
         notifier.show(new Found(job.name(), finding));
       }
     }
@@ -252,60 +238,51 @@ final class Reporter {
     if (!(finding instanceof Finding.DamagedCopies copies)) {
       return true;
     }
-    boolean more = copies.ids().size() > toldOf(job, copies).map(Reporter::count).orElse(0);
+    Subject subject = Subject.of(copies);
+    boolean more = copies.ids().size() > reports.of(job, subject).map(Reporter::count).orElse(0);
     if (more) {
-      forget(job, subject(copies));
+      reports.forget(job, subject);
     }
     return more;
   }
 
   /** Some of them were healed: that is the new measure. */
   private void countAgain(UUID job, Finding.DamagedCopies copies) {
-    Optional<Told> before = toldOf(job, copies);
-    if (before.filter(told -> copies.ids().size() < count(told)).isPresent()) {
-      List<Told> told = new ArrayList<>(state.get().of(job).told());
-      told.remove(before.get());
-      told.add(new Told(subject(copies) + ":" + detail(copies), before.get().at()));
-      remember(job, told);
-    }
+    reports
+        .of(job, Subject.of(copies))
+        .filter(before -> copies.ids().size() < count(before))
+        .ifPresent(
+            before ->
+                reports.replace(
+                    job, before, new Report(before.subject(), Detail.of(copies), before.at())));
   }
 
-  private Optional<Told> toldOf(UUID job, Finding finding) {
-    return state.get().of(job).told().stream()
-        .filter(one -> one.key().startsWith(subject(finding) + ":"))
-        .findFirst();
-  }
-
-  private static int count(Told told) {
-    String digits = told.key().substring(told.key().lastIndexOf('/') + 1);
-    return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
-  }
-
-  private static boolean isGone(String job, String key, Set<String> current) {
-    return key.startsWith(job) && !current.contains(key.substring(job.length()));
+  private static int count(Report report) {
+    return report.detail() instanceof Count count ? count.copies() : 0;
   }
 
   private boolean isToReport(
       JobVerdict job,
       Finding finding,
-      String subject,
+      Subject subject,
       boolean busy,
       Instant now,
       Duration elapsed) {
     if (finding instanceof Finding.PlaceBehind behind && behind.failure().isEmpty()) {
       if (behind.lacks() == 0 && isFailed(job)) {
         // No place has what was due: that is reported, and is not this place's trouble.
-        behindSince.remove(job.job() + "/" + subject);
+        behindSince.remove(new SubjectOfJob(job.job(), subject));
         return false;
       }
       // It answers: it is about to be caught up, which is worth a word only if that lasts.
-      Duration since = behindSince.computeIfAbsent(job.job() + "/" + subject, none -> elapsed);
+      Duration since =
+          behindSince.computeIfAbsent(new SubjectOfJob(job.job(), subject), none -> elapsed);
       return !busy
-          && !isTold(job.job(), subject)
+          && !reports.isReported(job.job(), subject)
           && elapsed.minus(since).compareTo(CATCHES_UP_WITHIN) >= 0;
     }
     if (finding.severity() == Finding.Severity.FAILED) {
-      return !busy && !wasToldSince(job.job(), dueOf(finding), now);
+      return !busy && !reports.isAnyFailureReported(job.job(), dueOf(finding), now);
     }
     // A run that is about to heal copies doesn't make it unsaid that they were damaged.
     return !busy || finding.isQuestion() || finding instanceof Finding.DamagedCopies;
@@ -316,81 +293,72 @@ final class Reporter {
         .anyMatch(finding -> finding.severity() == Finding.Severity.FAILED);
   }
 
-  private boolean endTroubles(JobVerdict job, Seen seen, Set<String> current, Instant now) {
+  private boolean endTroubles(JobVerdict job, Seen seen, Set<Subject> current, Instant now) {
     boolean toRead = false;
     // While no place can be read nobody knows whether a question is still one.
     boolean blind = job.places().stream().noneMatch(place -> place.failure().isEmpty());
-    for (Told told : state.get().of(job.job()).told()) {
-      String subject = told.key().substring(0, told.key().indexOf(':'));
+    for (Report report : reports.of(job.job())) {
+      Subject subject = report.subject();
       boolean unknown =
-          (blind && subject.startsWith("question/"))
-              || (!seen.live() && subject.equals("database"))
-              || (!seen.drops() && subject.startsWith("question/shrunk/"));
-      boolean soon = comesAndGoes(told) && within(NOT_AGAIN_WITHIN, told.at(), now);
+          subject instanceof Question question
+              ? blind || (!seen.drops() && question.kind() == Finding.Kind.SHRUNK)
+              : !seen.live() && subject == Part.DATABASE;
+      boolean soon =
+          subject instanceof Question question
+              && question.comesAndGoes()
+              && Reports.isWithin(NOT_AGAIN_WITHIN, report.at(), now);
       if (current.contains(subject) || unknown || soon || !isOnDisk(job.job(), subject)) {
         continue;
       }
-      if (!seen.places() && subject.startsWith("place/")) {
+      if (!seen.places() && subject instanceof Place) {
         toRead = true; // It was fine once; whether it still is nobody knows.
-      } else if (forget(job.job(), subject)) {
-        ending(subject).ifPresent(trouble -> showOver(job, trouble, subject));
+      } else if (reports.forget(job.job(), subject)) {
+        showOver(job.name(), subject);
       }
     }
     return toRead;
   }
 
-  /** A question that comes and goes with single days, or with a damaged copy, is asked once. */
-  private static boolean comesAndGoes(Told told) {
-    return told.key().startsWith("question/often-off/")
-        || told.key().startsWith("question/unchanged/");
+  private void over(Job job, Subject subject) {
+    if (reports.forget(job.id(), subject)) {
+      showOver(job.name(), subject);
+    }
   }
 
-  private static boolean within(Duration time, Instant at, Instant now) {
-    return Duration.between(at, now).abs().compareTo(time) < 0;
-  }
-
-  private void showOver(JobVerdict job, Trouble trouble, String subject) {
-    String place =
-        trouble == Trouble.PLACE || trouble == Trouble.COPIES
-            ? subject.substring(subject.indexOf('/') + 1)
-            : "";
-    notifier.show(new Over(job.name(), trouble, place));
+  private void showOver(String jobName, Subject subject) {
+    subject
+        .trouble()
+        .ifPresent(trouble -> notifier.show(new Over(jobName, trouble, subject.place())));
   }
 
   /**
    * Whether its end shows without a run; that of a damaged copy, a failed JSON, or a place that
    * can't be written to shows in a run.
    */
-  private boolean isOnDisk(UUID job, String subject) {
-    if (subject.equals("json") || subject.equals("run") || subject.startsWith(PRUNING)) {
+  private boolean isOnDisk(UUID job, Subject subject) {
+    if (subject == Part.JSON || subject == Part.RUN || subject instanceof Report.Pruning) {
       return false;
     }
-    List<String> codes =
-        state.get().of(job).told().stream()
-            .map(Told::key)
-            .filter(key -> key.startsWith(subject + ":"))
-            .map(key -> key.substring(key.indexOf(':') + 1))
-            .toList();
-    if (subject.startsWith("place/")) {
-      return SHOWN_BY_PLACE.containsAll(codes);
-    }
-    return !subject.equals("database") || codes.stream().allMatch(Reporter::isOfTheLiveFile);
+    Set<Reason> shown = subject instanceof Place ? SHOWN_BY_PLACE : LIVE;
+    boolean needsLook = subject instanceof Place || subject == Part.DATABASE;
+    return !needsLook
+        || reports.of(job).stream()
+            .filter(report -> report.subject().equals(subject))
+            .allMatch(
+                report ->
+                    !(report.detail() instanceof Because because)
+                        || shown.contains(because.reason()));
   }
 
-  /** Reports the findings that a place shows whenever it is read. */
-  private static final Set<String> SHOWN_BY_PLACE =
+  /** Reasons that a place shows whenever it is read. */
+  private static final Set<Reason> SHOWN_BY_PLACE =
       Set.of(
-          Reason.PLACE_UNREACHABLE.code(),
-          Reason.PLACE_NOT_MARKED.code(),
-          Reason.PLACE_NOT_CONNECTED.code(),
-          Reason.PLACE_NOT_CHOSEN.code(),
-          Reason.PLACE_OWNED_BY_OTHER.code(),
-          Reason.PLACE_MARKER_DAMAGED.code(),
-          "behind");
-
-  private static boolean isOfTheLiveFile(String code) {
-    return LIVE.stream().anyMatch(reason -> reason.code().equals(code));
-  }
+          Reason.PLACE_UNREACHABLE,
+          Reason.PLACE_NOT_MARKED,
+          Reason.PLACE_NOT_CONNECTED,
+          Reason.PLACE_NOT_CHOSEN,
+          Reason.PLACE_OWNED_BY_OTHER,
+          Reason.PLACE_MARKER_DAMAGED);
 
   /** Findings that an inspection of the live file shows, too. */
   static final Set<Reason> LIVE =
@@ -405,82 +373,15 @@ final class Reporter {
           Reason.DATABASE_WAL_ON_NETWORK,
           Reason.DATABASE_LOCKED);
 
-  /** Questions end without a word: the user has answered them, or they have answered themselves. */
-  private static Optional<Trouble> ending(String subject) {
-    if (subject.equals("database")) {
-      return Optional.of(Trouble.DATABASE);
-    }
-    if (subject.equals("due")) {
-      return Optional.of(Trouble.DUE);
-    }
-    if (subject.startsWith("place/")) {
-      return Optional.of(Trouble.PLACE);
-    }
-    return subject.startsWith("copies/") ? Optional.of(Trouble.COPIES) : Optional.empty();
-  }
-
-  private static String subject(Finding finding) {
-    if (finding instanceof Finding.DatabaseTrouble) {
-      return "database";
-    }
-    if (finding instanceof Finding.PlaceBehind || finding instanceof Finding.PlaceTrouble) {
-      return place(finding.subject());
-    }
-    if (finding instanceof Finding.DamagedCopies) {
-      return "copies/" + finding.subject();
-    }
-    if (finding instanceof Finding.JsonMissing) {
-      return "json";
-    }
-    return finding.severity() == Finding.Severity.FAILED ? "due" : "question/" + finding.key();
-  }
-
-  private static String detail(Finding finding) {
-    if (finding instanceof Finding.DatabaseTrouble trouble) {
-      return trouble.failure().reason().code();
-    }
-    if (finding instanceof Finding.PlaceTrouble trouble) {
-      return trouble.failure().reason().code();
-    }
-    if (finding instanceof Finding.PlaceBehind behind) {
-      return behind.failure().map(failure -> failure.reason().code()).orElse("behind");
-    }
-    if (finding instanceof Finding.DamagedCopies copies) {
-      return copies.code() + "/" + copies.ids().size();
-    }
-    return finding.code();
-  }
-
   // Reported findings.
 
   /** Whether trouble of the live file was reported, and not yet its end. */
-  boolean isDatabaseTold(UUID job) {
-    return isTold(job, "database");
-  }
-
-  private boolean isTold(UUID job, String subject) {
-    return state.get().of(job).told().stream().anyMatch(one -> one.key().startsWith(subject + ":"));
+  boolean isDatabaseReported(UUID job) {
+    return reports.isReported(job, Part.DATABASE);
   }
 
   private static Instant dueOf(Finding finding) {
     return finding instanceof Finding.DueMissed missed ? missed.due() : Instant.MIN;
-  }
-
-  /** A failure that was reported within the day, and after the date was due, says the same. */
-  private boolean wasToldSince(UUID job, Instant due, Instant now) {
-    return state.get().of(job).told().stream()
-        .filter(one -> !one.key().startsWith("question/"))
-        .map(Told::at)
-        .anyMatch(
-            at ->
-                !at.isAfter(now)
-                    && !at.isBefore(due)
-                    && Duration.between(at, now).compareTo(AGAIN) < 0);
-  }
-
-  private boolean isTold(UUID job, String subject, String detail) {
-    String key = subject + ":" + detail;
-    return state.get().of(job).told().stream().anyMatch(one -> one.key().equals(key));
   }
 
   /** Whether the same trouble waits to be shown. */
@@ -489,43 +390,9 @@ final class Reporter {
         && waiting.stream()
             .anyMatch(
                 one ->
-                    subject(one).equals(subject(result))
+                    Subject.of(one).equals(Subject.of(result))
                         && one.failure()
                             .map(Failure::reason)
                             .equals(result.failure().map(Failure::reason)));
-  }
-
-  /** Remembers a report; false if it was made before, and need not be repeated yet. */
-  private boolean tell(UUID job, String subject, String detail, Instant now) {
-    String key = subject + ":" + detail;
-    List<Told> told = new ArrayList<>(state.get().of(job).told());
-    Optional<Told> before = told.stream().filter(one -> one.key().equals(key)).findFirst();
-    boolean repeats = subject.equals("due");
-    if (before.isPresent() && (!repeats || within(AGAIN, before.get().at(), now))) {
-      return false;
-    }
-    told.removeIf(one -> one.key().equals(key));
-    told.add(new Told(key, now));
-    remember(job, told);
-    return true;
-  }
-
-  private boolean forget(UUID job, String subject) {
-    List<Told> told = new ArrayList<>(state.get().of(job).told());
-    boolean was = told.removeIf(one -> one.key().startsWith(subject + ":"));
-    if (was) {
-      remember(job, told);
-    }
-    return was;
-  }
-
-  private void over(Job job, String subject, Trouble trouble, String place) {
-    if (forget(job.id(), subject)) {
-      notifier.show(new Over(job.name(), trouble, place));
-    }
-  }
-
-  private void remember(UUID job, List<Told> told) {
-    state.update(before -> before.with(job, (AppState.OfJob of) -> of.withTold(told)));
   }
 }

@@ -51,9 +51,9 @@ public record AppState(
   }
 
   /**
-   * A trouble that was reported.
+   * A trouble that was reported, as the file has it.
    *
-   * @param key the trouble's
+   * @param key its subject and its detail; the agent reads and writes it
    * @param at when it was last reported
    */
   public record Told(String key, Instant at) {
@@ -102,9 +102,9 @@ public record AppState(
     }
 
     /** When a question of that kind about that subject was last answered. */
-    Instant answeredAt(String code, String subject) {
+    Instant answeredAt(Finding.Kind kind, String subject) {
       return answers.stream()
-          .filter(answer -> answer.code().equals(code) && answer.subject().equals(subject))
+          .filter(answer -> answer.code().equals(kind.code()) && answer.subject().equals(subject))
           .map(Answer::at)
           .max(Instant::compareTo)
           .orElse(Instant.MIN);

@@ -58,7 +58,7 @@ final class ConcernRules {
 
   /** The same bytes on several scheduled days, after days on which they changed. */
   private void unchanged(List<Finding> found) {
-    Instant answered = remembered.answeredAt("unchanged", "");
+    Instant answered = remembered.answeredAt(Finding.Kind.UNCHANGED, "");
     int same = 0;
     BackupSummary first = null; // Of the days with the same bytes.
     for (BackupSummary backup : facts.everywhere()) {
@@ -84,7 +84,7 @@ final class ConcernRules {
     }
     Schedule schedule = settings.schedule();
     long late =
-        scheduledSince(remembered.answeredAt("often-off", ""))
+        scheduledSince(remembered.answeredAt(Finding.Kind.OFTEN_OFF, ""))
             .limit(LATE_OF_LAST)
             .filter(backup -> isLate(backup, schedule))
             .count();

@@ -4,6 +4,7 @@ import dev.nightjar.failure.Failure;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Something that is not as it should be with a job, or that is worth the user's answer. */
@@ -16,6 +17,26 @@ public sealed interface Finding {
     ADVICE
   }
 
+  /** The kinds; their names are written to the state file. */
+  enum Kind {
+    NEVER_BACKED_UP,
+    DUE_MISSED,
+    DATABASE,
+    PLACE_BEHIND,
+    PLACE_TROUBLE,
+    DAMAGED_COPIES,
+    SHRUNK,
+    UNCHANGED,
+    JSON_MISSING,
+    REBUILDABLE,
+    JSON_LACKS,
+    OFTEN_OFF;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   default Severity severity() {
     return Severity.ATTENTION;
   }
@@ -25,8 +46,13 @@ public sealed interface Finding {
     return false;
   }
 
+  /** The kind, by which rules go. */
+  Kind kind();
+
   /** The kind, as state file and {@code --json} have it; never changes. */
-  String code();
+  default String code() {
+    return kind().code();
+  }
 
   /** The place or table that it is about; empty if it is about the job. */
   default String subject() {
@@ -38,11 +64,6 @@ public sealed interface Finding {
     return List.of(subject());
   }
 
-  /** The same for the same trouble, however it grows: it is reported once. */
-  default String key() {
-    return code() + "/" + subject();
-  }
-
   /** There is no proved backup at all, though one was due for more than the time of grace. */
   record NeverBackedUp() implements Finding {
     @Override
@@ -51,8 +72,8 @@ public sealed interface Finding {
     }
 
     @Override
-    public String code() {
-      return "never-backed-up";
+    public Kind kind() {
+      return Kind.NEVER_BACKED_UP;
     }
   }
 
@@ -70,21 +91,16 @@ public sealed interface Finding {
     }
 
     @Override
-    public String code() {
-      return "due-missed";
+    public Kind kind() {
+      return Kind.DUE_MISSED;
     }
   }
 
   /** The app's file can't be backed up as it is now: missing, locked, empty, replaced. */
   record DatabaseTrouble(Failure failure) implements Finding {
     @Override
-    public String code() {
-      return "database";
-    }
-
-    @Override
-    public String key() {
-      return code() + "/" + failure.reason().code();
+    public Kind kind() {
+      return Kind.DATABASE;
     }
   }
 
@@ -104,8 +120,8 @@ public sealed interface Finding {
       Optional<Failure> failure)
       implements Finding {
     @Override
-    public String code() {
-      return "place-behind";
+    public Kind kind() {
+      return Kind.PLACE_BEHIND;
     }
 
     @Override
@@ -117,8 +133,8 @@ public sealed interface Finding {
   /** A place has the newest proved backup, but can't be used now: its marker is another's. */
   record PlaceTrouble(String place, Failure failure) implements Finding {
     @Override
-    public String code() {
-      return "place-trouble";
+    public Kind kind() {
+      return Kind.PLACE_TROUBLE;
     }
 
     @Override
@@ -149,8 +165,8 @@ public sealed interface Finding {
     }
 
     @Override
-    public String code() {
-      return "damaged-copies";
+    public Kind kind() {
+      return Kind.DAMAGED_COPIES;
     }
 
     @Override
@@ -167,8 +183,8 @@ public sealed interface Finding {
     }
 
     @Override
-    public String code() {
-      return "shrunk";
+    public Kind kind() {
+      return Kind.SHRUNK;
     }
 
     @Override
@@ -185,16 +201,16 @@ public sealed interface Finding {
     }
 
     @Override
-    public String code() {
-      return "unchanged";
+    public Kind kind() {
+      return Kind.UNCHANGED;
     }
   }
 
   /** The newest backup has no JSON, though its database copy is good. */
   record JsonMissing(String id) implements Finding {
     @Override
-    public String code() {
-      return "json-missing";
+    public Kind kind() {
+      return Kind.JSON_MISSING;
     }
   }
 
@@ -204,8 +220,8 @@ public sealed interface Finding {
    */
   record Rebuildable(String id) implements Finding {
     @Override
-    public String code() {
-      return "rebuildable";
+    public Kind kind() {
+      return Kind.REBUILDABLE;
     }
   }
 
@@ -221,8 +237,8 @@ public sealed interface Finding {
     }
 
     @Override
-    public String code() {
-      return "json-lacks";
+    public Kind kind() {
+      return Kind.JSON_LACKS;
     }
 
     @Override
@@ -244,8 +260,8 @@ public sealed interface Finding {
     }
 
     @Override
-    public String code() {
-      return "often-off";
+    public Kind kind() {
+      return Kind.OFTEN_OFF;
     }
   }
 }

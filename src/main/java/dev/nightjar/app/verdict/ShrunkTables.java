@@ -20,7 +20,7 @@ public final class ShrunkTables {
       List<TableDrop> drops, AppState.OfJob remembered, Instant now) {
     List<Finding.Shrunk> found = new ArrayList<>();
     for (TableDrop drop : drops) {
-      Instant fine = remembered.answeredAt("shrunk", drop.table());
+      Instant fine = remembered.answeredAt(Finding.Kind.SHRUNK, drop.table());
       long most =
           drop.earlier().stream()
               .filter(peak -> isSince(fine, peak.snapshotAt(), now))

@@ -111,7 +111,7 @@ public final class VerdictRules {
     if (backup.jsonFile().isEmpty()) {
       findings.add(new Finding.JsonMissing(backup.id()));
     } else if (backup.jsonLacks()
-        && remembered.answeredAt("json-lacks", schema).equals(Instant.MIN)) {
+        && remembered.answeredAt(Finding.Kind.JSON_LACKS, schema).equals(Instant.MIN)) {
       findings.add(new Finding.JsonLacks(backup.id(), schema));
     }
   }
@@ -201,7 +201,7 @@ public final class VerdictRules {
             .filter(
                 backup ->
                     remembered
-                        .answeredAt("damaged-copies", place.label() + "/" + backup.id())
+                        .answeredAt(Finding.Kind.DAMAGED_COPIES, place.label() + "/" + backup.id())
                         .equals(Instant.MIN))
             .toList();
     if (bad.isEmpty()) {

@@ -22,6 +22,7 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings.Notifications;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,12 +74,16 @@ final class ReporterTest {
   }
 
   private boolean judged(Seen seen, Instant now, Finding... findings) {
+    return judged(List.of(HERE), seen, now, findings);
+  }
+
+  private boolean judged(List<PlaceVerdict> places, Seen seen, Instant now, Finding... findings) {
     JobVerdict verdict =
         new JobVerdict(
             JOB,
             "Shop",
             State.ATTENTION,
-            List.of(HERE),
+            places,
             Optional.empty(),
             Optional.empty(),
             List.of(findings));
@@ -130,6 +138,88 @@ final class ReporterTest {
     judged(ALL, NOW.plus(Duration.ofDays(14)));
     judged(ALL, NOW.plus(Duration.ofDays(15)), hint);
     assertEquals(2, told.size(), told::toString);
+  }
+
+  @Test
+  void aQuestionWhoseAnswerNobodyCanSeeIsNotAskedAgain() {
+    Finding shrunk = new Finding.Shrunk("orders", 40, 5);
+    judged(ALL, shrunk);
+    judged(new Seen(true, false, true));
+    judged(List.of(), ALL, NOW);
+    judged(ALL, shrunk);
+    assertEquals(List.of(Found.class), kinds());
+    judged(ALL);
+    judged(ALL, shrunk);
+    assertEquals(List.of(Found.class, Found.class), kinds());
+  }
+
+  @Test
+  void aJsonThatIsMissingIsNotCalledMadeBeforeARunHasMadeOne() {
+    judged(ALL, new Finding.JsonMissing("2026-03-01T17-00-00"));
+    judged(ALL);
+    assertEquals(List.of(Found.class), kinds());
+    reporter.stepEnded(
+        job(), at(Step.JSON, Optional.empty()), Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
+    assertEquals(List.of(Found.class, Over.class), kinds());
+  }
+
+  @Test
+  void aQuestionDoesNotStandForAFailure() {
+    judged(ALL, new Finding.OftenOff(LocalTime.of(17, 0), LocalTime.of(16, 30)));
+    judged(ALL, new Finding.DueMissed(NOW.minusSeconds(3600), NOW.minusSeconds(90_000)));
+    assertEquals(List.of(Found.class, Found.class), kinds());
+  }
+
+  @Test
+  void aTableWhoseNameHasAColonIsAskedAboutOnce() {
+    Finding shrunk = new Finding.Shrunk("a:b", 40, 5);
+    for (int day = 0; day < 3; day++) {
+      judged(ALL, NOW.plus(Duration.ofDays(day)), shrunk);
+    }
+    assertEquals(List.of(Found.class), kinds());
+  }
+
+  /** As the first version wrote it, with entries that only another version, or nobody, has made. */
+  @Test
+  void whatAnEarlierVersionReportedIsNotReportedAgain() throws Exception {
+    Finding off =
+        new Finding.PlaceBehind(
+            "this computer",
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "/backups")));
+    Finding damaged = new Finding.DamagedCopies("NAS", List.of("a", "b"), false);
+    Finding unchanged = new Finding.DataUnchanged(NOW.minus(Duration.ofDays(4)));
+    String told =
+        Stream.of(
+                "place/this computer:place-unreachable",
+                "copies/NAS:damaged-copies/2",
+                "question/unchanged/:unchanged",
+                "weather:rain",
+                "nothing")
+            .map(key -> "{\"key\": \"" + key + "\", \"at\": \"" + NOW + "\"}")
+            .collect(Collectors.joining(", ", "[", "]"));
+    Files.writeString(
+        folder.resolve("state.json"),
+        "{\"format\": \"nightjar-state/1\", \"jobs\": [{\"job\": \""
+            + JOB
+            + "\", \"told\": "
+            + told
+            + "}]}");
+    aProgramStarts();
+    judged(ALL, off, damaged, unchanged);
+    assertEquals(List.of(), kinds());
+    judged(ALL);
+    assertEquals(
+        Set.of(Notification.Trouble.PLACE, Notification.Trouble.COPIES),
+        told().map(Over::trouble).collect(Collectors.toSet()));
+    assertEquals(
+        Set.of("this computer", "NAS"), told().map(Over::place).collect(Collectors.toSet()));
+  }
+
+  private Stream<Over> told() {
+    return told.stream().map(Over.class::cast);
   }
 
   private StepResult at(Step step, Optional<Failure> failure) {
