@@ -34,6 +34,7 @@ import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.history.History;
+import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.DaemonThreads;
 import dev.nightjar.platform.FileHolders;
 import dev.nightjar.platform.Home;
@@ -185,7 +186,15 @@ public final class App implements AutoCloseable {
         .min(Comparator.naturalOrder());
   }
 
-  /** Reads copies of a job again until it is cancelled, or some process runs the job. */
+  /**
+   * Lets what is read in the background, in whichever process, give way within a second, until it
+   * is closed; empty if it does already.
+   */
+  public Optional<HeldLock> readFirst() {
+    return locks.readFirst();
+  }
+
+  /** Reads copies of a job again until it is cancelled, or some process is to go first. */
   public GentleReader gentleReader(Job job, BooleanSupplier cancelled) {
     return new GentleReader(locks, job, cancelled);
   }

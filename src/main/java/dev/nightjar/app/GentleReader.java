@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Reads a copy again with nobody waiting for it: rests as long as it reads, and ends as soon as it
- * is told to, or any process runs the job.
+ * is told to, or any process runs the job or reads copies for a user.
  */
 public final class GentleReader implements Progress {
   private static final long MAX_REST_NANOS = Duration.ofMillis(100).toNanos();
@@ -72,7 +72,7 @@ public final class GentleReader implements Progress {
     long now = System.nanoTime();
     if (now - lookedAt >= BETWEEN_LOOKS_NANOS) {
       lookedAt = now;
-      if (locks.isHeld(job.id())) {
+      if (locks.isHeld(job.id()) || locks.isReadFirst()) {
         throw new FailureException(Reason.CANCELLED);
       }
     }

@@ -44,6 +44,33 @@ final class JobLocks {
   }
 
   /**
+   * Says to all processes that a user waits for copies to be read, until it is closed; empty if
+   * another one says so already, or if no run was ever made from this home.
+   */
+  Optional<HeldLock> readFirst() {
+    try {
+      return Files.isDirectory(home.locksFolder())
+          ? HeldLock.tryAcquire(readersLock(), "process " + ProcessHandle.current().pid())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // What is read in the background is slow in any case.
+    }
+  }
+
+  /** Whether a user waits for copies to be read, in whichever process. */
+  boolean isReadFirst() {
+    try {
+      return HeldLock.isHeld(readersLock());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Path readersLock() {
+    return home.locksFolder().resolve("reading.lock");
+  }
+
+  /**
    * Does what nobody else may do for the same job meanwhile, with its scratch folder emptied.
    *
    * @param wait whether to wait for another run to end

@@ -7,6 +7,7 @@ import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.UnverifiedCopy;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +58,8 @@ final class VerifyCommand extends Action {
     }
     List<Object> results = new ArrayList<>();
     int code = ExitCode.DONE;
-    try (Cancellation cancellation = Cancellation.onControlC()) {
+    try (Cancellation cancellation = Cancellation.onControlC();
+        @Nullable HeldLock first = app.readFirst().orElse(null)) {
       CopyCheck check = new CopyCheck(app, console, cancellation.asProgress(), copies(chosen));
       for (BackupFinder.Found found : chosen) {
         for (KeptBackup.Copy copy : found.kept().copies()) {

@@ -114,6 +114,15 @@ final class GentleReaderTest {
     assertEquals(Optional.of(true), read());
   }
 
+  @Test
+  void itEndsWhenAUserReadsCopiesInAnyProcess() throws Exception {
+    try (HeldLock user = app.readFirst().orElseThrow()) {
+      assertCancelled(app.gentleReader(job, () -> false));
+      assertEquals(Optional.empty(), app.readFirst());
+    }
+    assertEquals(Optional.of(true), read());
+  }
+
   private void assertCancelled(GentleReader reader) {
     FailureException thrown =
         assertThrows(FailureException.class, () -> reader.isWhole(place, backup));

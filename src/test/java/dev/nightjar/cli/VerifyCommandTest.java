@@ -100,6 +100,15 @@ final class VerifyCommandTest {
     assertEquals(0, run("status").code());
   }
 
+  /** The lock itself is gone by then, its file stays. */
+  @Test
+  void aProgramThatReadsInTheBackgroundIsToldToGiveWay() {
+    Path told = folder.resolve("home/locks/reading.lock");
+    assertFalse(Files.exists(told));
+    assertEquals(0, run("verify").code());
+    assertTrue(Files.exists(told));
+  }
+
   @Test
   void aFolderThatNoSettingNamesLeavesNothingInTheProgramsOwn() throws Exception {
     Path other = folder.resolve("other");
