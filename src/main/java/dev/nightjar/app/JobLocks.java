@@ -53,7 +53,7 @@ final class JobLocks {
           ? HeldLock.tryAcquire(readersLock(), "process " + ProcessHandle.current().pid())
           : Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // What is read in the background is slow in any case.
+      return Optional.empty(); // The background reads slowly in any case.
     }
   }
 

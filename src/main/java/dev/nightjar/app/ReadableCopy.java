@@ -53,20 +53,12 @@ public final class ReadableCopy implements AutoCloseable {
 
   private static ReadableCopy of(App app, KeptBackup kept, boolean verified, Progress progress)
       throws FailureException {
-    FailureException last = new FailureException(Reason.BACKUP_UNKNOWN, kept.summary().id());
-    for (KeptBackup.Copy copy : kept.copies()) {
-      try {
-        OpenedFile file = open(app, copy, verified, progress);
-        return new ReadableCopy(file.path(), file::close);
-      } catch (FailureException e) {
-        if (e.reason() == Reason.CANCELLED || e.reason().subject() == Reason.Subject.SETTINGS) {
-          throw e;
-        }
-        LOG.log(Level.WARNING, e, () -> "not from " + copy.label());
-        last = e;
-      }
-    }
-    throw last;
+    return fromTheFirst(
+        kept,
+        copy -> {
+          OpenedFile file = open(app, copy, verified, progress);
+          return new ReadableCopy(file.path(), file::close);
+        });
   }
 
   private static OpenedFile open(App app, KeptBackup.Copy copy, boolean verified, Progress progress)
@@ -76,6 +68,45 @@ public final class ReadableCopy implements AutoCloseable {
     return verified || !place.isOnThisComputer()
         ? OpenedFile.fetched(place, copy.summary(), BackupFile.DATABASE, scratch, progress)
         : place.open(copy.summary(), BackupFile.DATABASE, scratch, progress);
+  }
+
+  /**
+   * Reads a few pages of a kept backup at the first place that gives them: where it is, also on the
+   * NAS, in a thread that is left behind if the place doesn't answer any more.
+   */
+  static <T> T peek(App app, KeptBackup kept, Destination.Reading<T> reading, Progress progress)
+      throws FailureException {
+    return fromTheFirst(
+        kept,
+        copy ->
+            copy.destination()
+                .read(
+                    copy.summary(),
+                    BackupFile.DATABASE,
+                    app.home().stagingFolder(),
+                    reading,
+                    progress));
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(KeptBackup.Copy copy) throws FailureException;
+  }
+
+  private static <T> T fromTheFirst(KeptBackup kept, Use<T> use) throws FailureException {
+    FailureException last = new FailureException(Reason.BACKUP_UNKNOWN, kept.summary().id());
+    for (KeptBackup.Copy copy : kept.copies()) {
+      try {
+        return use.of(copy);
+      } catch (FailureException e) {
+        if (e.reason() == Reason.CANCELLED || e.reason().subject() == Reason.Subject.SETTINGS) {
+          throw e;
+        }
+        LOG.log(Level.WARNING, e, () -> "not from " + copy.label());
+        last = e;
+      }
+    }
+    throw last;
   }
 
   /** Copies the live database as it is now: its app waits for no reader of ours. */

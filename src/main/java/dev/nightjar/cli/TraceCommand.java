@@ -64,7 +64,7 @@ final class TraceCommand extends Action {
     }
     try (Cancellation cancellation = Cancellation.onControlC()) {
       Progress counted = cancellation.asProgress().then(console.percent("trace.progress"));
-      List<TracedBackup> backups = TracedBackups.of(app, kept, cancellation.asProgress());
+      List<TracedBackup> backups = TracedBackups.whereTheyAre(app, kept, cancellation.asProgress());
       return text == null
           ? byKey(console, backups, String.valueOf(table), String.valueOf(key), counted)
           : byText(console, backups, text, counted);

@@ -141,6 +141,30 @@ public interface Destination {
     return OpenedFile.fetched(this, backup, file, scratchFolder, progress);
   }
 
+  /** Reads a file by its path. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(Path file) throws FailureException;
+  }
+
+  /**
+   * Reads a few pages of a file of a backup where it is, or of a copy if it isn't a file of the
+   * system. Nothing compares it with the manifest.
+   *
+   * @param reading may be left behind if the place doesn't answer any more
+   */
+  default <T> T read(
+      BackupSummary backup,
+      BackupFile file,
+      Path scratchFolder,
+      Reading<T> reading,
+      Progress progress)
+      throws FailureException {
+    try (OpenedFile opened = open(backup, file, scratchFolder, progress)) {
+      return reading.of(opened.path());
+    }
+  }
+
   /**
    * Whether its files are on a disk of this computer's, so that they can be read where they are by
    * what can't be left behind.

@@ -176,6 +176,17 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
+  public <T> T read(
+      BackupSummary backup,
+      BackupFile file,
+      Path scratchFolder,
+      Reading<T> reading,
+      Progress progress)
+      throws FailureException {
+    return call(progress, life -> place.read(backup, file, scratchFolder, reading, life));
+  }
+
+  @Override
   public boolean isOnThisComputer() throws FailureException {
     return call(Progress.NONE, life -> place.isOnThisComputer());
   }

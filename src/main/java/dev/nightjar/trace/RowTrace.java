@@ -9,6 +9,7 @@ import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.TableKey;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,8 +116,11 @@ public final class RowTrace {
   }
 
   private State read(TracedBackup backup) throws FailureException {
-    try (TracedBackup.Opened opened = backup.opener().open();
-        BackupDatabase database = BackupDatabase.open(opened.path())) {
+    return backup.opener().read(path -> read(backup, path));
+  }
+
+  private State read(TracedBackup backup, Path path) throws FailureException {
+    try (BackupDatabase database = BackupDatabase.open(path)) {
       Optional<String> name = database.table(table);
       if (name.isEmpty()) {
         return new State(backup.id(), false, Optional.empty());

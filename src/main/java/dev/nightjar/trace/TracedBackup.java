@@ -15,6 +15,19 @@ public record TracedBackup(String id, String content, Opener opener) {
   @FunctionalInterface
   public interface Opener {
     Opened open() throws FailureException;
+
+    /** Reads a few pages of it only: it needn't be fetched for that. */
+    default <T> T read(Reading<T> reading) throws FailureException {
+      try (Opened opened = open()) {
+        return reading.of(opened.path());
+      }
+    }
+  }
+
+  /** Reads a database by its path. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T of(Path path) throws FailureException;
   }
 
   /** An open database. */

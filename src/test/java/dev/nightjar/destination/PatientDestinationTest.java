@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,27 @@ final class PatientDestinationTest extends DestinationContract {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void aReadingThatHangsIsLeftBehind() throws Exception {
+    Destination place = new PatientDestination(folder(), IMPATIENT, leftBehind);
+    assertFails(
+        Reason.PLACE_UNREACHABLE,
+        () ->
+            place.read(
+                SUMMARY,
+                BackupFile.DATABASE,
+                scratch,
+                path -> {
+                  try {
+                    answers.await(5, TimeUnit.SECONDS);
+                    return path;
+                  } catch (InterruptedException e) {
+                    throw FailureException.because(e, Reason.CANCELLED);
+                  }
+                },
+                Progress.NONE));
   }
 
   @Test
