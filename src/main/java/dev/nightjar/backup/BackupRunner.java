@@ -3,6 +3,7 @@ package dev.nightjar.backup;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -238,6 +239,15 @@ public final class BackupRunner {
           .filter(backup -> backup.grade() == CheckReport.Grade.WHOLE)
           .max(Comparator.comparingLong(BackupSummary::sequence))
           .map(BackupSummary::id);
+    }
+
+    /** About how long a JSON will be: as the newest is; {@code ifUnknown} without one. */
+    long jsonBytes(long ifUnknown) {
+      return backups.stream()
+          .findFirst()
+          .flatMap(BackupSummary::jsonFile)
+          .map(FileHash::bytes)
+          .orElse(ifUnknown);
     }
 
     /** The first free name of {@code stem}, {@code stem-2}, … at all of {@code targets}. */

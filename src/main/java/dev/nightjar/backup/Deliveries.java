@@ -8,6 +8,8 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.GrowingFile;
+import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +26,9 @@ import java.util.logging.Logger;
  */
 final class Deliveries implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Deliveries.class.getName());
+
+  /** Of a file that is still made so many more are waited for. */
+  private static final long PORTION_BYTES = 4L << 20;
 
   private final BackupJob job;
   private final List<Target> targets;
@@ -70,6 +75,41 @@ final class Deliveries implements AutoCloseable {
 
   Map<Target, Delivery> begun() {
     return Collections.unmodifiableMap(deliveries);
+  }
+
+  /**
+   * Copies a file to each place while it is made, until its maker ends: so {@link #add} has little
+   * left to do, and what is slow holds nobody.
+   */
+  void follow(BackupFile file, Path content, GrowingFile growing) {
+    try {
+      long written = 0;
+      while (growing.isGrowing()) {
+        long wanted = written + PORTION_BYTES;
+        written = wanted + growing.bytesFrom(wanted);
+        if (written == wanted) {
+          return;
+        }
+        for (Target target : targets) {
+          addSoFar(target, file, content, written);
+        }
+      }
+    } catch (FailureException e) {
+      LOG.log(Level.FINE, "its maker tells why", e);
+    }
+  }
+
+  private void addSoFar(Target target, BackupFile file, Path content, long written) {
+    Delivery delivery = deliveries.get(target);
+    if (delivery != null && !failed.containsKey(target)) {
+      Progress untold = (done, total) -> steps.progress(Step.JSON, "").advanced(0, -1);
+      atPlace(
+          target,
+          () -> {
+            long estimated = target.jsonBytes(job.database().bytes());
+            delivery.addSoFar(file, content, written, estimated, untold);
+          });
+    }
   }
 
   /** Copies a file to each place that hasn't failed. */

@@ -71,7 +71,8 @@ final class OneBackup {
       if (check.isEmpty()) {
         return Optional.empty(); // Gaps in the JSON of such a copy are no second trouble.
       }
-      Made<ProvedJson> json = processing.json();
+      Made<ProvedJson> json =
+          processing.json(growing -> deliveries.follow(BackupFile.JSON, staged.json(), growing));
       if (json.isCancelled()) {
         return Optional.empty();
       }

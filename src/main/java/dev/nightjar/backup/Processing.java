@@ -7,6 +7,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.json.JsonProof;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The work on a copy, side by side: hashing it, checking it, making and proving its JSON. */
@@ -32,6 +34,7 @@ final class Processing implements AutoCloseable {
   private final Staged staged;
   private final RunContext context;
   private final Optional<ProvedSchema> provedSchema;
+  private final GrowingFile json = new GrowingFile();
   private final CompletableFuture<Made<FileHash>> hashing;
   private final CompletableFuture<Made<ProvedJson>> exporting;
   private final CompletableFuture<Made<CheckReport>> checking;
@@ -89,16 +92,25 @@ final class Processing implements AutoCloseable {
   }
 
   private ProvedJson exported(Optional<Manifest.Checks> last) throws FailureException {
+    var progress = context.steps().progress(Step.JSON, "");
+    ProvedExport made;
+    try {
+      made = proved(progress);
+    } finally {
+      json.breakOff(); // A follower would wait for ever.
+    }
+    Thread.currentThread().setName("JSON rebuild");
+    return rebuilt(made.proved(), made.summary(), last, progress);
+  }
+
+  private ProvedExport proved(Progress progress) throws FailureException {
     JsonSource source =
         new JsonSource(
             snapshotAt(),
             String.valueOf(job.database().file().getFileName()),
             staged.snapshot().journalMode());
-    var progress = context.steps().progress(Step.JSON, "");
-    ProvedExport made =
-        ProvedExport.make(staged.database(), source, staged.json(), under("JSON proof"), progress);
-    Thread.currentThread().setName("JSON rebuild");
-    return rebuilt(made.proved(), made.summary(), last, progress);
+    Executor workers = under("JSON proof");
+    return ProvedExport.make(staged.database(), source, staged.json(), json, workers, progress);
   }
 
   /** Makes a database from the JSON once for each schema; if there is no room, another time. */
@@ -186,22 +198,27 @@ final class Processing implements AutoCloseable {
     }
   }
 
-  /** Waits for the JSON and ends its step: proved, or the run has failed. */
-  Made<ProvedJson> json() {
+  /**
+   * Waits for the JSON and ends its step: proved, or the run has failed.
+   *
+   * @param meanwhile is given how far the JSON is written, and ends with that
+   */
+  Made<ProvedJson> json(Consumer<GrowingFile> meanwhile) {
     context
         .steps()
         .attempt(
             Step.JSON,
             "",
             known -> {
-              ProvedJson json = exporting.join().get();
+              meanwhile.accept(json);
+              ProvedJson made = exporting.join().get();
               known.accept(
                   new StepFacts.Json(
-                      json.summary().tables(),
-                      json.summary().rows(),
-                      json.hash().bytes(),
-                      json.lacks(),
-                      json.rebuildLacks()));
+                      made.summary().tables(),
+                      made.summary().rows(),
+                      made.hash().bytes(),
+                      made.lacks(),
+                      made.rebuildLacks()));
             });
     return exporting.join();
   }

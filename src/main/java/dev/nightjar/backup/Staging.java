@@ -6,7 +6,6 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
-import dev.nightjar.io.FileHash;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.Snapshot;
 import java.io.IOException;
@@ -82,12 +81,7 @@ final class Staging implements AutoCloseable {
    */
   private void enoughSpace(Target target) throws FailureException {
     long bytes = job.database().bytes();
-    long jsonBytes =
-        target.backups().stream()
-            .findFirst()
-            .flatMap(newest -> newest.jsonFile())
-            .map(FileHash::bytes)
-            .orElse(bytes);
+    long jsonBytes = target.jsonBytes(bytes);
     long needed = (bytes + jsonBytes) / 10 * 11;
     long free = target.freeBytes().orElse(Long.MAX_VALUE);
     if (free < needed) {

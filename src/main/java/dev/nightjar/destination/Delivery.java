@@ -19,6 +19,17 @@ public interface Delivery extends AutoCloseable {
   Optional<Path> stagingPath(BackupFile file);
 
   /**
+   * Brings a part of a file that is still being made, which {@link #add} then ends: the whole is
+   * sooner there. Only a hint: what there is no room for is left to {@code add}.
+   *
+   * @param bytes so many of {@code content} are written
+   * @param estimated how many there will be
+   */
+  default void addSoFar(
+      BackupFile file, Path content, long bytes, long estimated, Progress progress)
+      throws FailureException {}
+
+  /**
    * Brings {@code content} into the place, flushes it, and reads it back (past the system's cache
    * if that's possible), unless it is the place's own staging path, whose hash the caller has read
    * after its last change.

@@ -350,6 +350,13 @@ public final class PatientDestination implements Destination {
     }
 
     @Override
+    public void addSoFar(
+        BackupFile file, Path content, long bytes, long estimated, Progress progress)
+        throws FailureException {
+      bring(progress, life -> delivery.addSoFar(file, content, bytes, estimated, life));
+    }
+
+    @Override
     public void add(BackupFile file, Path content, FileHash expected, Progress progress)
         throws FailureException {
       bring(progress, life -> delivery.add(file, content, expected, life));

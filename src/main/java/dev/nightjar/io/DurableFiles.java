@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -34,9 +33,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>It is long because what each system does otherwise is said and handled here alone.
  */
 public final class DurableFiles {
-  /** Small enough that a flush of one portion doesn't stall an app on the same disk for long. */
-  private static final long FLUSH_EVERY_BYTES = 4L << 20;
-
   private static final int BUFFER_BYTES = 1 << 20;
 
   private static final Set<PosixFilePermission> EXECUTABLE =
@@ -192,49 +188,12 @@ public final class DurableFiles {
    */
   public static FileHash copy(Path source, Path target, Progress progress)
       throws IOException, FailureException {
-    try (FileChannel in = openToRead(source);
-        FileChannel out = create(target, source)) {
-      Sha256 hash = new Sha256();
-      long total = in.size();
-      long unflushed = 0;
-      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-      for (long done = 0; in.read(buffer) >= 0; ) {
-        buffer.flip();
-        int portion = buffer.remaining();
-        hash.update(buffer.duplicate());
-        about(target, () -> writeFully(out, buffer));
-        buffer.clear();
-        unflushed += portion;
-        if (unflushed >= FLUSH_EVERY_BYTES) {
-          about(target, () -> out.force(false));
-          unflushed = 0;
-        }
-        done += portion;
-        progress.advanced(done, total);
-      }
-      about(target, () -> out.force(true));
-      return hash.finish();
+    try (FileCopy copy = FileCopy.begin(source, target)) {
+      return copy.finish(progress);
     }
   }
 
-  @FunctionalInterface
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  /** A channel's own exceptions don't say which of two files they are about. */
-  private static void about(Path target, Writing writing) throws IOException {
-    try {
-      writing.run();
-    } catch (IOException e) {
-      FileSystemException named =
-          new FileSystemException(target.toString(), null, String.valueOf(e.getMessage()));
-      named.initCause(e);
-      throw named;
-    }
-  }
-
-  private static FileChannel openToRead(Path file) throws IOException {
+  static FileChannel openToRead(Path file) throws IOException {
     return REFUSALS.outlast(file, () -> PlainFiles.open(file));
   }
 

@@ -22,14 +22,20 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
    *
    * @param workers where the proof is made; if there is no thread for it, it is made after the
    *     export
+   * @param growing told how far the file is written
    * @param progress rows written, of an unknown number
    * @throws FailureException of the export, or of the proof; the file is still there
    */
   public static ProvedExport make(
-      Path database, JsonSource source, Path target, Executor workers, Progress progress)
+      Path database,
+      JsonSource source,
+      Path target,
+      GrowingFile growing,
+      Executor workers,
+      Progress progress)
       throws FailureException {
     try (PagedDatabase rows = PagedDatabase.open(database)) {
-      return sideBySide(rows, database, source, target, workers, progress);
+      return sideBySide(rows, database, source, target, growing, workers, progress);
     }
   }
 
@@ -39,10 +45,10 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       Path database,
       JsonSource source,
       Path target,
+      GrowingFile growing,
       Executor workers,
       Progress progress)
       throws FailureException {
-    GrowingFile growing = new GrowingFile();
     ProofFollower follower =
         new ProofFollower(() -> proof(target, database, growing, progress), progress);
     try {

@@ -142,7 +142,7 @@ final class ProcessingTest {
       assertEquals(
           Optional.of(DurableFiles.hash(staged.database(), Progress.NONE)), processing.hash());
       CheckReport report = processing.check(ProcessingTest::noEvidence).orElseThrow();
-      ProvedJson json = processing.json().get();
+      ProvedJson json = processing.json(growing -> {}).get();
 
       assertEquals(CheckReport.Grade.WHOLE, report.grade());
       assertEquals(DurableFiles.hash(staged.json(), Progress.NONE), json.hash());
@@ -157,20 +157,22 @@ final class ProcessingTest {
   void aDatabaseIsMadeFromTheJsonOnceForEachSchema() throws Exception {
     String schema;
     try (Processing first = processing(Optional.empty())) {
-      schema = first.json().get().rebuildProvedFor().orElseThrow();
+      schema = first.json(growing -> {}).get().rebuildProvedFor().orElseThrow();
     }
     Files.delete(staged.json());
     Optional<TrueOrLacks> known = Optional.of(new TrueOrLacks(List.of("as it was found then")));
     try (Processing second = processing(Optional.of(checks(known, schema)))) {
-      assertEquals(known, second.json().get().rebuilds());
+      assertEquals(known, second.json(growing -> {}).get().rebuilds());
     }
     Files.delete(staged.json());
     try (Processing other = processing(Optional.of(checks(known, "of another schema")))) {
-      assertEquals(Optional.of(new TrueOrLacks(List.of())), other.json().get().rebuilds());
+      assertEquals(
+          Optional.of(new TrueOrLacks(List.of())), other.json(growing -> {}).get().rebuilds());
     }
     Files.delete(staged.json());
     try (Processing untried = processing(Optional.of(checks(Optional.empty(), schema)))) {
-      assertEquals(Optional.of(new TrueOrLacks(List.of())), untried.json().get().rebuilds());
+      assertEquals(
+          Optional.of(new TrueOrLacks(List.of())), untried.json(growing -> {}).get().rebuilds());
     }
   }
 
@@ -201,7 +203,7 @@ final class ProcessingTest {
       assertEquals(
           Optional.of(CLOCK.instant()),
           first.integrityCheckAt(report).map(OffsetDateTime::toInstant));
-      schema = first.json().get().rebuildProvedFor().orElseThrow();
+      schema = first.json(growing -> {}).get().rebuildProvedFor().orElseThrow();
     }
     Files.delete(staged.json());
     Manifest.Checks known = checks(Optional.empty(), schema, Optional.of(passed));
@@ -341,7 +343,7 @@ final class ProcessingTest {
   void whereThereIsNoRoomTheRebuildIsLeftForAnotherTime() throws IOException, FailureException {
     Files.createFile(folder.resolve("staging")); // No folder can be made of it.
     try (Processing processing = processing(Optional.empty())) {
-      ProvedJson json = processing.json().get();
+      ProvedJson json = processing.json(growing -> {}).get();
 
       assertEquals(Optional.empty(), json.rebuilds());
       assertEquals(Optional.empty(), json.rebuildProvedFor());

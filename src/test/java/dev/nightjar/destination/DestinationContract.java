@@ -11,6 +11,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public abstract class DestinationContract {
 
   /** A place that is {@link Backups#OWNER}'s and empty. */
   protected abstract Destination destination() throws Exception;
+
+  /** Names of files that a run has begun and nobody has ended, if the place can be looked into. */
+  protected List<String> unfinished() throws Exception {
+    return List.of();
+  }
 
   public static void store(Destination destination, Path scratch) throws Exception {
     try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
@@ -107,6 +113,73 @@ public abstract class DestinationContract {
       assertFails(
           Reason.READ_BACK_DIFFERS,
           () -> delivery.add(BackupFile.DATABASE, source, Backups.hash(DATABASE), Progress.NONE));
+    }
+    assertTrue(destination.isFree(Backups.ID));
+  }
+
+  private static void addSoFar(Delivery delivery, Path source, long bytes) throws Exception {
+    delivery.addSoFar(BackupFile.JSON, source, bytes, JSON.length, Progress.NONE);
+  }
+
+  @Test
+  void aFileThatWasBroughtWhileItWasMadeIsWhole() throws Exception {
+    Destination destination = destination();
+    Path source = Files.write(scratch.resolve("json"), Arrays.copyOf(JSON, 5));
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      addSoFar(delivery, source, 2);
+      addSoFar(delivery, source, 5);
+      Files.write(source, JSON);
+      addSoFar(delivery, source, 6);
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE);
+      delivery.commit(MANIFEST);
+    }
+    destination.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
+    assertEquals(List.of(), unfinished());
+  }
+
+  @Test
+  void aFileThatWasBroughtInPartAndNeverProvedIsGone() throws Exception {
+    Destination destination = destination();
+    Path source = Files.write(scratch.resolve("json"), JSON);
+    Manifest alone =
+        Backups.manifest(
+            Backups.ID,
+            7,
+            "2025-12-12T17:00:00+08:00",
+            Map.of(BackupFile.DATABASE, Backups.hash(DATABASE)));
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      addSoFar(delivery, source, 5);
+      delivery.commit(alone);
+    }
+    assertEquals(List.of(alone.summary()), destination.inventory().backups());
+    assertEquals(List.of(), unfinished());
+  }
+
+  @Test
+  void nothingIsLeftOfADeliveryThatEndedInTheMiddleOfAFile() throws Exception {
+    Destination destination = destination();
+    Path source = Files.write(scratch.resolve("json"), JSON);
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      addSoFar(delivery, source, 5);
+    }
+    assertTrue(destination.isFree(Backups.ID));
+    assertEquals(List.of(), unfinished());
+  }
+
+  @Test
+  void contentThatChangedAfterItWasBroughtIsRefused() throws Exception {
+    Destination destination = destination();
+    byte[] other = JSON.clone();
+    other[1] ^= 1;
+    Path source = Files.write(scratch.resolve("json"), other);
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      addSoFar(delivery, source, 5);
+      Files.write(source, JSON);
+      assertFails(
+          Reason.READ_BACK_DIFFERS,
+          () -> delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE));
     }
     assertTrue(destination.isFree(Backups.ID));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.PagedDatabase;
 import dev.nightjar.sqlite.Sql;
@@ -63,7 +64,8 @@ final class ProvedExportTest {
       throws FailureException {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
       FaultySource rows = new FaultySource(opened, fault, 2);
-      return ProvedExport.sideBySide(rows, database, SOURCE, json, workers, progress);
+      return ProvedExport.sideBySide(
+          rows, database, SOURCE, json, new GrowingFile(), workers, progress);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.FileCopy;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
@@ -22,6 +23,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +34,15 @@ import org.jspecify.annotations.Nullable;
  * was left, and nothing is removed that isn't known to be this run's.
  */
 final class FolderDelivery implements Delivery {
+  private static final Logger LOG = Logger.getLogger(FolderDelivery.class.getName());
+
   private final PlaceLayout layout;
   private final String id;
   private final boolean local;
   private final Attempt<Marker> guard;
   private final Lease lease;
   private final Map<BackupFile, OwnFile> files = new EnumMap<>(BackupFile.class);
+  private final Map<BackupFile, FileCopy> begun = new EnumMap<>(BackupFile.class);
   private final Map<BackupFile, FileHash> added = new EnumMap<>(BackupFile.class);
   private @Nullable OwnFile named;
   private boolean committed;
@@ -63,6 +70,47 @@ final class FolderDelivery implements Delivery {
   }
 
   @Override
+  public void addSoFar(BackupFile file, Path content, long bytes, long estimated, Progress progress)
+      throws FailureException {
+    OwnFile own = own(file);
+    if (content.equals(own.partial())) {
+      return;
+    }
+    boolean brought = false;
+    try {
+      FileCopy copy = begun.get(file);
+      if (copy == null) {
+        if (PlaceCopy.refusal(layout, estimated).isPresent()) {
+          return;
+        }
+        copy = FileCopy.begin(content, own.partial());
+        begun.put(file, copy);
+      }
+      copy.continueTo(bytes, progress);
+      brought = true;
+    } catch (IOException e) {
+      throw PlaceFailures.writing(e, layout.folder(), own.partial(), estimated);
+    } finally {
+      if (!brought) {
+        giveUp(file);
+      }
+    }
+  }
+
+  /** Takes away a copy that was begun; {@link #add} makes another, if it comes to that. */
+  private void giveUp(BackupFile file) {
+    FileCopy copy = begun.remove(file);
+    if (copy != null) {
+      try {
+        copy.close();
+      } catch (IOException e) {
+        LOG.log(Level.FINE, "the copy goes all the same", e);
+      }
+      own(file).discard();
+    }
+  }
+
+  @Override
   public void add(BackupFile file, Path content, FileHash expected, Progress progress)
       throws FailureException {
     OwnFile own = own(file);
@@ -70,10 +118,15 @@ final class FolderDelivery implements Delivery {
     try {
       if (content.equals(partial)) {
         DurableFiles.force(partial);
-        require(Files.size(partial) == expected.bytes(), partial, layout);
-        require(DurableFiles.readBack(partial, progress).hash().equals(expected), partial, layout);
+        PlaceCopy.require(Files.size(partial) == expected.bytes(), partial, layout);
+        PlaceCopy.require(
+            DurableFiles.readBack(partial, progress).hash().equals(expected), partial, layout);
+      } else if (begun.containsKey(file)) {
+        try (FileCopy copy = begun.remove(file)) {
+          PlaceCopy.finish(copy, partial, expected, layout, progress);
+        }
       } else {
-        copy(content, partial, expected, layout, progress);
+        PlaceCopy.make(content, partial, expected, layout, progress);
       }
       own.complete(expected);
       added.put(file, expected);
@@ -84,33 +137,6 @@ final class FolderDelivery implements Delivery {
       if (!added.containsKey(file) && !content.equals(partial)) {
         own.discard();
       }
-    }
-  }
-
-  /** Copies a file that was proved, if there is room for it, and reads the copy back. */
-  static void copy(
-      Path content, Path partial, FileHash expected, PlaceLayout layout, Progress progress)
-      throws IOException, FailureException {
-    long needed = expected.bytes() + expected.bytes() / 10;
-    long free = PlaceFailures.freeBytes(layout.folder());
-    if (free >= 0 && free < needed) {
-      throw new FailureException(Reason.PLACE_FULL, layout.folder(), needed, free);
-    }
-    long total = 2 * expected.bytes();
-    FileHash read =
-        DurableFiles.copy(content, partial, (done, all) -> progress.advanced(done, total));
-    require(read.equals(expected), partial, layout);
-    FileHash kept =
-        DurableFiles.readBack(
-                partial, (done, all) -> progress.advanced(expected.bytes() + done, total))
-            .hash();
-    require(kept.equals(expected), partial, layout);
-  }
-
-  private static void require(boolean same, Path file, PlaceLayout layout) throws FailureException {
-    if (!same) {
-      throw new FailureException(
-          Reason.READ_BACK_DIFFERS, layout.folder(), file.getFileName().toString());
     }
   }
 
@@ -151,7 +177,7 @@ final class FolderDelivery implements Delivery {
     last.complete(hash(text));
     // A backup that no list could read must not be given a name.
     byte[] kept = ManifestFormat.toBytes(ManifestFormat.read(last.partial(), id));
-    require(Arrays.equals(kept, text), last.target(), layout);
+    PlaceCopy.require(Arrays.equals(kept, text), last.target(), layout);
     for (BackupFile file : added.keySet()) {
       own(file).giveName();
     }
@@ -202,6 +228,7 @@ final class FolderDelivery implements Delivery {
 
   @Override
   public void close() {
+    Set.copyOf(begun.keySet()).forEach(this::giveUp);
     try {
       if (isCommitted()) {
         files.values().forEach(OwnFile::discard);

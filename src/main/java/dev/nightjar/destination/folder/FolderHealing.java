@@ -53,7 +53,7 @@ final class FolderHealing {
     OwnFile good = new OwnFile(lease.partialOf(target), target);
     try {
       layout.makeFolders();
-      FolderDelivery.copy(content, good.partial(), expected, layout, progress);
+      PlaceCopy.make(content, good.partial(), expected, layout, progress);
       good.complete(expected);
       DurableFiles.forceFolder(good.partial());
       guard.run();

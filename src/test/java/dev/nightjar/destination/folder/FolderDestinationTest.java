@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,13 @@ class FolderDestinationTest extends DestinationContract {
   @Override
   protected FolderDestination destination() {
     return expecting(marker.id());
+  }
+
+  @Override
+  protected List<String> unfinished() throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toString).filter(name -> name.matches(".*(partial|run-.*)")).toList();
+    }
   }
 
   private FolderDestination expecting(UUID marker) {
