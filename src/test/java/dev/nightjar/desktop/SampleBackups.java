@@ -2,6 +2,7 @@ package dev.nightjar.desktop;
 
 import dev.nightjar.app.agent.RunInProgress;
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.BackupDays;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Shortage;
@@ -132,7 +133,7 @@ public final class SampleBackups {
   }
 
   public static Status standing(JobVerdict job, List<KeptBackup> kept, List<BackupRun> runs) {
-    return new Status(
+    return status(
         new Verdict(job.state(), List.of(job), Optional.empty(), Optional.empty()),
         Optional.empty(),
         Samples.settings(),
@@ -140,10 +141,26 @@ public final class SampleBackups {
         runs);
   }
 
+  private static Status status(
+      Verdict verdict,
+      Optional<RunInProgress> running,
+      Settings settings,
+      List<Survey> surveys,
+      List<BackupRun> runs) {
+    List<BackupDays> days =
+        surveys.stream().map(one -> BackupDays.of(one.backups(), Samples.NOW)).toList();
+    return new Status(verdict, running, settings, surveys, days, runs);
+  }
+
   public static Status well() {
+    return wellWith(kept(52, 0));
+  }
+
+  /** The same with other backups. */
+  public static Status wellWith(List<KeptBackup> kept) {
     return standing(
         job(State.OK, List.of(place(true, 0, Optional.empty()), place(false, 0, Optional.empty()))),
-        kept(52, 0),
+        kept,
         List.of());
   }
 
@@ -209,7 +226,7 @@ public final class SampleBackups {
 
   /** The settings can't be read. */
   public static Status stopped() {
-    return new Status(
+    return status(
         new Verdict(
             State.FAILED,
             List.of(),
@@ -236,7 +253,7 @@ public final class SampleBackups {
             bad.newest(),
             bad.next(),
             bad.findings());
-    return new Status(
+    return status(
         new Verdict(State.FAILED, List.of(second, well), Optional.empty(), Optional.empty()),
         Optional.empty(),
         Samples.settings(),
@@ -282,7 +299,7 @@ public final class SampleBackups {
             done(Step.CHECKPOINT, ""),
             done(Step.DATABASE, ""),
             done(Step.DATABASE_SAVED, HERE));
-    return new Status(
+    return status(
         before.verdict(),
         Optional.of(
             new RunInProgress(
@@ -306,7 +323,7 @@ public final class SampleBackups {
   }
 
   public static Status unset() {
-    return new Status(
+    return status(
         new Verdict(State.NOT_SET_UP, List.of(), Optional.empty(), Optional.empty()),
         Optional.empty(),
         Settings.empty(),
@@ -327,7 +344,7 @@ public final class SampleBackups {
             first.newest(),
             first.next(),
             List.of());
-    return new Status(
+    return status(
         new Verdict(
             State.PAUSED,
             List.of(first, second),

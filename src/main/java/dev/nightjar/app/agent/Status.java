@@ -1,5 +1,6 @@
 package dev.nightjar.app.agent;
 
+import dev.nightjar.app.verdict.BackupDays;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -14,6 +15,7 @@ import java.util.UUID;
  *
  * @param settings as they are in force
  * @param surveys the backups of each job of the verdict, in the verdict's order
+ * @param days the days on which each of them has backups, in the same order
  * @param runs the runs there were, newest first, those of the last 60 days
  */
 public record Status(
@@ -21,13 +23,16 @@ public record Status(
     Optional<RunInProgress> running,
     Settings settings,
     List<Survey> surveys,
+    List<BackupDays> days,
     List<BackupRun> runs) {
   /** Nothing is known yet. */
   public static final Status NOTHING =
-      new Status(Verdict.NOTHING, Optional.empty(), Settings.empty(), List.of(), List.of());
+      new Status(
+          Verdict.NOTHING, Optional.empty(), Settings.empty(), List.of(), List.of(), List.of());
 
   public Status {
     surveys = List.copyOf(surveys);
+    days = List.copyOf(days);
     runs = List.copyOf(runs);
   }
 

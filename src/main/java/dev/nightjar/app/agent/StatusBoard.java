@@ -1,5 +1,6 @@
 package dev.nightjar.app.agent;
 
+import dev.nightjar.app.verdict.BackupDays;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
@@ -34,6 +35,7 @@ final class StatusBoard {
   private final Consumer<Status> listener;
   private List<JobVerdict> verdicts = List.of();
   private Map<UUID, Survey> surveys = Map.of();
+  private Map<UUID, BackupDays> days = Map.of();
   private volatile Status status = Status.NOTHING;
 
   /**
@@ -76,6 +78,7 @@ final class StatusBoard {
     VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state.get());
     List<JobVerdict> judged = new ArrayList<>();
     Map<UUID, Survey> read = new HashMap<>();
+    Map<UUID, BackupDays> dated = new HashMap<>();
     for (Job job : settings.jobs()) {
       observer
           .facts(job.id())
@@ -83,10 +86,12 @@ final class StatusBoard {
               facts -> {
                 judged.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));
                 read.put(job.id(), facts.survey());
+                dated.put(job.id(), BackupDays.of(facts.survey().backups(), now));
               });
     }
     verdicts = judged;
     surveys = read;
+    days = dated;
     for (JobVerdict job : judged) {
       boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
       Reporter.Seen seen =
@@ -113,10 +118,21 @@ final class StatusBoard {
     Verdict verdict =
         new VerdictRules(now.toInstant(), now.getZone(), state.get())
             .of(verdicts, running.isPresent(), stopped);
-    List<Survey> inOrder =
-        verdict.jobs().stream().map(job -> Objects.requireNonNull(surveys.get(job.job()))).toList();
-    status = new Status(verdict, running, settings, inOrder, observer.runs());
+    status =
+        new Status(
+            verdict,
+            running,
+            settings,
+            inOrder(verdict, surveys),
+            inOrder(verdict, days),
+            observer.runs());
     listener.accept(status);
+  }
+
+  private static <T> List<T> inOrder(Verdict verdict, Map<UUID, T> byJob) {
+    return verdict.jobs().stream()
+        .map(job -> Objects.requireNonNull(byJob.get(job.job())))
+        .toList();
   }
 
   /** Since when a backup of that job was possible: the computer on and awake, the job known. */

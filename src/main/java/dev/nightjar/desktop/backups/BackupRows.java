@@ -40,6 +40,21 @@ public final class BackupRows extends AbstractList<Row> {
     return backups.get(at);
   }
 
+  /**
+   * Returns the row of that backup, −1 if there is none; looks first near {@code before}, the row
+   * that it had: a newer backup moves it by one.
+   */
+  int indexOf(KeptBackup backup, int before) {
+    for (int away = 0; away <= size(); away++) {
+      for (int at : new int[] {before + away, before - away}) {
+        if (at >= 0 && at < size() && backups.get(at).summary().sameBackupAs(backup.summary())) {
+          return at;
+        }
+      }
+    }
+    return -1;
+  }
+
   @Override
   public Row get(int at) {
     Row row = Objects.requireNonNullElseGet(made[at], () -> words.apply(backups.get(at)));

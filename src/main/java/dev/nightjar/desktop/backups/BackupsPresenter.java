@@ -1,6 +1,7 @@
 package dev.nightjar.desktop.backups;
 
 import dev.nightjar.app.agent.Status;
+import dev.nightjar.app.verdict.BackupDays;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -70,6 +71,8 @@ public final class BackupsPresenter {
     JobVerdict job = jobs.get(selected);
     List<KeptBackup> kept =
         selected < status.surveys().size() ? status.surveys().get(selected).backups() : List.of();
+    BackupDays days =
+        selected < status.days().size() ? status.days().get(selected) : BackupDays.NONE;
     List<BackupRun> runs =
         status.runs().stream().filter(run -> run.job().equals(job.job())).toList();
     boolean running = runs(status, job);
@@ -78,7 +81,7 @@ public final class BackupsPresenter {
         lines,
         running ? List.of() : new NoticePresenter(texts, words, now()).of(job, runs),
         status.running().filter(run -> running).map(new StepPresenter(texts)::running),
-        new DayPresenter(texts, now()).of(kept, runs, labels(job)),
+        new DayPresenter(texts, now()).of(days, runs, labels(job)),
         new BackupRows(kept, backup -> row(job.job(), backup)),
         texts.of("backups.empty"));
   }

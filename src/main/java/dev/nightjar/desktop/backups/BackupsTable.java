@@ -91,13 +91,12 @@ final class BackupsTable extends JTable {
   /** The one that is chosen stays chosen, wherever it has moved to. */
   void show(BackupRows newRows) {
     Optional<KeptBackup> chosen = chosen().map(Row::backup);
+    int before = getSelectedRow();
     rows.show(newRows);
-    for (int i = 0; i < newRows.size(); i++) {
-      KeptBackup backup = newRows.backup(i);
-      if (chosen.filter(one -> one.summary().sameBackupAs(backup.summary())).isPresent()) {
-        setRowSelectionInterval(i, i);
-      }
-    }
+    chosen
+        .map(one -> newRows.indexOf(one, before))
+        .filter(row -> row >= 0)
+        .ifPresent(row -> setRowSelectionInterval(row, row));
   }
 
   /** Selects that backup, and brings it into sight. */

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop.backups;
 
-import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.BackupDays;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.desktop.backups.BackupsView.Day;
@@ -10,10 +10,8 @@ import dev.nightjar.text.Messages;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,14 +33,9 @@ final class DayPresenter {
    * @param places the job's places, in their order
    * @return oldest first, today last
    */
-  List<Day> of(List<KeptBackup> kept, List<BackupRun> runs, List<String> places) {
-    Map<LocalDate, Set<String>> backedUp = new HashMap<>();
+  List<Day> of(BackupDays backedUp, List<BackupRun> runs, List<String> places) {
     TreeSet<LocalDate> dates = new TreeSet<>();
-    for (KeptBackup backup : kept) {
-      LocalDate date = backup.summary().snapshotAt().atZoneSameInstant(now.getZone()).toLocalDate();
-      backedUp.computeIfAbsent(date, day -> new HashSet<>()).addAll(backup.labels());
-      dates.add(date);
-    }
+    backedUp.first().ifPresent(dates::add);
     Set<LocalDate> failed = new HashSet<>();
     for (BackupRun run : runs) {
       if (run.outcome() == Outcome.FAILED) {
@@ -54,7 +47,7 @@ final class DayPresenter {
     List<Day> days = new ArrayList<>();
     for (int back = DAYS - 1; back >= 0; back--) {
       LocalDate date = now.toLocalDate().minusDays(back);
-      Set<String> there = backedUp.getOrDefault(date, Set.of());
+      Set<String> there = backedUp.places().getOrDefault(date, Set.of());
       days.add(day(date, there, failed.contains(date), date.isBefore(first), places));
     }
     return days;

@@ -76,7 +76,7 @@ final class TrayMenuTest {
   }
 
   private static Status standing(Verdict verdict, Optional<RunInProgress> running) {
-    return new Status(verdict, running, settings(verdict), List.of(), List.of());
+    return new Status(verdict, running, settings(verdict), List.of(), List.of(), List.of());
   }
 
   private static Settings settings(Verdict verdict) {
