@@ -35,6 +35,7 @@ import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.history.History;
 import dev.nightjar.io.HeldLock;
+import dev.nightjar.platform.Beside;
 import dev.nightjar.platform.DaemonThreads;
 import dev.nightjar.platform.FileHolders;
 import dev.nightjar.platform.Home;
@@ -147,22 +148,17 @@ public final class App implements AutoCloseable {
   public JobVerdict judge(Job job, List<Target> places, boolean here) {
     ZonedDateTime now = ZonedDateTime.now(clock);
     AppState remembered = here ? state() : AppState.EMPTY;
-    Survey survey = Survey.readOrRecall(places);
-    Path file = job.database();
-    Optional<LiveReport> live =
+    // SQLite is loaded while thousands of backups are read.
+    Optional<Beside<LiveReport>> live =
         here
-            ? Optional.of(
-                new LiveReport(
-                    "",
-                    LiveFileInspector.inspect(
-                            file, NetworkFolders.isNetwork(file), Optional.empty())
-                        .failure()))
+            ? Optional.of(Beside.start("live file", () -> inspect(job.database())))
             : Optional.empty();
+    Survey survey = Survey.readOrRecall(places);
     JobFacts facts =
         JobFacts.of(
             job,
             survey,
-            live,
+            live.map(Beside::get),
             (here ? drops(job, survey) : survey.drops(job)).orElse(List.of()),
             history().runs(),
             here ? checks.of(job.id()) : Checks.NONE,
@@ -175,6 +171,13 @@ public final class App implements AutoCloseable {
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH);
     return new VerdictRules(now.toInstant(), now.getZone(), remembered).of(facts, onSince);
+  }
+
+  private static LiveReport inspect(Path file) {
+    return new LiveReport(
+        "",
+        LiveFileInspector.inspect(file, NetworkFolders.isNetwork(file), Optional.empty())
+            .failure());
   }
 
   /** The due dates before were nobody's: since when the job has had a place, as its markers say. */
@@ -323,7 +326,7 @@ public final class App implements AutoCloseable {
               one ->
                   new UnattendedPruning(
                       one,
-                      () -> Survey.readOrRecall(job.targets()),
+                      job.targets(),
                       () -> state().of(one.id()),
                       pruningRecord(one.id()),
                       clock));

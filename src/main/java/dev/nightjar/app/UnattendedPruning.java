@@ -5,7 +5,9 @@ import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.ShrunkTables;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.TableDrop;
+import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.PruneGuard;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.settings.Job;
 import java.time.Clock;
@@ -22,27 +24,27 @@ import java.util.function.Supplier;
  */
 final class UnattendedPruning implements PruneGuard {
   private final Job job;
-  private final Supplier<Survey> survey;
+  private final List<Target> places;
   private final Supplier<AppState.OfJob> state;
   private final PruningRecord record;
   private final Clock clock;
 
   UnattendedPruning(
       Job job,
-      Supplier<Survey> survey,
+      List<Target> places,
       Supplier<AppState.OfJob> state,
       PruningRecord record,
       Clock clock) {
     this.job = job;
-    this.survey = survey;
+    this.places = List.copyOf(places);
     this.state = state;
     this.record = record;
     this.clock = clock;
   }
 
   @Override
-  public boolean isShrunk() {
-    Survey read = survey.get();
+  public boolean isShrunk(Map<String, Inventory> inventories) {
+    Survey read = Survey.of(places, inventories);
     Optional<List<TableDrop>> drops = read.allDrops(job);
     Optional<Map<String, Long>> rows = read.newestRows(job);
     if (rows.isEmpty()) {

@@ -2,16 +2,12 @@ package dev.nightjar.backup;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.failure.FailureException;
-import dev.nightjar.io.FileHash;
-import dev.nightjar.sqlite.CheckReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,20 +106,22 @@ public final class BackupRunner {
     long startedNanos = sleeper.nanoTime();
     Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, sleeper);
-    List<Target> targets = places.ready();
+    List<ReadPlace> targets = places.ready();
     Optional<Manifest> made = Optional.empty();
     if (!targets.isEmpty()) {
       RunContext context = new RunContext(steps, clock, workers, version);
       made = new OneBackup(job, targets, kind, startedAt, context).make();
-      List<Target> late = places.late();
-      made.ifPresent(
-          backup ->
-              afterwards.deliver(
-                  new UnderWay(job, steps, clock, targets, late, places.readable()),
-                  backup.summary()));
-      if (made.isPresent() && guard.isPresent() && kind != Manifest.Kind.BEFORE_RESTORE) {
-        new Pruner(job, damaged, steps, clock)
-            .after(made.get().summary(), guard.get(), clockMoved(startedAt, startedNanos));
+      List<ReadPlace> late = places.late();
+      if (made.isPresent()) {
+        BackupSummary backup = made.get().summary();
+        List<ReadPlace> onlyRead = places.readable();
+        afterwards.deliver(new UnderWay(job, steps, clock, targets, late, onlyRead), backup);
+        List<ReadPlace> read = Stream.of(targets, late, onlyRead).flatMap(List::stream).toList();
+        read.forEach(ReadPlace::remember);
+        if (guard.isPresent() && kind != Manifest.Kind.BEFORE_RESTORE) {
+          new Pruner(job, damaged, steps, clock)
+              .after(backup, read, guard.get(), clockMoved(startedAt, startedNanos));
+        }
       }
     }
     return ended(job, kind, startedAt, steps, made);
@@ -140,14 +138,14 @@ public final class BackupRunner {
       BackupJob job,
       Steps steps,
       Clock clock,
-      List<Target> targets,
-      List<Target> late,
-      List<Target> onlyRead) {
-    private List<Target> written() {
+      List<ReadPlace> targets,
+      List<ReadPlace> late,
+      List<ReadPlace> onlyRead) {
+    private List<ReadPlace> written() {
       return Stream.concat(targets.stream(), late.stream()).toList();
     }
 
-    private List<Target> sources() {
+    private List<ReadPlace> sources() {
       return Stream.concat(written().stream(), onlyRead.stream()).toList();
     }
 
@@ -180,12 +178,13 @@ public final class BackupRunner {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
     Places places = new Places(job, steps, sleeper);
-    List<Target> targets = new ArrayList<>(places.ready());
+    List<ReadPlace> targets = new ArrayList<>(places.ready());
     targets.addAll(places.late());
     Set<String> receivers = new HashSet<>(labels(targets));
     receivers.retainAll(wanted);
     targets.addAll(places.readable());
     new CatchUp(job, damaged, steps, clock).deliver(targets, receivers, (place, backup) -> true);
+    targets.forEach(ReadPlace::remember);
     return ended(job, Manifest.Kind.SCHEDULED, startedAt, steps, Optional.empty());
   }
 
@@ -206,8 +205,8 @@ public final class BackupRunner {
     return ended(job, Manifest.Kind.MANUAL, startedAt, steps, Optional.empty());
   }
 
-  private static Set<String> labels(List<Target> targets) {
-    return targets.stream().map(Target::label).collect(Collectors.toUnmodifiableSet());
+  private static Set<String> labels(List<ReadPlace> targets) {
+    return targets.stream().map(ReadPlace::label).collect(Collectors.toUnmodifiableSet());
   }
 
   private BackupRun ended(
@@ -225,43 +224,5 @@ public final class BackupRunner {
         steps.results(),
         made.map(Manifest::id),
         made.map(Manifest::sequence).orElse(job.lastSequence()));
-  }
-
-  /** A place that answered, and what it held before the run. */
-  record Target(BackupJob.Target of, List<BackupSummary> backups, Optional<Long> freeBytes) {
-    String label() {
-      return of.label();
-    }
-
-    /** The id of the newest backup in which nothing was found. */
-    Optional<String> lastWhole() {
-      return backups.stream()
-          .filter(backup -> backup.grade() == CheckReport.Grade.WHOLE)
-          .max(Comparator.comparingLong(BackupSummary::sequence))
-          .map(BackupSummary::id);
-    }
-
-    /** About how long a JSON will be: as the newest is; {@code ifUnknown} without one. */
-    long jsonBytes(long ifUnknown) {
-      return backups.stream()
-          .findFirst()
-          .flatMap(BackupSummary::jsonFile)
-          .map(FileHash::bytes)
-          .orElse(ifUnknown);
-    }
-
-    /** The first free name of {@code stem}, {@code stem-2}, … at all of {@code targets}. */
-    static String freeId(List<Target> targets, String stem) throws FailureException {
-      for (int number = 1; ; number++) {
-        String id = number == 1 ? stem : stem + "-" + number;
-        boolean free = true;
-        for (Target target : targets) {
-          free &= target.of().destination().isFree(id);
-        }
-        if (free) {
-          return id;
-        }
-      }
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.nightjar.backup;
 
-import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Delivery;
@@ -47,7 +46,7 @@ final class CatchUp {
    * @param unread those of them that it doesn't list, since their manifests can't be read
    */
   private record Held(
-      Target target,
+      ReadPlace target,
       List<BackupSummary> whole,
       List<BackupSummary> bad,
       List<BackupSummary> unread) {
@@ -85,20 +84,14 @@ final class CatchUp {
   /**
    * Delivers what places lack.
    *
-   * @param targets those that answer; each may be a source
+   * @param targets those that were read; each may be a source
    * @param places the labels of those to deliver to
    * @param wanted chooses those of the backups owed to a place that are to be delivered now
    */
   void deliver(
-      List<Target> targets, Set<String> places, BiPredicate<String, BackupSummary> wanted) {
-    Map<Target, Inventory> read = new LinkedHashMap<>();
-    for (Target target : targets) {
-      try {
-        read.put(target, target.of().destination().inventory());
-      } catch (FailureException e) {
-        steps.record(Step.CAUGHT_UP, target.label(), e);
-      }
-    }
+      List<ReadPlace> targets, Set<String> places, BiPredicate<String, BackupSummary> wanted) {
+    Map<ReadPlace, Inventory> read = new LinkedHashMap<>();
+    targets.forEach(target -> read.put(target, target.inventory()));
     Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
     read.values().forEach(inventory -> chain.addAll(inventory.continuedBy(job.identity())));
     List<Held> all = new ArrayList<>();
@@ -127,7 +120,7 @@ final class CatchUp {
 
   /** This job's, with those that it took over at any of its places. */
   private Held held(
-      Target target, Inventory inventory, Collection<Inventory> places, Set<UUID> chain) {
+      ReadPlace target, Inventory inventory, Collection<Inventory> places, Set<UUID> chain) {
     Set<String> known = damaged.getOrDefault(target.label(), Set.of());
     List<BackupSummary> whole = new ArrayList<>();
     List<BackupSummary> bad = new ArrayList<>();
@@ -221,9 +214,10 @@ final class CatchUp {
     return manifest;
   }
 
-  private void copy(Target target, Destination from, BackupSummary kept) throws FailureException {
+  private void copy(ReadPlace target, Destination from, BackupSummary kept)
+      throws FailureException {
     Manifest manifest = proved(from, kept);
-    String id = Target.freeId(List.of(target), kept.id());
+    String id = ReadPlace.freeId(List.of(target), kept.id());
     try (Delivery delivery = target.of().destination().deliver(id, job.identity())) {
       for (Map.Entry<BackupFile, FileHash> file : manifest.files().entrySet()) {
         BackupFile which = file.getKey();
@@ -235,11 +229,12 @@ final class CatchUp {
             content -> delivery.add(which, content, file.getValue(), progress(target)));
       }
       delivery.commit(manifest.withId(id));
+      target.stored(manifest.withId(id).summary());
     }
   }
 
   /** Replaces each file of a backup that isn't what it was, the manifest last. */
-  private void heal(Target target, BackupSummary bad, Destination from, BackupSummary kept)
+  private void heal(ReadPlace target, BackupSummary bad, Destination from, BackupSummary kept)
       throws FailureException {
     Destination place = target.of().destination();
     Manifest manifest = proved(from, kept).withId(bad.id());
@@ -262,6 +257,7 @@ final class CatchUp {
     if (!isThere(place, manifest)) {
       place.healManifest(manifest, job.identity());
     }
+    target.stored(wanted);
   }
 
   private static boolean isThere(Destination place, Manifest manifest) throws FailureException {
@@ -275,7 +271,7 @@ final class CatchUp {
     }
   }
 
-  private boolean isWhole(Target target, BackupSummary backup, BackupFile file)
+  private boolean isWhole(ReadPlace target, BackupSummary backup, BackupFile file)
       throws FailureException {
     try {
       target.of().destination().verify(backup, file, progress(target));
@@ -296,7 +292,7 @@ final class CatchUp {
 
   /** Fetches a file of a backup, which is compared with its manifest, for as long as it is used. */
   private void staged(
-      Destination from, BackupSummary kept, BackupFile file, Target target, Content content)
+      Destination from, BackupSummary kept, BackupFile file, ReadPlace target, Content content)
       throws FailureException {
     try (OpenedFile staged =
         OpenedFile.fetched(from, kept, file, job.stagingFolder(), progress(target))) {
@@ -304,7 +300,7 @@ final class CatchUp {
     }
   }
 
-  private Progress progress(Target target) {
+  private Progress progress(ReadPlace target) {
     return steps.progress(Step.CAUGHT_UP, target.label());
   }
 }

@@ -1,6 +1,5 @@
 package dev.nightjar.backup;
 
-import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Evidence;
@@ -31,14 +30,14 @@ final class Deliveries implements AutoCloseable {
   private static final long PORTION_BYTES = 4L << 20;
 
   private final BackupJob job;
-  private final List<Target> targets;
+  private final List<ReadPlace> targets;
   private final String id;
   private final Steps steps;
-  private final Map<Target, Delivery> deliveries = new LinkedHashMap<>();
-  private final Map<Target, FailureException> failed = new LinkedHashMap<>();
+  private final Map<ReadPlace, Delivery> deliveries = new LinkedHashMap<>();
+  private final Map<ReadPlace, FailureException> failed = new LinkedHashMap<>();
 
   /** For the backup {@code id}. */
-  Deliveries(BackupJob job, List<Target> targets, String id, Steps steps) {
+  Deliveries(BackupJob job, List<ReadPlace> targets, String id, Steps steps) {
     this.job = job;
     this.targets = targets;
     this.id = id;
@@ -47,7 +46,7 @@ final class Deliveries implements AutoCloseable {
 
   /** Begins to deliver it. */
   void begin() {
-    for (Target target : targets) {
+    for (ReadPlace target : targets) {
       atPlace(
           target,
           () -> deliveries.put(target, target.of().destination().deliver(id, job.identity())));
@@ -60,7 +59,7 @@ final class Deliveries implements AutoCloseable {
     void run() throws FailureException;
   }
 
-  private void atPlace(Target target, Work work) {
+  private void atPlace(ReadPlace target, Work work) {
     try {
       work.run();
     } catch (FailureException e) {
@@ -69,11 +68,11 @@ final class Deliveries implements AutoCloseable {
   }
 
   /** Leaves a place out from now on. */
-  void failed(Target target, FailureException failure) {
+  void failed(ReadPlace target, FailureException failure) {
     failed.put(target, failure);
   }
 
-  Map<Target, Delivery> begun() {
+  Map<ReadPlace, Delivery> begun() {
     return Collections.unmodifiableMap(deliveries);
   }
 
@@ -90,7 +89,7 @@ final class Deliveries implements AutoCloseable {
         if (written == wanted) {
           return;
         }
-        for (Target target : targets) {
+        for (ReadPlace target : targets) {
           addSoFar(target, file, content, written);
         }
       }
@@ -99,7 +98,7 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
-  private void addSoFar(Target target, BackupFile file, Path content, long written) {
+  private void addSoFar(ReadPlace target, BackupFile file, Path content, long written) {
     Delivery delivery = deliveries.get(target);
     if (delivery != null && !failed.containsKey(target)) {
       Progress untold = (done, total) -> steps.progress(Step.JSON, "").advanced(0, -1);
@@ -115,7 +114,7 @@ final class Deliveries implements AutoCloseable {
   /** Copies a file to each place that hasn't failed. */
   void add(BackupFile file, Path content, FileHash hash) {
     Step step = file == BackupFile.DATABASE ? Step.DATABASE_SAVED : Step.JSON_SAVED;
-    for (Target target : targets) {
+    for (ReadPlace target : targets) {
       Delivery delivery = deliveries.get(target);
       if (delivery != null && !failed.containsKey(target)) {
         atPlace(
@@ -131,7 +130,7 @@ final class Deliveries implements AutoCloseable {
    */
   List<String> keepEvidence(Path copy, FileHash hash, List<String> findings) {
     List<String> kept = new ArrayList<>();
-    for (Target target : targets) {
+    for (ReadPlace target : targets) {
       if (deliveries.containsKey(target)) {
         Evidence evidence =
             new Evidence(
@@ -162,8 +161,8 @@ final class Deliveries implements AutoCloseable {
 
   /** Ends the step of each place; true if one has the backup now. */
   boolean commit(Manifest manifest) {
-    List<Target> kept = new ArrayList<>();
-    for (Target target : targets) {
+    List<ReadPlace> kept = new ArrayList<>();
+    for (ReadPlace target : targets) {
       steps.attempt(
           Step.DATABASE_SAVED,
           target.label(),
@@ -177,6 +176,7 @@ final class Deliveries implements AutoCloseable {
                   : failure;
             }
             delivery.commit(manifest);
+            target.stored(manifest.summary());
             kept.add(target);
             known.accept(
                 new StepFacts.Saved(
@@ -187,7 +187,7 @@ final class Deliveries implements AutoCloseable {
         .jsonFile()
         .ifPresent(
             json -> {
-              for (Target target : kept) {
+              for (ReadPlace target : kept) {
                 StepFacts facts =
                     new StepFacts.Saved(json.bytes(), pathAt(target, BackupFile.JSON));
                 steps.record(Step.JSON_SAVED, target.label(), 0, facts);
@@ -196,7 +196,7 @@ final class Deliveries implements AutoCloseable {
     return !kept.isEmpty();
   }
 
-  private String pathAt(Target target, BackupFile file) {
+  private String pathAt(ReadPlace target, BackupFile file) {
     return target.of().destination().location(file, id);
   }
 

@@ -13,6 +13,7 @@ import dev.nightjar.retention.Room;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,11 @@ public final class Holdings {
   private final BackupJob job;
   private final Map<String, List<BackupSummary>> backups = new LinkedHashMap<>();
   private final Map<String, FailureException> silent = new LinkedHashMap<>();
+  private final Map<String, Inventory> inventories;
 
-  private Holdings(BackupJob job) {
+  private Holdings(BackupJob job, Map<String, Inventory> inventories) {
     this.job = job;
+    this.inventories = Collections.unmodifiableMap(new LinkedHashMap<>(inventories));
   }
 
   /**
@@ -41,11 +44,22 @@ public final class Holdings {
    * @param damaged the ids of the copies that a check found damaged, by the place's label
    */
   public static Holdings read(BackupJob job, Map<String, Set<String>> damaged) {
+    return read(job, Map.of(), damaged);
+  }
+
+  /**
+   * The same.
+   *
+   * @param known the contents of those places that were read already
+   */
+  static Holdings read(
+      BackupJob job, Map<String, Inventory> known, Map<String, Set<String>> damaged) {
     Map<String, Inventory> inventories = new LinkedHashMap<>();
     Map<String, FailureException> silent = new LinkedHashMap<>();
     for (BackupJob.Target target : job.targets()) {
       try {
-        inventories.put(target.label(), target.destination().inventory());
+        Inventory read = known.get(target.label());
+        inventories.put(target.label(), read == null ? target.destination().inventory() : read);
       } catch (FailureException e) {
         silent.put(target.label(), e);
         Optional<KnownInventory> before = target.destination().lastKnown();
@@ -68,7 +82,7 @@ public final class Holdings {
       Map<String, Inventory> inventories,
       Map<String, FailureException> silent,
       Map<String, Set<String>> damaged) {
-    Holdings holdings = new Holdings(job);
+    Holdings holdings = new Holdings(job, inventories);
     holdings.silent.putAll(silent);
     Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
     inventories.values().forEach(one -> chain.addAll(one.continuedBy(job.identity())));
@@ -83,6 +97,11 @@ public final class Holdings {
                   .toList());
         });
     return holdings;
+  }
+
+  /** Returns all that was read, by the place's label; of one that doesn't answer the last known. */
+  Map<String, Inventory> inventories() {
+    return inventories;
   }
 
   /** The backups at a place that it can give back. */

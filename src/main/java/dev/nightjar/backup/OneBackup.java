@@ -1,6 +1,5 @@
 package dev.nightjar.backup;
 
-import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
@@ -20,14 +19,14 @@ final class OneBackup {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
 
   private final BackupJob job;
-  private final List<Target> targets;
+  private final List<ReadPlace> targets;
   private final Manifest.Kind kind;
   private final ZonedDateTime startedAt;
   private final RunContext context;
 
   OneBackup(
       BackupJob job,
-      List<Target> targets,
+      List<ReadPlace> targets,
       Manifest.Kind kind,
       ZonedDateTime startedAt,
       RunContext context) {
@@ -42,7 +41,7 @@ final class OneBackup {
   Optional<Manifest> make() {
     String id;
     try {
-      id = Target.freeId(targets, startedAt.format(STEM));
+      id = ReadPlace.freeId(targets, startedAt.format(STEM));
     } catch (FailureException e) {
       context.steps().record(Step.DATABASE, "", e);
       return Optional.empty();
@@ -96,8 +95,8 @@ final class OneBackup {
    * Returns the manifest of this job's newest backup; empty if there is none, or it can't be read.
    */
   private Optional<Manifest> last() {
-    for (Target target : targets) {
-      for (BackupSummary backup : target.backups()) {
+    for (ReadPlace target : targets) {
+      for (BackupSummary backup : target.backupsBefore()) {
         if (backup.job().job().equals(job.identity().job())) {
           try {
             return Optional.of(target.of().destination().manifest(backup));
@@ -114,7 +113,7 @@ final class OneBackup {
     Snapshot snapshot = proved.staged().snapshot();
     LongStream given =
         targets.stream()
-            .flatMap(target -> target.backups().stream())
+            .flatMap(target -> target.backupsBefore().stream())
             .mapToLong(BackupSummary::sequence);
     return new Manifest(
         context.version(),

@@ -1,6 +1,5 @@
 package dev.nightjar.backup;
 
-import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -44,8 +43,8 @@ final class Places {
   }
 
   /** Those that answer at once; if none does, those that answer in the end. */
-  List<Target> ready() {
-    List<Target> ready = new ArrayList<>();
+  List<ReadPlace> ready() {
+    List<ReadPlace> ready = new ArrayList<>();
     for (BackupJob.Target target : job.targets()) {
       steps.attempt(
           Step.PLACE_READY,
@@ -57,8 +56,8 @@ final class Places {
   }
 
   /** Those that had not answered, and do now. */
-  List<Target> late() {
-    List<Target> ready = new ArrayList<>();
+  List<ReadPlace> late() {
+    List<ReadPlace> ready = new ArrayList<>();
     for (BackupJob.Target target : silent) {
       steps.attempt(
           Step.PLACE_READY, target.label(), known -> ready.add(readyInTheEnd(target, known)));
@@ -71,12 +70,11 @@ final class Places {
    * Those that can't be written to now, and can be read: full, read-only. Their backups may be owed
    * to others.
    */
-  List<Target> readable() {
-    List<Target> readable = new ArrayList<>();
+  List<ReadPlace> readable() {
+    List<ReadPlace> readable = new ArrayList<>();
     for (BackupJob.Target target : refusing) {
       try {
-        var inventory = target.destination().inventory();
-        readable.add(new Target(target, inventory.backups(), Optional.empty()));
+        readable.add(new ReadPlace(target, target.destination().inventory(), Optional.empty()));
       } catch (FailureException e) {
         LOG.log(Level.INFO, e, () -> "can't be read either: " + target.label());
       }
@@ -96,17 +94,18 @@ final class Places {
     return false;
   }
 
-  private Target ready(BackupJob.Target target, Consumer<StepFacts> known) throws FailureException {
+  private ReadPlace ready(BackupJob.Target target, Consumer<StepFacts> known)
+      throws FailureException {
     String location = target.destination().location();
     known.accept(new StepFacts.Place(location, Optional.empty()));
     var readiness = target.destination().prepare(job.identity());
     var inventory = target.destination().inventory();
     known.accept(new StepFacts.Place(location, Optional.of(readiness)));
-    return new Target(target, inventory.backups(), readiness.freeBytes());
+    return new ReadPlace(target, inventory, readiness.freeBytes());
   }
 
   /** Disks spin up, a wireless network comes. */
-  private Target readyInTheEnd(BackupJob.Target target, Consumer<StepFacts> known)
+  private ReadPlace readyInTheEnd(BackupJob.Target target, Consumer<StepFacts> known)
       throws FailureException {
     while (true) {
       try {

@@ -3,6 +3,7 @@ package dev.nightjar.backup;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -11,6 +12,8 @@ import dev.nightjar.retention.Pruning.Limits;
 import dev.nightjar.retention.RetentionPlan.Expendable;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,15 +45,34 @@ final class Pruner {
    * Prunes each place whose owner chose a rule and that has {@code made}, the backup of this very
    * run, or was too full for it. Trouble at one place ends its step alone.
    *
+   * @param read the places that this run has read
    * @param clockMoved whether the clock was set while the run went on
    */
-  void after(BackupSummary made, PruneGuard guard, boolean clockMoved) {
+  void after(BackupSummary made, List<ReadPlace> read, PruneGuard guard, boolean clockMoved) {
     if (job.targets().stream().noneMatch(Target::deletes)) {
       return;
     }
-    Holdings holdings = Holdings.read(job, damaged);
-    boolean shrunk = guard.isShrunk();
+    Map<String, Inventory> known = new LinkedHashMap<>();
+    read.forEach(place -> known.put(place.label(), place.inventory()));
+    Holdings holdings = Holdings.read(job, known, damaged);
+    boolean shrunk = guard.isShrunk(holdings.inventories());
+    if (isAnythingExpendable(holdings)) {
+      // A long run has read them hours ago, and what is deleted is gone.
+      holdings = Holdings.read(job, damaged);
+    }
     boolean doubt = clockMoved || holdings.areDatesDoubtful(clock.instant());
+    prune(made, holdings, guard, shrunk, doubt);
+  }
+
+  private boolean isAnythingExpendable(Holdings holdings) {
+    Limits limits = new Limits(false, false, Integer.MAX_VALUE);
+    return job.targets().stream()
+        .filter(target -> target.deletes() && holdings.silence(target.label()).isEmpty())
+        .anyMatch(target -> !plan(target.label(), holdings, limits).now().isEmpty());
+  }
+
+  private void prune(
+      BackupSummary made, Holdings holdings, PruneGuard guard, boolean shrunk, boolean doubt) {
     for (Target target : job.targets()) {
       String place = target.label();
       boolean proved = holdings.at(place).stream().anyMatch(made::sameBackupAs) || isFull(place);

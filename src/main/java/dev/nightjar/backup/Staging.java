@@ -1,6 +1,5 @@
 package dev.nightjar.backup;
 
-import dev.nightjar.backup.BackupRunner.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -79,7 +78,7 @@ final class Staging implements AutoCloseable {
   /**
    * A hint looked at before the first byte; a disk that fills up meanwhile is told all the same.
    */
-  private void enoughSpace(Target target) throws FailureException {
+  private void enoughSpace(ReadPlace target) throws FailureException {
     long bytes = job.database().bytes();
     long jsonBytes = target.jsonBytes(bytes);
     long needed = (bytes + jsonBytes) / 10 * 11;

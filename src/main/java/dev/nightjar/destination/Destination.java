@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -53,6 +54,12 @@ public interface Destination {
 
   /** Returns the backups read here when it last answered; touches the place itself in no way. */
   Optional<KnownInventory> lastKnown();
+
+  /**
+   * Remembers backups that were stored here since {@link #inventory} was read, for {@link
+   * #lastKnown}; touches the place itself in no way.
+   */
+  default void remember(List<BackupSummary> stored) {}
 
   /**
    * Reads the whole manifest of a backup that {@link #inventory} listed.

@@ -3,12 +3,14 @@ package dev.nightjar.destination;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * All that a place holds, as its files say it.
@@ -59,6 +61,24 @@ public record Inventory(
   /** The same, of a place with that marker. */
   public Inventory withMarker(Optional<Marker> newMarker) {
     return new Inventory(backups, lost, damaged, unverified, evidence, newMarker);
+  }
+
+  /** The same after {@code stored} have been stored or healed here, under their ids. */
+  public Inventory plus(Collection<BackupSummary> stored) {
+    if (stored.isEmpty()) {
+      return this;
+    }
+    Set<String> ids = stored.stream().map(BackupSummary::id).collect(Collectors.toSet());
+    List<BackupSummary> all = new ArrayList<>(stored);
+    backups.stream().filter(one -> !ids.contains(one.id())).forEach(all::add);
+    all.sort(NEWEST_FIRST);
+    return new Inventory(
+        all,
+        lost.stream().filter(one -> !ids.contains(one.backup().id())).toList(),
+        damaged.stream().filter(one -> !ids.contains(one.id())).toList(),
+        unverified,
+        evidence,
+        marker);
   }
 
   /** The jobs whose backups {@code owner} took over together with this place. */

@@ -8,6 +8,7 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.platform.DaemonThreads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -247,6 +248,11 @@ public final class PatientDestination implements Destination {
   @Override
   public Optional<KnownInventory> lastKnown() {
     return place.lastKnown();
+  }
+
+  @Override
+  public void remember(List<BackupSummary> stored) {
+    place.remember(stored);
   }
 
   @Override

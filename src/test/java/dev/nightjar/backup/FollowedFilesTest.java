@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -41,12 +42,12 @@ final class FollowedFilesTest {
   }
 
   private Deliveries deliveries(String... refusing) {
-    List<BackupRunner.Target> targets = List.of(target("here", refusing), target("NAS", refusing));
+    List<ReadPlace> targets = List.of(target("here", refusing), target("NAS", refusing));
     BackupJob job =
         new BackupJob(
             new JobIdentity(new UUID(0, 1), "Shop", "PC"),
             new LiveDatabase(Path.of("pom.xml"), Duration.ofSeconds(5), false, Clock.systemUTC()),
-            targets.stream().map(BackupRunner.Target::of).toList(),
+            targets.stream().map(ReadPlace::of).toList(),
             Path.of("staging"),
             0,
             Duration.ZERO);
@@ -56,7 +57,7 @@ final class FollowedFilesTest {
     return made;
   }
 
-  private BackupRunner.Target target(String label, String... refusing) {
+  private ReadPlace target(String label, String... refusing) {
     Delivery delivery =
         proxy(
             Delivery.class,
@@ -72,8 +73,8 @@ final class FollowedFilesTest {
             });
     Destination place =
         proxy(Destination.class, (method, arguments) -> method.equals("deliver") ? delivery : null);
-    return new BackupRunner.Target(
-        new BackupJob.Target(label, false, place), List.of(), Optional.empty());
+    return new ReadPlace(
+        new BackupJob.Target(label, false, place), Inventory.EMPTY, Optional.empty());
   }
 
   @FunctionalInterface

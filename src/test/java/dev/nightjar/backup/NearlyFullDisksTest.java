@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.folder.FolderDestination;
@@ -129,7 +130,7 @@ final class NearlyFullDisksTest {
   private static PruneGuard guard() {
     return new PruneGuard() {
       @Override
-      public boolean isShrunk() {
+      public boolean isShrunk(Map<String, Inventory> read) {
         return false;
       }
 

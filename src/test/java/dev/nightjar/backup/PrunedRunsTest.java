@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.folder.FolderDestination;
@@ -112,7 +113,7 @@ final class PrunedRunsTest {
   private PruneGuard guard() {
     return new PruneGuard() {
       @Override
-      public boolean isShrunk() {
+      public boolean isShrunk(Map<String, Inventory> read) {
         return shrunk;
       }
 

@@ -8,6 +8,7 @@ import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.Beside;
 import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,14 +36,44 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     places = List.copyOf(places);
   }
 
-  /** Reads every place; one that doesn't answer keeps no other from being read. */
+  /** Reads all places at once; one that doesn't answer keeps no other from being read. */
   public static Survey read(List<Target> targets) {
-    return of(targets.stream().map(PlaceReport::read).toList());
+    return of(reports(targets, PlaceReport::read));
   }
 
   /** The same, with what a place held when it last answered if it doesn't now. */
   public static Survey readOrRecall(List<Target> targets) {
-    return of(targets.stream().map(PlaceReport::read).map(PlaceReport::recalled).toList());
+    return of(reports(targets, target -> PlaceReport.read(target).recalled()));
+  }
+
+  /** The last place is read on this thread, each other one beside it. */
+  private static List<PlaceReport> reports(
+      List<Target> targets, Function<Target, PlaceReport> reading) {
+    if (targets.isEmpty()) {
+      return List.of();
+    }
+    List<Beside<PlaceReport>> others =
+        targets.subList(0, targets.size() - 1).stream()
+            .map(one -> Beside.start("survey " + one.label(), () -> reading.apply(one)))
+            .toList();
+    PlaceReport last = reading.apply(targets.get(targets.size() - 1));
+    return Stream.concat(others.stream().map(Beside::get), Stream.of(last)).toList();
+  }
+
+  /** Puts together what a run has read of {@code targets}, by label. */
+  public static Survey of(List<Target> targets, Map<String, Inventory> inventories) {
+    PlaceReport.Sign sign =
+        new PlaceReport.Sign(Optional.empty(), Optional.empty(), Optional.empty());
+    return of(
+        targets.stream()
+            .map(
+                target ->
+                    new PlaceReport(
+                        target,
+                        inventories.getOrDefault(target.label(), Inventory.EMPTY),
+                        sign,
+                        Optional.empty()))
+            .toList());
   }
 
   /** Puts together what was read of each place. */

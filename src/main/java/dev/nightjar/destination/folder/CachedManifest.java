@@ -40,6 +40,19 @@ record CachedManifest(
     }
   }
 
+  /** A backup that was stored just now: its manifest is read when it is listed. */
+  static CachedManifest unread(BackupSummary backup) {
+    return new CachedManifest(backup.id(), UNKNOWN, Instant.EPOCH, backup, Set.of(), Set.of());
+  }
+
+  /** Whether {@code known} is the same backup as it was remembered before its manifest was old. */
+  boolean settles(CachedManifest known) {
+    return known.bytes == UNKNOWN
+        && backup.equals(known.backup)
+        && missing.equals(known.missing)
+        && cut.equals(known.cut);
+  }
+
   boolean isOf(Entry listed) {
     return listed.plain() && listed.bytes() == bytes && listed.modifiedAt().equals(modifiedAt);
   }

@@ -24,6 +24,7 @@ import dev.nightjar.io.SharedDisk;
 import dev.nightjar.platform.NetworkFolders;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -351,6 +352,16 @@ public final class FolderDestination implements Destination {
   }
 
   @Override
+  public void remember(List<BackupSummary> stored) {
+    InventoryCache.Contents before = known;
+    if (before != null) {
+      InventoryCache.Contents now = before.plus(stored);
+      cache.write(location(), before, now, clock.instant());
+      known = now;
+    }
+  }
+
+  @Override
   public Manifest manifest(BackupSummary backup) throws FailureException {
     return new FolderFiles(layout).manifest(backup);
   }
@@ -372,6 +383,14 @@ public final class FolderDestination implements Destination {
     }
   }
 
+  private boolean isTaken(String id) {
+    boolean taken = Files.exists(layout.manifest(id), LinkOption.NOFOLLOW_LINKS);
+    for (BackupFile file : BackupFile.values()) {
+      taken |= Files.exists(layout.file(file, id), LinkOption.NOFOLLOW_LINKS);
+    }
+    return taken;
+  }
+
   @Override
   public Delivery deliver(String id, JobIdentity owner) throws FailureException {
     if (!ManifestFormat.isId(id)) {
@@ -383,7 +402,8 @@ public final class FolderDestination implements Destination {
     } catch (IOException e) {
       throw PlaceFailures.writing(e, folder);
     }
-    if (!isFree(id)) {
+    // Names that nothing is to have are looked for before; these are the ones it is to have.
+    if (isTaken(id)) {
       throw new FailureException(Reason.NAME_TAKEN, folder, BackupFile.DATABASE.nameFor(id));
     }
     return new FolderDelivery(layout, id, reach == Reach.LOCAL, take(), () -> requireMarker(owner));

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a folder holds: one listing for each of its folders, and each manifest. A backup is
@@ -45,18 +46,14 @@ final class FolderInventory {
 
   /** A backup of which a manifest is there, or was when it was known. */
   private static final class Found {
-    private final Optional<CachedManifest> known;
-    private Optional<CachedManifest> manifest = Optional.empty();
-    private final Set<BackupFile> whole = EnumSet.noneOf(BackupFile.class);
+    private final @Nullable CachedManifest known;
+    private @Nullable CachedManifest manifest;
 
-    Found(Optional<CachedManifest> known) {
+    /** A bit for each file that the manifest names and that is listed with its size. */
+    private int whole;
+
+    Found(@Nullable CachedManifest known) {
       this.known = known;
-    }
-
-    /** The file with its size, which the summary knows. */
-    private boolean isWhole(BackupFile file, Entry listed) {
-      FileHash expected = manifest.orElseThrow().backup().files().get(file);
-      return expected != null && listed.plain() && listed.bytes() == expected.bytes();
     }
   }
 
@@ -67,7 +64,7 @@ final class FolderInventory {
   FolderInventory(PlaceLayout layout, List<CachedManifest> known, Progress progress) {
     this.layout = layout;
     this.progress = progress;
-    known.forEach(one -> found.put(one.id(), new Found(Optional.of(one))));
+    known.forEach(one -> found.put(one.id(), new Found(one)));
   }
 
   /** All sound manifests that were read, or known, by {@link #read}. */
@@ -84,8 +81,8 @@ final class FolderInventory {
         layout.entries(file.folder(), (name, entry) -> listed(file, name, entry));
       }
       for (Found one : found.values()) {
-        if (one.manifest.isPresent()) {
-          judge(one.manifest.get(), one.whole);
+        if (one.manifest != null) {
+          judge(one.manifest, one.whole);
         }
       }
       evidence = new FolderEvidence(layout.folder()).kept();
@@ -137,7 +134,7 @@ final class FolderInventory {
                 .ifPresent(
                     id -> {
                       Found same = found.get(id);
-                      if (same != null && same.known.filter(one -> one.isOf(entry)).isPresent()) {
+                      if (same != null && same.known != null && same.known.isOf(entry)) {
                         same.manifest = same.known;
                       } else {
                         changed.put(id, entry);
@@ -152,18 +149,18 @@ final class FolderInventory {
   }
 
   private void readManifest(String id, Entry listed) {
-    Found one = new Found(Optional.empty());
-    one.manifest =
-        parsed(id)
-            .map(
-                backup ->
-                    new CachedManifest(
-                        id,
-                        listed.bytes(),
-                        listed.modifiedAt(),
-                        interned.of(backup),
-                        Set.of(),
-                        Set.of()));
+    Found one = new Found(null);
+    Optional<BackupSummary> backup = parsed(id);
+    if (backup.isPresent()) {
+      one.manifest =
+          new CachedManifest(
+              id,
+              listed.bytes(),
+              listed.modifiedAt(),
+              interned.of(backup.get()),
+              Set.of(),
+              Set.of());
+    }
     found.put(id, one);
   }
 
@@ -192,29 +189,32 @@ final class FolderInventory {
       return;
     }
     Found one = found.get(id.get());
-    if (one != null && one.manifest.isPresent()) {
-      if (one.isWhole(file, entry)) {
-        one.whole.add(file);
+    if (one != null && one.manifest != null) {
+      FileHash expected = one.manifest.backup().files().get(file);
+      if (expected != null && entry.plain() && entry.bytes() == expected.bytes()) {
+        one.whole |= file == BackupFile.DATABASE ? 1 : 2;
       }
     } else if (file == BackupFile.DATABASE && entry.plain() && !tooNew.contains(id.get())) {
       unverified.add(new Inventory.Unverified(id.get(), entry.bytes(), entry.modifiedAt()));
     }
   }
 
-  private void judge(CachedManifest manifest, Set<BackupFile> whole) throws IOException {
+  private void judge(CachedManifest manifest, int whole) throws IOException {
     BackupSummary backup = manifest.backup();
+    if (Integer.bitCount(whole) == backup.files().size()) {
+      read.add(manifest.with(Set.of(), Set.of()));
+      return;
+    }
     Set<BackupFile> missing = EnumSet.noneOf(BackupFile.class);
     Set<BackupFile> cut = EnumSet.noneOf(BackupFile.class);
     for (Map.Entry<BackupFile, FileHash> file : backup.files().entrySet()) {
-      if (!whole.contains(file.getKey())) {
-        // A listing may be older than the file: the system is asked for this one, too.
-        Optional<Entry> there =
-            Entry.find(layout.file(file.getKey(), backup.id())).filter(Entry::plain);
-        if (there.isEmpty()) {
-          missing.add(file.getKey());
-        } else if (there.get().bytes() != file.getValue().bytes()) {
-          cut.add(file.getKey());
-        }
+      // A listing may be older than a file: the system is asked for each.
+      Optional<Entry> there =
+          Entry.find(layout.file(file.getKey(), backup.id())).filter(Entry::plain);
+      if (there.isEmpty()) {
+        missing.add(file.getKey());
+      } else if (there.get().bytes() != file.getValue().bytes()) {
+        cut.add(file.getKey());
       }
     }
     boolean all = missing.isEmpty() && cut.isEmpty();

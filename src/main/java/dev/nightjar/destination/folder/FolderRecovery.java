@@ -82,10 +82,11 @@ final class FolderRecovery {
         finished++;
       }
     }
-    for (String folder : PlaceLayout.FOLDERS) {
-      remove(UNFINISHED, folder);
+    remove(UNFINISHED, PlaceLayout.MANIFEST_FOLDER, manifests);
+    for (BackupFile file : BackupFile.values()) {
+      remove(UNFINISHED, file.folder(), layout.hidden(file.folder()));
     }
-    remove(UNFINISHED_NOTE, "");
+    remove(UNFINISHED_NOTE, "", layout.hidden(""));
     for (String hex : runs.dead()) {
       DurableFiles.deleteIfExists(layout.folder().resolve(".nightjar.run-" + hex));
     }
@@ -101,8 +102,9 @@ final class FolderRecovery {
     }
   }
 
-  private void remove(Pattern pattern, String folder) throws IOException {
-    for (Map.Entry<String, Entry> entry : layout.hidden(folder).entrySet()) {
+  private void remove(Pattern pattern, String folder, Map<String, Entry> hidden)
+      throws IOException {
+    for (Map.Entry<String, Entry> entry : hidden.entrySet()) {
       Matcher unfinished = pattern.matcher(entry.getKey());
       if (unfinished.matches()
           && entry.getValue().plain()

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class InventoryCache {
   /** Keeps nothing. */
   public static final InventoryCache NONE = new InventoryCache(null);
+
+  /** As many manifests are read as fast as thousands of backups are written. */
+  private static final int MAX_READ_AGAIN = 8;
 
   private static final int MAX_PLACES = 100;
   private static final long MAX_BYTES = 64L << 20;
@@ -59,15 +64,35 @@ public final class InventoryCache {
       return new Contents(marker, manifests.stream().map(one -> one.readAt(instant)).toList());
     }
 
-    /** Whether nothing has changed since {@code before}: what is known stays the same object. */
+    /** The same with backups that were stored since. */
+    Contents plus(List<BackupSummary> stored) {
+      Set<String> ids = stored.stream().map(BackupSummary::id).collect(Collectors.toSet());
+      List<CachedManifest> all = new ArrayList<>();
+      stored.forEach(backup -> all.add(CachedManifest.unread(backup)));
+      manifests.stream().filter(one -> !ids.contains(one.id())).forEach(all::add);
+      all.sort((one, other) -> Inventory.NEWEST_FIRST.compare(one.backup(), other.backup()));
+      return new Contents(marker, all);
+    }
+
+    /**
+     * Whether nothing has changed since {@code before}, but that a few new manifests needn't be
+     * read any more: all of them are written anew only if it saves more. A manifest that is known
+     * stays the same object.
+     */
     @SuppressWarnings("ReferenceEquality") // Equal ones would be compared field by field.
     boolean isSameAs(Contents before) {
       if (!marker.equals(before.marker) || manifests.size() != before.manifests.size()) {
         return false;
       }
+      int settled = 0;
       for (int at = 0; at < manifests.size(); at++) {
-        if (manifests.get(at) != before.manifests.get(at)) {
-          return false;
+        CachedManifest now = manifests.get(at);
+        CachedManifest then = before.manifests.get(at);
+        if (now != then) {
+          settled++;
+          if (settled > MAX_READ_AGAIN || !now.settles(then)) {
+            return false;
+          }
         }
       }
       return true;

@@ -1,0 +1,94 @@
+package dev.nightjar.backup;
+
+import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.FileHash;
+import dev.nightjar.sqlite.CheckReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place that answered and was read, once for the whole run: thousands of backups take a while to
+ * list. The backups that the run itself stores there are added.
+ */
+final class ReadPlace {
+  private final BackupJob.Target of;
+  private final Inventory before;
+  private final Optional<Long> freeBytes;
+  private final List<BackupSummary> stored = new ArrayList<>();
+
+  ReadPlace(BackupJob.Target of, Inventory before, Optional<Long> freeBytes) {
+    this.of = of;
+    this.before = before;
+    this.freeBytes = freeBytes;
+  }
+
+  BackupJob.Target of() {
+    return of;
+  }
+
+  String label() {
+    return of.label();
+  }
+
+  /** Returns the usable space before the run, or empty if the system doesn't say. */
+  Optional<Long> freeBytes() {
+    return freeBytes;
+  }
+
+  /** Returns the contents, with what this run has stored. */
+  Inventory inventory() {
+    return before.plus(stored);
+  }
+
+  /** Returns the backups that were there before the run, newest first. */
+  List<BackupSummary> backupsBefore() {
+    return before.backups();
+  }
+
+  /** This run has stored or healed a backup here: its manifest was read back. */
+  void stored(BackupSummary backup) {
+    stored.add(backup);
+  }
+
+  /** Lets the destination remember what this run has stored, for when it doesn't answer. */
+  void remember() {
+    if (!stored.isEmpty()) {
+      of.destination().remember(List.copyOf(stored));
+    }
+  }
+
+  /** The id of the newest backup in which nothing was found. */
+  Optional<String> lastWhole() {
+    return before.backups().stream()
+        .filter(backup -> backup.grade() == CheckReport.Grade.WHOLE)
+        .max(Comparator.comparingLong(BackupSummary::sequence))
+        .map(BackupSummary::id);
+  }
+
+  /** About how long a JSON will be: as the newest is; {@code ifUnknown} without one. */
+  long jsonBytes(long ifUnknown) {
+    return before.backups().stream()
+        .findFirst()
+        .flatMap(BackupSummary::jsonFile)
+        .map(FileHash::bytes)
+        .orElse(ifUnknown);
+  }
+
+  /** The first free name of {@code stem}, {@code stem-2}, … at all of {@code places}. */
+  static String freeId(List<ReadPlace> places, String stem) throws FailureException {
+    for (int number = 1; ; number++) {
+      String id = number == 1 ? stem : stem + "-" + number;
+      boolean free = true;
+      for (ReadPlace place : places) {
+        free &= place.of().destination().isFree(id);
+      }
+      if (free) {
+        return id;
+      }
+    }
+  }
+}
