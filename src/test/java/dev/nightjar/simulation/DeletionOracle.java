@@ -25,6 +25,7 @@ final class DeletionOracle implements Watcher {
 
   private final World world;
   private final Map<SimPlace, List<Long>> deletedAt = new IdentityHashMap<>();
+  private final List<Long> clockSetAt = new ArrayList<>();
   private long answeredAt = Long.MIN_VALUE;
   int deleted;
 
@@ -127,15 +128,20 @@ final class DeletionOracle implements Watcher {
     }
   }
 
-  /** By the wall clock: one that is set by days can't be told from a computer that was off. */
+  /**
+   * Within 7 days of true time. A clock that was set once can't be told from a computer that was
+   * off, which the promise allows for; each further time that it was set is worth a day at most.
+   */
   private void half(SimPlace place, int there, List<Copy> gone) {
+    clockSetAt.removeIf(at -> at <= world.now() - 8 * DAY);
+    long week = (7 - Math.max(0, clockSetAt.size() - 1)) * DAY;
     List<Long> times = deletedAt.computeIfAbsent(place, none -> new ArrayList<>());
-    times.removeIf(at -> at <= world.wallMillis() - 7 * DAY);
+    times.removeIf(at -> at <= world.now() - week);
     int lately = times.size() + gone.size();
     if (2 * lately > there + times.size()) {
       throw lost("more than half within a week", gone.get(0), place);
     }
-    gone.forEach(copy -> times.add(world.wallMillis()));
+    gone.forEach(copy -> times.add(world.now()));
   }
 
   /** Half of what is too much goes each week. */
@@ -151,6 +157,8 @@ final class DeletionOracle implements Watcher {
   public void happened(Event event) {
     if (event.what() == What.ANSWER) {
       answeredAt = world.now();
+    } else if (event.what() == What.CLOCK_SET) {
+      clockSetAt.add(world.now());
     }
   }
 

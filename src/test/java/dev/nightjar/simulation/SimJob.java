@@ -1,5 +1,6 @@
 package dev.nightjar.simulation;
 
+import dev.nightjar.app.DeletionsInMemory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
@@ -25,6 +26,9 @@ final class SimJob {
 
   /** How many times as many the second place keeps. */
   int moreOnNas = 1;
+
+  /** Of all its places. */
+  final DeletionsInMemory deletions = new DeletionsInMemory();
 
   /** When its last run began. */
   long runBeganAt = Long.MAX_VALUE;

@@ -35,9 +35,6 @@ final class SimPlace {
   State state = State.FINE;
   boolean markerGone;
 
-  /** When retention took each that it took, by the wall clock of then. */
-  final List<Instant> deletedAt = new ArrayList<>();
-
   /** How often what it holds has changed. */
   long version;
 

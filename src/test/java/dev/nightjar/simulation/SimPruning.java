@@ -7,7 +7,6 @@ import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Limits;
 import dev.nightjar.retention.Room;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,14 +34,14 @@ final class SimPruning {
         others.add(holding(one));
       }
     }
-    Instant counted = now.minus(Duration.ofDays(7));
-    long lately = place.deletedAt.stream().filter(at -> at.isAfter(counted)).count();
     PlaceHolding here = holding(place);
-    Limits limits =
-        new Limits(
-            isShrunk(now),
-            ClockDoubt.of(all, job.id, now),
-            Limits.unattended(here.backups().size(), lately));
+    boolean shrunk = isShrunk(now);
+    boolean doubt = ClockDoubt.of(all, job.id, now);
+    Limits none = new Limits(shrunk, doubt, Integer.MAX_VALUE);
+    int wanted = Pruning.at(here, others, none, now, world.zone).now().size();
+    int there = here.backups().size();
+    int allowed = job.deletions.reserve(place.label, there, wanted, now, world.uptime());
+    Limits limits = new Limits(shrunk, doubt, allowed);
     Set<String> gone = new HashSet<>();
     Pruning.at(here, others, limits, now, world.zone)
         .now()

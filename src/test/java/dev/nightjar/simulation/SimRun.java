@@ -502,7 +502,6 @@ final class SimRun {
       for (Copy copy : gone) {
         copy.goneAt = world.now();
         copy.pruned = true;
-        place.deletedAt.add(world.wall().toInstant());
       }
       place.changed();
     }

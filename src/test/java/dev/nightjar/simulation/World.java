@@ -5,6 +5,7 @@ import dev.nightjar.app.verdict.CheckStore;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.time.Duration;
@@ -181,6 +182,16 @@ final class World {
     }
     // As systems derive it: from the wall clock and the time since the start.
     return Optional.of(Instant.ofEpochMilli(bootedAtMillis + wrongBy));
+  }
+
+  /** The clock that nobody can set: the system's, or that of the process. */
+  Uptime.Reading uptime() {
+    if (history.shop().saysBoot()) {
+      String boot = "boot " + bootedAtMillis;
+      return new Uptime.Reading(boot, true, Duration.ofMillis(now - bootedAtMillis));
+    }
+    Process mine = process.orElseThrow();
+    return new Uptime.Reading("process " + mine.startedAt, false, mine.timeline.elapsed());
   }
 
   void booted() {
