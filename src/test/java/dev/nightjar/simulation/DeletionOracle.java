@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges what is deleted, and what should be, from the copies at the places alone: it shares no
@@ -23,11 +25,16 @@ final class DeletionOracle implements Watcher {
   private static final long DAY = 24 * 3_600_000L;
   private static final int COMPARED = 30;
 
+  /** Of free space on the database's own disk. */
+  static final long FLOOR_BYTES = 5L * 1024 * 1024 * 1024;
+
   private final World world;
   private final Map<SimPlace, List<Long>> deletedAt = new IdentityHashMap<>();
   private final List<Long> clockSetAt = new ArrayList<>();
   private long answeredAt = Long.MIN_VALUE;
+  private final Set<String> goneForSpace = new HashSet<>();
   int deleted;
+  int deletedForSpace;
 
   DeletionOracle(World world) {
     this.world = world;
@@ -67,6 +74,7 @@ final class DeletionOracle implements Watcher {
       shrunk(job, place, gone.get(0));
       half(place, there.size(), gone);
     }
+    space(job, place, regular, gone);
     deleted += gone.size();
     timely(job, place, there, gone);
   }
@@ -87,7 +95,10 @@ final class DeletionOracle implements Watcher {
           other.answers()
               ? other.there().stream().map(one -> one.summary).toList()
               : other.remembered.backups();
-      if (other == place || has.stream().anyMatch(copy.summary::sameBackupAs)) {
+      // One that is short of space may have no room for it.
+      if (other == place
+          || other.disk.isPresent()
+          || has.stream().anyMatch(copy.summary::sameBackupAs)) {
         continue;
       }
       Map<BackupSummary.Key, BackupSummary> newer = new HashMap<>();
@@ -99,6 +110,63 @@ final class DeletionOracle implements Watcher {
           .forEach(one -> newer.put(one.key(), one));
       if (isRegular(copy) && newer.size() < job.keepAt(other).last()) {
         throw lost("one that the other place lacks and would keep", copy, place);
+      }
+    }
+  }
+
+  /** More goes than the rule says only if the disk's floor needs it, and another place has it. */
+  private void space(SimJob job, SimPlace place, List<Copy> regular, List<Copy> gone) {
+    if (place.disk.isEmpty()) {
+      return;
+    }
+    copiedBack(place, regular);
+    long disk = place.disk.get().applyAsLong(world.now());
+    List<Copy> early = new ArrayList<>();
+    for (Copy copy : gone) {
+      int at = regular.indexOf(copy);
+      if (at >= 0 && regular.size() - 1 - at < job.keepAt(place).last()) {
+        early.add(copy);
+      }
+    }
+    if (early.isEmpty()) {
+      return;
+    }
+    long left = place.there().stream().mapToLong(copy -> copy.summary.bytes()).sum();
+    left -= gone.stream().mapToLong(copy -> copy.summary.bytes()).sum();
+    long smallest = early.stream().mapToLong(copy -> copy.summary.bytes()).min().orElseThrow();
+    if (disk - left - smallest >= FLOOR_BYTES) {
+      throw lost("one too many for the floor of free space", early.get(0), place);
+    }
+    for (Copy copy : early) {
+      boolean elsewhere =
+          job.places.stream()
+              .filter(other -> other != place && other.answers())
+              .flatMap(other -> other.there().stream())
+              .anyMatch(other -> !other.foundRotten && copy.summary.sameBackupAs(other.summary));
+      if (!elsewhere) {
+        throw lost("for want of space the only copy", copy, place);
+      }
+      goneForSpace.add(place.number + " " + copy.summary.key());
+    }
+    deletedForSpace += early.size();
+  }
+
+  /** A backup that went for want of space comes back only where the newer ones leave it room. */
+  private void copiedBack(SimPlace place, List<Copy> regular) {
+    for (Copy copy : regular) {
+      if (goneForSpace.remove(place.number + " " + copy.summary.key())) {
+        long there =
+            regular.stream()
+                .filter(one -> one.summary.sequence() >= copy.summary.sequence())
+                .filter(one -> one.writtenAt <= copy.writtenAt)
+                .mapToLong(one -> one.summary.bytes())
+                .sum();
+        long disk = place.disk.orElseThrow().applyAsLong(copy.writtenAt);
+        if (there > disk - FLOOR_BYTES) {
+          throw new Broken(
+              Claim.NOTHING_TWICE,
+              copy.summary.id() + " is copied back to a disk that was too full");
+        }
       }
     }
   }

@@ -79,11 +79,15 @@ final class SimEngine implements Engine {
         });
   }
 
-  private static PlaceReport report(SimPlace place) {
+  private PlaceReport report(SimPlace place) {
     boolean answers = place.answers();
     Inventory held = answers ? place.inventory() : place.remembered;
     return new PlaceReport(
-        place.target, held, place.sign(), answers ? Optional.empty() : place.rememberedFrom);
+        place.target,
+        held,
+        place.sign(),
+        answers ? Optional.empty() : place.rememberedFrom,
+        answers ? place.besideDatabase(world.now()) : Optional.empty());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.retention.Room;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongUnaryOperator;
 
 /** A folder of backups, as values. */
 final class SimPlace {
@@ -34,6 +36,9 @@ final class SimPlace {
   final List<Copy> copies = new ArrayList<>();
   State state = State.FINE;
   boolean markerGone;
+
+  /** The bytes of the database's own disk that its backups have, or that are free, at a time. */
+  Optional<LongUnaryOperator> disk = Optional.empty();
 
   /** How often what it holds has changed. */
   long version;
@@ -120,6 +125,19 @@ final class SimPlace {
 
   long freeBytes() {
     return state == State.FULL ? 1_000L : ROOM - copies.size() * 16_000_000L;
+  }
+
+  /** The usable bytes of the database's own disk; empty if it is on another one. */
+  Optional<Long> besideDatabase(long now) {
+    long taken = there().stream().mapToLong(copy -> copy.summary.bytes()).sum();
+    return disk.map(bytes -> Math.max(0, bytes.applyAsLong(now) - taken));
+  }
+
+  /** The real room for these backups of it. */
+  Room room(List<BackupSummary> backups, Set<BackupSummary.Key> elsewhere, long now) {
+    return besideDatabase(now)
+        .map(free -> Room.besideDatabase(free, backups, elsewhere))
+        .orElse(Room.UNLIMITED);
   }
 
   PlaceReport.Sign sign() {

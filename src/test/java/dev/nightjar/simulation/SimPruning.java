@@ -71,6 +71,23 @@ final class SimPruning {
     } else {
       backups.addAll(place.remembered.backups());
     }
-    return new PlaceHolding(backups, job.keepAt(place).policy(), Room.UNLIMITED);
+    Room room =
+        place.answers() ? place.room(backups, elsewhere(place), world.now()) : Room.UNLIMITED;
+    return new PlaceHolding(backups, job.keepAt(place).policy(), room);
+  }
+
+  /** The backups that other places have for sure. */
+  private Set<BackupSummary.Key> elsewhere(SimPlace butNot) {
+    Set<BackupSummary.Key> keys = new HashSet<>();
+    for (SimPlace place : job.places) {
+      if (place != butNot && place.answers()) {
+        for (Copy copy : place.there()) {
+          if (!copy.foundRotten) {
+            keys.add(copy.summary.key());
+          }
+        }
+      }
+    }
+    return keys;
   }
 }

@@ -15,9 +15,11 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.Owed;
 import dev.nightjar.retention.RetentionPolicy;
+import dev.nightjar.retention.Room;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.Violations;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -409,7 +411,9 @@ final class SimRun {
         }
       }
     }
-    return Owed.to(there, everywhere, policy(place), world.wall().toInstant(), world.zone).stream()
+    Instant wall = world.wall().toInstant();
+    Room room = place.room(there, Set.of(), world.now());
+    return Owed.to(there, everywhere, policy(place), wall, world.zone, room).stream()
         .map(summary -> book.get(summary.key()))
         .filter(backup -> late.contains(place) || made.filter(backup::isSameAs).isEmpty())
         .toList();

@@ -41,12 +41,12 @@ final class Simulation {
     }
   }
 
-  /** Plays one history in which runs delete as the real ones do; returns how many copies went. */
-  static int playDeletions(History history) {
+  /** Plays one history in which runs delete as the real ones do; returns their judge. */
+  static DeletionOracle playDeletions(History history) {
     QUIET.setLevel(Level.OFF);
     World world = new World(history, new Diary(false), DeletionOracle::new);
     world.play();
-    return ((DeletionOracle) world.watcher).deleted;
+    return (DeletionOracle) world.watcher;
   }
 
   /** So many histories that together last so many virtual years, from that seed on. */

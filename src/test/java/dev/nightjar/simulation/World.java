@@ -95,6 +95,9 @@ final class World {
     this.watcher = watching.apply(this);
     if (watcher.judgesDeletions()) {
       jobs.forEach(job -> job.moreOnNas = 3);
+      if (history.seed() % 2 == 1) {
+        jobs.forEach(job -> job.places.get(0).disk = Optional.of(this::diskBytes));
+      }
     }
     put(history.shop().jobsAtFirst());
   }
@@ -196,6 +199,13 @@ final class World {
 
   void booted() {
     bootedAtMillis = now;
+  }
+
+  /** Beside the backups there is more or less on the disk, each five days something else. */
+  private long diskBytes(long at) {
+    long days = at / 86_400_000;
+    int backups = new SplittableRandom(history.seed() + days / 5).nextInt(2, 12);
+    return DeletionOracle.FLOOR_BYTES + backups * 16_000_000L;
   }
 
   // The world as it is.
