@@ -53,8 +53,9 @@ final class Commands {
 
   /** As {@code settings-add}: what stands in the format's name of {@code --json}. */
   static String formatOf(CommandSpec spec) {
-    String name = spec.qualifiedName("-");
-    return name.equals(spec.root().name()) ? "error" : name.substring(NO_COMMAND.length() + 1);
+    return spec.parent() == null
+        ? "error"
+        : spec.qualifiedName("-").substring(NO_COMMAND.length() + 1);
   }
 
   /** As {@code nightjar settings add --help}. */

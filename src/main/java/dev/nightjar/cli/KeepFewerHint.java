@@ -4,7 +4,6 @@ import dev.nightjar.app.verdict.Shortage;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.failure.Printable;
-import dev.nightjar.settings.Job;
 
 /** Says which commands make room at a place that has too little. */
 final class KeepFewerHint {
@@ -28,7 +27,7 @@ final class KeepFewerHint {
     if (shortage.chosen()) {
       return Words.of("status.prune", job);
     }
-    String key = place.label().equals(Job.HERE) ? "keep-local" : "keep-nas";
+    String key = place.local() ? "keep-local" : "keep-nas";
     return Words.of("status.keep-fewer", key, shortage.rule().word(), job);
   }
 }

@@ -128,8 +128,7 @@ final class SettingValues {
 
   /** A rule as it is written; if none was chosen, everything is kept. */
   static String keep(Optional<Keep> chosen) {
-    Keep keep = chosen.orElse(Keep.EVERYTHING);
-    return keep.rule().equals("last") ? "" + keep.last() : keep.rule();
+    return chosen.orElse(Keep.EVERYTHING).word();
   }
 
   static boolean yesOrNo(String field, String text) {

@@ -120,18 +120,14 @@ final class ChangeCounter {
     for (String plan : planned) {
       others.append(" AND h NOT IN (SELECT " + handle + " FROM " + plan + ")");
     }
-    String noted =
-        " AND EXISTS (SELECT 1 FROM " + seen() + " WHERE t = s.t AND h IS s.h AND event = ";
-    String inserted = noted + "'INSERT')";
-    String deleted = noted + "'DELETE')";
+    String notNoted =
+        " AND NOT EXISTS (SELECT 1 FROM " + seen() + " WHERE t = s.t AND h IS s.h AND event = ";
+    String notInserted = notNoted + "'INSERT')";
+    String notDeleted = notNoted + "'DELETE')";
     String count = "SELECT count(*)" + others + " AND event = ";
     return new Besides(
-        live.number(count + "'INSERT'" + not(deleted)),
-        live.number(count + "'UPDATE'" + not(inserted) + not(deleted)),
-        live.number(count + "'DELETE'" + not(inserted)));
-  }
-
-  private static String not(String and) {
-    return and.replaceFirst(" AND EXISTS", " AND NOT EXISTS");
+        live.number(count + "'INSERT'" + notDeleted),
+        live.number(count + "'UPDATE'" + notInserted + notDeleted),
+        live.number(count + "'DELETE'" + notInserted));
   }
 }

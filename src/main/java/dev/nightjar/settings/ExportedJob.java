@@ -34,7 +34,7 @@ public record ExportedJob(
     localKeep = localKeep == null ? Optional.empty() : localKeep;
     nasKeep = nasKeep == null ? Optional.empty() : nasKeep;
     if (!format.equals(FORMAT)) {
-      throw new InvalidSettingException("format", "must be " + FORMAT, format);
+      throw new IllegalArgumentException("format: must be " + FORMAT + " (got " + format + ")");
     }
   }
 

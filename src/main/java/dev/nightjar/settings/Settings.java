@@ -38,7 +38,7 @@ public record Settings(
     appearance = appearance == null ? Appearance.SYSTEM : appearance;
     language = language == null ? SpokenLanguage.SYSTEM : language;
     if (!format.equals(FORMAT)) {
-      throw new InvalidSettingException("format", "must be " + FORMAT, format);
+      throw new IllegalArgumentException("format: must be " + FORMAT + " (got " + format + ")");
     }
     requirePatience("patienceSeconds", patienceSeconds);
     requirePatience("placePatienceSeconds", placePatienceSeconds);

@@ -248,7 +248,7 @@ public final class SettingsStore {
   private static FailureException malformed(
       MalformedRecordException thrown, Reason reason, Path file) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidSettingException invalid && !invalid.field().equals("format")) {
+      if (cause instanceof InvalidSettingException invalid) {
         Failure failure = invalid(invalid).failure();
         String where = file + ", line " + thrown.line() + ", column " + thrown.column();
         return new FailureException(

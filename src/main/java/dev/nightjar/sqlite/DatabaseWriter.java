@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -166,9 +167,11 @@ public final class DatabaseWriter implements RebuildTarget {
           SqlText.run(connection, sql);
           break;
         } catch (SQLException e) {
-          String missing = StandIns.missing(e);
+          Optional<StandIns.Missing> missing = StandIns.missing(e);
           // An index would be sorted wrongly, and the app would not find its rows.
-          if (missing.isEmpty() || !sql.startsWith("CREATE TABLE ") || !standIns.supply(missing)) {
+          if (missing.isEmpty()
+              || !sql.startsWith("CREATE TABLE ")
+              || !standIns.supply(missing.get())) {
             throw e;
           }
         }

@@ -178,11 +178,7 @@ final class IndexEntries {
 
   /** A whole number in a REAL column is stored as an integer: only that affinity changes values. */
   private static String affinity(String type) {
-    String upper = type.toUpperCase(java.util.Locale.ROOT);
-    boolean real =
-        !upper.contains("INT")
-            && List.of("REAL", "FLOA", "DOUB").stream().anyMatch(upper::contains);
-    return real ? "REAL" : "";
+    return Affinity.of(type) == Affinity.REAL ? "REAL" : "";
   }
 
   private void forget() throws SQLException {

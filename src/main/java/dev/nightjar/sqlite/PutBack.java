@@ -404,8 +404,9 @@ public final class PutBack implements RebuildTarget {
   }
 
   private static String why(SQLException e) {
-    String missing = StandIns.missing(e);
-    return missing.isEmpty() ? CopyFailures.words(e) : "it needs the app's own " + missing;
+    return StandIns.missing(e)
+        .map(missing -> "it needs the app's own " + missing)
+        .orElseGet(() -> CopyFailures.words(e));
   }
 
   private FailureException refused(String what, SQLException e) {

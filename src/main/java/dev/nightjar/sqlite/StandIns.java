@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.Collation;
@@ -23,7 +24,8 @@ import org.sqlite.Function;
  */
 final class StandIns implements AutoCloseable {
   private static final Pattern MISSING =
-      Pattern.compile("(no such collation sequence|no such function|unknown function): (.+?)\\)?$");
+      Pattern.compile(
+          "(?:(no such collation sequence)|no such function|unknown function): (.+?)\\)?$");
 
   /** Allowed in a schema that isn't trusted (sqlite.org/c3ref/c_deterministic.html). */
   private static final int SQLITE_INNOCUOUS = 0x200000;
@@ -63,28 +65,32 @@ final class StandIns implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the thing that a statement lacked, as "collation APP"; empty if it failed for another
-   * reason.
-   */
-  static String missing(SQLException e) {
-    Matcher matcher = MISSING.matcher(String.valueOf(e.getMessage()));
-    if (!matcher.find()) {
-      return "";
+  /** A collation or a function of the app's. */
+  record Missing(boolean collation, String name) {
+    /** As {@code collation APP}. */
+    @Override
+    public String toString() {
+      return (collation ? "collation " : "function ") + name;
     }
-    return (matcher.group(1).contains("collation") ? "collation " : "function ") + matcher.group(2);
+  }
+
+  /** Returns the thing that a statement lacked; empty if it failed for another reason. */
+  static Optional<Missing> missing(SQLException e) {
+    Matcher matcher = MISSING.matcher(String.valueOf(e.getMessage()));
+    return matcher.find()
+        ? Optional.of(new Missing(matcher.group(1) != null, matcher.group(2)))
+        : Optional.empty();
   }
 
   /** Supplies what {@link #missing} named; false if it was supplied already. */
-  boolean supply(String missing) throws SQLException {
-    String name = missing.substring(missing.indexOf(' ') + 1).replace("()", "");
-    boolean collation = missing.startsWith("collation ");
-    List<String> supplied = collation ? collations : functions;
+  boolean supply(Missing missing) throws SQLException {
+    String name = missing.name().replace("()", "");
+    List<String> supplied = missing.collation() ? collations : functions;
     if (supplied.contains(name.toUpperCase(Locale.ROOT))) {
       return false;
     }
     supplied.add(name.toUpperCase(Locale.ROOT));
-    if (collation) {
+    if (missing.collation()) {
       Collation.create(connection, name, new AnyOrder());
     } else {
       int flags = Function.FLAG_DETERMINISTIC | SQLITE_INNOCUOUS;

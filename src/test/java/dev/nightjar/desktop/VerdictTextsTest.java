@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.backups.BackupTasks;
@@ -106,6 +107,35 @@ final class VerdictTextsTest {
   @MethodSource("findings")
   void theTooltipSaysEachOfThem(Finding finding, String line) {
     assertEquals(line, WORDS.line(status(finding), Samples.NOW));
+  }
+
+  @ParameterizedTest
+  @MethodSource("findings")
+  void ofSeveralDatabasesTheOneInTroubleIsNamedOnce(Finding finding, String line) {
+    String said = WORDS.line(two("inventory", finding), Samples.NOW);
+    assertEquals(line.contains("inventory") ? line : "inventory: " + line, said);
+  }
+
+  @Test
+  void aNameThatIsPartOfAnotherWordIsNamedAllTheSame() {
+    assertEquals(
+        "data: The data has not changed since Mon 17:00",
+        WORDS.line(two("data", new Finding.DataUnchanged(MONDAY)), Samples.NOW));
+  }
+
+  private static Status two(String name, Finding finding) {
+    Status one = status(finding);
+    JobVerdict job = one.verdict().jobs().get(0);
+    JobVerdict named =
+        new JobVerdict(
+            job.job(), name, job.state(), job.places(), job.newest(), job.next(), job.findings());
+    return new Status(
+        new Verdict(job.state(), List.of(named, job), Optional.empty(), Optional.empty()),
+        one.running(),
+        one.settings(),
+        one.surveys(),
+        one.days(),
+        one.runs());
   }
 
   /** Tooltip, menu and window say the same, word for word. */

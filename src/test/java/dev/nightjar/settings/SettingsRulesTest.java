@@ -167,9 +167,12 @@ final class SettingsRulesTest {
   void whatAnOlderFileDoesntHaveIsTheUsual() {
     Settings usual = new Settings(Settings.FORMAT, null, null, null, null, null, null);
     assertEquals(Settings.empty(), usual);
-    assertThrows(
-        InvalidSettingException.class,
-        () -> new Settings("nightjar-settings/2", null, null, null, null, null, null));
+    assertEquals(
+        "format: must be nightjar-settings/1 (got nightjar-settings/2)",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Settings("nightjar-settings/2", null, null, null, null, null, null))
+            .getMessage());
     assertEquals(ScheduleSettings.standard(), new ScheduleSettings(null, null, null, null));
     assertEquals(job(FIRST, "a"), new Job(FIRST, "a", ROOT.resolve("a.db"), HERE, null, null));
   }

@@ -45,9 +45,10 @@ public final class VerdictTexts {
     }
     JobVerdict first = verdict.jobs().get(0);
     if (!isWell(first)) {
-      String trouble = whole(of(first, now), "verdict.whole");
-      boolean named = verdict.jobs().size() == 1 || trouble.contains(first.name());
-      return named ? trouble : texts.of("verdict.of", first.name(), trouble);
+      String trouble = whole(of(first, now));
+      return verdict.jobs().size() == 1 || namesJob(first)
+          ? trouble
+          : texts.of("verdict.of", first.name(), trouble);
     }
     if (verdict.pausedUntil().isPresent()) {
       return paused(verdict.pausedUntil().get(), now);
@@ -55,23 +56,32 @@ public final class VerdictTexts {
     if (verdict.jobs().size() > 1) {
       return several(verdict.jobs(), now);
     }
-    return whole(of(first, now), first.newest().isPresent() ? "verdict.whole.ok" : "verdict.whole");
+    Sentence sentence = of(first, now);
+    return first.newest().isPresent()
+        ? texts.of("verdict.whole.ok", sentence.headline(), sentence.more())
+        : whole(sentence);
   }
 
-  private String whole(Sentence sentence, String key) {
+  private String whole(Sentence sentence) {
     return sentence.more().isEmpty()
         ? sentence.headline()
-        : texts.of(
-            key,
-            sentence.headline(),
-            key.endsWith(".ok") ? sentence.more() : Messages.sentence(sentence.more()));
+        : texts.of("verdict.whole", sentence.headline(), Messages.sentence(sentence.more()));
+  }
+
+  /** Whether the sentence about a job that isn't well has its name. */
+  private static boolean namesJob(JobVerdict job) {
+    return job.findings().isEmpty()
+        || switch (job.findings().get(0).kind()) {
+          case NEVER_BACKED_UP, DATABASE, REBUILDABLE -> true;
+          default -> false;
+        };
   }
 
   /** The one whose newest backup is the oldest says how safe all are. */
   private String several(List<JobVerdict> jobs, ZonedDateTime now) {
     List<JobVerdict> none = jobs.stream().filter(job -> job.newest().isEmpty()).toList();
     if (!none.isEmpty()) {
-      return whole(of(none.get(0), now), "verdict.whole");
+      return whole(of(none.get(0), now));
     }
     OffsetDateTime oldest =
         jobs.stream()

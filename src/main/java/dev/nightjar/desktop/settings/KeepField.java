@@ -36,11 +36,10 @@ final class KeepField {
   }
 
   private static Choice kind(Keep keep) {
-    return switch (keep.rule()) {
-      case "smart" -> Choice.SMART;
-      case "last" -> Choice.LAST;
-      default -> Choice.EVERYTHING;
-    };
+    if (keep.equals(Keep.SMART)) {
+      return Choice.SMART;
+    }
+    return keep.equals(Keep.EVERYTHING) ? Choice.EVERYTHING : Choice.LAST;
   }
 
   Choice choice() {
