@@ -8,7 +8,6 @@ import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.desktop.diff.DiffPanel;
 import dev.nightjar.desktop.diff.DiffTask;
 import dev.nightjar.desktop.diff.LostRows;
-import dev.nightjar.desktop.inside.InsideFrame;
 import dev.nightjar.desktop.inside.InsidePanel;
 import dev.nightjar.desktop.inside.InsideTask;
 import dev.nightjar.desktop.inside.RowActions;
@@ -79,7 +78,8 @@ final class InsideWindows {
     String when = wanted.backup().map(this::when).orElseGet(() -> texts.of("inside.now"));
     String title = texts.of("inside.window", job.get().name(), when);
     frames.show(
-        wanted, new InsideFrame(from, title, panel, () -> frames.closed(wanted, task::close)));
+        wanted,
+        new DataFrame(from, title, close -> panel, () -> frames.closed(wanted, task::close)));
   }
 
   private RowActions rowActions(Command.LookInside wanted) {

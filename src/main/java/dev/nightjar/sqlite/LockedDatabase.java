@@ -1,10 +1,5 @@
 package dev.nightjar.sqlite;
 
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_NOTADB;
-
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -179,16 +174,8 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
     }
   }
 
-  /** {@code Refusals.explain} opens the file by Java, which mustn't be while it is locked. */
   private FailureException failed(SQLException e) {
-    return switch (Connections.primary(e)) {
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          FailureException.because(e, Reason.DATABASE_DAMAGED, file);
-      case SQLITE_IOERR, SQLITE_FULL -> FailureException.because(e, Reason.DATABASE_IO, file);
-      default ->
-          FailureException.because(
-              e, Reason.DATABASE_UNREADABLE, file, String.valueOf(e.getMessage()));
-    };
+    return Refusals.whileOpen(e, file);
   }
 
   /**

@@ -105,6 +105,19 @@ final class Refusals {
     };
   }
 
+  /** The same of a file that stays open for writing: Java mustn't open it, too. */
+  static FailureException whileOpen(SQLException e, Path file) {
+    return switch (Connections.primary(e)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          FailureException.because(e, Reason.DATABASE_DAMAGED, file);
+      case SQLITE_FULL -> FailureException.because(e, Reason.TARGET_FULL, file, -1L, -1L);
+      case SQLITE_IOERR -> FailureException.because(e, Reason.DATABASE_IO, file);
+      case SQLITE_READONLY -> FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
+      default ->
+          FailureException.because(e, Reason.DATABASE_UNREADABLE, file, CopyFailures.words(e));
+    };
+  }
+
   private static FailureException unreadable(SQLException e, Path file) {
     return FailureException.because(
         e, Reason.DATABASE_UNREADABLE, file, String.valueOf(e.getMessage()));

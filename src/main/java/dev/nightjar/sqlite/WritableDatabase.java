@@ -2,13 +2,8 @@ package dev.nightjar.sqlite;
 
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_BUSY;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_CONSTRAINT;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_LOCKED;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_NOTADB;
-import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -495,19 +490,12 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
     }
   }
 
-  /** {@code Refusals.explain} opens the file by Java, which mustn't be while it is open here. */
   private FailureException failed(SQLException e) throws FailureException {
     interruption.rethrow();
     return switch (Connections.primary(e)) {
       case SQLITE_BUSY, SQLITE_LOCKED ->
           FailureException.because(e, Reason.DATABASE_LOCKED, file, patience.toSeconds());
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          FailureException.because(e, Reason.DATABASE_DAMAGED, file);
-      case SQLITE_FULL -> FailureException.because(e, Reason.TARGET_FULL, file, -1L, -1L);
-      case SQLITE_IOERR -> FailureException.because(e, Reason.DATABASE_IO, file);
-      case SQLITE_READONLY -> FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
-      default ->
-          FailureException.because(e, Reason.DATABASE_UNREADABLE, file, CopyFailures.words(e));
+      default -> Refusals.whileOpen(e, file);
     };
   }
 

@@ -17,12 +17,15 @@ import dev.nightjar.sqlite.RowPage.Move;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -30,6 +33,7 @@ import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JSplitPane;
 import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import net.miginfocom.swing.MigLayout;
@@ -51,6 +55,8 @@ public final class InsidePanel extends JPanel {
   private final transient RowActions actions;
   private final DataTable tables;
   private final DataTable rows;
+  private static final String LEAVE_SEARCH = "leave-search";
+
   private final JTextField search = new JTextField(18);
   private final Timer pause = new Timer(PAUSE_MILLIS, event -> search());
   private final JLabel position = new JLabel(" ");
@@ -191,6 +197,31 @@ public final class InsidePanel extends JPanel {
     rows.setComponentPopupMenu(menu());
     search.addActionListener(event -> search());
     Edits.of(search, pause::restart);
+    search.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), LEAVE_SEARCH);
+    search
+        .getActionMap()
+        .put(
+            LEAVE_SEARCH,
+            new AbstractAction() {
+              /** Else Escape is left to the window, which closes. */
+              @Override
+              public boolean isEnabled() {
+                return !search.getText().isEmpty();
+              }
+
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                search.setText("");
+                search();
+              }
+            });
+    registerKeyboardAction(
+        event -> {
+          search.requestFocusInWindow();
+          search.selectAll();
+        },
+        KeyStroke.getKeyStroke("ctrl F"),
+        WHEN_IN_FOCUSED_WINDOW);
   }
 
   private JPopupMenu menu() {
@@ -349,23 +380,9 @@ public final class InsidePanel extends JPanel {
     }
   }
 
-  /** Leaves the search first, if there is one. */
-  boolean leavesSearch() {
-    if (search.isFocusOwner() && !search.getText().isEmpty()) {
-      search.setText("");
-      search();
-      return true;
-    }
-    return false;
-  }
-
-  void searchNow() {
-    search.requestFocusInWindow();
-    search.selectAll();
-  }
-
-  void giveFocus() {
-    tables.requestFocusInWindow();
+  @Override
+  public boolean requestFocusInWindow() {
+    return tables.requestFocusInWindow();
   }
 
   /** Never smaller than its contents ask. */

@@ -13,6 +13,7 @@ import dev.nightjar.desktop.kit.DataTable;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Rectangle;
+import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.MouseEvent;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.AbstractButton;
+import javax.swing.Action;
 import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +152,21 @@ final class InsidePanelTest {
 
     assertEquals("", Parts.named(panel, JTextField.class, "Search").getText());
     assertTrue(Parts.texts(panel).contains("This table has no rows."));
+  }
+
+  @Test
+  void escapeEndsASearchAndElseIsTheWindows() {
+    InsidePanel panel = products();
+    String all = Parts.texts(panel).toString();
+    JTextField field = Parts.named(panel, JTextField.class, "Search");
+    Action escape =
+        field.getActionMap().get(field.getInputMap().get(KeyStroke.getKeyStroke("ESCAPE")));
+    assertFalse(escape.isEnabled());
+    search(panel, "größe 12");
+    assertTrue(escape.isEnabled());
+    Parts.onEventThread(() -> escape.actionPerformed(new ActionEvent(field, 0, "")));
+    assertEquals(all, Parts.texts(panel).toString());
+    assertFalse(escape.isEnabled());
   }
 
   @Test
