@@ -49,6 +49,7 @@ final class ProofIsIndependentTest {
           "sqlite.Pieces",
           "sqlite.Refusals",
           "sqlite.SqlText",
+          "sqlite.SqliteLibrary",
           "sqlite.StorageClass");
 
   /** Behind the rows that are compared value by value. */
