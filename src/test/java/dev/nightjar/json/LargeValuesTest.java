@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.Effort;
 import dev.nightjar.faults.FastFolder;
 import dev.nightjar.io.Progress;
 import java.nio.ByteBuffer;
@@ -70,13 +71,25 @@ final class LargeValuesTest {
         statement.execute(sql);
       }
       insert(connection, "plain VALUES (1, 'small', ?)", random(10));
-      insert(connection, "plain VALUES (7, ?, ?)", text(1_500_000), random(9_000_001));
+      insert(
+          connection,
+          "plain VALUES (7, ?, ?)",
+          text(1_500_000),
+          random(Effort.of(2_300_001, 9_000_001)));
       insert(connection, "plain VALUES (9, ?, ?)", text(100), random(1 << 20));
       insert(connection, "plain VALUES (10, ?, ?)", text(100), random((1 << 20) + 1));
       insert(connection, "hidden(rowid, name, photo) VALUES (-3, ?, 5)", "before");
-      insert(connection, "hidden(rowid, name, photo) VALUES (42, ?, ?)", "ü", text(5_000_000));
+      insert(
+          connection,
+          "hidden(rowid, name, photo) VALUES (42, ?, ?)",
+          "ü",
+          text(Effort.of(1_500_000, 5_000_000)));
       insert(connection, "hidden(rowid, name, photo) VALUES (43, NULL, 1.5)");
-      insert(connection, "keyed VALUES ('b', ?, ?)", text(1_200_000), random(5_000_000));
+      insert(
+          connection,
+          "keyed VALUES ('b', ?, ?)",
+          text(1_200_000),
+          random(Effort.of(1_600_000, 5_000_000)));
       insert(connection, "keyed VALUES ('a', 'x', ?)", random(3_000_001));
       insert(connection, "keyed VALUES ('c', 'x', CAST(? AS TEXT))", random(2_000_000));
       insert(connection, "taken VALUES (1, 2, 3, ?)", random(4_194_304));

@@ -74,8 +74,8 @@ final class ProofOfManyRowsTest {
         "iif(i < 60, i, zeroblob(i))",
         "iif(i < 60, i, CAST(x'ff00' || i AS TEXT))",
         "iif(i < 60, 'x', CAST(x'41' || i || x'c3' AS TEXT))",
-        "iif(i < 60, 'x', printf('%.*c', 200000, 'y'))",
-        "iif(i < 60, 'x', printf('%.*c', 2000000, 'y'))",
+        "iif(i < 76, 'x', printf('%.*c', 200000, 'y'))",
+        "iif(i < 79, 'x', printf('%.*c', 2000000, 'y'))",
         "CASE i % 5 WHEN 0 THEN i WHEN 1 THEN i / 8.0 WHEN 2 THEN "
             + ODD
             + " WHEN 3 THEN x'00' END",

@@ -90,7 +90,7 @@ final class PagesMatchSqliteTest {
 
   @Test
   void ofAnyDatabase() throws Exception {
-    match(Effort.of(60, 3000), GeneratedDatabase::create);
+    match(Effort.of(25, 3000), GeneratedDatabase::create);
     assertEquals(List.of(), bySqlite, "read by SQLite");
   }
 
@@ -144,7 +144,7 @@ final class PagesMatchSqliteTest {
 
   @Test
   void ofChangedSchemas() throws Exception {
-    int count = Effort.of(30, 2000);
+    int count = Effort.of(15, 2000);
     match(count, MutatedSchema::create);
     assertTrue(bySqlite.size() < count / 10, () -> "read by SQLite: " + bySqlite);
   }

@@ -31,7 +31,7 @@ final class RoundTripTest {
 
   @Test
   void anyDatabaseComesBackFromItsJson() throws Exception {
-    roundTrips(40);
+    roundTrips(16);
   }
 
   @Test

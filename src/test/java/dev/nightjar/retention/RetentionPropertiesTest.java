@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** No plan deletes what must stay, and none undoes another, whatever the history. */
 class RetentionPropertiesTest {
-  private static final int HISTORIES = Effort.of(500, 10_000);
+  private static final int HISTORIES = Effort.of(200, 10_000);
   private static final long SEED = Seed.of(RetentionPropertiesTest.class);
 
   private static void each(Consumer<RandomHistory> property) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * all of it, as plain SQL sees it. The log that a trigger writes is left out: it goes on.
  */
 final class GeneratedAccidentsTest {
-  private static final int ACCIDENTS = Effort.of(4, 12);
+  private static final int ACCIDENTS = Effort.of(2, 12);
 
   @TempDir private Path folder;
 

@@ -82,7 +82,7 @@ final class DueDatesTest {
   @Test
   void inNoZoneIsADueDateMissedWhileOnOrKeptTwice() {
     long seed = Seed.of(DueDatesTest.class);
-    for (String name : zones(20, new Random(seed))) {
+    for (String name : zones(8, new Random(seed))) {
       liveAYear(AT_FIVE, ZoneId.of(name), seed);
     }
   }
@@ -154,7 +154,7 @@ final class DueDatesTest {
 
   @Test
   void aClockThatWasWrongStarvesNoDueDate() {
-    wrongClocks(2);
+    wrongClocks(1);
   }
 
   @Test
