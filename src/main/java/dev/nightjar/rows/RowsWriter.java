@@ -206,14 +206,12 @@ final class RowsWriter {
         throw new FailureException(
             Reason.ROWS_CHANGED_BY_TRIGGER, Names.shown(table.name()), count(wrong.get(0)));
       }
-      List<String> triggers = new ArrayList<>();
+      List<Trigger> triggers = new ArrayList<>();
       for (Work work : wrong) {
         triggers.addAll(dropTriggers(work.table()));
       }
       write(wrong);
-      for (String trigger : triggers) {
-        live.execute(trigger);
-      }
+      putBack(triggers);
     }
   }
 
@@ -243,24 +241,47 @@ final class RowsWriter {
         "SELECT count(*) FROM " + work.table().planned(work.lines()) + " WHERE " + work.wanted());
   }
 
-  /** Takes a table's triggers away; returns the statements that make them again, in their order. */
-  private List<String> dropTriggers(RowsTable table) throws FailureException {
-    List<String> names = new ArrayList<>();
-    List<String> statements = new ArrayList<>();
+  private record Trigger(String name, String table, String sql) {}
+
+  /** Takes a table's triggers away; returns them in their order. */
+  private List<Trigger> dropTriggers(RowsTable table) throws FailureException {
+    List<Trigger> triggers = new ArrayList<>();
     live.each(
-        "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM "
+        "SELECT CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB) FROM "
             + BuiltInTables.SCHEMA
             + " WHERE type ="
             + " 'trigger' AND tbl_name = "
             + Names.literal(table.name())
             + " COLLATE NOCASE ORDER BY rowid",
-        row -> {
-          names.add(row.name(0));
-          statements.add(row.name(1));
-        });
-    for (String name : names) {
-      live.execute("DROP TRIGGER main." + Names.identifier(name));
+        row -> triggers.add(new Trigger(row.name(0), row.name(1), row.name(2))));
+    for (Trigger trigger : triggers) {
+      live.execute("DROP TRIGGER main." + Names.identifier(trigger.name()));
     }
-    return statements;
+    return triggers;
+  }
+
+  /**
+   * Writes triggers as the text that they are. Run anew, one that was made while the file was
+   * attached to another would look for that name, which SQLite passes over when it reads a schema.
+   */
+  private void putBack(List<Trigger> triggers) throws FailureException {
+    if (triggers.isEmpty()) {
+      return;
+    }
+    live.execute("PRAGMA writable_schema=ON");
+    for (Trigger trigger : triggers) {
+      live.execute(
+          "INSERT INTO "
+              + BuiltInTables.SCHEMA
+              + "(type, name, tbl_name, rootpage, sql) VALUES ('trigger', "
+              + String.join(
+                  ", ",
+                  Names.literal(trigger.name()),
+                  Names.literal(trigger.table()),
+                  "0",
+                  Names.literal(trigger.sql()))
+              + ")");
+    }
+    live.execute("PRAGMA writable_schema=RESET");
   }
 }

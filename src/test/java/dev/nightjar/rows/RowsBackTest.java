@@ -9,6 +9,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.rows.RowsEffect.Besides;
 import dev.nightjar.sqlite.Sql;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -129,6 +130,33 @@ final class RowsBackTest {
     assertEquals(List.of(table("customer", 0, 1, 0, Besides.NONE)), effect.tables());
     accident.happens("DELETE FROM customer WHERE id = 3");
     assertEquals(accident.then(), accident.now());
+  }
+
+  /** Its text says "ON away.t": SQLite passes that over when it reads the schema, and only then. */
+  @Test
+  void aTriggerMadeWhileTheFileWasAttachedIsKeptAsItStands() throws Exception {
+    Path made = folder.resolve("live.db");
+    Sql.run(
+        folder.resolve("other.db"),
+        "ATTACH '" + made + "' AS away",
+        "CREATE TABLE away.t(id INTEGER PRIMARY KEY, a, stamp)",
+        "CREATE TRIGGER away.stamped AFTER INSERT ON away.t BEGIN"
+            + " UPDATE t SET stamp = 'now' WHERE id = new.id; END",
+        "CREATE TRIGGER away.\"it's\" AFTER DELETE ON away . \"t\" BEGIN SELECT 1; END",
+        "INSERT INTO away.t(id, a) VALUES (1, 'x'), (2, 'y')",
+        "UPDATE away.t SET stamp = 'then'");
+    Accident accident = new Accident(folder);
+    Files.copy(made, accident.backup);
+    assertEquals("2", accident.ask("SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%away%'"));
+    accident.happens("DELETE FROM t WHERE id = 1");
+    accident.back("t", "1");
+    assertEquals(accident.then(), accident.now());
+    assertEquals(
+        "CREATE TRIGGER stamped AFTER INSERT ON away.t BEGIN"
+            + " UPDATE t SET stamp = 'now' WHERE id = new.id; END",
+        accident.ask("SELECT sql FROM sqlite_schema WHERE name = 'stamped'"));
+    accident.happens("INSERT INTO t(id) VALUES (3)");
+    assertEquals("now", accident.ask("SELECT stamp FROM t WHERE id = 3"));
   }
 
   @Test
