@@ -39,6 +39,8 @@ public enum Reason {
   /** {0} the JSON file, {1} what is wrong, {2} the byte at which it was seen. */
   JSON_DAMAGED(Subject.COPY),
   JSON_TOO_NEW(Subject.COPY),
+  /** {0} the database, {1} how many declarations it has, {2} how many a JSON may have. */
+  JSON_TOO_MANY_DECLARATIONS(Subject.COPY),
   /** {0} the JSON file, {1} the name of a declaration, {2} what stands in the way. */
   JSON_NEEDS_APP(Subject.COPY),
   /** {0} the JSON file, {1} a table whose rows it lacks, {2} why. */

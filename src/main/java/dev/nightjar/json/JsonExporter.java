@@ -95,6 +95,15 @@ public final class JsonExporter {
   }
 
   private int write(JsonSource source) throws IOException, FailureException {
+    List<SchemaEntry> schema = database.schema();
+    if (schema.size() > JsonDocument.MAX_SCHEMA_ENTRIES) {
+      // Nobody could read it back: the proof would call it damaged, at its end.
+      throw new FailureException(
+          Reason.JSON_TOO_MANY_DECLARATIONS,
+          source.file(),
+          (long) schema.size(),
+          (long) JsonDocument.MAX_SCHEMA_ENTRIES);
+    }
     out.ascii("{\"format\": \"" + FORMAT + "\",\n \"createdAt\": \"");
     out.ascii(Timestamps.of(source.createdAt()));
     out.ascii("\",\n \"source\": {\"file\": ");
@@ -108,7 +117,6 @@ public final class JsonExporter {
     out.ascii("\"encoding\": \"" + database.encoding() + "\", \"journal_mode\": ");
     out.string(source.journalMode());
     out.ascii("},\n \"schema\": [");
-    List<SchemaEntry> schema = database.schema();
     writeSchema(schema);
     out.ascii("],\n \"tables\": {");
     List<SchemaEntry> tables = schema.stream().filter(SchemaEntry::hasRows).toList();

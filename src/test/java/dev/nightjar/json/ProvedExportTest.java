@@ -9,10 +9,15 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.PagedDatabase;
 import dev.nightjar.sqlite.Sql;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +117,33 @@ final class ProvedExportTest {
     FailureException seen =
         assertThrows(FailureException.class, () -> make(fault, worker, Progress.NONE));
     assertEquals(Reason.JSON_DIFFERS, seen.reason());
+  }
+
+  @Test
+  void aSchemaThatNoJsonMayHaveIsRefusedBeforeAnythingIsWritten() throws Exception {
+    try (PagedDatabase opened = PagedDatabase.open(database)) {
+      DatabaseSource many = withDeclarations(opened, JsonDocument.MAX_SCHEMA_ENTRIES + 1);
+      FailureException seen =
+          assertThrows(
+              FailureException.class,
+              () ->
+                  ProvedExport.sideBySide(
+                      many, database, SOURCE, json, new GrowingFile(), worker, Progress.NONE));
+      assertEquals(Reason.JSON_TOO_MANY_DECLARATIONS, seen.reason());
+      assertEquals(List.of("made.db", 100_001L, 100_000L), seen.failure().arguments());
+      assertEquals(0, Files.size(json));
+    }
+  }
+
+  private static DatabaseSource withDeclarations(DatabaseSource real, int count) {
+    return (DatabaseSource)
+        Proxy.newProxyInstance(
+            DatabaseSource.class.getClassLoader(),
+            new Class<?>[] {DatabaseSource.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("schema")
+                    ? Collections.nCopies(count, real.schema().get(0))
+                    : method.invoke(real, arguments));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,12 @@ class DatabaseCheckTest {
   private static String numbers(String table) {
     return "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT"
         + (" INTO " + table + " SELECT i, 'text ' || i FROM n");
+  }
+
+  @Test
+  void ofVeryManyTablesAsManyAreCountedAsAManifestCanHold() {
+    assertEquals(100_000, DatabaseCheck.counted(Collections.nCopies(100_001, "t")).size());
+    assertEquals(List.of("t"), DatabaseCheck.counted(List.of("t")));
   }
 
   @Test
