@@ -272,12 +272,11 @@ final class JsonDocument {
       if (sql == null || schema.size() == MAX_SCHEMA_ENTRIES) {
         throw in.damaged("a declaration without sql, or too many");
       }
-      schema.add(
-          new Declaration(
-              text(in, entry, "type"),
-              name(in, entry, "name"),
-              name(in, entry, "table"),
-              whole(in, "sql", sql)));
+      String type = text(in, entry, "type").intern();
+      String name = name(in, entry, "name");
+      String table = name(in, entry, "table");
+      Object whole = whole(in, "sql", sql);
+      schema.add(new Declaration(type, name, table.equals(name) ? name : table, whole));
     } while (in.another(']'));
   }
 

@@ -104,19 +104,17 @@ public final class JsonImporter implements JsonDocument.Rows {
    */
   static RebuildReport rebuildWhatCanBe(Path json, Path target, Executor workers, Progress progress)
       throws FailureException {
-    JsonDocument document = new JsonDocument(json);
-    JsonDocument.Head head = document.head();
     boolean whole = false;
     try {
       RebuildReport report;
       try {
-        report = rebuild(document, json, head, false, target, workers, progress);
+        report = rebuild(json, false, target, workers, progress);
       } catch (FailureException e) {
         if (!REFUSED.contains(e.reason())) {
           throw e;
         }
         SideFiles.discardWith(target);
-        report = rebuild(document, json, head, true, target, workers, progress);
+        report = rebuild(json, true, target, workers, progress);
       }
       whole = true;
       return report;
@@ -128,17 +126,20 @@ public final class JsonImporter implements JsonDocument.Rows {
   }
 
   private static RebuildReport rebuild(
-      JsonDocument document,
-      Path json,
-      JsonDocument.Head head,
-      boolean putBack,
-      Path target,
-      Executor workers,
-      Progress progress)
+      Path json, boolean putBack, Path target, Executor workers, Progress progress)
       throws FailureException {
+    // Of the schema nothing is held while the two are compared, which hold it themselves.
+    RebuildReport report = make(json, putBack, target, progress);
+    requireSame(json, target, report, workers, progress);
+    return report;
+  }
+
+  private static RebuildReport make(Path json, boolean putBack, Path target, Progress progress)
+      throws FailureException {
+    JsonDocument document = new JsonDocument(json);
+    JsonDocument.Head head = document.head();
     try {
       DurableFiles.create(target, json).close();
-      RebuildReport report;
       try (RebuildTarget made = target(head, putBack, target)) {
         List<SchemaEntry> schema = new ArrayList<>();
         for (JsonDocument.Declaration entry : head.schema()) {
@@ -151,10 +152,8 @@ public final class JsonImporter implements JsonDocument.Rows {
         List<JsonLack> missing = document.read(importer, progress).lacks();
         List<RebuildTarget.Lack> lacks =
             made.finish(head.number("user_version"), head.number("application_id"));
-        report = new RebuildReport(importer.tables, importer.rows, lacks, missing);
+        return new RebuildReport(importer.tables, importer.rows, lacks, missing);
       }
-      requireSame(json, target, report, workers, progress);
-      return report;
     } catch (IOException e) {
       throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     }
@@ -190,7 +189,7 @@ public final class JsonImporter implements JsonDocument.Rows {
   }
 
   private static void requireWhole(Path target, Progress progress) throws FailureException {
-    CheckReport check = DatabaseCheck.of(target, progress);
+    CheckReport check = DatabaseCheck.withoutRows(target, progress);
     if (!check.usable()) {
       throw new FailureException(
           Reason.COPY_DAMAGED, target, check.findings().get(0), check.findings().size());

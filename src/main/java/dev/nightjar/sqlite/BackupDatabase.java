@@ -192,13 +192,10 @@ public final class BackupDatabase implements DatabaseSource {
         if (hasRows && row.integer(5) != 0) {
           plain.add(name);
         }
+        String type = Names.of(row.bytes(0), charset()).intern();
+        String table = Names.of(row.bytes(2), charset());
         entries.add(
-            new SchemaEntry(
-                Names.of(row.bytes(0), charset()),
-                name,
-                Names.of(row.bytes(2), charset()),
-                row.bytes(3),
-                hasRows));
+            new SchemaEntry(type, name, table.equals(name) ? name : table, row.bytes(3), hasRows));
       }
     }
     return entries;

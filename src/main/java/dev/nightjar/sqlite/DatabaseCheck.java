@@ -33,17 +33,20 @@ public final class DatabaseCheck {
   private final Set<String> notChecked = new LinkedHashSet<>();
 
   private final Optional<String> provedSchema;
+  private final boolean rowsToo;
 
   private DatabaseCheck(
       Path copy,
       Path scratchFolder,
       Connection connection,
       Optional<String> provedSchema,
+      boolean rowsToo,
       Progress progress) {
     this.copy = copy;
     this.scratchFolder = scratchFolder;
     this.connection = connection;
     this.provedSchema = provedSchema;
+    this.rowsToo = rowsToo;
     this.progress = progress;
   }
 
@@ -62,8 +65,20 @@ public final class DatabaseCheck {
    */
   public static CheckReport ofKnown(Path copy, Optional<String> provedSchema, Progress progress)
       throws FailureException {
+    return of(copy, folderOf(copy), provedSchema, true, progress);
+  }
+
+  private static Path folderOf(Path copy) {
     Path folder = copy.toAbsolutePath().getParent();
-    return of(copy, folder == null ? copy : folder, provedSchema, progress);
+    return folder == null ? copy : folder;
+  }
+
+  /**
+   * Checks a database of our own, as {@link #of(Path, Progress)} does, of which somebody else says
+   * that its rows are those that it was made from: they aren't counted, nor are broken keys.
+   */
+  public static CheckReport withoutRows(Path made, Progress progress) throws FailureException {
+    return of(made, folderOf(made), Optional.empty(), false, progress);
   }
 
   /**
@@ -77,16 +92,21 @@ public final class DatabaseCheck {
    */
   public static CheckReport of(Path copy, Path scratchFolder, Progress progress)
       throws FailureException {
-    return of(copy, scratchFolder, Optional.empty(), progress);
+    return of(copy, scratchFolder, Optional.empty(), true, progress);
   }
 
   private static CheckReport of(
-      Path copy, Path scratchFolder, Optional<String> provedSchema, Progress progress)
+      Path copy,
+      Path scratchFolder,
+      Optional<String> provedSchema,
+      boolean rowsToo,
+      Progress progress)
       throws FailureException {
     try (Connection connection = Connections.strict(copy)) {
       Connections.Interruption interruption = Connections.interruptible(connection, progress);
       try {
-        return new DatabaseCheck(copy, scratchFolder, connection, provedSchema, progress).report();
+        return new DatabaseCheck(copy, scratchFolder, connection, provedSchema, rowsToo, progress)
+            .report();
       } catch (SQLException e) {
         interruption.rethrow();
         progress.advanced(0, -1); // A scratch copy's statements are ended, too.
@@ -125,9 +145,9 @@ public final class DatabaseCheck {
       // Counting rows of a broken file tells nothing and may not end.
       return CheckReport.damaged(verdict.findings(), shown(notChecked));
     }
-    Violations violations = foreignKeys(tables.ordinary());
-    List<TableRows> rows =
-        rows(tables.shown(), verdict.grade() == CheckReport.Grade.WHOLE ? "" : " NOT INDEXED");
+    String how = verdict.grade() == CheckReport.Grade.WHOLE ? "" : " NOT INDEXED";
+    Violations violations = rowsToo ? foreignKeys(tables.ordinary()) : Violations.NONE;
+    List<TableRows> rows = rowsToo ? rows(tables.shown(), how) : List.of();
     return new CheckReport(
         CheckReport.Judge.INTEGRITY_CHECK,
         verdict.grade(),

@@ -153,9 +153,12 @@ public final class ProofDatabase implements AutoCloseable {
                     + BuiltInTables.SCHEMA
                     + " WHERE typeof(sql) <> 'null'")) {
       while (row.next()) {
-        String type = row.getString(4);
+        String type = row.getString(4).intern();
         boolean hasRows = type.equals("table") && row.getLong(5) != 0;
-        all.add(new Declared(type, name(row, 3), name(row, 2), bytes(row, 1), hasRows));
+        String name = name(row, 3);
+        String table = name(row, 2);
+        all.add(
+            new Declared(type, name, table.equals(name) ? name : table, bytes(row, 1), hasRows));
       }
       return all;
     } catch (SQLException e) {
