@@ -3,8 +3,6 @@ package dev.nightjar.destination;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.OffsetDateTime;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,11 +45,7 @@ public record BackupSummary(
     Objects.requireNonNull(snapshotAt);
     Objects.requireNonNull(source);
     Objects.requireNonNull(grade);
-    // In the files' own order: a copy's would change from start to start.
-    files = Collections.unmodifiableMap(files.isEmpty() ? Map.of() : new EnumMap<>(files));
-    if (!files.containsKey(BackupFile.DATABASE)) {
-      throw new IllegalArgumentException("files: the database copy must be among them");
-    }
+    files = FilesOfABackup.of(files);
   }
 
   /** The summary of a whole manifest. */
@@ -86,13 +80,12 @@ public record BackupSummary(
       return other instanceof Key same
           && sequence == same.sequence
           && job.equals(same.job)
-          && database.bytes() == same.database.bytes()
-          && database.sha256().equals(same.database.sha256());
+          && database.equals(same.database);
     }
 
     @Override
     public int hashCode() {
-      return Long.hashCode(sequence) * 31 + database.sha256().hashCode();
+      return Long.hashCode(sequence) * 31 + database.hashCode();
     }
   }
 
@@ -124,11 +117,8 @@ public record BackupSummary(
 
   /** The size of all files. */
   public long bytes() {
-    long sum = 0;
-    for (FileHash file : files.values()) {
-      sum = plus(sum, file.bytes());
-    }
-    return sum;
+    FileHash json = files.get(BackupFile.JSON);
+    return plus(databaseFile().bytes(), json == null ? 0 : json.bytes());
   }
 
   /** A manifest may name any numbers: their sum stops at the largest there is. */

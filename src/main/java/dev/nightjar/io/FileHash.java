@@ -1,20 +1,60 @@
 package dev.nightjar.io;
 
-/**
- * The content of a file in one line: its size in bytes and its SHA-256.
- *
- * @param sha256 64 lower-case hexadecimal digits
- */
-public record FileHash(long bytes, String sha256) {
-  private static final int DIGITS = 64;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
-  public FileHash {
+/**
+ * The content of a file in one line: its size in bytes and its SHA-256. Thousands of backups have
+ * two each, so the hash is kept as four numbers rather than as digits.
+ */
+public final class FileHash {
+  /** The length of {@link #binary}. */
+  public static final int BINARY_BYTES = 4 * Long.BYTES;
+
+  private static final int DIGITS = 64;
+  private static final int DIGITS_OF_A_PART = DIGITS / 4;
+
+  private final long bytes;
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
+
+  /**
+   * A hash as it is written.
+   *
+   * @param sha256 64 lower-case hexadecimal digits
+   */
+  public FileHash(long bytes, String sha256) {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes: must be 0 or more (got " + bytes + ")");
     }
     if (!isHash(sha256)) {
       throw new IllegalArgumentException("sha256: must be 64 hexadecimal digits");
     }
+    this.bytes = bytes;
+    this.first = part(sha256, 0);
+    this.second = part(sha256, 1);
+    this.third = part(sha256, 2);
+    this.fourth = part(sha256, 3);
+  }
+
+  /** Takes the hash's next {@link #BINARY_BYTES} out of {@code binary}. */
+  public FileHash(long bytes, ByteBuffer binary) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes: must be 0 or more (got " + bytes + ")");
+    }
+    this.bytes = bytes;
+    this.first = binary.getLong();
+    this.second = binary.getLong();
+    this.third = binary.getLong();
+    this.fourth = binary.getLong();
+  }
+
+  private static long part(String sha256, int number) {
+    int from = number * DIGITS_OF_A_PART;
+    return HexFormat.fromHexDigitsToLong(sha256, from, from + DIGITS_OF_A_PART);
   }
 
   private static boolean isHash(String text) {
@@ -29,5 +69,48 @@ public record FileHash(long bytes, String sha256) {
       }
     }
     return true;
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Returns 64 lower-case hexadecimal digits. */
+  public String sha256() {
+    HexFormat digits = HexFormat.of();
+    return digits.toHexDigits(first)
+        + digits.toHexDigits(second)
+        + digits.toHexDigits(third)
+        + digits.toHexDigits(fourth);
+  }
+
+  /** Returns the hash without the size. */
+  public byte[] binary() {
+    return ByteBuffer.allocate(BINARY_BYTES)
+        .putLong(first)
+        .putLong(second)
+        .putLong(third)
+        .putLong(fourth)
+        .array();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FileHash same
+        && bytes == same.bytes
+        && first == same.first
+        && second == same.second
+        && third == same.third
+        && fourth == same.fourth;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(first ^ fourth) * 31 + Long.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return bytes + " bytes, SHA-256 " + sha256();
   }
 }

@@ -3,6 +3,8 @@ package dev.nightjar.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.app.App;
+import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
@@ -11,6 +13,10 @@ import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.InventoryCache;
 import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.platform.Home;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.PlaceSettings;
+import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -100,6 +106,35 @@ final class OperationsOfAListTest {
     operations(200, List.of());
     // The database and the manifest of each.
     assertEquals(few + 150 * 2, operations(200, List.of("look ")));
+  }
+
+  /** It reads the newest 30 whole, to see whether a table shrank, and lists each folder once. */
+  @Test
+  void aVerdictOpensAsManyFilesForFourTimesTheBackups() throws Exception {
+    long few = opensOfAVerdict(50);
+    assertEquals(few, opensOfAVerdict(200));
+    assertTrue(few <= 4 + 30 + 1, few + " files and folders opened");
+  }
+
+  private long opensOfAVerdict(int count) throws Exception {
+    makeUpTo(count);
+    Job job =
+        new Job(
+            OWNER.job(),
+            "Shop",
+            folder.resolve("shop.db"),
+            new PlaceSettings(folder.resolve("place"), UUID.randomUUID()),
+            Optional.empty(),
+            ScheduleSettings.standard());
+    place().inventory();
+    try (App app = new App(Home.at(folder.resolve("home")), Clock.systemUTC(), "1")) {
+      Target target = new Target(Job.HERE, true, place());
+      faults.rule((operation, path) -> Optional.empty());
+      assertTrue(app.judge(job, List.of(target), true).newest().isPresent());
+    }
+    return faults.done().stream()
+        .filter(one -> one.startsWith("open ") || one.startsWith("list "))
+        .count();
   }
 
   @Test

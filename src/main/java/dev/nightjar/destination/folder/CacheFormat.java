@@ -48,7 +48,7 @@ final class CacheFormat {
   private static final List<BackupFile> FILES = List.of(BackupFile.values());
 
   /** With the orders in which this version counts: another one's numbers mean something else. */
-  private static final String FORMAT = "nightjar-inventory/3 " + KINDS + GRADES + FILES;
+  private static final String FORMAT = "nightjar-inventory/4 " + KINDS + GRADES + FILES;
 
   private CacheFormat() {}
 
@@ -111,7 +111,7 @@ final class CacheFormat {
     out.writeByte(bits(backup.files().keySet()));
     for (FileHash hash : backup.files().values()) {
       out.writeLong(hash.bytes());
-      out.write(hash.sha256().getBytes(ISO_8859_1));
+      out.write(hash.binary());
     }
   }
 
@@ -228,7 +228,7 @@ final class CacheFormat {
       for (int at = 0; at < FILES.size(); at++) {
         BackupFile file = FILES.get(at);
         if ((bits & (1 << at)) != 0) {
-          hashes.put(file, new FileHash(in.getLong(), text(HASH_DIGITS, ISO_8859_1)));
+          hashes.put(file, new FileHash(in.getLong(), in));
         }
       }
       return hashes;

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,10 +36,15 @@ record PlaceLayout(Path folder) {
    *
    * @param plain no link, folder or device
    */
-  record Entry(boolean plain, long bytes, Instant modifiedAt) {
+  record Entry(boolean plain, long bytes, FileTime modified) {
+    /** Asked for where it is needed: most files of thousands are listed for their size. */
+    Instant modifiedAt() {
+      return modified.toInstant();
+    }
+
     static Entry of(Path file, BasicFileAttributes own) throws IOException {
       BasicFileAttributes found = PlainFiles.behindStub(file, own);
-      return new Entry(found.isRegularFile(), found.size(), found.lastModifiedTime().toInstant());
+      return new Entry(found.isRegularFile(), found.size(), found.lastModifiedTime());
     }
 
     /** Empty if there is no such file. */

@@ -13,6 +13,7 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -109,10 +110,10 @@ final class CacheFormatTest {
   @Test
   void aManifestIsTheSameAsLongAsItsFileIsListedTheSame() {
     CachedManifest cached = cached();
-    assertTrue(cached.isOf(new Entry(true, 17, AT)));
-    assertFalse(cached.isOf(new Entry(false, 17, AT)), "a link");
-    assertFalse(cached.isOf(new Entry(true, 18, AT)));
-    assertFalse(cached.isOf(new Entry(true, 17, AT.plusNanos(1))));
+    assertTrue(cached.isOf(new Entry(true, 17, FileTime.from(AT))));
+    assertFalse(cached.isOf(new Entry(false, 17, FileTime.from(AT))), "a link");
+    assertFalse(cached.isOf(new Entry(true, 18, FileTime.from(AT))));
+    assertFalse(cached.isOf(new Entry(true, 17, FileTime.from(AT.plusNanos(1)))));
   }
 
   @Test

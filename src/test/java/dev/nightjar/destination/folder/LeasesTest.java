@@ -180,8 +180,10 @@ final class LeasesTest {
     Instant now = Instant.parse("2025-12-12T09:00:00Z");
     Runs runs = new Runs("aaaaaaaa", Set.of("aaaaaaaa", "bbbbbbbb"), Set.of("dddddddd"), now);
     Optional<Entry> young =
-        Optional.of(new Entry(true, 1, now.minus(Duration.ofHours(24)).plusNanos(1)));
-    Optional<Entry> old = Optional.of(new Entry(true, 1, now.minus(Duration.ofHours(24))));
+        Optional.of(
+            new Entry(true, 1, FileTime.from(now.minus(Duration.ofHours(24)).plusNanos(1))));
+    Optional<Entry> old =
+        Optional.of(new Entry(true, 1, FileTime.from(now.minus(Duration.ofHours(24)))));
     assertTrue(runs.isAbandoned("dddddddd", young));
     assertTrue(runs.isAbandoned("dddddddd", Optional.empty()));
     assertFalse(runs.isAbandoned("bbbbbbbb", old));

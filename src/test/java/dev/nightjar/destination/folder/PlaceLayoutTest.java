@@ -119,7 +119,7 @@ final class PlaceLayoutTest {
     file("json/.hidden");
     file("json/shown");
     PlaceLayout layout = failing("look", new AccessDeniedException("shown"), "shown");
-    assertEquals(Map.of(".hidden", new Entry(true, 4, AT)), layout.hidden("json"));
+    assertEquals(Map.of(".hidden", new Entry(true, 4, FileTime.from(AT))), layout.hidden("json"));
     PlaceLayout gone = failing("look", new NoSuchFileException(".hidden"), ".hidden");
     assertEquals(Map.of(), gone.hidden("json"));
     assertEquals(Map.of(), layout().hidden("manifest"));
@@ -132,7 +132,7 @@ final class PlaceLayoutTest {
     Files.createSymbolicLink(folder.resolve("json/link"), folder.resolve("json/plain"));
     Map<String, Entry> entries = layout().entries("json");
     assertEquals(List.of("inner", "link", "plain"), List.copyOf(entries.keySet()));
-    assertEquals(new Entry(true, 4, AT), entries.get("plain"));
+    assertEquals(new Entry(true, 4, FileTime.from(AT)), entries.get("plain"));
     assertFalse(entries.get("link").plain());
     assertFalse(entries.get("inner").plain());
   }
