@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -62,13 +65,14 @@ public final class SqliteLibrary {
     if (library.length == 0) {
       return; // The driver has none for this system, and looks elsewhere for one.
     }
-    // Names of the driver's own: it removes a library that has no lock beside it.
+    // Names of the driver's own: another program with it removes none that has a lock beside it.
     String name =
         "sqlite-%s-%s-%s"
             .formatted(
                 SQLiteJDBCLoader.getVersion(),
                 DurableFiles.newTag(),
                 LibraryLoaderUtil.getNativeLibName());
+    removeUnused(folder);
     Path file = folder.resolve(name);
     Path lock = folder.resolve(name + ".lck");
     boolean isInUse = false;
@@ -83,6 +87,20 @@ public final class SqliteLibrary {
         remove(file);
         remove(lock);
       }
+    }
+  }
+
+  /** Removes the libraries that no process has any more: those without a lock beside them. */
+  static void removeUnused(Path folder) {
+    String ours = "sqlite-*-" + LibraryLoaderUtil.getNativeLibName();
+    try (DirectoryStream<Path> libraries = Files.newDirectoryStream(folder, ours)) {
+      for (Path library : libraries) {
+        if (Files.notExists(folder.resolve(library.getFileName() + ".lck"))) {
+          remove(library);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return; // To unpack another one says what is wrong there.
     }
   }
 

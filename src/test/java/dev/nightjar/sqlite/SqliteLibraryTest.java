@@ -9,13 +9,17 @@ import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /** The folder in which SQLite's library can't be unpacked is named, and no database. */
 final class SqliteLibraryTest {
@@ -61,6 +65,22 @@ final class SqliteLibraryTest {
     FailureException thrown = unpacked(folder.resolve("missing"));
     assertEquals(Reason.TEMPORARY_IO, thrown.reason());
     assertEquals(List.of(folder.resolve("missing").toString()), thrown.failure().arguments());
+  }
+
+  @Test
+  void aLibraryThatNoProcessHasIsRemovedAndNothingElse() throws Exception {
+    String end = LibraryLoaderUtil.getNativeLibName();
+    List<String> stay = List.of("sqlite-3-b-" + end, "sqlite-3-b-" + end + ".lck", "mine-" + end);
+    for (String name : stay) {
+      Files.createFile(folder.resolve(name));
+    }
+    Files.createFile(folder.resolve("sqlite-3-a-" + end));
+    SqliteLibrary.removeUnused(folder);
+    try (var left = Files.list(folder)) {
+      assertEquals(
+          Set.copyOf(stay),
+          left.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+    }
   }
 
   @Test
