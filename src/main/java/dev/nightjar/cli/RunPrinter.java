@@ -233,7 +233,8 @@ final class RunPrinter implements RunListener {
     } else if (run.outcome() == Outcome.CANCELLED) {
       console.warn("", Words.of("run.cancelled"));
     } else if (run.results().stream().anyMatch(result -> result.failure().isPresent())) {
-      console.bad("", Words.of("run.failed"));
+      // If there is a backup all the same, only its JSON has failed.
+      console.bad("", Words.of(run.backup().isPresent() ? "run.failed.json" : "run.failed"));
     }
   }
 

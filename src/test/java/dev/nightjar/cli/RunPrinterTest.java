@@ -92,8 +92,13 @@ final class RunPrinterTest {
         Instant.EPOCH,
         Instant.EPOCH.plusSeconds(1),
         results,
-        Optional.of("2026-03-05T17-00-00"),
+        Optional.of("2026-03-05T17-00-00").filter(id -> isSaved()),
         1);
+  }
+
+  private boolean isSaved() {
+    return results.stream()
+        .anyMatch(result -> result.step() == Step.DATABASE_SAVED && result.succeeded());
   }
 
   private void finish() {
@@ -228,6 +233,17 @@ final class RunPrinterTest {
             ✗ Backup failed; earlier backups are as they were
             """),
         all);
+  }
+
+  @Test
+  void aBackupWithoutItsJsonIsNotCalledNone() {
+    ended(Step.DATABASE, "", copy(List.of(), List.of(), Violations.NONE, false));
+    failed(Step.JSON, "", StepFacts.NONE, Reason.JSON_DIFFERS, "/local/a.json", "table t");
+    ended(Step.DATABASE_SAVED, HERE, new StepFacts.Saved(9_000, "/local/a.db"));
+    finish();
+    String all = printed.toString(StandardCharsets.UTF_8);
+    String end = "\n✗ The database is saved, its JSON isn't; earlier backups are as they were\n";
+    assertTrue(all.endsWith(end), all);
   }
 
   @Test
