@@ -101,8 +101,8 @@ final class SimulationTest {
   }
 
   @Test
-  void everyClaimIsKeptForFourYears() {
-    live("4", 1);
+  void everyClaimIsKeptForTenYears() {
+    live("10", 1);
   }
 
   /** Only jobs with a rule are worth playing. */
