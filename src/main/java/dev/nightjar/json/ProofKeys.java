@@ -15,42 +15,29 @@ final class ProofKeys {
   /** In place of a column: a key that no column has. */
   static final int UNKNOWN = -2;
 
-  /** The rowid's key as it begins a row. */
-  static final byte[] FIRST_ROWID = spelled("{", JsonDocument.ROWID);
-
   private static final byte[] ROWID_KEY = key(JsonDocument.ROWID);
 
   /** Of a name that isn't written as it is: its key is read. */
   private static final byte[] UNTOLD = {};
 
   private final byte[][] written;
-  private final byte[][] spelled;
-  private final byte[] first;
   private final Map<String, Integer> columns = new HashMap<>();
   private final BitSet seen;
   private int next;
 
   ProofKeys(List<String> names) {
     written = new byte[names.size()][];
-    spelled = new byte[names.size()][];
     for (int i = 0; i < written.length; i++) {
       String name = names.get(i);
       written[i] = isPlain(name) ? key(name) : UNTOLD;
-      spelled[i] = isPlain(name) ? spelled(", ", name) : UNTOLD;
       columns.put(name, i);
     }
-    boolean hasFirst = !names.isEmpty() && isPlain(names.get(0));
-    first = hasFirst ? spelled("{", names.get(0)) : UNTOLD;
     seen = new BitSet(written.length);
   }
 
+  /** With the space that Nightjar writes behind the colon. */
   private static byte[] key(String name) {
-    return ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** A key with what stands before and behind it in a row that Nightjar wrote. */
-  private static byte[] spelled(String before, String name) {
-    return (before + '"' + name + "\": ").getBytes(StandardCharsets.UTF_8);
+    return ('"' + name + "\": ").getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean isPlain(String name) {
@@ -94,24 +81,6 @@ final class ProofKeys {
     seen.set(column);
     next = column + 1;
     return column;
-  }
-
-  /** Takes the next column's key if it stands there as Nightjar writes it; else nothing. */
-  boolean tookNext(JsonInput in, boolean afterRowid) throws FailureException {
-    if (next == written.length) {
-      return false;
-    }
-    byte[] key = next > 0 || afterRowid ? spelled[next] : first;
-    if (key.length == 0 || !in.tookKey(key)) {
-      return false;
-    }
-    seen.set(next++);
-    return true;
-  }
-
-  /** Whether the row has had a column. */
-  boolean isBegun() {
-    return next > 0;
   }
 
   /** Whether the row has had every column. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 
 /** Compares a table's rows in a JSON with those that SQLite gives, one after the other. */
 final class RowComparison {
+  private static final byte[] NOTHING = {};
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   /** How a BLOB begins. */
@@ -51,68 +52,23 @@ final class RowComparison {
   void take(JsonInput in) throws FailureException {
     columns.beginRow();
     in.beginRecord();
-    boolean rowid = false;
     byte[] json = rows.json();
-    if (json.length > 0 && in.isUtf8(json)) {
-      told.begin(json);
-      rowid = takeTold(in);
-    }
-    takeRest(in, rowid);
-  }
-
-  /**
-   * Takes the columns that stand there as SQLite writes them. A number that it may write otherwise
-   * is compared as such.
-   *
-   * @return whether a rowid was among them
-   */
-  private boolean takeTold(JsonInput in) throws FailureException {
-    boolean rowid = rows.hasOwnRowid();
-    if (rowid) {
-      told.next();
-      if (!in.tookKey(ProofKeys.FIRST_ROWID)) {
-        return false;
-      }
-      if (!in.tookTold(told)) {
-        requireRowid(in, false);
-      }
-    }
-    for (int column = 0; columns.tookNext(in, rowid); column++) {
-      told.next();
-      boolean same =
-          switch (told.kind()) {
-            case AS_WRITTEN -> in.tookTold(told);
-            case REAL -> in.tookReal(rows.real(column));
-            case UNTOLD -> false;
-          };
-      if (!same) {
-        requireNext(in, column);
-      }
-    }
-    return rowid;
-  }
-
-  private void takeRest(JsonInput in, boolean told) throws FailureException {
-    boolean rowid = told;
-    boolean more;
-    if (told || columns.isBegun()) {
-      more = in.another('}');
-    } else {
-      in.expect('{');
-      more = !in.isEmpty('}');
-    }
-    while (more) {
-      int column = columns.next(in);
-      if (column == ProofKeys.UNKNOWN) {
-        throw differs.at("its columns");
-      }
-      if (column == ProofKeys.ROWID) {
-        requireRowid(in, rowid);
-        rowid = true;
-      } else {
-        requireNext(in, column);
-      }
-      more = in.another('}');
+    told.begin(in.isUtf8(json) ? json : NOTHING, rows.hasOwnRowid() ? ProofKeys.ROWID : 0);
+    boolean rowid = false;
+    in.expect('{');
+    if (!in.isEmpty('}')) {
+      do {
+        int column = columns.next(in);
+        if (column == ProofKeys.UNKNOWN) {
+          throw differs.at("its columns");
+        }
+        if (column == ProofKeys.ROWID) {
+          requireRowid(in, rowid);
+          rowid = true;
+        } else if (!isTold(in, column) && !isNext(in, column)) {
+          throw differs.at("column " + Names.shown(rows.columns().get(column)));
+        }
+      } while (in.another('}'));
     }
     if (rowid != rows.hasOwnRowid()) {
       throw differs.at("its rowid");
@@ -122,17 +78,28 @@ final class RowComparison {
     }
   }
 
-  private void requireNext(JsonInput in, int column) throws FailureException {
-    if (!isNext(in, column)) {
-      throw differs.at("column " + Names.shown(rows.columns().get(column)));
+  /** Takes a value if it stands there as SQLite writes it; else nothing. */
+  private boolean isTold(JsonInput in, int column) throws FailureException {
+    if (!told.moveTo(column)) {
+      return false;
     }
+    return switch (told.kind()) {
+      case AS_WRITTEN -> in.tookTold(told);
+      case REAL -> in.tookReal(rows.real(column));
+      case UNTOLD -> false;
+    };
   }
 
   private void requireRowid(JsonInput in, boolean again) throws FailureException {
     if (again) {
       throw in.damaged("a key that stands twice");
     }
-    if (!rows.hasOwnRowid() || !(in.tookInteger(rows.rowid()) || isRowid(JsonValue.read(in)))) {
+    boolean same =
+        rows.hasOwnRowid()
+            && (isTold(in, ProofKeys.ROWID)
+                || in.tookInteger(rows.rowid())
+                || isRowid(JsonValue.read(in)));
+    if (!same) {
       throw differs.at("its rowid");
     }
   }

@@ -3,6 +3,7 @@ package dev.nightjar.json;
 /** The values of a row in the JSON arrays that SQLite wrote of them, one after the other. */
 final class ToldRow {
   private byte[] json = {};
+  private int next;
   private int from;
   private int to;
   private Kind kind = Kind.UNTOLD;
@@ -17,9 +18,15 @@ final class ToldRow {
     UNTOLD
   }
 
-  /** Begins a row. */
-  void begin(byte[] arrays) {
+  /**
+   * Begins a row.
+   *
+   * @param arrays none if SQLite wrote none
+   * @param column the number of the first value's column; the others follow
+   */
+  void begin(byte[] arrays, int column) {
     json = arrays;
+    next = column;
     to = 0;
   }
 
@@ -45,8 +52,17 @@ final class ToldRow {
     return json[from] == '"';
   }
 
-  /** Moves to the next value, which must be there if {@link #begin} was given any byte. */
-  void next() {
+  /** Moves to that column's value; false if SQLite wrote none, or another one comes next. */
+  boolean moveTo(int column) {
+    if (json.length == 0 || column != next) {
+      return false;
+    }
+    next++;
+    find();
+    return true;
+  }
+
+  private void find() {
     int at = to;
     while (json[at] == '[' || json[at] == ',' || json[at] == ']') {
       at++;
