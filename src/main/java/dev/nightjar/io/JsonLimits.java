@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Looks a JSON text over, keeping nothing of it, before anything is made from it. */
 final class JsonLimits {
-  private static final int MAX_ENTRIES = 100_000;
+  static final int MAX_ENTRIES = 100_000;
   private static final int MAX_STRING_LENGTH = 1 << 20;
 
   private JsonLimits() {}

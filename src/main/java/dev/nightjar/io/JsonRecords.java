@@ -24,6 +24,9 @@ import java.nio.file.Path;
  * Optional}s are not written.
  */
 public final class JsonRecords {
+  /** A text with a longer list isn't read. */
+  public static final int MAX_ENTRIES = JsonLimits.MAX_ENTRIES;
+
   private static final Gson LINE =
       JsonAdapters.gson(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
   private static final Gson PRETTY = JsonAdapters.gson(FormattingStyle.PRETTY);

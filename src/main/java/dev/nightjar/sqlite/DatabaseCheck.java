@@ -3,6 +3,7 @@ package dev.nightjar.sqlite;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,9 +23,6 @@ import java.util.Set;
 public final class DatabaseCheck {
   /** SQLite allows for 500 such parts of one statement. */
   private static final int TABLES_A_COUNT = 100;
-
-  /** A manifest with more entries in a list isn't read. */
-  static final int MAX_COUNTED = 100_000;
 
   private final Path copy;
   private final Path scratchFolder;
@@ -212,9 +210,12 @@ public final class DatabaseCheck {
     }
   }
 
-  /** The first tables of very many: a backup of all of them matters more than each count. */
+  /**
+   * The first tables of very many, as a manifest can list them: a backup of all of them matters
+   * more than each count.
+   */
   static List<String> counted(List<String> names) {
-    return names.subList(0, Math.min(names.size(), MAX_COUNTED));
+    return names.subList(0, Math.min(names.size(), JsonRecords.MAX_ENTRIES));
   }
 
   private List<TableRows> rows(Connection counting, List<String> names, String how)

@@ -21,8 +21,6 @@ public final class ProofDatabase implements AutoCloseable {
   private static final int LIMIT_LENGTH = 0;
 
   /** sqlite.org/fileformat.html, section 1.3.13, as the pragma names it. */
-  private static final String UTF_8 = "UTF-8";
-
   private static final String UTF_16_LITTLE = "UTF-16le";
 
   private static final String UTF_16_BIG = "UTF-16be";
@@ -189,7 +187,8 @@ public final class ProofDatabase implements AutoCloseable {
       Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
       ProofColumns.Of about = columns.of(table);
       Connections.database(connection).limit(LIMIT_LENGTH, ProofRows.MAX_HELD);
-      return new ProofRows(file, connection, table, about, encoding.equals(UTF_8));
+      return new ProofRows(
+          file, connection, table, about, charset().equals(StandardCharsets.UTF_8));
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
     }
