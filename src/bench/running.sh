@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What "Backup Now" takes in the tray program that runs already, beside the careful script of Bench.java.
+# What "Backup Now" takes in the tray program that runs already, beside the careful script.
 # Needs: Xvfb openbox trayer xdotool import (imagemagick) dbus-launch sqlite3, and mvn package before.
 #   running.sh [MB] [RUNS]     8 MB and five runs by default
 set -euo pipefail
@@ -27,21 +27,8 @@ newest_run() {
     { read -r from to; echo $((($(date -d "$to" +%s%N) - $(date -d "$from" +%s%N)) / 1000000)); }
 }
 script() {
-  local to=$work/script
-  rm -rf "$to"; mkdir -p "$to/local" "$to/nas"
-  (
-    cd "$to/local"
-    sqlite3 "$work/shop.db" '.timeout 10000' '.backup copy.db'
-    test "$(sqlite3 copy.db 'PRAGMA integrity_check')" = ok
-    test -z "$(sqlite3 copy.db 'PRAGMA foreign_key_check')"
-    sqlite3 copy.db .dump >copy.sql
-    sync copy.db copy.sql
-    sha256sum copy.db copy.sql >sums
-    cp copy.db copy.sql sums ../nas
-    cd ../nas
-    sync copy.db copy.sql sums
-    sha256sum -c --quiet sums
-  )
+  rm -rf "$work/script"; mkdir "$work/script"
+  src/bench/careful-script.sh "$work/shop.db" "$work/script"
 }
 
 display "${E2E_DISPLAY:-85}"

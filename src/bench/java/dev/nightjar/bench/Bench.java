@@ -55,27 +55,6 @@ public final class Bench {
 
   private static final String COPY_TEXT = "cp \"$1\" \"$2/copy.db\" && sync \"$2/copy.db\"";
 
-  /**
-   * A script as a careful user writes it by hand: a copy, its proof, a text form, and both
-   * elsewhere.
-   */
-  private static final String SCRIPT_TEXT =
-      String.join(
-          "\n",
-          "set -e",
-          "mkdir \"$2/local\" \"$2/nas\"",
-          "cd \"$2/local\"",
-          "sqlite3 \"$1\" '.timeout 10000' '.backup copy.db'",
-          "test \"$(sqlite3 copy.db 'PRAGMA integrity_check')\" = ok",
-          "test -z \"$(sqlite3 copy.db 'PRAGMA foreign_key_check')\"",
-          "sqlite3 copy.db .dump > copy.sql",
-          "sync copy.db copy.sql",
-          "sha256sum copy.db copy.sql > sums",
-          "cp copy.db copy.sql sums ../nas",
-          "cd ../nas",
-          "sync copy.db copy.sql sums",
-          "sha256sum -c --quiet sums");
-
   /** The work of threads whose name doesn't say it; names are cut after 15 characters. */
   private static final Map<String, String> SPENT_ON =
       Map.of(
@@ -503,7 +482,7 @@ public final class Bench {
     Map<String, List<String>> ways = new LinkedHashMap<>();
     ways.put(COPY, List.of("sh", "-c", COPY_TEXT, "sh"));
     if (works("sqlite3", "--version")) {
-      ways.put(SCRIPT, List.of("sh", "-c", SCRIPT_TEXT, "sh"));
+      ways.put(SCRIPT, List.of("sh", "src/bench/careful-script.sh"));
     }
     if (Files.isExecutable(program)) {
       ways.put(FIRST, List.of());
