@@ -14,6 +14,18 @@ export NIGHTJAR_HOME=$home
 key() { xdotool key --clearmodifiers "$@"; sleep 0.4; }
 # rows QUERY: what the live database says.
 rows() { sqlite3 -readonly "$work/shop.db" "$1"; }
+# The oldest backup of the list beside now, and the first table that differs.
+compare() {
+  focus Nightjar; click Nightjar 100 213; key End; key alt+w
+  until_true 10 window "$changes" || fail "no window for What Changed"
+  sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2; picture "$1"
+}
+# Asks for the rows that are chosen: what would be done with them.
+preview() {
+  key alt+g
+  until_true 10 window "$back" || fail "no window for rows"
+  sleep 2; picture "$1"
+}
 inside='Look Inside: .*' changes='What Changed: .*' back='Get Rows Back' question='Put a Backup Back'
 
 display "${E2E_DISPLAY:-87}" 1280x900
@@ -35,9 +47,7 @@ sleep 1; focus Nightjar; click Nightjar 100 213; click Nightjar 205 -31
 until_true 10 window "$inside" || fail "no window for Look Inside"
 sleep 1; focus "$inside"; key Down; sleep 0.5; key Return Home; key Down Down; key shift+Down; key shift+Down
 picture 1-chosen
-key alt+g
-until_true 10 window "$back" || fail "no window for rows"
-sleep 2; picture 2-preview
+preview 2-preview
 [ "$(rows "SELECT count(*) FROM product WHERE id IN (3, 4)")" = 0 ] || fail "rows are back before the user agreed"
 focus "$back"; key Return
 until_true 15 eval '[ "$(rows "SELECT * FROM product WHERE id < 10; SELECT * FROM line")" = "$before" ]' ||
@@ -55,9 +65,7 @@ until_true 10 window "$changes" || fail "no window for What Changed"
 sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2
 key alt+f; key End Return; sleep 2
 key Tab Tab; sleep 0.3; key Down; sleep 1; key Return Home; sleep 0.3; picture 4-changed
-key alt+g
-until_true 10 window "$back" || fail "no window for rows"
-sleep 2; picture 5-preview
+preview 5-preview
 focus "$back"; key Return
 until_true 15 eval '[ "$(rows "SELECT count(*) FROM product WHERE id IN (6, 7)")" = 1 ]' || fail "no row came back"
 sleep 1.5; focus "$back"; key Escape; focus "$changes"; key Escape
@@ -86,12 +94,8 @@ focus "Find Text in All Backups"; key Escape
 echo "4. more rows than a page holds, with none chosen; and all of it undone"
 sqlite3 "$work/shop.db" "PRAGMA foreign_keys=ON; DELETE FROM product WHERE id > 700"
 gone=$(rows "SELECT count(*), sum(id), group_concat(note) FROM product" | sha256sum)
-focus Nightjar; click Nightjar 100 213; key End; key alt+w
-until_true 10 window "$changes" || fail "no window for What Changed"
-sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2; picture 8-many
-key alt+g
-until_true 10 window "$back" || fail "no window for rows"
-sleep 2; picture 9-preview-many
+compare 8-many
+preview 9-preview-many
 focus "$back"; key Return
 until_true 15 eval '[ "$(rows "SELECT count(*) FROM product")" = 1200 ]' || fail "not all rows are back"
 until_true 10 eval '[ "$(backups local | wc -l)" -ge 5 ]' || fail "the data from before wasn't saved"
@@ -108,12 +112,8 @@ echo "5. columns have come and gone since the backup: what the preview says of t
 sqlite3 "$work/shop.db" "ALTER TABLE product ADD COLUMN ean TEXT DEFAULT 'none'; ALTER TABLE product DROP COLUMN note;
   DELETE FROM product WHERE id = 20"
 for open in "$question" "$back" "$changes"; do gone "$open" || { focus "$open"; key Escape; }; done
-focus Nightjar; click Nightjar 100 213; key End; key alt+w
-until_true 10 window "$changes" || fail "no window for What Changed"
-sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2; picture 13-columns
-key alt+g
-until_true 10 window "$back" || fail "no window for rows"
-sleep 2; picture 14-preview-columns
+compare 13-columns
+preview 14-preview-columns
 focus "$back"; key Return
 until_true 15 eval '[ "$(rows "SELECT name, price, ean FROM product WHERE id = 20")" = "product 20|7.4|none" ]' ||
   fail "the row didn't come back with the columns of today: $(rows "SELECT * FROM product WHERE id = 20")"
