@@ -41,6 +41,7 @@ no_icon() { ! icon_is_there; }
 start_tray() { as_user "${@:2}" setsid -f "$1" >>"$out/tray.txt" 2>&1; }
 backups() { find "$home/$1/manifest" -name 'backup-*.json' | wc -l; }
 has_backups() { [ "$(backups "$1")" -ge "$2" ]; }
+is_writing() { [ -n "$(find "$home/kept" -name '.backup-*.partial')" ]; }
 # Installed files of ours; a page's cache, and apt's and this test's own, aside.
 left() { as_root find /usr /etc /opt /run /var -xdev -iname '*nightjar*' -not -path '/var/lib/apt/*' -not -path '/var/cache/*' -not -path '/var/mail/*' 2>/dev/null; }
 
@@ -107,18 +108,22 @@ dpkg-deb -R "$deb" "$work/newer"
 sed -i 's/^Version: .*/Version: 99.0-1/' "$work/newer/DEBIAN/control"
 mv "$work/newer/usr/lib/nightjar/lib/nightjar-$version.jar" "$work/newer/usr/lib/nightjar/lib/nightjar-99.0.jar"
 dpkg-deb --root-owner-group -Zgzip -z1 -b "$work/newer" "$work/nightjar_99.0-1.deb" >/dev/null
-# In the middle of a run, too: large enough to be still under way.
+# In the middle of a run, too. The program is held there until the package has asked it to end: a run can be over
+# before dpkg has read its own database.
 as_user sqlite3 "$home/app.db" "CREATE TABLE photo(data BLOB);
-  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 200) INSERT INTO photo SELECT randomblob(1000000) FROM n;"
-as_user nightjar --backup-now >>"$out/tray.txt" 2>&1
-sleep 1
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 100) INSERT INTO photo SELECT randomblob(1000000) FROM n;"
 before=$(tray_pid)
+as_user nightjar --backup-now >>"$out/tray.txt" 2>&1
+until_true 20 is_writing || fail "no run began"
+as_root kill -STOP "$before"
+{ until_true 60 as_root test -e "/run/nightjar-upgrade/$before.command"; sleep 0.5; as_root kill -CONT "$before"; } & pids+=($!)
+is_writing || fail "the run was over before the upgrade"
 as_root dpkg -i "$work/nightjar_99.0-1.deb" >"$out/upgrade.txt" 2>&1 || fail "the upgrade"
 until_true 20 icon_is_there || fail "no icon after the upgrade"
 [ "$(tray_pid)" != "$before" ] || fail "the old program runs on"
 [ ! -e "/usr/lib/nightjar/lib/nightjar-$version.jar" ] || fail "the old version's jar is there"
 [ ! -e /run/nightjar-upgrade ] || fail "what was noted for the upgrade is there"
-[ "$(backups kept)" = 1 ] || fail "a run was not cancelled, or the backup of before is gone"
+[ "$(backups kept)" = 1 ] || fail "$(backups kept) backups in place of the one of before"
 sleep 1.5
 as_user nightjar --backup-now >>"$out/tray.txt" 2>&1
 until_true 60 has_backups kept 2 || fail "no backup after the upgrade"
