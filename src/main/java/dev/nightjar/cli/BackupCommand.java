@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -35,9 +36,11 @@ final class BackupCommand extends Action {
   private @Nullable Path database;
 
   @Option(names = "--local", paramLabel = "DIR")
+  @Completes(With.FOLDERS)
   private @Nullable Path local;
 
   @Option(names = "--nas", paramLabel = "DIR")
+  @Completes(With.FOLDERS)
   private @Nullable Path nas;
 
   @Option(names = "--create")

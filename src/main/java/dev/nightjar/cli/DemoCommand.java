@@ -7,6 +7,7 @@ import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.demo.ShopState;
 import dev.nightjar.demo.WriterProcess;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "demo")
 final class DemoCommand extends Action {
   @Parameters(arity = "0..1", paramLabel = "DIR", descriptionKey = "folder")
+  @Completes(With.FOLDERS)
   private @Nullable Path folder;
 
   DemoCommand(GlobalOptions globals) {

@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.TypedPath;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ScopeType;
 /** The options of every command, which may stand before its name or after it. */
 final class GlobalOptions {
   @Option(names = "--home", paramLabel = "DIR", scope = ScopeType.INHERIT)
+  @Completes(With.FOLDERS)
   private @Nullable Path home;
 
   @Option(names = "--json", scope = ScopeType.INHERIT)

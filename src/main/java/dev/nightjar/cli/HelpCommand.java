@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class HelpCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "COMMAND", descriptionKey = "command")
+  @Completes(With.COMMANDS)
   private List<String> names = new ArrayList<>();
 
   HelpCommand(GlobalOptions globals) {

@@ -5,6 +5,7 @@ import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
  */
 final class PlaceOptions {
   @Option(names = "--in", paramLabel = "DIR")
+  @Completes(With.FOLDERS)
   private List<Path> folders = new ArrayList<>();
 
   @Option(names = "--job", paramLabel = "NAME")

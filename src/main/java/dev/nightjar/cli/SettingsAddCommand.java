@@ -4,6 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.app.setup.Jobs;
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.InvalidSettingException;
@@ -28,10 +29,12 @@ final class SettingsAddCommand extends Action {
   private Path database;
 
   @Option(names = "--local", required = true, paramLabel = "DIR")
+  @Completes(With.FOLDERS)
   @SuppressWarnings("NullAway.Init")
   private Path local;
 
   @Option(names = "--nas", paramLabel = "DIR")
+  @Completes(With.FOLDERS)
   private @Nullable Path nas;
 
   @Option(names = "--at", paramLabel = "HH:MM")

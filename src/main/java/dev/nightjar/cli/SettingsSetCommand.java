@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.InvalidSettingException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "set")
 final class SettingsSetCommand extends Action {
   @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", descriptionKey = "assignment")
+  @Completes(With.SETTINGS)
   private List<String> assignments = new ArrayList<>();
 
   @Mixin private JobOption jobOption = new JobOption();

@@ -1,5 +1,9 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.cli.Completes.With;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -30,24 +34,36 @@ final class ShellCompletion {
   /** The words that an argument may be; none if it may be anything. */
   static List<String> choicesOf(ArgSpec argument) {
     if (argument.type().isEnum()) {
-      return List.of(argument.paramLabel().split("\\|"));
+      return Arrays.stream(argument.type().getEnumConstants()).map(Object::toString).toList();
     }
-    return switch (argument.paramLabel()) {
-      case "KEY=VALUE" -> SettingValues.keys().stream().map(key -> key + "=").toList();
-      case "COMMAND" ->
-          commandsOf(argument.command().root().commandLine()).stream()
-              .map(CommandLine::getCommandName)
-              .toList();
-      default -> List.of();
-    };
+    if (isSetting(argument)) {
+      return SettingValues.keys().stream().map(key -> key + "=").toList();
+    }
+    return completes(argument, With.COMMANDS)
+        ? commandsOf(argument.command().root().commandLine()).stream()
+            .map(CommandLine::getCommandName)
+            .toList()
+        : List.of();
+  }
+
+  /** Whether a value follows the choice, without a space. */
+  static boolean isSetting(ArgSpec argument) {
+    return completes(argument, With.SETTINGS);
   }
 
   static boolean isFolder(ArgSpec argument) {
-    return argument.paramLabel().equals("DIR");
+    return completes(argument, With.FOLDERS);
   }
 
+  /** A path is a file's unless it is marked as a folder's. */
   static boolean isFile(ArgSpec argument) {
-    return argument.paramLabel().equals("FILE");
+    return argument.auxiliaryTypes()[0] == Path.class && !isFolder(argument);
+  }
+
+  private static boolean completes(ArgSpec argument, With with) {
+    Completes marked =
+        argument.userObject() instanceof Field field ? field.getAnnotation(Completes.class) : null;
+    return marked != null && marked.value() == with;
   }
 
   /** The first sentence of what help says of a command. */

@@ -4,6 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 @Command(name = "status")
 final class StatusCommand extends Action {
   @Option(names = "--in", paramLabel = "DIR")
+  @Completes(With.FOLDERS)
   private List<Path> folders = new ArrayList<>();
 
   StatusCommand(GlobalOptions globals) {

@@ -91,7 +91,7 @@ final class ZshCompletion {
 
   private static String action(ArgSpec argument) {
     List<String> choices = ShellCompletion.choicesOf(argument);
-    if (!choices.isEmpty() && choices.get(0).endsWith("=")) {
+    if (ShellCompletion.isSetting(argument)) {
       return " compadd -S \"\" -- " + String.join(" ", choices);
     }
     if (!choices.isEmpty()) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Each shell offers the commands, their options, and the values that these may have. */
@@ -132,6 +133,17 @@ final class CompletionTest {
         fishOf("list").stream()
             .anyMatch(line -> line.startsWith("-l in -x -a '(__fish_complete_directories)' -d '")),
         () -> fishOf("list").toString());
+  }
+
+  @Test
+  void whatIsCalledAFolderOrAFileIsOfferedAsOne() {
+    for (String path : commands()) {
+      for (ArgSpec each : at(path).getCommandSpec().args()) {
+        String label = each.paramLabel();
+        assertEquals(label.equals("DIR"), ShellCompletion.isFolder(each), path + " " + label);
+        assertEquals(label.equals("FILE"), ShellCompletion.isFile(each), path + " " + label);
+      }
+    }
   }
 
   @Test
