@@ -45,6 +45,7 @@ import dev.nightjar.platform.Uptime;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.LastRun;
 import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.sqlite.LiveFileInspector;
@@ -396,8 +397,9 @@ public final class App implements AutoCloseable {
   }
 
   /** Returns what a rule would mean at one of a job's places; deletes nothing. */
-  public KeepPreview preview(Job job, String place, RetentionPolicy rule) {
+  public KeepPreview preview(Job job, JobPlace which, RetentionPolicy rule) {
     Holdings holdings = holdings(jobs().of(job, Duration.ZERO));
+    String place = which.label();
     Pruning pruning =
         holdings.plan(place, rule, Pruning.Limits.NONE, clock.instant(), clock.getZone());
     List<BackupSummary> there = holdings.at(place);

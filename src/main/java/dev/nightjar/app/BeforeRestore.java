@@ -21,6 +21,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.sqlite.LiveDatabase;
 import dev.nightjar.sqlite.SnapshotSource;
 import java.nio.charset.StandardCharsets;
@@ -115,11 +116,12 @@ public final class BeforeRestore {
             .beforeRestoreFolder()
             .resolve("backups")
             .resolve(job.identity().job().toString());
-    FolderDestination.create(folder, Job.HERE, job.identity(), app.clock());
+    String label = JobPlace.HERE.label();
+    FolderDestination.create(folder, label, job.identity(), app.clock());
     Destination own =
-        new FolderDestination(folder, Job.HERE, Reach.LOCAL, Optional.empty(), app.clock());
+        new FolderDestination(folder, label, Reach.LOCAL, Optional.empty(), app.clock());
     String id =
-        saveAt(new Target(Job.HERE, true, own), locked, listener)
+        saveAt(new Target(label, true, own), locked, listener)
             .orElseThrow(() -> new FailureException(Reason.HOME_READ_ONLY, folder));
     saved = Optional.of(new Saved(id, folder.toString(), Optional.of(folder)));
     removeOld(own);

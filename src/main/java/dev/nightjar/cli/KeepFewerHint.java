@@ -27,7 +27,11 @@ final class KeepFewerHint {
     if (shortage.chosen()) {
       return Words.of("status.prune", job);
     }
-    String key = place.local() ? "keep-local" : "keep-nas";
+    String key =
+        switch (place.which()) {
+          case HERE -> "keep-local";
+          case NAS -> "keep-nas";
+        };
     return Words.of("status.keep-fewer", key, shortage.rule().word(), job);
   }
 }

@@ -351,7 +351,7 @@ public final class Desktop {
     try {
       app.prune(
           app.settings().load().job(wanted.job().toString()),
-          Set.of(wanted.place()),
+          Set.of(wanted.place().label()),
           RunListener.NONE);
       agent.backUpNow(Optional.of(wanted.job()));
     } catch (FailureException e) {

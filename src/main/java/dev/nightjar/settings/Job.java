@@ -23,12 +23,6 @@ public record Job(
     PlaceSettings local,
     Optional<PlaceSettings> nas,
     ScheduleSettings schedule) {
-  /** The user's name for the folder on this computer. */
-  public static final String HERE = "this computer";
-
-  /** The user's name for the second place. */
-  public static final String NAS = "NAS";
-
   private static final int MAX_NAME = 100;
 
   public Job {
@@ -52,12 +46,21 @@ public record Job(
     }
   }
 
-  /** The places by what the user calls them, the one on this computer first. */
+  /** The places by their labels, the one on this computer first. */
   public Map<String, PlaceSettings> places() {
     Map<String, PlaceSettings> places = new LinkedHashMap<>();
-    places.put(HERE, local);
-    nas.ifPresent(place -> places.put(NAS, place));
+    for (JobPlace which : JobPlace.values()) {
+      place(which).ifPresent(place -> places.put(which.label(), place));
+    }
     return places;
+  }
+
+  /** Returns one of the places, if the job has it. */
+  public Optional<PlaceSettings> place(JobPlace which) {
+    return switch (which) {
+      case HERE -> Optional.of(local);
+      case NAS -> nas;
+    };
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.platform.Home;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ final class OperationsOfAListTest {
             ScheduleSettings.standard());
     place().inventory();
     try (App app = new App(Home.at(folder.resolve("home")), Clock.systemUTC(), "1")) {
-      Target target = new Target(Job.HERE, true, place());
+      Target target = new Target(JobPlace.HERE.label(), true, place());
       faults.rule((operation, path) -> Optional.empty());
       assertTrue(app.judge(job, List.of(target), true).newest().isPresent());
     }

@@ -92,15 +92,15 @@ final class SettingsRulesTest {
     assertEquals(List.of("this computer"), List.copyOf(job(FIRST, "a").places().keySet()));
     Job two = job(FIRST, "a", Optional.of(place("nas")));
     assertEquals(List.of("this computer", "NAS"), List.copyOf(two.places().keySet()));
-    assertEquals(place("nas"), two.places().get(Job.NAS));
+    assertEquals(place("nas"), two.places().get(JobPlace.NAS.label()));
   }
 
   @Test
   void aPlaceForWhichNothingWasChosenGetsFewerAsTheyGetOlder() {
     PlaceSettings nas = place("nas").keeping(Optional.of(Keep.last(3)));
     Job job = job(FIRST, "a", Optional.of(nas));
-    assertEquals(new RetentionPolicy.Last(3), job.wantedAt(Job.NAS));
-    assertEquals(RetentionPolicy.Thinning.USUAL, job.wantedAt(Job.HERE));
+    assertEquals(new RetentionPolicy.Last(3), job.wantedAt(JobPlace.NAS.label()));
+    assertEquals(RetentionPolicy.Thinning.USUAL, job.wantedAt(JobPlace.HERE.label()));
     assertEquals(RetentionPolicy.Thinning.USUAL, job.wantedAt("no such place"));
     assertEquals(place("nas"), nas.keeping(Optional.empty()));
   }

@@ -95,7 +95,7 @@ class SettingsStoreTest {
     Job job = withKeep(file, "").jobs().get(0);
     assertEquals(Optional.empty(), job.local().keep());
     // Older ones are copied to it as before: fewer as they get older.
-    assertEquals(RetentionPolicy.Thinning.USUAL, job.wantedAt(Job.HERE));
+    assertEquals(RetentionPolicy.Thinning.USUAL, job.wantedAt(JobPlace.HERE.label()));
     new SettingsStore(file).update(old -> old.withPlacePatienceSeconds(7));
     assertEquals(Optional.empty(), new SettingsStore(file).load().jobs().get(0).local().keep());
   }
@@ -113,7 +113,7 @@ class SettingsStoreTest {
       String rule = ", \"keep\": {\"rule\": \"" + each.getKey() + "\"}";
       Job job = withKeep(file, rule.replace(": \"30\"", ": 30")).jobs().get(0);
       assertEquals(Optional.of(each.getValue()), job.local().keep());
-      assertEquals(each.getValue().policy(), job.wantedAt(Job.HERE));
+      assertEquals(each.getValue().policy(), job.wantedAt(JobPlace.HERE.label()));
     }
   }
 

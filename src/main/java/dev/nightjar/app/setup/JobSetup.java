@@ -10,6 +10,7 @@ import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.SettingsStore;
@@ -105,10 +106,9 @@ public final class JobSetup {
       // The one that is more likely to refuse comes first.
       Optional<PlaceSettings> there = Optional.empty();
       if (draft.nas().isPresent()) {
-        there =
-            Optional.of(place(draft.nas().get(), false, owner, before.flatMap(Job::nas), claims));
+        there = Optional.of(place(draft.nas().get(), JobPlace.NAS, owner, before, claims));
       }
-      PlaceSettings here = place(draft.local(), true, owner, before.map(Job::local), claims);
+      PlaceSettings here = place(draft.local(), JobPlace.HERE, owner, before, claims);
       requireApart(apart, FolderTwins::test); // Now that both are there.
       Job job = job(draft, id, here, there);
       store.update(now -> with(now, job, before.isPresent()));
@@ -243,22 +243,22 @@ public final class JobSetup {
 
   private PlaceSettings place(
       ChosenFolder chosen,
-      boolean local,
+      JobPlace which,
       JobIdentity owner,
-      Optional<PlaceSettings> before,
+      Optional<Job> before,
       List<Claim> claims)
       throws FailureException {
     Path folder = chosen.folder();
-    if (chosen.consent() == Consent.NONE
-        && before.isPresent()
-        && before.get().folder().equals(folder)) {
-      return before.get().keeping(chosen.keep());
+    Optional<PlaceSettings> same =
+        before.flatMap(job -> job.place(which)).filter(place -> place.folder().equals(folder));
+    if (chosen.consent() == Consent.NONE && same.isPresent()) {
+      return same.get().keeping(chosen.keep());
     }
     Objects.requireNonNull(FolderGround.of(folder)); // Fails if no folder can be.
     Claim claim = Claim.of(folder);
     claims.add(claim);
     return claim
-        .mark(() -> jobs.claim(folder, local, owner, chosen.consent()))
+        .mark(() -> jobs.claim(folder, which, owner, chosen.consent()))
         .keeping(chosen.keep());
   }
 

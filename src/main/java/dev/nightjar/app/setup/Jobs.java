@@ -19,6 +19,7 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.sqlite.LiveDatabase;
@@ -73,14 +74,15 @@ public final class Jobs {
   /** Returns the places that a job's backups are in. */
   public List<Target> targets(Job job) {
     List<Target> targets = new ArrayList<>();
-    targets.add(target(Job.HERE, true, job.local(), job.database()));
-    job.nas().ifPresent(nas -> targets.add(target(Job.NAS, false, nas, job.database())));
+    targets.add(target(JobPlace.HERE, job.local(), job.database()));
+    job.nas().ifPresent(nas -> targets.add(target(JobPlace.NAS, nas, job.database())));
     return targets;
   }
 
   /** A folder that no setting names, to read from. */
   public Target reading(Path folder) {
-    return new Target(folder.toString(), false, folder(folder, Job.HERE, false, Optional.empty()));
+    return new Target(
+        folder.toString(), false, folder(folder, JobPlace.HERE, Reach.REMOTE, Optional.empty()));
   }
 
   /** A network may never answer; this computer's own disks do. */
@@ -88,10 +90,14 @@ public final class Jobs {
     return HANGS_AFTER.isZero() ? remote : new PatientDestination(remote, HANGS_AFTER, leftBehind);
   }
 
-  private Destination folder(Path folder, String label, boolean local, Optional<UUID> marker) {
-    Reach reach = local ? Reach.LOCAL : Reach.REMOTE;
-    Destination made = new FolderDestination(folder, label, reach, marker, clock, cache, leases);
-    return local ? made : patient(made);
+  private Destination folder(Path folder, JobPlace which, Optional<UUID> marker) {
+    return folder(folder, which, which == JobPlace.HERE ? Reach.LOCAL : Reach.REMOTE, marker);
+  }
+
+  private Destination folder(Path folder, JobPlace which, Reach reach, Optional<UUID> marker) {
+    Destination made =
+        new FolderDestination(folder, which.label(), reach, marker, clock, cache, leases);
+    return reach == Reach.LOCAL ? made : patient(made);
   }
 
   /**
@@ -114,13 +120,9 @@ public final class Jobs {
     JobIdentity identity = owner(database, folders).orElseGet(() -> fresh(database));
     List<Target> targets = new ArrayList<>();
     for (Path folder : folders) {
-      boolean here = folder.equals(local);
-      Optional<UUID> marker = marker(folder, here, identity, database, create);
-      targets.add(
-          new Target(
-              here ? Job.HERE : Job.NAS,
-              here,
-              folder(folder, here ? Job.HERE : Job.NAS, here, marker)));
+      JobPlace which = folder.equals(local) ? JobPlace.HERE : JobPlace.NAS;
+      Optional<UUID> marker = marker(folder, which, identity, database, create);
+      targets.add(new Target(which.label(), which == JobPlace.HERE, folder(folder, which, marker)));
     }
     return job(identity, database, patience, targets);
   }
@@ -132,20 +134,20 @@ public final class Jobs {
    *
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_NOT_MARKED}
    */
-  public PlaceSettings claim(Path folder, boolean local, JobIdentity owner, Consent consent)
+  public PlaceSettings claim(Path folder, JobPlace which, JobIdentity owner, Consent consent)
       throws FailureException {
-    String label = local ? Job.HERE : Job.NAS;
     // Not only one that can be read: to take over mends a damaged one.
     if (consent == Consent.TAKE_OVER && Files.exists(folder.resolve(MarkerFile.NAME))) {
       return new PlaceSettings(
-          folder, FolderDestination.takeOver(folder, label, owner, clock).id());
+          folder, FolderDestination.takeOver(folder, which.label(), owner, clock).id());
     }
     if (marked(folder).isEmpty()
         && consent != Consent.CREATE
-        && !(local && isMissingOrEmpty(folder))) {
+        && !(which == JobPlace.HERE && isMissingOrEmpty(folder))) {
       throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
     }
-    return new PlaceSettings(folder, FolderDestination.create(folder, label, owner, clock).id());
+    return new PlaceSettings(
+        folder, FolderDestination.create(folder, which.label(), owner, clock).id());
   }
 
   private static boolean isMissingOrEmpty(Path folder) {
@@ -160,7 +162,7 @@ public final class Jobs {
   }
 
   private Optional<UUID> marker(
-      Path folder, boolean here, JobIdentity identity, Path database, boolean create)
+      Path folder, JobPlace which, JobIdentity identity, Path database, boolean create)
       throws FailureException {
     Optional<Marker> marker = marked(folder);
     if (marker.isPresent()) {
@@ -171,10 +173,9 @@ public final class Jobs {
       return Optional.of(marker.get().id());
     }
     if (create) {
-      return Optional.of(
-          FolderDestination.create(folder, here ? Job.HERE : Job.NAS, identity, clock).id());
+      return Optional.of(FolderDestination.create(folder, which.label(), identity, clock).id());
     }
-    if (here && Files.notExists(folder)) {
+    if (which == JobPlace.HERE && Files.notExists(folder)) {
       throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
     }
     return Optional.empty(); // Told as "not connected" by the step that prepares it.
@@ -198,7 +199,7 @@ public final class Jobs {
     }
     String path = database.toAbsolutePath().normalize().toString();
     return new FolderDestination(
-            folder, Job.HERE, Reach.REMOTE, Optional.empty(), clock, cache, leases)
+            folder, JobPlace.HERE.label(), Reach.REMOTE, Optional.empty(), clock, cache, leases)
         .inventory().backups().stream()
             .filter(manifest -> manifest.job().job().equals(owner.job()))
             .findFirst()
@@ -234,11 +235,11 @@ public final class Jobs {
         Duration.ZERO);
   }
 
-  private Target target(String label, boolean local, PlaceSettings place, Path database) {
-    Destination folder = folder(place.folder(), label, local, Optional.of(place.marker()));
+  private Target target(JobPlace which, PlaceSettings place, Path database) {
+    Destination folder = folder(place.folder(), which, Optional.of(place.marker()));
     return new Target(
-        label,
-        local,
+        which.label(),
+        which == JobPlace.HERE,
         folder,
         place.keep().map(Keep::policy),
         () -> freeBytesBeside(folder, database));

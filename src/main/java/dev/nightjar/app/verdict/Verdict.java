@@ -3,6 +3,7 @@ package dev.nightjar.app.verdict;
 import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
+import dev.nightjar.settings.JobPlace;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -88,5 +89,10 @@ public record Verdict(
       boolean behind,
       int lacks,
       Optional<Failure> failure,
-      Optional<Shortage> shortage) {}
+      Optional<Shortage> shortage) {
+    /** Returns the one of its job's places that it is. */
+    public JobPlace which() {
+      return local ? JobPlace.HERE : JobPlace.NAS;
+    }
+  }
 }

@@ -66,7 +66,7 @@ final class NoticePresenter {
     return new Choice(
         "backups.keep-fewer",
         List.of(shortage.bytes()),
-        new Command.KeepFewer(job.job(), place.label(), shortage.rule()));
+        new Command.KeepFewer(job.job(), place.which(), shortage.rule()));
   }
 
   private static Stream<Failure> failures(BackupRun run) {

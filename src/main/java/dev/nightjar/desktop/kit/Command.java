@@ -3,6 +3,7 @@ package dev.nightjar.desktop.kit;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.Address;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -26,12 +27,12 @@ public sealed interface Command {
   record ShowSettings() implements Command {}
 
   /** Shows the rule of a place in the settings, with one that keeps fewer backups selected. */
-  record KeepFewer(UUID job, String place, Keep rule) implements Command {}
+  record KeepFewer(UUID job, JobPlace place, Keep rule) implements Command {}
 
   /**
    * Deletes what the settings of a place don't keep, and backs up into the room that this makes.
    */
-  record Prune(UUID job, String place) implements Command {}
+  record Prune(UUID job, JobPlace place) implements Command {}
 
   record ShowAbout() implements Command {}
 

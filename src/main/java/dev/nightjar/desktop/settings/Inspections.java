@@ -5,6 +5,7 @@ import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public interface Inspections {
   FolderInspection place(Question question, boolean test) throws FailureException;
 
   /** Returns what a rule would mean for the backups at one of a job's places. */
-  KeepPreview preview(Job job, String place, Keep rule) throws FailureException;
+  KeepPreview preview(Job job, JobPlace place, Keep rule) throws FailureException;
 
   /** Databases that apps use here, newest change first. */
   List<DatabaseLook> suggestions();

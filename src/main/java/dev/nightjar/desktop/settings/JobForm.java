@@ -13,6 +13,7 @@ import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.platform.OperatingSystem;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
@@ -223,13 +224,9 @@ final class JobForm {
   /** The question about the backups of a place; empty if it is none of the saved job's. */
   private Optional<Function<Keep, Attempt<KeepPreview>>> previewOf(
       Field field, Optional<Path> folder) {
-    String place = field == Field.LOCAL ? Job.HERE : Job.NAS;
+    JobPlace place = field == Field.LOCAL ? JobPlace.HERE : JobPlace.NAS;
     return saved
-        .filter(
-            job ->
-                Optional.ofNullable(job.places().get(place))
-                    .map(PlaceSettings::folder)
-                    .equals(folder))
+        .filter(job -> job.place(place).map(PlaceSettings::folder).equals(folder))
         .map(job -> rule -> () -> around.looks().preview(job, place, rule));
   }
 

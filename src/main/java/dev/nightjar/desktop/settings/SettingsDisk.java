@@ -11,6 +11,7 @@ import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.sqlite.DatabaseLook;
 import java.nio.file.Path;
@@ -50,10 +51,10 @@ public final class SettingsDisk implements Inspections {
   }
 
   @Override
-  public KeepPreview preview(Job job, String place, Keep rule) throws FailureException {
+  public KeepPreview preview(Job job, JobPlace place, Keep rule) throws FailureException {
     return deadline
-        .call(place, () -> app.preview(job, place, rule.policy()))
-        .orElseThrow(() -> new FailureException(Reason.PLACE_UNREACHABLE, place));
+        .call(place.label(), () -> app.preview(job, place, rule.policy()))
+        .orElseThrow(() -> new FailureException(Reason.PLACE_UNREACHABLE, place.label()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
@@ -203,8 +204,12 @@ public final class SettingsForm {
    *
    * @return the field of the rule
    */
-  Field keepFewer(UUID job, String place, Keep rule) {
-    Field field = place.equals(Job.HERE) ? Field.KEEP_LOCAL : Field.KEEP_NAS;
+  Field keepFewer(UUID job, JobPlace place, Keep rule) {
+    Field field =
+        switch (place) {
+          case HERE -> Field.KEEP_LOCAL;
+          case NAS -> Field.KEEP_NAS;
+        };
     for (int i = 0; i < jobs.size(); i++) {
       if (jobs.get(i).id().equals(Optional.of(job))) {
         select(i);

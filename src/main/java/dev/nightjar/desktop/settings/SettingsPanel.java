@@ -7,6 +7,7 @@ import dev.nightjar.desktop.kit.FileDrop;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
@@ -125,7 +126,7 @@ public final class SettingsPanel extends JPanel {
   }
 
   /** Goes to the rule of a place, with one that keeps fewer backups selected. */
-  public void keepFewer(UUID job, String place, Keep rule) {
+  public void keepFewer(UUID job, JobPlace place, Keep rule) {
     Field field = form.keepFewer(job, place, rule);
     keepLocal.focusRule(field);
     keepNas.focusRule(field);

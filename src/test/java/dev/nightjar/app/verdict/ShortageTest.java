@@ -16,6 +16,7 @@ import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
@@ -67,7 +68,7 @@ final class ShortageTest {
     return new PlaceReport(
         new Target(
             label,
-            label.equals(Job.HERE),
+            label.equals(JobPlace.HERE.label()),
             new FolderDestination(
                 folder, label, Reach.REMOTE, Optional.empty(), Clock.systemUTC())),
         Inventory.of(backups),
@@ -90,7 +91,7 @@ final class ShortageTest {
         Manifest.Kind.SCHEDULED,
         at,
         at,
-        List.of(new StepResult(step, Job.NAS, 1, StepFacts.NONE, onNas)),
+        List.of(new StepResult(step, JobPlace.NAS.label(), 1, StepFacts.NONE, onNas)),
         Optional.empty(),
         60);
   }
@@ -109,8 +110,12 @@ final class ShortageTest {
             job,
             Survey.of(
                 List.of(
-                    report(Job.HERE, MADE, free, Optional.empty()),
-                    report(Job.NAS, MADE.subList(0, newestOnNas), Optional.empty(), nasNow))),
+                    report(JobPlace.HERE.label(), MADE, free, Optional.empty()),
+                    report(
+                        JobPlace.NAS.label(),
+                        MADE.subList(0, newestOnNas),
+                        Optional.empty(),
+                        nasNow))),
             Optional.empty(),
             List.of(),
             runs(job),

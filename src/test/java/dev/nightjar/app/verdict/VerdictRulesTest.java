@@ -21,6 +21,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.sqlite.CheckReport;
@@ -101,7 +102,8 @@ final class VerdictRulesTest {
     PlaceReport.Sign sign =
         new PlaceReport.Sign(Optional.of(new UUID(0, 2)), Optional.empty(), failure);
     return new PlaceReport(
-        new BackupJob.Target(local ? Job.HERE : Job.NAS, local, destination),
+        new BackupJob.Target(
+            local ? JobPlace.HERE.label() : JobPlace.NAS.label(), local, destination),
         Inventory.of(there.stream().map(Manifest::summary).toList()),
         sign,
         failure.map(why -> LONG_AGO));
@@ -195,7 +197,7 @@ final class VerdictRulesTest {
             Marker.FORMAT,
             new UUID(0, 3),
             OffsetDateTime.parse("2026-03-02T12:00:00Z"),
-            Job.NAS,
+            JobPlace.NAS.label(),
             new JobIdentity(job.id(), "Shop", "PC"),
             List.of(continues));
     return new PlaceReport(
@@ -371,8 +373,8 @@ final class VerdictRulesTest {
         List.of(
             new Finding.DueMissed(
                 Instant.parse("2026-03-03T16:00:00Z"), Instant.parse("2026-03-02T16:00:04Z")),
-            new Finding.DamagedCopies(Job.HERE, List.of(newest.id()), false),
-            new Finding.DamagedCopies(Job.NAS, List.of(newest.id()), false)),
+            new Finding.DamagedCopies(JobPlace.HERE.label(), List.of(newest.id()), false),
+            new Finding.DamagedCopies(JobPlace.NAS.label(), List.of(newest.id()), false)),
         verdict.findings().stream()
             .filter(finding -> !(finding instanceof Finding.PlaceBehind))
             .toList());
@@ -484,7 +486,8 @@ final class VerdictRulesTest {
     List<Integer> proved = new ArrayList<>();
     for (Manifest.Kind kind : List.of(Manifest.Kind.MANUAL, Manifest.Kind.BEFORE_RESTORE)) {
       StepResult saved =
-          new StepResult(Step.DATABASE_SAVED, Job.NAS, 1, StepFacts.NONE, Optional.empty());
+          new StepResult(
+              Step.DATABASE_SAVED, JobPlace.NAS.label(), 1, StepFacts.NONE, Optional.empty());
       BackupRun run =
           new BackupRun(job.id(), "Shop", kind, at, at, List.of(saved), Optional.of("1"), 7);
       JobFacts facts =
@@ -497,7 +500,7 @@ final class VerdictRulesTest {
               Checks.NONE,
               at,
               ZONE);
-      proved.add(facts.provedAt(Job.NAS).size());
+      proved.add(facts.provedAt(JobPlace.NAS.label()).size());
     }
     assertEquals(List.of(1, 0), proved);
   }

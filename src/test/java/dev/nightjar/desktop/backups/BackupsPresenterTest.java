@@ -18,6 +18,7 @@ import dev.nightjar.desktop.backups.BackupsView.Notice;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
@@ -205,7 +206,7 @@ final class BackupsPresenterTest {
         new Choice(
             "backups.keep-fewer",
             List.of(3_100_000_000L),
-            new Command.KeepFewer(Samples.JOB, "NAS", Keep.SMART));
+            new Command.KeepFewer(Samples.JOB, JobPlace.NAS, Keep.SMART));
     List<Notice> notices = wording.of(SampleBackups.nasFull(shortage), NONE).notices();
     assertEquals(1, notices.size());
     assertEquals(
@@ -221,7 +222,7 @@ final class BackupsPresenterTest {
     Notice notice = wording.of(SampleBackups.nasFull(shortage), NONE).notices().get(1);
     assertEquals("Only 2.00 GB are free where the database is.", notice.text());
     assertEquals(
-        List.of(new Command.KeepFewer(Samples.JOB, "NAS", Keep.last(10))),
+        List.of(new Command.KeepFewer(Samples.JOB, JobPlace.NAS, Keep.last(10))),
         notice.choices().stream().map(Choice::command).toList());
   }
 

@@ -10,6 +10,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.sqlite.DatabaseLook;
 import dev.nightjar.sqlite.TableRows;
@@ -136,8 +137,8 @@ public final class FakeInspections implements Inspections {
   }
 
   @Override
-  public KeepPreview preview(Job job, String place, Keep rule) {
-    asked.add(place + " " + rule.rule());
+  public KeepPreview preview(Job job, JobPlace place, Keep rule) {
+    asked.add(place.label() + " " + rule.rule());
     return Optional.ofNullable(previews.get(rule)).orElse(new KeepPreview(0, 0, 0, 0));
   }
 

@@ -19,6 +19,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Language;
@@ -79,7 +80,7 @@ final class SettingsFormTest {
     Settings saved = Samples.settings();
     SettingsForm form = Samples.form(saved, looks, TEXTS);
     assertEquals(
-        Field.KEEP_LOCAL, form.keepFewer(saved.jobs().get(0).id(), Job.HERE, Keep.last(5)));
+        Field.KEEP_LOCAL, form.keepFewer(saved.jobs().get(0).id(), JobPlace.HERE, Keep.last(5)));
     assertHint(
         Kind.INFO,
         "Keeps 5 of 120 backups. Saving deletes the others at once, which frees 11.0 GB.",

@@ -11,6 +11,7 @@ import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
@@ -294,7 +295,7 @@ final class SettingsPanelTest {
   @Test
   void toKeepFewerShowsTheRuleOfThatPlace() {
     SettingsPanel panel = panel();
-    Parts.onEventThread(() -> panel.keepFewer(Samples.JOB, "NAS", Keep.last(5)));
+    Parts.onEventThread(() -> panel.keepFewer(Samples.JOB, JobPlace.NAS, Keep.last(5)));
 
     assertEquals(KeepField.Choice.LAST, choice(panel, "Keep on NAS").getSelectedItem());
     assertEquals(KeepField.Choice.EVERYTHING, choice(panel, "Keep here").getSelectedItem());
