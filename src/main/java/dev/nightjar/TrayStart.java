@@ -12,7 +12,7 @@ import java.util.Optional;
  * user, or by an action of a desktop's menu.
  */
 record TrayStart(Home home, Message message) {
-  private static final Map<String, Message> WISHES =
+  private static final Map<String, Message> REQUESTS =
       Map.of("--settings", Message.SETTINGS, "--backup-now", Message.BACKUP_NOW);
 
   /** Empty if the arguments are the command line's, which also says what is wrong with them. */
@@ -20,9 +20,9 @@ record TrayStart(Home home, Message message) {
     String home = environment.getOrDefault("NIGHTJAR_HOME", "");
     Message message = Message.SHOW;
     for (int at = 0; at < arguments.length; at++) {
-      Message wish = WISHES.get(arguments[at]);
-      if (wish != null) {
-        message = wish;
+      Message request = REQUESTS.get(arguments[at]);
+      if (request != null) {
+        message = request;
       } else if (arguments[at].equals("--home") && at + 1 < arguments.length) {
         home = arguments[++at];
       } else {

@@ -483,7 +483,7 @@ public final class App implements AutoCloseable {
     Optional<byte[]> exported = exported(job, run);
     for (BackupJob.Target target : job.targets()) {
       if (run.lacks(target.label())) {
-        continue; // Told by its step.
+        continue; // Reported by its step.
       }
       try {
         target.destination().leave(PlaceReadme.FILE, readme);

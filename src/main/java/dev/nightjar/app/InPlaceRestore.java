@@ -29,7 +29,7 @@ public final class InPlaceRestore {
   private static final int MILLIS_BETWEEN_LOOKS = 250;
 
   /** An inspection of the tray program's, or a virus scanner, has the file open for less. */
-  private static final int LOOKS_BEFORE_IN_USE = 6;
+  private static final int POLLS_BEFORE_IN_USE = 6;
 
   private final App app;
   private final BackupRunner runner;
@@ -206,12 +206,12 @@ public final class InPlaceRestore {
 
   private static InPlaceRestorer.Waiting waiting(boolean wait, Listener listener) {
     return new InPlaceRestorer.Waiting() {
-      private int looks;
+      private int polls;
 
       @Override
       public void inUse(Path file, List<Holder> programs) throws FailureException {
-        looks++;
-        if (looks >= LOOKS_BEFORE_IN_USE) {
+        polls++;
+        if (polls >= POLLS_BEFORE_IN_USE) {
           if (!wait) {
             throw InPlaceRestorer.inUse(file, programs);
           }

@@ -76,7 +76,7 @@ public final class NewComputer {
    * @throws FailureException {@code PLACE_MISSING}, {@code PLACE_UNREACHABLE}, {@code NO_BACKUPS},
    *     or why a manifest that is there can't be believed
    */
-  public List<Offer> look(Path folder) throws FailureException {
+  public List<Offer> inspect(Path folder) throws FailureException {
     Path absolute = folder.toAbsolutePath().normalize();
     Survey survey = Survey.read(List.of(app.jobs().reading(absolute)));
     List<Offer> offers = new ArrayList<>();

@@ -27,7 +27,7 @@ final class SettingsCheckCommand extends Action {
     List<Object> problems = new ArrayList<>();
     for (Job job : settings.jobs()) {
       try {
-        app.jobSetup().database(job.database(), settings).look();
+        app.jobSetup().database(job.database(), settings).inspect();
         console.done("", Words.of("check.database", job.name()));
       } catch (FailureException e) {
         console.failed("", e.failure());

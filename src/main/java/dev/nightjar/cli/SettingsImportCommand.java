@@ -85,7 +85,7 @@ final class SettingsImportCommand extends Action {
     Path folder = file.toAbsolutePath().normalize();
     NewComputer computer = app.newComputer(Path.of(System.getProperty("user.home", ".")));
     List<NewComputer.Offer> offers =
-        computer.look(
+        computer.inspect(
             folder.endsWith(SettingsStore.EXPORT_FILE)
                 ? java.util.Objects.requireNonNull(folder.getParent())
                 : folder);

@@ -66,7 +66,7 @@ final class DesktopWindows {
   private final Consumer<String> teller;
   private Messages texts = Messages.current();
   private final Path userHome = Path.of(System.getProperty("user.home", "."));
-  private @Nullable SystemTheme looks;
+  private @Nullable SystemTheme theme;
   private @Nullable Appearance appearance;
   private @Nullable BackupTasks work;
   private @Nullable BackupsPanel backupsPanel;
@@ -109,27 +109,27 @@ final class DesktopWindows {
   }
 
   void showPutBack(Command.PutBack wanted) {
-    withLooks(() -> putBack.show(front(), wanted, agent.status().settings(), texts));
+    withTheme(() -> putBack.show(front(), wanted, agent.status().settings(), texts));
   }
 
   void getRowsBack(Command.GetRowsBack wanted) {
-    withLooks(() -> rows.show(front(), wanted, agent.status().settings(), texts));
+    withTheme(() -> rows.show(front(), wanted, agent.status().settings(), texts));
   }
 
   void lookInside(Command.LookInside wanted) {
-    withLooks(() -> inside.look(front(), wanted, agent.status().settings(), texts));
+    withTheme(() -> inside.look(front(), wanted, agent.status().settings(), texts));
   }
 
   void follow(Command.RowHistory wanted) {
-    withLooks(() -> trace.follow(front(), wanted, agent.status(), texts));
+    withTheme(() -> trace.follow(front(), wanted, agent.status(), texts));
   }
 
   void findText(Command.FindText wanted) {
-    withLooks(() -> trace.find(front(), wanted, agent.status(), texts));
+    withTheme(() -> trace.find(front(), wanted, agent.status(), texts));
   }
 
   void showChanges(Command.WhatChanged wanted) {
-    withLooks(() -> inside.compare(front(), wanted, agent.status(), texts));
+    withTheme(() -> inside.compare(front(), wanted, agent.status(), texts));
   }
 
   /** To those that are there, how it stands now. */
@@ -185,7 +185,7 @@ final class DesktopWindows {
         () -> {
           Optional<Instant> lastGoodAt =
               app.settings().lastGood().map(SettingsStore.LastGood::savedAt);
-          withLooks(() -> showBroken(failure, lastGoodAt));
+          withTheme(() -> showBroken(failure, lastGoodAt));
         });
   }
 
@@ -263,7 +263,7 @@ final class DesktopWindows {
   }
 
   void showAbout() {
-    withLooks(
+    withTheme(
         () -> {
           AboutDialog shown =
               about.get(
@@ -284,7 +284,7 @@ final class DesktopWindows {
 
   /** Does {@code then} once the user agrees by the button {@code yes}. */
   void ask(String what, String yes, Runnable then) {
-    withLooks(
+    withTheme(
         () -> {
           JOptionPane question =
               new JOptionPane(what, JOptionPane.QUESTION_MESSAGE, JOptionPane.OK_CANCEL_OPTION);
@@ -299,7 +299,7 @@ final class DesktopWindows {
 
   /** Says what could not be done. */
   void tell(String problem) {
-    withLooks(() -> show(new JOptionPane(problem, JOptionPane.WARNING_MESSAGE)));
+    withTheme(() -> show(new JOptionPane(problem, JOptionPane.WARNING_MESSAGE)));
   }
 
   private void show(JOptionPane pane) {
@@ -328,13 +328,13 @@ final class DesktopWindows {
     return putBack.awaitEnd(patience) && rows.awaitEnd(patience);
   }
 
-  /** Reads the settings and the system's looks first, which may take a moment. */
+  /** Reads the settings and the system's theme first, which may take a moment. */
   private void prepare(Consumer<Settings> then) {
     errands.execute(
         () -> {
           try {
             Settings now = app.settings().load();
-            withLooks(now.appearance(), () -> then.accept(now));
+            withTheme(now.appearance(), () -> then.accept(now));
           } catch (FailureException e) {
             LOG.log(Level.WARNING, e, () -> "settings");
             EventQueue.invokeLater(() -> showBroken(e.failure()));
@@ -352,18 +352,18 @@ final class DesktopWindows {
   }
 
   /** For what has to come up even if the settings can't be read. */
-  private void withLooks(Runnable then) {
-    withLooks(agent.status().settings().appearance(), then);
+  private void withTheme(Runnable then) {
+    withTheme(agent.status().settings().appearance(), then);
   }
 
-  private void withLooks(Appearance wanted, Runnable then) {
+  private void withTheme(Appearance wanted, Runnable then) {
     errands.execute(
         () -> {
           SystemTheme now = SystemTheme.now();
           EventQueue.invokeLater(
               () -> {
-                if (!now.equals(looks) || wanted != appearance) {
-                  looks = now;
+                if (!now.equals(theme) || wanted != appearance) {
+                  theme = now;
                   appearance = wanted;
                   Theme.install(wanted, now.darkWindows());
                   madeAnew();

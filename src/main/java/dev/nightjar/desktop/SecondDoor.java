@@ -24,8 +24,8 @@ final class SecondDoor implements BackDoor.Actions {
   }
 
   @Override
-  public List<NewComputer.Offer> look(Path folder) throws FailureException {
-    return computer.look(folder);
+  public List<NewComputer.Offer> inspect(Path folder) throws FailureException {
+    return computer.inspect(folder);
   }
 
   @Override

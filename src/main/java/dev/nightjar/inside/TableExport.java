@@ -8,7 +8,7 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.BackupDatabase;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import dev.nightjar.sqlite.RowSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class TableExport {
     Path absolute = target.toAbsolutePath();
     // A database never gives way to a list of rows, even with consent.
     boolean there = Files.exists(absolute, LinkOption.NOFOLLOW_LINKS);
-    if (there && (!replace || DatabaseLook.beginsAsOne(absolute))) {
+    if (there && (!replace || DatabaseInspection.beginsAsOne(absolute))) {
       throw new FailureException(Reason.TARGET_EXISTS, absolute);
     }
     Path partial = DurableFiles.partialOf(absolute);

@@ -106,7 +106,7 @@ final class JsonBytes {
   }
 
   /** The next byte, left where it is; there must be one. */
-  byte look() throws FailureException {
+  byte peek() throws FailureException {
     if (!hasNext()) {
       throw damaged("it ends in the middle");
     }
@@ -114,7 +114,7 @@ final class JsonBytes {
   }
 
   byte take() throws FailureException {
-    byte next = look();
+    byte next = peek();
     buffer.get();
     return next;
   }
@@ -241,7 +241,7 @@ final class JsonBytes {
   int takeSame(byte[] wanted, int length) throws FailureException {
     int same = 0;
     while (same < length) {
-      look();
+      peek();
       int from = buffer.position();
       int to = from + Math.min(buffer.remaining(), length - same);
       int differs = Arrays.mismatch(buffer.array(), from, to, wanted, same, same + to - from);
@@ -310,7 +310,7 @@ final class JsonBytes {
    */
   boolean string(ByteArrayOutputStream to, int most) throws FailureException {
     while (to.size() < most) {
-      look();
+      peek();
       int from = buffer.position();
       int end = Math.min(buffer.limit(), from + most - to.size());
       byte[] bytes = buffer.array();

@@ -92,7 +92,7 @@ final class JsonInput implements AutoCloseable {
   /** The next byte that isn't white space, left where it is. */
   char peek() throws FailureException {
     while (true) {
-      byte next = bytes.look();
+      byte next = bytes.peek();
       if (!isSpace(next)) {
         return (char) (next & 0xff);
       }
@@ -279,7 +279,7 @@ final class JsonInput implements AutoCloseable {
       return plain;
     }
     StringBuilder text = new StringBuilder();
-    while (bytes.hasNext() && JsonBytes.isBare(bytes.look())) {
+    while (bytes.hasNext() && JsonBytes.isBare(bytes.peek())) {
       if (text.length() == MAX_NUMBER_LENGTH) {
         throw damaged("a number too long");
       }

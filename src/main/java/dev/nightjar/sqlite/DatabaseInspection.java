@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param changedAt when the file or its log was last written to
  * @param journalMode delete, wal, …
  */
-public record DatabaseLook(
+public record DatabaseInspection(
     Path file,
     List<TableRows> tables,
     boolean allCounted,
@@ -34,7 +34,7 @@ public record DatabaseLook(
   /** In rollback mode the app can't commit while a statement of ours reads. */
   private static final Duration COUNTING_WHERE_THE_APP_WAITS = Duration.ofMillis(300);
 
-  public DatabaseLook {
+  public DatabaseInspection {
     tables = List.copyOf(tables);
   }
 
@@ -47,24 +47,24 @@ public record DatabaseLook(
    * Looks at a file that an app may be using.
    *
    * @param onNetwork whether the file is on a network file system
-   * @param limit how long to count for; the look itself takes longer if the file is locked
+   * @param limit how long to count for; the inspection itself takes longer if the file is locked
    * @throws FailureException {@code DATABASE_…}, {@code NOT_A_DATABASE}, as a run would
    */
-  public static DatabaseLook at(Path file, boolean onNetwork, Duration limit)
+  public static DatabaseInspection at(Path file, boolean onNetwork, Duration limit)
       throws FailureException {
     Path absolute = file.toAbsolutePath();
     Refusals.ofWhatIsNoFile(absolute);
     if (onNetwork) {
       Refusals.ofWalOnNetwork(absolute);
     }
-    Optional<DatabaseLook> logless = logless(absolute, limit);
+    Optional<DatabaseInspection> logless = logless(absolute, limit);
     if (logless.isPresent()) {
       return logless.get();
     }
     try (FileUse use = FileUse.bySqlite(absolute);
         Connection reader = Connections.reader(absolute, PATIENCE)) {
       Connections.number(reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);
-      return look(absolute, reader, Connections.text(reader, "PRAGMA journal_mode"), limit);
+      return inspect(absolute, reader, Connections.text(reader, "PRAGMA journal_mode"), limit);
     } catch (SQLException e) {
       throw Refusals.explain(e, absolute, PATIENCE);
     }
@@ -74,16 +74,18 @@ public record DatabaseLook(
    * In WAL mode an ordinary reader would leave empty side files beside a database that nobody has
    * open. One without locks doesn't; and since its end drops those of others, it is alone.
    */
-  private static Optional<DatabaseLook> logless(Path file, Duration limit) throws FailureException {
+  private static Optional<DatabaseInspection> logless(Path file, Duration limit)
+      throws FailureException {
     try (FileUse use = FileUse.byJavaAtOnce(file).orElse(null)) {
       if (use == null || !hasNoLog(file) || !Refusals.isWal(file)) {
         return Optional.empty();
       }
       try (Connection reader = Connections.logless(file)) {
-        DatabaseLook look = look(file, reader, "wal", limit);
-        return hasNoLog(file) ? Optional.of(look) : Optional.empty();
+        DatabaseInspection found = inspect(file, reader, "wal", limit);
+        return hasNoLog(file) ? Optional.of(found) : Optional.empty();
       } catch (SQLException e) {
-        return Optional.empty(); // Its app has come meanwhile, or it is damaged: the next look.
+        return Optional
+            .empty(); // Its app has come meanwhile, or it is damaged: the next inspection.
       }
     }
   }
@@ -96,7 +98,8 @@ public record DatabaseLook(
     return file.resolveSibling(file.getFileName() + "-wal");
   }
 
-  private static DatabaseLook look(Path file, Connection reader, String mode, Duration limit)
+  private static DatabaseInspection inspect(
+      Path file, Connection reader, String mode, Duration limit)
       throws SQLException, FailureException {
     boolean appWaits = !mode.equals("wal") && limit.compareTo(COUNTING_WHERE_THE_APP_WAITS) > 0;
     Duration counting = appWaits ? COUNTING_WHERE_THE_APP_WAITS : limit;
@@ -110,7 +113,7 @@ public record DatabaseLook(
         Instant logged = Files.getLastModifiedTime(log(file)).toInstant();
         changedAt = logged.isAfter(changedAt) ? logged : changedAt;
       }
-      return new DatabaseLook(file, tables, counter.allCounted(), bytes, changedAt, mode);
+      return new DatabaseInspection(file, tables, counter.allCounted(), bytes, changedAt, mode);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }

@@ -170,7 +170,7 @@ public final class LiveDatabase implements SnapshotSource {
    * mode (pager.c, pagerOpenWalIfPresent).
    */
   private static String journalMode(Path file) {
-    return DatabaseLook.hasNoLog(asOpened(file)) ? "delete" : "wal";
+    return DatabaseInspection.hasNoLog(asOpened(file)) ? "delete" : "wal";
   }
 
   /** SQLite puts side files beside what a link leads to; on Windows beside the link. */
@@ -210,7 +210,7 @@ public final class LiveDatabase implements SnapshotSource {
   }
 
   /** Whether the file is there and can be read as a database; opens it and closes it again. */
-  public void look() throws FailureException {
+  public void inspect() throws FailureException {
     Refusals.ofWhatIsNoFile(file);
     if (onNetwork) {
       Refusals.ofWalOnNetwork(file);

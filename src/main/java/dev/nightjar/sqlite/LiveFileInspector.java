@@ -122,12 +122,12 @@ public final class LiveFileInspector {
   /** A WAL database that nobody has open is read without leaving side files beside it. */
   private static Optional<LiveFileState.Facts> logless(Path file) throws FailureException {
     try (FileUse use = FileUse.byJavaAtOnce(file).orElse(null)) {
-      if (use == null || !DatabaseLook.hasNoLog(file) || !Refusals.isWal(file)) {
+      if (use == null || !DatabaseInspection.hasNoLog(file) || !Refusals.isWal(file)) {
         return Optional.empty();
       }
       try (Connection reader = Connections.logless(file)) {
         LiveFileState.Facts facts = facts(file, reader);
-        return DatabaseLook.hasNoLog(file) ? Optional.of(facts) : Optional.empty();
+        return DatabaseInspection.hasNoLog(file) ? Optional.of(facts) : Optional.empty();
       } catch (SQLException e) {
         return Optional.empty(); // Its app has come meanwhile, or it is damaged: an ordinary open.
       }
@@ -141,7 +141,7 @@ public final class LiveFileInspector {
     BasicFileAttributes attributes = attributes(file);
     long bytes = attributes.size();
     Instant changedAt = attributes.lastModifiedTime().toInstant();
-    Path log = DatabaseLook.log(file);
+    Path log = DatabaseInspection.log(file);
     try {
       if (Files.exists(log) && Files.size(log) > 0) {
         bytes += Files.size(log);

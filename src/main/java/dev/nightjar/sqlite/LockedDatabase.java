@@ -113,7 +113,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
   @Override
   public long bytes() throws FailureException {
     try {
-      Path log = DatabaseLook.log(file);
+      Path log = DatabaseInspection.log(file);
       return channel.size() + (Files.exists(log) ? Files.size(log) : 0);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);

@@ -135,7 +135,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
   @Override
   public long bytes() throws FailureException {
     try {
-      Path log = DatabaseLook.log(file);
+      Path log = DatabaseInspection.log(file);
       return Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);

@@ -81,12 +81,12 @@ final class NewComputerTest {
   }
 
   private NewComputer.Offer offer() throws FailureException {
-    return computer.look(nas).get(0);
+    return computer.inspect(nas).get(0);
   }
 
   @Test
   void theFolderSaysWhatIsInIt() throws Exception {
-    List<NewComputer.Offer> offers = computer.look(nas);
+    List<NewComputer.Offer> offers = computer.inspect(nas);
 
     assertEquals(1, offers.size());
     assertEquals("shop", offers.get(0).name());
@@ -230,7 +230,7 @@ final class NewComputerTest {
   }
 
   private Reason why(Path place) {
-    return assertThrows(FailureException.class, () -> computer.look(place)).reason();
+    return assertThrows(FailureException.class, () -> computer.inspect(place)).reason();
   }
 
   @Test

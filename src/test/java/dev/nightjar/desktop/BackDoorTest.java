@@ -41,7 +41,7 @@ final class BackDoorTest {
   /** One offer, which is got back in four portions; the user may cancel at the second one. */
   private final class Shop implements BackDoor.Actions {
     @Override
-    public List<Offer> look(Path folder) {
+    public List<Offer> inspect(Path folder) {
       return List.of(SampleFirstRun.offer(folder));
     }
 
@@ -91,7 +91,7 @@ final class BackDoorTest {
 
   @Test
   void itShowsHowFarItIsAndItsEnd() {
-    door.look(Samples.NAS);
+    door.inspect(Samples.NAS);
     button("Get Back and Go On").doClick();
 
     assertEquals(
@@ -107,7 +107,7 @@ final class BackDoorTest {
   @Test
   void whileItWorksItIsCancelledAndNotLeft() {
     cancels = true;
-    door.look(Samples.NAS);
+    door.inspect(Samples.NAS);
     button("Get Back and Go On").doClick();
 
     assertEquals(List.of("Getting back the data of inventory: 25 %"), shown);

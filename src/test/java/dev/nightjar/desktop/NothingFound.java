@@ -11,7 +11,7 @@ import java.util.List;
 /** A second door behind which there is nothing. */
 public final class NothingFound implements BackDoor.Actions {
   @Override
-  public List<Offer> look(Path folder) throws FailureException {
+  public List<Offer> inspect(Path folder) throws FailureException {
     throw new FailureException(Reason.NO_BACKUPS, folder);
   }
 

@@ -24,8 +24,8 @@ public final class SampleFirstRun {
   private SampleFirstRun() {}
 
   static FirstRunPanel door(Messages texts) {
-    FakeInspections looks =
-        Samples.looks()
+    FakeInspections inspections =
+        Samples.inspections()
             .database(
                 Samples.DATABASE.resolveSibling("accounts.db"),
                 31,
@@ -37,9 +37,9 @@ public final class SampleFirstRun {
                 410,
                 Samples.NOW.minusDays(2).toInstant());
     return new FirstRunPanel(
-        Samples.form(Settings.empty(), looks, texts),
+        Samples.form(Settings.empty(), inspections, texts),
         wish -> {},
-        looks,
+        inspections,
         new NothingFound(),
         FileChooser.SYSTEM,
         Samples.AT_ONCE,
@@ -67,7 +67,7 @@ public final class SampleFirstRun {
             texts,
             () -> {},
             () -> {});
-    door.look(Samples.NAS);
+    door.inspect(Samples.NAS);
     return door;
   }
 
@@ -93,7 +93,7 @@ public final class SampleFirstRun {
     return backDoor(
         new BackDoor.Actions() {
           @Override
-          public List<Offer> look(Path folder) {
+          public List<Offer> inspect(Path folder) {
             return List.of(offer(folder));
           }
 

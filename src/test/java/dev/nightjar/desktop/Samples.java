@@ -47,7 +47,7 @@ public final class Samples {
 
   private Samples() {}
 
-  public static FakeInspections looks() {
+  public static FakeInspections inspections() {
     return new FakeInspections()
         .preview(Keep.EVERYTHING, new KeepPreview(68, 1_500_000_000, 68, 0))
         .preview(Keep.SMART, new KeepPreview(68, 1_500_000_000, 43, 550_000_000))
@@ -70,9 +70,9 @@ public final class Samples {
     return Settings.empty().withJobs(List.of(job()));
   }
 
-  public static SettingsForm form(Settings settings, Inspections looks, Messages texts) {
+  public static SettingsForm form(Settings settings, Inspections inspections, Messages texts) {
     return new SettingsForm(
-        settings, Autostart.State.ON, looks, USER, AT_ONCE, AT_ONCE, CLOCK, texts);
+        settings, Autostart.State.ON, inspections, USER, AT_ONCE, AT_ONCE, CLOCK, texts);
   }
 
   static SettingsPanel settingsPanel(SettingsForm form, Messages texts) {
@@ -82,7 +82,7 @@ public final class Samples {
 
   /** All is well. */
   static SettingsPanel settings(Messages texts) {
-    return settingsPanel(form(settings(), looks(), texts), texts);
+    return settingsPanel(form(settings(), inspections(), texts), texts);
   }
 
   /** Several databases, and each kind of hint. */
@@ -95,13 +95,13 @@ public final class Samples {
             new PlaceSettings(BACKUPS.resolve("accounts"), new UUID(3, 1)),
             Optional.empty(),
             new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true));
-    FakeInspections looks = looks();
+    FakeInspections inspections = inspections();
     Path others = NAS.resolveSibling("Old");
-    looks.place(others, State.ANOTHERS, 812_000_000_000L);
-    looks.failures.put(
+    inspections.place(others, State.ANOTHERS, 812_000_000_000L);
+    inspections.failures.put(
         DATABASE.resolveSibling("locked.db"),
         Failure.of(Reason.DATABASE_ENCRYPTED, DATABASE.resolveSibling("locked.db")));
-    SettingsForm form = form(Settings.empty().withJobs(List.of(job(), other)), looks, texts);
+    SettingsForm form = form(Settings.empty().withJobs(List.of(job(), other)), inspections, texts);
     form.addDatabase();
     form.edit(SettingsForm.Field.DATABASE, DATABASE.resolveSibling("locked.db").toString());
     form.edit(SettingsForm.Field.NAS, others.toString());
@@ -111,10 +111,10 @@ public final class Samples {
 
   /** The folder that was chosen is the one of the app's own backup, which still runs. */
   static SettingsPanel keptApart(Messages texts) {
-    FakeInspections looks = looks();
+    FakeInspections inspections = inspections();
     LocalDateTime last = LocalDateTime.ofInstant(CLOCK.instant(), CLOCK.getZone()).minusHours(20);
     Path old = NAS.resolveSibling("Old");
-    looks.places.put(
+    inspections.places.put(
         old,
         FakeInspections.found(
             State.OTHER_FILES,
@@ -125,7 +125,7 @@ public final class Samples {
             Optional.of(new LegacyBackups(last, 7)),
             Optional.empty(),
             false));
-    SettingsForm form = form(settings(), looks, texts);
+    SettingsForm form = form(settings(), inspections, texts);
     form.edit(SettingsForm.Field.NAS, old.toString());
     return settingsPanel(form, texts);
   }
@@ -166,8 +166,8 @@ public final class Samples {
             new PlaceSettings(LOCAL, new UUID(3, 1)),
             Optional.empty(),
             new ScheduleSettings(null, List.of(), Optional.of("0 17 * * 1-5"), true));
-    FakeInspections looks = looks();
-    looks.places.put(LOCAL, FakeInspections.found(State.OURS, 212_000_000_000L, true));
-    return settingsPanel(form(Settings.empty().withJobs(List.of(job)), looks, texts), texts);
+    FakeInspections inspections = inspections();
+    inspections.places.put(LOCAL, FakeInspections.found(State.OURS, 212_000_000_000L, true));
+    return settingsPanel(form(Settings.empty().withJobs(List.of(job)), inspections, texts), texts);
   }
 }

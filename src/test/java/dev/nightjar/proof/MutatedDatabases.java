@@ -103,7 +103,7 @@ final class MutatedDatabases {
     Mutation.damage(live, new Random(seed));
     LiveDatabase database =
         new LiveDatabase(live, Duration.ofMillis(200), false, Clock.systemUTC());
-    attempt("look", database::look);
+    attempt("look", database::inspect);
     attempt("snapshot", () -> database.snapshot(copy, Progress.NONE));
     if (Files.notExists(copy)) {
       // As another tool may have kept it.

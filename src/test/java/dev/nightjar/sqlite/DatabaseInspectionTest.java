@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-final class DatabaseLookTest {
+final class DatabaseInspectionTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
@@ -75,7 +75,7 @@ final class DatabaseLookTest {
     Files.setLastModifiedTime(file, FileTime.from(changed));
     byte[] before = Files.readAllBytes(file);
 
-    DatabaseLook look = DatabaseLook.at(file, false, LIMIT);
+    DatabaseInspection look = DatabaseInspection.at(file, false, LIMIT);
 
     assertEquals(
         List.of(
@@ -95,7 +95,7 @@ final class DatabaseLookTest {
   @Test
   void withNoTimeLeftThereAreMoreRowsThanAreTold() throws Exception {
     Path file = database("CREATE TABLE many(i)", rows(25_000));
-    DatabaseLook look = DatabaseLook.at(file, false, Duration.ZERO);
+    DatabaseInspection look = DatabaseInspection.at(file, false, Duration.ZERO);
     assertFalse(look.allCounted());
     assertEquals(List.of(new TableRows("many", 0)), look.tables());
   }
@@ -105,13 +105,13 @@ final class DatabaseLookTest {
     Path file = database("PRAGMA journal_mode=WAL", "CREATE TABLE many(i)");
     try (Connection app = Connections.recoverer(file, Duration.ZERO)) {
       execute(app, "PRAGMA wal_autocheckpoint=0", rows(100));
-      DatabaseLook look = DatabaseLook.at(file, false, LIMIT);
+      DatabaseInspection look = DatabaseInspection.at(file, false, LIMIT);
       assertEquals(100, look.rows());
       assertEquals("wal", look.journalMode());
       assertTrue(look.bytes() > Files.size(file));
       execute(app, rows(100)); // No handle of ours is in the app's way.
     }
-    assertEquals(200, DatabaseLook.at(file, false, LIMIT).rows());
+    assertEquals(200, DatabaseInspection.at(file, false, LIMIT).rows());
     assertEquals(List.of("shop.db"), files());
   }
 
@@ -131,7 +131,7 @@ final class DatabaseLookTest {
   }
 
   private static Reason refusal(Path file, boolean onNetwork) {
-    return assertThrows(FailureException.class, () -> DatabaseLook.at(file, onNetwork, LIMIT))
+    return assertThrows(FailureException.class, () -> DatabaseInspection.at(file, onNetwork, LIMIT))
         .reason();
   }
 
@@ -144,16 +144,18 @@ final class DatabaseLookTest {
             "PRAGMA writable_schema=ON",
             "INSERT INTO sqlite_schema VALUES"
                 + " ('table', 'own', 'own', 0, 'CREATE VIRTUAL TABLE own USING nobodys')");
-    assertEquals(List.of(new TableRows("many", 3)), DatabaseLook.at(file, false, LIMIT).tables());
+    assertEquals(
+        List.of(new TableRows("many", 3)), DatabaseInspection.at(file, false, LIMIT).tables());
   }
 
   @Test
   void aFileIsTakenForADatabaseByItsFirstBytes() throws Exception {
     Path file = database("CREATE TABLE many(i)");
-    assertTrue(DatabaseLook.beginsAsOne(file));
-    assertFalse(DatabaseLook.beginsAsOne(Files.writeString(folder.resolve("a.db"), "SQLite")));
-    assertFalse(DatabaseLook.beginsAsOne(folder.resolve("missing.db")));
-    assertFalse(DatabaseLook.beginsAsOne(folder));
+    assertTrue(DatabaseInspection.beginsAsOne(file));
+    assertFalse(
+        DatabaseInspection.beginsAsOne(Files.writeString(folder.resolve("a.db"), "SQLite")));
+    assertFalse(DatabaseInspection.beginsAsOne(folder.resolve("missing.db")));
+    assertFalse(DatabaseInspection.beginsAsOne(folder));
   }
 
   /** Closing any descriptor of a file drops all POSIX locks of the process on it. */
@@ -167,8 +169,8 @@ final class DatabaseLookTest {
       execute(reader, "BEGIN");
       Connections.number(reader, "SELECT count(*) FROM many");
       readable = CompletableFuture.supplyAsync(() -> LiveDatabase.readable(link));
-      assertTrue(DatabaseLook.beginsAsOne(link));
-      assertEquals(0, DatabaseLook.at(link, false, LIMIT).rows());
+      assertTrue(DatabaseInspection.beginsAsOne(link));
+      assertEquals(0, DatabaseInspection.at(link, false, LIMIT).rows());
       assertEquals("BUSY", commitOfAnotherProcess(file));
       assertFalse(readable.isDone(), "Java must wait until the connection is closed");
     }
@@ -203,7 +205,7 @@ final class DatabaseLookTest {
               long rows = 0;
               for (int i = 0; i < 20; i++) {
                 try {
-                  rows += DatabaseLook.at(file, false, LIMIT).rows();
+                  rows += DatabaseInspection.at(file, false, LIMIT).rows();
                 } catch (FailureException e) {
                   throw new IllegalStateException(e);
                 }

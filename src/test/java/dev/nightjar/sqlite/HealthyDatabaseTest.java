@@ -43,9 +43,9 @@ final class HealthyDatabaseTest {
   private CheckReport copied(Path live) throws Exception {
     assertEquals(
         Optional.empty(), LiveFileInspector.inspect(live, false, Optional.empty()).failure());
-    DatabaseLook.at(live, false, Duration.ofSeconds(10));
+    DatabaseInspection.at(live, false, Duration.ofSeconds(10));
     LiveDatabase database = new LiveDatabase(live, Duration.ofSeconds(5), false, Clock.systemUTC());
-    database.look();
+    database.inspect();
     Path copy = folder.resolve("copy.db");
     database.snapshot(copy, Progress.NONE);
     CheckReport report = DatabaseCheck.of(copy, Progress.NONE);

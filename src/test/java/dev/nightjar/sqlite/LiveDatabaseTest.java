@@ -68,7 +68,7 @@ class LiveDatabaseTest {
   /** By a look and by a snapshot alike; and neither leaves anything behind. */
   private void refusedAs(Reason reason, boolean onNetwork) throws IOException {
     LiveDatabase database = new LiveDatabase(live, SHORT, onNetwork, Clock.systemUTC());
-    FailureException looked = assertThrows(FailureException.class, database::look);
+    FailureException looked = assertThrows(FailureException.class, database::inspect);
     FailureException copied =
         assertThrows(FailureException.class, () -> database.snapshot(target, Progress.NONE));
     assertEquals(List.of(reason, reason), List.of(looked.reason(), copied.reason()));

@@ -229,12 +229,12 @@ final class LiveFileInspectorTest {
       statement.execute("BEGIN");
       Connections.number(reader, "SELECT count(*) FROM many");
       assertEquals(Change.NONE, change());
-      assertEquals("BUSY", DatabaseLookTest.commitOfAnotherProcess(live));
+      assertEquals("BUSY", DatabaseInspectionTest.commitOfAnotherProcess(live));
       previous = Optional.empty();
       assertEquals(Change.FIRST, change());
-      assertEquals("BUSY", DatabaseLookTest.commitOfAnotherProcess(live));
+      assertEquals("BUSY", DatabaseInspectionTest.commitOfAnotherProcess(live));
     }
-    assertEquals("WRITTEN", DatabaseLookTest.commitOfAnotherProcess(live));
+    assertEquals("WRITTEN", DatabaseInspectionTest.commitOfAnotherProcess(live));
     assertEquals(Change.WRITTEN, change());
   }
 }

@@ -174,7 +174,7 @@ public final class Agent implements AutoCloseable {
     try {
       return stopped.isEmpty() && engine.settings().equals(settings);
     } catch (FailureException e) {
-      return false; // Told by the full wake.
+      return false; // Reported by the full wake.
     }
   }
 

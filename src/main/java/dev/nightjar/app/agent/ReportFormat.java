@@ -10,7 +10,7 @@ import dev.nightjar.app.agent.Report.Place;
 import dev.nightjar.app.agent.Report.Pruning;
 import dev.nightjar.app.agent.Report.Question;
 import dev.nightjar.app.agent.Report.Subject;
-import dev.nightjar.app.verdict.AppState.Told;
+import dev.nightjar.app.verdict.AppState.Reported;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.failure.Reason;
 import java.util.Arrays;
@@ -32,8 +32,8 @@ final class ReportFormat {
 
   private ReportFormat() {}
 
-  static Told told(Report report) {
-    return new Told(text(report.subject()) + ":" + text(report.detail()), report.at());
+  static Reported told(Report report) {
+    return new Reported(text(report.subject()) + ":" + text(report.detail()), report.at());
   }
 
   private static String text(Subject subject) {
@@ -66,7 +66,7 @@ final class ReportFormat {
   }
 
   /** Returns nothing for what no version up to this one has written. */
-  static Optional<Report> report(Told told) {
+  static Optional<Report> report(Reported told) {
     int colon = told.key().lastIndexOf(':');
     if (colon < 0) {
       return Optional.empty();

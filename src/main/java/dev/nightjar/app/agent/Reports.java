@@ -4,7 +4,7 @@ import dev.nightjar.app.agent.Report.Detail;
 import dev.nightjar.app.agent.Report.Part;
 import dev.nightjar.app.agent.Report.Subject;
 import dev.nightjar.app.verdict.AppState;
-import dev.nightjar.app.verdict.AppState.Told;
+import dev.nightjar.app.verdict.AppState.Reported;
 import dev.nightjar.app.verdict.StateStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class Reports {
     return read(state.get().of(job).told());
   }
 
-  private static List<Report> read(List<Told> told) {
+  private static List<Report> read(List<Reported> told) {
     return told.stream().flatMap(one -> ReportFormat.report(one).stream()).toList();
   }
 
@@ -93,11 +93,11 @@ final class Reports {
   }
 
   private void remember(UUID job, List<Report> all) {
-    List<Told> told = written(all);
-    state.update(before -> before.with(job, (AppState.OfJob of) -> of.withTold(told)));
+    List<Reported> told = written(all);
+    state.update(before -> before.with(job, (AppState.OfJob of) -> of.withReported(told)));
   }
 
-  private static List<Told> written(List<Report> all) {
+  private static List<Reported> written(List<Report> all) {
     return all.stream().map(ReportFormat::told).toList();
   }
 
@@ -108,7 +108,7 @@ final class Reports {
       return false;
     }
     all.add(report);
-    state.update(before -> before.withTold(written(all)));
+    state.update(before -> before.withReported(written(all)));
     return true;
   }
 
@@ -116,7 +116,7 @@ final class Reports {
   boolean forgetOfProgram() {
     boolean was = !state.get().told().isEmpty();
     if (was) {
-      state.update(before -> before.withTold(List.of()));
+      state.update(before -> before.withReported(List.of()));
     }
     return was;
   }

@@ -3,7 +3,7 @@ package dev.nightjar.app.setup;
 import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.platform.AppFolders;
 import dev.nightjar.platform.Home;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -63,7 +63,7 @@ public final class DatabaseFinder {
 
   /**
    * Looks, and tells the list each time that it grows: newest change first. Tables and rows are
-   * {@link DatabaseLook}'s to tell, of those that are shown. Ends early if its thread is
+   * {@link DatabaseInspection}'s to tell, of those that are shown. Ends early if its thread is
    * interrupted.
    *
    * @return the last list told, or an empty one
@@ -109,7 +109,7 @@ public final class DatabaseFinder {
       if (attributes.isRegularFile()
           && attributes.size() >= MIN_BYTES
           && ForeignFiles.mayBeADatabase(file)
-          && DatabaseLook.beginsAsOne(file)) {
+          && DatabaseInspection.beginsAsOne(file)) {
         add(new Suggestion(file, attributes.size(), changedAt(file, attributes)));
       }
       return next();

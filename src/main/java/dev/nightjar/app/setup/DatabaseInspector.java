@@ -4,7 +4,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.NetworkFolders;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -32,11 +32,12 @@ public final class DatabaseInspector {
    * @throws FailureException {@code DATABASE_…}, {@code NOT_A_DATABASE}, as a run would; {@code
    *     DATABASE_IO}, too, if its disk doesn't answer
    */
-  public DatabaseLook look(Path file) throws FailureException {
+  public DatabaseInspection inspect(Path file) throws FailureException {
     Path absolute = file.toAbsolutePath().normalize();
     return deadline
         .call(
-            absolute, () -> DatabaseLook.at(absolute, NetworkFolders.isNetwork(absolute), COUNTING))
+            absolute,
+            () -> DatabaseInspection.at(absolute, NetworkFolders.isNetwork(absolute), COUNTING))
         .orElseThrow(
             () ->
                 new FailureException(

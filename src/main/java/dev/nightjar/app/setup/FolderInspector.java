@@ -73,7 +73,7 @@ public final class FolderInspector {
   }
 
   /** Returns what the folder is. */
-  public FolderInspection look(Question question) {
+  public FolderInspection inspect(Question question) {
     return within(question, false);
   }
 
@@ -89,7 +89,7 @@ public final class FolderInspector {
     Path absolute = question.folder();
     try {
       return deadline
-          .call(absolute, () -> lookNow(question, writing))
+          .call(absolute, () -> inspectNow(question, writing))
           .orElseGet(
               () ->
                   FolderInspection.unreachable(
@@ -99,7 +99,7 @@ public final class FolderInspector {
     }
   }
 
-  private FolderInspection lookNow(Question question, boolean writing) throws FailureException {
+  private FolderInspection inspectNow(Question question, boolean writing) throws FailureException {
     Path folder = question.folder();
     FolderGround ground = ground(folder);
     State state = state(ground);
@@ -181,7 +181,7 @@ public final class FolderInspector {
     Path folder = question.folder();
     return question.others().stream()
         .filter(
-            other -> writing ? FolderTwins.test(folder, other) : FolderTwins.look(folder, other))
+            other -> writing ? FolderTwins.test(folder, other) : FolderTwins.inspect(folder, other))
         .findFirst();
   }
 

@@ -15,7 +15,7 @@ final class FolderTwins {
   private FolderTwins() {}
 
   /** Whether the system says so; folders that aren't there yet are compared by what is. */
-  static boolean look(Path one, Path other) {
+  static boolean inspect(Path one, Path other) {
     if (one.equals(other)) {
       return true;
     }
@@ -38,7 +38,7 @@ final class FolderTwins {
    * one} is seen through {@code other}. Leaves nothing behind.
    */
   static boolean test(Path one, Path other) {
-    if (look(one, other)) {
+    if (inspect(one, other)) {
       return true;
     }
     String name = ".nightjar-same-" + UUID.randomUUID();

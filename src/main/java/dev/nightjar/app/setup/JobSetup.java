@@ -94,11 +94,11 @@ public final class JobSetup {
   private Job save(JobDraft draft, UUID id, Settings settings) throws FailureException {
     Optional<Job> before = before(settings, draft);
     if (before.map(Job::database).filter(draft.database()::equals).isEmpty()) {
-      database(draft.database(), settings).look();
+      database(draft.database(), settings).inspect();
     }
     requireValid(draft, id, settings);
     Map<Path, List<Path>> apart = apart(draft, id, before, settings);
-    requireApart(apart, FolderTwins::look);
+    requireApart(apart, FolderTwins::inspect);
     JobIdentity owner = new JobIdentity(id, draft.name(), Host.name());
     List<Claim> claims = new ArrayList<>();
     boolean saved = false;

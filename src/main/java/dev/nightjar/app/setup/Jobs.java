@@ -114,7 +114,7 @@ public final class Jobs {
     List<Path> folders = new ArrayList<>();
     folders.add(local);
     nas.ifPresent(folders::add);
-    if (nas.isPresent() && FolderTwins.look(local, nas.get())) {
+    if (nas.isPresent() && FolderTwins.inspect(local, nas.get())) {
       throw new FailureException(Reason.PLACE_SAME, local, nas.get());
     }
     JobIdentity identity = owner(database, folders).orElseGet(() -> fresh(database));

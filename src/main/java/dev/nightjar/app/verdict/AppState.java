@@ -23,7 +23,7 @@ public record AppState(
     Optional<Pause> pause,
     boolean windowClosedTold,
     Optional<Instant> awakeSince,
-    List<Told> told) {
+    List<Reported> told) {
   private static final String FORMAT = "nightjar-state/1";
 
   /** Nothing yet. */
@@ -56,8 +56,8 @@ public record AppState(
    * @param key its subject and its detail; the agent reads and writes it
    * @param at when it was last reported
    */
-  public record Told(String key, Instant at) {
-    public Told {
+  public record Reported(String key, Instant at) {
+    public Reported {
       Objects.requireNonNull(key);
       Objects.requireNonNull(at);
     }
@@ -85,7 +85,7 @@ public record AppState(
       Optional<Instant> noticed,
       Optional<Instant> windowShownAt,
       List<Answer> answers,
-      List<Told> told) {
+      List<Reported> told) {
     public OfJob {
       Objects.requireNonNull(job);
       waived = waived == null ? Optional.empty() : waived;
@@ -127,7 +127,7 @@ public record AppState(
       return new OfJob(job, waived, noticed, Optional.of(now), answers, told);
     }
 
-    public OfJob withTold(List<Told> now) {
+    public OfJob withReported(List<Reported> now) {
       return new OfJob(job, waived, noticed, windowShownAt, answers, now);
     }
 
@@ -176,7 +176,7 @@ public record AppState(
     return new AppState(format, jobs, pause, windowClosedTold, Optional.of(at), told);
   }
 
-  public AppState withTold(List<Told> now) {
+  public AppState withReported(List<Reported> now) {
     return new AppState(format, jobs, pause, windowClosedTold, awakeSince, now);
   }
 }

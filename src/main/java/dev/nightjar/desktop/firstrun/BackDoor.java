@@ -56,7 +56,7 @@ public final class BackDoor extends JPanel {
   /** The work of the door; not on the event thread. */
   public interface Actions {
     /** Returns the databases whose backups are in {@code folder}: one at least. */
-    List<Offer> look(Path folder) throws FailureException;
+    List<Offer> inspect(Path folder) throws FailureException;
 
     /**
      * Gets the backup back, and sets its job up.
@@ -124,11 +124,11 @@ public final class BackDoor extends JPanel {
 
   /** Lets the user choose the folder, and looks into it. */
   void choose() {
-    chooser.folder(this, texts.of("door.folder"), "").ifPresent(this::look);
+    chooser.folder(this, texts.of("door.folder"), "").ifPresent(this::inspect);
   }
 
   /** Shows what is in {@code folder}. */
-  public void look(Path folder) {
+  public void inspect(Path folder) {
     busy(texts.of("door.looking", folder));
     offers = List.of();
     lines.clear();
@@ -137,7 +137,7 @@ public final class BackDoor extends JPanel {
           List<Offer> found = List.of();
           Optional<Failure> failure = Optional.empty();
           try {
-            found = actions.look(folder);
+            found = actions.inspect(folder);
           } catch (FailureException e) {
             failure = Optional.of(e.failure());
           } catch (RuntimeException e) {

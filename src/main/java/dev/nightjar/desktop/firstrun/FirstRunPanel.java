@@ -19,7 +19,7 @@ import dev.nightjar.desktop.settings.ScheduleRow;
 import dev.nightjar.desktop.settings.SettingsChange;
 import dev.nightjar.desktop.settings.SettingsForm;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -67,7 +67,7 @@ public final class FirstRunPanel extends JPanel {
   public FirstRunPanel(
       SettingsForm form,
       SettingsChange.Saver saver,
-      Inspections looks,
+      Inspections inspections,
       BackDoor.Actions newComputer,
       FileChooser chooser,
       Executor work,
@@ -118,15 +118,15 @@ public final class FirstRunPanel extends JPanel {
     showForm();
     work.execute(
         () -> {
-          List<DatabaseLook> found = suggested(looks);
+          List<DatabaseInspection> found = suggested(inspections);
           eventThread.execute(() -> show(found));
         });
   }
 
   /** Nothing if that fails: the file can still be chosen. */
-  private static List<DatabaseLook> suggested(Inspections looks) {
+  private static List<DatabaseInspection> suggested(Inspections inspections) {
     try {
-      return looks.suggestions();
+      return inspections.suggestions();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "suggestions", e);
       return List.of();
@@ -181,7 +181,7 @@ public final class FirstRunPanel extends JPanel {
             "[130lp::]12lp[grow,fill]8lp[]8lp[]"));
   }
 
-  private void show(List<DatabaseLook> found) {
+  private void show(List<DatabaseInspection> found) {
     suggestions.show(found);
     revalidate();
   }

@@ -5,7 +5,7 @@ import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.desktop.settings.FieldHints;
 import dev.nightjar.failure.Printable;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.event.MouseAdapter;
@@ -27,8 +27,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** Databases that apps use on this computer; one click takes one. */
 final class FirstRunSuggestions extends JPanel {
-  private final DefaultListModel<DatabaseLook> found = new DefaultListModel<>();
-  private final JList<DatabaseLook> list = new JList<>(found);
+  private final DefaultListModel<DatabaseInspection> found = new DefaultListModel<>();
+  private final JList<DatabaseInspection> list = new JList<>(found);
   private final JLabel label;
   private final WrappedText looking;
   private final JScrollPane scroll;
@@ -70,7 +70,7 @@ final class FirstRunSuggestions extends JPanel {
     scroll.setVisible(false);
   }
 
-  void show(List<DatabaseLook> suggestions) {
+  void show(List<DatabaseInspection> suggestions) {
     looking.setVisible(false);
     found.clear();
     suggestions.forEach(found::addElement);
@@ -79,7 +79,7 @@ final class FirstRunSuggestions extends JPanel {
   }
 
   /** The file's name, below it where it is and what it holds. */
-  private static final class Row extends JPanel implements ListCellRenderer<DatabaseLook> {
+  private static final class Row extends JPanel implements ListCellRenderer<DatabaseInspection> {
     private final transient Messages texts;
     private final transient FieldHints hints;
     private final JLabel name = Controls.title("", "h4");
@@ -98,8 +98,8 @@ final class FirstRunSuggestions extends JPanel {
 
     @Override
     public Component getListCellRendererComponent(
-        JList<? extends DatabaseLook> shown,
-        DatabaseLook value,
+        JList<? extends DatabaseInspection> shown,
+        DatabaseInspection value,
         int index,
         boolean selected,
         boolean focused) {

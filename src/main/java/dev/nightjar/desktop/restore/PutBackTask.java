@@ -120,7 +120,7 @@ public final class PutBackTask implements ActionTask {
 
   private PutBackState restore(Request wanted) {
     try {
-      Done done = engine.restore(wanted, new Told());
+      Done done = engine.restore(wanted, new Listening());
       return new Ended(done, undoing(wanted, done));
     } catch (FailureException e) {
       if (e.reason() != Reason.CANCELLED) {
@@ -201,7 +201,7 @@ public final class PutBackTask implements ActionTask {
   }
 
   /** Hands what happens to the event thread; each percent and each program once. */
-  private final class Told implements InPlaceRestore.Listener {
+  private final class Listening implements InPlaceRestore.Listener {
     private Stage stage = Stage.FETCHING;
     private Progress shown = Progress.inPercent(this::reached);
 

@@ -138,7 +138,7 @@ public final class RowsTask implements ActionTask {
   }
 
   private RowsState applied(Request wanted, long mine) throws FailureException {
-    Done done = engine.apply(wanted, new Told(mine));
+    Done done = engine.apply(wanted, new Listening(mine));
     try {
       return new Ended(done, engine.undoing(wanted, done));
     } catch (RuntimeException e) {
@@ -204,12 +204,12 @@ public final class RowsTask implements ActionTask {
   }
 
   /** Hands what happens to the event thread. */
-  private final class Told implements RowsRestore.Listener {
+  private final class Listening implements RowsRestore.Listener {
     private final long mine;
     private Stage stage = Stage.FETCHING;
     private Progress shown = Progress.inPercent(this::tell);
 
-    Told(long mine) {
+    Listening(long mine) {
       this.mine = mine;
     }
 

@@ -9,7 +9,7 @@ import dev.nightjar.desktop.kit.Hint.Answer;
 import dev.nightjar.desktop.kit.Hint.Kind;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.settings.ScheduleSettings;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class FieldHints {
   }
 
   /** As {@code 14 tables, 52 310 rows, changed 2 minutes ago}. */
-  public String contents(DatabaseLook found) {
+  public String contents(DatabaseInspection found) {
     return texts.of(
         found.allCounted() ? "settings.database.contents" : "settings.database.contents.more",
         texts.counted("tables", found.tables().size()),
@@ -52,7 +52,7 @@ public final class FieldHints {
         texts.ago(found.changedAt(), ZonedDateTime.now(clock)));
   }
 
-  Hint database(DatabaseLook found) {
+  Hint database(DatabaseInspection found) {
     return Hint.of(Kind.GOOD, contents(found));
   }
 

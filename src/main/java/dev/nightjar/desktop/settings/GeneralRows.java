@@ -68,11 +68,11 @@ final class GeneralRows {
     grid.add(
         Controls.label(texts.caption("settings.notifications"), notifications),
         "newline, aligny baseline");
-    JPanel looks = new JPanel(new MigLayout("insets 0, novisualpadding", "10lp[]8lp[]"));
-    looks.setOpaque(false);
-    looks.add(Controls.label(texts.caption("settings.appearance"), appearance));
-    looks.add(appearance);
-    grid.add(new WrapPanel(notifications, looks), "span 3, growx");
+    JPanel choices = new JPanel(new MigLayout("insets 0, novisualpadding", "10lp[]8lp[]"));
+    choices.setOpaque(false);
+    choices.add(Controls.label(texts.caption("settings.appearance"), appearance));
+    choices.add(appearance);
+    grid.add(new WrapPanel(notifications, choices), "span 3, growx");
     grid.add(
         Controls.label(texts.caption("settings.language"), language), "newline, aligny baseline");
     grid.add(language, "span 3, grow 0");

@@ -7,7 +7,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public interface Inspections {
   /** Reads what a database holds and closes it again. */
-  DatabaseLook database(Path file) throws FailureException;
+  DatabaseInspection database(Path file) throws FailureException;
 
   /**
    * Inspects a folder for backups, whether or not it is there yet.
@@ -32,5 +32,5 @@ public interface Inspections {
   KeepPreview preview(Job job, JobPlace place, Keep rule) throws FailureException;
 
   /** Databases that apps use here, newest change first. */
-  List<DatabaseLook> suggestions();
+  List<DatabaseInspection> suggestions();
 }

@@ -17,7 +17,7 @@ import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.ScheduleSettings;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -46,12 +46,12 @@ final class JobForm {
 
   private static final boolean WINDOWS = OperatingSystem.current() == OperatingSystem.WINDOWS;
 
-  private final SettingsForm.Surroundings around;
+  private final SettingsForm.Context context;
   private final Optional<Job> saved;
   private final int number;
   private final Map<Field, String> fields = new EnumMap<>(Field.class);
   private final Set<DayOfWeek> days;
-  private final PendingCheck<DatabaseLook> database;
+  private final PendingCheck<DatabaseInspection> database;
   private final PendingCheck<FolderInspection> local;
   private final PendingCheck<FolderInspection> nas;
   private final Set<Path> agreed = new HashSet<>();
@@ -64,8 +64,8 @@ final class JobForm {
   /**
    * @param number its own in this form
    */
-  JobForm(SettingsForm.Surroundings around, int number, Optional<Job> saved) {
-    this.around = around;
+  JobForm(SettingsForm.Context context, int number, Optional<Job> saved) {
+    this.context = context;
     this.number = number;
     this.saved = saved;
     ScheduleSettings when = saved.map(Job::schedule).orElseGet(ScheduleSettings::standard);
@@ -77,12 +77,12 @@ final class JobForm {
     this.days = EnumSet.copyOf(when.days());
     this.makeUpMissed = when.makeUpMissed();
     this.localFollows = saved.isEmpty();
-    this.database = around.look();
-    this.local = around.look();
-    this.nas = around.look();
-    this.keepLocal = new KeepField(saved.flatMap(job -> job.local().keep()), around.look());
+    this.database = context.check();
+    this.local = context.check();
+    this.nas = context.check();
+    this.keepLocal = new KeepField(saved.flatMap(job -> job.local().keep()), context.check());
     this.keepNas =
-        new KeepField(saved.flatMap(Job::nas).flatMap(PlaceSettings::keep), around.look());
+        new KeepField(saved.flatMap(Job::nas).flatMap(PlaceSettings::keep), context.check());
   }
 
   int number() {
@@ -121,7 +121,7 @@ final class JobForm {
 
   /** The cron line in words, if the settings file has one in place of time and days. */
   Optional<String> cronInWords() {
-    return saved.flatMap(job -> around.hints().cronInWords(job.schedule()));
+    return saved.flatMap(job -> context.hints().cronInWords(job.schedule()));
   }
 
   void edit(Field field, String text) {
@@ -140,7 +140,7 @@ final class JobForm {
       fields.put(
           Field.LOCAL,
           PathText.of(text)
-              .map(file -> around.folderFor(FieldParser.name(file), this).toString())
+              .map(file -> context.folderFor(FieldParser.name(file), this).toString())
               .orElse(""));
     }
     if (field == Field.DATABASE) {
@@ -198,7 +198,7 @@ final class JobForm {
     asked = true;
     Optional<Path> file = PathText.of(text(Field.DATABASE));
     if (file.isPresent()) {
-      database.ask(() -> around.looks().database(file.get()));
+      database.ask(() -> context.inspections().database(file.get()));
     } else {
       database.forget();
     }
@@ -207,18 +207,18 @@ final class JobForm {
   }
 
   private void ask(Field field, boolean probe) {
-    PendingCheck<FolderInspection> look = field == Field.LOCAL ? local : nas;
+    PendingCheck<FolderInspection> check = field == Field.LOCAL ? local : nas;
     Optional<Path> folder = PathText.of(text(field));
     if (!probe) {
       (field == Field.LOCAL ? keepLocal : keepNas).ask(previewOf(field, folder));
     }
     if (folder.isEmpty() || FieldParser.isForeignAddress(text(field))) {
-      look.forget();
+      check.forget();
       return;
     }
     Question question =
         new Question(folder.get(), id(), PathText.of(text(Field.DATABASE)), others(field));
-    look.ask(() -> around.looks().place(question, probe));
+    check.ask(() -> context.inspections().place(question, probe));
   }
 
   /** The question about the backups of a place; empty if it is none of the saved job's. */
@@ -227,12 +227,12 @@ final class JobForm {
     JobPlace place = field == Field.LOCAL ? JobPlace.HERE : JobPlace.NAS;
     return saved
         .filter(job -> job.place(place).map(PlaceSettings::folder).equals(folder))
-        .map(job -> rule -> () -> around.looks().preview(job, place, rule));
+        .map(job -> rule -> () -> context.inspections().preview(job, place, rule));
   }
 
   /** Folders that this field's must not be, under whatever name. */
   private List<Path> others(Field field) {
-    List<Path> others = new ArrayList<>(around.otherJobsFolders(this));
+    List<Path> others = new ArrayList<>(context.otherJobsFolders(this));
     if (field == Field.NAS) {
       PathText.of(text(Field.LOCAL)).ifPresent(others::add);
     }
@@ -243,7 +243,7 @@ final class JobForm {
    * @param tried whether the user wanted to save, so that what is missing is a problem
    */
   Hint hint(Field field, boolean tried) {
-    FieldHints hints = around.hints();
+    FieldHints hints = context.hints();
     return switch (field) {
       case DATABASE -> databaseHint(hints, tried);
       case LOCAL -> placeHint(hints, field, local, tried);
@@ -267,7 +267,7 @@ final class JobForm {
     if (file.isEmpty()) {
       return hints.problem("settings.database.path");
     }
-    if (around.isAnotherJobs(file.get(), this)) {
+    if (context.isAnotherJobs(file.get(), this)) {
       return hints.problem("settings.database.twice");
     }
     if (database.pending()) {
@@ -282,7 +282,7 @@ final class JobForm {
   }
 
   private Hint placeHint(
-      FieldHints hints, Field field, PendingCheck<FolderInspection> look, boolean tried) {
+      FieldHints hints, Field field, PendingCheck<FolderInspection> check, boolean tried) {
     String text = text(field);
     boolean here = field == Field.LOCAL;
     if (text.isBlank()) {
@@ -302,23 +302,25 @@ final class JobForm {
     if (!here && other.equals(folder)) {
       return hints.problem("settings.nas.same");
     }
-    if (around.isAnotherJobsFolder(folder.get(), this)) {
+    if (context.isAnotherJobsFolder(folder.get(), this)) {
       return hints.problem("settings.folder.twice");
     }
-    if (look.pending()) {
+    if (check.pending()) {
       return hints.busy();
     }
     boolean only = text(Field.NAS).isBlank();
     boolean known = isSaved(folder.get());
-    Optional<Path> twin = look.answer().flatMap(FolderInspection::sameAs);
+    Optional<Path> twin = check.answer().flatMap(FolderInspection::sameAs);
     if (twin.isPresent()) {
       return hints.same(twin.get(), other.equals(twin), known);
     }
-    return look.failure()
+    return check
+        .failure()
         .map(failure -> hints.failure(failure, known))
         .or(
             () ->
-                look.answer()
+                check
+                    .answer()
                     .map(
                         found ->
                             hints.place(found, here, agreed.contains(folder.get()), only, tried)))
@@ -349,9 +351,10 @@ final class JobForm {
   }
 
   /** A folder with the consent that the user gave to it: to an empty one by saving alone. */
-  private ChosenFolder chosen(Path folder, PendingCheck<FolderInspection> look) {
+  private ChosenFolder chosen(Path folder, PendingCheck<FolderInspection> check) {
     Consent consent =
-        look.answer()
+        check
+            .answer()
             .map(
                 found ->
                     switch (found.state()) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Saves a form's wish, once at a time, and tells how that went. */
+/** Saves a form's change, once at a time, and tells how that went. */
 public final class SaveAction {
   private static final Logger LOG = Logger.getLogger(SaveAction.class.getName());
 
@@ -49,20 +49,20 @@ public final class SaveAction {
    * @return the field that stands in the way
    */
   public Optional<Field> start(Runnable saved) {
-    Optional<SettingsChange> wish = form.wish();
-    if (wish.isEmpty()) {
+    Optional<SettingsChange> change = form.change();
+    if (change.isEmpty()) {
       return form.firstProblem();
     }
     busy = true;
     told.show(Hint.of(Hint.Kind.BUSY, texts.of("settings.saving")));
-    work.execute(() -> save(wish.get(), saved));
+    work.execute(() -> save(change.get(), saved));
     return Optional.empty();
   }
 
-  private void save(SettingsChange wish, Runnable saved) {
+  private void save(SettingsChange change, Runnable saved) {
     Hint ended = Hint.NONE;
     try {
-      saver.save(wish);
+      saver.save(change);
     } catch (FailureException e) {
       ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure()));
     } catch (RuntimeException e) {

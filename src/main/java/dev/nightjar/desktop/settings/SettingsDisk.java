@@ -13,7 +13,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,13 +36,13 @@ public final class SettingsDisk implements Inspections {
   }
 
   @Override
-  public DatabaseLook database(Path file) throws FailureException {
-    return databases.look(file);
+  public DatabaseInspection database(Path file) throws FailureException {
+    return databases.inspect(file);
   }
 
   @Override
   public FolderInspection place(Question question, boolean test) throws FailureException {
-    FolderInspection found = test ? places.test(question) : places.look(question);
+    FolderInspection found = test ? places.test(question) : places.inspect(question);
     boolean mended = found.state() == FolderInspection.State.MARKER_DAMAGED;
     if (found.failure().isPresent() && !mended) {
       throw new FailureException(found.failure().get());
@@ -58,8 +58,8 @@ public final class SettingsDisk implements Inspections {
   }
 
   @Override
-  public List<DatabaseLook> suggestions() {
-    List<DatabaseLook> found = new ArrayList<>();
+  public List<DatabaseInspection> suggestions() {
+    List<DatabaseInspection> found = new ArrayList<>();
     for (DatabaseFinder.Suggestion suggestion : suggestions.find(list -> {})) {
       try {
         found.add(database(suggestion.file()));

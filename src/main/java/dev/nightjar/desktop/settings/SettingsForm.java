@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * <p>It is long because a view asks it for each field by a method of its own.
  */
 public final class SettingsForm {
-  private final Surroundings around;
+  private final Context context;
   private final Settings before;
   private final List<JobForm> jobs = new ArrayList<>();
   private int added;
@@ -65,7 +65,7 @@ public final class SettingsForm {
   public SettingsForm(
       Settings before,
       Autostart.State start,
-      Inspections looks,
+      Inspections inspections,
       Path userHome,
       Executor work,
       Executor eventThread,
@@ -77,8 +77,8 @@ public final class SettingsForm {
     this.language = before.language();
     this.start = start;
     this.startWhenSigningIn = start == Autostart.State.ON;
-    this.around =
-        new Surroundings(this, looks, userHome, work, eventThread, new FieldHints(texts, clock));
+    this.context =
+        new Context(this, inspections, userHome, work, eventThread, new FieldHints(texts, clock));
     before.jobs().forEach(job -> add(Optional.of(job)));
     if (jobs.isEmpty()) {
       add(Optional.empty());
@@ -86,15 +86,15 @@ public final class SettingsForm {
     select(0);
   }
 
-  /** The surroundings of one database's fields. */
-  record Surroundings(
+  /** The context of one database's fields. */
+  record Context(
       SettingsForm form,
-      Inspections looks,
+      Inspections inspections,
       Path userHome,
       Executor work,
       Executor eventThread,
       FieldHints hints) {
-    <T> PendingCheck<T> look() {
+    <T> PendingCheck<T> check() {
       return new PendingCheck<>(work, eventThread, form::changed);
     }
 
@@ -125,7 +125,7 @@ public final class SettingsForm {
   }
 
   private void add(Optional<Job> saved) {
-    jobs.add(new JobForm(around, added++, saved));
+    jobs.add(new JobForm(context, added++, saved));
   }
 
   /** Told on the event thread whenever there is something else to show. */
@@ -303,7 +303,7 @@ public final class SettingsForm {
    * Returns the change to save; empty if a field stands in the way, which is then shown and
    * selected.
    */
-  public Optional<SettingsChange> wish() {
+  public Optional<SettingsChange> change() {
     tried = true;
     for (int i = 0; i < jobs.size(); i++) {
       selected = i;

@@ -10,7 +10,7 @@ import dev.nightjar.app.agent.Report.Part;
 import dev.nightjar.app.agent.Report.Place;
 import dev.nightjar.app.agent.Report.Pruning;
 import dev.nightjar.app.agent.Report.Question;
-import dev.nightjar.app.verdict.AppState.Told;
+import dev.nightjar.app.verdict.AppState.Reported;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Finding.Kind;
 import dev.nightjar.failure.Failure;
@@ -82,8 +82,8 @@ final class ReportFormatTest {
     all()
         .forEach(
             (text, report) -> {
-              assertEquals(new Told(text, AT), ReportFormat.told(report));
-              assertEquals(Optional.of(report), ReportFormat.report(new Told(text, AT)));
+              assertEquals(new Reported(text, AT), ReportFormat.told(report));
+              assertEquals(Optional.of(report), ReportFormat.report(new Reported(text, AT)));
             });
   }
 
@@ -111,7 +111,7 @@ final class ReportFormatTest {
         "json/:json-missing"
       })
   void anotherVersionsReportIsNone(String key) {
-    assertEquals(Optional.empty(), ReportFormat.report(new Told(key, AT)));
+    assertEquals(Optional.empty(), ReportFormat.report(new Reported(key, AT)));
   }
 
   @ParameterizedTest
@@ -119,7 +119,7 @@ final class ReportFormatTest {
   void aCountThatIsNoneIsZero(String digits) {
     assertEquals(
         Optional.of(new Report(new Copies("NAS"), new Count(0), AT)),
-        ReportFormat.report(new Told("copies/NAS:damaged-copies/" + digits, AT)));
+        ReportFormat.report(new Reported("copies/NAS:damaged-copies/" + digits, AT)));
   }
 
   @Test

@@ -19,7 +19,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.SyncedFolders;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,19 +46,20 @@ final class FolderInspectorTest {
       new JobIdentity(UUID.randomUUID(), "Inventory", Host.name());
 
   @TempDir private Path folder;
-  private final FolderInspector looks =
+  private final FolderInspector inspector =
       new FolderInspector(CLOCK, Duration.ofSeconds(30), SyncedFolders.here());
 
   private FolderInspection look(Path place) {
-    return looks.look(new Question(place, Optional.of(OWNER.job()), Optional.empty(), List.of()));
+    return inspector.inspect(
+        new Question(place, Optional.of(OWNER.job()), Optional.empty(), List.of()));
   }
 
   private FolderInspection test(Path place) {
-    return looks.test(new Question(place, Optional.empty(), Optional.empty(), List.of()));
+    return inspector.test(new Question(place, Optional.empty(), Optional.empty(), List.of()));
   }
 
   private FolderInspection anyones(Path place) {
-    return looks.look(new Question(place, Optional.empty(), Optional.empty(), List.of()));
+    return inspector.inspect(new Question(place, Optional.empty(), Optional.empty(), List.of()));
   }
 
   private static Optional<Reason> reason(FolderInspection look) {
@@ -157,8 +158,8 @@ final class FolderInspectorTest {
 
   private Optional<Path> sameAs(Path place, Path... others) {
     Question question = new Question(place, Optional.empty(), Optional.empty(), List.of(others));
-    assertEquals(looks.look(question).sameAs(), looks.test(question).sameAs());
-    return looks.look(question).sameAs();
+    assertEquals(inspector.inspect(question).sameAs(), inspector.test(question).sameAs());
+    return inspector.inspect(question).sameAs();
   }
 
   @Test
@@ -214,14 +215,14 @@ final class FolderInspectorTest {
     }
     FolderInspection.Kept kept = look(place).kept().orElseThrow();
     assertEquals(2, kept.backups());
-    DatabaseLook live = DatabaseLook.at(database, false, Duration.ofSeconds(30));
+    DatabaseInspection live = DatabaseInspection.at(database, false, Duration.ofSeconds(30));
     assertEquals(live.rows(), kept.newestRows());
   }
 
   @Test
   void aTestLeavesNothingBehindAndALookWritesNothing() throws IOException {
     FolderInspection tested =
-        looks.test(
+        inspector.test(
             new Question(folder, Optional.empty(), Optional.of(folder.resolve("a.db")), List.of()));
     assertEquals(Optional.empty(), tested.failure());
     assertTrue(tested.onDatabasesDisk());

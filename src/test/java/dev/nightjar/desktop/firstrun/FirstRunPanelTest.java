@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FirstRunPanelTest {
   private static final Messages TEXTS = Messages.in(Language.ENGLISH);
 
-  private final FakeInspections looks = Samples.looks();
+  private final FakeInspections inspections = Samples.inspections();
   private final List<SettingsChange> saved = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
@@ -84,14 +84,14 @@ final class FirstRunPanelTest {
                   new SettingsForm(
                       Settings.empty(),
                       Autostart.State.OFF,
-                      looks,
+                      inspections,
                       Samples.USER,
                       Samples.AT_ONCE,
                       Samples.AT_ONCE,
                       Samples.CLOCK,
                       TEXTS),
                   change -> saver.save(change),
-                  looks,
+                  inspections,
                   new NothingFound(),
                   new Pointing(),
                   waiting::add,
@@ -188,7 +188,7 @@ final class FirstRunPanelTest {
   @Test
   void aSuggestionSaysWhatItHoldsAndIsSaidToThoseWhoCantSeeIt() {
     Path hostile = Samples.DATABASE.resolveSibling("<html><h1>shop.db");
-    looks.database(hostile, 3, 410, Instant.from(Samples.NOW.minusDays(2)));
+    inspections.database(hostile, 3, 410, Instant.from(Samples.NOW.minusDays(2)));
     FirstRunPanel panel = panel();
     work();
     List<JComponent> rows =

@@ -12,7 +12,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
-import dev.nightjar.sqlite.DatabaseLook;
+import dev.nightjar.sqlite.DatabaseInspection;
 import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /** A disk as a test wants it. */
 public final class FakeInspections implements Inspections {
-  final Map<Path, DatabaseLook> databases = new HashMap<>();
+  final Map<Path, DatabaseInspection> databases = new HashMap<>();
   public final Map<Path, FolderInspection> places = new HashMap<>();
   public final Map<Path, Failure> failures = new HashMap<>();
 
@@ -42,7 +42,8 @@ public final class FakeInspections implements Inspections {
 
   public FakeInspections database(Path file, int tables, long rows, Instant changedAt) {
     databases.put(
-        file, new DatabaseLook(file, tables(tables, rows), true, 8_200_000, changedAt, "wal"));
+        file,
+        new DatabaseInspection(file, tables(tables, rows), true, 8_200_000, changedAt, "wal"));
     return this;
   }
 
@@ -105,7 +106,7 @@ public final class FakeInspections implements Inspections {
   }
 
   @Override
-  public DatabaseLook database(Path file) throws FailureException {
+  public DatabaseInspection database(Path file) throws FailureException {
     if (failures.containsKey(file)) {
       throw new FailureException(failures.get(file));
     }
@@ -143,9 +144,9 @@ public final class FakeInspections implements Inspections {
   }
 
   @Override
-  public List<DatabaseLook> suggestions() {
+  public List<DatabaseInspection> suggestions() {
     return databases.values().stream()
-        .sorted(java.util.Comparator.comparing(DatabaseLook::changedAt).reversed())
+        .sorted(java.util.Comparator.comparing(DatabaseInspection::changedAt).reversed())
         .toList();
   }
 }

@@ -42,12 +42,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SettingsFormTest {
   private static final Messages TEXTS = Messages.in(Language.ENGLISH);
 
-  private final FakeInspections looks = Samples.looks();
-  private final SettingsForm empty = Samples.form(Settings.empty(), looks, TEXTS);
-  private final SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
+  private final FakeInspections inspections = Samples.inspections();
+  private final SettingsForm empty = Samples.form(Settings.empty(), inspections, TEXTS);
+  private final SettingsForm form = Samples.form(Samples.settings(), inspections, TEXTS);
 
   private static JobDraft first(SettingsForm form) {
-    return form.wish().orElseThrow().jobs().get(0).draft();
+    return form.change().orElseThrow().jobs().get(0).draft();
   }
 
   private static Set<Path> folders(SettingsChange change, Consent consent) {
@@ -76,9 +76,10 @@ final class SettingsFormTest {
 
   @Test
   void toKeepFewerSelectsTheRuleAndSaysThatSavingDeletes() {
-    looks.previews.put(Keep.last(5), new KeepPreview(120, 12_000_000_000L, 5, 11_000_000_000L));
+    inspections.previews.put(
+        Keep.last(5), new KeepPreview(120, 12_000_000_000L, 5, 11_000_000_000L));
     Settings saved = Samples.settings();
-    SettingsForm form = Samples.form(saved, looks, TEXTS);
+    SettingsForm form = Samples.form(saved, inspections, TEXTS);
     assertEquals(
         Field.KEEP_LOCAL, form.keepFewer(saved.jobs().get(0).id(), JobPlace.HERE, Keep.last(5)));
     assertHint(
@@ -90,10 +91,11 @@ final class SettingsFormTest {
 
   @Test
   void aRuleIsChosenPerPlaceAndItsMeaningIsShownFirst() {
-    looks.previews.put(Keep.EVERYTHING, new KeepPreview(120, 12_000_000_000L, 120, 0));
-    looks.previews.put(Keep.SMART, new KeepPreview(120, 12_000_000_000L, 43, 3_100_000_000L));
-    looks.previews.put(Keep.last(5), new KeepPreview(120, 12_000_000_000L, 5, 11_000_000_000L));
-    SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
+    inspections.previews.put(Keep.EVERYTHING, new KeepPreview(120, 12_000_000_000L, 120, 0));
+    inspections.previews.put(Keep.SMART, new KeepPreview(120, 12_000_000_000L, 43, 3_100_000_000L));
+    inspections.previews.put(
+        Keep.last(5), new KeepPreview(120, 12_000_000_000L, 5, 11_000_000_000L));
+    SettingsForm form = Samples.form(Samples.settings(), inspections, TEXTS);
     assertEquals(KeepField.Choice.EVERYTHING, form.keep(Field.KEEP_LOCAL));
     assertHint(Kind.INFO, "Keeps all 120 backups (12.0 GB).", form.hint(Field.KEEP_LOCAL));
     assertEquals(KeepField.Choice.SMART, form.keep(Field.KEEP_NAS));
@@ -121,20 +123,20 @@ final class SettingsFormTest {
 
   @Test
   void ofAFolderThatIsNotSavedYetNothingIsCounted() {
-    looks.asked.clear();
-    SettingsForm form = Samples.form(Samples.settings(), looks, TEXTS);
-    assertEquals(List.of("this computer everything", "NAS smart"), looks.asked);
+    inspections.asked.clear();
+    SettingsForm form = Samples.form(Samples.settings(), inspections, TEXTS);
+    assertEquals(List.of("this computer everything", "NAS smart"), inspections.asked);
     form.edit(Field.NAS, Samples.ROOT.resolve("Another").toString());
-    looks.asked.clear();
+    inspections.asked.clear();
     form.keep(Field.KEEP_NAS, KeepField.Choice.EVERYTHING);
-    assertEquals(List.of(), looks.asked);
+    assertEquals(List.of(), inspections.asked);
   }
 
   @Test
   void theAppsOwnBackupIsToldAndKeptApart() {
     LocalDateTime last = LocalDateTime.ofInstant(Samples.CLOCK.instant(), Samples.CLOCK.getZone());
     Path folder = Samples.ROOT.resolve("Old");
-    looks.places.put(
+    inspections.places.put(
         folder,
         FakeInspections.found(
             State.OTHER_FILES,
@@ -145,7 +147,7 @@ final class SettingsFormTest {
             Optional.of(new LegacyBackups(last.minusDays(1).withHour(17).withMinute(0), 7)),
             Optional.empty(),
             false));
-    looks.place(folder.resolve("Nightjar"), State.EMPTY, 812_000_000_000L);
+    inspections.place(folder.resolve("Nightjar"), State.EMPTY, 812_000_000_000L);
     form.edit(Field.NAS, folder.toString());
     assertEquals(Optional.of(Answer.KEEP_APART), form.hint(Field.NAS).answer());
     assertEquals(Kind.QUESTION, form.hint(Field.NAS).kind());
@@ -156,12 +158,12 @@ final class SettingsFormTest {
     assertEquals("17:05", form.text(Field.TIME));
     assertEquals(Kind.GOOD, form.hint(Field.NAS).kind());
     assertEquals(
-        Set.of(folder.resolve("Nightjar")), folders(form.wish().orElseThrow(), Consent.CREATE));
+        Set.of(folder.resolve("Nightjar")), folders(form.change().orElseThrow(), Consent.CREATE));
   }
 
   @Test
   void savingWhatIsThereChangesNothing() {
-    SettingsChange wish = form.wish().orElseThrow();
+    SettingsChange wish = form.change().orElseThrow();
 
     Settings saved = Samples.settings();
     Job job = saved.jobs().get(0);
@@ -201,7 +203,7 @@ final class SettingsFormTest {
   void anEmptyFormSaysWhatIsMissingOnlyOnceItIsToBeSaved() {
     assertEquals(Kind.INFO, empty.hint(Field.DATABASE).kind());
 
-    assertEquals(Optional.empty(), empty.wish());
+    assertEquals(Optional.empty(), empty.change());
     assertHint(
         Kind.PROBLEM,
         "Select the file in which the app keeps its data.",
@@ -228,7 +230,7 @@ final class SettingsFormTest {
   @Test
   void aLockedDatabaseCantBeChosen() {
     Path locked = Samples.DATABASE.resolveSibling("locked.db");
-    looks.failures.put(locked, Failure.of(Reason.DATABASE_ENCRYPTED, locked));
+    inspections.failures.put(locked, Failure.of(Reason.DATABASE_ENCRYPTED, locked));
     form.edit(Field.DATABASE, locked.toString());
 
     assertHint(
@@ -238,13 +240,13 @@ final class SettingsFormTest {
             + " with a password, so it can't be backed up from outside. Ask the app's maker how to"
             + " back it up.",
         form.hint(Field.DATABASE));
-    assertEquals(Optional.empty(), form.wish());
+    assertEquals(Optional.empty(), form.change());
   }
 
   @Test
   void aSavedNasThatIsOffKeepsNobodyFromChangingTheTime() {
-    looks.failures.put(Samples.NAS, Failure.of(Reason.PLACE_UNREACHABLE, Samples.NAS));
-    SettingsForm off = Samples.form(Samples.settings(), looks, TEXTS);
+    inspections.failures.put(Samples.NAS, Failure.of(Reason.PLACE_UNREACHABLE, Samples.NAS));
+    SettingsForm off = Samples.form(Samples.settings(), inspections, TEXTS);
     off.edit(Field.TIME, "16:30");
 
     assertEquals(Kind.WARNING, off.hint(Field.NAS).kind());
@@ -261,11 +263,11 @@ final class SettingsFormTest {
   @Test
   void toSaveIsConsentEnoughForAnEmptyFolder() {
     Path other = Samples.NAS.resolveSibling("New");
-    looks.place(other, State.EMPTY, 812_000_000_000L);
+    inspections.place(other, State.EMPTY, 812_000_000_000L);
     form.edit(Field.NAS, other.toString());
 
     assertHint(Kind.GOOD, "812 GB free.", form.hint(Field.NAS));
-    SettingsChange wish = form.wish().orElseThrow();
+    SettingsChange wish = form.change().orElseThrow();
     assertEquals(Set.of(other), folders(wish, Consent.CREATE));
     assertEquals(other, wish.jobs().get(0).draft().nas().orElseThrow().folder());
   }
@@ -273,11 +275,11 @@ final class SettingsFormTest {
   @Test
   void aFolderThatIsNotThereIsSaidToBeMade() {
     Path other = Samples.NAS.resolveSibling("New");
-    looks.place(other, State.MISSING, 812_000_000_000L);
+    inspections.place(other, State.MISSING, 812_000_000_000L);
     form.edit(Field.NAS, other.toString());
 
     assertHint(Kind.GOOD, "Nightjar will make this folder. 812 GB free.", form.hint(Field.NAS));
-    assertEquals(Set.of(other), folders(form.wish().orElseThrow(), Consent.CREATE));
+    assertEquals(Set.of(other), folders(form.change().orElseThrow(), Consent.CREATE));
     form.test();
     assertHint(
         Kind.GOOD,
@@ -288,14 +290,14 @@ final class SettingsFormTest {
   @Test
   void otherFilesWaitForTheUsersConsentAndTheHintThenSaysWhatIsMissing() {
     Path other = Samples.NAS.resolveSibling("Letters");
-    looks.place(other, State.OTHER_FILES, 812_000_000_000L);
+    inspections.place(other, State.OTHER_FILES, 812_000_000_000L);
     form.edit(Field.NAS, other.toString());
 
     assertHint(
         Kind.QUESTION,
         "There are other files in this folder, but no backups.",
         form.hint(Field.NAS));
-    assertEquals(Optional.empty(), form.wish());
+    assertEquals(Optional.empty(), form.change());
     assertEquals(Optional.of(Field.NAS), form.firstProblem());
     assertHint(
         Kind.PROBLEM,
@@ -305,12 +307,12 @@ final class SettingsFormTest {
     assertEquals(Optional.of(Answer.USE_THIS_FOLDER), form.hint(Field.NAS).answer());
 
     form.answer(Field.NAS);
-    assertEquals(Set.of(other), folders(form.wish().orElseThrow(), Consent.CREATE));
+    assertEquals(Set.of(other), folders(form.change().orElseThrow(), Consent.CREATE));
   }
 
   @Test
   void aFullDiskIsSaid() {
-    looks.place(Samples.NAS, State.OURS, 0);
+    inspections.place(Samples.NAS, State.OURS, 0);
     form.test();
 
     assertHint(
@@ -320,7 +322,7 @@ final class SettingsFormTest {
   @Test
   void oneFolderUnderTwoNamesIsNoSecondPlace() {
     Path twin = Samples.NAS.resolveSibling("Link");
-    looks.twins.put(twin, Samples.LOCAL);
+    inspections.twins.put(twin, Samples.LOCAL);
     form.edit(Field.NAS, twin.toString());
 
     assertHint(
@@ -330,13 +332,13 @@ final class SettingsFormTest {
             + " under another name: it would be one copy, not two. Choose another folder here;"
             + " nothing has to be moved.",
         form.hint(Field.NAS));
-    assertEquals(Optional.empty(), form.wish());
+    assertEquals(Optional.empty(), form.change());
   }
 
   @Test
   void theFolderHereIsComparedAgainWhenItIsTheOneThatChanges() {
     Path other = Samples.LOCAL.resolveSibling("Link");
-    looks.twins.put(Samples.NAS, other);
+    inspections.twins.put(Samples.NAS, other);
     form.edit(Field.LOCAL, other.toString());
 
     // It stands in the settings already: a warning, so that all else can still be saved.
@@ -346,7 +348,7 @@ final class SettingsFormTest {
   @Test
   void anotherDatabasesFolderUnderAnotherNameIsRefused() {
     Path twin = Samples.NAS.resolveSibling("Link");
-    looks.twins.put(twin, Samples.NAS);
+    inspections.twins.put(twin, Samples.NAS);
     form.addDatabase();
     form.edit(Field.LOCAL, twin.toString());
 
@@ -373,25 +375,25 @@ final class SettingsFormTest {
   @Test
   void somebodyElsesFolderIsTakenOverOnTheUsersWordOnly() {
     Path old = Samples.NAS.resolveSibling("Old");
-    looks.place(old, State.ANOTHERS, 1_000_000_000);
+    inspections.place(old, State.ANOTHERS, 1_000_000_000);
     form.edit(Field.NAS, old.toString());
 
     assertHint(
         Kind.QUESTION,
         "This folder holds the backups of “Old shop” from the computer OLD-PC.",
         form.hint(Field.NAS));
-    assertEquals(Optional.empty(), form.wish());
+    assertEquals(Optional.empty(), form.change());
 
     form.answer(Field.NAS);
-    SettingsChange wish = form.wish().orElseThrow();
+    SettingsChange wish = form.change().orElseThrow();
     assertEquals(Set.of(old), folders(wish, Consent.TAKE_OVER));
     assertEquals(Set.of(), folders(wish, Consent.CREATE));
   }
 
   @Test
   void aWordAboutOneFolderIsNotAboutTheNext() {
-    looks.place(Samples.NAS.resolveSibling("One"), State.OTHER_FILES, 1);
-    looks.place(Samples.NAS.resolveSibling("Two"), State.OTHER_FILES, 1);
+    inspections.place(Samples.NAS.resolveSibling("One"), State.OTHER_FILES, 1);
+    inspections.place(Samples.NAS.resolveSibling("Two"), State.OTHER_FILES, 1);
     form.edit(Field.NAS, Samples.NAS.resolveSibling("One").toString());
     form.answer(Field.NAS);
     form.edit(Field.NAS, Samples.NAS.resolveSibling("Two").toString());
@@ -402,7 +404,8 @@ final class SettingsFormTest {
   @Test
   void oneDiskForBothIsSaid() {
     empty.edit(Field.DATABASE, Samples.DATABASE.toString());
-    looks.places.put(Samples.LOCAL, FakeInspections.found(State.EMPTY, 212_000_000_000L, true));
+    inspections.places.put(
+        Samples.LOCAL, FakeInspections.found(State.EMPTY, 212_000_000_000L, true));
     empty.edit(Field.LOCAL, Samples.LOCAL + "2");
 
     assertHint(
@@ -414,7 +417,7 @@ final class SettingsFormTest {
 
   @Test
   void aSyncedFolderIsSaid() {
-    looks.places.put(
+    inspections.places.put(
         Samples.NAS,
         FakeInspections.found(
             State.OURS,
@@ -431,7 +434,7 @@ final class SettingsFormTest {
         Kind.WARNING,
         "This folder works. OneDrive syncs this folder and may change or remove what is in it.",
         form.hint(Field.NAS));
-    assertTrue(looks.tests.get(looks.tests.size() - 1));
+    assertTrue(inspections.tests.get(inspections.tests.size() - 1));
   }
 
   @Test
@@ -456,7 +459,7 @@ final class SettingsFormTest {
     form.edit(Field.TIME, text);
 
     assertHint(Kind.PROBLEM, "Enter a time, such as 17:00.", form.hint(Field.TIME));
-    assertEquals(Optional.empty(), form.wish());
+    assertEquals(Optional.empty(), form.change());
   }
 
   @Test
@@ -471,14 +474,14 @@ final class SettingsFormTest {
   @Test
   void aSecondDatabaseOfTheSameNameGetsItsOwnNameAndFolder() {
     Path second = Samples.DATABASE.getParent().resolveSibling("Other").resolve("inventory.db");
-    looks.database(second, 1, 1, Samples.NOW.toInstant());
+    inspections.database(second, 1, 1, Samples.NOW.toInstant());
     form.addDatabase();
     form.edit(Field.DATABASE, second.toString());
 
     assertEquals(Samples.LOCAL + " 2", form.text(Field.LOCAL));
     assertEquals(
         List.of("inventory", "inventory 2"),
-        form.wish().orElseThrow().jobs().stream().map(row -> row.draft().name()).toList());
+        form.change().orElseThrow().jobs().stream().map(row -> row.draft().name()).toList());
   }
 
   @Test
@@ -492,13 +495,13 @@ final class SettingsFormTest {
   @Test
   void aDatabaseThatIsRemovedIsNamedInTheWish() {
     Path second = Samples.DATABASE.resolveSibling("accounts.db");
-    looks.database(second, 1, 1, Samples.NOW.toInstant());
+    inspections.database(second, 1, 1, Samples.NOW.toInstant());
     form.addDatabase();
     form.edit(Field.DATABASE, second.toString());
     form.select(0);
     form.removeSelected();
 
-    assertEquals(Set.of(Samples.JOB), form.wish().orElseThrow().removed());
+    assertEquals(Set.of(Samples.JOB), form.change().orElseThrow().removed());
   }
 
   @Test
@@ -506,7 +509,7 @@ final class SettingsFormTest {
     form.addDatabase();
     form.select(0);
 
-    assertEquals(Optional.empty(), form.wish());
+    assertEquals(Optional.empty(), form.change());
     assertEquals(1, form.selected());
   }
 
@@ -518,7 +521,7 @@ final class SettingsFormTest {
         new SettingsForm(
             Settings.empty(),
             Autostart.State.OFF,
-            looks,
+            inspections,
             Samples.USER,
             work::add,
             answers::add,
@@ -543,6 +546,6 @@ final class SettingsFormTest {
   void startingAtSignInIsChangedOnlyWhereTheUserChangesIt() {
     form.startWhenSigningIn(false);
 
-    assertEquals(Optional.of(false), form.wish().orElseThrow().startWhenSigningIn());
+    assertEquals(Optional.of(false), form.change().orElseThrow().startWhenSigningIn());
   }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 final class SettingsPanelTest {
   private static final Messages TEXTS = Messages.in(Language.ENGLISH);
 
-  private final FakeInspections looks = Samples.looks();
+  private final FakeInspections inspections = Samples.inspections();
   private final List<SettingsChange> saved = new ArrayList<>();
   private final List<Boolean> closed = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
@@ -70,7 +70,7 @@ final class SettingsPanelTest {
         0,
         () ->
             new SettingsPanel(
-                Samples.form(settings, looks, TEXTS),
+                Samples.form(settings, inspections, TEXTS),
                 change -> saver.save(change),
                 new Pointing(),
                 waiting::add,
@@ -218,11 +218,11 @@ final class SettingsPanelTest {
   @Test
   void testWritesAFileThereAndSaysWhatIsSo() {
     SettingsPanel panel = panel();
-    assertFalse(looks.tests.contains(true), "nobody has asked for it");
+    assertFalse(inspections.tests.contains(true), "nobody has asked for it");
     assertTrue(Parts.texts(panel).contains("812 GB free."));
     Parts.click(panel, "Test");
 
-    assertTrue(looks.tests.contains(true));
+    assertTrue(inspections.tests.contains(true));
     assertTrue(
         Parts.texts(panel).stream().anyMatch(text -> text.startsWith("This folder works.")),
         () -> Parts.texts(panel).toString());

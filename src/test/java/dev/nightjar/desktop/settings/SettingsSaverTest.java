@@ -78,7 +78,7 @@ final class SettingsSaverTest {
     form.edit(Field.DATABASE, database.toString());
     form.startWhenSigningIn(true);
     assertTrue(form.hint(Field.DATABASE).text().contains(" rows, changed "));
-    SettingsChange wish = form.wish().orElseThrow();
+    SettingsChange wish = form.change().orElseThrow();
     keeper().save(wish);
 
     Job job = app.settings().load().jobs().get(0);
@@ -92,8 +92,8 @@ final class SettingsSaverTest {
     SettingsForm form = form();
     form.edit(Field.DATABASE, database.toString());
     SettingsSaver keeper = keeper();
-    keeper.save(form.wish().orElseThrow());
-    keeper.save(form.wish().orElseThrow());
+    keeper.save(form.change().orElseThrow());
+    keeper.save(form.change().orElseThrow());
 
     assertEquals(1, app.settings().load().jobs().size());
   }
@@ -105,7 +105,7 @@ final class SettingsSaverTest {
     form.edit(Field.DATABASE, database.toString());
     form.edit(Field.NAS, nas.toString());
     form.answer(Field.NAS);
-    keeper().save(form.wish().orElseThrow());
+    keeper().save(form.change().orElseThrow());
     assertTrue(Files.exists(nas.resolve(".nightjar-place.json")));
 
     Path second = folder.resolve("accounts.db");
@@ -116,7 +116,7 @@ final class SettingsSaverTest {
     again.edit(Field.DATABASE, second.toString());
     again.select(0);
     again.removeSelected();
-    keeper().save(again.wish().orElseThrow());
+    keeper().save(again.change().orElseThrow());
 
     Settings settings = app.settings().load();
     assertEquals(List.of("accounts"), settings.jobs().stream().map(Job::name).toList());
@@ -130,7 +130,7 @@ final class SettingsSaverTest {
     form.edit(Field.DATABASE, database.toString());
     form.startWhenSigningIn(true);
     autostart.refuses = true;
-    SettingsChange wish = form.wish().orElseThrow();
+    SettingsChange wish = form.change().orElseThrow();
 
     assertThrows(FailureException.class, () -> keeper().save(wish));
     assertEquals(Settings.empty(), app.settings().load());
