@@ -23,7 +23,7 @@ made() { [ "$(count "$user/Nightjar Backups/inventory")" = 1 ]; }
 runs() { kill -0 "$tray" 2>/dev/null; }
 ended() { ! runs; }
 
-echo "  The program beside the clock"
+echo "  The program next to the clock"
 desktop
 LIMIT=900 nj --home 'C:\tray' >>"$log" 2>&1 & tray=$!; pids+=("$tray")
 check "the first start shows its window" until_true 90 window "$(text first.window)"

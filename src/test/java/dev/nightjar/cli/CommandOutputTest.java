@@ -95,7 +95,7 @@ final class CommandOutputTest {
         ✗ No database is set up to be backed up yet. Choose one first.
         [2]
         $ settings add --database DIR/shop.db --local DIR/local --nas DIR/nas
-        ✗ DIR/nas is not a backup folder yet, and nothing was changed. To make it one, say so: --create.
+        ✗ DIR/nas is not a backup folder yet, and nothing was changed. To make it one, add --create.
         [2]
         $ settings add --database DIR/shop.db --local DIR/local --nas DIR/nas --create
         ✓ Added shop. Back it up now: nightjar backup "shop"
@@ -160,7 +160,7 @@ final class CommandOutputTest {
           this computer: last proved backup BACKUP
           NAS: last proved backup BACKUP
           Next due: WHEN
-        ⚠ The program beside the clock isn't running: nothing is backed up by itself.
+        ⚠ The program next to the clock isn't running: nothing is backed up by itself.
         [0]
         $ restore latest --to DIR/back.db --from json
         ✓ Restored backup BACKUP of shop on PC to DIR/back.db: whole, 1 table, 2 rows
@@ -210,7 +210,7 @@ final class CommandOutputTest {
           this computer: last proved backup BACKUP
           NAS: no backup yet
           Next due: WHEN
-        ⚠ The program beside the clock isn't running: nothing is backed up by itself.
+        ⚠ The program next to the clock isn't running: nothing is backed up by itself.
         [3]
         $ backup --plain
         OK: This computer is accessible: DIR/local (SPACE free)
@@ -261,7 +261,7 @@ final class CommandOutputTest {
         ✗ No database is set up to be backed up yet. Choose one first.
         [2]
         $ backup --database DIR/shop.db --local DIR/local
-        ✗ DIR/local is not a backup folder yet, and nothing was changed. To make it one, say so: --create.
+        ✗ DIR/local is not a backup folder yet, and nothing was changed. To make it one, add --create.
         [2]
         $ backup --database DIR/missing.db --local DIR/other --create
         ✓ This computer is accessible: DIR/other (SPACE free)
@@ -279,14 +279,14 @@ final class CommandOutputTest {
         ✗ DIR/third holds the backups of "notes" from the computer PC. Nothing was written there. Choose another folder, or take this one over.
         [2]
         $ list --in DIR/nowhere
-        ✗ There is no folder DIR/nowhere. Nothing was changed. If it is on a drive or a NAS, check that it is connected; otherwise give its right name.
+        ✗ There is no folder DIR/nowhere. Nothing was changed. If it is on a drive or a NAS, check that it is connected; otherwise correct its name.
         [1]
         $ list --in DIR/old
         No backups.
         ⚠ backup-2019.db in DIR/old: 8.19 kB, not made by Nightjar, not verified
         [0]
         $ verify 2019 --in DIR/old
-        ✓ DIR/old/database/backup-2019.db: whole as a database, 2 rows; what it should hold is not known, since Nightjar didn't make it
+        ✓ DIR/old/database/backup-2019.db: whole as a database, 2 rows; what it should contain is unknown, since Nightjar didn't make it
         [0]
         $ restore 2019 --in DIR/old --to DIR/back.db
         ✓ Restored DIR/old/database/backup-2019.db (not made by Nightjar) to DIR/back.db: whole, 1 table, 2 rows
@@ -295,13 +295,13 @@ final class CommandOutputTest {
         ✗ There is no backup yet for DIR/old. Back up now, or look in another folder.
         [1]
         $ show 2019 --in DIR/old
-        ✗ DIR/old/database/backup-2019.db was not made by Nightjar: it has no JSON, and what it should hold is not known. It can be checked and restored as a database.
+        ✗ DIR/old/database/backup-2019.db was not made by Nightjar: it has no JSON, and what it should contain is unknown. It can be checked and restored as a database.
         [1]
         $ restore 2019 --from json --in DIR/old --to DIR/back3.db
-        ✗ DIR/old/database/backup-2019.db was not made by Nightjar: it has no JSON, and what it should hold is not known. It can be checked and restored as a database.
+        ✗ DIR/old/database/backup-2019.db was not made by Nightjar: it has no JSON, and what it should contain is unknown. It can be checked and restored as a database.
         [1]
         $ settings add --database DIR/shop.db --local DIR/old
-        ✗ DIR/old is not a backup folder yet, and nothing was changed. To make it one, say so: --create.
+        ✗ DIR/old is not a backup folder yet, and nothing was changed. To make it one, add --create.
         [2]
         $ settings import DIR/notes.db
         ✗ DIR/notes.db is not what "settings export" writes. Nothing was changed.

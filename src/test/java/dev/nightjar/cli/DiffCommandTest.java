@@ -49,7 +49,7 @@ final class DiffCommandTest {
             product: 1 added, 1 removed, 1 changed
             index by_name was added
             Rows: 1 added, 1 removed, 1 changed, 1 the same. Different: 1 table
-            The declarations of tables, indexes, views or triggers differ, too
+            The definitions of tables, indexes, views or triggers differ, too
             """,
             ""),
         run("diff", "latest"));

@@ -69,7 +69,7 @@ final class PruneCommandTest {
 
     assertTrue(said.contains("this computer: 3 backups to keep, 0 backups to delete"), said);
     assertTrue(said.contains("NAS: 3 backups to keep, 0 backups to delete"), said);
-    assertTrue(said.contains("⚠ Nobody has chosen which backups to keep"), said);
+    assertTrue(said.contains("⚠ No rule says which backups to keep"), said);
     assertEquals(3, backupsAt("shop"));
   }
 
@@ -79,7 +79,7 @@ final class PruneCommandTest {
 
     assertTrue(said.contains("this computer: 1 backup to keep, 2 backups to delete ("), said);
     assertEquals(2, said.split("stays: the newest\n", -1).length - 1, said);
-    assertEquals(4, said.split("goes: enough newer ones are there", -1).length - 1, said);
+    assertEquals(4, said.split("goes: there are enough newer ones", -1).length - 1, said);
     assertFalse(said.contains("Nobody has chosen"), said);
     assertEquals(3, backupsAt("shop"));
   }
@@ -105,7 +105,9 @@ final class PruneCommandTest {
     Program.Ended ended = terminal.run("prune");
     assertEquals(2, ended.code());
     assertEquals(
-        "✗ Nobody is here to be asked. Look with --dry-run, then delete with --yes." + HOW + "\n",
+        "✗ There is no terminal to ask at. Look with --dry-run, then delete with --yes."
+            + HOW
+            + "\n",
         ended.err());
     terminal.done("prune --dry-run --yes");
     assertEquals(List.of(2L, 2L), List.of(backupsAt(own, "shop"), backupsAt(own, "nas")));

@@ -97,8 +97,8 @@ final class RestoreInPlaceTest {
     assertEquals(
         """
         Putting backup %1$s of shop back into %2$s...
-          NOTE: The app has been updated since: the backup has its layout 12, the database 13. Start the app once and check
-          OK: The data of today is saved first: backup %3$s in %4$s
+          NOTE: The app has been updated since: the backup has layout 12, the database layout 13. Start the app once and check
+          OK: Today's data is saved first: backup %3$s in %4$s
         OK: Put backup %1$s back into %2$s and compared it: whole, 1 table, 2 rows
         To undo this: nightjar restore %3$s --replace
         """
@@ -170,7 +170,7 @@ final class RestoreInPlaceTest {
     Files.writeString(database, "what is left of a database after a power cut");
     Files.writeString(folder.resolve("shop.db-wal"), "stale");
     String said = done("restore latest --replace --plain");
-    assertTrue(said.contains("was no whole database. It is kept as it was for 30 days"), said);
+    assertTrue(said.contains("was not a whole database. It is kept unchanged for 30 days"), said);
     Matcher folderOf = Pattern.compile("for 30 days, in (.*)").matcher(said);
     assertTrue(folderOf.find(), said);
     Path kept = Path.of(folderOf.group(1).strip());

@@ -204,10 +204,10 @@ final class RunPrinterTest {
         """
           ✓ Database backup created: 8.20 MB, 2 099 pages, every row in it
           ⚠ SQLite can't check words without the app; the copy has it as it is in the database
-          ⚠ Something made from the rows is to be made again in the app's file:
+          ⚠ Part of the app's file must be rebuilt from its rows:
             ⚠ row 3 missing from index by_name
-          ⚠ 2 values against their column's type or NOT NULL (product.name); so it is in the app's own file
-          ⚠ 2 rows refer to rows that aren't there (product.name); so it is in the app's own file
+          ⚠ 2 values of the wrong type, or NULL where that isn't allowed (product.name), as in the app's own file
+          ⚠ 2 rows refer to rows that don't exist (product.name), as in the app's own file
           ⚠ The app's changes waited while the file was copied
         """);
   }
@@ -229,7 +229,7 @@ final class RunPrinterTest {
             """
               ⚠ What was found:
                 ⚠ page 7 is torn
-              ⚠ Kept for those who mend the database; it is not a backup: /local/damaged/a.db
+              ⚠ Kept as evidence for a repair; it is not a backup: /local/damaged/a.db
             ✗ Backup failed; earlier backups are as they were
             """),
         all);

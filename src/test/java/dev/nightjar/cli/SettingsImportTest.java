@@ -126,7 +126,7 @@ final class SettingsImportTest {
 
   @Test
   void toGoOnWithAFolderTakesItOverAndThatMustBeSaid() {
-    String sentence = "--restore goes on with the folder: say so by --take-over." + HOW;
+    String sentence = "--restore goes on with the folder: add --take-over." + HOW;
     terminal.refused(2, sentence, "settings import DIR/nas --restore");
     terminal.refused(2, sentence, "settings import DIR/nas --restore --create");
   }

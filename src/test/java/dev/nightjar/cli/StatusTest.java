@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code status} says what is so, in words and to a script. */
 final class StatusTest {
-  private static final String TRAY = "✓ The program beside the clock is running.\n";
+  private static final String TRAY = "✓ The program next to the clock is running.\n";
 
   @TempDir private Path folder;
 
@@ -137,7 +137,7 @@ final class StatusTest {
           this computer: last proved backup BACKUP
           NAS: last proved backup BACKUP
           Next due: WHEN
-        ⚠ The program beside the clock isn't running: nothing is backed up by itself.
+        ⚠ The program next to the clock isn't running: nothing is backed up by itself.
         """);
   }
 
@@ -159,7 +159,7 @@ final class StatusTest {
           NAS: last proved backup BACKUP
           Next due: WHEN
         ⚠ Paused until WHEN: until then nothing is backed up by itself.
-        The program beside the clock is running.
+        The program next to the clock is running.
         """);
     assertTrue(run("status --json").out().contains("\"state\": \"paused\""));
   }

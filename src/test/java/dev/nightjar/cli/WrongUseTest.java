@@ -40,9 +40,9 @@ final class WrongUseTest {
         "list more | nightjar list | \"nightjar list\" takes no \"more\".",
         "show a b | nightjar show | \"nightjar show\" takes no \"b\".",
         "restore | nightjar restore | Missing: ID.",
-        "restore latest | nightjar restore | Say either --to FILE or --replace.",
+        "restore latest | nightjar restore | Use either --to FILE or --replace.",
         "restore latest --to a.db --replace | nightjar restore"
-            + " | Say either --to FILE or --replace.",
+            + " | Use either --to FILE or --replace.",
         "restore latest --to a.db --wait | nightjar restore"
             + " | --database FILE and --wait need --replace.",
         "restore latest --to a.db --database b.db | nightjar restore"
@@ -64,7 +64,7 @@ final class WrongUseTest {
         "backup shop --create | nightjar backup"
             + " | --local, --nas and --create go with --database FILE.",
         "diff latest --summary --table a | nightjar diff"
-            + " | Say either --summary or --table TABLE.",
+            + " | Use either --summary or --table TABLE.",
         "autostart maybe | nightjar autostart"
             + " | \"nightjar autostart\" takes one of on, off, status (got \"maybe\").",
         "list --home other | nightjar | --home DIR is given more than once.",

@@ -142,7 +142,7 @@ final class NoticePhrases {
         .add("✓ The readable copy (JSON) can be made again.", heard -> true)
         .add("✓ <place> is up to date again.", Heard::hasPlace)
         .add("✓ Backed up again.", heard -> true)
-        .add("✓ <place> has no damaged backup any more.", Heard::hasPlace)
+        .add("✓ <place> no longer has damaged backups.", Heard::hasPlace)
         .add("✓ Backups can be made again.", heard -> true)
         .add("✓ The settings can be read again.", heard -> true);
   }

@@ -102,7 +102,7 @@ final class StatusPhrases {
         .add(
             "⚠ Paused until <at>: until then<text>",
             heard -> truths.dates.isPausedUntil(heard.at()))
-        .add("✓ The program beside the clock is running.", heard -> !truths.dates.showsPause())
-        .add("The program beside the clock is running.", heard -> truths.dates.showsPause());
+        .add("✓ The program next to the clock is running.", heard -> !truths.dates.showsPause())
+        .add("The program next to the clock is running.", heard -> truths.dates.showsPause());
   }
 }

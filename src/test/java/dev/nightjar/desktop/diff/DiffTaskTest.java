@@ -64,7 +64,7 @@ final class DiffTaskTest {
     DiffView view = view(begun(Samples.AT_ONCE));
 
     assertEquals(
-        "251 rows added, 1 removed, 1 changed. The tables are declared differently.",
+        "251 rows added, 1 removed, 1 changed. The tables are defined differently.",
         view.summary());
     assertEquals(
         List.of(
@@ -72,7 +72,7 @@ final class DiffTaskTest {
             new DiffView.Line("sale", "250", "", ""),
             new DiffView.Line("supplier, new", "1", "", ""),
             new DiffView.Line("table supplier, new", "", "", ""),
-            new DiffView.Line("index by_name, declared differently", "", "", "")),
+            new DiffView.Line("index by_name, defined differently", "", "", "")),
         view.lines().stream()
             .sorted(java.util.Comparator.comparingInt(DiffTaskTest::rank))
             .toList());
@@ -132,7 +132,7 @@ final class DiffTaskTest {
   @Test
   void aDeclarationStandsAsItWasAndAsItIs() {
     DiffTask task = begun(Samples.AT_ONCE);
-    task.choose(names(task).indexOf("index by_name, declared differently"));
+    task.choose(names(task).indexOf("index by_name, defined differently"));
 
     assertEquals(
         List.of(
@@ -150,7 +150,7 @@ final class DiffTaskTest {
     assertEquals("Nothing changed: 2 tables, 3 rows.", view(task).summary());
     assertEquals(List.of(), view(task).lines());
     assertEquals(
-        Optional.of("Every row is the same, and the tables are declared alike."),
+        Optional.of("Every row is the same, and the tables are defined alike."),
         view(task).message());
   }
 

@@ -336,7 +336,7 @@ final class FirstRunPanelTest {
     FirstRunPanel panel = panel();
     work();
     Parts.click(panel, "Get Data Back…");
-    assertEquals(List.of("The folder of the backups"), asked);
+    assertEquals(List.of("The backup folder"), asked);
     assertTrue(Parts.texts(panel).contains("Get data back from a backup folder"));
     assertEquals("Get Back and Go On", window.getDefaultButton().getText());
     Parts.click(panel, "Back");

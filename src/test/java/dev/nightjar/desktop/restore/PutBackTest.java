@@ -90,9 +90,9 @@ final class PutBackTest {
 
     assertEquals(
         List.of(
-            "The app has been updated since: the backup has its layout 12, the file 13. Start the"
+            "The app has been updated since: the backup has layout 12, the file layout 13. Start the"
                 + " app once afterwards and check that all is there.",
-            "It is open in Inventory Manager. Close that program, also its icon beside the clock:"
+            "It is open in Inventory Manager. Close that program, including its icon next to the clock:"
                 + " Nightjar waits for it and never closes it by itself."),
         said().subList(2, 4));
   }
@@ -101,13 +101,13 @@ final class PutBackTest {
   void aFileThatIsGoneOrDamagedIsNotCalledSaved() {
     engine.preview = trouble(Reason.DATABASE_MISSING);
     asked();
-    assertEquals("The file is not there now: it is made again.", said().get(1));
+    assertEquals("The file is not there now: it will be created again.", said().get(1));
 
     engine.preview = trouble(Reason.DATABASE_DAMAGED);
     asked();
     assertEquals(
-        "What is there now can't be read. If it can't be saved as a backup, the file is kept as"
-            + " it is, for 30 days.",
+        "The file that is there now can't be read. If it can't be saved as a backup, it is kept"
+            + " unchanged for 30 days.",
         said().get(1));
   }
 
@@ -140,7 +140,7 @@ final class PutBackTest {
         listener -> {
           listener.waiting(List.of(APP));
           assertEquals(
-              "Waiting until Inventory Manager is closed, also its icon beside the clock. Nothing"
+              "Waiting until Inventory Manager is closed, including its icon next to the clock. Nothing"
                   + " has been changed yet.",
               said().get(0));
           assertEquals(Optional.of(PutBackAnswer.CANCEL), view().escape());
