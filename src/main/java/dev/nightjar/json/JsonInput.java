@@ -144,10 +144,10 @@ final class JsonInput implements AutoCloseable {
   }
 
   /**
-   * Takes a key with its colon if it is written as {@code wanted}; else nothing. It may be that
-   * key, spelled otherwise, all the same.
+   * Takes a key with its colon, or an object, if it is written as {@code wanted}; else nothing. It
+   * may be the same, spelled otherwise, all the same.
    */
-  boolean tookKey(byte[] wanted) throws FailureException {
+  boolean took(byte[] wanted) throws FailureException {
     peek();
     return bytes.took(wanted);
   }

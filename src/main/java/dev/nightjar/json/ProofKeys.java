@@ -2,6 +2,7 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,29 @@ final class ProofKeys {
     return unit >= 0x20 && unit < Character.MIN_SURROGATE && unit != '"' && unit != '\\';
   }
 
+  /**
+   * Returns what Nightjar writes around a row's values: before each, and behind the last; nothing
+   * if a name isn't written as it is.
+   */
+  List<String> aroundValues(boolean rowid) {
+    List<String> around = new ArrayList<>();
+    if (rowid) {
+      around.add('{' + text(ROWID_KEY));
+    }
+    for (byte[] key : written) {
+      if (key.length == 0) {
+        return List.of();
+      }
+      around.add((around.isEmpty() ? "{" : ", ") + text(key));
+    }
+    around.add("}");
+    return around;
+  }
+
+  private static String text(byte[] key) {
+    return new String(key, StandardCharsets.UTF_8);
+  }
+
   void beginRow() {
     seen.clear();
     next = 0;
@@ -60,10 +84,10 @@ final class ProofKeys {
    * @throws FailureException {@code JSON_DAMAGED} if a column comes twice
    */
   int next(JsonInput in) throws FailureException {
-    if (next < written.length && written[next].length > 0 && in.tookKey(written[next])) {
+    if (next < written.length && written[next].length > 0 && in.took(written[next])) {
       return take(in, next);
     }
-    if (in.tookKey(ROWID_KEY)) {
+    if (in.took(ROWID_KEY)) {
       return ROWID;
     }
     String key = in.key();

@@ -1,9 +1,11 @@
 package dev.nightjar.json;
 
-/** The values of a row in the JSON arrays that SQLite wrote of them, one after the other. */
+/** The values of a row in the JSON that SQLite wrote of it, one after the other. */
 final class ToldRow {
+  private final int[] before;
   private byte[] json = {};
   private int next;
+  private int at;
   private int from;
   private int to;
   private Kind kind = Kind.UNTOLD;
@@ -19,14 +21,24 @@ final class ToldRow {
   }
 
   /**
+   * Of rows of one table.
+   *
+   * @param before how many bytes stand before each value
+   */
+  ToldRow(int[] before) {
+    this.before = before;
+  }
+
+  /**
    * Begins a row.
    *
-   * @param arrays none if SQLite wrote none
+   * @param row none if SQLite wrote none
    * @param column the number of the first value's column; the others follow
    */
-  void begin(byte[] arrays, int column) {
-    json = arrays;
+  void begin(byte[] row, int column) {
+    json = row;
     next = column;
+    at = 0;
     to = 0;
   }
 
@@ -63,28 +75,26 @@ final class ToldRow {
   }
 
   private void find() {
-    int at = to;
-    while (json[at] == '[' || json[at] == ',' || json[at] == ']') {
-      at++;
-    }
-    from = at;
-    if (json[at] == '"') {
-      for (at++; json[at] != '"'; at++) {
-        if (json[at] == '\\') {
-          at++;
+    int end = to + before[at++];
+    from = end;
+    if (json[end] == '"') {
+      for (end++; json[end] != '"'; end++) {
+        if (json[end] == '\\') {
+          end++;
         }
       }
-      to = at + 1;
+      to = end + 1;
       kind = Kind.AS_WRITTEN;
       return;
     }
     boolean digits = true;
     boolean point = false;
-    for (; json[at] != ',' && json[at] != ']'; at++) {
-      point |= json[at] == '.';
-      digits &= json[at] == '.' || json[at] == '-' || (json[at] >= '0' && json[at] <= '9');
+    for (; json[end] != ',' && json[end] != '}'; end++) {
+      byte character = json[end];
+      point |= character == '.';
+      digits &= character == '.' || character == '-' || (character >= '0' && character <= '9');
     }
-    to = at;
+    to = end;
     if (digits) {
       kind = point ? Kind.REAL : Kind.AS_WRITTEN;
     } else {

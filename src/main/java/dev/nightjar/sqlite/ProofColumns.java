@@ -110,6 +110,29 @@ final class ProofColumns implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the columns that may have a zero with a sign: those without an affinity
+   * (sqlite.org/datatype3.html, section 3.1), or of any type. In each other it becomes an integer,
+   * a text, or a REAL without it.
+   */
+  static List<String> keepingSigns(Connection connection, String table, Charset charset)
+      throws SQLException {
+    String query =
+        "SELECT CAST(name AS BLOB) FROM "
+            + BuiltInTables.columns("CAST(?1 AS TEXT)")
+            + " WHERE type = '' OR type LIKE '%blob%' OR type LIKE 'any'";
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      SqlText.bind(statement, 1, table);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          names.add(Names.of(found.getBytes(1), charset));
+        }
+      }
+    }
+    return names;
+  }
+
   Of of(String table) throws SQLException {
     String key = byKey.contains(table) ? keyOf(table) : "";
     return waiting && next.equals(table) ? take(table, key) : ask(table, key);

@@ -187,8 +187,7 @@ public final class ProofDatabase implements AutoCloseable {
       Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
       ProofColumns.Of about = columns.of(table);
       Connections.database(connection).limit(LIMIT_LENGTH, ProofRows.MAX_HELD);
-      return new ProofRows(
-          file, connection, table, about, charset().equals(StandardCharsets.UTF_8));
+      return new ProofRows(file, connection, table, about, charset());
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
     }

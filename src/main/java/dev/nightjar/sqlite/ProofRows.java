@@ -6,11 +6,15 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_ROW;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
 
 import dev.nightjar.failure.FailureException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
@@ -38,7 +42,12 @@ public final class ProofRows implements AutoCloseable {
   private SqlText.Prepared prepared;
   private SafeStmtPtr row;
   private boolean inPieces;
+
+  /** What stands around a row's values in JSON; nothing if SQLite isn't asked for that. */
+  private List<String> around = List.of();
+
   private boolean inJson;
+  private final Charset charset;
   private final boolean isUtf8;
   private long count = -1;
   private long passed;
@@ -48,7 +57,7 @@ public final class ProofRows implements AutoCloseable {
    *
    * @param about its columns, and the key that it is stored by
    */
-  ProofRows(Path file, Connection connection, String table, ProofColumns.Of about, boolean isUtf8)
+  ProofRows(Path file, Connection connection, String table, ProofColumns.Of about, Charset charset)
       throws SQLException {
     this.file = file;
     this.connection = connection;
@@ -74,7 +83,8 @@ public final class ProofRows implements AutoCloseable {
     }
     row = prepared.pointer();
     hasOwnRowid = !rowidName.isEmpty() && isUnnamed(about.names(ProofColumns.ROWID));
-    this.isUtf8 = isUtf8;
+    this.charset = charset;
+    this.isUtf8 = charset.equals(StandardCharsets.UTF_8);
   }
 
   private String values() {
@@ -131,7 +141,7 @@ public final class ProofRows implements AutoCloseable {
   /** Moves to the next row; false past the last one. */
   public boolean next() throws FailureException {
     try {
-      if (passed == ROWS_BEFORE_JSON && isUtf8 && !inPieces) {
+      if (passed == ROWS_BEFORE_JSON && !around.isEmpty() && isUtf8 && !inPieces) {
         goOn(withJson());
       }
       int code = row.safeRunInt(DB::step);
@@ -162,9 +172,27 @@ public final class ProofRows implements AutoCloseable {
     row = prepared.pointer();
   }
 
+  /**
+   * Asks SQLite to write rows as JSON, too, once that pays.
+   *
+   * @param parts what stands before each value, a rowid of its own first, and behind the last one
+   */
+  public void writeJson(List<String> parts) {
+    around = parts;
+  }
+
   /** From here on SQLite writes each row as JSON, too. */
   private SqlText.Prepared withJson() throws SQLException {
-    String json = RowAsJson.sql(hasOwnRowid ? rowidName : "", columns);
+    List<String> values = new ArrayList<>();
+    if (hasOwnRowid) {
+      values.add(rowidName);
+    }
+    columns.forEach(column -> values.add(quote(column)));
+    Set<String> signed = new HashSet<>();
+    for (String column : ProofColumns.keepingSigns(connection, table, charset)) {
+      signed.add(quote(column));
+    }
+    String json = RowAsJson.sql(values, around, signed);
     inJson = true;
     return SqlText.prepare(connection, values() + ',' + json + fromHere());
   }
@@ -173,7 +201,7 @@ public final class ProofRows implements AutoCloseable {
     return source + " LIMIT -1 OFFSET " + passed;
   }
 
-  /** Returns the row as {@link RowAsJson} has it; nothing if SQLite wasn't asked for it. */
+  /** Returns the row as SQLite writes it; nothing if it wasn't asked for that. */
   public byte[] json() throws FailureException {
     return inJson && !inPieces ? bytes(columns.size() + 1) : NOTHING;
   }

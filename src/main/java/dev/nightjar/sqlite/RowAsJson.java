@@ -2,11 +2,9 @@ package dev.nightjar.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/**
- * A row as SQLite itself writes it in JSON, in arrays one behind the other: so it is asked once for
- * all of a row's values.
- */
+/** A row as SQLite itself writes it in JSON: so it is asked once for all of a row's values. */
 final class RowAsJson {
   /** SQLite's default limit of a function's arguments was 100 for long (sqlite.org/limits.html). */
   private static final int MAX_ARGUMENTS = 100;
@@ -15,30 +13,35 @@ final class RowAsJson {
    * An infinity, which JSON doesn't have. SQLite takes some BLOBs for JSON of its own
    * (sqlite.org/jsonb.html), and refuses the others: so none is given to it.
    */
-  private static final String IN_PLACE_OF_A_BLOB = "-9e999";
+  private static final String NOT_TOLD = "-9e999";
 
   private RowAsJson() {}
 
   /**
    * Returns the expression.
    *
-   * @param rowid by which name a rowid is asked for that comes before the columns; empty for none
+   * @param values the names by which they are asked for
+   * @param around what stands before each value, and behind the last one
+   * @param signed the values that may be a zero with a sign, which SQLite's JSON doesn't have
    */
-  static String sql(String rowid, List<String> columns) {
-    List<String> values = new ArrayList<>();
-    if (!rowid.isEmpty()) {
-      values.add(rowid);
-    }
-    for (String column : columns) {
-      String name = ProofRows.quote(column);
+  static String sql(List<String> values, List<String> around, Set<String> signed) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      String name = values.get(i);
       // Only a BLOB is as large as an empty one (sqlite.org/datatype3.html, section 4.1).
-      values.add("iif(" + name + ">=x''," + IN_PLACE_OF_A_BLOB + ',' + name + ')');
+      String untold = name + ">=x''";
+      if (signed.contains(name)) {
+        untold += " OR " + name + "=0 AND typeof(" + name + ")='real'";
+      }
+      parts.add(Connections.quoted(around.get(i)));
+      parts.add("json_quote(iif(" + untold + ',' + NOT_TOLD + ',' + name + "))");
     }
-    List<String> arrays = new ArrayList<>();
-    for (int from = 0; from < values.size(); from += MAX_ARGUMENTS) {
-      int to = Math.min(values.size(), from + MAX_ARGUMENTS);
-      arrays.add("json_array(" + String.join(",", values.subList(from, to)) + ")");
+    parts.add(Connections.quoted(around.get(values.size())));
+    List<String> texts = new ArrayList<>();
+    for (int from = 0; from < parts.size(); from += MAX_ARGUMENTS) {
+      int to = Math.min(parts.size(), from + MAX_ARGUMENTS);
+      texts.add("concat(" + String.join(",", parts.subList(from, to)) + ")");
     }
-    return String.join("||", arrays);
+    return String.join("||", texts);
   }
 }

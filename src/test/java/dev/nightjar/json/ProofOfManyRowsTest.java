@@ -3,15 +3,19 @@ package dev.nightjar.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.ProofDatabase;
+import dev.nightjar.sqlite.ProofRows;
 import dev.nightjar.sqlite.Sql;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,41 @@ final class ProofOfManyRowsTest {
     export("CREATE TABLE t(a)", FROM_ONE_TO_80 + "INSERT INTO t SELECT i FROM n");
     replace("\"a\": 70}", "\"a\": " + other + '}');
     assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a)", "(a BLOB)", "(a floatblob)", "(a ANY) STRICT"})
+  void aZeroWithoutItsSignIsRefused(String columns) throws Exception {
+    export(
+        "CREATE TABLE t" + columns,
+        FROM_ONE_TO_80 + "INSERT INTO t SELECT iif(i = 70, -1e-300 * 1e-300, 0.5) FROM n");
+    prove();
+    replace("\"a\": -0.0}", "\"a\": 0.0}");
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
+  @Test
+  void sqliteWritesRowsAsTheJsonHasThem() throws Exception {
+    export(
+        "CREATE TABLE t(a, b REAL, \"ü\" TEXT)",
+        FROM_ONE_TO_80 + "INSERT INTO t SELECT i, i / 8.0, 'é\"\\' || i FROM n",
+        "CREATE TABLE k(a PRIMARY KEY, b, c INTEGER) WITHOUT ROWID",
+        FROM_ONE_TO_80 + "INSERT INTO k SELECT 'k' || i, NULL, -i FROM n");
+    String text = Files.readString(json);
+    try (ProofDatabase opened = ProofDatabase.open(database)) {
+      for (String table : List.of("t", "k")) {
+        try (ProofRows rows = opened.rows(table)) {
+          new RowComparison(rows, StandardCharsets.UTF_8, where -> fail(where));
+          int written = 0;
+          while (rows.next()) {
+            String row = new String(rows.json(), StandardCharsets.UTF_8);
+            assertTrue(text.contains(row), row);
+            written += row.isEmpty() ? 0 : 1;
+          }
+          assertEquals(30, written);
+        }
+      }
+    }
   }
 
   @ParameterizedTest

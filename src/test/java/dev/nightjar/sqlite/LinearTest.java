@@ -131,7 +131,9 @@ final class LinearTest {
         (file, connection, tables) -> {
           try (var columns = new ProofColumns(connection, StandardCharsets.UTF_8)) {
             for (String table : tables) {
-              try (var rows = new ProofRows(file, connection, table, columns.of(table), true)) {
+              try (var rows =
+                  new ProofRows(
+                      file, connection, table, columns.of(table), StandardCharsets.UTF_8)) {
                 assertTrue(rows.next());
               }
             }
