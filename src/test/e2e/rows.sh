@@ -26,6 +26,14 @@ preview() {
   until_true 10 window "$back" || fail "no window for rows"
   sleep 2; picture "$1"
 }
+# Agrees to what the window for rows shows, which may take its time to show it, and waits for what sqlite3 says then.
+agree() {
+  for _ in 1 2 3 4 5; do
+    focus "$back"; key Return
+    if until_true 5 eval "$1"; then return 0; fi
+  done
+  fail "$2"
+}
 inside='Look Inside: .*' changes='What Changed: .*' back='Get Rows Back' question='Put a Backup Back'
 
 display "${E2E_DISPLAY:-87}" 1280x900
@@ -49,9 +57,7 @@ sleep 1; focus "$inside"; key Down; sleep 0.5; key Return Home; key Down Down; k
 picture 1-chosen
 preview 2-preview
 [ "$(rows "SELECT count(*) FROM product WHERE id IN (3, 4)")" = 0 ] || fail "rows are back before the user agreed"
-focus "$back"; key Return
-until_true 15 eval '[ "$(rows "SELECT * FROM product WHERE id < 10; SELECT * FROM line")" = "$before" ]' ||
-  fail "the rows aren't as they were"
+agree '[ "$(rows "SELECT * FROM product WHERE id < 10; SELECT * FROM line")" = "$before" ]' "the rows aren't as they were"
 sleep 1.5; picture 3-done
 [ "$(backups local | wc -l)" -eq 2 ] || fail "the data from before wasn't saved"
 
@@ -66,8 +72,7 @@ sleep 1; focus "$changes"; key alt+t; key Home Return; sleep 2
 key alt+f; key End Return; sleep 2
 key Tab Tab; sleep 0.3; key Down; sleep 1; key Return Home; sleep 0.3; picture 4-changed
 preview 5-preview
-focus "$back"; key Return
-until_true 15 eval '[ "$(rows "SELECT count(*) FROM product WHERE id IN (6, 7)")" = 1 ]' || fail "no row came back"
+agree '[ "$(rows "SELECT count(*) FROM product WHERE id IN (6, 7)")" = 1 ]' "no row came back"
 sleep 1.5; focus "$back"; key Escape; focus "$changes"; key Escape
 
 echo "3. the history of a row that is gone, and from there the row as it was; a text in all backups"
@@ -80,8 +85,7 @@ until_true 10 window "History of a Row: product $left" || fail "no history"
 sleep 2; picture 6-history
 focus "History of a Row: product $left"; key alt+g
 until_true 10 window "$back" || fail "no window for rows"
-sleep 2; focus "$back"; key Return
-until_true 15 eval '[ "$(rows "SELECT count(*) FROM product WHERE id IN (6, 7)")" = 2 ]' || fail "the row didn't come back"
+sleep 2; agree '[ "$(rows "SELECT count(*) FROM product WHERE id IN (6, 7)")" = 2 ]' "the row didn't come back"
 [ "$(rows "SELECT * FROM product WHERE id < 10; SELECT * FROM line")" = "$before" ] || fail "the rows aren't as they were"
 sleep 1; focus "$back"; key Escape; focus "History of a Row: product $left"; key Escape
 until_true 5 gone "History of .*" || fail "Escape doesn't close the history"
@@ -96,8 +100,7 @@ sqlite3 "$work/shop.db" "PRAGMA foreign_keys=ON; DELETE FROM product WHERE id > 
 gone=$(rows "SELECT count(*), sum(id), group_concat(note) FROM product" | sha256sum)
 compare 8-many
 preview 9-preview-many
-focus "$back"; key Return
-until_true 15 eval '[ "$(rows "SELECT count(*) FROM product")" = 1200 ]' || fail "not all rows are back"
+agree '[ "$(rows "SELECT count(*) FROM product")" = 1200 ]' "not all rows are back"
 until_true 10 eval '[ "$(backups local | wc -l)" -ge 5 ]' || fail "the data from before wasn't saved"
 sleep 1.5; picture 10-done-many
 focus "$back"; key alt+u
@@ -114,9 +117,7 @@ sqlite3 "$work/shop.db" "ALTER TABLE product ADD COLUMN ean TEXT DEFAULT 'none';
 for open in "$question" "$back" "$changes"; do gone "$open" || { focus "$open"; key Escape; }; done
 compare 13-columns
 preview 14-preview-columns
-focus "$back"; key Return
-until_true 15 eval '[ "$(rows "SELECT name, price, ean FROM product WHERE id = 20")" = "product 20|7.4|none" ]' ||
-  fail "the row didn't come back with the columns of today: $(rows "SELECT * FROM product WHERE id = 20")"
+agree '[ "$(rows "SELECT name, price, ean FROM product WHERE id = 20")" = "product 20|7.4|none" ]' "the row didn't come back with the columns of today"
 sleep 1.5; picture 15-done-columns; focus "$back"; key Escape; focus "$changes"; key Escape
 
 [ "$(rows 'PRAGMA integrity_check')" = ok ] || fail "the live database isn't whole"
