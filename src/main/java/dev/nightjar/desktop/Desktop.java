@@ -366,7 +366,7 @@ public final class Desktop {
       opener.open(address);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, e, () -> "open " + address);
-      EventQueue.invokeLater(() -> windows().tell(text("open.failed", address)));
+      EventQueue.invokeLater(() -> windows().tell(SystemOpener.sentence(address, e)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nightjar.desktop;
 
 import dev.nightjar.platform.OperatingSystem;
+import dev.nightjar.text.Messages;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -79,6 +80,12 @@ final class SystemOpener {
       }
     }
     throw last;
+  }
+
+  /** A failure for the user: the path is gone, or it's there and nothing opens it. */
+  static String sentence(String address, Exception failure) {
+    return Messages.current()
+        .of(failure instanceof NoSuchFileException ? "open.missing" : "open.failed", address);
   }
 
   private static void openByAwt(String address, boolean path) throws IOException {

@@ -2,12 +2,12 @@ package dev.nightjar.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,10 +60,16 @@ final class SystemOpenerTest {
   }
 
   @Test
-  void whatNothingOpensFails() {
+  void isToldApartWhetherItIsGoneOrNothingOpensIt() {
     SystemOpener opener = new SystemOpener(List.of(List.of("false")));
 
-    assertThrows(IOException.class, () -> opener.open(folder.toString()));
-    assertThrows(NoSuchFileException.class, () -> opener.open(folder.resolve("gone").toString()));
+    assertTrue(told(opener, folder).startsWith("No program on this computer opened " + folder));
+    Path gone = folder.resolve("gone");
+    assertTrue(told(opener, gone).startsWith(gone + " isn't there."));
+  }
+
+  private static String told(SystemOpener opener, Path address) {
+    IOException failure = assertThrows(IOException.class, () -> opener.open(address.toString()));
+    return SystemOpener.sentence(address.toString(), failure);
   }
 }
