@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
-/** One table's rows, asked for by statements that {@link ProofDatabase} alone uses. */
+/**
+ * One table's rows, asked for by statements that {@link ProofDatabase} alone uses.
+ *
+ * <p>It is long because a value comes in three ways: by itself, in the JSON of its row, and in
+ * pieces.
+ */
 public final class ProofRows implements AutoCloseable {
   /** Values of more bytes are compared in pieces. */
   static final int MAX_HELD = 1 << 20;
@@ -43,7 +46,7 @@ public final class ProofRows implements AutoCloseable {
   private SafeStmtPtr row;
   private boolean inPieces;
 
-  /** What stands around a row's values in JSON; nothing if SQLite isn't asked for that. */
+  /** The JSON around the values of a row; nothing if SQLite isn't asked for that. */
   private List<String> around = List.of();
 
   private boolean inJson;
@@ -175,7 +178,7 @@ public final class ProofRows implements AutoCloseable {
   /**
    * Asks SQLite to write rows as JSON, too, once that pays.
    *
-   * @param parts what stands before each value, a rowid of its own first, and behind the last one
+   * @param parts the JSON before each value, a rowid of its own first, and behind the last one
    */
   public void writeJson(List<String> parts) {
     around = parts;
@@ -188,11 +191,8 @@ public final class ProofRows implements AutoCloseable {
       values.add(rowidName);
     }
     columns.forEach(column -> values.add(quote(column)));
-    Set<String> signed = new HashSet<>();
-    for (String column : ProofColumns.keepingSigns(connection, table, charset)) {
-      signed.add(quote(column));
-    }
-    String json = RowAsJson.sql(values, around, signed);
+    String json =
+        RowAsJson.sql(values, around, ProofColumns.keepingSigns(connection, table, charset));
     inJson = true;
     return SqlText.prepare(connection, values() + ',' + json + fromHere());
   }

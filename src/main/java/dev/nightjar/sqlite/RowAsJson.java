@@ -3,6 +3,7 @@ package dev.nightjar.sqlite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A row as SQLite itself writes it in JSON: so it is asked once for all of a row's values. */
 final class RowAsJson {
@@ -20,17 +21,18 @@ final class RowAsJson {
   /**
    * Returns the expression.
    *
-   * @param values the names by which they are asked for
-   * @param around what stands before each value, and behind the last one
-   * @param signed the values that may be a zero with a sign, which SQLite's JSON doesn't have
+   * @param values the SQL by which they are asked for
+   * @param around the JSON before each value, and behind the last one
+   * @param signed the columns that may have a zero with a sign, which SQLite's JSON doesn't have
    */
-  static String sql(List<String> values, List<String> around, Set<String> signed) {
+  static String sql(List<String> values, List<String> around, List<String> signed) {
+    Set<String> zeros = signed.stream().map(ProofRows::quote).collect(Collectors.toSet());
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String name = values.get(i);
       // Only a BLOB is as large as an empty one (sqlite.org/datatype3.html, section 4.1).
       String untold = name + ">=x''";
-      if (signed.contains(name)) {
+      if (zeros.contains(name)) {
         untold += " OR " + name + "=0 AND typeof(" + name + ")='real'";
       }
       parts.add(Connections.quoted(around.get(i)));
