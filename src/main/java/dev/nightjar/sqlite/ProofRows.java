@@ -71,8 +71,8 @@ public final class ProofRows implements AutoCloseable {
       throw new SQLException("no columns");
     }
     rowidName = about.rowidName();
-    String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + quote(key);
-    all = " FROM main." + quote(table) + how;
+    String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + Connections.named(key);
+    all = " FROM main." + Connections.named(table) + how;
     source = rowidName.isEmpty() ? all : all + " ORDER BY " + rowidName;
     // Counted with the first row, so that a small table takes one statement.
     String counted = values() + ",(SELECT count(*)" + all + ')';
@@ -90,14 +90,16 @@ public final class ProofRows implements AutoCloseable {
     this.isUtf8 = charset.equals(StandardCharsets.UTF_8);
   }
 
+  /**
+   * From the last column to the first: of a row that doesn't fit into a page SQLite else reads all
+   * lengths again for each column that it comes to.
+   */
   private String values() {
     StringBuilder results = new StringBuilder("SELECT ");
-    columns.forEach(column -> results.append(quote(column)).append(','));
+    for (int column = columns.size() - 1; column >= 0; column--) {
+      results.append(Connections.named(columns.get(column))).append(',');
+    }
     return results.append(rowidName.isEmpty() ? "0" : rowidName).toString();
-  }
-
-  static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /**
@@ -190,7 +192,7 @@ public final class ProofRows implements AutoCloseable {
     if (hasOwnRowid) {
       values.add(rowidName);
     }
-    columns.forEach(column -> values.add(quote(column)));
+    columns.forEach(column -> values.add(Connections.named(column)));
     String json =
         RowAsJson.sql(values, around, ProofColumns.keepingSigns(connection, table, charset));
     inJson = true;
@@ -210,8 +212,8 @@ public final class ProofRows implements AutoCloseable {
   private SqlText.Prepared inPieces() throws SQLException {
     Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
     List<String> results = new ArrayList<>();
-    for (String column : columns) {
-      String name = quote(column);
+    for (int column = columns.size() - 1; column >= 0; column--) {
+      String name = Connections.named(columns.get(column));
       String large = "octet_length(" + name + ") > " + MAX_HELD;
       results.add("iif(" + large + ", typeof(" + name + ") = 'text', " + name + ")");
       results.add(large);
@@ -226,8 +228,10 @@ public final class ProofRows implements AutoCloseable {
     return (code & 0xff) == SQLITE_TOOBIG || (code & 0xff) == SQLITE_NOMEM;
   }
 
+  /** The place of a column in the results; what comes behind the columns keeps its own. */
   private int at(int column) {
-    return inPieces ? 2 * column : column;
+    int place = column < columns.size() ? columns.size() - 1 - column : column;
+    return inPieces ? 2 * place : place;
   }
 
   public long rowid() throws FailureException {
@@ -288,18 +292,11 @@ public final class ProofRows implements AutoCloseable {
     String only =
         rowidName.isEmpty()
             ? source + where
-            : " FROM main." + quote(table) + " WHERE " + rowidName + " = " + rowid();
+            : " FROM main." + Connections.named(table) + " WHERE " + rowidName + " = " + rowid();
+    String part = "SELECT substr(CAST(" + Connections.named(columns.get(column)) + " AS BLOB), ";
     long[] read = {0};
     return () -> {
-      String sql =
-          "SELECT substr(CAST("
-              + quote(columns.get(column))
-              + " AS BLOB), "
-              + (read[0] + 1)
-              + ", "
-              + PIECE_BYTES
-              + ")"
-              + only;
+      String sql = part + (read[0] + 1) + ", " + PIECE_BYTES + ")" + only;
       try (SqlText.Prepared piece = SqlText.prepare(connection, sql)) {
         if (!piece.step()) {
           throw SqlText.failed(connection, SQLITE_DONE);

@@ -26,7 +26,7 @@ final class RowAsJson {
    * @param signed the columns that may have a zero with a sign, which SQLite's JSON doesn't have
    */
   static String sql(List<String> values, List<String> around, List<String> signed) {
-    Set<String> zeros = signed.stream().map(ProofRows::quote).collect(Collectors.toSet());
+    Set<String> zeros = signed.stream().map(Connections::named).collect(Collectors.toSet());
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String name = values.get(i);
