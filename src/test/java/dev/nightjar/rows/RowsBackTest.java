@@ -177,6 +177,25 @@ final class RowsBackTest {
   }
 
   @Test
+  void triggersThatWereGivenBackAreTakenAwayAgainIfTheRowIsStillWrong() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, code UNIQUE, stamp)",
+            "CREATE TABLE c(id INTEGER PRIMARY KEY, code REFERENCES t(code) ON UPDATE CASCADE)",
+            "INSERT INTO t VALUES (1, 'x', 'then')",
+            "CREATE TRIGGER first AFTER INSERT ON t BEGIN"
+                + " UPDATE t SET code = 'y' WHERE id = new.id; INSERT INTO c(code) VALUES ('y'); END",
+            "CREATE TRIGGER second AFTER UPDATE ON c BEGIN"
+                + " UPDATE t SET stamp = 'now' WHERE code = new.code; END");
+    accident.happens("DELETE FROM t");
+    accident.back("t", "1");
+    assertEquals("x then", accident.ask("SELECT code || ' ' || stamp FROM t"));
+    assertEquals("x", accident.ask("SELECT code FROM c"));
+    assertEquals("2", accident.ask("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"));
+  }
+
+  @Test
   void rowsWhoseKeysWereExchangedFindTheirWay() throws Exception {
     Accident accident =
         new Accident(
