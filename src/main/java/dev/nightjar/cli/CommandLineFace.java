@@ -38,7 +38,7 @@ public final class CommandLineFace {
   public static int run(String[] arguments) {
     Messages.use(language(List.of(arguments)));
     GlobalOptions globals = new GlobalOptions();
-    CommandLine line = Commands.line(globals);
+    CommandLine line = Commands.line(globals, List.of(arguments));
     line.setExecutionStrategy(parsed -> execute(parsed, globals));
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> failed(exception, command.getCommandSpec(), globals));

@@ -2,6 +2,11 @@ package dev.nightjar.cli;
 
 import dev.nightjar.io.TypedPath;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,39 +16,69 @@ final class Commands {
   /** The answer's name if no command was given. */
   private static final String NO_COMMAND = "nightjar";
 
+  private static final Map<String, Function<GlobalOptions, Object>> ALL = new LinkedHashMap<>();
+
+  /** They write about the other commands, too. */
+  private static final Set<String> OF_ALL = Set.of("help", "completion");
+
+  static {
+    ALL.put("demo", DemoCommand::new);
+    ALL.put("backup", BackupCommand::new);
+    ALL.put("status", StatusCommand::new);
+    ALL.put("list", ListCommand::new);
+    ALL.put("show", ShowCommand::new);
+    ALL.put("verify", VerifyCommand::new);
+    ALL.put("restore", RestoreCommand::new);
+    ALL.put("sql", SqlCommand::new);
+    ALL.put("diff", DiffCommand::new);
+    ALL.put("rows", RowsCommand::new);
+    ALL.put("trace", TraceCommand::new);
+    ALL.put("prune", PruneCommand::new);
+    ALL.put("settings", Commands::settings);
+    ALL.put("autostart", AutostartCommand::new);
+    ALL.put("quit", QuitCommand::new);
+    ALL.put("completion", CompletionCommand::new);
+    ALL.put("help", HelpCommand::new);
+  }
+
   private Commands() {}
+
+  private static CommandLine settings(GlobalOptions globals) {
+    return new CommandLine(new SettingsCommand())
+        .addSubcommand(new SettingsAddCommand(globals))
+        .addSubcommand(new SettingsSetCommand(globals))
+        .addSubcommand(new SettingsShowCommand(globals))
+        .addSubcommand(new SettingsCheckCommand(globals))
+        .addSubcommand(new SettingsRemoveCommand(globals))
+        .addSubcommand(new SettingsImportCommand(globals))
+        .addSubcommand(new SettingsExportCommand(globals))
+        .addSubcommand(new SettingsPathCommand(globals));
+  }
 
   /** A parser of its own for each start: it holds what it parsed. */
   static CommandLine line(GlobalOptions globals) {
-    CommandLine settings =
-        new CommandLine(new SettingsCommand())
-            .addSubcommand(new SettingsAddCommand(globals))
-            .addSubcommand(new SettingsSetCommand(globals))
-            .addSubcommand(new SettingsShowCommand(globals))
-            .addSubcommand(new SettingsCheckCommand(globals))
-            .addSubcommand(new SettingsRemoveCommand(globals))
-            .addSubcommand(new SettingsImportCommand(globals))
-            .addSubcommand(new SettingsExportCommand(globals))
-            .addSubcommand(new SettingsPathCommand(globals));
-    CommandLine line =
-        new CommandLine(new RootCommand(globals))
-            .addSubcommand(new DemoCommand(globals))
-            .addSubcommand(new BackupCommand(globals))
-            .addSubcommand(new StatusCommand(globals))
-            .addSubcommand(new ListCommand(globals))
-            .addSubcommand(new ShowCommand(globals))
-            .addSubcommand(new VerifyCommand(globals))
-            .addSubcommand(new RestoreCommand(globals))
-            .addSubcommand(new SqlCommand(globals))
-            .addSubcommand(new DiffCommand(globals))
-            .addSubcommand(new RowsCommand(globals))
-            .addSubcommand(new TraceCommand(globals))
-            .addSubcommand(new PruneCommand(globals))
-            .addSubcommand(settings)
-            .addSubcommand(new AutostartCommand(globals))
-            .addSubcommand(new QuitCommand(globals))
-            .addSubcommand(new CompletionCommand(globals))
-            .addSubcommand(new HelpCommand(globals));
+    return line(globals, ALL.keySet());
+  }
+
+  /**
+   * The same for {@code arguments}: if the first word names a command, with that one alone. To make
+   * all of them took a quarter of a command that only lists.
+   */
+  static CommandLine line(GlobalOptions globals, List<String> arguments) {
+    boolean home = arguments.size() > 2 && arguments.get(0).equals("--home");
+    String first = arguments.isEmpty() ? "" : arguments.get(home ? 2 : 0);
+    boolean alone = ALL.containsKey(first) && !OF_ALL.contains(first);
+    return line(globals, alone ? Set.of(first) : ALL.keySet());
+  }
+
+  private static CommandLine line(GlobalOptions globals, Set<String> names) {
+    CommandLine line = new CommandLine(new RootCommand(globals));
+    ALL.forEach(
+        (name, command) -> {
+          if (names.contains(name)) {
+            line.addSubcommand(command.apply(globals));
+          }
+        });
     line.registerConverter(Path.class, TypedPath::of);
     line.setResourceBundle(Words.bundle());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
