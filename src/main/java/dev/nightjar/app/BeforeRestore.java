@@ -167,7 +167,7 @@ public final class BeforeRestore {
     Instant limit = app.clock().instant().minus(KEPT);
     try {
       for (BackupSummary backup : own.inventory().backups()) {
-        if (backup.snapshotAt().toInstant().isBefore(limit)) {
+        if (backup.snapshotAt().isBefore(limit)) {
           own.remove(backup, job.identity());
         }
       }

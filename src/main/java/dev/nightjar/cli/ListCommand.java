@@ -209,7 +209,7 @@ final class ListCommand extends Action {
     object.put("job", backup.job().name());
     object.put("jobId", backup.job().job());
     object.put("host", backup.job().host());
-    object.put("snapshotAt", backup.snapshotAt());
+    object.put("snapshotAt", backup.localSnapshotAt());
     object.put("bytes", backup.bytes());
     object.put("tables", (long) backup.tables());
     object.put("rows", backup.rows());

@@ -23,11 +23,11 @@ final class BackupNames {
   }
 
   private static String minute(KeptBackup backup, ZonedDateTime now) {
-    return Messages.sentence(Figures.when(backup.summary().snapshotAt(), now));
+    return Messages.sentence(Figures.when(backup.summary().localSnapshotAt(), now));
   }
 
   private static String second(KeptBackup backup, ZonedDateTime now) {
-    return SECONDS.format(backup.summary().snapshotAt().atZoneSameInstant(now.getZone()));
+    return SECONDS.format(backup.summary().snapshotAt().atZone(now.getZone()));
   }
 
   /** Gives another name to each of those that share one. */

@@ -150,7 +150,7 @@ final class InsideWindows {
   }
 
   private String when(KeptBackup backup) {
-    return Figures.when(backup.summary().snapshotAt(), ZonedDateTime.now(app.clock()));
+    return Figures.when(backup.summary().localSnapshotAt(), ZonedDateTime.now(app.clock()));
   }
 
   static void copy(String text) {

@@ -2,7 +2,9 @@ package dev.nightjar.destination;
 
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The part of a {@link Manifest} for lists, rules and verdicts: a few hundred bytes for each
  * backup, however many tables its database has. {@link Destination#manifest} reads the rest.
  *
+ * @param snapshotAt the time of its data
+ * @param offset that of the clock by which it was made
  * @param files the backup's files; the database is always there
  * @param source the live database's path
  * @param tables how many there are
@@ -27,8 +31,9 @@ public record BackupSummary(
     long sequence,
     Manifest.Kind kind,
     JobIdentity job,
-    OffsetDateTime startedAt,
-    OffsetDateTime snapshotAt,
+    Instant startedAt,
+    Instant snapshotAt,
+    ZoneOffset offset,
     Map<BackupFile, FileHash> files,
     String source,
     int userVersion,
@@ -43,6 +48,7 @@ public record BackupSummary(
     Objects.requireNonNull(job);
     Objects.requireNonNull(startedAt);
     Objects.requireNonNull(snapshotAt);
+    Objects.requireNonNull(offset);
     Objects.requireNonNull(source);
     Objects.requireNonNull(grade);
     files = FilesOfABackup.of(files);
@@ -55,8 +61,9 @@ public record BackupSummary(
         manifest.sequence(),
         manifest.kind(),
         manifest.job(),
-        manifest.startedAt(),
-        manifest.snapshotAt(),
+        manifest.startedAt().toInstant(),
+        manifest.snapshotAt().toInstant(),
+        manifest.snapshotAt().getOffset(),
         manifest.files(),
         manifest.database().source(),
         manifest.database().userVersion(),
@@ -95,7 +102,12 @@ public record BackupSummary(
    */
   public static int compareNewestFirst(BackupSummary one, BackupSummary other) {
     int order = Long.compare(other.sequence, one.sequence);
-    return order != 0 ? order : other.snapshotAt.toInstant().compareTo(one.snapshotAt.toInstant());
+    return order != 0 ? order : other.snapshotAt.compareTo(one.snapshotAt);
+  }
+
+  /** The time of its data, by the clock by which it was made. */
+  public OffsetDateTime localSnapshotAt() {
+    return snapshotAt.atOffset(offset);
   }
 
   public Key key() {
@@ -145,6 +157,7 @@ public record BackupSummary(
         newJob,
         startedAt,
         snapshotAt,
+        offset,
         files,
         newSource,
         userVersion,

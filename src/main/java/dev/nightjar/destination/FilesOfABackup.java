@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  * The files of a backup, in their own order: of two, as thousands of backups have them, in as
  * little memory as goes.
  */
-final class FilesOfABackup extends AbstractMap<BackupFile, FileHash> {
+public final class FilesOfABackup extends AbstractMap<BackupFile, FileHash> {
   private final FileHash database;
   private final @Nullable FileHash json;
 
   private FilesOfABackup(FileHash database, @Nullable FileHash json) {
     this.database = database;
     this.json = json;
+  }
+
+  /** A backup's files; without {@code json} the database alone. */
+  public static FilesOfABackup of(FileHash database, @Nullable FileHash json) {
+    return new FilesOfABackup(database, json);
   }
 
   /**

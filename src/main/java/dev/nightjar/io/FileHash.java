@@ -1,6 +1,5 @@
 package dev.nightjar.io;
 
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * two each, so the hash is kept as four numbers rather than as digits.
  */
 public final class FileHash {
-  /** The length of {@link #binary}. */
-  public static final int BINARY_BYTES = 4 * Long.BYTES;
+  /** How many numbers {@link #writeTo} writes. */
+  public static final int NUMBERS = 5;
 
   private static final int DIGITS = 64;
   private static final int DIGITS_OF_A_PART = DIGITS / 4;
@@ -27,29 +26,30 @@ public final class FileHash {
    * @param sha256 64 lower-case hexadecimal digits
    */
   public FileHash(long bytes, String sha256) {
-    if (bytes < 0) {
-      throw new IllegalArgumentException("bytes: must be 0 or more (got " + bytes + ")");
-    }
     if (!isHash(sha256)) {
       throw new IllegalArgumentException("sha256: must be 64 hexadecimal digits");
     }
-    this.bytes = bytes;
+    this.bytes = requireSize(bytes);
     this.first = part(sha256, 0);
     this.second = part(sha256, 1);
     this.third = part(sha256, 2);
     this.fourth = part(sha256, 3);
   }
 
-  /** Takes the hash's next {@link #BINARY_BYTES} out of {@code binary}. */
-  public FileHash(long bytes, ByteBuffer binary) {
+  /** The size and the hash that {@link #writeTo} wrote into {@code numbers}, from {@code at} on. */
+  public FileHash(long[] numbers, int at) {
+    this.bytes = requireSize(numbers[at]);
+    this.first = numbers[at + 1];
+    this.second = numbers[at + 2];
+    this.third = numbers[at + 3];
+    this.fourth = numbers[at + 4];
+  }
+
+  private static long requireSize(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes: must be 0 or more (got " + bytes + ")");
     }
-    this.bytes = bytes;
-    this.first = binary.getLong();
-    this.second = binary.getLong();
-    this.third = binary.getLong();
-    this.fourth = binary.getLong();
+    return bytes;
   }
 
   private static long part(String sha256, int number) {
@@ -84,14 +84,13 @@ public final class FileHash {
         + digits.toHexDigits(fourth);
   }
 
-  /** Returns the hash without the size. */
-  public byte[] binary() {
-    return ByteBuffer.allocate(BINARY_BYTES)
-        .putLong(first)
-        .putLong(second)
-        .putLong(third)
-        .putLong(fourth)
-        .array();
+  /** Writes size and hash as {@link #NUMBERS} numbers. */
+  public void writeTo(long[] numbers, int at) {
+    numbers[at] = bytes;
+    numbers[at + 1] = first;
+    numbers[at + 2] = second;
+    numbers[at + 3] = third;
+    numbers[at + 4] = fourth;
   }
 
   @Override

@@ -37,9 +37,9 @@ public final class ClockDoubt {
             .filter(backup -> backup.job().job().equals(job))
             .sorted(
                 Comparator.comparingLong(BackupSummary::sequence)
-                    .thenComparing(backup -> backup.snapshotAt().toInstant())
+                    .thenComparing(backup -> backup.snapshotAt())
                     .reversed())
-            .map(backup -> backup.snapshotAt().toInstant())
+            .map(backup -> backup.snapshotAt())
             .distinct()
             .toList();
     if (!newestFirst.isEmpty() && newestFirst.get(0).isAfter(now)) {

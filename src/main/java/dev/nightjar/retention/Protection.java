@@ -18,7 +18,7 @@ final class Protection {
   /** The order in which they were made, whatever the clock said. */
   static final Comparator<BackupSummary> BY_SEQUENCE =
       Comparator.comparingLong(BackupSummary::sequence)
-          .thenComparing(backup -> backup.snapshotAt().toInstant())
+          .thenComparing(backup -> backup.snapshotAt())
           .thenComparing(BackupSummary::id);
 
   private Protection() {}
@@ -35,7 +35,7 @@ final class Protection {
     beforeChange(regular, found);
     Instant limit = now.atZone(zone).minusDays(RESTORE_DAYS).toInstant();
     for (BackupSummary backup : newestFirst) {
-      if (!isRegular(backup) && !backup.snapshotAt().toInstant().isBefore(limit)) {
+      if (!isRegular(backup) && !backup.snapshotAt().isBefore(limit)) {
         found.put(backup, Because.BEFORE_RESTORE);
       }
     }

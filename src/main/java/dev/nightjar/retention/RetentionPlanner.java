@@ -91,7 +91,7 @@ final class RetentionPlanner {
   }
 
   private Instant madeAt(BackupSummary backup) {
-    Instant made = backup.snapshotAt().toInstant();
+    Instant made = backup.snapshotAt();
     return made.isAfter(now) ? now : made;
   }
 
@@ -113,7 +113,7 @@ final class RetentionPlanner {
       seen++;
       return seen <= last.count() ? Optional.of(Because.LAST) : Optional.empty();
     }
-    if (backup.snapshotAt().toInstant().isAfter(now)) {
+    if (backup.snapshotAt().isAfter(now)) {
       return Optional.of(Because.RECENT); // Until its date has come it stands for no other day.
     }
     return thinned((RetentionPolicy.Thinning) policy, madeAt(backup));

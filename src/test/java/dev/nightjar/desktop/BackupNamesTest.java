@@ -20,6 +20,7 @@ final class BackupNamesTest {
             one.job(),
             one.startedAt(),
             one.snapshotAt().plusSeconds(seconds),
+            one.offset(),
             one.files(),
             one.source(),
             one.userVersion(),

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,9 @@ final class FileHashTest {
   void aHashIsReadAndWrittenWithTheSameDigits() {
     FileHash hash = new FileHash(7, DIGITS);
     assertEquals(DIGITS, hash.sha256());
-    assertEquals(hash, new FileHash(7, ByteBuffer.wrap(hash.binary())));
+    long[] numbers = new long[FileHash.NUMBERS + 1];
+    hash.writeTo(numbers, 1);
+    assertEquals(hash, new FileHash(numbers, 1));
     assertEquals(hash.hashCode(), new FileHash(7, DIGITS).hashCode());
     assertEquals("7 bytes, SHA-256 " + DIGITS, hash.toString());
   }
@@ -40,7 +41,6 @@ final class FileHashTest {
     }
     assertThrows(IllegalArgumentException.class, () -> new FileHash(-1, DIGITS));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new FileHash(-1, ByteBuffer.allocate(FileHash.BINARY_BYTES)));
+        IllegalArgumentException.class, () -> new FileHash(new long[] {-1, 0, 0, 0, 0}, 0));
   }
 }

@@ -60,7 +60,7 @@ public final class ManyBackups {
                 List.of(),
                 again.backups(),
                 new RetentionPolicy.Everything(),
-                again.backups().get(0).snapshotAt().toInstant(),
+                again.backups().get(0).snapshotAt(),
                 ZoneOffset.UTC)
             .size();
     long planned = System.nanoTime();

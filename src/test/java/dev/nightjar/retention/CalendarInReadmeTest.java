@@ -47,7 +47,7 @@ final class CalendarInReadmeTest {
         RetentionPolicy.Thinning.USUAL
             .plan(made, NOW.toInstant(ZoneOffset.UTC), ZoneOffset.UTC)
             .kept()) {
-      kept.put(one.backup().snapshotAt().toLocalDate(), one.because());
+      kept.put(one.backup().localSnapshotAt().toLocalDate(), one.because());
     }
     return kept;
   }

@@ -9,7 +9,6 @@ import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,15 +72,15 @@ final class RandomHistory {
       case 3 -> job = Backups.OWNER; // Taken over.
       default -> {}
     }
-    OffsetDateTime at = said.atZone(zone).toOffsetDateTime();
     BackupSummary backup =
         new BackupSummary(
             "backup " + all.size(),
             all.size() + 1,
             random.nextInt(8) == 0 ? Manifest.Kind.BEFORE_RESTORE : Manifest.Kind.SCHEDULED,
             job,
-            at,
-            at,
+            said,
+            said,
+            zone.getRules().getOffset(said),
             Map.of(
                 BackupFile.DATABASE,
                 new FileHash(1 + random.nextInt(100), "%064x".formatted(all.size()))),

@@ -169,7 +169,7 @@ class RetentionPolicyTest {
     List<BackupSummary> left = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       left.add(all.get(i));
-      Instant then = all.get(i).snapshotAt().toInstant();
+      Instant then = all.get(i).snapshotAt();
       left.removeAll(
           RetentionPolicy.Thinning.USUAL.plan(left, then, BERLIN).expendable().stream()
               .map(RetentionPlan.Expendable::backup)

@@ -83,7 +83,7 @@ class RetentionPropertiesTest {
           for (PlaceHolding place : history.places) {
             Set<BackupSummary> kept = kept(plan(history, place));
             for (BackupSummary backup : place.backups()) {
-              LocalDate made = LocalDate.ofInstant(backup.snapshotAt().toInstant(), history.zone);
+              LocalDate made = LocalDate.ofInstant(backup.snapshotAt(), history.zone);
               LocalDate today = LocalDate.ofInstant(history.now, history.zone);
               if (!isRegular(backup) && made.isAfter(today.minusDays(30))) {
                 assertTrue(kept.contains(backup), () -> "lost: " + backup);
@@ -137,13 +137,13 @@ class RetentionPropertiesTest {
           for (PlaceHolding place : history.places) {
             Instant before = history.now;
             List<BackupSummary> all = new ArrayList<>(place.backups());
-            all.removeIf(one -> one.snapshotAt().toInstant().isAfter(before));
+            all.removeIf(one -> one.snapshotAt().isAfter(before));
             List<BackupSummary> left =
                 new ArrayList<>(kept(place.keep().plan(all, before, history.zone)));
             Duration rhythm = Duration.ofHours(1 + history.random.nextInt(24 * 30));
             for (int more = history.random.nextInt(5); more > 0; more--) {
               BackupSummary made = history.add(rhythm);
-              if (!made.snapshotAt().toInstant().isAfter(history.now)) {
+              if (!made.snapshotAt().isAfter(history.now)) {
                 left.add(made);
                 all.add(made);
               }
@@ -180,7 +180,7 @@ class RetentionPropertiesTest {
           List<BackupSummary> regular =
               history.all.stream()
                   .filter(RetentionPropertiesTest::isRegular)
-                  .filter(one -> !one.snapshotAt().toInstant().isAfter(history.now))
+                  .filter(one -> !one.snapshotAt().isAfter(history.now))
                   .toList();
           RetentionPlan plan =
               RetentionPolicy.Thinning.USUAL.plan(regular, history.now, history.zone);
@@ -202,7 +202,7 @@ class RetentionPropertiesTest {
     LocalDate today = LocalDate.ofInstant(history.now, history.zone);
     LocalDate day = day(one, history.zone);
     Instant twoDaysAgo = history.now.atZone(history.zone).minusDays(2).toInstant();
-    if (!one.snapshotAt().toInstant().isBefore(twoDaysAgo)) {
+    if (!one.snapshotAt().isBefore(twoDaysAgo)) {
       return true;
     }
     List<LocalDate> newer =
@@ -216,12 +216,12 @@ class RetentionPropertiesTest {
   }
 
   private static boolean isNewer(BackupSummary other, BackupSummary one) {
-    int order = other.snapshotAt().toInstant().compareTo(one.snapshotAt().toInstant());
+    int order = other.snapshotAt().compareTo(one.snapshotAt());
     return order > 0 || (order == 0 && other.sequence() > one.sequence());
   }
 
   private static LocalDate day(BackupSummary backup, ZoneId zone) {
-    return LocalDate.ofInstant(backup.snapshotAt().toInstant(), zone);
+    return LocalDate.ofInstant(backup.snapshotAt(), zone);
   }
 
   /** The weeks since that of 29 December 1969, a Monday. */

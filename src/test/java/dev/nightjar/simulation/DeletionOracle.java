@@ -59,7 +59,7 @@ final class DeletionOracle implements Watcher {
         throw lost("the last proved copy", copy, place);
       }
       Instant old = world.wall().minusDays(30).toInstant();
-      if (!isRegular(copy) && copy.summary.snapshotAt().toInstant().isAfter(old)) {
+      if (!isRegular(copy) && copy.summary.snapshotAt().isAfter(old)) {
         throw lost("today's data from before a restore", copy, place);
       }
       int at = regular.indexOf(copy);

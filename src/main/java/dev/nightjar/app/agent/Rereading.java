@@ -57,7 +57,7 @@ final class Rereading {
 
   /** It was read back when it was made. */
   private static Instant madeAt(StoredCopy copy, Instant now) {
-    Instant made = copy.backup().snapshotAt().toInstant();
+    Instant made = copy.backup().snapshotAt();
     return made.isAfter(now.plus(DueDates.CLOCK_STEP)) ? Instant.MIN : made;
   }
 }

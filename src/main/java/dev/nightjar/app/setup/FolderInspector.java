@@ -210,7 +210,7 @@ public final class FolderInspector {
               .backups();
       return backups.stream()
           .max(Comparator.comparing(BackupSummary::snapshotAt))
-          .map(newest -> new Kept(backups.size(), newest.snapshotAt(), newest.rows()));
+          .map(newest -> new Kept(backups.size(), newest.localSnapshotAt(), newest.rows()));
     } catch (FailureException e) {
       return Optional.empty(); // Told by what is asked of the folder itself.
     }

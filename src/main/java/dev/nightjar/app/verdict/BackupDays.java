@@ -34,7 +34,7 @@ public record BackupDays(Optional<LocalDate> first, Map<LocalDate, Set<String>> 
     LocalDate first = null;
     Map<LocalDate, Set<String>> places = new TreeMap<>();
     for (KeptBackup backup : kept) {
-      LocalDate date = backup.summary().snapshotAt().atZoneSameInstant(now.getZone()).toLocalDate();
+      LocalDate date = backup.summary().snapshotAt().atZone(now.getZone()).toLocalDate();
       first = first == null || date.isBefore(first) ? date : first;
       if (date.isAfter(from)) {
         places.computeIfAbsent(date, day -> new HashSet<>()).addAll(backup.labels());

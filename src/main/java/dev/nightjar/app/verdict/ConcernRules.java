@@ -53,7 +53,7 @@ final class ConcernRules {
 
   private boolean isScheduledSince(BackupSummary backup, Instant answered) {
     return backup.kind() == Manifest.Kind.SCHEDULED
-        && ShrunkTables.isSince(answered, backup.snapshotAt().toInstant(), now);
+        && ShrunkTables.isSince(answered, backup.snapshotAt(), now);
   }
 
   /** The same bytes on several scheduled days, after days on which they changed. */
@@ -67,7 +67,7 @@ final class ConcernRules {
       }
       if (first != null && !first.databaseFile().equals(backup.databaseFile())) {
         if (same > DAYS_UNCHANGED) {
-          found.add(new Finding.DataUnchanged(first.snapshotAt().toInstant()));
+          found.add(new Finding.DataUnchanged(first.snapshotAt()));
         }
         return;
       }
@@ -95,8 +95,8 @@ final class ConcernRules {
 
   /** By the wall clock where it was made: to travel makes no earlier backup late. */
   private boolean isLate(BackupSummary backup, Schedule schedule) {
-    Instant made = backup.startedAt().toInstant();
-    ZoneOffset offset = backup.startedAt().getOffset();
+    Instant made = backup.startedAt();
+    ZoneOffset offset = backup.offset();
     ZoneId there = zone.getRules().getOffset(made).equals(offset) ? zone : offset;
     return schedule
         .lastAtOrBefore(made, there)

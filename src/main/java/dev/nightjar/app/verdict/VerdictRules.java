@@ -67,7 +67,7 @@ public final class VerdictRules {
     if (!missed.isEmpty()) {
       findings.add(
           newest.isPresent()
-              ? new Finding.DueMissed(missed.get(0), newest.get().snapshotAt().toInstant())
+              ? new Finding.DueMissed(missed.get(0), newest.get().snapshotAt())
               : new Finding.NeverBackedUp());
     }
     facts
@@ -160,7 +160,7 @@ public final class VerdictRules {
     Instant limit = now.plus(DueDates.CLOCK_STEP);
     return backups.stream()
         .filter(JobFacts::counts)
-        .filter(backup -> !backup.snapshotAt().toInstant().isAfter(limit))
+        .filter(backup -> !backup.snapshotAt().isAfter(limit))
         .findFirst()
         .or(() -> JobFacts.newest(backups));
   }
@@ -170,7 +170,7 @@ public final class VerdictRules {
       return Optional.of(
           new Finding.PlaceBehind(
               place.label(),
-              place.newest().map(backup -> backup.snapshotAt().toInstant()),
+              place.newest().map(backup -> backup.snapshotAt()),
               place.behindSince(),
               place.lacks(),
               place.failure()));

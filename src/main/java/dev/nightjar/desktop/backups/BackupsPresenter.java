@@ -178,7 +178,7 @@ public final class BackupsPresenter {
 
   private String last(JobVerdict job) {
     return job.newest()
-        .map(newest -> texts.of("backups.last", when(newest.snapshotAt())))
+        .map(newest -> texts.of("backups.last", when(newest.localSnapshotAt())))
         .orElseGet(() -> texts.of("backups.last.none"));
   }
 
@@ -187,7 +187,7 @@ public final class BackupsPresenter {
   }
 
   String when(KeptBackup backup) {
-    return when(backup.summary().snapshotAt());
+    return when(backup.summary().localSnapshotAt());
   }
 
   /** Describes the work in progress on a backup. */
@@ -215,7 +215,7 @@ public final class BackupsPresenter {
 
   /** Data that was saved before other data took its place is found by that. */
   private String made(BackupSummary summary) {
-    String when = when(summary.snapshotAt());
+    String when = when(summary.localSnapshotAt());
     return summary.kind() == Manifest.Kind.BEFORE_RESTORE
         ? texts.of("backups.row.before-restore", when)
         : when;

@@ -176,7 +176,7 @@ public final class BackDoor extends JPanel {
         "door.line",
         offer.name(),
         offer.host(),
-        Figures.when(offer.newest().summary().snapshotAt(), ZonedDateTime.now(clock)),
+        Figures.when(offer.newest().summary().localSnapshotAt(), ZonedDateTime.now(clock)),
         texts.counted("rows", offer.newest().summary().rows()),
         texts.counted("backups", offer.backups()));
   }

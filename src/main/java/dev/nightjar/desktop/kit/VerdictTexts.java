@@ -85,7 +85,7 @@ public final class VerdictTexts {
     }
     OffsetDateTime oldest =
         jobs.stream()
-            .map(job -> job.newest().orElseThrow().snapshotAt())
+            .map(job -> job.newest().orElseThrow().localSnapshotAt())
             .min(OffsetDateTime::compareTo)
             .orElseThrow();
     return texts.of("verdict.ok.several", jobs.size(), when(oldest, now));
@@ -130,7 +130,7 @@ public final class VerdictTexts {
               .orElse(""));
     }
     return new Sentence(
-        texts.of("verdict.ok", when(job.newest().get().snapshotAt(), now)),
+        texts.of("verdict.ok", when(job.newest().get().localSnapshotAt(), now)),
         texts.of("verdict.ok.more", places(upToDate(job))));
   }
 
@@ -218,7 +218,7 @@ public final class VerdictTexts {
 
   private String kept(JobVerdict job, ZonedDateTime now) {
     return job.newest()
-        .map(newest -> texts.of("finding.database.more", when(newest.snapshotAt(), now)))
+        .map(newest -> texts.of("finding.database.more", when(newest.localSnapshotAt(), now)))
         .orElse("");
   }
 

@@ -232,7 +232,7 @@ final class PutBackPresenter {
   }
 
   private String when(Request request) {
-    return Figures.when(request.backup().summary().snapshotAt(), now());
+    return Figures.when(request.backup().summary().localSnapshotAt(), now());
   }
 
   private ZonedDateTime now() {

@@ -220,7 +220,7 @@ final class RowsPresenter {
   private String title(Request request) {
     return texts.of(
         "rows-back.title",
-        Figures.when(request.backup().summary().snapshotAt(), ZonedDateTime.now(clock)));
+        Figures.when(request.backup().summary().localSnapshotAt(), ZonedDateTime.now(clock)));
   }
 
   private String which(Request request) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the backups read at each place, in the program's own folder: thousands of manifests on
  * a NAS are read once, and a place that doesn't answer is known by its last answer. One file a
- * place, which ends with the hash of the rest; a damaged one counts as empty, and all may be
+ * place, which ends with a checksum of the rest; a damaged one counts as empty, and all may be
  * deleted at will. Nothing here fails.
  */
 public final class InventoryCache {

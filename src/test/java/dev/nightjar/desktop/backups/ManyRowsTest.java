@@ -13,6 +13,7 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,9 @@ final class ManyRowsTest {
             MANY - back,
             like.kind(),
             like.job(),
-            like.startedAt().minusHours(back),
-            like.snapshotAt().minusHours(back),
+            like.startedAt().minus(Duration.ofHours(back)),
+            like.snapshotAt().minus(Duration.ofHours(back)),
+            like.offset(),
             like.files(),
             like.source(),
             like.userVersion(),

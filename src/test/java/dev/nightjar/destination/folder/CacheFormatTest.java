@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Backups;
@@ -13,9 +14,11 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
+import java.lang.management.ManagementFactory;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,23 +36,34 @@ final class CacheFormatTest {
 
   private static CachedManifest cached(
       String name, Map<BackupFile, FileHash> files, Set<BackupFile> missing, Set<BackupFile> cut) {
-    BackupSummary backup =
-        new BackupSummary(
-            Backups.ID,
-            Manifest.MAX_SEQUENCE,
-            Manifest.Kind.BEFORE_RESTORE,
-            new JobIdentity(new UUID(-1, 1), name, name),
-            OffsetDateTime.parse("2025-12-12T17:00:00.000000001+08:00"),
-            OffsetDateTime.parse("1969-12-31T23:59:59.5-12:30"),
-            files,
-            name,
-            Integer.MIN_VALUE,
-            0,
-            Long.MAX_VALUE,
-            true,
-            false,
-            CheckReport.Grade.REBUILDABLE);
+    Manifest.Kind kind = Manifest.Kind.BEFORE_RESTORE;
+    BackupSummary backup = backup(name, kind, files, CheckReport.Grade.REBUILDABLE);
     return new CachedManifest(Backups.ID, 17, AT, backup, missing, cut);
+  }
+
+  private static CachedManifest cached(Manifest.Kind kind, CheckReport.Grade grade) {
+    BackupSummary backup = backup("Inventory", kind, Map.of(BackupFile.DATABASE, ONE), grade);
+    return new CachedManifest(Backups.ID, 17, AT, backup, Set.of(), Set.of());
+  }
+
+  private static BackupSummary backup(
+      String name, Manifest.Kind kind, Map<BackupFile, FileHash> files, CheckReport.Grade grade) {
+    return new BackupSummary(
+        Backups.ID,
+        Manifest.MAX_SEQUENCE,
+        kind,
+        new JobIdentity(new UUID(-1, 1), name, name),
+        Instant.parse("2025-12-12T17:00:00.000000001Z"),
+        Instant.parse("1969-12-31T23:59:59.5Z"),
+        ZoneOffset.ofHoursMinutes(-12, -30),
+        files,
+        name,
+        Integer.MIN_VALUE,
+        0,
+        Long.MAX_VALUE,
+        true,
+        false,
+        grade);
   }
 
   private static CachedManifest cached() {
@@ -136,5 +150,32 @@ final class CacheFormatTest {
     BackupSummary again = interned.of(back(cached()).get(0).backup());
     assertEquals(read, again);
     assertTrue(read.job() == again.job() && read.source() == again.source());
+  }
+
+  /** Thousands are read by a command that runs for a second: what each makes would be counted. */
+  @Test
+  void aBackupIsReadWithFewObjects() throws Exception {
+    CachedManifest one =
+        cached("a", Map.of(BackupFile.DATABASE, ONE, BackupFile.JSON, TWO), Set.of(), Set.of());
+    long few = bytesToRead(bytes(Collections.nCopies(1_000, one).toArray(CachedManifest[]::new)));
+    long many = bytesToRead(bytes(Collections.nCopies(4_000, one).toArray(CachedManifest[]::new)));
+    assertTrue(many - few < 3_000 * 600, (many - few) / 3_000 + " bytes for each backup");
+  }
+
+  private static long bytesToRead(byte[] cache) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertTrue(CacheFormat.parse(cache, "place").manifests().size() >= 1_000);
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  @Test
+  void eachKindAndGradeComesBack() throws Exception {
+    for (Manifest.Kind kind : Manifest.Kind.values()) {
+      for (CheckReport.Grade grade : CheckReport.Grade.values()) {
+        CachedManifest cached = cached(kind, grade);
+        assertEquals(List.of(cached), back(cached));
+      }
+    }
   }
 }
