@@ -1,5 +1,7 @@
 package dev.nightjar;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -41,6 +43,11 @@ final class ArchitectureRules {
           "createFile",
           "createTempFile");
 
+  /** The rooms of desktop that know kit alone. */
+  static final List<String> SOLITARY =
+      List.of(
+          "settings", "tray", "about", "progress", "restore", "inside", "diff", "rows", "trace");
+
   /** By what each says. */
   static final Map<String, ArchRule> ALL = Collections.unmodifiableMap(rules());
 
@@ -58,70 +65,13 @@ final class ArchitectureRules {
     rules.put("cron-utils is used in schedule", only("com.cronutils..", "dev.nightjar.schedule.."));
     rules.put("FlatLaf is used in desktop", only("com.formdev..", "dev.nightjar.desktop.."));
     rules.put("MigLayout is used in desktop", only("net.miginfocom..", "dev.nightjar.desktop.."));
+    rules.put("kit knows no room", knows("kit"));
+    rules.put("backups knows progress alone", knows("backups", "progress"));
     rules.put(
-        "kit knows no room",
-        strangers(
-            "kit",
-            "tray",
-            "firstrun",
-            "settings",
-            "backups",
-            "progress",
-            "about",
-            "restore",
-            "inside",
-            "diff",
-            "rows"));
-    rules.put(
-        "settings knows no other room",
-        strangers("settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
-    rules.put(
-        "backups knows progress alone",
-        strangers("backups", "settings", "tray", "about", "firstrun", "restore"));
-    rules.put(
-        "tray knows no other room",
-        strangers("tray", "settings", "backups", "about", "firstrun", "progress"));
-    rules.put(
-        "about knows no other room",
-        strangers("about", "settings", "backups", "tray", "firstrun", "progress"));
-    rules.put(
-        "firstrun knows settings and progress alone",
-        strangers("firstrun", "backups", "tray", "about"));
-    rules.put(
-        "progress knows no other room",
-        strangers("progress", "settings", "backups", "tray", "about", "firstrun"));
-    rules.put(
-        "restore knows no other room",
-        strangers("restore", "settings", "backups", "tray", "about", "firstrun", "progress"));
-    rules.put(
-        "inside knows no other room",
-        strangers(
-            "inside", "settings", "backups", "tray", "about", "firstrun", "progress", "restore"));
-    rules.put(
-        "diff knows no other room",
-        strangers(
-            "diff",
-            "settings",
-            "backups",
-            "tray",
-            "about",
-            "firstrun",
-            "progress",
-            "restore",
-            "inside"));
-    rules.put(
-        "rows knows no other room",
-        strangers(
-            "rows",
-            "settings",
-            "backups",
-            "tray",
-            "about",
-            "firstrun",
-            "progress",
-            "restore",
-            "inside",
-            "diff"));
+        "firstrun knows settings and progress alone", knows("firstrun", "settings", "progress"));
+    for (String room : SOLITARY) {
+      rules.put(room + " knows no other room", knows(room));
+    }
     rules.put("no room knows the wiring", theWiring());
     rules.put("failures need nothing", failures());
     rules.put("one class renames and deletes", renames());
@@ -139,14 +89,18 @@ final class ArchitectureRules {
         .resideInAPackage(library);
   }
 
-  private static ArchRule strangers(String room, String... others) {
+  /** A room knows itself, kit, and {@code others}: no room else, be it made tomorrow. */
+  private static ArchRule knows(String room, String... others) {
+    String[] known =
+        Stream.concat(Stream.of(room, "kit"), Arrays.stream(others))
+            .map("dev.nightjar.desktop."::concat)
+            .toArray(String[]::new);
     return noClasses()
         .that()
         .resideInAPackage("dev.nightjar.desktop." + room)
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            Arrays.stream(others).map("dev.nightjar.desktop."::concat).toArray(String[]::new))
+        .dependOnClassesThat(
+            resideInAPackage("dev.nightjar.desktop.*..").and(resideOutsideOfPackages(known)))
         .allowEmptyShould(true);
   }
 

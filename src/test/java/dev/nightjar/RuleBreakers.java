@@ -44,17 +44,15 @@ final class RuleBreakers {
     String backups = DESKTOP + "backups.BackupsPanel";
     String settings = DESKTOP + "settings.SettingsForm";
     String tray = DESKTOP + "tray.TrayMenu";
-    uses("kit knows no room", DESKTOP + "kit", backups, settings, tray);
-    uses("settings knows no other room", DESKTOP + "settings", backups, tray);
-    uses("backups knows progress alone", DESKTOP + "backups", settings, tray);
-    uses("tray knows no other room", DESKTOP + "tray", backups, settings);
-    uses("about knows no other room", DESKTOP + "about", backups, settings, tray);
-    uses("firstrun knows settings and progress alone", DESKTOP + "firstrun", backups, tray);
-    uses("progress knows no other room", DESKTOP + "progress", backups, settings, tray);
-    uses("restore knows no other room", DESKTOP + "restore", backups, settings, tray);
-    uses("diff knows no other room", DESKTOP + "diff", backups, settings, tray);
-    uses("inside knows no other room", DESKTOP + "inside", backups, settings, tray);
-    uses("rows knows no other room", DESKTOP + "rows", backups, settings, tray);
+    String trace = DESKTOP + "trace.TracePanel";
+    uses("kit knows no room", DESKTOP + "kit", backups, settings, tray, trace);
+    uses("backups knows progress alone", DESKTOP + "backups", settings, tray, trace);
+    uses("firstrun knows settings and progress alone", DESKTOP + "firstrun", backups, tray, trace);
+    for (String room : ArchitectureRules.SOLITARY) {
+      String other = room.equals("tray") ? settings : tray;
+      String last = room.equals("trace") ? DESKTOP + "rows.RowsPanel" : trace;
+      uses(room + " knows no other room", DESKTOP + room, backups, other, last);
+    }
     uses("no room knows the wiring", DESKTOP + "tray", DESKTOP + "Desktop");
     uses("failures need nothing", "dev.nightjar.failure", "dev.nightjar.io.Progress");
     calls(
