@@ -194,6 +194,7 @@ public enum Reason {
 
   private final Subject subject;
   private final boolean worthRetrying;
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   Reason(Subject subject) {
     this(subject, false);
@@ -221,6 +222,6 @@ public enum Reason {
 
   /** The name in texts, history and {@code --json}; never changes. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return code;
   }
 }

@@ -14,7 +14,9 @@ import dev.nightjar.app.verdict.AppState.Reported;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.failure.Reason;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,7 +32,20 @@ final class ReportFormat {
   private static final String COUNT = Finding.Kind.DAMAGED_COPIES.code() + "/";
   private static final String BEHIND = "behind";
 
+  private static final Map<String, Detail> DETAILS = details();
+
   private ReportFormat() {}
+
+  private static Map<String, Detail> details() {
+    Map<String, Detail> all = new HashMap<>();
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      all.put(text(kind), new Of(kind));
+    }
+    for (Reason reason : Reason.values()) {
+      all.put(reason.code(), new Because(reason));
+    }
+    return Map.copyOf(all);
+  }
 
   static Reported told(Report report) {
     return new Reported(text(report.subject()) + ":" + text(report.detail()), report.at());
@@ -96,8 +111,7 @@ final class ReportFormat {
   private static Optional<Detail> detail(String text) {
     return after(COUNT, text)
         .<Detail>map(digits -> new Count(count(digits)))
-        .or(() -> find(Reason.values(), Reason::code, text).map(Because::new))
-        .or(() -> find(Finding.Kind.values(), ReportFormat::text, text).map(Of::new));
+        .or(() -> Optional.ofNullable(DETAILS.get(text)));
   }
 
   private static int count(String digits) {

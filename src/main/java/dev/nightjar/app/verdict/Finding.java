@@ -32,8 +32,10 @@ public sealed interface Finding {
     JSON_LACKS,
     OFTEN_OFF;
 
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     public String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return code;
     }
   }
 
