@@ -36,6 +36,25 @@ final class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.nightjar");
 
+  /**
+   * Used by the JSON's exporter and its proof: names as bytes, how a file is opened and asked, and
+   * SQLite's own tables; all of io and failure.
+   */
+  private static final Set<String> FOR_EXPORTER_AND_PROOF =
+      Set.of(
+          "json.JsonLack",
+          "json.Recoding",
+          "sqlite.BuiltInTables",
+          "sqlite.Connections",
+          "sqlite.CopyFailures",
+          "sqlite.DriverFunctions",
+          "sqlite.Names",
+          "sqlite.Pieces",
+          "sqlite.Refusals",
+          "sqlite.SqlText",
+          "sqlite.SqliteLibrary",
+          "sqlite.StorageClass");
+
   private static final Path TABLE = Path.of("src", "docs", "architecture.md");
   private static final Pattern LINE =
       Pattern.compile("\\| `([a-z.]+)` \\|[^|]*\\|([a-z., ]*)\\|", Pattern.MULTILINE);
@@ -122,6 +141,32 @@ final class ArchitectureTest {
               });
         });
     assertEquals(List.of(), unseen);
+  }
+
+  @Test
+  void exporterAndProofHaveNothingInCommonThatReadsRows() {
+    Set<String> common = reachedFrom("dev.nightjar.json.JsonExporter");
+    common.retainAll(reachedFrom("dev.nightjar.json.JsonProof"));
+    Set<String> more = new TreeSet<>(common);
+    more.removeAll(FOR_EXPORTER_AND_PROOF);
+    more.removeIf(name -> name.startsWith("io.") || name.startsWith("failure."));
+    assertEquals(Set.of(), more);
+  }
+
+  /** Returns the classes that a class uses, and those that they use, without nested classes. */
+  private static Set<String> reachedFrom(String type) {
+    Set<String> used = new TreeSet<>();
+    CLASSES
+        .get(type)
+        .getTransitiveDependenciesFromSelf()
+        .forEach(
+            dependency -> {
+              String name = dependency.getTargetClass().getBaseComponentType().getName();
+              if (name.startsWith("dev.nightjar.")) {
+                used.add(name.substring("dev.nightjar.".length()).replaceFirst("\\$.*", ""));
+              }
+            });
+    return used;
   }
 
   /** Diagnostics shows the name as it is; a console's own properties come with it. */

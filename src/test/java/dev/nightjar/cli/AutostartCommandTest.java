@@ -45,13 +45,12 @@ final class AutostartCommandTest {
     String path = launcher.toString();
     assertEquals(new Ended(0, "Nightjar doesn't start when you sign in.\n"), autostart(path));
     assertEquals(new Ended(0, "Nightjar starts when you sign in.\n"), autostart(path, "on"));
-    assertEquals(new Ended(0, "Nightjar starts when you sign in.\n"), autostart(path, "status"));
     Path entry = folder.resolve("config/autostart/nightjar.desktop");
     String home = folder.resolve("my home").toString();
     assertTrue(
         Files.readString(entry).contains("\nExec=" + path + " --home \"" + home + "\"\n"),
         Files.readString(entry));
-    Ended json = autostart(path, "--json");
+    Ended json = autostart(path, "status", "--json");
     assertTrue(json.out().contains("\"format\": \"nightjar-autostart/1\""), json::out);
     assertTrue(json.out().contains("\"state\": \"on\""), json::out);
     assertEquals(0, autostart(path, "off").code());

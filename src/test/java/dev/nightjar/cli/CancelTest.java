@@ -65,10 +65,10 @@ final class CancelTest {
     SampleShop.create(folder.resolve("shop.db"), 12_000_000);
     String place = folder.resolve("local").toString();
     ChildProcess nightjar = new ChildProcess(folder);
-    String[] backup = {
-      "backup", "--database", folder.resolve("shop.db").toString(), "--local", place, "--create"
-    };
-    assertEquals(0, nightjar.startUnder(List.of(), backup).waitFor(), nightjar::toString);
+    Program.Ended made =
+        InThisProcess.run(
+            folder, "shop.db", "backup", "--database", "shop.db", "--local", place, "--create");
+    assertEquals(0, made.code(), made.err());
     Path target = Files.createDirectory(folder.resolve("target")).resolve("back.db");
     Process run =
         nightjar.startUnder(HEARING, "restore", "latest", "--in", place, "--to", target.toString());

@@ -22,6 +22,10 @@ import javax.swing.SwingUtilities;
 public final class Painted {
   private static final Path FOLDER = Path.of("target", "views");
 
+  /** To write them takes longer than to paint them. */
+  private static final boolean PICTURES =
+      Effort.isWhole() || Boolean.getBoolean("nightjar.pictures");
+
   private Painted() {}
 
   /** Looks and scale of a screen. */
@@ -40,14 +44,23 @@ public final class Painted {
     }
   }
 
+  /** Made on that screen, and not laid out. */
+  static <T extends JComponent> T made(Screen screen, Supplier<T> view) {
+    return onEventThread(() -> makeOn(screen, view));
+  }
+
+  private static <T extends JComponent> T makeOn(Screen screen, Supplier<T> view) {
+    UIScale.setZoomFactor(screen.scale());
+    Theme.install(screen.dark() ? Appearance.DARK : Appearance.LIGHT, false);
+    return view.get();
+  }
+
   /** Made, laid out at {@code width} × {@code height} (0: as high as it wants) on that screen. */
   public static <T extends JComponent> T on(
       Screen screen, int width, int height, Supplier<T> view) {
     return onEventThread(
         () -> {
-          UIScale.setZoomFactor(screen.scale());
-          Theme.install(screen.dark() ? Appearance.DARK : Appearance.LIGHT, false);
-          T made = view.get();
+          T made = makeOn(screen, view);
           layOut(made, UIScale.scale(width), UIScale.scale(height));
           return made;
         });
@@ -100,6 +113,7 @@ public final class Painted {
     }
   }
 
+  /** Paints a view; leaves the picture in target/views if pictures are wanted. */
   static BufferedImage save(JComponent view, String name) throws IOException {
     BufferedImage image =
         new BufferedImage(view.getWidth(), view.getHeight(), BufferedImage.TYPE_INT_RGB);
@@ -110,8 +124,10 @@ public final class Painted {
           g.dispose();
           return image;
         });
-    Files.createDirectories(FOLDER);
-    ImageIO.write(image, "png", FOLDER.resolve(name + ".png").toFile());
+    if (PICTURES) {
+      Files.createDirectories(FOLDER);
+      ImageIO.write(image, "png", FOLDER.resolve(name + ".png").toFile());
+    }
     return image;
   }
 

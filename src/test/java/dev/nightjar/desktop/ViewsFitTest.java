@@ -12,11 +12,17 @@ import dev.nightjar.faults.Effort;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.swing.AbstractButton;
 import javax.swing.CellRendererPane;
@@ -29,16 +35,53 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No text is cut or pushed out of the window, whatever the screen's scale and the language. */
+/**
+ * No text is cut or pushed out of the window, whatever the screen's scale and the language; and all
+ * that is seen of a view on a screen is checked on one, since to make it costs more than to look.
+ */
 final class ViewsFitTest {
   private static final Pattern KEY = Pattern.compile("[a-z]+(\\.[a-z-]+)+(:.*)?");
 
   @ParameterizedTest
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
-  void nothingIsCut(SampleViews.View view) {
+  void nothingIsCutAndAllIsPainted(SampleViews.View view) throws IOException {
     for (Screen screen : Screen.all()) {
-      check(view, screen, Messages.in(Language.ENGLISH), 1);
+      JComponent shown = check(view, screen, Messages.in(Language.ENGLISH), 1);
+      checkPainting(shown, view, screen);
     }
+  }
+
+  private static void checkPainting(JComponent shown, SampleViews.View view, Screen screen)
+      throws IOException {
+    String name =
+        String.format(
+            Locale.ROOT,
+            "%s-%s-%.1f",
+            view.name(),
+            screen.dark() ? "dark" : "light",
+            screen.scale());
+    BufferedImage image = Painted.save(shown, name);
+
+    assertTrue(hasManyColours(image), name + " is painted");
+    boolean darkGround = brightness(image.getRGB(2, 2)) < 0.5;
+    assertTrue(darkGround == screen.dark(), name + " has its ground");
+  }
+
+  private static boolean hasManyColours(BufferedImage image) {
+    Set<Integer> seen = new HashSet<>();
+    for (int x = 0; x < image.getWidth(); x += 2) {
+      for (int y = 0; y < image.getHeight(); y += 2) {
+        if (seen.add(image.getRGB(x, y)) && seen.size() > 8) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static float brightness(int rgb) {
+    Color color = new Color(rgb);
+    return Color.RGBtoHSB(color.getRed(), color.getGreen(), color.getBlue(), null)[2];
   }
 
   @ParameterizedTest
@@ -50,7 +93,8 @@ final class ViewsFitTest {
       }
       try {
         Messages.use(language);
-        check(view, new Screen(true, 2), Messages.current(), 1.35);
+        JComponent shown = check(view, new Screen(true, 2), Messages.current(), 1.35);
+        ViewsAreReachableTest.checkLetters(shown, Messages.current());
         if (Effort.isWhole()) {
           check(view, new Screen(false, 1), Messages.current(), 1.35);
         }
@@ -100,7 +144,8 @@ final class ViewsFitTest {
     assertFalse(cut.isEmpty());
   }
 
-  private static void check(SampleViews.View view, Screen screen, Messages texts, double wider) {
+  private static JComponent check(
+      SampleViews.View view, Screen screen, Messages texts, double wider) {
     JComponent shown =
         Painted.on(
             screen, (int) (view.width() * wider), view.height(), () -> view.make().apply(texts));
@@ -110,6 +155,7 @@ final class ViewsFitTest {
     assertEquals(List.of(), cut, view + " on " + screen);
     assertEquals(List.of(), keys, "texts that are missing");
     assertFalse(shown.getComponentCount() == 0);
+    return shown;
   }
 
   private static void collect(

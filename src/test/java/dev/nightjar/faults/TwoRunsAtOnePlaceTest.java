@@ -78,7 +78,7 @@ final class TwoRunsAtOnePlaceTest {
   @CsvSource({"false,false", "false,true", "true,false", "true,true"})
   void betweenSomeOperationsTheOtherDoesItsWholeRun(boolean takenForDead, boolean sameId)
       throws Exception {
-    runBetween(7, takenForDead, sameId);
+    runBetween(17, takenForDead, sameId);
   }
 
   @Tag("proof")

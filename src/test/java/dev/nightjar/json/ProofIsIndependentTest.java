@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -21,8 +17,6 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,24 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ProofIsIndependentTest {
   private static final JsonSource SOURCE =
       new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "shop.db", "wal");
-
-  /**
-   * Names as bytes, how a file is opened and asked, and SQLite's own tables; all of io and failure.
-   */
-  private static final Set<String> SHARED =
-      Set.of(
-          "json.JsonLack",
-          "json.Recoding",
-          "sqlite.BuiltInTables",
-          "sqlite.Connections",
-          "sqlite.CopyFailures",
-          "sqlite.DriverFunctions",
-          "sqlite.Names",
-          "sqlite.Pieces",
-          "sqlite.Refusals",
-          "sqlite.SqlText",
-          "sqlite.SqliteLibrary",
-          "sqlite.StorageClass");
 
   /** Behind the rows that are compared value by value. */
   private static final int ROW_IN_JSON = 65;
@@ -130,37 +106,5 @@ final class ProofIsIndependentTest {
   void aReaderWithoutOneIsBelieved() throws Exception {
     export(FaultySource.Fault.NONE, 0);
     JsonProof.prove(json, database, Progress.NONE);
-  }
-
-  @Test
-  void exporterAndProofHaveNothingInCommonThatReadsRows() {
-    JavaClasses all =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(
-                "dev.nightjar.json",
-                "dev.nightjar.sqlite",
-                "dev.nightjar.io",
-                "dev.nightjar.failure");
-    Set<String> common = used(all.get(JsonExporter.class));
-    common.retainAll(used(all.get(JsonProof.class)));
-    Set<String> more = new TreeSet<>(common);
-    more.removeAll(SHARED);
-    more.removeIf(name -> name.startsWith("io.") || name.startsWith("failure."));
-    assertEquals(Set.of(), more);
-  }
-
-  /** Returns the classes that a class uses, and those that they use, without nested classes. */
-  private static Set<String> used(JavaClass from) {
-    Set<String> used = new TreeSet<>();
-    from.getTransitiveDependenciesFromSelf()
-        .forEach(
-            dependency -> {
-              String name = dependency.getTargetClass().getBaseComponentType().getName();
-              if (name.startsWith("dev.nightjar.")) {
-                used.add(name.substring("dev.nightjar.".length()).replaceFirst("\\$.*", ""));
-              }
-            });
-    return used;
   }
 }

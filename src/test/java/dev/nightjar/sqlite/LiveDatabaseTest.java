@@ -465,7 +465,7 @@ class LiveDatabaseTest {
   @ParameterizedTest
   @ValueSource(strings = {"wal", "delete"})
   void aWriterInAnotherProcessNeverTearsACopy(String mode) throws Exception {
-    withAWriterInAnotherProcess(mode, 20);
+    withAWriterInAnotherProcess(mode, 8);
   }
 
   @Tag("proof")
