@@ -1,12 +1,19 @@
 package dev.nightjar.backup;
 
+import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Inventory;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +29,7 @@ final class Places {
   private final BackupJob job;
   private final Steps steps;
   private final Sleeper sleeper;
+  private final Executor workers;
   private final long giveUpAtNanos;
   private final List<BackupJob.Target> silent = new ArrayList<>();
   private final List<BackupJob.Target> refusing = new ArrayList<>();
@@ -35,23 +43,32 @@ final class Places {
     }
   }
 
-  Places(BackupJob job, Steps steps, Sleeper sleeper) {
+  Places(BackupJob job, Steps steps, Sleeper sleeper, Executor workers) {
     this.job = job;
     this.steps = steps;
     this.sleeper = sleeper;
+    this.workers = workers;
     this.giveUpAtNanos = sleeper.nanoTime() + job.placePatience().toNanos();
   }
 
-  /** Those that answer at once; if none does, those that answer in the end. */
+  /**
+   * Those that answer at once; if none does, those that answer in the end. All are asked at once,
+   * since a place with thousands of backups takes its time; their steps come one after another.
+   */
   List<ReadPlace> ready() {
-    List<ReadPlace> ready = new ArrayList<>();
+    Map<BackupJob.Target, CompletableFuture<Made<Answer>>> answers = new LinkedHashMap<>();
     for (BackupJob.Target target : job.targets()) {
-      steps.attempt(
-          Step.PLACE_READY,
-          target.label(),
-          failure -> noted(failure, target),
-          known -> ready.add(ready(target, known)));
+      answers.put(
+          target, CompletableFuture.supplyAsync(() -> Made.by(() -> answer(target)), workers));
     }
+    List<ReadPlace> ready = new ArrayList<>();
+    answers.forEach(
+        (target, answer) ->
+            steps.attempt(
+                Step.PLACE_READY,
+                target.label(),
+                failure -> noted(failure, target),
+                known -> ready.add(ready(target, known, () -> answer.join().get()))));
     return ready.isEmpty() ? late() : ready;
   }
 
@@ -60,7 +77,9 @@ final class Places {
     List<ReadPlace> ready = new ArrayList<>();
     for (BackupJob.Target target : silent) {
       steps.attempt(
-          Step.PLACE_READY, target.label(), known -> ready.add(readyInTheEnd(target, known)));
+          Step.PLACE_READY,
+          target.label(),
+          known -> ready.add(ready(target, known, () -> answerInTheEnd(target))));
     }
     silent.clear();
     return ready;
@@ -94,22 +113,29 @@ final class Places {
     return false;
   }
 
-  private ReadPlace ready(BackupJob.Target target, Consumer<StepFacts> known)
+  /** A place that answers. */
+  private record Answer(Destination.Readiness readiness, Inventory inventory) {}
+
+  private static ReadPlace ready(
+      BackupJob.Target target, Consumer<StepFacts> known, Attempt<Answer> asked)
       throws FailureException {
     String location = target.destination().location();
     known.accept(new StepFacts.Place(location, Optional.empty()));
-    var readiness = target.destination().prepare(job.identity());
-    var inventory = target.destination().inventory();
-    known.accept(new StepFacts.Place(location, Optional.of(readiness)));
-    return new ReadPlace(target, inventory, readiness.freeBytes());
+    Answer answer = asked.run();
+    known.accept(new StepFacts.Place(location, Optional.of(answer.readiness())));
+    return new ReadPlace(target, answer.inventory(), answer.readiness().freeBytes());
+  }
+
+  private Answer answer(BackupJob.Target target) throws FailureException {
+    Destination.Readiness readiness = target.destination().prepare(job.identity());
+    return new Answer(readiness, target.destination().inventory());
   }
 
   /** Disks spin up, a wireless network comes. */
-  private ReadPlace readyInTheEnd(BackupJob.Target target, Consumer<StepFacts> known)
-      throws FailureException {
+  private Answer answerInTheEnd(BackupJob.Target target) throws FailureException {
     while (true) {
       try {
-        return ready(target, known);
+        return answer(target);
       } catch (FailureException e) {
         if (!mayAnswerLater(e.failure()) || !waited(target)) {
           throw e;

@@ -22,12 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,7 @@ final class ListingsOfARunTest {
 
   @TempDir private Path folder;
   private final ExecutorService workers = Executors.newFixedThreadPool(3);
-  private final Map<String, Integer> listings = new HashMap<>();
+  private final Map<String, Integer> listings = new ConcurrentHashMap<>();
   private Instant now = Instant.parse("2026-03-02T16:00:00Z");
 
   @BeforeEach

@@ -30,8 +30,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,5 +265,38 @@ final class PlacesTest {
         assertEquals(List.of(), files.toList());
       }
     }
+  }
+
+  /** The same target; its place answers only when every one has been asked. */
+  private static Target asked(Target target, CountDownLatch all) {
+    Destination place =
+        (Destination)
+            Proxy.newProxyInstance(
+                Destination.class.getClassLoader(),
+                new Class<?>[] {Destination.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("prepare")) {
+                    all.countDown();
+                    assertTrue(all.await(10, TimeUnit.SECONDS), "the other was not asked");
+                  }
+                  return method.invoke(target.destination(), arguments);
+                });
+    return new Target(target.label(), target.local(), place);
+  }
+
+  @Test
+  void allPlacesAreAskedAtOnceAndToldInOrder() throws Exception {
+    switchOn();
+    CountDownLatch all = new CountDownLatch(2);
+    job =
+        new BackupJob(
+            OWNER,
+            job.database(),
+            job.targets().stream().map(target -> asked(target, all)).toList(),
+            folder.resolve("staging"),
+            0,
+            Duration.ZERO);
+    assertEquals(Outcome.SUCCEEDED, run(this::wait, hearing()).outcome());
+    assertEquals(List.of("PLACE_READY this computer", "PLACE_READY NAS"), heard.subList(0, 2));
   }
 }
