@@ -205,10 +205,7 @@ final class DesktopWindows {
             failure,
             failure.reason() == Reason.SETTINGS_TOO_NEW ? Optional.empty() : lastGoodAt,
             new Repair(),
-            errands,
-            EventQueue::invokeLater,
-            app.clock(),
-            texts);
+            setup.context(texts));
     return new BrokenSettingsWindow(panel, texts);
   }
 

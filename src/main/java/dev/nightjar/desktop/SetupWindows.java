@@ -8,6 +8,7 @@ import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.desktop.firstrun.FirstRunPanel;
 import dev.nightjar.desktop.firstrun.FirstRunWindow;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.SettingsDialog;
 import dev.nightjar.desktop.settings.SettingsDisk;
@@ -104,13 +105,7 @@ final class SetupWindows {
       Settings now, Autostart.State start, @Nullable Window owner, Messages texts) {
     SettingsPanel panel =
         new SettingsPanel(
-            form(now, start, disk(), texts),
-            saver(),
-            FileChooser.SYSTEM,
-            errands,
-            EventQueue::invokeLater,
-            texts,
-            this::settingsDone);
+            form(now, start, disk(), texts), saver(), context(texts), this::settingsDone);
     settingsPanel = panel;
     return new SettingsDialog(owner, panel, texts);
   }
@@ -139,15 +134,16 @@ final class SetupWindows {
             saver(),
             disk,
             new SecondDoor(app, userHome),
-            FileChooser.SYSTEM,
-            errands,
-            EventQueue::invokeLater,
-            app.clock(),
+            context(texts),
             commands,
-            texts,
             firstRun::dispose);
     firstRunPanel = panel;
     return new FirstRunWindow(panel, texts);
+  }
+
+  DesktopContext context(Messages texts) {
+    return new DesktopContext(
+        errands, EventQueue::invokeLater, app.clock(), FileChooser.SYSTEM, texts);
   }
 
   private SettingsDisk disk() {
@@ -160,8 +156,7 @@ final class SetupWindows {
 
   private SettingsForm form(
       Settings now, Autostart.State start, SettingsDisk disk, Messages texts) {
-    return new SettingsForm(
-        now, start, disk, userHome, errands, EventQueue::invokeLater, app.clock(), texts);
+    return new SettingsForm(now, start, disk, userHome, context(texts));
   }
 
   private SettingsSaver saver() {

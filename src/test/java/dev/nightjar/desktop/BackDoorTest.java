@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.NewComputer.Offer;
 import dev.nightjar.desktop.firstrun.BackDoor;
-import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import dev.nightjar.text.Language;
@@ -29,11 +28,7 @@ final class BackDoorTest {
   private final BackDoor door =
       new BackDoor(
           new Shop(),
-          FileChooser.SYSTEM,
-          Samples.AT_ONCE,
-          Samples.AT_ONCE,
-          Samples.CLOCK,
-          Messages.in(Language.ENGLISH),
+          Samples.context(Messages.in(Language.ENGLISH)),
           () -> ends.add("left"),
           () -> ends.add("done"));
   private boolean cancels;

@@ -9,7 +9,6 @@ import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.desktop.firstrun.BackDoor;
 import dev.nightjar.desktop.firstrun.FirstRunPanel;
-import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.FakeInspections;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.io.Progress;
@@ -38,15 +37,11 @@ public final class SampleFirstRun {
                 Samples.NOW.minusDays(2).toInstant());
     return new FirstRunPanel(
         Samples.form(Settings.empty(), inspections, texts),
-        wish -> {},
+        change -> {},
         inspections,
         new NothingFound(),
-        FileChooser.SYSTEM,
-        Samples.AT_ONCE,
-        Samples.AT_ONCE,
-        Samples.CLOCK,
+        Samples.context(texts),
         command -> {},
-        texts,
         () -> {});
   }
 
@@ -57,16 +52,7 @@ public final class SampleFirstRun {
   }
 
   private static BackDoor backDoor(BackDoor.Actions actions, Messages texts) {
-    BackDoor door =
-        new BackDoor(
-            actions,
-            FileChooser.SYSTEM,
-            Samples.AT_ONCE,
-            Samples.AT_ONCE,
-            Samples.CLOCK,
-            texts,
-            () -> {},
-            () -> {});
+    BackDoor door = new BackDoor(actions, Samples.context(texts), () -> {}, () -> {});
     door.inspect(Samples.NAS);
     return door;
   }

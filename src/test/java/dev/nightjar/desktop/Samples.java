@@ -3,6 +3,7 @@ package dev.nightjar.desktop;
 import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.LegacyBackups;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.BrokenSettingsPanel;
 import dev.nightjar.desktop.settings.FakeInspections;
@@ -71,13 +72,16 @@ public final class Samples {
   }
 
   public static SettingsForm form(Settings settings, Inspections inspections, Messages texts) {
-    return new SettingsForm(
-        settings, Autostart.State.ON, inspections, USER, AT_ONCE, AT_ONCE, CLOCK, texts);
+    return new SettingsForm(settings, Autostart.State.ON, inspections, USER, context(texts));
+  }
+
+  /** With answers at once. */
+  static DesktopContext context(Messages texts) {
+    return new DesktopContext(AT_ONCE, AT_ONCE, CLOCK, FileChooser.SYSTEM, texts);
   }
 
   static SettingsPanel settingsPanel(SettingsForm form, Messages texts) {
-    return new SettingsPanel(
-        form, wish -> {}, FileChooser.SYSTEM, AT_ONCE, AT_ONCE, texts, saved -> {});
+    return new SettingsPanel(form, change -> {}, context(texts), saved -> {});
   }
 
   /** All is well. */
@@ -136,10 +140,7 @@ public final class Samples {
         Failure.of(Reason.SETTINGS_DAMAGED, USER.resolve("settings.json"), 4L, 7L),
         Optional.of(NOW.minusDays(2).toInstant()),
         new NoRepair(),
-        AT_ONCE,
-        AT_ONCE,
-        CLOCK,
-        texts);
+        context(texts));
   }
 
   private static final class NoRepair implements BrokenSettingsPanel.Actions {

@@ -3,7 +3,7 @@ package dev.nightjar.desktop.firstrun;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.NewComputer.Offer;
 import dev.nightjar.desktop.kit.Controls;
-import dev.nightjar.desktop.kit.FileChooser;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.Theme;
@@ -16,11 +16,9 @@ import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.swing.DefaultListModel;
@@ -37,10 +35,7 @@ public final class BackDoor extends JPanel {
   private static final Logger LOG = Logger.getLogger(BackDoor.class.getName());
 
   private final transient Actions actions;
-  private final transient FileChooser chooser;
-  private final transient Executor work;
-  private final transient Executor eventThread;
-  private final transient Clock clock;
+  private final transient DesktopContext desktop;
   private final transient Messages texts;
   private final transient Runnable done;
   private final DefaultListModel<String> lines = new DefaultListModel<>();
@@ -70,26 +65,15 @@ public final class BackDoor extends JPanel {
    * @param left told if the user goes back to the first door
    * @param done told once the job is set up
    */
-  public BackDoor(
-      Actions actions,
-      FileChooser chooser,
-      Executor work,
-      Executor eventThread,
-      Clock clock,
-      Messages texts,
-      Runnable left,
-      Runnable done) {
+  public BackDoor(Actions actions, DesktopContext desktop, Runnable left, Runnable done) {
     super(
         new MigLayout(
             "insets 0, fill, wrap 1, hidemode 3, novisualpadding",
             "[grow,fill]",
             "[][]14lp[]8lp[grow,fill]10lp[][]12lp[]"));
     this.actions = actions;
-    this.chooser = chooser;
-    this.work = work;
-    this.eventThread = eventThread;
-    this.clock = clock;
-    this.texts = texts;
+    this.desktop = desktop;
+    this.texts = desktop.texts();
     this.done = done;
     told = new HintLine(texts, () -> {});
     choose = Controls.button(texts.caption("door.choose"), this::choose);
@@ -124,7 +108,7 @@ public final class BackDoor extends JPanel {
 
   /** Lets the user choose the folder, and looks into it. */
   void choose() {
-    chooser.folder(this, texts.of("door.folder"), "").ifPresent(this::inspect);
+    desktop.chooser().folder(this, texts.of("door.folder"), "").ifPresent(this::inspect);
   }
 
   /** Shows what is in {@code folder}. */
@@ -132,21 +116,23 @@ public final class BackDoor extends JPanel {
     busy(texts.of("door.looking", folder));
     offers = List.of();
     lines.clear();
-    work.execute(
-        () -> {
-          List<Offer> found = List.of();
-          Optional<Failure> failure = Optional.empty();
-          try {
-            found = actions.inspect(folder);
-          } catch (FailureException e) {
-            failure = Optional.of(e.failure());
-          } catch (RuntimeException e) {
-            failure = Optional.of(unexpected(e));
-          }
-          List<Offer> shown = found;
-          Optional<Failure> why = failure;
-          eventThread.execute(() -> show(folder, shown, why));
-        });
+    desktop
+        .work()
+        .execute(
+            () -> {
+              List<Offer> found = List.of();
+              Optional<Failure> failure = Optional.empty();
+              try {
+                found = actions.inspect(folder);
+              } catch (FailureException e) {
+                failure = Optional.of(e.failure());
+              } catch (RuntimeException e) {
+                failure = Optional.of(unexpected(e));
+              }
+              List<Offer> shown = found;
+              Optional<Failure> why = failure;
+              desktop.eventThread().execute(() -> show(folder, shown, why));
+            });
   }
 
   private void show(Path folder, List<Offer> found, Optional<Failure> failure) {
@@ -176,7 +162,8 @@ public final class BackDoor extends JPanel {
         "door.line",
         offer.name(),
         offer.host(),
-        Figures.when(offer.newest().summary().localSnapshotAt(), ZonedDateTime.now(clock)),
+        Figures.when(
+            offer.newest().summary().localSnapshotAt(), ZonedDateTime.now(desktop.clock())),
         texts.counted("rows", offer.newest().summary().rows()),
         texts.counted("backups", offer.backups()));
   }
@@ -233,7 +220,7 @@ public final class BackDoor extends JPanel {
     }
 
     private void reached(int percent) {
-      eventThread.execute(() -> show(percent));
+      desktop.eventThread().execute(() -> show(percent));
     }
 
     private void show(int percent) {
@@ -252,21 +239,23 @@ public final class BackDoor extends JPanel {
               going = Optional.of(begun);
               Controls.caption(back, texts.caption("settings.cancel"));
               back.setEnabled(true);
-              work.execute(
-                  () -> {
-                    Optional<Failure> failure = Optional.empty();
-                    try {
-                      actions.goOn(offer, begun);
-                    } catch (FailureException e) {
-                      Level level = e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
-                      LOG.log(level, e, () -> "going on with " + offer.name());
-                      failure = Optional.of(e.failure());
-                    } catch (RuntimeException e) {
-                      failure = Optional.of(unexpected(e));
-                    }
-                    Optional<Failure> why = failure;
-                    eventThread.execute(() -> ended(why));
-                  });
+              desktop
+                  .work()
+                  .execute(
+                      () -> {
+                        Optional<Failure> failure = Optional.empty();
+                        try {
+                          actions.goOn(offer, begun);
+                        } catch (FailureException e) {
+                          Level level = e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
+                          LOG.log(level, e, () -> "going on with " + offer.name());
+                          failure = Optional.of(e.failure());
+                        } catch (RuntimeException e) {
+                          failure = Optional.of(unexpected(e));
+                        }
+                        Optional<Failure> why = failure;
+                        desktop.eventThread().execute(() -> ended(why));
+                      });
             });
   }
 

@@ -4,6 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.FileDrop;
 import dev.nightjar.desktop.kit.HintLine;
@@ -24,10 +25,8 @@ import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -69,14 +68,11 @@ public final class FirstRunPanel extends JPanel {
       SettingsChange.Saver saver,
       Inspections inspections,
       BackDoor.Actions newComputer,
-      FileChooser chooser,
-      Executor work,
-      Executor eventThread,
-      Clock clock,
+      DesktopContext desktop,
       Consumer<Command> commands,
-      Messages texts,
       Runnable closed) {
     this.form = form;
+    Messages texts = desktop.texts();
     this.commands = commands;
     setLayout(cards);
     setBorder(BorderFactory.createEmptyBorder());
@@ -87,25 +83,18 @@ public final class FirstRunPanel extends JPanel {
     start = Controls.checkBox(texts.caption("settings.start"));
     start.addActionListener(event -> form.startWhenSigningIn(start.isSelected()));
     HintLine told = new HintLine(texts, () -> {});
-    saving = new SaveAction(form, saver, work, eventThread, texts, told);
+    saving = new SaveAction(form, saver, desktop, told);
     go = Controls.primary(Controls.button(texts.caption("first.go"), this::go));
     suggestions =
         new FirstRunSuggestions(
-            texts, new FieldHints(texts, clock), file -> database.choose(Optional.of(file)));
-    result = new FirstRunResult(texts, commands, closed);
-    chosen = chosen(chooser, texts);
-    otherDoor = Controls.button(texts.caption("first.other-door"), this::openOtherDoor);
-    backDoor =
-        new BackDoor(
-            newComputer,
-            chooser,
-            work,
-            eventThread,
-            clock,
             texts,
-            () -> enter("door", go),
-            this::firstBackup);
-    add(door(chooser, texts, told), "door");
+            new FieldHints(texts, desktop.clock()),
+            file -> database.choose(Optional.of(file)));
+    result = new FirstRunResult(texts, commands, closed);
+    chosen = chosen(desktop.chooser(), texts);
+    otherDoor = Controls.button(texts.caption("first.other-door"), this::openOtherDoor);
+    backDoor = new BackDoor(newComputer, desktop, () -> enter("door", go), this::firstBackup);
+    add(door(desktop.chooser(), texts, told), "door");
     JPanel after = page();
     after.add(result, "grow, push");
     add(after, "result");
@@ -116,11 +105,13 @@ public final class FirstRunPanel extends JPanel {
     form.startWhenSigningIn(true);
     form.onChange(this::showForm);
     showForm();
-    work.execute(
-        () -> {
-          List<DatabaseInspection> found = suggested(inspections);
-          eventThread.execute(() -> show(found));
-        });
+    desktop
+        .work()
+        .execute(
+            () -> {
+              List<DatabaseInspection> found = suggested(inspections);
+              desktop.eventThread().execute(() -> show(found));
+            });
   }
 
   /** Nothing if that fails: the file can still be chosen. */

@@ -2,6 +2,7 @@ package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.ScrollPage;
@@ -14,11 +15,9 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.swing.JButton;
@@ -30,10 +29,8 @@ import net.miginfocom.swing.MigLayout;
 public final class BrokenSettingsPanel extends JPanel {
   private static final Logger LOG = Logger.getLogger(BrokenSettingsPanel.class.getName());
 
-  private final transient Messages texts;
+  private final transient DesktopContext desktop;
   private final transient Actions actions;
-  private final transient Executor work;
-  private final transient Executor eventThread;
   private final WrappedText what = new WrappedText(" ", Theme.Tone.PLAIN);
   private final HintLine told;
   private final JButton restore;
@@ -58,22 +55,15 @@ public final class BrokenSettingsPanel extends JPanel {
    * @param lastGoodAt when the settings that can be gone back to were saved; empty for none
    */
   public BrokenSettingsPanel(
-      Failure failure,
-      Optional<Instant> lastGoodAt,
-      Actions actions,
-      Executor work,
-      Executor eventThread,
-      Clock clock,
-      Messages texts) {
+      Failure failure, Optional<Instant> lastGoodAt, Actions actions, DesktopContext desktop) {
     super(
         new MigLayout(
             "insets 22lp 24lp 18lp 24lp, fill, wrap 1, novisualpadding",
             "[grow,fill]",
             "[grow,fill]14lp[]6lp[]"));
-    this.texts = texts;
+    this.desktop = desktop;
     this.actions = actions;
-    this.work = work;
-    this.eventThread = eventThread;
+    Messages texts = desktop.texts();
     told = new HintLine(texts, () -> {});
     restore = Controls.primary(Controls.button(texts.caption("broken.restore"), this::restore));
     open = Controls.button(texts.caption("broken.open"), actions::open);
@@ -93,7 +83,8 @@ public final class BrokenSettingsPanel extends JPanel {
                 texts.of(
                     "broken.last-good",
                     Figures.when(
-                        at.atZone(clock.getZone()).toOffsetDateTime(), ZonedDateTime.now(clock))),
+                        at.atZone(desktop.clock().getZone()).toOffsetDateTime(),
+                        ZonedDateTime.now(desktop.clock()))),
                 Theme.Tone.QUIET));
     back.setVisible(lastGoodAt.isPresent());
     page.add(back, "skip 1, growx, wmin 0, w 10lp, gaptop 8lp");
@@ -113,29 +104,34 @@ public final class BrokenSettingsPanel extends JPanel {
 
   private void restore() {
     restore.setEnabled(false);
-    work.execute(
-        () -> {
-          Optional<Hint> problem = Optional.empty();
-          try {
-            actions.restore();
-          } catch (FailureException e) {
-            LOG.log(Level.WARNING, e, () -> "last good settings");
-            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure())));
-          } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "last good settings", e);
-            Failure failure = Failure.unexpected(e);
-            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, texts.failure(failure)));
-          }
-          Optional<Hint> shown = problem;
-          eventThread.execute(
-              () -> {
-                restore.setEnabled(true);
-                told.show(shown.orElse(Hint.NONE));
-                if (shown.isEmpty()) {
-                  actions.restored();
-                }
-              });
-        });
+    desktop
+        .work()
+        .execute(
+            () -> {
+              Optional<Hint> problem = Optional.empty();
+              try {
+                actions.restore();
+              } catch (FailureException e) {
+                LOG.log(Level.WARNING, e, () -> "last good settings");
+                problem =
+                    Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(e.failure())));
+              } catch (RuntimeException e) {
+                LOG.log(Level.SEVERE, "last good settings", e);
+                Failure failure = Failure.unexpected(e);
+                problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(failure)));
+              }
+              Optional<Hint> shown = problem;
+              desktop
+                  .eventThread()
+                  .execute(
+                      () -> {
+                        restore.setEnabled(true);
+                        told.show(shown.orElse(Hint.NONE));
+                        if (shown.isEmpty()) {
+                          actions.restored();
+                        }
+                      });
+            });
   }
 
   /** Never smaller than its contents ask. */

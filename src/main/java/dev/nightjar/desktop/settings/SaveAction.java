@@ -1,13 +1,12 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.text.Messages;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,24 +16,15 @@ public final class SaveAction {
 
   private final SettingsForm form;
   private final SettingsChange.Saver saver;
-  private final Executor work;
-  private final Executor eventThread;
-  private final Messages texts;
+  private final DesktopContext desktop;
   private final HintLine told;
   private boolean busy;
 
   public SaveAction(
-      SettingsForm form,
-      SettingsChange.Saver saver,
-      Executor work,
-      Executor eventThread,
-      Messages texts,
-      HintLine told) {
+      SettingsForm form, SettingsChange.Saver saver, DesktopContext desktop, HintLine told) {
     this.form = form;
     this.saver = saver;
-    this.work = work;
-    this.eventThread = eventThread;
-    this.texts = texts;
+    this.desktop = desktop;
     this.told = told;
   }
 
@@ -54,8 +44,8 @@ public final class SaveAction {
       return form.firstProblem();
     }
     busy = true;
-    told.show(Hint.of(Hint.Kind.BUSY, texts.of("settings.saving")));
-    work.execute(() -> save(change.get(), saved));
+    told.show(Hint.of(Hint.Kind.BUSY, desktop.texts().of("settings.saving")));
+    desktop.work().execute(() -> save(change.get(), saved));
     return Optional.empty();
   }
 
@@ -64,21 +54,23 @@ public final class SaveAction {
     try {
       saver.save(change);
     } catch (FailureException e) {
-      ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(e.failure()));
+      ended = Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(e.failure()));
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "settings", e);
       Failure failure = Failure.unexpected(e);
-      ended = Hint.of(Hint.Kind.PROBLEM, texts.failure(failure));
+      ended = Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(failure));
     }
     Hint shown = ended;
-    eventThread.execute(
-        () -> {
-          busy = false;
-          told.show(shown);
-          form.refresh();
-          if (!shown.blocks()) {
-            saved.run();
-          }
-        });
+    desktop
+        .eventThread()
+        .execute(
+            () -> {
+              busy = false;
+              told.show(shown);
+              form.refresh();
+              if (!shown.blocks()) {
+                saved.run();
+              }
+            });
   }
 }

@@ -1,6 +1,7 @@
 package dev.nightjar.desktop.settings;
 
 import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
@@ -10,9 +11,7 @@ import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Settings.Notifications;
 import dev.nightjar.settings.Settings.SpokenLanguage;
-import dev.nightjar.text.Messages;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,18 +58,13 @@ public final class SettingsForm {
   /**
    * @param start the system's present answer for sign-in
    * @param userHome in which each database gets its folder if the user chooses none
-   * @param work where the disk is asked
-   * @param eventThread where the answers arrive
    */
   public SettingsForm(
       Settings before,
       Autostart.State start,
       Inspections inspections,
       Path userHome,
-      Executor work,
-      Executor eventThread,
-      Clock clock,
-      Messages texts) {
+      DesktopContext desktop) {
     this.before = before;
     this.notifications = before.notifications();
     this.appearance = before.appearance();
@@ -78,7 +72,13 @@ public final class SettingsForm {
     this.start = start;
     this.startWhenSigningIn = start == Autostart.State.ON;
     this.context =
-        new Context(this, inspections, userHome, work, eventThread, new FieldHints(texts, clock));
+        new Context(
+            this,
+            inspections,
+            userHome,
+            desktop.work(),
+            desktop.eventThread(),
+            new FieldHints(desktop.texts(), desktop.clock()));
     before.jobs().forEach(job -> add(Optional.of(job)));
     if (jobs.isEmpty()) {
       add(Optional.empty());

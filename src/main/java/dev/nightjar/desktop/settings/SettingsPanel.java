@@ -2,6 +2,7 @@ package dev.nightjar.desktop.settings;
 
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.kit.Controls;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.FileDrop;
 import dev.nightjar.desktop.kit.HintLine;
@@ -14,7 +15,6 @@ import java.awt.Dimension;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JPanel;
@@ -39,16 +39,12 @@ public final class SettingsPanel extends JPanel {
   private final JButton cancel;
 
   /**
-   * @param work where saving happens
    * @param closed told once the user is done: whether anything was saved
    */
   public SettingsPanel(
       SettingsForm form,
       SettingsChange.Saver saver,
-      FileChooser chooser,
-      Executor work,
-      Executor eventThread,
-      Messages texts,
+      DesktopContext desktop,
       Consumer<Boolean> closed) {
     super(
         new MigLayout(
@@ -56,7 +52,7 @@ public final class SettingsPanel extends JPanel {
             "[grow,fill]",
             "[grow,fill][]"));
     this.form = form;
-    this.texts = texts;
+    this.texts = desktop.texts();
     this.closed = closed;
     database = new PathRow(Field.DATABASE, "settings.database", form, texts);
     local = new PathRow(Field.LOCAL, "settings.local", form, texts);
@@ -67,13 +63,13 @@ public final class SettingsPanel extends JPanel {
     general = new GeneralRows(form, texts);
     list = new JobList(form, texts);
     told = new HintLine(texts, () -> {});
-    saving = new SaveAction(form, saver, work, eventThread, texts, told);
+    saving = new SaveAction(form, saver, desktop, told);
     save = Controls.primary(Controls.button(texts.caption("settings.save"), this::save));
     cancel = Controls.button(texts.caption("settings.cancel"), () -> closed.accept(false));
     JPanel body =
         new JPanel(new MigLayout("insets 0, fill, hidemode 3, novisualpadding", "", "[grow,fill]"));
     body.add(list, "growy, gapright 18lp");
-    body.add(fields(chooser), "grow, push");
+    body.add(fields(desktop.chooser()), "grow, push");
     add(new ScrollPage(body), "grow, wmin 0, hmin 60lp");
     add(foot(), "growx, gaptop 14lp");
     FileDrop.on(this, path -> database.choose(Optional.of(path)));

@@ -12,6 +12,7 @@ import dev.nightjar.desktop.Parts;
 import dev.nightjar.desktop.SampleFirstRun;
 import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.FakeInspections;
 import dev.nightjar.desktop.settings.SettingsChange;
@@ -86,19 +87,14 @@ final class FirstRunPanelTest {
                       Autostart.State.OFF,
                       inspections,
                       Samples.USER,
-                      Samples.AT_ONCE,
-                      Samples.AT_ONCE,
-                      Samples.CLOCK,
-                      TEXTS),
+                      new DesktopContext(
+                          Samples.AT_ONCE, Samples.AT_ONCE, Samples.CLOCK, new Pointing(), TEXTS)),
                   change -> saver.save(change),
                   inspections,
                   new NothingFound(),
-                  new Pointing(),
-                  waiting::add,
-                  Samples.AT_ONCE,
-                  Samples.CLOCK,
+                  new DesktopContext(
+                      waiting::add, Samples.AT_ONCE, Samples.CLOCK, new Pointing(), TEXTS),
                   commands::add,
-                  TEXTS,
                   () -> closed.add("closed"));
           window.setContentPane(panel);
           window.setDefaultButton(panel.defaultButton());

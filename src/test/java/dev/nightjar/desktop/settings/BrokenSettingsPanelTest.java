@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.desktop.Painted;
 import dev.nightjar.desktop.Parts;
 import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.kit.DesktopContext;
+import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -63,10 +65,12 @@ final class BrokenSettingsPanelTest {
                 Failure.of(Reason.SETTINGS_DAMAGED, Samples.USER.resolve("settings.json"), 4L, 7L),
                 lastGoodAt,
                 new Repair(),
-                waiting::add,
-                Samples.AT_ONCE,
-                Samples.CLOCK,
-                Messages.in(Language.ENGLISH)));
+                new DesktopContext(
+                    waiting::add,
+                    Samples.AT_ONCE,
+                    Samples.CLOCK,
+                    FileChooser.SYSTEM,
+                    Messages.in(Language.ENGLISH))));
   }
 
   private BrokenSettingsPanel panel() {

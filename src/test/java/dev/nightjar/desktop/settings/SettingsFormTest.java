@@ -11,6 +11,8 @@ import dev.nightjar.app.setup.FolderInspection.State;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.kit.DesktopContext;
+import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.Hint.Answer;
 import dev.nightjar.desktop.kit.Hint.Kind;
@@ -523,10 +525,7 @@ final class SettingsFormTest {
             Autostart.State.OFF,
             inspections,
             Samples.USER,
-            work::add,
-            answers::add,
-            Samples.CLOCK,
-            TEXTS);
+            new DesktopContext(work::add, answers::add, Samples.CLOCK, FileChooser.SYSTEM, TEXTS));
     slow.edit(Field.DATABASE, Samples.DATABASE.resolveSibling("missing.db").toString());
     assertTrue(slow.checking());
     work.forEach(Runnable::run);

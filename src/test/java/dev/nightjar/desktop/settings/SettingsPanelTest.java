@@ -8,6 +8,7 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.nightjar.desktop.Painted;
 import dev.nightjar.desktop.Parts;
 import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.kit.DesktopContext;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -72,10 +73,8 @@ final class SettingsPanelTest {
             new SettingsPanel(
                 Samples.form(settings, inspections, TEXTS),
                 change -> saver.save(change),
-                new Pointing(),
-                waiting::add,
-                Samples.AT_ONCE,
-                TEXTS,
+                new DesktopContext(
+                    waiting::add, Samples.AT_ONCE, Samples.CLOCK, new Pointing(), TEXTS),
                 closed::add));
   }
 

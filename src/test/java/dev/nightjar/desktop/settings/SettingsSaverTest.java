@@ -10,6 +10,8 @@ import dev.nightjar.app.setup.DatabaseInspector;
 import dev.nightjar.app.setup.FolderInspector;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.desktop.Samples;
+import dev.nightjar.desktop.kit.DesktopContext;
+import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -62,10 +64,12 @@ final class SettingsSaverTest {
         autostart.state(),
         disk,
         folder,
-        Samples.AT_ONCE,
-        Samples.AT_ONCE,
-        Samples.CLOCK,
-        Messages.in(Language.ENGLISH));
+        new DesktopContext(
+            Samples.AT_ONCE,
+            Samples.AT_ONCE,
+            Samples.CLOCK,
+            FileChooser.SYSTEM,
+            Messages.in(Language.ENGLISH)));
   }
 
   private SettingsSaver keeper() {
