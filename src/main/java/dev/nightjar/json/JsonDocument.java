@@ -36,9 +36,7 @@ final class JsonDocument {
   /** The key under which a row has a rowid that no column shows. */
   static final String ROWID = "$rowid";
 
-  /**
-   * All of them are held at once: those of 50 000 tables have fit in the program's heap of 64 MB.
-   */
+  /** All of them are held at once. */
   static final int MAX_SCHEMA_ENTRIES = 100_000;
 
   private static final int MAX_DECLARATION_BYTES = 64 << 20;

@@ -29,6 +29,12 @@ public final class JsonExporter {
   /** JavaScript's Number.MAX_SAFE_INTEGER: beyond it, it would round silently. */
   static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
+  /**
+   * Exporter, proof and check hold them all at the same time. Of 60 000 tables that took 42 MB; of
+   * 98 000 more than the heap of 64 MB, and the copy of the database failed, too.
+   */
+  static final int MAX_DECLARATIONS = 75_000;
+
   private static final byte[] FIRST_ROW = ascii("\n   {");
   private static final byte[] NEXT_ROW = ascii(",\n   {");
   private static final byte[] ROWID = ascii("\"$rowid\": ");
@@ -96,13 +102,12 @@ public final class JsonExporter {
 
   private int write(JsonSource source) throws IOException, FailureException {
     List<SchemaEntry> schema = database.schema();
-    if (schema.size() > JsonDocument.MAX_SCHEMA_ENTRIES) {
-      // Nobody could read it back: the proof would call it damaged, at its end.
+    if (schema.size() > MAX_DECLARATIONS) {
       throw new FailureException(
           Reason.JSON_TOO_MANY_DECLARATIONS,
           source.file(),
           (long) schema.size(),
-          (long) JsonDocument.MAX_SCHEMA_ENTRIES);
+          (long) MAX_DECLARATIONS);
     }
     out.ascii("{\"format\": \"" + FORMAT + "\",\n \"createdAt\": \"");
     out.ascii(Timestamps.of(source.createdAt()));

@@ -122,7 +122,7 @@ final class ProvedExportTest {
   @Test
   void aSchemaThatNoJsonMayHaveIsRefusedBeforeAnythingIsWritten() throws Exception {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
-      DatabaseSource many = withDeclarations(opened, JsonDocument.MAX_SCHEMA_ENTRIES + 1);
+      DatabaseSource many = withDeclarations(opened, JsonExporter.MAX_DECLARATIONS + 1);
       FailureException seen =
           assertThrows(
               FailureException.class,
@@ -130,7 +130,7 @@ final class ProvedExportTest {
                   ProvedExport.sideBySide(
                       many, database, SOURCE, json, new GrowingFile(), worker, Progress.NONE));
       assertEquals(Reason.JSON_TOO_MANY_DECLARATIONS, seen.reason());
-      assertEquals(List.of("made.db", 100_001L, 100_000L), seen.failure().arguments());
+      assertEquals(List.of("made.db", 75_001L, 75_000L), seen.failure().arguments());
       assertEquals(0, Files.size(json));
     }
   }
