@@ -30,12 +30,13 @@ final class JsonBytes {
   private static final int MAX_DIGITS = 18;
 
   /**
-   * So many digits are a double without rounding, as the powers of ten up to them are; the quotient
-   * of two such is rounded once, as IEEE 754 has it (Clinger, "How to Read Floating Point Numbers
-   * Accurately", 1990).
+   * Integers up to this one are doubles without rounding, as the powers of ten of so many digits
+   * are; the quotient of two such is rounded once, as IEEE 754 has it (Clinger, "How to Read
+   * Floating Point Numbers Accurately", 1990).
    */
-  private static final int MAX_EXACT_DIGITS = 15;
+  private static final long MAX_EXACT = 1L << 53;
 
+  private static final int MAX_EXACT_DIGITS = 16;
   private static final double[] POWERS_OF_TEN = new double[MAX_EXACT_DIGITS + 1];
 
   static {
@@ -225,7 +226,7 @@ final class JsonBytes {
       at++;
     }
     boolean number = point > first && at > point + 1 && (bytes[first] != '0' || point == first + 1);
-    if (!number || at >= end || (bytes[at] != ',' && bytes[at] != '}')) {
+    if (!number || digits > MAX_EXACT || at >= end || (bytes[at] != ',' && bytes[at] != '}')) {
       return false;
     }
     double value = digits / POWERS_OF_TEN[at - point - 1];
