@@ -43,17 +43,10 @@ sqlite3 "$work/shop.db" "PRAGMA journal_mode=WAL; CREATE TABLE product(id INTEGE
 # The notice that closing a window ends nothing comes once in a life: it isn't measured here.
 echo '{"format": "nightjar-state/1", "windowClosedTold": true}' >"$work/home/state.json"
 
-# What Java itself does while it sleeps, with the same options: the wake-ups that nobody can save.
-mkdir -p "$work/idle"
-cat >"$work/idle/Idle.java" <<'JAVA'
-public class Idle { public static void main(String[] a) throws Exception { Thread.sleep(Long.MAX_VALUE); } }
-JAVA
-javac -d "$work/idle" "$work/idle/Idle.java"
 started=$(now)
 "$program" >"$work/out.txt" 2>&1 & tray=$!; pids+=("$tray")
 until_true 20 icon_is_there || fail "no icon"
 shown=$(($(now) - started))
-java @target/nightjar/lib/jvm.options -cp "$work/idle" Idle & idle=$!; pids+=("$idle")
 
 kb() { awk -v key="$2:" '$1 == key { print $2; exit }' "/proc/$1/$3"; }
 rss() { echo $(($(kb "$1" VmRSS status) / 1024)); }
@@ -71,17 +64,16 @@ row() { # name, figure, limit
 }
 
 sleep 40
-a=$(switches "$tray"); ai=$(switches "$idle"); t=$(busy "$tray")
+a=$(switches "$tray"); t=$(busy "$tray")
 sleep "$seconds"
-b=$(switches "$tray"); bi=$(switches "$idle"); u=$(busy "$tray")
-own=$(per_second "$ai" "$bi"); all=$(per_second "$a" "$b")
+b=$(switches "$tray"); u=$(busy "$tray")
 
 printf '%-44s %8s %8s\n' "" "is" "at most"
 row "from start to icon, s" "$(awk -v m="$shown" 'BEGIN { printf "%.2f", m / 1000 }')" 1
 row "only the icon: RSS, MB" "$(rss "$tray")" 60
 row "only the icon: PSS, MB" "$(pss "$tray")" ""
 row "threads" "$(find "/proc/$tray/task" -mindepth 1 -maxdepth 1 | wc -l)" ""
-row "wake-ups a second, Java's own ($own) left out" "$(awk -v a="$all" -v b="$own" 'BEGIN { printf "%.1f", a - b }')" 2
+row "wake-ups a second" "$(per_second "$a" "$b")" 2
 row "processor, %" "$(awk -v a="$t" -v b="$u" -v s="$seconds" 'BEGIN { printf "%.2f", 100 * (b - a) / 1e9 / s }')" 0.05
 
 "$program" >/dev/null 2>&1 # A second start: the window of the first.
