@@ -47,6 +47,8 @@ left() { as_root find /usr /etc /opt /run /var -xdev -iname '*nightjar*' -not -p
 
 echo "1. the packages"
 installer/build.sh
+# No user has the folder that they were built in: Java's cache of classes remembers it.
+rm -rf target/installer/work
 version=$(sed -n 's|.*<version>\(.*\)</version>.*|\1|p' pom.xml | head -n 1)
 deb=$(ls target/installer/nightjar_"$version"-1_*.deb)
 tgz=$(ls target/installer/nightjar-"$version"-linux-*.tar.gz)

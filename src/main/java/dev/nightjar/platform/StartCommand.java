@@ -1,10 +1,12 @@
 package dev.nightjar.platform;
 
+import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,15 +93,20 @@ public final class StartCommand {
     }
   }
 
-  /** The program's own; empty if it runs from a folder of classes. */
+  /**
+   * The program's own; empty if it runs from a folder of classes. Its code source isn't asked: of a
+   * class that comes from an AOT cache that is the jar which the cache was made with, or null if
+   * that is gone.
+   */
   static Optional<Path> jar() {
-    CodeSource source = StartCommand.class.getProtectionDomain().getCodeSource();
-    if (source == null) {
+    URL own = StartCommand.class.getResource("StartCommand.class");
+    if (own == null || !own.getProtocol().equals("jar")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
-    } catch (URISyntaxException | IllegalArgumentException e) {
+      URL jar = ((JarURLConnection) own.openConnection()).getJarFileURL();
+      return Optional.of(Path.of(jar.toURI())).filter(Files::isRegularFile);
+    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
