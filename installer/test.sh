@@ -48,7 +48,7 @@ left() { as_root find /usr /etc /opt /run /var -xdev -iname '*nightjar*' -not -p
 echo "1. the packages"
 installer/build.sh
 # No user has the folder that they were built in: Java's cache of classes remembers it.
-rm -rf target/installer/work
+rm -rf target/installer/built && mv target/installer/work target/installer/built
 version=$(sed -n 's|.*<version>\(.*\)</version>.*|\1|p' pom.xml | head -n 1)
 deb=$(ls target/installer/nightjar_"$version"-1_*.deb)
 tgz=$(ls target/installer/nightjar-"$version"-linux-*.tar.gz)
@@ -195,9 +195,9 @@ grep -q 'your backups are not' "$out/rpm.txt" || fail "no last word of the rpm"
 echo "10. the options that jpackage has for Windows and macOS"
 java_options=()
 while read -r option; do java_options+=(--java-options "$option"); done < <(grep -v '^#' src/image/lib/jvm.options)
-"$(cat target/installer/work/jdk)/bin/jpackage" @installer/common.options "${java_options[@]}" \
+"$(cat target/installer/built/jdk)/bin/jpackage" @installer/common.options "${java_options[@]}" \
   --type app-image --app-version "$version" --input target/installer/parts/lib \
-  --main-jar "nightjar-$version.jar" --runtime-image target/installer/work/nightjar/runtime \
+  --main-jar "nightjar-$version.jar" --runtime-image target/installer/built/nightjar/runtime \
   --icon target/installer/parts/icons/nightjar-256.png \
   --add-launcher nightjarw=installer/windows/nightjarw.properties --dest "$work/image"
 chmod 755 "$work/image"
