@@ -1,13 +1,11 @@
 package dev.nightjar.demo;
 
+import dev.nightjar.platform.ClassPlace;
 import dev.nightjar.platform.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,24 +191,9 @@ public final class WriterProcess implements AutoCloseable {
     return String.join(File.pathSeparator, places);
   }
 
-  /**
-   * The jar or folder that a class comes from. Its code source isn't asked: of a class that comes
-   * from an AOT cache that is the jar which the cache was made with, or null if that is gone.
-   */
   private static String placeOf(Class<?> type) throws IOException {
-    String name = '/' + type.getName().replace('.', '/') + ".class";
-    URL own = type.getResource(name);
-    if (own == null) {
-      throw new IOException(type.getName() + " comes from no file.");
-    }
-    try {
-      if (own.openConnection() instanceof JarURLConnection jar) {
-        return Path.of(jar.getJarFileURL().toURI()).toString();
-      }
-      String file = Path.of(own.toURI()).toString();
-      return file.substring(0, file.length() - name.length());
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new IOException(type.getName() + " comes from no file.", e);
-    }
+    return ClassPlace.of(type)
+        .map(Path::toString)
+        .orElseThrow(() -> new IOException(type.getName() + " comes from no file."));
   }
 }

@@ -1,9 +1,5 @@
 package dev.nightjar.platform;
 
-import java.io.IOException;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -93,21 +89,8 @@ public final class StartCommand {
     }
   }
 
-  /**
-   * The program's own; empty if it runs from a folder of classes. Its code source isn't asked: of a
-   * class that comes from an AOT cache that is the jar which the cache was made with, or null if
-   * that is gone.
-   */
+  /** The program's own; empty if it runs from a folder of classes. */
   static Optional<Path> jar() {
-    URL own = StartCommand.class.getResource("StartCommand.class");
-    if (own == null || !own.getProtocol().equals("jar")) {
-      return Optional.empty();
-    }
-    try {
-      URL jar = ((JarURLConnection) own.openConnection()).getJarFileURL();
-      return Optional.of(Path.of(jar.toURI())).filter(Files::isRegularFile);
-    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return ClassPlace.of(StartCommand.class).filter(Files::isRegularFile);
   }
 }
