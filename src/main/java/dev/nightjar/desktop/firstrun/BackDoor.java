@@ -116,23 +116,21 @@ public final class BackDoor extends JPanel {
     busy(texts.of("door.looking", folder));
     offers = List.of();
     lines.clear();
-    desktop
-        .work()
-        .execute(
-            () -> {
-              List<Offer> found = List.of();
-              Optional<Failure> failure = Optional.empty();
-              try {
-                found = actions.inspect(folder);
-              } catch (FailureException e) {
-                failure = Optional.of(e.failure());
-              } catch (RuntimeException e) {
-                failure = Optional.of(unexpected(e));
-              }
-              List<Offer> shown = found;
-              Optional<Failure> why = failure;
-              desktop.eventThread().execute(() -> show(folder, shown, why));
-            });
+    desktop.inBackground(
+        () -> {
+          List<Offer> found = List.of();
+          Optional<Failure> failure = Optional.empty();
+          try {
+            found = actions.inspect(folder);
+          } catch (FailureException e) {
+            failure = Optional.of(e.failure());
+          } catch (RuntimeException e) {
+            failure = Optional.of(unexpected(e));
+          }
+          List<Offer> shown = found;
+          Optional<Failure> why = failure;
+          desktop.onEventThread(() -> show(folder, shown, why));
+        });
   }
 
   private void show(Path folder, List<Offer> found, Optional<Failure> failure) {
@@ -220,7 +218,7 @@ public final class BackDoor extends JPanel {
     }
 
     private void reached(int percent) {
-      desktop.eventThread().execute(() -> show(percent));
+      desktop.onEventThread(() -> show(percent));
     }
 
     private void show(int percent) {
@@ -239,23 +237,21 @@ public final class BackDoor extends JPanel {
               going = Optional.of(begun);
               Controls.caption(back, texts.caption("settings.cancel"));
               back.setEnabled(true);
-              desktop
-                  .work()
-                  .execute(
-                      () -> {
-                        Optional<Failure> failure = Optional.empty();
-                        try {
-                          actions.goOn(offer, begun);
-                        } catch (FailureException e) {
-                          Level level = e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
-                          LOG.log(level, e, () -> "going on with " + offer.name());
-                          failure = Optional.of(e.failure());
-                        } catch (RuntimeException e) {
-                          failure = Optional.of(unexpected(e));
-                        }
-                        Optional<Failure> why = failure;
-                        desktop.eventThread().execute(() -> ended(why));
-                      });
+              desktop.inBackground(
+                  () -> {
+                    Optional<Failure> failure = Optional.empty();
+                    try {
+                      actions.goOn(offer, begun);
+                    } catch (FailureException e) {
+                      Level level = e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
+                      LOG.log(level, e, () -> "going on with " + offer.name());
+                      failure = Optional.of(e.failure());
+                    } catch (RuntimeException e) {
+                      failure = Optional.of(unexpected(e));
+                    }
+                    Optional<Failure> why = failure;
+                    desktop.onEventThread(() -> ended(why));
+                  });
             });
   }
 

@@ -105,13 +105,11 @@ public final class FirstRunPanel extends JPanel {
     form.startWhenSigningIn(true);
     form.onChange(this::showForm);
     showForm();
-    desktop
-        .work()
-        .execute(
-            () -> {
-              List<DatabaseInspection> found = suggested(inspections);
-              desktop.eventThread().execute(() -> show(found));
-            });
+    desktop.inBackground(
+        () -> {
+          List<DatabaseInspection> found = suggested(inspections);
+          desktop.onEventThread(() -> show(found));
+        });
   }
 
   /** Nothing if that fails: the file can still be chosen. */

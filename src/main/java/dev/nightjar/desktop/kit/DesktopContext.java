@@ -11,4 +11,14 @@ import java.util.concurrent.Executor;
  * @param eventThread where the answers arrive
  */
 public record DesktopContext(
-    Executor work, Executor eventThread, Clock clock, FileChooser chooser, Messages texts) {}
+    Executor work, Executor eventThread, Clock clock, FileChooser chooser, Messages texts) {
+  /** Does it off the event thread. */
+  public void inBackground(Runnable task) {
+    work.execute(task);
+  }
+
+  /** Does it on the event thread. */
+  public void onEventThread(Runnable task) {
+    eventThread.execute(task);
+  }
+}

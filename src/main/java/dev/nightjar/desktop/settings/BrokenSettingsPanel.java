@@ -104,34 +104,29 @@ public final class BrokenSettingsPanel extends JPanel {
 
   private void restore() {
     restore.setEnabled(false);
-    desktop
-        .work()
-        .execute(
-            () -> {
-              Optional<Hint> problem = Optional.empty();
-              try {
-                actions.restore();
-              } catch (FailureException e) {
-                LOG.log(Level.WARNING, e, () -> "last good settings");
-                problem =
-                    Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(e.failure())));
-              } catch (RuntimeException e) {
-                LOG.log(Level.SEVERE, "last good settings", e);
-                Failure failure = Failure.unexpected(e);
-                problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(failure)));
-              }
-              Optional<Hint> shown = problem;
-              desktop
-                  .eventThread()
-                  .execute(
-                      () -> {
-                        restore.setEnabled(true);
-                        told.show(shown.orElse(Hint.NONE));
-                        if (shown.isEmpty()) {
-                          actions.restored();
-                        }
-                      });
-            });
+    desktop.inBackground(
+        () -> {
+          Optional<Hint> problem = Optional.empty();
+          try {
+            actions.restore();
+          } catch (FailureException e) {
+            LOG.log(Level.WARNING, e, () -> "last good settings");
+            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(e.failure())));
+          } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "last good settings", e);
+            Failure failure = Failure.unexpected(e);
+            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(failure)));
+          }
+          Optional<Hint> shown = problem;
+          desktop.onEventThread(
+              () -> {
+                restore.setEnabled(true);
+                told.show(shown.orElse(Hint.NONE));
+                if (shown.isEmpty()) {
+                  actions.restored();
+                }
+              });
+        });
   }
 
   /** Never smaller than its contents ask. */

@@ -45,7 +45,7 @@ public final class SaveAction {
     }
     busy = true;
     told.show(Hint.of(Hint.Kind.BUSY, desktop.texts().of("settings.saving")));
-    desktop.work().execute(() -> save(change.get(), saved));
+    desktop.inBackground(() -> save(change.get(), saved));
     return Optional.empty();
   }
 
@@ -61,16 +61,14 @@ public final class SaveAction {
       ended = Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(failure));
     }
     Hint shown = ended;
-    desktop
-        .eventThread()
-        .execute(
-            () -> {
-              busy = false;
-              told.show(shown);
-              form.refresh();
-              if (!shown.blocks()) {
-                saved.run();
-              }
-            });
+    desktop.onEventThread(
+        () -> {
+          busy = false;
+          told.show(shown);
+          form.refresh();
+          if (!shown.blocks()) {
+            saved.run();
+          }
+        });
   }
 }
