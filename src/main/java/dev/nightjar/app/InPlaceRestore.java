@@ -26,7 +26,7 @@ import java.util.logging.Logger;
 /** Puts a backup back into the live file: what both faces do. */
 public final class InPlaceRestore {
   private static final Logger LOG = Logger.getLogger(InPlaceRestore.class.getName());
-  private static final int MILLIS_BETWEEN_LOOKS = 250;
+  private static final int MILLIS_BETWEEN_POLLS = 250;
 
   /** An inspection of the tray program's, or a virus scanner, has the file open for less. */
   private static final int POLLS_BEFORE_IN_USE = 6;
@@ -197,7 +197,7 @@ public final class InPlaceRestore {
 
   private static void pause() throws FailureException {
     try {
-      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_POLLS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw FailureException.because(e, Reason.CANCELLED);

@@ -37,9 +37,9 @@ public final class ClockDoubt {
             .filter(backup -> backup.job().job().equals(job))
             .sorted(
                 Comparator.comparingLong(BackupSummary::sequence)
-                    .thenComparing(backup -> backup.snapshotAt())
+                    .thenComparing(BackupSummary::snapshotAt)
                     .reversed())
-            .map(backup -> backup.snapshotAt())
+            .map(BackupSummary::snapshotAt)
             .distinct()
             .toList();
     if (!newestFirst.isEmpty() && newestFirst.get(0).isAfter(now)) {

@@ -18,7 +18,7 @@ final class Protection {
   /** The order in which they were made, whatever the clock said. */
   static final Comparator<BackupSummary> BY_SEQUENCE =
       Comparator.comparingLong(BackupSummary::sequence)
-          .thenComparing(backup -> backup.snapshotAt())
+          .thenComparing(BackupSummary::snapshotAt)
           .thenComparing(BackupSummary::id);
 
   private Protection() {}

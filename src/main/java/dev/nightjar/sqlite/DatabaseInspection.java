@@ -84,8 +84,8 @@ public record DatabaseInspection(
         DatabaseInspection found = inspect(file, reader, "wal", limit);
         return hasNoLog(file) ? Optional.of(found) : Optional.empty();
       } catch (SQLException e) {
-        return Optional
-            .empty(); // Its app has come meanwhile, or it is damaged: the next inspection.
+        // Its app has come meanwhile, or it is damaged: the next inspection.
+        return Optional.empty();
       }
     }
   }

@@ -149,7 +149,7 @@ public record JobFacts(
 
   private static Map<BackupSummary.Key, Instant> madeAt(List<BackupSummary> newestFirst) {
     List<Instant> believed =
-        DueDates.believable(newestFirst.stream().map(backup -> backup.snapshotAt()).toList());
+        DueDates.believable(newestFirst.stream().map(BackupSummary::snapshotAt).toList());
     Map<BackupSummary.Key, Instant> madeAt = new HashMap<>();
     for (int i = 0; i < believed.size(); i++) {
       madeAt.put(newestFirst.get(i).key(), believed.get(i));

@@ -170,7 +170,7 @@ public final class VerdictRules {
       return Optional.of(
           new Finding.PlaceBehind(
               place.label(),
-              place.newest().map(backup -> backup.snapshotAt()),
+              place.newest().map(BackupSummary::snapshotAt),
               place.behindSince(),
               place.lacks(),
               place.failure()));
