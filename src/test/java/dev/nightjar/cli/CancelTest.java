@@ -33,16 +33,7 @@ final class CancelTest {
     assumeFalse(File.separatorChar == '\\', "Windows has no kill -INT: nothing was proved here");
     SampleShop.create(folder.resolve("shop.db"), 16_000_000);
     ChildProcess nightjar = new ChildProcess(folder);
-    String[] backup = {
-      "backup",
-      "--database",
-      folder.resolve("shop.db").toString(),
-      "--local",
-      folder.resolve("local").toString(),
-      "--nas",
-      folder.resolve("nas").toString(),
-      "--create"
-    };
+    String[] backup = new ShopFolder(folder).backup();
     Process run = nightjar.startUnder(HEARING, backup);
     while (!nightjar.output().contains("Creating database backup")) {
       assertTrue(run.isAlive(), nightjar::toString);

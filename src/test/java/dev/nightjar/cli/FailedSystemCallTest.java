@@ -22,13 +22,15 @@ final class FailedSystemCallTest {
     "'pwrite64,write', EIO, 11",
     "'fsync,fdatasync', EIO, 1",
     "'pread64,read', EIO, 41",
-    TracedBackup.GIVES_A_NAME + ", EACCES, 1"
+    BackupUnderStrace.GIVES_A_NAME + ", EACCES, 1"
   })
   void eachOfTheseCallsFails(String calls, String error, int apart) throws Exception {
-    TracedBackup backup = new TracedBackup(folder);
+    BackupUnderStrace backup = new BackupUnderStrace(folder);
     Set<String> told = new TreeSet<>();
     int failed = 0;
-    for (int number = apart; number < TracedBackup.ENOUGH * apart && failed < 40; number += apart) {
+    for (int number = apart;
+        number < BackupUnderStrace.ENOUGH * apart && failed < 40;
+        number += apart) {
       String fault = "error=" + error + ":when=" + number;
       int code = backup.run(calls, fault);
       String what = calls + " " + fault;

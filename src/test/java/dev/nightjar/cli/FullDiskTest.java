@@ -50,17 +50,7 @@ final class FullDiskTest {
   }
 
   private int backup() throws Exception {
-    return nightjar
-        .start(
-            "backup",
-            "--database",
-            folder.resolve("shop.db").toString(),
-            "--local",
-            folder.resolve("local").toString(),
-            "--nas",
-            folder.resolve("nas").toString(),
-            "--create")
-        .waitFor();
+    return nightjar.start(new ShopFolder(folder).backup()).waitFor();
   }
 
   private int verify(String place) throws Exception {

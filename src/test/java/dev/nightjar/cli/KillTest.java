@@ -23,18 +23,10 @@ final class KillTest {
   @Test
   void killedAtSixtyMomentsNothingIsLost() throws Exception {
     ChildProcess nightjar = new ChildProcess(folder);
-    Path database = folder.resolve("shop.db");
+    ShopFolder shop = new ShopFolder(folder);
+    Path database = shop.database();
     SampleShop.create(database, 4_000_000);
-    String[] backup = {
-      "backup",
-      "--database",
-      database.toString(),
-      "--local",
-      folder.resolve("local").toString(),
-      "--nas",
-      folder.resolve("nas").toString(),
-      "--create"
-    };
+    String[] backup = shop.backup();
     assertEquals(0, nightjar.start(backup).waitFor());
     for (int kill = 0; kill < KILLS; kill++) {
       Process process = nightjar.start(backup);

@@ -15,12 +15,12 @@ final class KilledBySystemCallTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({TracedBackup.GIVES_A_NAME, "'unlink,unlinkat'", "'fsync,fdatasync'"})
+  @CsvSource({BackupUnderStrace.GIVES_A_NAME, "'unlink,unlinkat'", "'fsync,fdatasync'"})
   void killedBeforeEachOfTheseCalls(String calls) throws Exception {
-    TracedBackup backup = new TracedBackup(folder);
+    BackupUnderStrace backup = new BackupUnderStrace(folder);
     int kills = 0;
     int code = 1;
-    for (int number = 1; code != 0 && number < TracedBackup.ENOUGH; number++) {
+    for (int number = 1; code != 0 && number < BackupUnderStrace.ENOUGH; number++) {
       code = backup.run(calls, "signal=KILL:when=" + number);
       backup.nothingIsLost(calls + " " + number);
       kills += code == 0 ? 0 : 1;

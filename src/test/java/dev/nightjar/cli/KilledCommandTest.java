@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
-import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.faults.ChildJava;
 import dev.nightjar.faults.FastFolder;
 import dev.nightjar.faults.FileOperations;
@@ -17,11 +16,9 @@ import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -118,14 +115,10 @@ final class KilledCommandTest {
     int kills = 0;
     for (int number = 1, code = 1; code != 0 && number < ENOUGH; number += apart) {
       FileOperations.copy(before, folder);
-      String fault = "inject=" + calls + ":signal=KILL:when=" + number;
-      code =
-          under(
-              List.of(
-                  "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e", fault),
-              words);
+      String fault = "signal=KILL:when=" + number;
+      code = under(FileOperations.injector(Path.of("/dev/null"), calls, fault), words);
       kills += code == 0 ? 0 : 1;
-      moment.killed(fault);
+      moment.killed(calls + " " + fault);
     }
     assertTrue(kills > 3, kills + " kills");
     System.out.println(words[0] + ": killed by the kernel " + kills + " times");
@@ -188,16 +181,7 @@ final class KilledCommandTest {
   }
 
   private List<BackupSummary> listed(String place) throws Exception {
-    return destination(place).inventory().backups();
-  }
-
-  private FolderDestination destination(String place) {
-    return new FolderDestination(
-        folder.resolve(place),
-        place,
-        FolderDestination.Reach.LOCAL,
-        Optional.empty(),
-        Clock.systemUTC());
+    return new ShopFolder(folder).place(place).inventory().backups();
   }
 
   /** Returns the backups that are listed: each is whole but for a rotten one. */
@@ -205,7 +189,7 @@ final class KilledCommandTest {
     assertArrayEquals(live, Files.readAllBytes(folder.resolve("shop.db")), what);
     Set<String> listed = new TreeSet<>();
     for (String place : List.of("shop", "nas")) {
-      Inventory inventory = destination(place).inventory();
+      Inventory inventory = new ShopFolder(folder).place(place).inventory();
       assertEquals(List.of(), inventory.lost(), what);
       assertEquals(List.of(), inventory.damaged(), what);
       for (BackupSummary backup : inventory.backups()) {
@@ -213,7 +197,7 @@ final class KilledCommandTest {
         listed.add(name);
         for (BackupFile file : backup.files().keySet()) {
           if (!name.equals(rotten)) {
-            destination(place).verify(backup, file, Progress.NONE);
+            new ShopFolder(folder).place(place).verify(backup, file, Progress.NONE);
           }
         }
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.demo.SampleShop;
+import dev.nightjar.faults.FileOperations;
 import dev.nightjar.proof.DatabaseContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +102,7 @@ final class RestoreInPlaceProofTest {
   /** The kernel kills the process; the next command, whichever it is, finishes. */
   @Test
   void killedBeforeACallTheNextCommandFinishes() throws Exception {
-    assumeTrue(system("sh", "-c", "command -v strace") == 0, "strace is not installed");
+    assumeTrue(FileOperations.canTrace(), "strace is not installed");
     sql(
         "PRAGMA journal_mode=WAL",
         "CREATE TABLE stock(id INTEGER PRIMARY KEY, name)",
@@ -113,12 +115,11 @@ final class RestoreInPlaceProofTest {
         sql("UPDATE stock SET name = 'bad'");
         List<String> bad = DatabaseContents.of(database);
         List<String> strace =
+            new ArrayList<>(
+                FileOperations.injector(
+                    folder.resolve("trace.txt"), call, "signal=KILL:when=" + number));
+        strace.addAll(
             List.of(
-                "strace",
-                "-f",
-                "-qq",
-                "-o",
-                folder.resolve("trace.txt").toString(),
                 "-P",
                 database.toString(),
                 "-P",
@@ -128,11 +129,7 @@ final class RestoreInPlaceProofTest {
                 "-P",
                 database + "-wal",
                 "-P",
-                folder.resolve("home/restores").toString(),
-                "-e",
-                "trace=" + call,
-                "-e",
-                "inject=" + call + ":signal=KILL:when=" + number);
+                folder.resolve("home/restores").toString()));
         int code = nightjar.startUnder(strace, "restore", "latest", "--replace").waitFor();
         String what = call + " " + number;
         if (code == 0) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.faults.FileOperations;
 import dev.nightjar.sqlite.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,18 +42,10 @@ final class SystemCallCountsTest {
 
   private Counts counts(String name, String... statements) throws Exception {
     Path own = Files.createDirectory(folder.resolve(name));
-    Path database = Sql.run(own.resolve("app.db"), statements);
+    ShopFolder shop = new ShopFolder(own);
+    Sql.run(shop.database(), statements);
     ChildProcess nightjar = new ChildProcess(own);
-    String[] backup = {
-      "backup",
-      "--database",
-      database.toString(),
-      "--local",
-      own.resolve("local").toString(),
-      "--nas",
-      own.resolve("nas").toString(),
-      "--create"
-    };
+    String[] backup = shop.backup();
     assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
     Path traces = Files.createDirectory(folder.resolve(name + "-trace"));
     List<String> strace =
@@ -130,7 +123,7 @@ final class SystemCallCountsTest {
 
   @Test
   void ofRows() throws Exception {
-    assumeTrue(isThere("strace"), "strace is not installed: nothing was proved here");
+    assumeTrue(FileOperations.canTrace(), "strace is not installed: nothing was proved here");
     requireLinear(counts("one", rows(30_000)), counts("four", rows(120_000)));
   }
 
@@ -146,11 +139,7 @@ final class SystemCallCountsTest {
 
   @Test
   void ofTables() throws Exception {
-    assumeTrue(isThere("strace"), "strace is not installed: nothing was proved here");
+    assumeTrue(FileOperations.canTrace(), "strace is not installed: nothing was proved here");
     requireLinear(counts("one", tables(300)), counts("four", tables(1200)));
-  }
-
-  private static boolean isThere(String tool) throws Exception {
-    return new ProcessBuilder("sh", "-c", "command -v " + tool).start().waitFor() == 0;
   }
 }

@@ -88,6 +88,26 @@ public final class FileOperations {
         "trace=" + CALLS);
   }
 
+  /**
+   * Returns the command before one that gets a fault.
+   *
+   * @param calls the system calls, with commas between
+   * @param fault strace's {@code inject} without the calls: the fault, and the call's number
+   */
+  public static List<String> injector(Path trace, String calls, String fault) {
+    return List.of(
+        "strace",
+        "-f",
+        "-qq",
+        "-y",
+        "-o",
+        trace.toString(),
+        "-e",
+        "trace=" + calls,
+        "-e",
+        "inject=" + calls + ":" + fault);
+  }
+
   /** Whether the tracer is installed. */
   public static boolean canTrace() throws IOException, InterruptedException {
     return new ProcessBuilder("sh", "-c", "command -v strace").start().waitFor() == 0;

@@ -1,0 +1,33 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.destination.folder.FolderDestination;
+import dev.nightjar.destination.folder.FolderDestination.Reach;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A folder with a database, {@code shop.db}, and the two places of its backups. */
+record ShopFolder(Path path) {
+  Path database() {
+    return path.resolve("shop.db");
+  }
+
+  /** Returns the words that back it up to both places, which are made if they aren't there. */
+  String[] backup() {
+    return new String[] {
+      "backup",
+      "--database",
+      database().toString(),
+      "--local",
+      path.resolve("local").toString(),
+      "--nas",
+      path.resolve("nas").toString(),
+      "--create"
+    };
+  }
+
+  FolderDestination place(String name) {
+    return new FolderDestination(
+        path.resolve(name), name, Reach.LOCAL, Optional.empty(), Clock.systemUTC());
+  }
+}
