@@ -99,8 +99,9 @@ as_user nightjar autostart on >>"$out/settings.txt"
 grep -q '^TryExec=/usr/lib/nightjar/bin/nightjar$' "$home/.config/autostart/nightjar.desktop" || fail "no TryExec"
 start_tray nightjar
 until_true 20 icon_is_there || fail "no icon"
+until_true 30 has_backups kept 1 || fail "no first backup of its own"
 as_user nightjar --backup-now >>"$out/tray.txt" 2>&1 || fail "the menu's Backup Now"
-until_true 30 has_backups kept 1 || fail "no backup"
+until_true 30 has_backups kept 2 || fail "no backup"
 as_user nightjar --settings >>"$out/tray.txt" 2>&1 || fail "the menu's Settings"
 until_true 20 search --onlyvisible --class dev-nightjar-Main || fail "no settings"
 sleep 2; picture 1-installed
@@ -125,11 +126,11 @@ until_true 20 icon_is_there || fail "no icon after the upgrade"
 [ "$(tray_pid)" != "$before" ] || fail "the old program runs on"
 [ ! -e "/usr/lib/nightjar/lib/nightjar-$version.jar" ] || fail "the old version's jar is there"
 [ ! -e /run/nightjar-upgrade ] || fail "what was noted for the upgrade is there"
-[ "$(backups kept)" = 1 ] || fail "$(backups kept) backups in place of the one of before"
+[ "$(backups kept)" = 2 ] || fail "$(backups kept) backups in place of the two of before"
 sleep 1.5
 as_user nightjar --backup-now >>"$out/tray.txt" 2>&1
-until_true 60 has_backups kept 2 || fail "no backup after the upgrade"
-[ "$(find "$home/kept/database" -type f | wc -l)" = 2 ] || fail "the cancelled run left something behind"
+until_true 60 has_backups kept 3 || fail "no backup after the upgrade"
+[ "$(find "$home/kept/database" -type f | wc -l)" = 3 ] || fail "the cancelled run left something behind"
 as_root grep -qi cancelled "$home/.local/state/nightjar/history.jsonl" || fail "no run was under way"
 as_user nightjar verify --all >"$out/verify.txt" 2>&1 || fail "a backup isn't whole"
 as_user nightjar status >"$out/status.txt" || fail "status"
@@ -149,7 +150,7 @@ until_true 5 no_icon || fail "the icon is still there"
 grep -q 'your backups are not' "$out/remove.txt" || fail "no last word"
 as_root dpkg --purge nightjar >>"$out/remove.txt" 2>&1
 [ -z "$(left)" ] || fail "left behind: $(left)"
-[ "$(backups kept)" = 2 ] || fail "the backups are gone"
+[ "$(backups kept)" = 3 ] || fail "the backups are gone"
 for kept in "$home/.config/nightjar/settings.json" "$home/.local/state/nightjar/history.jsonl"; do
   as_root test -s "$kept" || fail "$kept is gone"
 done
@@ -190,7 +191,7 @@ own_rpm -e nightjar >>"$out/rpm.txt" 2>&1 || fail "rpm -e"
 no_tray || fail "it runs on"
 grep -q 'your backups are not' "$out/rpm.txt" || fail "no last word of the rpm"
 [ -z "$(left)" ] || fail "the rpm left behind: $(left)"
-[ "$(backups kept)" = 2 ] || fail "the backups are gone"
+[ "$(backups kept)" = 3 ] || fail "the backups are gone"
 
 echo "10. the options that jpackage has for Windows and macOS"
 java_options=()
