@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The program as a user's system starts it: another process, with its output in a file. */
-final class ChildProcess {
+public final class ChildProcess {
   private final Path folder;
 
   /**
    * @param folder where its home and its output are
    */
-  ChildProcess(Path folder) {
+  public ChildProcess(Path folder) {
     this.folder = folder;
   }
 
-  Process start(String... arguments) throws IOException {
+  public Process start(String... arguments) throws IOException {
     return startUnder(List.of(), arguments);
   }
 
   /** Starts it by another command, such as a tracer. */
-  Process startUnder(List<String> wrapper, String... arguments) throws IOException {
+  public Process startUnder(List<String> wrapper, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     // strace counts each thread's calls by themselves.
     int patience = wrapper.contains("strace") ? 0 : 120;
@@ -38,7 +38,7 @@ final class ChildProcess {
   }
 
   /** Returns the last one's output. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(folder.resolve("out.txt"));
   }
 }

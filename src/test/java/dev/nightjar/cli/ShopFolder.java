@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** A folder with a database, {@code shop.db}, and the two places of its backups. */
-record ShopFolder(Path path) {
-  Path database() {
+public record ShopFolder(Path path) {
+  public Path database() {
     return path.resolve("shop.db");
   }
 
   /** Returns the words that back it up to both places, which are made if they aren't there. */
-  String[] backup() {
+  public String[] backup() {
     return new String[] {
       "backup",
       "--database",
@@ -26,7 +26,7 @@ record ShopFolder(Path path) {
     };
   }
 
-  FolderDestination place(String name) {
+  public FolderDestination place(String name) {
     return new FolderDestination(
         path.resolve(name), name, Reach.LOCAL, Optional.empty(), Clock.systemUTC());
   }

@@ -1,4 +1,4 @@
-package dev.nightjar.cli;
+package dev.nightjar.systemcalls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

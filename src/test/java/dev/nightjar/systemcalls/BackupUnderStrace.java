@@ -1,9 +1,11 @@
-package dev.nightjar.cli;
+package dev.nightjar.systemcalls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.cli.ChildProcess;
+import dev.nightjar.cli.ShopFolder;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
