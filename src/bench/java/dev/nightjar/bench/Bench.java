@@ -126,12 +126,12 @@ public final class Bench {
           List.of(
               List.of(
                   "database",
+                  "script wall s",
+                  "first backup ×",
+                  "later backup ×",
                   "script CPU s",
-                  "first backup CPU s",
-                  "×",
-                  "later backup CPU s",
-                  "×",
-                  "later backup wall ×")));
+                  "first backup ×",
+                  "later backup ×")));
 
   private record Cost(double wallSeconds, double cpuSeconds, double peakMegabytes) {}
 
@@ -401,21 +401,16 @@ public final class Bench {
     if (!costs.keySet().containsAll(List.of(SCRIPT, FIRST, LATER))) {
       return;
     }
-    double script = median(costs.get(SCRIPT), Cost::cpuSeconds);
-    double first = median(costs.get(FIRST), Cost::cpuSeconds);
-    double later = median(costs.get(LATER), Cost::cpuSeconds);
-    summary.add(
-        List.of(
-            database,
-            number(script, 2),
-            number(first, 2),
-            number(first / script, 1),
-            number(later, 2),
-            number(later / script, 1),
-            number(
-                median(costs.get(LATER), Cost::wallSeconds)
-                    / median(costs.get(SCRIPT), Cost::wallSeconds),
-                1)));
+    List<String> row = new ArrayList<>(List.of(database));
+    for (ToDoubleFunction<Cost> cost :
+        List.<ToDoubleFunction<Cost>>of(Cost::wallSeconds, Cost::cpuSeconds)) {
+      double script = median(costs.get(SCRIPT), cost);
+      row.add(number(script, 2));
+      for (String way : List.of(FIRST, LATER)) {
+        row.add(number(median(costs.get(way), cost) / script, 2));
+      }
+    }
+    summary.add(row);
   }
 
   /**
