@@ -13,8 +13,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * Gives the SBOM the hashes of the jars that the package has: some aren't their makers' any more.
- * What CycloneDX calls a pedigree says so.
+ * Gives the SBOM the hashes of the jars that the package has: some aren't their makers' any more. A
+ * pedigree, as CycloneDX calls it, says so.
  */
 final class SbomHashes {
   private static final String CHANGED =
