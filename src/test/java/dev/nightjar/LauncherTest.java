@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
   @TempDir private Path folder;
 
-  private boolean isWithOneCompiler(String... words) throws Exception {
+  private String started(String... words) throws Exception {
     Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
     Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -31,7 +31,22 @@ final class LauncherTest {
     assertEquals(
         ("dev.nightjar.Main " + String.join(" ", words)).strip(),
         said.substring(said.indexOf("dev.nightjar.Main")).strip());
-    return said.contains("-XX:TieredStopAtLevel=1");
+    return said;
+  }
+
+  private boolean isWithOneCompiler(String... words) throws Exception {
+    return started(words).contains("-XX:TieredStopAtLevel=1");
+  }
+
+  private boolean isWithLargeHeap(String... words) throws Exception {
+    return started(words).contains("-Xms40m");
+  }
+
+  @Test
+  void onlyTheTrayProgramBeginsWithASmallHeap() throws Exception {
+    assertEquals(
+        List.of(true, true, false),
+        List.of(isWithLargeHeap("status"), isWithLargeHeap("backup"), isWithLargeHeap()));
   }
 
   @Test

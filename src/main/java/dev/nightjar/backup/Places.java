@@ -1,7 +1,6 @@
 package dev.nightjar.backup;
 
 import dev.nightjar.destination.Destination;
-import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -56,7 +55,8 @@ final class Places {
    * since a place with thousands of backups takes its time; their steps come one after another.
    */
   List<ReadPlace> ready() {
-    Map<BackupJob.Target, CompletableFuture<Made<Answer>>> answers = new LinkedHashMap<>();
+    Map<BackupJob.Target, CompletableFuture<Made<Destination.Prepared>>> answers =
+        new LinkedHashMap<>();
     for (BackupJob.Target target : job.targets()) {
       answers.put(
           target, CompletableFuture.supplyAsync(() -> Made.by(() -> answer(target)), workers));
@@ -113,26 +113,22 @@ final class Places {
     return false;
   }
 
-  /** A place that answers. */
-  private record Answer(Destination.Readiness readiness, Inventory inventory) {}
-
   private static ReadPlace ready(
-      BackupJob.Target target, Consumer<StepFacts> known, Attempt<Answer> asked)
+      BackupJob.Target target, Consumer<StepFacts> known, Attempt<Destination.Prepared> asked)
       throws FailureException {
     String location = target.destination().location();
     known.accept(new StepFacts.Place(location, Optional.empty()));
-    Answer answer = asked.run();
+    Destination.Prepared answer = asked.run();
     known.accept(new StepFacts.Place(location, Optional.of(answer.readiness())));
     return new ReadPlace(target, answer.inventory(), answer.readiness().freeBytes());
   }
 
-  private Answer answer(BackupJob.Target target) throws FailureException {
-    Destination.Readiness readiness = target.destination().prepare(job.identity());
-    return new Answer(readiness, target.destination().inventory());
+  private Destination.Prepared answer(BackupJob.Target target) throws FailureException {
+    return target.destination().prepareAndRead(job.identity());
   }
 
   /** Disks spin up, a wireless network comes. */
-  private Answer answerInTheEnd(BackupJob.Target target) throws FailureException {
+  private Destination.Prepared answerInTheEnd(BackupJob.Target target) throws FailureException {
     while (true) {
       try {
         return answer(target);

@@ -34,6 +34,23 @@ public interface Destination {
   Readiness prepare(JobIdentity owner, Progress progress) throws FailureException;
 
   /**
+   * Does what {@link #prepare} and then {@link #inventory} do, in as few passes over the names of
+   * the place as goes: thousands of backups take a while to list.
+   */
+  default Prepared prepareAndRead(JobIdentity owner) throws FailureException {
+    return prepareAndRead(owner, Progress.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress as for both
+   */
+  default Prepared prepareAndRead(JobIdentity owner, Progress progress) throws FailureException {
+    return new Prepared(prepare(owner, progress), inventory(progress));
+  }
+
+  /**
    * Reads the marker and the free space, and nothing else.
    *
    * @throws FailureException as {@link #prepare} does, if {@code owner} couldn't write here
@@ -69,7 +86,10 @@ public interface Destination {
    */
   Manifest manifest(BackupSummary backup) throws FailureException;
 
-  /** Whether no file of that id is there, finished or not, whosever it is. */
+  /**
+   * Whether no file of that id is there, finished or not, whosever it is. Names that this program
+   * never gives are those of the last reading.
+   */
   boolean isFree(String id) throws FailureException;
 
   /** Begins to store a backup under {@code id}, which must be free. */
@@ -231,4 +251,7 @@ public interface Destination {
    * @param finished how many whole backups of an interrupted run got their names
    */
   record Readiness(Optional<Long> freeBytes, boolean markerHealed, int finished) {}
+
+  /** The result of {@link #prepareAndRead}. */
+  record Prepared(Readiness readiness, Inventory inventory) {}
 }

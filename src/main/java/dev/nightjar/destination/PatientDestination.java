@@ -224,6 +224,11 @@ public final class PatientDestination implements Destination {
   }
 
   @Override
+  public Prepared prepareAndRead(JobIdentity owner, Progress progress) throws FailureException {
+    return call(progress, life -> place.prepareAndRead(owner, life));
+  }
+
+  @Override
   public void heal(
       BackupSummary backup, BackupFile file, Path content, JobIdentity owner, Progress progress)
       throws FailureException {

@@ -44,6 +44,9 @@ public final class Owed {
       ZoneId zone,
       Room room) {
     Set<BackupSummary.Key> has = keys(there);
+    if (everywhere.stream().allMatch(backup -> has.contains(backup.key()))) {
+      return List.of(); // Nearly always, and no plan of thousands of backups is made.
+    }
     return planOfAll(there, everywhere, keep, now, zone, room).kept().stream()
         .map(RetentionPlan.Kept::backup)
         .filter(backup -> !has.contains(backup.key()))

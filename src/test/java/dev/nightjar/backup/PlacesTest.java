@@ -234,8 +234,10 @@ final class PlacesTest {
                 new Class<?>[] {Destination.class},
                 (proxy, method, arguments) -> {
                   Object result = method.invoke(of, arguments);
-                  return result instanceof Destination.Readiness ready
-                      ? new Destination.Readiness(Optional.of(bytes), false, ready.finished())
+                  return result instanceof Destination.Prepared prepared
+                      ? new Destination.Prepared(
+                          new Destination.Readiness(Optional.of(bytes), false, 0),
+                          prepared.inventory())
                       : result;
                 });
     return new Target(here.label(), true, full);
@@ -275,7 +277,7 @@ final class PlacesTest {
                 Destination.class.getClassLoader(),
                 new Class<?>[] {Destination.class},
                 (proxy, method, arguments) -> {
-                  if (method.getName().equals("prepare")) {
+                  if (method.getName().equals("prepareAndRead")) {
                     all.countDown();
                     assertTrue(all.await(10, TimeUnit.SECONDS), "the other was not asked");
                   }

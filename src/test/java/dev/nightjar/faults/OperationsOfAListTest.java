@@ -152,4 +152,28 @@ final class OperationsOfAListTest {
     }
     assertEquals(looks[0], looks[1]);
   }
+
+  /** Each folder is listed once, and each file asked for once. */
+  @Test
+  void aRunReadsItsPlaceInOnePass() throws Exception {
+    long[] lists = new long[2];
+    long[] looks = new long[2];
+    for (int round = 0; round < 2; round++) {
+      makeUpTo(round == 0 ? 50 : 200);
+      place().inventory();
+      FolderDestination place = place();
+      faults.rule((operation, path) -> Optional.empty());
+      assertEquals(made, place.prepareAndRead(OWNER).inventory().backups().size());
+      assertTrue(place.isFree("2026-03-02T17-00-00"));
+      lists[round] = countOf("list (database|json|manifest)");
+      looks[round] = countOf("look backup-.*");
+    }
+    assertEquals(List.of(3L, 3L), List.of(lists[0], lists[1]));
+    // The database and the manifest of each.
+    assertEquals(looks[0] + 150 * 2, looks[1]);
+  }
+
+  private long countOf(String operation) {
+    return faults.done().stream().filter(one -> one.matches(operation)).count();
+  }
 }

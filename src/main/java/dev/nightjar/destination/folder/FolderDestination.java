@@ -13,6 +13,7 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.OpenedFile;
+import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -30,7 +31,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,9 @@ public final class FolderDestination implements Destination {
 
   /** The last reading of this run, so that the next one needn't take it from the cache. */
   private volatile InventoryCache.@Nullable Contents known;
+
+  /** The names found by that reading that no backup has. */
+  private volatile @Nullable Set<String> otherNames;
 
   /**
    * @param label the user's name for it: this computer, NAS
@@ -224,8 +230,42 @@ public final class FolderDestination implements Destination {
     }
   }
 
+  /** Work at a place that is ready. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run(Lease lease, boolean healed) throws IOException, FailureException;
+  }
+
   @Override
   public Readiness prepare(JobIdentity owner, Progress progress) throws FailureException {
+    return prepare(
+        owner,
+        progress,
+        (lease, healed) -> {
+          int finished = recovery(owner, lease, layout::hidden, progress).run();
+          return new Readiness(freeBytes(folder), healed, finished);
+        });
+  }
+
+  @Override
+  public Prepared prepareAndRead(JobIdentity owner, Progress progress) throws FailureException {
+    return prepare(
+        owner,
+        progress,
+        (lease, healed) -> {
+          Read read = read(progress);
+          FolderRecovery recovery = recovery(owner, lease, read::hidden, progress);
+          int finished = recovery.run();
+          if (recovery.hasChanged()) {
+            read = read(progress);
+          }
+          Readiness readiness = new Readiness(freeBytes(folder), healed, finished);
+          return new Prepared(readiness, read.inventory());
+        });
+  }
+
+  private <T> T prepare(JobIdentity owner, Progress progress, Work<T> work)
+      throws FailureException {
     boolean healed = MarkerFile.read(folder).isEmpty();
     if (healed) {
       requireOwnBackups(owner, progress);
@@ -235,9 +275,10 @@ public final class FolderDestination implements Destination {
     Lease lease = take();
     boolean clean = false;
     try {
-      int finished = prepare(owner, healed, lease, progress);
+      makeReady(owner, healed, lease);
+      T result = work.run(lease, healed);
       clean = true;
-      return new Readiness(freeBytes(folder), healed, finished);
+      return result;
     } catch (IOException e) {
       throw PlaceFailures.writing(e, folder);
     } finally {
@@ -245,8 +286,7 @@ public final class FolderDestination implements Destination {
     }
   }
 
-  private int prepare(JobIdentity owner, boolean heal, Lease lease, Progress progress)
-      throws IOException, FailureException {
+  private void makeReady(JobIdentity owner, boolean heal, Lease lease) throws FailureException {
     if (heal) {
       UUID id = expectedMarker.orElseGet(UUID::randomUUID);
       MarkerFile.write(folder, id, label, owner, List.of(), clock, lease.hex());
@@ -257,8 +297,12 @@ public final class FolderDestination implements Destination {
       List<UUID> continues = marker.continues(); // Renamed since.
       MarkerFile.write(folder, marker.id(), marker.label(), owner, continues, clock, lease.hex());
     }
-    Leases.Runs runs = leases.runs(layout, lease);
-    return new FolderRecovery(layout, owner, lease, runs, progress).run();
+  }
+
+  private FolderRecovery recovery(
+      JobIdentity owner, Lease lease, FolderRecovery.Hidden hidden, Progress progress)
+      throws IOException {
+    return new FolderRecovery(layout, owner, lease, leases.runs(layout, lease), hidden, progress);
   }
 
   private Marker requireMarker(JobIdentity owner) throws FailureException {
@@ -307,6 +351,17 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Inventory inventory(Progress progress) throws FailureException {
+    return read(progress).inventory();
+  }
+
+  /** The findings of one pass over the names of the place. */
+  private record Read(Inventory inventory, FolderInventory reading, PlaceLayout layout) {
+    Map<String, Entry> hidden(String name) throws IOException {
+      return name.isEmpty() ? layout.hidden(name) : reading.hidden(name);
+    }
+  }
+
+  private Read read(Progress progress) throws FailureException {
     requireNamed();
     Instant readAt = clock.instant();
     Optional<Marker> marker = marker();
@@ -324,7 +379,8 @@ public final class FolderDestination implements Destination {
         new InventoryCache.Contents(marker, reading.manifests()).readAt(readAt);
     cache.write(location(), before, now, readAt);
     known = now;
-    return inventory.withMarker(marker);
+    otherNames = reading.otherNames();
+    return new Read(inventory.withMarker(marker), reading, layout);
   }
 
   /** A folder that is only read and isn't there is a wrong name rather than a drive that is off. */
@@ -368,16 +424,9 @@ public final class FolderDestination implements Destination {
 
   @Override
   public boolean isFree(String id) throws FailureException {
+    Set<String> read = otherNames;
     try {
-      for (String name : PlaceLayout.FOLDERS) {
-        String file = "backup-" + id + ".";
-        if (!layout
-            .list(name, one -> one.startsWith(file, one.startsWith(".") ? 1 : 0))
-            .isEmpty()) {
-          return false;
-        }
-      }
-      return true;
+      return read == null ? TakenNames.isFree(id, layout) : TakenNames.isFree(id, layout, read);
     } catch (IOException e) {
       throw PlaceFailures.of(e, folder);
     }

@@ -20,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ final class FolderInventory {
   private final List<CachedManifest> read = new ArrayList<>();
   private final Interned interned = new Interned();
   private final Set<String> tooNew = new HashSet<>();
+  private final Map<String, Map<String, Entry>> hidden = new HashMap<>();
+  private final Set<String> others = new HashSet<>();
   private List<Evidence.Kept> evidence = List.of();
 
   /** A backup of which a manifest is there, or was when it was known. */
@@ -72,13 +75,32 @@ final class FolderInventory {
     return read;
   }
 
+  /** The names that begin with a point, which {@link #read} found in one of the folders. */
+  Map<String, Entry> hidden(String folder) {
+    return hidden.getOrDefault(folder, Map.of());
+  }
+
+  /** The names that {@link #read} found and that aren't as a backup's are. */
+  Set<String> otherNames() {
+    return others;
+  }
+
   Inventory read() throws FailureException {
     Optional<Object> before = requireFolder();
     try {
       // The manifests first: a backup that is named meanwhile has its files already.
       readManifests();
       for (BackupFile file : BackupFile.values()) {
-        layout.entries(file.folder(), (name, entry) -> listed(file, name, entry));
+        layout.entries(
+            file.folder(),
+            (name, entry) -> {
+              Optional<String> id = idIn(name, file.extension());
+              if (id.isPresent()) {
+                listed(file, id.get(), entry);
+              } else {
+                another(file.folder(), name, entry);
+              }
+            });
       }
       for (Found one : found.values()) {
         if (one.manifest != null) {
@@ -129,17 +151,19 @@ final class FolderInventory {
     Map<String, Entry> changed = new TreeMap<>();
     layout.entries(
         PlaceLayout.MANIFEST_FOLDER,
-        (name, entry) ->
-            idIn(name, ".json")
-                .ifPresent(
-                    id -> {
-                      Found same = found.get(id);
-                      if (same != null && same.known != null && same.known.isOf(entry)) {
-                        same.manifest = same.known;
-                      } else {
-                        changed.put(id, entry);
-                      }
-                    }));
+        (name, entry) -> {
+          Optional<String> id = idIn(name, ".json");
+          if (id.isEmpty()) {
+            another(PlaceLayout.MANIFEST_FOLDER, name, entry);
+            return;
+          }
+          Found same = found.get(id.get());
+          if (same != null && same.known != null && same.known.isOf(entry)) {
+            same.manifest = same.known;
+          } else {
+            changed.put(id.get(), entry);
+          }
+        });
     long done = (long) found.size() - changed.size();
     for (Map.Entry<String, Entry> one : changed.entrySet()) {
       readManifest(one.getKey(), one.getValue());
@@ -183,19 +207,22 @@ final class FolderInventory {
   }
 
   /** A file in the folder for databases or for JSON. */
-  private void listed(BackupFile file, String name, Entry entry) {
-    Optional<String> id = idIn(name, file.extension());
-    if (id.isEmpty()) {
-      return;
-    }
-    Found one = found.get(id.get());
+  private void listed(BackupFile file, String id, Entry entry) {
+    Found one = found.get(id);
     if (one != null && one.manifest != null) {
       FileHash expected = one.manifest.backup().files().get(file);
       if (expected != null && entry.plain() && entry.bytes() == expected.bytes()) {
         one.whole |= file == BackupFile.DATABASE ? 1 : 2;
       }
-    } else if (file == BackupFile.DATABASE && entry.plain() && !tooNew.contains(id.get())) {
-      unverified.add(new Inventory.Unverified(id.get(), entry.bytes(), entry.modifiedAt()));
+    } else if (file == BackupFile.DATABASE && entry.plain() && !tooNew.contains(id)) {
+      unverified.add(new Inventory.Unverified(id, entry.bytes(), entry.modifiedAt()));
+    }
+  }
+
+  private void another(String folder, String name, Entry entry) {
+    others.add(name);
+    if (name.startsWith(".")) {
+      hidden.computeIfAbsent(folder, none -> new TreeMap<>()).put(name, entry);
     }
   }
 

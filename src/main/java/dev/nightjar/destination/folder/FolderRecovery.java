@@ -51,9 +51,29 @@ final class FolderRecovery {
   private final JobIdentity owner;
   private final Lease lease;
   private final Runs runs;
+  private final Hidden hidden;
   private final Progress progress;
+  private boolean changed;
 
-  FolderRecovery(PlaceLayout layout, JobIdentity owner, Lease lease, Runs runs, Progress progress) {
+  /** Gives the names in one of the folders that begin with a point, each with its attributes. */
+  @FunctionalInterface
+  interface Hidden {
+    Map<String, Entry> in(String folder) throws IOException;
+  }
+
+  /**
+   * A recovery of what an interrupted run left at a place.
+   *
+   * @param runs the writers there, as they were when {@code hidden} was listed or later
+   */
+  FolderRecovery(
+      PlaceLayout layout,
+      JobIdentity owner,
+      Lease lease,
+      Runs runs,
+      Hidden hidden,
+      Progress progress) {
+    this.hidden = hidden;
     this.layout = layout;
     this.owner = owner;
     this.lease = lease;
@@ -61,10 +81,15 @@ final class FolderRecovery {
     this.progress = progress;
   }
 
+  /** Whether there are other names now than were listed before. */
+  boolean hasChanged() {
+    return changed;
+  }
+
   /** Returns how many backups got their names. */
   int run() throws IOException, FailureException {
     int finished = 0;
-    Map<String, Entry> manifests = layout.hidden(PlaceLayout.MANIFEST_FOLDER);
+    Map<String, Entry> manifests = hidden.in(PlaceLayout.MANIFEST_FOLDER);
     for (Map.Entry<String, Entry> entry : manifests.entrySet()) {
       Path file = layout.folder().resolve(PlaceLayout.MANIFEST_FOLDER).resolve(entry.getKey());
       Matcher deleted = DELETED_MANIFEST.matcher(entry.getKey());
@@ -84,9 +109,9 @@ final class FolderRecovery {
     }
     remove(UNFINISHED, PlaceLayout.MANIFEST_FOLDER, manifests);
     for (BackupFile file : BackupFile.values()) {
-      remove(UNFINISHED, file.folder(), layout.hidden(file.folder()));
+      remove(UNFINISHED, file.folder(), hidden.in(file.folder()));
     }
-    remove(UNFINISHED_NOTE, "", layout.hidden(""));
+    remove(UNFINISHED_NOTE, "", hidden.in(""));
     for (String hex : runs.dead()) {
       DurableFiles.deleteIfExists(layout.folder().resolve(".nightjar.run-" + hex));
     }
@@ -95,6 +120,7 @@ final class FolderRecovery {
 
   /** A file that another program has open stays for a later run: it keeps no backup from here. */
   private void finishDeletion(Path deletedManifest, String id) {
+    changed = true;
     try {
       new FolderDeletion(layout, lease).finish(deletedManifest, id);
     } catch (IOException e) {
@@ -109,6 +135,7 @@ final class FolderRecovery {
       if (unfinished.matches()
           && entry.getValue().plain()
           && runs.isAbandoned(unfinished.group(1), Optional.of(entry.getValue()))) {
+        changed = true;
         DurableFiles.deleteIfExists(layout.folder().resolve(folder).resolve(entry.getKey()));
       }
     }
@@ -168,7 +195,7 @@ final class FolderRecovery {
       return isWhole(target, expected) ? Optional.of(target) : Optional.empty();
     }
     Pattern partial = Pattern.compile(Pattern.quote("." + file.nameFor(id)) + PARTIAL);
-    for (Map.Entry<String, Entry> entry : layout.hidden(file.folder()).entrySet()) {
+    for (Map.Entry<String, Entry> entry : hidden.in(file.folder()).entrySet()) {
       Matcher candidate = partial.matcher(entry.getKey());
       Path path = target.resolveSibling(entry.getKey());
       if (candidate.matches()

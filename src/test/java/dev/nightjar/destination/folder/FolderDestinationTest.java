@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Backups;
 import dev.nightjar.destination.Delivery;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.DestinationContract;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
@@ -312,9 +313,31 @@ class FolderDestinationTest extends DestinationContract {
       unfinish(database());
     }
     lease(Duration.ofMinutes(11));
+    Destination.Prepared prepared = destination().prepareAndRead(Backups.OWNER);
+    assertEquals(1, prepared.readiness().finished());
+    assertEquals(List.of(SUMMARY), prepared.inventory().backups());
+    assertEquals(prepared.inventory(), destination().inventory());
+    destination().verify(SUMMARY, BackupFile.JSON, Progress.NONE);
+  }
+
+  @Test
+  void toPrepareAloneFinishesACommit() throws Exception {
+    store(destination(), scratch);
+    unfinish(manifest());
+    unfinish(database());
+    lease(Duration.ofMinutes(11));
     assertEquals(1, destination().prepare(Backups.OWNER).finished());
     assertEquals(List.of(SUMMARY), destination().inventory().backups());
-    destination().verify(SUMMARY, BackupFile.JSON, Progress.NONE);
+  }
+
+  @Test
+  void whatARunReadsOfItsPlaceIsWithoutADeletionThatItFinished() throws Exception {
+    store(destination(), scratch);
+    Files.move(manifest(), manifest().resolveSibling("." + manifest().getFileName() + ".deleted"));
+    Inventory read = destination().prepareAndRead(Backups.OWNER).inventory();
+    assertEquals(Inventory.EMPTY, read.withMarker(Optional.empty()));
+    assertFalse(Files.exists(database()));
+    assertEquals(Optional.of(marker), read.marker());
   }
 
   @Test

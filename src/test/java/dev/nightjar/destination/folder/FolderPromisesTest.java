@@ -32,7 +32,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -344,6 +347,42 @@ final class FolderPromisesTest {
       assertTrue(place().isFree(Backups.ID + "-2"), name);
       Files.delete(file);
     }
+  }
+
+  @Test
+  void onceAPlaceWasReadAnIdIsStillTakenByAnyFileThatComesLater() throws Exception {
+    FolderDestination read = place();
+    read.prepareAndRead(Backups.OWNER);
+    for (String name :
+        List.of(
+            "database/backup-" + Backups.ID + ".db",
+            "database/backup-" + Backups.ID + ".db-wal",
+            "database/.backup-" + Backups.ID + ".db.bad",
+            "json/backup-" + Backups.ID + ".json",
+            "manifest/backup-" + Backups.ID + ".json",
+            "manifest/.backup-" + Backups.ID + ".json.deleted")) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      Path file = Files.writeString(folder.resolve(name), "x");
+      assertFalse(read.isFree(Backups.ID), name);
+      assertTrue(read.isFree(Backups.ID + "-2"), name);
+      Files.delete(file);
+    }
+    assertTrue(read.isFree(Backups.ID));
+  }
+
+  @Test
+  void anIdIsTakenByOddNamesThatWereReadAndByNoneThatWereTakenAway() throws Exception {
+    String odd = "json/.backup-" + Backups.ID + ".json.0123abcd.partial";
+    Path file = folder.resolve(odd);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x");
+    FolderDestination read = place();
+    read.prepareAndRead(Backups.OWNER);
+    assertFalse(read.isFree(Backups.ID));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    read.prepareAndRead(Backups.OWNER);
+    assertFalse(Files.exists(file));
+    assertTrue(read.isFree(Backups.ID));
   }
 
   @Test
