@@ -208,6 +208,7 @@ final class JsonDocument {
             case "tables" -> {
               if (parts.isPresent()) {
                 parts.get().head(head.complete() ? head.head(in) : head());
+                head = new HeadParts(); // Nobody needs it while rows come, and it may be large.
               }
               tables(in, rows);
             }

@@ -101,6 +101,21 @@ public final class JsonExporter {
   }
 
   private int write(JsonSource source) throws IOException, FailureException {
+    // Of the declarations nothing is held while rows are written.
+    List<String> tables = writeHead(source);
+    for (int i = 0; i < tables.size(); i++) {
+      out.ascii(i == 0 ? "\n  " : ",\n  ");
+      out.bytes(JsonOutput.keyOf(tables.get(i)));
+      writeRows(tables.get(i));
+    }
+    out.ascii("}");
+    writeLacks();
+    out.ascii("}\n");
+    return tables.size() - lacks.size();
+  }
+
+  /** Writes all that stands before the rows; returns the tables that have some. */
+  private List<String> writeHead(JsonSource source) throws IOException, FailureException {
     List<SchemaEntry> schema = database.schema();
     if (schema.size() > MAX_DECLARATIONS) {
       throw new FailureException(
@@ -124,16 +139,7 @@ public final class JsonExporter {
     out.ascii("},\n \"schema\": [");
     writeSchema(schema);
     out.ascii("],\n \"tables\": {");
-    List<SchemaEntry> tables = schema.stream().filter(SchemaEntry::hasRows).toList();
-    for (int i = 0; i < tables.size(); i++) {
-      out.ascii(i == 0 ? "\n  " : ",\n  ");
-      out.bytes(JsonOutput.keyOf(tables.get(i).name()));
-      writeRows(tables.get(i).name());
-    }
-    out.ascii("}");
-    writeLacks();
-    out.ascii("}\n");
-    return tables.size() - lacks.size();
+    return schema.stream().filter(SchemaEntry::hasRows).map(SchemaEntry::name).toList();
   }
 
   private void writeLacks() throws IOException {

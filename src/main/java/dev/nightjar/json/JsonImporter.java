@@ -15,6 +15,7 @@ import dev.nightjar.sqlite.PutBack;
 import dev.nightjar.sqlite.RebuildTarget;
 import dev.nightjar.sqlite.SchemaEntry;
 import dev.nightjar.sqlite.StorageClass;
+import dev.nightjar.sqlite.StoredColumns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,18 +142,13 @@ public final class JsonImporter implements JsonDocument.Rows {
     try {
       DurableFiles.create(target, json).close();
       try (RebuildTarget made = target(head, putBack, target)) {
-        List<SchemaEntry> schema = new ArrayList<>();
-        for (JsonDocument.Declaration entry : head.schema()) {
-          schema.add(
-              new SchemaEntry(
-                  entry.type(), entry.name(), entry.table(), entry.stored(made.charset()), false));
-        }
         JsonImporter importer = new JsonImporter(made, json);
-        importer.declare(schema);
+        boolean mayStore = importer.declareAll(head.schema());
+        head.schema().clear(); // Nobody needs it while rows come, and it may be large.
         List<JsonLack> missing = document.read(importer, progress).lacks();
         List<RebuildTarget.Lack> lacks =
             made.finish(head.number("user_version"), head.number("application_id"));
-        return new RebuildReport(importer.tables, importer.rows, lacks, missing);
+        return new RebuildReport(importer.tables, importer.rows, lacks, missing, mayStore);
       }
     } catch (IOException e) {
       throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
@@ -194,6 +190,20 @@ public final class JsonImporter implements JsonDocument.Rows {
       throw new FailureException(
           Reason.COPY_DAMAGED, target, check.findings().get(0), check.findings().size());
     }
+  }
+
+  /** Declares all; returns whether one may have a column whose values are stored. */
+  private boolean declareAll(List<JsonDocument.Declaration> all) throws FailureException {
+    List<SchemaEntry> schema = new ArrayList<>();
+    boolean mayStore = false;
+    for (JsonDocument.Declaration entry : all) {
+      schema.add(
+          new SchemaEntry(
+              entry.type(), entry.name(), entry.table(), entry.stored(target.charset()), false));
+      mayStore |= !(entry.sql() instanceof String sql) || StoredColumns.mayBeIn(sql);
+    }
+    declare(schema);
+    return mayStore;
   }
 
   private void declare(List<SchemaEntry> schema) throws FailureException {

@@ -34,6 +34,7 @@ public final class JsonProof implements JsonDocument.Parts {
   private final Map<String, String> incomplete = new LinkedHashMap<>();
 
   private @Nullable RowComparison compared;
+  private @Nullable RowComparison before;
   private String schema = "";
   private String table = "";
   private long rows;
@@ -134,7 +135,8 @@ public final class JsonProof implements JsonDocument.Parts {
     table = name;
     rows = 0;
     try {
-      compared = new RowComparison(database.rows(name), charset, this::rowDiffers);
+      compared = new RowComparison(database.rows(name), charset, this::rowDiffers, before);
+      before = compared;
     } catch (FailureException e) {
       notReadable(e);
     }

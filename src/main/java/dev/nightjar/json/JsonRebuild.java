@@ -52,12 +52,15 @@ public final class JsonRebuild {
     List<String> lacks = new ArrayList<>();
     try {
       Set<String> named = new HashSet<>();
-      for (RebuildTarget.Lack lack :
-          JsonImporter.rebuildWhatCanBe(json, scratch, workers, progress).lacks()) {
+      RebuildReport report = JsonImporter.rebuildWhatCanBe(json, scratch, workers, progress);
+      for (RebuildTarget.Lack lack : report.lacks()) {
         named.add(lack.name());
         lacks.add(lack.name() + ": " + lack.why());
       }
-      for (String table : differing(json, database, scratch)) {
+      // To ask takes two databases, and many tables take long to open.
+      List<String> differing =
+          report.mayStore() ? StoredColumns.differing(database, scratch) : List.of();
+      for (String table : differing) {
         // If they couldn't be computed they are absent, which says nothing about the original.
         if (!named.contains(table)) {
           lacks.add(table + ": its stored values are others than its declaration computes");
@@ -73,17 +76,6 @@ public final class JsonRebuild {
       SideFiles.discardWith(scratch);
     }
     return lacks;
-  }
-
-  /** Opens neither database if no declaration has such a column: many tables take long to open. */
-  private static List<String> differing(Path json, Path database, Path scratch)
-      throws FailureException {
-    for (JsonDocument.Declaration entry : new JsonDocument(json).head().schema()) {
-      if (!(entry.sql() instanceof String sql) || StoredColumns.mayBeIn(sql)) {
-        return StoredColumns.differing(database, scratch);
-      }
-    }
-    return List.of();
   }
 
   /** Without the scratch file's name, which tells nobody anything. */

@@ -8,9 +8,14 @@ import java.util.List;
  *
  * @param lacks the parts that can't be brought back without the app; empty if nothing is missing
  * @param missing tables whose rows the JSON itself lacks
+ * @param mayStore whether a declaration may have a column whose computed values are stored
  */
 public record RebuildReport(
-    int tables, long rows, List<RebuildTarget.Lack> lacks, List<JsonLack> missing) {
+    int tables,
+    long rows,
+    List<RebuildTarget.Lack> lacks,
+    List<JsonLack> missing,
+    boolean mayStore) {
   public RebuildReport {
     lacks = List.copyOf(lacks);
     missing = List.copyOf(missing);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a table's rows in a JSON with those that SQLite gives, one after the other. */
 final class RowComparison {
@@ -24,6 +25,7 @@ final class RowComparison {
   private final boolean isUtf8;
   private final Difference differs;
   private final ProofKeys columns;
+  private final List<String> around;
   private final ToldRow told;
 
   /** Words a difference in the row that is compared. */
@@ -38,14 +40,32 @@ final class RowComparison {
    * @param charset in which the database stores text
    */
   RowComparison(ProofRows rows, Charset charset, Difference differs) {
+    this(rows, charset, differs, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param before the table before, which isn't compared any more: its columns may be the same
+   */
+  RowComparison(
+      ProofRows rows, Charset charset, Difference differs, @Nullable RowComparison before) {
     this.rows = rows;
     this.charset = charset;
     this.isUtf8 = charset.equals(StandardCharsets.UTF_8);
     this.differs = differs;
-    this.columns = new ProofKeys(rows.columns());
-    List<String> around = columns.aroundValues(rows.hasOwnRowid());
+    if (before != null
+        && before.rows.hasOwnRowid() == rows.hasOwnRowid()
+        && before.rows.columns().equals(rows.columns())) {
+      this.columns = before.columns;
+      this.around = before.around;
+      this.told = before.told;
+    } else {
+      this.columns = new ProofKeys(rows.columns());
+      this.around = columns.aroundValues(rows.hasOwnRowid());
+      this.told = new ToldRow(around.stream().mapToInt(RowComparison::bytes).toArray());
+    }
     rows.writeJson(around);
-    this.told = new ToldRow(around.stream().mapToInt(RowComparison::bytes).toArray());
   }
 
   private static int bytes(String text) {

@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Properties;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -171,7 +173,7 @@ final class Connections {
   private static Connection open(Path file, String mode, Duration patience) throws SQLException {
     SqliteLibrary.require();
     return opened(
-        DriverManager.getConnection("jdbc:sqlite:" + uri(file, mode)),
+        DriverManager.getConnection("jdbc:sqlite:" + uri(file, mode), withoutKeys()),
         connection -> {
           DB database = database(connection);
           database.busy_timeout((int) patience.toMillis());
@@ -181,6 +183,13 @@ final class Connections {
           DriverFunctions.hide(connection);
           return connection;
         });
+  }
+
+  /** Else the driver asks SQLite for the key of each row that is inserted, by a statement more. */
+  private static Properties withoutKeys() {
+    Properties given = new Properties();
+    given.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
+    return given;
   }
 
   /**

@@ -59,7 +59,7 @@ public final class DatabaseWriter implements RebuildTarget {
     this.connection = connection;
     this.charset = charset;
     this.writer = new RowWriter(connection, own, charset);
-    this.batches = new SchemaBatches(connection, own);
+    this.batches = new SchemaBatches(connection, own, charset);
     this.shapes = new TableShapes(connection, charset);
   }
 
@@ -97,11 +97,15 @@ public final class DatabaseWriter implements RebuildTarget {
           sequence = true;
         } else {
           requireNew(entry);
+          if (batches.isFull()) {
+            requireNames();
+          }
           batches.count();
           declare(entry);
           tables.add(entry.name());
         }
       }
+      requireNames();
       if (batches.isBegun()) {
         batches.putAside();
       }
@@ -141,7 +145,7 @@ public final class DatabaseWriter implements RebuildTarget {
           Reason.JSON_DAMAGED, file, "a declaration of another kind: " + name, 0);
     }
     try {
-      batches.mark();
+      batches.expect(name);
       if (name.startsWith("sqlite_")) {
         // Names like sqlite_stat1 are reserved otherwise.
         execute("PRAGMA writable_schema=ON");
@@ -150,12 +154,17 @@ public final class DatabaseWriter implements RebuildTarget {
       } else {
         runFirst(name, sql);
       }
-      if (!batches.isNew(name)) {
-        throw new FailureException(
-            Reason.JSON_DAMAGED, file, "a declaration of another name: " + name, 0);
-      }
     } catch (SQLException e) {
       throw refused(name, e);
+    }
+  }
+
+  /** Requires that each of the last declarations has declared what the JSON says it does. */
+  private void requireNames() throws SQLException, FailureException {
+    Optional<String> other = batches.misnamed();
+    if (other.isPresent()) {
+      throw new FailureException(
+          Reason.JSON_DAMAGED, file, "a declaration of another name: " + other.get(), 0);
     }
   }
 
@@ -295,6 +304,7 @@ public final class DatabaseWriter implements RebuildTarget {
           declare(entry);
         }
       }
+      requireNames();
       execute("PRAGMA user_version=" + userVersion);
       execute("PRAGMA application_id=" + applicationId);
       execute("COMMIT");
@@ -322,6 +332,7 @@ public final class DatabaseWriter implements RebuildTarget {
     writer.close();
     shapes.close();
     declareIndexes(batch);
+    requireNames();
     batches.only(some);
     batch = new LinkedHashSet<>(some);
     shapes = new TableShapes(connection, charset);
@@ -335,6 +346,7 @@ public final class DatabaseWriter implements RebuildTarget {
       know(left.subList(from, Math.min(from + SchemaBatches.SIZE, left.size())));
       declareIndexes(batch);
     }
+    requireNames();
     batches.putBack();
   }
 

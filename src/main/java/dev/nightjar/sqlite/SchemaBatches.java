@@ -1,11 +1,13 @@
 package dev.nightjar.sqlite;
 
+import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Keeps a new database's schema small while much is declared. At each CREATE statement SQLite reads
@@ -22,15 +24,20 @@ final class SchemaBatches {
 
   private final Connection connection;
   private final OwnNames own;
+  private final Charset charset;
   private boolean begun;
   private int declared;
 
-  /** The number of the last declaration there was; read again once all may be others. */
-  private OptionalLong last = OptionalLong.empty();
+  /** The names of what was declared since {@link #misnamed} was asked, in order. */
+  private final List<String> expected = new ArrayList<>();
 
-  SchemaBatches(Connection connection, OwnNames own) {
+  /** The number of the last declaration before those. */
+  private long last;
+
+  SchemaBatches(Connection connection, OwnNames own, Charset charset) {
     this.connection = connection;
     this.own = own;
+    this.charset = charset;
   }
 
   private String aside() {
@@ -39,10 +46,10 @@ final class SchemaBatches {
 
   /** Counts a declaration that comes next; if a batch is full, it is put aside before. */
   void count() throws SQLException {
-    if (declared++ == SIZE) {
+    if (isFull()) {
       putAside();
-      declared = 1;
     }
+    declared++;
   }
 
   private void run(String sql) throws SQLException {
@@ -51,6 +58,9 @@ final class SchemaBatches {
 
   /** Puts everything aside: until it is back, SQLite knows none of it. */
   void putAside() throws SQLException {
+    if (!expected.isEmpty()) {
+      throw new IllegalStateException("nobody has asked for misnamed declarations");
+    }
     if (!begun) {
       run(
           "CREATE TABLE "
@@ -74,37 +84,55 @@ final class SchemaBatches {
     run("DELETE FROM " + BuiltInTables.SCHEMA + " WHERE name <> '" + SEQUENCE + "'");
     run("PRAGMA writable_schema=RESET");
     declared = 0;
-    last = OptionalLong.empty();
   }
 
-  /** Remembers what is declared, before one more is. */
-  void mark() throws SQLException {
-    if (last.isEmpty()) {
-      String query = "SELECT max(rowid) FROM " + BuiltInTables.SCHEMA;
-      last = OptionalLong.of(Connections.number(connection, query));
+  /** Whether a batch is full: the next declaration is counted as the first of another one. */
+  boolean isFull() {
+    return declared == SIZE;
+  }
+
+  /** Remembers that a declaration of that name comes next, for {@link #misnamed}. */
+  void expect(String name) throws SQLException {
+    if (expected.isEmpty()) {
+      last = Connections.number(connection, "SELECT max(rowid) FROM " + BuiltInTables.SCHEMA);
     }
+    expected.add(name);
+  }
+
+  /**
+   * Returns the first name that was expected and isn't the one under which SQLite has stored that
+   * declaration; once for a whole batch, since it takes a statement. Empty if all are.
+   */
+  Optional<String> misnamed() throws SQLException {
+    if (expected.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> stored = new ArrayList<>();
+    // Automatic indexes have no declaration; nobody declares sqlite_sequence but SQLite itself.
+    String query =
+        "SELECT CAST(name AS BLOB) FROM "
+            + BuiltInTables.SCHEMA
+            + " WHERE sql IS NOT NULL AND name <> '"
+            + SEQUENCE
+            + "' AND rowid > "
+            + last
+            + " ORDER BY rowid";
+    try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
+      while (row.step()) {
+        stored.add(Names.of(row.bytes(0), charset));
+      }
+    }
+    for (int at = 0; at < expected.size(); at++) {
+      if (at >= stored.size() || !stored.get(at).equals(expected.get(at))) {
+        return Optional.of(expected.get(at));
+      }
+    }
+    expected.clear();
+    return Optional.empty();
   }
 
   boolean isBegun() {
     return begun;
-  }
-
-  /** Whether one entry of that name was declared since {@link #mark}, or since last asked. */
-  boolean isNew(String name) throws SQLException {
-    String query =
-        "SELECT max(rowid), sum(name = "
-            + Connections.quoted(name)
-            + ") FROM "
-            + BuiltInTables.SCHEMA
-            + " WHERE rowid > "
-            + last.orElse(0);
-    try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
-      if (!row.step()) {
-        return false;
-      }
-      last = OptionalLong.of(Math.max(last.orElse(0), row.number(0)));
-      return row.number(1) == 1;
-    }
   }
 
   /** Lets SQLite know these tables alone, which were put aside. */
@@ -126,7 +154,6 @@ final class SchemaBatches {
       }
     }
     run("PRAGMA writable_schema=RESET");
-    last = OptionalLong.empty();
   }
 
   /** Puts everything back, in the order in which it was declared. */
@@ -155,7 +182,6 @@ final class SchemaBatches {
             + " ORDER BY at");
     run("DROP TABLE " + aside());
     run("PRAGMA writable_schema=RESET");
-    last = OptionalLong.empty();
     begun = false;
   }
 }

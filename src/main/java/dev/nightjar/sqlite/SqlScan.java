@@ -25,9 +25,14 @@ final class SqlScan {
   private final List<Token> tokens = new ArrayList<>();
 
   private SqlScan(String sql) {
+    this(sql, Integer.MAX_VALUE);
+  }
+
+  /** Reads no more than so many tokens. */
+  private SqlScan(String sql, int most) {
     this.sql = sql;
     for (int at = skipSpace(0);
-        at < sql.length();
+        at < sql.length() && tokens.size() < most;
         at = skipSpace(tokens.get(tokens.size() - 1).to())) {
       tokens.add(token(at));
     }
@@ -52,7 +57,7 @@ final class SqlScan {
 
   /** Whether the text declares a virtual table. */
   static boolean isVirtual(String sql) {
-    SqlScan scan = new SqlScan(sql);
+    SqlScan scan = new SqlScan(sql, 2);
     return scan.is(0, "CREATE") && scan.is(1, "VIRTUAL");
   }
 

@@ -409,7 +409,7 @@ final class HostileJsonTest {
   void anEmptySchemaAndNoTableAreADatabase() throws Exception {
     Files.writeString(json, document(FORMAT, PRAGMAS, "\"schema\": []", "\"tables\": {}"));
     RebuildReport report = JsonImporter.rebuild(json, target, Progress.NONE);
-    assertEquals(new RebuildReport(0, 0, List.of(), List.of()), report);
+    assertEquals(new RebuildReport(0, 0, List.of(), List.of(), false), report);
   }
 
   @Test

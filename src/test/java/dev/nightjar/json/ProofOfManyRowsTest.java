@@ -100,6 +100,24 @@ final class ProofOfManyRowsTest {
     prove();
   }
 
+  /** The proof keeps what it made for the table before, if the columns are the same. */
+  @Test
+  void aTableWithTheColumnsOfTheOneBeforeMayHaveARowidOfItsOwn() throws Exception {
+    String rows = " SELECT i, i FROM n";
+    export(
+        "CREATE TABLE key(a INTEGER PRIMARY KEY, b)",
+        FROM_ONE_TO_80 + "INSERT INTO key" + rows,
+        "CREATE TABLE own(a, b)",
+        FROM_ONE_TO_80 + "INSERT INTO own" + rows,
+        "CREATE TABLE again(a INTEGER PRIMARY KEY, b)",
+        FROM_ONE_TO_80 + "INSERT INTO again" + rows,
+        "CREATE TABLE other(b, a)",
+        FROM_ONE_TO_80 + "INSERT INTO other" + rows);
+    prove();
+    replace("{\"$rowid\": 80, \"b\": 80", "{\"$rowid\": 80, \"b\": 81");
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 99, 100, 101, 199, 200, 249})
   void eachOfManyColumnsIsCompared(int column) throws Exception {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Declarations of which SQLite sees a part at a time are still those of one database. */
 final class DatabaseWriterTest {
@@ -76,6 +78,32 @@ final class DatabaseWriterTest {
     declared("table", "other", "other", "CREATE TABLE IF NOT EXISTS another(a)");
     try (DatabaseWriter writer = writer()) {
       FailureException e = assertThrows(FailureException.class, () -> writer.declare(schema));
+      assertEquals(Reason.JSON_DAMAGED, e.reason());
+    }
+  }
+
+  @Test
+  void twoTablesOfOneBatchThatChangeNamesAreDamage() throws Exception {
+    tables("(a)");
+    declared("table", "one", "one", "CREATE TABLE other(a)");
+    declared("table", "other", "other", "CREATE TABLE one(a)");
+    try (DatabaseWriter writer = writer()) {
+      FailureException e = assertThrows(FailureException.class, () -> writer.declare(schema));
+      assertEquals(Reason.JSON_DAMAGED, e.reason());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "index, CREATE INDEX IF NOT EXISTS another ON t0(a)",
+    "view, CREATE VIEW another AS SELECT 1",
+  })
+  void whatIsDeclaredLaterHasItsOwnName(String type, String sql) throws Exception {
+    tables("(a)");
+    declared(type, "other", "t0", sql);
+    try (DatabaseWriter writer = writer()) {
+      writer.declare(schema);
+      FailureException e = assertThrows(FailureException.class, () -> writer.finish(0, 0));
       assertEquals(Reason.JSON_DAMAGED, e.reason());
     }
   }

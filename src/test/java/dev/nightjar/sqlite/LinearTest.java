@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.faults.FastFolder;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.ProgressHandler;
@@ -65,12 +67,16 @@ final class LinearTest {
       return steps(
           connection,
           to -> {
-            SchemaBatches batches = new SchemaBatches(to, new OwnNames());
+            SchemaBatches batches = new SchemaBatches(to, new OwnNames(), StandardCharsets.UTF_8);
             for (int i = 0; i < tables; i++) {
+              if (batches.isFull()) {
+                assertEquals(Optional.empty(), batches.misnamed());
+              }
               batches.count();
+              batches.expect("t" + i);
               declare(to, i);
-              assertTrue(batches.isNew("t" + i));
             }
+            assertEquals(Optional.empty(), batches.misnamed());
             batches.putBack();
           });
     }
