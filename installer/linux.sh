@@ -24,6 +24,8 @@ cp "$app/runtime/bin/java" "$app/runtime/bin/nightjar"
 # time, which every package gives them.
 if [ "$java_version" -ge 25 ]; then
   "$jdk/bin/java" "$installer/NewerClasses.java" "$app"/lib/*.jar
+  "$jdk/bin/java" -cp "$app/lib/*" src/installer/java/dev/nightjar/installer/SbomHashes.java \
+    "$parts/nightjar.cdx.json" "$app/lib"
   find "$app/lib" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
   rehearsal=$work/rehearsal
   mkdir "$rehearsal"

@@ -76,6 +76,10 @@ as_user nightjar demo "$home/shop" >"$out/demo.txt" 2>&1 || fail "the demo"
 as_user nightjar verify --all --in "$home/shop/nas" >>"$out/demo.txt" 2>&1 || fail "verify"
 takes_its_cache() { as_user env NIGHTJAR_JAVA_OPTIONS=-XX:AOTMode=on "$1" --version >>"$out/cache.txt" 2>&1; }
 takes_its_cache nightjar || fail "Java doesn't take the classes that were made ready"
+for jar in /usr/lib/nightjar/lib/*.jar; do
+  [ "$(basename "$jar")" = "nightjar-$version.jar" ] ||
+    grep -q "$(sha256sum "$jar" | cut -d ' ' -f 1)" /usr/share/doc/nightjar/nightjar.cdx.json || fail "the SBOM has another $jar"
+done
 desktop-file-validate /usr/share/applications/dev.nightjar.Nightjar.desktop || fail "the desktop file"
 appstreamcli validate --no-net /usr/share/metainfo/dev.nightjar.Nightjar.metainfo.xml >"$out/appstream.txt" 2>&1 || fail "AppStream"
 # shellcheck disable=SC2016  # For the other bash.

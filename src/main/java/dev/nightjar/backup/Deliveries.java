@@ -77,21 +77,22 @@ final class Deliveries implements AutoCloseable {
   }
 
   /**
-   * Copies a file to each place while it is made, until its maker ends: so {@link #add} has little
-   * left to do, and what is slow holds nobody.
+   * Copies a file to each place while it is made, and reads it back when its maker has ended it: so
+   * {@link #add} has little left to do, and what is slow holds nobody.
    */
   void follow(BackupFile file, Path content, GrowingFile growing) {
     try {
       long written = 0;
-      while (growing.isGrowing()) {
-        long wanted = written + PORTION_BYTES;
-        written = wanted + growing.bytesFrom(wanted);
-        if (written == wanted) {
-          return;
-        }
+      for (long more = growing.bytesFrom(PORTION_BYTES); more > 0; ) {
+        written += PORTION_BYTES + more;
         for (ReadPlace target : targets) {
           addSoFar(target, file, content, written);
         }
+        more = growing.bytesFrom(written + PORTION_BYTES);
+      }
+      long bytes = growing.bytesFrom(0);
+      for (ReadPlace target : targets) {
+        meanwhile(target, (delivery, untold) -> delivery.addWhole(file, content, bytes, untold));
       }
     } catch (FailureException e) {
       LOG.log(Level.FINE, "its maker tells why", e);
@@ -99,15 +100,38 @@ final class Deliveries implements AutoCloseable {
   }
 
   private void addSoFar(ReadPlace target, BackupFile file, Path content, long written) {
+    meanwhile(
+        target,
+        (delivery, untold) -> {
+          long estimated = target.jsonBytes(job.database().bytes());
+          delivery.addSoFar(file, content, written, estimated, untold);
+        });
+  }
+
+  /** Work of a delivery whose progress nobody is told. */
+  @FunctionalInterface
+  private interface Untold {
+    void run(Delivery delivery, Progress untold) throws FailureException;
+  }
+
+  private void meanwhile(ReadPlace target, Untold work) {
     Delivery delivery = deliveries.get(target);
     if (delivery != null && !failed.containsKey(target)) {
       Progress untold = (done, total) -> steps.progress(Step.JSON, "").advanced(0, -1);
-      atPlace(
-          target,
-          () -> {
-            long estimated = target.jsonBytes(job.database().bytes());
-            delivery.addSoFar(file, content, written, estimated, untold);
-          });
+      atPlace(target, () -> runHint(delivery, untold, work));
+    }
+  }
+
+  /** A failure that isn't the place's is left to {@link #add}, which tries again and reports it. */
+  private static void runHint(Delivery delivery, Progress untold, Untold work)
+      throws FailureException {
+    try {
+      work.run(delivery, untold);
+    } catch (FailureException e) {
+      if (e.reason().subject() == Reason.Subject.PLACE || e.reason() == Reason.CANCELLED) {
+        throw e;
+      }
+      LOG.log(Level.FINE, "it is added once it is proved", e);
     }
   }
 

@@ -30,6 +30,16 @@ public interface Delivery extends AutoCloseable {
       throws FailureException {}
 
   /**
+   * Brings the rest of such a file, which is written to its end and not proved yet, flushes it and
+   * reads it back; {@link #add} then only compares. The place works while the proof is still made.
+   * Only a hint, too.
+   *
+   * @param bytes its size
+   */
+  default void addWhole(BackupFile file, Path content, long bytes, Progress progress)
+      throws FailureException {}
+
+  /**
    * Brings {@code content} into the place, flushes it, and reads it back (past the system's cache
    * if that's possible), unless it is the place's own staging path, whose hash the caller has read
    * after its last change.

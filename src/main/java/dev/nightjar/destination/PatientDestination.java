@@ -368,6 +368,12 @@ public final class PatientDestination implements Destination {
     }
 
     @Override
+    public void addWhole(BackupFile file, Path content, long bytes, Progress progress)
+        throws FailureException {
+      bring(progress, life -> delivery.addWhole(file, content, bytes, life));
+    }
+
+    @Override
     public void add(BackupFile file, Path content, FileHash expected, Progress progress)
         throws FailureException {
       bring(progress, life -> delivery.add(file, content, expected, life));

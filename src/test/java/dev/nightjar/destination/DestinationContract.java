@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,64 @@ public abstract class DestinationContract {
           () -> delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE));
     }
     assertTrue(destination.isFree(Backups.ID));
+  }
+
+  private static void addWhole(Delivery delivery, Path source) throws Exception {
+    delivery.addWhole(BackupFile.JSON, source, JSON.length, Progress.NONE);
+  }
+
+  @Test
+  void aFileThatWasReadBackBeforeItsProofIsWhole() throws Exception {
+    Destination destination = destination();
+    Path source = Files.write(scratch.resolve("json"), JSON);
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      addSoFar(delivery, source, 5);
+      addWhole(delivery, source);
+      Files.write(source, new byte[JSON.length]); // It isn't read again.
+      delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE);
+      delivery.commit(MANIFEST);
+    }
+    destination.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
+    assertEquals(List.of(), unfinished());
+  }
+
+  @Test
+  void aFileThatWasReadBackAndIsNotWhatWasProvedIsRefused() throws Exception {
+    Destination destination = destination();
+    Path source = Files.write(scratch.resolve("json"), new byte[JSON.length]);
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      addWhole(delivery, source);
+      Files.write(source, JSON);
+      assertFails(
+          Reason.READ_BACK_DIFFERS,
+          () -> delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE));
+    }
+    assertTrue(destination.isFree(Backups.ID));
+    assertEquals(List.of(), unfinished());
+  }
+
+  @Test
+  void aFileWhoseReadBackFailedIsBroughtAgain() throws Exception {
+    Destination destination = destination();
+    Path source = Files.write(scratch.resolve("json"), JSON);
+    AtomicInteger told = new AtomicInteger();
+    Progress failing =
+        (done, total) -> {
+          if (told.incrementAndGet() == 2) {
+            throw new FailureException(Reason.DATABASE_IO);
+          }
+        };
+    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
+      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
+      assertFails(
+          Reason.DATABASE_IO,
+          () -> delivery.addWhole(BackupFile.JSON, source, JSON.length, failing));
+      delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE);
+      delivery.commit(MANIFEST);
+    }
+    destination.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
+    assertEquals(List.of(), unfinished());
   }
 
   @Test

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * A backup on its way into a folder: under partial names until all of it is there. Another run may
  * take this one for dead, and finish or clean up what it wrote: so nothing is believed to be as it
  * was left, and nothing is removed that isn't known to be this run's.
+ *
+ * <p>It is long because a file comes in three ways: staged in its place, while it is made, and once
+ * it is proved.
  */
 final class FolderDelivery implements Delivery {
   private static final Logger LOG = Logger.getLogger(FolderDelivery.class.getName());
@@ -43,6 +46,10 @@ final class FolderDelivery implements Delivery {
   private final Lease lease;
   private final Map<BackupFile, OwnFile> files = new EnumMap<>(BackupFile.class);
   private final Map<BackupFile, FileCopy> begun = new EnumMap<>(BackupFile.class);
+
+  /** Hashes that were read back of files that aren't proved yet. */
+  private final Map<BackupFile, FileHash> kept = new EnumMap<>(BackupFile.class);
+
   private final Map<BackupFile, FileHash> added = new EnumMap<>(BackupFile.class);
   private @Nullable OwnFile named;
   private boolean committed;
@@ -111,12 +118,45 @@ final class FolderDelivery implements Delivery {
   }
 
   @Override
+  public void addWhole(BackupFile file, Path content, long bytes, Progress progress)
+      throws FailureException {
+    addSoFar(file, content, bytes, bytes, progress);
+    OwnFile own = own(file);
+    Path partial = own.partial();
+    boolean staged = content.equals(partial);
+    if (!staged && !begun.containsKey(file)) {
+      return;
+    }
+    try {
+      if (staged) {
+        DurableFiles.force(partial);
+      } else {
+        try (FileCopy copy = begun.remove(file)) {
+          copy.finish(progress);
+        }
+      }
+      FileHash read = DurableFiles.readBack(partial, progress).hash();
+      own.complete(read);
+      kept.put(file, read);
+    } catch (IOException e) {
+      throw PlaceFailures.writing(e, layout.folder(), partial, bytes);
+    } finally {
+      if (!kept.containsKey(file) && !staged) {
+        own.discard();
+      }
+    }
+  }
+
+  @Override
   public void add(BackupFile file, Path content, FileHash expected, Progress progress)
       throws FailureException {
     OwnFile own = own(file);
     Path partial = own.partial();
     try {
-      if (content.equals(partial)) {
+      if (kept.containsKey(file) && !own.hasChanged()) {
+        PlaceCopy.require(kept.get(file).equals(expected), partial, layout);
+        progress.advanced(expected.bytes(), expected.bytes());
+      } else if (kept.containsKey(file) || content.equals(partial)) {
         DurableFiles.force(partial);
         PlaceCopy.require(Files.size(partial) == expected.bytes(), partial, layout);
         PlaceCopy.require(

@@ -47,6 +47,11 @@ final class OwnFile {
     content = Optional.of(written);
   }
 
+  /** Whether the system says that the file isn't any more as {@link #complete} found it. */
+  boolean hasChanged() throws IOException {
+    return key.isPresent() && !isKnown(partial);
+  }
+
   void requireFree() throws IOException {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());

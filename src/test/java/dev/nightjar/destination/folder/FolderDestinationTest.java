@@ -290,6 +290,23 @@ class FolderDestinationTest extends DestinationContract {
   }
 
   @Test
+  void aFileThatChangedAfterItWasReadBackIsReadAgain() throws Exception {
+    try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
+      Path staged = delivery.stagingPath(BackupFile.DATABASE).orElseThrow();
+      Files.write(staged, DATABASE);
+      delivery.addWhole(BackupFile.DATABASE, staged, DATABASE.length, Progress.NONE);
+      byte[] other = DATABASE.clone();
+      other[0]++;
+      Files.write(staged, other);
+      Files.setLastModifiedTime(staged, FileTime.from(Instant.EPOCH));
+      assertFails(
+          Reason.READ_BACK_DIFFERS,
+          () -> delivery.add(BackupFile.DATABASE, staged, Backups.hash(DATABASE), Progress.NONE));
+    }
+    assertTrue(destination().isFree(Backups.ID));
+  }
+
+  @Test
   void anotherToolsFileUnderTheNameStaysAndTheRestIsTakenBack() throws Exception {
     try (Delivery delivery = destination().deliver(Backups.ID, Backups.OWNER)) {
       add(delivery, BackupFile.DATABASE, DATABASE, scratch);
