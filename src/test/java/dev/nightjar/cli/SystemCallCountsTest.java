@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.faults.FileOperations;
+import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -33,22 +41,46 @@ final class SystemCallCountsTest {
   private static final double TOLERANCE = 1.15;
 
   private static final String CALLS =
-      "openat,read,pread64,write,pwrite64,copy_file_range,sendfile,fsync,fdatasync";
+      "openat,read,pread64,write,pwrite64,copy_file_range,sendfile,fsync,fdatasync"
+          + ",newfstatat,lstat,statx,getdents64";
   private static final Pattern CALL =
       Pattern.compile("(\\w+)\\((?:\\d+<([^>]*)>|\\w+<?[^,]*, \"([^\"]*)\")(.*)\\) += (\\d+).*");
 
   @TempDir private Path folder;
 
   /** Counts of what was done below one folder. */
-  private record Counts(long read, long written, long opens, long flushes, Set<String> pastCache) {}
+  private record Counts(
+      long read,
+      long written,
+      long opens,
+      long flushes,
+      long looks,
+      long lists,
+      Set<String> pastCache) {}
 
   private Counts counts(String name, String... statements) throws Exception {
+    return counts(name, 0, statements);
+  }
+
+  /** Of a backup, where two earlier ones and {@code kept} more are kept at each place. */
+  private Counts counts(String name, int kept, String... statements) throws Exception {
     Path own = Files.createDirectory(folder.resolve(name));
     ShopFolder shop = new ShopFolder(own);
     Sql.run(shop.database(), statements);
     ChildProcess nightjar = new ChildProcess(own);
     String[] backup = shop.backup();
+    if (kept > 0) {
+      // A job of the settings: words on the command line are compared with the places first.
+      assertEquals(0, nightjar.start(addSettings(backup)).waitFor(), nightjar.output());
+      backup = new String[] {"backup"};
+    }
     assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
+    for (int more = 1; more <= kept; more++) {
+      keepAgain(own, more);
+    }
+    if (kept > 0) {
+      assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
+    }
     Path traces = Files.createDirectory(folder.resolve(name + "-trace"));
     List<String> strace =
         List.of(
@@ -66,8 +98,49 @@ final class SystemCallCountsTest {
     return counted(traces, own);
   }
 
+  private static String[] addSettings(String... backup) {
+    return Stream.concat(Stream.of("settings", "add", "--at", "03:00"), Stream.of(backup).skip(1))
+        .toArray(String[]::new);
+  }
+
+  /** Adds the backup that is there once more, as one that was made long ago. */
+  private static void keepAgain(Path own, int number) throws Exception {
+    for (String name : List.of("local", "nas")) {
+      Path place = own.resolve(name);
+      Manifest first =
+          new ShopFolder(own)
+              .place(name)
+              .manifest(new ShopFolder(own).place(name).inventory().backups().get(0));
+      OffsetDateTime at = OffsetDateTime.parse("2020-01-01T17:00:00Z").plusHours(number);
+      FileHash database = new FileHash(first.databaseFile().bytes(), "%064x".formatted(number));
+      Manifest again =
+          new Manifest(
+              first.nightjarVersion(),
+              at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss")),
+              0,
+              first.kind(),
+              first.job(),
+              at,
+              at,
+              first.database(),
+              Map.of(
+                  BackupFile.DATABASE, database, BackupFile.JSON, first.jsonFile().orElseThrow()),
+              first.tables(),
+              first.checks());
+      for (BackupFile file : BackupFile.values()) {
+        Files.createLink(
+            place.resolve(file.pathFor(again.id())), place.resolve(file.pathFor(first.id())));
+      }
+      Path manifest = place.resolve("manifest/backup-" + again.id() + ".json");
+      Files.write(manifest, ManifestFormat.toBytes(again));
+      Files.setLastModifiedTime(manifest, FileTime.from(at.toInstant()));
+    }
+  }
+
   private static Counts counted(Path traces, Path own) throws IOException {
     long read = 0;
+    long looks = 0;
+    long lists = 0;
     long written = 0;
     long opens = 0;
     long flushes = 0;
@@ -88,6 +161,8 @@ final class SystemCallCountsTest {
         }
         long result = Long.parseLong(call.group(5));
         switch (call.group(1)) {
+          case "newfstatat", "lstat", "statx" -> looks += file.contains("/backup-2020-") ? 1 : 0;
+          case "getdents64" -> lists += file.matches(".*/(database|json|manifest)") ? 1 : 0;
           case "openat" -> {
             opens++;
             if (call.group(4).contains("O_DIRECT")) {
@@ -100,7 +175,7 @@ final class SystemCallCountsTest {
         }
       }
     }
-    return new Counts(read, written, opens, flushes, pastCache);
+    return new Counts(read, written, opens, flushes, looks, lists, pastCache);
   }
 
   private static void requireLinear(Counts one, Counts four) {
@@ -147,5 +222,20 @@ final class SystemCallCountsTest {
   void ofTables() throws Exception {
     assumeTrue(FileOperations.canTrace(), "strace is not installed: nothing was proved here");
     requireLinear(counts("one", tables(300)), counts("four", tables(1200)));
+  }
+
+  @Test
+  void ofKeptBackups() throws Exception {
+    assumeTrue(FileOperations.canTrace(), "strace is not installed: nothing was proved here");
+    Counts one = counts("one", 30, rows(10));
+    Counts four = counts("four", 120, rows(10));
+    String both = one + " and " + four;
+    assertTrue(four.opens() < one.opens() + 90 / 3, both);
+    assertEquals(one.flushes(), four.flushes(), both);
+    // Each of three files at two places is asked for once, and each of their folders is listed
+    // once.
+    assertEquals(30 * 3 * 2, one.looks(), both);
+    assertEquals(120 * 3 * 2, four.looks(), both);
+    assertEquals(3 * 2 * 2, four.lists(), both); // The second call says that there is no more.
   }
 }

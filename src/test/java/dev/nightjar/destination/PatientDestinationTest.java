@@ -2,6 +2,7 @@ package dev.nightjar.destination;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.folder.FolderDestination;
@@ -74,6 +75,14 @@ final class PatientDestinationTest extends DestinationContract {
   private Destination patient(String silent, Duration patience) throws FailureException {
     return new PatientDestination(
         silent(Destination.class, folder(), silent), patience, leftBehind);
+  }
+
+  @Test
+  void aPlaceIsReadForARunInOneCall() throws Exception {
+    assertEquals(
+        0, patient("none", PATIENT).prepareAndRead(Backups.OWNER).inventory().backups().size());
+    assertTrue(calls.contains("prepareAndRead"), calls::toString);
+    assertFalse(calls.contains("prepare") || calls.contains("inventory"), calls::toString);
   }
 
   @Test
