@@ -9,6 +9,7 @@ import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Evidence;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.text.Figures;
 import java.util.ArrayList;
@@ -93,6 +94,9 @@ final class ListCommand extends Action {
     for (KeptBackup kept : job.backups()) {
       BackupSummary backup = kept.summary();
       String where = marks.where(job, kept);
+      if (backup.kind() == Manifest.Kind.BEFORE_RESTORE) {
+        where = Words.of("list.before-restore", where);
+      }
       boolean own = backup.job().job().equals(job.owner().job());
       rows.add(
           row(

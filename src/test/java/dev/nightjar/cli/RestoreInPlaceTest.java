@@ -128,6 +128,10 @@ final class RestoreInPlaceTest {
     String saved = otherId(done("restore latest --replace"));
     String listed = done("list --json");
     assertTrue(listed.contains("\"before-restore\""), listed);
+    List<String> marked =
+        done("list").lines().filter(line -> line.endsWith(" (before a restore)")).toList();
+    assertEquals(1, marked.size(), marked.toString());
+    assertTrue(marked.get(0).startsWith(saved), marked.toString());
     assertTrue(done("show latest").contains(good));
     assertTrue(done("restore latest --replace").contains("Put backup " + good + " back"));
     done("verify " + saved);
