@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,7 @@ final class ListCommand extends Action {
     for (PlaceReport place : survey.places()) {
       place.failure().ifPresent(failure -> console.failed("", failure));
       place.inventory().lost().forEach(lost -> console.failed("", lost.failure()));
-      place.inventory().damaged().forEach(damaged -> console.failed("", damaged.failure()));
+      place.inventory().damaged().forEach(one -> console.failed("", one.failure()));
       for (Evidence.Kept copy : place.inventory().evidence()) {
         console.warn(
             "",
@@ -77,8 +78,13 @@ final class ListCommand extends Action {
                 place.location(),
                 copy.bytes()));
       }
+      Set<String> damaged =
+          place.inventory().damaged().stream()
+              .map(Inventory.Damaged::id)
+              .collect(Collectors.toSet());
       for (Inventory.Unverified file : place.inventory().unverified()) {
-        console.warn("", Words.of("list.unverified", file.id(), place.location(), file.bytes()));
+        String words = damaged.contains(file.id()) ? "list.manifest-damaged" : "list.unverified";
+        console.warn("", Words.of(words, file.id(), place.location(), file.bytes()));
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +38,17 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
 
   private static final Set<String> WRITING = Set.of("Checkpoint", "Vacuum", "JournalMode");
 
+  /** The rows that a statement gives. */
+  private enum Kind {
+    QUERY,
+    /** Others each time: a row can't be found again. */
+    BY_CHANCE,
+    /**
+     * A program's instructions, which don't run: SQLite lists them in UTF-8 whatever the file has.
+     */
+    EXPLAIN
+  }
+
   private final Path file;
   private final Connection connection;
   private final Connections.Interruption interruption;
@@ -53,15 +65,18 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
       Connections.Interruption interruption,
       String sql,
       List<String> columns,
-      boolean byChance)
+      Kind kind)
       throws SQLException {
     this.file = file;
     this.connection = connection;
     this.interruption = interruption;
-    this.charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
+    this.charset =
+        kind == Kind.EXPLAIN
+            ? StandardCharsets.UTF_8
+            : BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
     this.sql = sql;
     this.columns = columns;
-    this.byChance = byChance;
+    this.byChance = kind == Kind.BY_CHANCE;
     this.cursor = cursor();
   }
 
@@ -86,10 +101,10 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     try {
       Connections.Interruption interruption = Connections.interruptible(connection, progress);
       List<String> columns = columns(connection, statement.first());
-      boolean byChance = refuseToWrite(connection, statement.first());
+      Kind kind = refuseToWrite(connection, statement.first());
       RowQuery.limit(connection);
       ReadOnlyQuery query =
-          new ReadOnlyQuery(file, connection, interruption, statement.first(), columns, byChance);
+          new ReadOnlyQuery(file, connection, interruption, statement.first(), columns, kind);
       opened = true;
       return query;
     } catch (SQLException e) {
@@ -132,16 +147,14 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   /**
    * Refuses a statement that writes (sqlite.org/c3ref/stmt_readonly.html; vdbeaux.c,
    * resolveP2Values).
-   *
-   * @return whether it computes something else each time: its rows can't be found again
    */
-  private static boolean refuseToWrite(Connection connection, String sql)
+  private static Kind refuseToWrite(Connection connection, String sql)
       throws SQLException, FailureException {
     SqlText.Prepared explained;
     try {
       explained = SqlText.prepare(connection, "EXPLAIN " + sql);
     } catch (SQLException e) {
-      return false; // It is an EXPLAIN itself, which lists a program and runs none.
+      return Kind.EXPLAIN;
     }
     boolean byChance = false;
     try (explained) {
@@ -155,7 +168,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
         }
       }
     }
-    return byChance;
+    return byChance ? Kind.BY_CHANCE : Kind.QUERY;
   }
 
   /** Returns the names of the results; two may be the same. */

@@ -130,6 +130,9 @@ final class ListCommandTest {
       JsonObject answer = terminal.json(0, "list --job office");
       assertEquals(1, answer.getAsJsonArray("damaged").size());
       assertTrue(terminal.run("list --job office").err().startsWith("✗ "));
+      String listed = terminal.done("list --job office");
+      assertTrue(listed.contains("not verified, since its manifest is damaged"), listed);
+      assertFalse(listed.contains("not made by Nightjar"), listed);
     } finally {
       Files.write(manifest, whole);
     }

@@ -99,6 +99,20 @@ final class ReadOnlyQueryTest {
     }
   }
 
+  @Test
+  void anExplainOfADatabaseInUtf16IsReadable() throws Exception {
+    file = folder.resolve("utf16.db");
+    execute("PRAGMA encoding='UTF-16le'", "CREATE TABLE ürün(ad)", "INSERT INTO ürün VALUES ('ş')");
+    for (String sql : List.of("EXPLAIN QUERY PLAN SELECT * FROM ürün", "SELECT ad FROM ürün")) {
+      try (ReadOnlyQuery query = open(sql)) {
+        assertTrue(query.next());
+        int last = query.columns().size() - 1;
+        String text = new String(query.bytes(last), query.charset());
+        assertEquals(last == 0 ? "ş" : "SCAN ürün", text);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
