@@ -204,6 +204,7 @@ public final class DatabaseWriter implements RebuildTarget {
           Reason.JSON_DAMAGED, file, "a declaration of another kind: " + entry.name(), 0);
     }
     try {
+      batches.expect(entry.name());
       execute("PRAGMA writable_schema=ON");
       try (PreparedStatement statement =
           connection.prepareStatement(

@@ -108,6 +108,18 @@ final class DatabaseWriterTest {
     }
   }
 
+  @Test
+  void aVirtualTableStandsBetweenOtherDeclarations() throws Exception {
+    tables("(a)");
+    declared("view", "before", "before", "CREATE VIEW before AS SELECT 1");
+    declared("table", "search", "search", "CREATE VIRTUAL TABLE search USING fts5(a)");
+    declared("view", "behind", "behind", "CREATE VIEW behind AS SELECT 1");
+    try (DatabaseWriter writer = writer()) {
+      writer.declare(schema);
+      assertEquals(List.of(), writer.finish(0, 0));
+    }
+  }
+
   /**
    * Its first batch makes the table in which SQLite keeps the highest rowids, its last has rows.
    */
