@@ -82,13 +82,12 @@ final class Deliveries implements AutoCloseable {
    */
   void follow(BackupFile file, Path content, GrowingFile growing) {
     try {
-      long written = 0;
-      for (long more = growing.bytesFrom(PORTION_BYTES); more > 0; ) {
-        written += PORTION_BYTES + more;
+      for (long written = afterPortion(growing, 0);
+          written > 0;
+          written = afterPortion(growing, written)) {
         for (ReadPlace target : targets) {
           addSoFar(target, file, content, written);
         }
-        more = growing.bytesFrom(written + PORTION_BYTES);
       }
       long bytes = growing.bytesFrom(0);
       for (ReadPlace target : targets) {
@@ -97,6 +96,15 @@ final class Deliveries implements AutoCloseable {
     } catch (FailureException e) {
       LOG.log(Level.FINE, "its maker tells why", e);
     }
+  }
+
+  /**
+   * Waits for more than a portion from there on; returns how far the file is then, or 0 at its end.
+   */
+  private static long afterPortion(GrowingFile growing, long from) throws FailureException {
+    long wanted = from + PORTION_BYTES;
+    long more = growing.bytesFrom(wanted);
+    return more == 0 ? 0 : wanted + more;
   }
 
   private void addSoFar(ReadPlace target, BackupFile file, Path content, long written) {

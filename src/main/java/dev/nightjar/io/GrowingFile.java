@@ -35,11 +35,6 @@ public final class GrowingFile {
     notifyAll();
   }
 
-  /** Whether there may be more bytes than now. */
-  public synchronized boolean isGrowing() {
-    return !ended && !brokenOff;
-  }
-
   /**
    * Waits for bytes from {@code position} on.
    *

@@ -59,7 +59,7 @@ public final class DatabaseWriter implements RebuildTarget {
     this.connection = connection;
     this.charset = charset;
     this.writer = new RowWriter(connection, own, charset);
-    this.batches = new SchemaBatches(connection, own, charset);
+    this.batches = new SchemaBatches(connection, own, charset, file);
     this.shapes = new TableShapes(connection, charset);
   }
 
@@ -97,15 +97,12 @@ public final class DatabaseWriter implements RebuildTarget {
           sequence = true;
         } else {
           requireNew(entry);
-          if (batches.isFull()) {
-            requireNames();
-          }
           batches.count();
           declare(entry);
           tables.add(entry.name());
         }
       }
-      requireNames();
+      batches.requireNames();
       if (batches.isBegun()) {
         batches.putAside();
       }
@@ -156,15 +153,6 @@ public final class DatabaseWriter implements RebuildTarget {
       }
     } catch (SQLException e) {
       throw refused(name, e);
-    }
-  }
-
-  /** Requires that each of the last declarations has declared what the JSON says it does. */
-  private void requireNames() throws SQLException, FailureException {
-    Optional<String> other = batches.misnamed();
-    if (other.isPresent()) {
-      throw new FailureException(
-          Reason.JSON_DAMAGED, file, "a declaration of another name: " + other.get(), 0);
     }
   }
 
@@ -305,7 +293,7 @@ public final class DatabaseWriter implements RebuildTarget {
           declare(entry);
         }
       }
-      requireNames();
+      batches.requireNames();
       execute("PRAGMA user_version=" + userVersion);
       execute("PRAGMA application_id=" + applicationId);
       execute("COMMIT");
@@ -333,7 +321,6 @@ public final class DatabaseWriter implements RebuildTarget {
     writer.close();
     shapes.close();
     declareIndexes(batch);
-    requireNames();
     batches.only(some);
     batch = new LinkedHashSet<>(some);
     shapes = new TableShapes(connection, charset);
@@ -347,7 +334,6 @@ public final class DatabaseWriter implements RebuildTarget {
       know(left.subList(from, Math.min(from + SchemaBatches.SIZE, left.size())));
       declareIndexes(batch);
     }
-    requireNames();
     batches.putBack();
   }
 

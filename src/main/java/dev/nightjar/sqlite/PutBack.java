@@ -118,7 +118,7 @@ public final class PutBack implements RebuildTarget {
       own.avoid(entry.name());
     }
     readLayouts();
-    SchemaBatches batches = new SchemaBatches(connection, own, charset);
+    SchemaBatches batches = new SchemaBatches(connection, own, charset, file);
     try {
       for (Map.Entry<String, TableLayout> of : layouts.entrySet()) {
         String name = own.of("table" + standIns.size());

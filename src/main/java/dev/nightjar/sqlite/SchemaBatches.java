@@ -1,6 +1,9 @@
 package dev.nightjar.sqlite;
 
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,7 +16,8 @@ import java.util.Optional;
  * Keeps a new database's schema small while much is declared. At each CREATE statement SQLite reads
  * all of sqlite_schema and visits every table it knows, so that ten thousand tables would take a
  * thousand times as long as a hundred. Declarations are put aside a batch at a time, and put back
- * in their order at the end; the pages stay as they are.
+ * in their order at the end; the pages stay as they are. Each has the name that was expected, or it
+ * isn't put aside.
  */
 final class SchemaBatches {
   /** Declarations between two batches; fewer than that are never put aside. */
@@ -25,6 +29,7 @@ final class SchemaBatches {
   private final Connection connection;
   private final OwnNames own;
   private final Charset charset;
+  private final Path file;
   private boolean begun;
   private int declared;
 
@@ -34,10 +39,14 @@ final class SchemaBatches {
   /** The number of the last declaration before those. */
   private long last;
 
-  SchemaBatches(Connection connection, OwnNames own, Charset charset) {
+  /**
+   * @param file the new database, as failures name it
+   */
+  SchemaBatches(Connection connection, OwnNames own, Charset charset, Path file) {
     this.connection = connection;
     this.own = own;
     this.charset = charset;
+    this.file = file;
   }
 
   private String aside() {
@@ -45,8 +54,8 @@ final class SchemaBatches {
   }
 
   /** Counts a declaration that comes next; if a batch is full, it is put aside before. */
-  void count() throws SQLException {
-    if (isFull()) {
+  void count() throws SQLException, FailureException {
+    if (declared == SIZE) {
       putAside();
     }
     declared++;
@@ -57,10 +66,8 @@ final class SchemaBatches {
   }
 
   /** Puts everything aside: until it is back, SQLite knows none of it. */
-  void putAside() throws SQLException {
-    if (!expected.isEmpty()) {
-      throw new IllegalStateException("nobody has asked for misnamed declarations");
-    }
+  void putAside() throws SQLException, FailureException {
+    requireNames();
     if (!begun) {
       run(
           "CREATE TABLE "
@@ -86,17 +93,21 @@ final class SchemaBatches {
     declared = 0;
   }
 
-  /** Whether a batch is full: the next declaration is counted as the first of another one. */
-  boolean isFull() {
-    return declared == SIZE;
-  }
-
-  /** Remembers that a declaration of that name comes next, for {@link #misnamed}. */
+  /** Remembers that a declaration of that name comes next, for {@link #requireNames}. */
   void expect(String name) throws SQLException {
     if (expected.isEmpty()) {
       last = Connections.number(connection, "SELECT max(rowid) FROM " + BuiltInTables.SCHEMA);
     }
     expected.add(name);
+  }
+
+  /** Requires that each of the last declarations has declared what the JSON says it does. */
+  void requireNames() throws SQLException, FailureException {
+    Optional<String> other = misnamed();
+    if (other.isPresent()) {
+      throw new FailureException(
+          Reason.JSON_DAMAGED, file, "a declaration of another name: " + other.get(), 0);
+    }
   }
 
   /**
@@ -136,7 +147,7 @@ final class SchemaBatches {
   }
 
   /** Lets SQLite know these tables alone, which were put aside. */
-  void only(Collection<String> tables) throws SQLException {
+  void only(Collection<String> tables) throws SQLException, FailureException {
     putAside();
     run("PRAGMA writable_schema=ON");
     try (PreparedStatement back =
@@ -157,7 +168,7 @@ final class SchemaBatches {
   }
 
   /** Puts everything back, in the order in which it was declared. */
-  void putBack() throws SQLException {
+  void putBack() throws SQLException, FailureException {
     if (!begun) {
       return;
     }

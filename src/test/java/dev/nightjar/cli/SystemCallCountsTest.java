@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.faults.FileOperations;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.Sql;
@@ -75,10 +76,8 @@ final class SystemCallCountsTest {
       backup = new String[] {"backup"};
     }
     assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
-    for (int more = 1; more <= kept; more++) {
-      keepAgain(own, more);
-    }
     if (kept > 0) {
+      keepAgain(shop, kept);
       assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
     }
     Path traces = Files.createDirectory(folder.resolve(name + "-trace"));
@@ -103,38 +102,40 @@ final class SystemCallCountsTest {
         .toArray(String[]::new);
   }
 
-  /** Adds the backup that is there once more, as one that was made long ago. */
-  private static void keepAgain(Path own, int number) throws Exception {
+  /** Adds the backup that is there so many times more, as ones that were made long ago. */
+  private static void keepAgain(ShopFolder shop, int times) throws Exception {
     for (String name : List.of("local", "nas")) {
-      Path place = own.resolve(name);
-      Manifest first =
-          new ShopFolder(own)
-              .place(name)
-              .manifest(new ShopFolder(own).place(name).inventory().backups().get(0));
-      OffsetDateTime at = OffsetDateTime.parse("2020-01-01T17:00:00Z").plusHours(number);
-      FileHash database = new FileHash(first.databaseFile().bytes(), "%064x".formatted(number));
-      Manifest again =
-          new Manifest(
-              first.nightjarVersion(),
-              at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss")),
-              0,
-              first.kind(),
-              first.job(),
-              at,
-              at,
-              first.database(),
-              Map.of(
-                  BackupFile.DATABASE, database, BackupFile.JSON, first.jsonFile().orElseThrow()),
-              first.tables(),
-              first.checks());
-      for (BackupFile file : BackupFile.values()) {
-        Files.createLink(
-            place.resolve(file.pathFor(again.id())), place.resolve(file.pathFor(first.id())));
+      FolderDestination place = shop.place(name);
+      Manifest first = place.manifest(place.inventory().backups().get(0));
+      for (int number = 1; number <= times; number++) {
+        keepAgain(shop.path().resolve(name), first, number);
       }
-      Path manifest = place.resolve("manifest/backup-" + again.id() + ".json");
-      Files.write(manifest, ManifestFormat.toBytes(again));
-      Files.setLastModifiedTime(manifest, FileTime.from(at.toInstant()));
     }
+  }
+
+  private static void keepAgain(Path place, Manifest first, int number) throws Exception {
+    OffsetDateTime at = OffsetDateTime.parse("2020-01-01T17:00:00Z").plusHours(number);
+    FileHash database = new FileHash(first.databaseFile().bytes(), "%064x".formatted(number));
+    Manifest again =
+        new Manifest(
+            first.nightjarVersion(),
+            at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss")),
+            0,
+            first.kind(),
+            first.job(),
+            at,
+            at,
+            first.database(),
+            Map.of(BackupFile.DATABASE, database, BackupFile.JSON, first.jsonFile().orElseThrow()),
+            first.tables(),
+            first.checks());
+    for (BackupFile file : BackupFile.values()) {
+      Files.createLink(
+          place.resolve(file.pathFor(again.id())), place.resolve(file.pathFor(first.id())));
+    }
+    Path manifest = place.resolve("manifest/backup-" + again.id() + ".json");
+    Files.write(manifest, ManifestFormat.toBytes(again));
+    Files.setLastModifiedTime(manifest, FileTime.from(at.toInstant()));
   }
 
   private static Counts counted(Path traces, Path own) throws IOException {

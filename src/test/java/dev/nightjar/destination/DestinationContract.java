@@ -122,21 +122,35 @@ public abstract class DestinationContract {
     delivery.addSoFar(BackupFile.JSON, source, bytes, JSON.length, Progress.NONE);
   }
 
-  @Test
-  void aFileThatWasBroughtWhileItWasMadeIsWhole() throws Exception {
+  /** What a place is told of a file before that is proved. */
+  @FunctionalInterface
+  private interface BeforeItsProof {
+    void bring(Delivery delivery, Path source) throws Exception;
+  }
+
+  private void isWholeAfter(byte[] first, BeforeItsProof work) throws Exception {
     Destination destination = destination();
-    Path source = Files.write(scratch.resolve("json"), Arrays.copyOf(JSON, 5));
+    Path source = Files.write(scratch.resolve("json"), first);
     try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
-      addSoFar(delivery, source, 2);
-      addSoFar(delivery, source, 5);
-      Files.write(source, JSON);
-      addSoFar(delivery, source, 6);
+      work.bring(delivery, source);
       add(delivery, BackupFile.DATABASE, DATABASE, scratch);
       delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE);
       delivery.commit(MANIFEST);
     }
     destination.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
     assertEquals(List.of(), unfinished());
+  }
+
+  @Test
+  void aFileThatWasBroughtWhileItWasMadeIsWhole() throws Exception {
+    isWholeAfter(
+        Arrays.copyOf(JSON, 5),
+        (delivery, source) -> {
+          addSoFar(delivery, source, 2);
+          addSoFar(delivery, source, 5);
+          Files.write(source, JSON);
+          addSoFar(delivery, source, 6);
+        });
   }
 
   @Test
@@ -191,18 +205,13 @@ public abstract class DestinationContract {
 
   @Test
   void aFileThatWasReadBackBeforeItsProofIsWhole() throws Exception {
-    Destination destination = destination();
-    Path source = Files.write(scratch.resolve("json"), JSON);
-    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
-      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
-      addSoFar(delivery, source, 5);
-      addWhole(delivery, source);
-      Files.write(source, new byte[JSON.length]); // It isn't read again.
-      delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE);
-      delivery.commit(MANIFEST);
-    }
-    destination.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
-    assertEquals(List.of(), unfinished());
+    isWholeAfter(
+        JSON,
+        (delivery, source) -> {
+          addSoFar(delivery, source, 5);
+          addWhole(delivery, source);
+          Files.write(source, new byte[JSON.length]); // It isn't read again.
+        });
   }
 
   @Test
@@ -222,8 +231,6 @@ public abstract class DestinationContract {
 
   @Test
   void aFileWhoseReadBackFailedIsBroughtAgain() throws Exception {
-    Destination destination = destination();
-    Path source = Files.write(scratch.resolve("json"), JSON);
     AtomicInteger told = new AtomicInteger();
     Progress failing =
         (done, total) -> {
@@ -231,16 +238,12 @@ public abstract class DestinationContract {
             throw new FailureException(Reason.DATABASE_IO);
           }
         };
-    try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
-      add(delivery, BackupFile.DATABASE, DATABASE, scratch);
-      assertFails(
-          Reason.DATABASE_IO,
-          () -> delivery.addWhole(BackupFile.JSON, source, JSON.length, failing));
-      delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE);
-      delivery.commit(MANIFEST);
-    }
-    destination.verify(SUMMARY, BackupFile.JSON, Progress.NONE);
-    assertEquals(List.of(), unfinished());
+    isWholeAfter(
+        JSON,
+        (delivery, source) ->
+            assertFails(
+                Reason.DATABASE_IO,
+                () -> delivery.addWhole(BackupFile.JSON, source, JSON.length, failing)));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,10 @@ final class DatabaseWriterTest {
     assertEquals(List.of(name, "it is declared twice"), arguments.subList(1, 3));
   }
 
+  private static void damaged(Executable work) {
+    assertEquals(Reason.JSON_DAMAGED, assertThrows(FailureException.class, work).reason());
+  }
+
   @Test
   void aTableThatIsDeclaredTwiceIsRefusedThoughTheFirstIsPutAside() throws Exception {
     tables("(a)");
@@ -77,8 +82,7 @@ final class DatabaseWriterTest {
     tables("(a)");
     declared("table", "other", "other", "CREATE TABLE IF NOT EXISTS another(a)");
     try (DatabaseWriter writer = writer()) {
-      FailureException e = assertThrows(FailureException.class, () -> writer.declare(schema));
-      assertEquals(Reason.JSON_DAMAGED, e.reason());
+      damaged(() -> writer.declare(schema));
     }
   }
 
@@ -88,8 +92,7 @@ final class DatabaseWriterTest {
     declared("table", "one", "one", "CREATE TABLE other(a)");
     declared("table", "other", "other", "CREATE TABLE one(a)");
     try (DatabaseWriter writer = writer()) {
-      FailureException e = assertThrows(FailureException.class, () -> writer.declare(schema));
-      assertEquals(Reason.JSON_DAMAGED, e.reason());
+      damaged(() -> writer.declare(schema));
     }
   }
 
@@ -103,8 +106,7 @@ final class DatabaseWriterTest {
     declared(type, "other", "t0", sql);
     try (DatabaseWriter writer = writer()) {
       writer.declare(schema);
-      FailureException e = assertThrows(FailureException.class, () -> writer.finish(0, 0));
-      assertEquals(Reason.JSON_DAMAGED, e.reason());
+      damaged(() -> writer.finish(0, 0));
     }
   }
 

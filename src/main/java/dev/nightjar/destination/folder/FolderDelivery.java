@@ -48,7 +48,7 @@ final class FolderDelivery implements Delivery {
   private final Map<BackupFile, FileCopy> begun = new EnumMap<>(BackupFile.class);
 
   /** Hashes that were read back of files that aren't proved yet. */
-  private final Map<BackupFile, FileHash> kept = new EnumMap<>(BackupFile.class);
+  private final Map<BackupFile, FileHash> readBack = new EnumMap<>(BackupFile.class);
 
   private final Map<BackupFile, FileHash> added = new EnumMap<>(BackupFile.class);
   private @Nullable OwnFile named;
@@ -137,11 +137,11 @@ final class FolderDelivery implements Delivery {
       }
       FileHash read = DurableFiles.readBack(partial, progress).hash();
       own.complete(read);
-      kept.put(file, read);
+      readBack.put(file, read);
     } catch (IOException e) {
       throw PlaceFailures.writing(e, layout.folder(), partial, bytes);
     } finally {
-      if (!kept.containsKey(file) && !staged) {
+      if (!readBack.containsKey(file) && !staged) {
         own.discard();
       }
     }
@@ -153,10 +153,10 @@ final class FolderDelivery implements Delivery {
     OwnFile own = own(file);
     Path partial = own.partial();
     try {
-      if (kept.containsKey(file) && !own.hasChanged()) {
-        PlaceCopy.require(kept.get(file).equals(expected), partial, layout);
+      if (readBack.containsKey(file) && !own.hasChanged()) {
+        PlaceCopy.require(readBack.get(file).equals(expected), partial, layout);
         progress.advanced(expected.bytes(), expected.bytes());
-      } else if (kept.containsKey(file) || content.equals(partial)) {
+      } else if (readBack.containsKey(file) || content.equals(partial)) {
         DurableFiles.force(partial);
         PlaceCopy.require(Files.size(partial) == expected.bytes(), partial, layout);
         PlaceCopy.require(
