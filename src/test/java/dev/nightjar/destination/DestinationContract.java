@@ -122,7 +122,7 @@ public abstract class DestinationContract {
     delivery.addSoFar(BackupFile.JSON, source, bytes, JSON.length, Progress.NONE);
   }
 
-  /** What a place is told of a file before that is proved. */
+  /** Brings parts of a file to a place before that is proved. */
   @FunctionalInterface
   private interface BeforeItsProof {
     void bring(Delivery delivery, Path source) throws Exception;
