@@ -117,11 +117,16 @@ public final class Jobs {
     if (nas.isPresent() && FolderTwins.inspect(local, nas.get())) {
       throw new FailureException(Reason.PLACE_SAME, local, nas.get());
     }
-    JobIdentity identity = owner(database, folders).orElseGet(() -> fresh(database));
+    Optional<Owned> owned = owned(database, folders);
+    JobIdentity identity = owned.map(one -> one.marker().owner()).orElseGet(() -> fresh(database));
     List<Target> targets = new ArrayList<>();
     for (Path folder : folders) {
       JobPlace which = folder.equals(local) ? JobPlace.HERE : JobPlace.NAS;
-      Optional<UUID> marker = marker(folder, which, identity, database, create);
+      Optional<Owned> same = owned.filter(one -> one.folder().equals(folder));
+      Optional<UUID> marker =
+          same.isPresent()
+              ? Optional.of(same.get().marker().id())
+              : marker(folder, which, identity, database, create);
       targets.add(new Target(which.label(), which == JobPlace.HERE, folder(folder, which, marker)));
     }
     return job(identity, database, patience, targets);
@@ -181,12 +186,14 @@ public final class Jobs {
     return Optional.empty(); // Told as "not connected" by the step that prepares it.
   }
 
-  /** The job that a folder's marker names, if host and database are that owner's. */
-  private Optional<JobIdentity> owner(Path database, List<Path> folders) throws FailureException {
+  /** A folder whose marker names a job with this host and database. */
+  private record Owned(Path folder, Marker marker) {}
+
+  private Optional<Owned> owned(Path database, List<Path> folders) throws FailureException {
     for (Path folder : folders) {
-      Optional<JobIdentity> owner = marked(folder).map(Marker::owner);
-      if (owner.isPresent() && isOwners(folder, owner.get(), database)) {
-        return owner;
+      Optional<Marker> marker = marked(folder);
+      if (marker.isPresent() && isOwners(folder, marker.get().owner(), database)) {
+        return Optional.of(new Owned(folder, marker.get()));
       }
     }
     return Optional.empty();
@@ -200,11 +207,9 @@ public final class Jobs {
     String path = database.toAbsolutePath().normalize().toString();
     return new FolderDestination(
             folder, JobPlace.HERE.label(), Reach.REMOTE, Optional.empty(), clock, cache, leases)
-        .inventory().backups().stream()
-            .filter(manifest -> manifest.job().job().equals(owner.job()))
-            .findFirst()
-            .map(manifest -> manifest.source().equals(path))
-            .orElse(owner.name().equals(nameFor(database)));
+        .newest(owner.job())
+        .map(backup -> backup.source().equals(path))
+        .orElse(owner.name().equals(nameFor(database)));
   }
 
   /** The folder's marker; a folder that isn't there has none. */

@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,7 @@ public final class FolderDestination implements Destination {
     REMOTE
   }
 
+  private static final Logger LOG = Logger.getLogger(FolderDestination.class.getName());
   private static final String LOCK = ".nightjar.lock";
 
   private final Path folder;
@@ -352,6 +355,28 @@ public final class FolderDestination implements Destination {
   @Override
   public Inventory inventory(Progress progress) throws FailureException {
     return read(progress).inventory();
+  }
+
+  /**
+   * Returns the newest backup of {@code job}. If it is known which one that is, its manifest is
+   * read and nothing else of thousands.
+   */
+  public Optional<BackupSummary> newest(UUID job) throws FailureException {
+    InventoryCache.Contents before = cache.read(location());
+    if (before.marker().isPresent()
+        && before.marker().map(Marker::id).equals(marker().map(Marker::id))) {
+      try {
+        Optional<BackupSummary> newest = NewestByName.of(job, layout, before.manifests());
+        if (newest.isPresent()) {
+          return Optional.of(manifest(newest.get()).summary());
+        }
+      } catch (FailureException | IOException e) {
+        LOG.log(Level.FINE, e, () -> "the newest of " + folder); // All are read, and tell more.
+      }
+    }
+    return inventory().backups().stream()
+        .filter(backup -> backup.job().job().equals(job))
+        .findFirst();
   }
 
   /** The findings of one pass over the names of the place. */

@@ -123,6 +123,41 @@ class InventoryCacheTest {
     }
   }
 
+  /** Adds a backup with this number, which the cache doesn't have. */
+  private Path addAnother(long sequence) throws Exception {
+    String id = Backups.ID + "-" + sequence;
+    Path file = manifest().resolveSibling("backup-" + id + ".json");
+    Manifest like = ManifestFormat.read(manifest(), Backups.ID);
+    Files.write(
+        file,
+        ManifestFormat.toBytes(
+            Backups.manifest(id, sequence, like.snapshotAt().toString(), like.files())));
+    for (BackupFile kind : like.files().keySet()) {
+      Files.copy(folder.resolve(kind.pathFor(Backups.ID)), folder.resolve(kind.pathFor(id)));
+    }
+    return file;
+  }
+
+  private long newest() throws Exception {
+    return destination().newest(Backups.OWNER.job()).orElseThrow().sequence();
+  }
+
+  @Test
+  void theNewestIsTheOneThatIsThereWhateverTheCacheHas() throws Exception {
+    assertEquals(7, newest());
+    Path second = addAnother(9);
+    assertEquals(9, newest()); // One that the cache doesn't have.
+    Path third = addAnother(8);
+    assertEquals(9, newest());
+    assertEquals(3, destination().inventory().backups().size());
+    assertEquals(9, newest());
+    Files.delete(second);
+    assertEquals(8, newest());
+    Files.writeString(third, "no manifest");
+    assertEquals(7, newest());
+    assertEquals(Optional.empty(), destination().newest(UUID.randomUUID()));
+  }
+
   @Test
   void manyManifestsThatWereWrittenJustBeforeAreReadOnceMoreOnly() throws Exception {
     for (int number = 2; number <= 10; number++) {
