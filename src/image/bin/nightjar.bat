@@ -32,5 +32,22 @@ echo nightjar: Java 17 or newer is needed; "%NIGHTJAR_JAVA%" is %NIGHTJAR_VERSIO
 exit /b 2
 
 :run
-"%NIGHTJAR_JAVA%" "@%NIGHTJAR_HOME_FOLDER%\lib\jvm.options" %NIGHTJAR_JAVA_OPTIONS% -cp "%NIGHTJAR_HOME_FOLDER%\lib\*" dev.nightjar.Main %*
+rem A command is over soon: bin/nightjar says what these are for. SHIFT leaves %* as it is.
+set "NIGHTJAR_COMMAND="
+:word
+if "%~1"=="--home" goto value
+if "%~1"=="backup" set "NIGHTJAR_COMMAND=-Xms40m"
+for %%C in (list status prune show) do if "%~1"=="%%C" set "NIGHTJAR_COMMAND=-Xms40m -XX:TieredStopAtLevel=1"
+set "NIGHTJAR_WORD=%~1"
+if not "%NIGHTJAR_WORD:~0,1%"=="-" goto start
+shift
+goto word
+
+:value
+shift
+shift
+goto word
+
+:start
+"%NIGHTJAR_JAVA%" "@%NIGHTJAR_HOME_FOLDER%\lib\jvm.options" %NIGHTJAR_COMMAND% %NIGHTJAR_JAVA_OPTIONS% -cp "%NIGHTJAR_HOME_FOLDER%\lib\*" dev.nightjar.Main %*
 exit /b %ERRORLEVEL%

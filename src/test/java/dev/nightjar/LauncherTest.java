@@ -1,12 +1,15 @@
 package dev.nightjar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,18 +48,41 @@ final class LauncherTest {
   @Test
   void onlyTheTrayProgramBeginsWithASmallHeap() throws Exception {
     assertEquals(
-        List.of(true, true, false),
-        List.of(isWithLargeHeap("status"), isWithLargeHeap("backup"), isWithLargeHeap()));
+        List.of(true, true, true, false),
+        List.of(
+            isWithLargeHeap("status"),
+            isWithLargeHeap("backup"),
+            isWithLargeHeap("--home", "settings", "--json", "backup"),
+            isWithLargeHeap()));
   }
 
   @Test
   void onlyCommandsThatReadListsGoWithOneCompiler() throws Exception {
     assertEquals(
-        List.of(true, true, false, false),
+        List.of(true, true, true, false, false, false),
         List.of(
             isWithOneCompiler("status"),
             isWithOneCompiler("prune", "--dry-run"),
+            isWithOneCompiler("--home=backup", "-q", "list"),
+            isWithOneCompiler("--home", "list", "backup"),
             isWithOneCompiler("backup", "list"),
             isWithOneCompiler()));
+  }
+
+  private static String found(String script, String pattern) throws Exception {
+    String text = Files.readString(Path.of("src/image/bin", script));
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertTrue(matcher.find(), text);
+    return matcher.group(1).replace(" | ", " ") + ": " + matcher.group(2);
+  }
+
+  /** It was run under Wine, whose findstr finds nothing: that Java's version was given to it. */
+  @Test
+  void onWindowsTheSameCommandsGetTheSame() throws Exception {
+    String lists = "list status prune show: -Xms40m -XX:TieredStopAtLevel=1";
+    assertEquals(lists, found("nightjar", "(list [a-z |]*)\\) command=\"(.*)\""));
+    assertEquals(lists, found("nightjar.bat", "in \\((list [a-z ]*)\\) do .*COMMAND=(.*)\""));
+    assertEquals("backup: -Xms40m", found("nightjar", "(backup)\\) command=(\\S*);"));
+    assertEquals("backup: -Xms40m", found("nightjar.bat", "\"(backup)\" .*COMMAND=(.*)\""));
   }
 }
