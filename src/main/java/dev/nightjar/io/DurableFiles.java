@@ -84,19 +84,28 @@ public final class DurableFiles {
     replace(target, content, newTag(), permissions(target, OWNER_ONLY));
   }
 
+  /**
+   * The same without a flush, for what can be made again, and whose reader knows by a checksum
+   * whether it is whole: after a power cut the file may have any content. Nobody sees half of it
+   * otherwise.
+   */
+  public static void replaceUnflushed(Path target, byte[] content) throws IOException {
+    Path partial = partialOf(target);
+    try {
+      create(partial, content, false, new FileAttribute<?>[0]);
+      moveInto(partial, target);
+    } catch (IOException | RuntimeException e) {
+      deleteQuietly(partial, e);
+      throw e;
+    }
+  }
+
   private static void replace(
       Path target, byte[] content, String tag, FileAttribute<?>[] permissions) throws IOException {
     Path partial = partialOf(target, tag);
     try {
-      createFlushed(partial, content, permissions);
-      REFUSALS.outlast(
-          target,
-          () ->
-              Files.move(
-                  partial,
-                  target,
-                  StandardCopyOption.ATOMIC_MOVE,
-                  StandardCopyOption.REPLACE_EXISTING));
+      create(partial, content, true, permissions);
+      moveInto(partial, target);
     } catch (IOException | RuntimeException e) {
       deleteQuietly(partial, e);
       throw e;
@@ -104,20 +113,31 @@ public final class DurableFiles {
     forceFolder(target);
   }
 
+  private static void moveInto(Path from, Path to) throws IOException {
+    REFUSALS.outlast(
+        to,
+        () ->
+            Files.move(
+                from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+  }
+
   /**
    * Makes a new file with {@code content} and flushes it; fails if there is one already. If it
    * can't be written whole, nothing of it stays.
    */
   public static void createFlushed(Path file, byte[] content) throws IOException {
-    createFlushed(file, content, new FileAttribute<?>[0]);
+    create(file, content, true, new FileAttribute<?>[0]);
   }
 
-  private static void createFlushed(Path file, byte[] content, FileAttribute<?>[] permissions)
+  private static void create(
+      Path file, byte[] content, boolean flushed, FileAttribute<?>[] permissions)
       throws IOException {
     FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), permissions);
     try (channel) {
       writeFully(channel, ByteBuffer.wrap(content));
-      channel.force(true);
+      if (flushed) {
+        channel.force(true);
+      }
     } catch (IOException | RuntimeException e) {
       deleteQuietly(file, e);
       throw e;
@@ -276,11 +296,7 @@ public final class DurableFiles {
 
   /** Gives a finished file its name in one move, in place of another file that may have it. */
   public static void moveReplacing(Path from, Path to) throws IOException {
-    REFUSALS.outlast(
-        to,
-        () ->
-            Files.move(
-                from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    moveInto(from, to);
     forceFolder(to);
   }
 

@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -175,7 +176,10 @@ final class SystemCallCountsTest {
             }
           }
           case "read", "pread64" -> read += result;
-          case "fsync", "fdatasync" -> flushes++;
+          case "fsync", "fdatasync" -> {
+            assertFalse(file.contains("/inventories"), "a cache is flushed: " + file);
+            flushes++;
+          }
           default -> written += result;
         }
       }

@@ -105,6 +105,22 @@ final class DurableFilesTest {
   }
 
   @Test
+  void replacingWithoutAFlushIsOneMove() throws IOException {
+    Files.write(file("a"), OLD);
+    for (String operation : List.of("open", "write", "close", "move")) {
+      failAt(operation);
+      assertThrows(
+          IOException.class, () -> DurableFiles.replaceUnflushed(faulty("a"), NEW), operation);
+      assertEquals("old", Files.readString(file("a")), operation);
+      assertEquals(List.of("a"), names(), operation);
+    }
+    failAt("flush");
+    DurableFiles.replaceUnflushed(faulty("a"), NEW);
+    assertEquals("new and longer", Files.readString(file("a")));
+    assertEquals(List.of("a"), names());
+  }
+
+  @Test
   void aReplacementThatFailsLeavesTheOldFileAndNothingElse() throws IOException {
     for (String operation : List.of("open", "write", "flush", "close", "move")) {
       Files.write(file("a"), OLD);

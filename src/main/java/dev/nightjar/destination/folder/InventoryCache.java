@@ -136,7 +136,7 @@ public final class InventoryCache {
       if (!now.isSameAs(before) || !Files.exists(file)) {
         Files.createDirectories(folder);
         removeLeftovers(folder, "." + file.getFileName() + ".");
-        DurableFiles.replace(file, CacheFormat.toBytes(location, now));
+        DurableFiles.replaceUnflushed(file, CacheFormat.toBytes(location, now));
         removeOldest(folder);
       }
       Files.setLastModifiedTime(file, FileTime.from(readAt));
