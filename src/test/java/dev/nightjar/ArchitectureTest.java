@@ -44,6 +44,7 @@ final class ArchitectureTest {
       Set.of(
           "json.JsonLack",
           "json.Recoding",
+          "json.RowMark",
           "sqlite.BuiltInTables",
           "sqlite.Connections",
           "sqlite.CopyFailures",

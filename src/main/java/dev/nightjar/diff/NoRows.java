@@ -18,6 +18,11 @@ final class NoRows implements RowSource {
   }
 
   @Override
+  public boolean isFoundByRowid() {
+    return false;
+  }
+
+  @Override
   public boolean next() {
     return false;
   }

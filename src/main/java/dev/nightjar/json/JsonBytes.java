@@ -14,6 +14,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,14 @@ final class JsonBytes {
     }
     watcher.read(buffer.duplicate(), before + buffer.limit());
     return true;
+  }
+
+  /** Takes all bytes up to the end, giving them to {@code seen}. */
+  void pass(Consumer<ByteBuffer> seen) throws FailureException {
+    while (hasNext()) {
+      seen.accept(buffer.duplicate());
+      buffer.position(buffer.limit());
+    }
   }
 
   /** The next byte, left where it is; there must be one. */

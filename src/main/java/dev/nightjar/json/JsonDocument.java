@@ -5,11 +5,13 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.Sha256;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.SchemaHash;
 import dev.nightjar.sqlite.StorageClass;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The parts of a JSON backup as they come by; keys may stand in any order, but each only once.
@@ -91,8 +94,8 @@ final class JsonDocument {
   interface Tables {
     void begin(String table) throws FailureException;
 
-    /** Takes one row: an object, all of it. */
-    void row(JsonInput in) throws FailureException;
+    /** Takes one row, an object, all of it; false if it has passed the rest of the file. */
+    boolean row(JsonInput in) throws FailureException;
 
     void end() throws FailureException;
   }
@@ -116,8 +119,9 @@ final class JsonDocument {
     void row(Row row) throws FailureException;
 
     @Override
-    default void row(JsonInput in) throws FailureException {
+    default boolean row(JsonInput in) throws FailureException {
       row(JsonDocument.row(in));
+      return true;
     }
   }
 
@@ -167,7 +171,7 @@ final class JsonDocument {
   Head head() throws FailureException {
     HeadParts parts = new HeadParts();
     Set<String> seen = new HashSet<>();
-    try (JsonInput in = new JsonInput(file, growing, Progress.NONE)) {
+    try (JsonInput in = new JsonInput(file, growing, 0, bytes -> {}, Progress.NONE)) {
       in.expect('{');
       if (!in.isEmpty('}')) {
         do {
@@ -198,7 +202,8 @@ final class JsonDocument {
     Set<String> seen = new HashSet<>();
     List<JsonLack> lacks = new ArrayList<>();
     HeadParts head = new HeadParts();
-    try (JsonInput in = new JsonInput(file, growing, progress)) {
+    Sha256 hash = new Sha256();
+    try (JsonInput in = new JsonInput(file, growing, 0, hash::update, progress)) {
       in.expect('{');
       if (!in.isEmpty('}')) {
         do {
@@ -210,7 +215,10 @@ final class JsonDocument {
                 parts.get().head(head.complete() ? head.head(in) : head());
                 head = new HeadParts(); // Nobody needs it while rows come, and it may be large.
               }
-              tables(in, rows);
+              if (!tables(in, rows)) {
+                in.finish();
+                return new Whole(hash.finish(), lacks);
+              }
             }
             case "lacks" -> lacks(in, lacks);
             default -> {
@@ -226,8 +234,38 @@ final class JsonDocument {
       if (!seen.contains("tables")) {
         throw in.damaged("tables is missing");
       }
-      return new Whole(in.finish(), lacks);
+      in.finish();
+      return new Whole(hash.finish(), lacks);
     }
+  }
+
+  /**
+   * Reads the end of a file that Nightjar writes, from a row on.
+   *
+   * @param row behind the comma that divides it from the row before
+   * @param seen is given all bytes from there on
+   * @return tables that the file says it lacks
+   */
+  List<JsonLack> readFrom(long row, Tables rows, Consumer<ByteBuffer> seen, Progress progress)
+      throws FailureException {
+    List<JsonLack> lacks = new ArrayList<>();
+    try (JsonInput in = new JsonInput(file, growing, row, seen, progress)) {
+      rows(in, rows);
+      rows.end();
+      Set<String> tables = new HashSet<>();
+      while (in.another('}')) {
+        table(in, rows, tables);
+      }
+      if (in.another('}')) {
+        if (!in.key().equals("lacks")) {
+          throw in.damaged("something else behind the tables");
+        }
+        lacks(in, lacks);
+        in.expect('}');
+      }
+      in.finish();
+    }
+    return lacks;
   }
 
   private void format(JsonInput in) throws FailureException {
@@ -348,24 +386,41 @@ final class JsonDocument {
     return values;
   }
 
-  private static void tables(JsonInput in, Tables rows) throws FailureException {
+  /** Returns false if the rest of the file was passed. */
+  private static boolean tables(JsonInput in, Tables rows) throws FailureException {
     Set<String> seen = new HashSet<>();
     in.expect('{');
     if (in.isEmpty('}')) {
-      return;
+      return true;
     }
     do {
-      String table = name(in, in.key());
-      unique(in, seen, table);
-      rows.begin(table);
-      in.expect('[');
-      if (!in.isEmpty(']')) {
-        do {
-          rows.row(in);
-        } while (in.another(']'));
+      if (!table(in, rows, seen)) {
+        return false;
       }
-      rows.end();
     } while (in.another('}'));
+    return true;
+  }
+
+  private static boolean table(JsonInput in, Tables rows, Set<String> seen)
+      throws FailureException {
+    String table = name(in, in.key());
+    unique(in, seen, table);
+    rows.begin(table);
+    in.expect('[');
+    if (!in.isEmpty(']') && !rows(in, rows)) {
+      return false;
+    }
+    rows.end();
+    return true;
+  }
+
+  private static boolean rows(JsonInput in, Tables rows) throws FailureException {
+    do {
+      if (!rows.row(in)) {
+        return false;
+      }
+    } while (in.another(']'));
+    return true;
   }
 
   /** Reads one row, all of it. */

@@ -45,14 +45,16 @@ public final class JsonExporter {
   private final DatabaseSource database;
   private final Charset charset;
   private final JsonOutput out;
+  private final RowMarks marks;
   private final Progress progress;
   private final List<JsonLack> lacks = new ArrayList<>();
   private long rows;
 
-  private JsonExporter(DatabaseSource database, JsonOutput out, Progress progress) {
+  private JsonExporter(DatabaseSource database, JsonOutput out, RowMarks marks, Progress progress) {
     this.database = database;
     this.charset = database.charset();
     this.out = out;
+    this.marks = marks;
     this.progress = progress;
   }
 
@@ -74,20 +76,21 @@ public final class JsonExporter {
   static JsonSummary export(
       DatabaseSource database, Path like, JsonSource source, Path target, Progress progress)
       throws FailureException {
-    return export(database, like, source, target, new GrowingFile(), progress);
+    return export(database, like, source, target, new GrowingFile(), new RowMarks(), progress);
   }
 
-  /** The same, telling how far it has come. */
+  /** The same, telling how far it has come, and at which rows. */
   static JsonSummary export(
       DatabaseSource database,
       Path like,
       JsonSource source,
       Path target,
       GrowingFile growing,
+      RowMarks marks,
       Progress progress)
       throws FailureException {
     try (JsonOutput out = new JsonOutput(target, like, growing)) {
-      JsonExporter exporter = new JsonExporter(database, out, progress);
+      JsonExporter exporter = new JsonExporter(database, out, marks, progress);
       int tables = exporter.write(source);
       return new JsonSummary(
           tables, exporter.rows, out.finish(), exporter.lacks, database.bySqlite());
@@ -170,8 +173,13 @@ public final class JsonExporter {
     try (RowSource reader = database.rows(table)) {
       List<byte[]> keys = List.of();
       for (boolean first = true; reader.next(); first = false) {
-        keys = first ? keys(reader) : keys;
-        out.bytes(first ? FIRST_ROW : NEXT_ROW);
+        if (first) {
+          keys = keys(reader);
+          out.bytes(FIRST_ROW);
+        } else {
+          marks.rowBegins(out.position() + 1, table, reader);
+          out.bytes(NEXT_ROW);
+        }
         writeRow(reader, keys);
         out.put((byte) '}');
         if (++rows % ROWS_BETWEEN_LOOKS == 0) {

@@ -2,11 +2,9 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
-import dev.nightjar.io.FileHash;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
-import dev.nightjar.io.Sha256;
 import dev.nightjar.sqlite.Pieces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,10 +16,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Reads JSON token by token (RFC 8259), hashing the file as it goes. Anything that isn't JSON fails
- * with {@code JSON_DAMAGED} and the byte at which it was seen.
+ * Reads JSON token by token (RFC 8259). Anything that isn't JSON fails with {@code JSON_DAMAGED}
+ * and the byte at which it was seen.
  *
  * <p>It is long because a value can be taken in two ways: if it is as expected, without being held;
  * else as it is spelled.
@@ -45,22 +44,22 @@ final class JsonInput implements AutoCloseable {
   private final GrowingFile growing;
   private final FileChannel channel;
   private final JsonBytes bytes;
-  private final Sha256 hash = new Sha256();
   private final byte[] decoded = new byte[DECODED_BYTES];
   private final byte[] encoded = new byte[DECODED_BYTES / 3 * 4];
   private int held;
   private int keysHeld;
 
-  /** Opens a file that is all there. */
-  JsonInput(Path file, Progress progress) throws FailureException {
-    this(file, GrowingFile.whole(), progress);
-  }
-
-  /** The same of one that is still being written: what isn't there yet is waited for. */
-  JsonInput(Path file, GrowingFile growing, Progress progress) throws FailureException {
+  /**
+   * Opens a file that may still be written: what isn't there yet is waited for.
+   *
+   * @param from the position of the first byte
+   * @param seen is given all bytes in their order, as they come from the file
+   */
+  JsonInput(Path file, GrowingFile growing, long from, Consumer<ByteBuffer> seen, Progress progress)
+      throws FailureException {
     this.file = file;
     this.growing = growing;
-    growing.bytesFrom(0);
+    growing.bytesFrom(from);
     try {
       channel = PlainFiles.open(file);
       long total = channel.size();
@@ -69,9 +68,9 @@ final class JsonInput implements AutoCloseable {
               file,
               channel,
               growing,
-              0,
+              from,
               (read, position) -> {
-                hash.update(read);
+                seen.accept(read);
                 progress.advanced(Math.min(position, total), total);
               });
     } catch (IOException e) {
@@ -324,14 +323,22 @@ final class JsonInput implements AutoCloseable {
     }
   }
 
-  /** Makes sure that nothing but white space follows; the hash is then of the whole file. */
-  FileHash finish() throws FailureException {
+  long position() {
+    return bytes.position();
+  }
+
+  /** Passes over the rest of the file, giving its bytes to {@code seen}. */
+  void pass(Consumer<ByteBuffer> seen) throws FailureException {
+    bytes.pass(seen);
+  }
+
+  /** Makes sure that nothing but white space follows; all of the file has been seen then. */
+  void finish() throws FailureException {
     while (bytes.hasNext()) {
       if (!isSpace(bytes.take())) {
         throw damaged("something after the end");
       }
     }
-    return hash.finish();
   }
 
   @Override

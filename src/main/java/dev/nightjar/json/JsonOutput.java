@@ -101,6 +101,11 @@ final class JsonOutput implements AutoCloseable {
     void close() throws IOException;
   }
 
+  /** Returns how many bytes came so far. */
+  long position() {
+    return written + filled;
+  }
+
   void ascii(String text) throws IOException {
     bytes(text.getBytes(StandardCharsets.US_ASCII));
   }

@@ -47,6 +47,11 @@ final class ProofFollower implements Runnable {
     };
   }
 
+  /** Whether it is being made now. */
+  boolean isRunning() {
+    return taken.get() && !made.isDone();
+  }
+
   JsonProof.Proved result() throws FailureException {
     run();
     try {

@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 
 /**
  * A JSON backup that was proved, and what is known of it. The proof reads it while it is being
- * written: it has the writer's last bytes in the system's cache, and ends soon after it. If one of
- * the two fails, both end.
+ * written: it has the writer's last bytes in the system's cache. The writer proves the last part,
+ * once it has written all. If one of the two fails, both end.
  *
  * @param summary from the writer
  * @param proved from the proof
@@ -35,7 +35,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       Progress progress)
       throws FailureException {
     try (PagedDatabase rows = PagedDatabase.open(database)) {
-      return sideBySide(rows, database, source, target, growing, workers, progress);
+      return sideBySide(rows, database, source, target, growing, new RowMarks(), workers, progress);
     }
   }
 
@@ -46,15 +46,25 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       JsonSource source,
       Path target,
       GrowingFile growing,
+      RowMarks marks,
       Executor workers,
       Progress progress)
       throws FailureException {
+    // Without its figures: they would be told between the writer's.
+    Progress ofTheProof = (done, total) -> progress.advanced(0, -1);
+    TwoReaders readers = new TwoReaders();
     ProofFollower follower =
-        new ProofFollower(() -> proof(target, database, growing, progress), progress);
+        new ProofFollower(
+            () -> JsonProof.prove(target, database, growing, readers, ofTheProof), progress);
     try {
       workers.execute(follower);
       JsonSummary summary =
-          JsonExporter.export(rows, database, source, target, growing, follower.heeded());
+          JsonExporter.export(rows, database, source, target, growing, marks, follower.heeded());
+      if (follower.isRunning()) {
+        marks
+            .middleOf(readers.reached(), summary.bytes())
+            .ifPresent(row -> readers.readFrom(row, target, database, ofTheProof));
+      }
       return new ProvedExport(summary, follower.result());
     } catch (FailureException e) {
       growing.breakOff();
@@ -63,11 +73,5 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       growing.breakOff();
       follower.await();
     }
-  }
-
-  private static JsonProof.Proved proof(
-      Path json, Path database, GrowingFile growing, Progress progress) throws FailureException {
-    // Without its figures: they would be told between the writer's.
-    return JsonProof.prove(json, database, growing, (done, total) -> progress.advanced(0, -1));
   }
 }

@@ -50,6 +50,11 @@ final class PageRows implements RowSource {
   }
 
   @Override
+  public boolean isFoundByRowid() {
+    return !columns.shape().rowidName().isEmpty();
+  }
+
+  @Override
   public boolean next() throws FailureException {
     if (rest == null) {
       try {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
 
@@ -179,6 +180,19 @@ public final class ProofDatabase implements AutoCloseable {
    * @throws FailureException {@code TABLE_UNREADABLE} if SQLite can't
    */
   public ProofRows rows(String table) throws FailureException {
+    return rows(table, OptionalLong.empty());
+  }
+
+  /**
+   * Opens the same from a rowid on.
+   *
+   * @throws FailureException {@code TABLE_UNREADABLE}, too, if the table has none that SQL can name
+   */
+  public ProofRows rowsFrom(String table, long rowid) throws FailureException {
+    return rows(table, OptionalLong.of(rowid));
+  }
+
+  private ProofRows rows(String table, OptionalLong from) throws FailureException {
     try {
       if (columns == null) {
         columns = new ProofColumns(connection, charset());
@@ -187,7 +201,7 @@ public final class ProofDatabase implements AutoCloseable {
       Connections.database(connection).limit(LIMIT_LENGTH, Integer.MAX_VALUE);
       ProofColumns.Of about = columns.of(table);
       Connections.database(connection).limit(LIMIT_LENGTH, ProofRows.MAX_HELD);
-      return new ProofRows(file, connection, table, about, charset());
+      return new ProofRows(file, connection, table, about, from, charset());
     } catch (SQLException e) {
       throw CopyFailures.ofTable(e, file, table);
     }

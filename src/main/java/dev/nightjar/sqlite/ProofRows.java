@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.sqlite.core.DB;
 import org.sqlite.core.SafeStmtPtr;
 
@@ -42,6 +43,7 @@ public final class ProofRows implements AutoCloseable {
   private final boolean hasOwnRowid;
   private final String all;
   private final String source;
+  private final boolean counts;
   private SqlText.Prepared prepared;
   private SafeStmtPtr row;
   private boolean inPieces;
@@ -59,8 +61,15 @@ public final class ProofRows implements AutoCloseable {
    * Opens them.
    *
    * @param about its columns, and the key that it is stored by
+   * @param from the first row's rowid; without one all rows are read
    */
-  ProofRows(Path file, Connection connection, String table, ProofColumns.Of about, Charset charset)
+  ProofRows(
+      Path file,
+      Connection connection,
+      String table,
+      ProofColumns.Of about,
+      OptionalLong from,
+      Charset charset)
       throws SQLException {
     this.file = file;
     this.connection = connection;
@@ -71,13 +80,18 @@ public final class ProofRows implements AutoCloseable {
       throw new SQLException("no columns");
     }
     rowidName = about.rowidName();
+    if (from.isPresent() && rowidName.isEmpty()) {
+      throw new SQLException("no name for the rowid");
+    }
     String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + Connections.named(key);
     all = " FROM main." + Connections.named(table) + how;
-    source = rowidName.isEmpty() ? all : all + " ORDER BY " + rowidName;
+    String behind = from.isPresent() ? " WHERE " + rowidName + " >= " + from.getAsLong() : "";
+    source = rowidName.isEmpty() ? all : all + behind + " ORDER BY " + rowidName;
     // Counted with the first row, so that a small table takes one statement.
-    String counted = values() + ",(SELECT count(*)" + all + ')';
+    counts = from.isEmpty();
+    String counted = counts ? ",(SELECT count(*)" + all + ')' : "";
     try {
-      prepared = SqlText.prepare(connection, counted + source);
+      prepared = SqlText.prepare(connection, values() + counted + source);
     } catch (SQLException e) {
       if (!isTooLarge(Connections.code(e).code)) {
         throw e;
@@ -155,7 +169,7 @@ public final class ProofRows implements AutoCloseable {
         code = row.safeRunInt(DB::step);
       }
       if (code == SQLITE_ROW) {
-        if (passed == 0 && !inPieces) {
+        if (passed == 0 && counts && !inPieces) {
           count = prepared.number(columns.size() + 1);
         }
         passed++;

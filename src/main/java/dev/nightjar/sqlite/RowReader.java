@@ -182,6 +182,11 @@ final class RowReader implements RowSource {
   }
 
   @Override
+  public boolean isFoundByRowid() {
+    return cursor.query().addressedByRowid();
+  }
+
+  @Override
   public boolean next() throws FailureException {
     try {
       RowCursor.Step step = cursor.step();

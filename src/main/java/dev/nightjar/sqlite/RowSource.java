@@ -11,6 +11,9 @@ public interface RowSource extends Row, AutoCloseable {
   /** Returns whether rows have a rowid that no column shows. */
   boolean showsRowid();
 
+  /** Returns whether SQL can ask for a row by its rowid. */
+  boolean isFoundByRowid();
+
   /** Moves to the next row; false past the last one. */
   boolean next() throws FailureException;
 

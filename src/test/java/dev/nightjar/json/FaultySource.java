@@ -153,6 +153,11 @@ final class FaultySource implements DatabaseSource {
     }
 
     @Override
+    public boolean isFoundByRowid() {
+      return rows.isFoundByRowid();
+    }
+
+    @Override
     public boolean next() throws FailureException {
       if (fault == Fault.TABLE_EMPTY || (fault == Fault.LAST_ROW_DROPPED && row == at)) {
         return false;

@@ -70,7 +70,7 @@ final class ProvedExportTest {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
       FaultySource rows = new FaultySource(opened, fault, 2);
       return ProvedExport.sideBySide(
-          rows, database, SOURCE, json, new GrowingFile(), workers, progress);
+          rows, database, SOURCE, json, new GrowingFile(), new RowMarks(1000), workers, progress);
     }
   }
 
@@ -104,6 +104,26 @@ final class ProvedExportTest {
   }
 
   @Test
+  void theWriterProvesTheLastPartWhenItHasWrittenAll() throws Exception {
+    Thread writer = Thread.currentThread();
+    CountDownLatch writerReads = new CountDownLatch(1);
+    Progress progress =
+        (done, total) -> {
+          if (!isOfTheProof(done)) {
+            return;
+          }
+          if (Thread.currentThread() == writer) {
+            writerReads.countDown();
+          } else {
+            await(writerReads);
+          }
+        };
+    ProvedExport made = make(FaultySource.Fault.NONE, worker, progress);
+    assertEquals(0, writerReads.getCount());
+    assertEquals(DurableFiles.hash(json, Progress.NONE), made.proved().hash());
+  }
+
+  @Test
   void withoutAThreadItIsProvedAfterwards() throws Exception {
     ProvedExport made = make(FaultySource.Fault.NONE, proof -> {}, Progress.NONE);
     assertEquals(DurableFiles.hash(json, Progress.NONE), made.proved().hash());
@@ -128,7 +148,14 @@ final class ProvedExportTest {
               FailureException.class,
               () ->
                   ProvedExport.sideBySide(
-                      many, database, SOURCE, json, new GrowingFile(), worker, Progress.NONE));
+                      many,
+                      database,
+                      SOURCE,
+                      json,
+                      new GrowingFile(),
+                      new RowMarks(),
+                      worker,
+                      Progress.NONE));
       assertEquals(Reason.JSON_TOO_MANY_DECLARATIONS, seen.reason());
       assertEquals(List.of("made.db", 75_001L, 75_000L), seen.failure().arguments());
       assertEquals(0, Files.size(json));

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.ProgressHandler;
@@ -140,7 +141,12 @@ final class LinearTest {
             for (String table : tables) {
               try (var rows =
                   new ProofRows(
-                      file, connection, table, columns.of(table), StandardCharsets.UTF_8)) {
+                      file,
+                      connection,
+                      table,
+                      columns.of(table),
+                      OptionalLong.empty(),
+                      StandardCharsets.UTF_8)) {
                 assertTrue(rows.next());
               }
             }

@@ -1,0 +1,61 @@
+package dev.nightjar.json;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.sqlite.RowSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of a JSON that is being written, at which a second reader can begin. */
+final class RowMarks {
+  /** With fewer bytes to read it doesn't pay to open the database a second time. */
+  private static final int APART_BYTES = 1 << 20;
+
+  private static final int MAX_MARKS = 128;
+
+  private final List<RowMark> marks = new ArrayList<>();
+  private long apart;
+  private long next;
+
+  RowMarks() {
+    this(APART_BYTES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param apart bytes from one mark to the next, at first
+   */
+  RowMarks(long apart) {
+    this.apart = apart;
+    this.next = apart;
+  }
+
+  /** A row of {@code table} that isn't its first one begins. */
+  void rowBegins(long position, String table, RowSource row) throws FailureException {
+    if (position < next || !row.isFoundByRowid()) {
+      return;
+    }
+    marks.add(new RowMark(position, table, row.rowid()));
+    if (marks.size() == MAX_MARKS) {
+      apart *= 2;
+      for (int i = MAX_MARKS - 2; i >= 0; i -= 2) {
+        marks.remove(i);
+      }
+    }
+    next = position + apart;
+  }
+
+  List<RowMark> all() {
+    return List.copyOf(marks);
+  }
+
+  /** Returns the one nearest to the middle between two positions, if that is far from both. */
+  Optional<RowMark> middleOf(long from, long to) {
+    long middle = from + (to - from) / 2;
+    return marks.stream()
+        .filter(mark -> mark.position() > from + apart && mark.position() < to - apart)
+        .min(Comparator.comparingLong(mark -> Math.abs(mark.position() - middle)));
+  }
+}

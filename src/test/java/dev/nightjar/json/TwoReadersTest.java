@@ -1,0 +1,267 @@
+package dev.nightjar.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.GrowingFile;
+import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.PagedDatabase;
+import dev.nightjar.sqlite.ProofDatabase;
+import dev.nightjar.sqlite.ProofRows;
+import dev.nightjar.sqlite.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two readers who share a JSON see what one alone sees, wherever they meet. */
+final class TwoReadersTest {
+  private static final JsonSource SOURCE =
+      new JsonSource(OffsetDateTime.parse("2026-11-28T17:00:00+03:00"), "made.db", "wal");
+
+  private static final int ROWS = 80;
+  private static final int WHOLE_NUMBERS = 30;
+
+  /** One in the part that is compared value by value, one where SQLite writes rows as JSON. */
+  private static final int EARLY = 3;
+
+  private static final int LATE = 65;
+
+  @TempDir private Path folder;
+  private Path database = Path.of("");
+  private Path json = Path.of("");
+
+  @BeforeEach
+  void make() throws Exception {
+    database = folder.resolve("made.db");
+    json = folder.resolve("made.json");
+    Sql.run(
+        database,
+        "CREATE TABLE first(id INTEGER PRIMARY KEY, n)",
+        "INSERT INTO first VALUES (-5, 'a'), (7, 'b'), (8, 'c')",
+        "CREATE TABLE t(a TEXT, b TEXT, i, r REAL, x BLOB)",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            + ROWS
+            + ") INSERT INTO t SELECT 'a' || i, 'b' || i, i, i / 7.0, x'0102' FROM n",
+        "UPDATE t SET b = printf('%.*c', 9000, 'b') WHERE rowid IN (" + EARLY + ", " + LATE + ")",
+        "INSERT INTO t VALUES ('large', '', 0, 0, zeroblob(3000000))",
+        "CREATE INDEX i ON t(b)",
+        "CREATE TABLE keyed(k PRIMARY KEY, v) WITHOUT ROWID",
+        "INSERT INTO keyed VALUES ('x', 1), ('y', 2), ('z', 3)",
+        "CREATE TABLE named(rowid, oid, _rowid_)",
+        "INSERT INTO named VALUES (1, 2, 3), (4, 5, 6), (7, 8, 9)",
+        "CREATE TABLE numbers(n INTEGER PRIMARY KEY)",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            + WHOLE_NUMBERS
+            + ") INSERT INTO numbers SELECT i FROM n",
+        "CREATE TABLE empty(a)");
+  }
+
+  private List<RowMark> export(FaultySource.Fault fault, int row) throws Exception {
+    Files.deleteIfExists(json);
+    RowMarks marks = new RowMarks(1);
+    Path like = database;
+    try (PagedDatabase opened = PagedDatabase.open(database)) {
+      JsonExporter.export(
+          new FaultySource(opened, fault, row),
+          like,
+          SOURCE,
+          json,
+          new GrowingFile(),
+          marks,
+          Progress.NONE);
+    }
+    return marks.all();
+  }
+
+  private List<RowMark> export() throws Exception {
+    return export(FaultySource.Fault.NONE, 0);
+  }
+
+  private JsonProof.Proved proveWith(TwoReaders readers) throws FailureException {
+    return JsonProof.prove(json, database, GrowingFile.whole(), readers, Progress.NONE);
+  }
+
+  private TwoReaders secondFrom(RowMark row) {
+    TwoReaders readers = new TwoReaders();
+    readers.readFrom(row, json, database, Progress.NONE);
+    return readers;
+  }
+
+  private FailureException failure(TwoReaders readers) {
+    FailureException seen = assertThrows(FailureException.class, () -> proveWith(readers));
+    assertEquals(Reason.JSON_DIFFERS, seen.reason());
+    return seen;
+  }
+
+  private RowMark markOf(String table, long rowid) throws Exception {
+    return export().stream()
+        .filter(mark -> mark.table().equals(table) && mark.rowid() == rowid)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theyMeetAtAnyRow() throws Exception {
+    List<RowMark> marks = export();
+    assertEquals(2 + ROWS + WHOLE_NUMBERS - 1, marks.size());
+    for (RowMark row : marks) {
+      JsonProof.Proved proved = proveWith(secondFrom(row));
+      assertEquals(DurableFiles.hash(json, Progress.NONE), proved.hash());
+      assertEquals(JsonProof.prove(json, database, Progress.NONE).schema(), proved.schema());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void theySeeEachMistakeInEitherPart(FaultySource.Fault fault) throws Exception {
+    for (int wrong : new int[] {EARLY, LATE}) {
+      List<RowMark> marks = export(fault, wrong);
+      Object alone = failure(new TwoReaders()).failure();
+      for (RowMark row : marks) {
+        boolean near = Math.abs(row.rowid() - wrong) < 3;
+        if (row.table().equals("t") ? near : row.rowid() == 8) {
+          assertEquals(alone, failure(secondFrom(row)).failure());
+        }
+      }
+    }
+  }
+
+  @Test
+  void eachReadsItsOwnPart() throws Exception {
+    RowMark row = markOf("t", LATE);
+    TwoReaders beforeTheSecond = secondFrom(row);
+    TwoReaders beforeTheFirst = secondFrom(row);
+    Sql.run(database, "UPDATE t SET a = 'changed' WHERE rowid = " + LATE);
+    proveWith(beforeTheSecond);
+    Sql.run(database, "UPDATE t SET a = 'changed' WHERE rowid = " + (LATE - 1));
+    failure(beforeTheFirst);
+  }
+
+  @Test
+  void theRowsOfBothAreAsManyAsSqliteCounts() throws Exception {
+    TwoReaders readers = secondFrom(markOf("t", LATE));
+    Sql.run(database, "DELETE FROM t WHERE rowid = " + ROWS);
+    failure(readers);
+  }
+
+  @Test
+  void howManyRowsATableLacksIsSaidByTheReaderWhoHasSeenAll() throws Exception {
+    RowMark row = markOf("t", LATE);
+    export(FaultySource.Fault.LAST_ROW_DROPPED, ROWS);
+    assertThrows(FailureException.class, () -> RestProof.prove(json, database, row, Progress.NONE));
+  }
+
+  @Test
+  void whatTheSecondReaderFoundGoodMustNotChangeBeforeItIsHashed() throws Exception {
+    TwoReaders readers = secondFrom(markOf("t", LATE));
+    String text = Files.readString(json);
+    Files.writeString(json, text.replace("\"a" + ROWS + "\"", "\"b" + ROWS + "\""));
+    assertTrue(failure(readers).failure().arguments().toString().contains("changed"));
+  }
+
+  /** Marks that are no row's, or another row's. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1, 0})
+  void aWrongMarkCostsTimeOnly(long off) throws Exception {
+    RowMark row = markOf("t", LATE);
+    for (RowMark wrong :
+        List.of(
+            new RowMark(row.position() + off, "t", LATE + 1),
+            new RowMark(row.position() + off, "numbers", LATE),
+            new RowMark(row.position() + off, "no such table", LATE),
+            new RowMark(row.position() + 10 + off, "t", LATE),
+            new RowMark(Files.size(json) + off, "t", LATE))) {
+      proveWith(secondFrom(wrong));
+    }
+  }
+
+  /** SQL has no name for the one's rowid, and the other has none. */
+  @Test
+  void aTableThatCanOnlyBeReadFromItsBeginningHasNoMark() throws Exception {
+    RowMark row = markOf("t", LATE);
+    assertTrue(
+        export().stream().noneMatch(mark -> List.of("keyed", "named").contains(mark.table())));
+    for (String table : List.of("keyed", "named")) {
+      String text = Files.readString(json);
+      String begin = "\"" + table + "\": [";
+      long position = text.indexOf(",", text.indexOf("}", text.indexOf(begin))) + 1;
+      proveWith(secondFrom(new RowMark(position, table, 2)));
+    }
+    proveWith(secondFrom(row));
+  }
+
+  @Test
+  void tablesThatTheJsonSaysItLacksMayBeInEitherPart() throws Exception {
+    Sql.run(
+        database,
+        "CREATE INDEX wrong ON numbers(n)",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name ="
+            + " 'wrong') WHERE name IN ('empty', 'keyed')");
+    for (RowMark row : export()) {
+      proveWith(secondFrom(row));
+    }
+    String text = Files.readString(json);
+    String silent = text.replaceAll("(?s),\n \"lacks\".*", "}\n");
+    assertTrue(silent.length() < text.length(), text);
+    for (RowMark row : List.of(markOf("t", LATE), markOf("numbers", 2))) {
+      Files.writeString(json, silent);
+      failure(secondFrom(row));
+    }
+  }
+
+  @Test
+  void theyMeetAtTheByteAndTheRowOnly() throws Exception {
+    RowMark row = markOf("t", LATE);
+    try (ProofDatabase opened = ProofDatabase.open(database);
+        ProofRows there = opened.rowsFrom("t", LATE);
+        ProofRows before = opened.rowsFrom("t", LATE - 1)) {
+      assertTrue(there.next() && before.next());
+      assertTrue(secondFrom(row).restFrom(row.position(), "t", there).isPresent());
+      assertTrue(secondFrom(row).restFrom(row.position(), "t", before).isEmpty());
+      assertTrue(secondFrom(row).restFrom(row.position(), "first", there).isEmpty());
+      assertTrue(secondFrom(row).restFrom(row.position() - 1, "t", there).isEmpty());
+      TwoReaders passed = secondFrom(row);
+      assertTrue(passed.restFrom(row.position() + 1, "t", there).isEmpty());
+      assertTrue(passed.restFrom(row.position(), "t", there).isEmpty());
+    }
+  }
+
+  @Test
+  void aTableMustNotStandInBothParts() throws Exception {
+    RowMark row = markOf("t", LATE);
+    String text = Files.readString(json);
+    String first = text.substring(text.indexOf("\"first\": ["), text.indexOf(",\n  \"t\": ["));
+    assertTrue(text.endsWith("[]}}\n"), text);
+    Files.writeString(json, text.substring(0, text.length() - 3) + ", " + first + "}}\n");
+    TwoReaders readers = secondFrom(row);
+    FailureException seen = assertThrows(FailureException.class, () -> proveWith(readers));
+    assertEquals(Reason.JSON_DAMAGED, seen.reason());
+  }
+
+  @Test
+  void theSecondReaderEndsWhenTheFirstHasFailed() throws Exception {
+    TwoReaders readers = new TwoReaders();
+    int[] told = {0};
+    readers.readFrom(
+        markOf("t", 2),
+        json,
+        database,
+        (done, total) -> {
+          told[0]++;
+          readers.end();
+        });
+    assertEquals(1, told[0]);
+  }
+}
