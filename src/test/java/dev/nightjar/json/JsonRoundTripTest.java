@@ -113,6 +113,7 @@ final class JsonRoundTripTest {
   private void roundTrip(Path database) throws Exception {
     Path json = export(database);
     JsonProof.prove(json, database, Progress.NONE);
+    ProofByTwo.of(database, folder.resolve("by-two.json"), Integer.MAX_VALUE);
     Path rebuilt = folder.resolve("rebuilt.db");
     JsonImporter.rebuild(json, rebuilt, Progress.NONE);
     assertEquals(contents(database), contents(rebuilt));

@@ -15,6 +15,7 @@ import dev.nightjar.json.JsonProof;
 import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.json.JsonSource;
 import dev.nightjar.json.JsonSummary;
+import dev.nightjar.json.ProofByTwo;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
 import dev.nightjar.sqlite.LiveDatabase;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
  * equal, or the backup said beforehand what it lacks.
  */
 final class MutatedSchemasTest {
+  /** Rows at which two readers of one JSON meet. */
+  private static final int MEETINGS = 3;
+
   private static final JsonSource SOURCE =
       new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "live.db", "wal");
 
@@ -133,6 +137,7 @@ final class MutatedSchemasTest {
       JsonSummary summary = JsonExporter.export(copy, SOURCE, json, Progress.NONE);
       JsonProof.prove(json, copy, Progress.NONE);
       assertEquals(List.of(), summary.lacks(), "all tables can be read");
+      ProofByTwo.of(copy, live.resolveSibling("by-two.json"), MEETINGS);
       List<String> lacks = JsonRebuild.lacks(json, copy, rebuilt, Progress.NONE);
       assertFalse(Files.exists(rebuilt));
       if (made.needsApp() && !lacks.isEmpty()) {
