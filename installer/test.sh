@@ -74,6 +74,8 @@ as_root chmod 755 "$home" # What is kept there is looked at from outside.
 as_root apt-get install -y -q --no-install-recommends "$PWD/$deb" >"$out/install.txt" 2>&1 || fail "apt-get install"
 as_user nightjar demo "$home/shop" >"$out/demo.txt" 2>&1 || fail "the demo"
 as_user nightjar verify --all --in "$home/shop/nas" >>"$out/demo.txt" 2>&1 || fail "verify"
+as_user env NIGHTJAR_JAVA_OPTIONS=-Djava.io.tmpdir=/nowhere nightjar verify --all --in "$home/shop/nas" >>"$out/demo.txt" 2>&1 ||
+  fail "SQLite's library isn't taken from beside the jars"
 takes_its_cache() { as_user env NIGHTJAR_JAVA_OPTIONS=-XX:AOTMode=on "$1" --version >>"$out/cache.txt" 2>&1; }
 takes_its_cache nightjar || fail "Java doesn't take the classes that were made ready"
 for jar in /usr/lib/nightjar/lib/*.jar; do
