@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +41,10 @@ public final class DatabaseWriter implements RebuildTarget {
   private final SchemaBatches batches;
   private final List<SchemaEntry> later = new ArrayList<>();
 
-  /** The ordinary tables in their order; and those of them that SQLite knows, if not all. */
+  /** Ordinary tables that aren't declared yet, in their order. */
+  private final Deque<SchemaEntry> waiting = new ArrayDeque<>();
+
+  /** The other ones in their order; and those of them that SQLite knows, if not all. */
   private final List<String> tables = new ArrayList<>();
 
   private Set<String> batch = Set.of();
@@ -52,6 +57,7 @@ public final class DatabaseWriter implements RebuildTarget {
   private TableShapes shapes;
   private TableShape shape = TableShape.NONE;
   private final Set<String> names = new HashSet<>();
+  private boolean hasSequence;
   private boolean keepsSequence;
 
   private DatabaseWriter(Path file, Connection connection, Charset charset) {
@@ -83,35 +89,61 @@ public final class DatabaseWriter implements RebuildTarget {
     return charset;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>SQLite is told of a table when its rows come, so that it knows few at a time: rows come in
+   * the order of declarations.
+   */
   @Override
   public void declare(List<SchemaEntry> schema) throws FailureException {
     schema.forEach(entry -> own.avoid(entry.name()));
-    boolean sequence = false;
-    try {
-      for (SchemaEntry entry : schema) {
-        if (entry.type().equals("index")) {
-          indexes.computeIfAbsent(entry.table(), table -> new ArrayList<>()).add(entry);
-        } else if (!entry.type().equals("table") || SqlScan.isVirtual(text(entry))) {
-          later.add(entry);
-        } else if (entry.name().equals(SEQUENCE)) {
-          sequence = true;
-        } else {
-          requireNew(entry);
-          batches.count();
-          declare(entry);
-          tables.add(entry.name());
-        }
+    for (SchemaEntry entry : schema) {
+      if (entry.type().equals("index")) {
+        indexes.computeIfAbsent(entry.table(), table -> new ArrayList<>()).add(entry);
+      } else if (!entry.type().equals("table") || SqlScan.isVirtual(text(entry))) {
+        later.add(entry);
+      } else if (entry.name().equals(SEQUENCE)) {
+        hasSequence = true;
+      } else {
+        requireNew(entry);
+        waiting.add(entry);
       }
-      batches.requireNames();
-      if (batches.isBegun()) {
-        batches.putAside();
+    }
+  }
+
+  /** Declares the next tables and what those before still lack, which are put aside. */
+  private void declareNext() throws SQLException, FailureException {
+    endBatch();
+    if (!batch.isEmpty()) {
+      batches.putAside();
+    }
+    batch = new LinkedHashSet<>();
+    while (!waiting.isEmpty() && batch.size() < SchemaBatches.SIZE) {
+      SchemaEntry entry = waiting.remove();
+      declare(entry);
+      tables.add(entry.name());
+      batch.add(entry.name());
+    }
+    batches.requireNames();
+  }
+
+  private void declareRest() throws FailureException {
+    try {
+      while (!waiting.isEmpty()) {
+        declareNext();
       }
     } catch (SQLException e) {
       throw refused("the schema", e);
     }
-    if (sequence) {
-      declareSequence();
-    }
+  }
+
+  /** Ends what needs to know the tables of this batch. */
+  private void endBatch() throws SQLException, FailureException {
+    writer.close();
+    shapes.close();
+    shapes = new TableShapes(connection, charset);
+    declareIndexes(batch);
   }
 
   /** SQLite itself can't see a name twice if the first is put aside. */
@@ -231,7 +263,9 @@ public final class DatabaseWriter implements RebuildTarget {
   public void fill(String name) throws FailureException {
     try {
       table = name;
-      if (batches.isBegun() && !batch.contains(name) && !name.equals(SEQUENCE)) {
+      if (name.equals(SEQUENCE)) {
+        declareSequence();
+      } else if (!batch.contains(name)) {
         know(name);
       }
       shape = shapes.of(name);
@@ -277,8 +311,12 @@ public final class DatabaseWriter implements RebuildTarget {
   @Override
   public List<Lack> finish(long userVersion, long applicationId) throws FailureException {
     try {
+      declareRest();
       writer.close();
       shapes.close();
+      if (hasSequence && !keepsSequence) {
+        declareSequence();
+      }
       if (keepsSequence) {
         execute("DELETE FROM sqlite_sequence");
         execute(
@@ -308,6 +346,14 @@ public final class DatabaseWriter implements RebuildTarget {
    * statement takes. All of them if the tables come in another order than they are declared in.
    */
   private void know(String name) throws SQLException, FailureException {
+    if (!waiting.isEmpty() && waiting.element().name().equals(name)) {
+      declareNext();
+      return;
+    }
+    declareRest();
+    if (!batches.isBegun() || batch.contains(name)) {
+      return;
+    }
     if (changes++ <= 2 + 2 * tables.size() / SchemaBatches.SIZE) {
       int from = Math.max(0, tables.indexOf(name)) / SchemaBatches.SIZE * SchemaBatches.SIZE;
       know(tables.subList(from, Math.min(from + SchemaBatches.SIZE, tables.size())));
@@ -318,12 +364,9 @@ public final class DatabaseWriter implements RebuildTarget {
   }
 
   private void know(List<String> some) throws SQLException, FailureException {
-    writer.close();
-    shapes.close();
-    declareIndexes(batch);
+    endBatch();
     batches.only(some);
     batch = new LinkedHashSet<>(some);
-    shapes = new TableShapes(connection, charset);
   }
 
   private void declareIndexes() throws SQLException, FailureException {

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class SchemaBatches {
   /** Declarations between two batches; fewer than that are never put aside. */
-  static final int SIZE = 128;
+  static final int SIZE = 32;
 
   /** Tables with AUTOINCREMENT need it, and SQLite would make another. */
   private static final String SEQUENCE = "sqlite_sequence";

@@ -82,7 +82,8 @@ final class DatabaseWriterTest {
     tables("(a)");
     declared("table", "other", "other", "CREATE TABLE IF NOT EXISTS another(a)");
     try (DatabaseWriter writer = writer()) {
-      damaged(() -> writer.declare(schema));
+      writer.declare(schema);
+      damaged(() -> writer.fill("other"));
     }
   }
 
@@ -92,7 +93,8 @@ final class DatabaseWriterTest {
     declared("table", "one", "one", "CREATE TABLE other(a)");
     declared("table", "other", "other", "CREATE TABLE one(a)");
     try (DatabaseWriter writer = writer()) {
-      damaged(() -> writer.declare(schema));
+      writer.declare(schema);
+      damaged(() -> writer.fill("other"));
     }
   }
 
