@@ -10,10 +10,8 @@ import dev.nightjar.io.FileHash;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.TrueOrLacks;
-import dev.nightjar.json.JsonProof;
 import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.json.JsonSource;
-import dev.nightjar.json.JsonSummary;
 import dev.nightjar.json.ProvedExport;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
@@ -30,14 +28,21 @@ import java.util.function.Function;
 
 /** The work on a copy, side by side: hashing it, checking it, making and proving its JSON. */
 final class Processing implements AutoCloseable {
+  /**
+   * A rebuild holds all declarations, as those do who write and prove the JSON: of more tables it
+   * waits for them, so that a heap of 64 MB has room for the 75 000 that a JSON may declare.
+   */
+  private static final int MAX_TABLES_BESIDE = 20_000;
+
   private final BackupJob job;
   private final Staged staged;
   private final RunContext context;
   private final Optional<ProvedSchema> provedSchema;
   private final GrowingFile json = new GrowingFile();
   private final CompletableFuture<Made<FileHash>> hashing;
-  private final CompletableFuture<Made<ProvedJson>> exporting;
+  private final CompletableFuture<Made<ProvedExport>> exporting;
   private final CompletableFuture<Made<CheckReport>> checking;
+  private final CompletableFuture<Made<Rebuilt>> rebuilding;
 
   /**
    * Starts it.
@@ -50,7 +55,7 @@ final class Processing implements AutoCloseable {
     this.context = context;
     this.hashing = start("copy's hash", this::hashed);
     this.provedSchema = ProvedSchema.of(last, staged.snapshot(), context.version());
-    this.exporting = start("JSON export", () -> exported(last.map(Manifest::checks)));
+    this.exporting = start("JSON export", this::exported);
     this.checking =
         start(
             "check",
@@ -59,10 +64,39 @@ final class Processing implements AutoCloseable {
                     staged.database(),
                     provedSchema.map(ProvedSchema::hash),
                     context.steps().progress(Step.DATABASE, "")));
+    this.rebuilding =
+        rebuilding(last.map(Manifest::checks).filter(checks -> checks.jsonRebuilds().isPresent()));
   }
 
   private <T> CompletableFuture<Made<T>> start(String name, Attempt<T> work) {
     return CompletableFuture.supplyAsync(() -> Made.by(work), under(name));
+  }
+
+  /**
+   * Makes a database from the JSON once for each schema. A first one is begun when the check has
+   * ended, while the JSON is written and proved; it counts only if that goes well.
+   *
+   * @param last the last rebuild's findings; empty if there was none
+   */
+  private CompletableFuture<Made<Rebuilt>> rebuilding(Optional<Manifest.Checks> last) {
+    CompletableFuture<?> begin = exporting;
+    if (last.isEmpty()) {
+      begin =
+          checking.thenCompose(
+              check -> {
+                boolean waits = !fitsBesideTheJson(check);
+                return CompletableFuture.anyOf(waits ? exporting : checking);
+              });
+      begin = CompletableFuture.anyOf(begin, exporting);
+    }
+    return begin.thenApplyAsync(begun -> Made.by(() -> rebuilt(last)), under("JSON rebuild"));
+  }
+
+  private static boolean fitsBesideTheJson(Made<CheckReport> check) {
+    return check
+        .value()
+        .filter(report -> report.usable() && report.tables().size() <= MAX_TABLES_BESIDE)
+        .isPresent();
   }
 
   /** Workers who carry the name of what they do: a list of threads says where the time goes. */
@@ -91,61 +125,61 @@ final class Processing implements AutoCloseable {
     }
   }
 
-  private ProvedJson exported(Optional<Manifest.Checks> last) throws FailureException {
-    var progress = context.steps().progress(Step.JSON, "");
-    ProvedExport made;
-    try {
-      made = proved(progress);
-    } finally {
-      json.breakOff(); // A follower would wait for ever.
-    }
-    Thread.currentThread().setName("JSON rebuild");
-    return rebuilt(made.proved(), made.summary(), last, progress);
-  }
-
-  private ProvedExport proved(Progress progress) throws FailureException {
+  private ProvedExport exported() throws FailureException {
     JsonSource source =
         new JsonSource(
             snapshotAt(),
             String.valueOf(job.database().file().getFileName()),
             staged.snapshot().journalMode());
+    Progress progress = context.steps().progress(Step.JSON, "");
     Executor workers = under("JSON proof");
-    return ProvedExport.make(staged.database(), source, staged.json(), json, workers, progress);
+    try {
+      return ProvedExport.make(staged.database(), source, staged.json(), json, workers, progress);
+    } finally {
+      json.breakOff(); // A follower would wait for ever.
+    }
   }
 
-  /** Makes a database from the JSON once for each schema; if there is no room, another time. */
-  private ProvedJson rebuilt(
-      JsonProof.Proved proved,
-      JsonSummary summary,
-      Optional<Manifest.Checks> last,
-      Progress progress)
-      throws FailureException {
-    FileHash hash = proved.hash();
-    String schema = proved.schema();
-    Optional<Manifest.Checks> same =
-        last.filter(
-            checks ->
-                checks.jsonRebuilds().isPresent()
-                    && checks.jsonRebuildProvedFor().equals(Optional.of(schema)));
-    if (same.isPresent()) {
-      return new ProvedJson(hash, summary, same.get().jsonRebuilds(), Optional.of(schema));
+  /**
+   * The result of a rebuild.
+   *
+   * @param lacks empty if that wasn't found out
+   */
+  private record Rebuilt(Optional<TrueOrLacks> lacks) {}
+
+  /** If there is no room for it, it is made another time. */
+  private Rebuilt rebuilt(Optional<Manifest.Checks> last) throws FailureException {
+    if (exporting.isDone()) {
+      Optional<String> schema = Optional.of(exporting.join().get().proved().schema());
+      if (last.isPresent() && last.get().jsonRebuildProvedFor().equals(schema)) {
+        return new Rebuilt(last.get().jsonRebuilds());
+      }
     }
     try {
       Files.createDirectories(job.stagingFolder());
       Path scratch = DurableFiles.partialOf(job.stagingFolder().resolve("rebuilt.db"));
       Executor workers = under("rebuild's proof");
-      TrueOrLacks rebuilds =
-          new TrueOrLacks(
-              JsonRebuild.lacks(staged.json(), staged.database(), scratch, workers, progress));
-      return new ProvedJson(hash, summary, Optional.of(rebuilds), Optional.of(schema));
+      List<String> lacks =
+          JsonRebuild.lacks(
+              staged.json(), json, staged.database(), scratch, workers, this::ofTheRebuild);
+      return new Rebuilt(Optional.of(new TrueOrLacks(lacks)));
     } catch (IOException e) {
-      return new ProvedJson(hash, summary, Optional.empty(), Optional.empty());
+      return new Rebuilt(Optional.empty());
     } catch (FailureException e) {
       if (e.reason() == Reason.CANCELLED) {
         throw e;
       }
-      return new ProvedJson(hash, summary, Optional.empty(), Optional.empty());
+      return new Rebuilt(Optional.empty());
     }
+  }
+
+  /** It ends if the JSON isn't proved, and has no figures between those of the writer. */
+  private void ofTheRebuild(long done, long total) throws FailureException {
+    boolean written = exporting.isDone();
+    if (written && exporting.join().failure().isPresent()) {
+      throw new FailureException(Reason.CANCELLED);
+    }
+    context.steps().progress(Step.JSON, "").advanced(written ? done : 0, written ? total : -1);
   }
 
   /**
@@ -211,7 +245,7 @@ final class Processing implements AutoCloseable {
             "",
             known -> {
               meanwhile.accept(json);
-              ProvedJson made = exporting.join().get();
+              ProvedJson made = proved().get();
               known.accept(
                   new StepFacts.Json(
                       made.summary().tables(),
@@ -220,12 +254,25 @@ final class Processing implements AutoCloseable {
                       made.lacks(),
                       made.rebuildLacks()));
             });
-    return exporting.join();
+    return proved();
+  }
+
+  private Made<ProvedJson> proved() {
+    return Made.by(
+        () -> {
+          ProvedExport made = exporting.join().get();
+          Optional<TrueOrLacks> rebuilds = rebuilding.join().get().lacks();
+          return new ProvedJson(
+              made.proved().hash(),
+              made.summary(),
+              rebuilds,
+              rebuilds.map(known -> made.proved().schema()));
+        });
   }
 
   /** Waits for the workers: on Windows an open file can't be removed. */
   @Override
   public void close() {
-    CompletableFuture.allOf(hashing, exporting, checking).join();
+    CompletableFuture.allOf(hashing, exporting, checking, rebuilding).join();
   }
 }

@@ -5,6 +5,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.CheckReport;
@@ -97,25 +98,27 @@ public final class JsonImporter implements JsonDocument.Rows {
    */
   static RebuildReport rebuildWhatCanBe(Path json, Path target, Progress progress)
       throws FailureException {
-    return rebuildWhatCanBe(json, target, Runnable::run, progress);
+    return rebuildWhatCanBe(json, GrowingFile.whole(), target, Runnable::run, progress);
   }
 
   /**
+   * @param growing tells how far the JSON is written
    * @param workers where it is compared, while its pages are checked
    */
-  static RebuildReport rebuildWhatCanBe(Path json, Path target, Executor workers, Progress progress)
+  static RebuildReport rebuildWhatCanBe(
+      Path json, GrowingFile growing, Path target, Executor workers, Progress progress)
       throws FailureException {
     boolean whole = false;
     try {
       RebuildReport report;
       try {
-        report = rebuild(json, false, target, workers, progress);
+        report = rebuild(json, growing, false, target, workers, progress);
       } catch (FailureException e) {
         if (!REFUSED.contains(e.reason())) {
           throw e;
         }
         SideFiles.discardWith(target);
-        report = rebuild(json, true, target, workers, progress);
+        report = rebuild(json, growing, true, target, workers, progress);
       }
       whole = true;
       return report;
@@ -127,17 +130,23 @@ public final class JsonImporter implements JsonDocument.Rows {
   }
 
   private static RebuildReport rebuild(
-      Path json, boolean putBack, Path target, Executor workers, Progress progress)
+      Path json,
+      GrowingFile growing,
+      boolean putBack,
+      Path target,
+      Executor workers,
+      Progress progress)
       throws FailureException {
     // Of the schema nothing is held while the two are compared, which hold it themselves.
-    RebuildReport report = make(json, putBack, target, progress);
+    RebuildReport report = make(json, growing, putBack, target, progress);
     requireSame(json, target, report, workers, progress);
     return report;
   }
 
-  private static RebuildReport make(Path json, boolean putBack, Path target, Progress progress)
+  private static RebuildReport make(
+      Path json, GrowingFile growing, boolean putBack, Path target, Progress progress)
       throws FailureException {
-    JsonDocument document = new JsonDocument(json);
+    JsonDocument document = new JsonDocument(json, growing);
     JsonDocument.Head head = document.head();
     try {
       DurableFiles.create(target, json).close();

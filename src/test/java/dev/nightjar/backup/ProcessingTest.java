@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,73 @@ final class ProcessingTest {
     try (Processing untried = processing(Optional.of(checks(Optional.empty(), schema)))) {
       assertEquals(
           Optional.of(new TrueOrLacks(List.of())), untried.json(growing -> {}).get().rebuilds());
+    }
+  }
+
+  /** Told of each worker's progress, which its name tells from the others'. */
+  private interface Worker {
+    void advanced(String name) throws FailureException;
+  }
+
+  private void listen(Worker worker) {
+    steps =
+        new Steps(
+            "Shop",
+            new RunListener() {
+              @Override
+              public void advanced(Step step, String place, long done, long total)
+                  throws FailureException {
+                worker.advanced(Thread.currentThread().getName());
+              }
+            },
+            CLOCK);
+  }
+
+  @Test
+  void theFirstDatabaseIsMadeWhileTheJsonIsProved() throws Exception {
+    CountDownLatch rebuilding = new CountDownLatch(1);
+    AtomicBoolean begun = new AtomicBoolean();
+    listen(
+        name -> {
+          if (name.equals("JSON rebuild")) {
+            rebuilding.countDown();
+          } else if (name.equals("JSON proof")) {
+            begun.set(awaitAWhile(rebuilding));
+          }
+        });
+    try (Processing processing = processing(Optional.empty())) {
+      ProvedJson json = processing.json(growing -> {}).get();
+      assertEquals(Optional.of(new TrueOrLacks(List.of())), json.rebuilds());
+    }
+    assertTrue(begun.get());
+  }
+
+  @Test
+  void aDatabaseOfAJsonThatIsNotProvedCountsForNothing() throws Exception {
+    CountDownLatch rebuilding = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    listen(
+        name -> {
+          if (name.equals("JSON rebuild")) {
+            rebuilding.countDown();
+          } else if (name.equals("JSON proof") && awaitAWhile(rebuilding)) {
+            ended.set(true);
+            throw new FailureException(Reason.JSON_DIFFERS, staged.json(), "table product");
+          }
+        });
+    try (Processing processing = processing(Optional.empty())) {
+      Made<ProvedJson> json = processing.json(growing -> {});
+      assertEquals(Optional.of(Reason.JSON_DIFFERS), json.failure().map(FailureException::reason));
+    }
+    assertTrue(ended.get());
+    assertEquals(Optional.of(Reason.JSON_DIFFERS), failure(Step.JSON));
+  }
+
+  private static boolean awaitAWhile(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
