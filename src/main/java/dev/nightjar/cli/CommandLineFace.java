@@ -51,7 +51,7 @@ public final class CommandLineFace {
           return ExitCode.MISUSE;
         });
     try {
-      return line.execute(arguments);
+      return line.execute(SqlCommand.statementMarked(arguments));
     } finally {
       Cancellation.answered();
     }

@@ -65,10 +65,15 @@ final class Commands {
    * all of them took a quarter of a command that only lists.
    */
   static CommandLine line(GlobalOptions globals, List<String> arguments) {
-    boolean home = arguments.size() > 2 && arguments.get(0).equals("--home");
-    String first = arguments.isEmpty() ? "" : arguments.get(home ? 2 : 0);
+    String first = named(arguments);
     boolean alone = ALL.containsKey(first) && !OF_ALL.contains(first);
     return line(globals, alone ? Set.of(first) : ALL.keySet());
+  }
+
+  /** Returns the first word, or the one behind the home. */
+  static String named(List<String> arguments) {
+    boolean home = arguments.size() > 2 && arguments.get(0).equals("--home");
+    return arguments.isEmpty() ? "" : arguments.get(home ? 2 : 0);
   }
 
   private static CommandLine line(GlobalOptions globals, Set<String> names) {

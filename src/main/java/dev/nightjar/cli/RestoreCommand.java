@@ -96,8 +96,11 @@ final class RestoreCommand extends Action {
       object.put("id", id);
       object.put("source", unverified.get());
       object.put("beside", BesideTexts.object(unverified.get(), taken));
-      console.done(
-          "", Words.of("restore.unverified", unverified.get(), absolute, contents(report)));
+      String words =
+          backups.survey().damagedManifest(unverified.get()).isPresent()
+              ? "restore.manifest-damaged"
+              : "restore.unverified";
+      console.done("", Words.of(words, unverified.get(), absolute, contents(report)));
       BesideTexts.print(console, unverified.get(), taken);
     } else {
       KeptBackup kept = backups.find(id).kept();

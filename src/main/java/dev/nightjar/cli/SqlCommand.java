@@ -11,7 +11,9 @@ import dev.nightjar.json.JsonStream;
 import dev.nightjar.sqlite.ReadOnlyQuery;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar sql}: one statement that only reads, against a backup. */
 @Command(name = "sql")
 final class SqlCommand extends Action {
+  private static final Pattern COMMENT = Pattern.compile("--(?!(?:in|job|database|home)=)\\S*\\s");
+
   @Parameters(index = "0", paramLabel = "ID", descriptionKey = "id-or-now")
   private String id = "";
 
@@ -33,6 +37,19 @@ final class SqlCommand extends Action {
 
   SqlCommand(GlobalOptions globals) {
     super(globals);
+  }
+
+  /**
+   * Sets a blank before a statement that begins with a comment, since the parser takes what begins
+   * with two dashes for an option. No option has white space in its name.
+   */
+  static String[] statementMarked(String... arguments) {
+    List<String> words = List.of(arguments);
+    return Commands.named(words).equals("sql")
+        ? words.stream()
+            .map(word -> COMMENT.matcher(word).lookingAt() ? " " + word : word)
+            .toArray(String[]::new)
+        : arguments;
   }
 
   @Override

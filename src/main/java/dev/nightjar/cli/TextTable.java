@@ -16,6 +16,10 @@ import java.util.List;
 final class TextTable {
   private static final int MAX_CELL = 40;
   private static final int MEASURED_ROWS = 200;
+
+  /** Of a table with thousands of columns not even as many rows are held. */
+  private static final int MEASURED_CELLS = 20_000;
+
   private static final int ROWS_BETWEEN_LOOKS = 256;
   private static final String GAP = "  ";
 
@@ -46,7 +50,8 @@ final class TextTable {
   void print(boolean first) throws FailureException {
     List<List<CellText>> measured = new ArrayList<>();
     boolean row = first;
-    for (; row && measured.size() < MEASURED_ROWS; row = query.next()) {
+    int most = Math.max(1, Math.min(MEASURED_ROWS, MEASURED_CELLS / Math.max(1, widths.length)));
+    for (; row && measured.size() < most; row = query.next()) {
       measured.add(cells());
     }
     for (List<CellText> cells : measured) {

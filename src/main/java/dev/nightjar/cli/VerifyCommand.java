@@ -6,6 +6,7 @@ import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
@@ -43,7 +44,7 @@ final class VerifyCommand extends Action {
     Survey survey = backups.survey();
     Optional<Path> unverified = all ? Optional.empty() : survey.findUnverified(id);
     if (unverified.isPresent()) {
-      return verifyUnverified(app, console, unverified.get());
+      return verifyUnverified(app, console, unverified.get(), survey);
     }
     List<BackupFinder.Found> chosen = new ArrayList<>();
     if (all) {
@@ -96,10 +97,12 @@ final class VerifyCommand extends Action {
     return place.inventory().lost().isEmpty() && place.inventory().damaged().isEmpty();
   }
 
-  private static int verifyUnverified(App app, Console console, Path copy) throws FailureException {
+  private static int verifyUnverified(App app, Console console, Path copy, Survey survey)
+      throws FailureException {
+    Optional<Failure> damaged = survey.damagedManifest(copy);
     UnverifiedCopy checked = UnverifiedCopy.check(copy, app.home().stagingFolder(), Progress.NONE);
-    console.done(
-        "", Words.of("verify.unverified", copy, Words.counted("rows", checked.report().rows())));
+    String words = damaged.isPresent() ? "verify.manifest-damaged" : "verify.unverified";
+    console.done("", Words.of(words, copy, Words.counted("rows", checked.report().rows())));
     BesideTexts.print(console, copy, checked);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("file", copy);
@@ -107,8 +110,13 @@ final class VerifyCommand extends Action {
     result.put("whole", true);
     result.put("rows", checked.report().rows());
     result.put("beside", BesideTexts.object(copy, checked));
+    damaged.ifPresent(
+        failure -> {
+          console.failed("", failure);
+          result.put("error", Console.failure(failure));
+        });
     console.object(Map.of("results", List.of(result)));
-    return ExitCode.DONE;
+    return damaged.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
   }
 
   private static int copies(List<BackupFinder.Found> chosen) {

@@ -76,6 +76,23 @@ final class SqlCommandTest {
   }
 
   @Test
+  void aStatementMayBeginWithAComment() {
+    for (List<String> words :
+        List.of(
+            List.of("sql", "latest", "-- how many\nSELECT count(*) AS n FROM product", "--csv"),
+            List.of("sql", "--csv", "latest", "--in=x\nSELECT count(*) AS n FROM product"),
+            List.of("sql", "--csv", "latest", "--", "--n\nSELECT count(*) AS n FROM product"),
+            List.of("sql", "latest", "--csv\nSELECT count(*) AS n FROM product", "--csv"))) {
+      Program.Ended ended = run(words.toArray(String[]::new));
+      boolean option = words.toString().contains("--in=");
+      assertEquals(option ? "" : "n\r\n3\r\n", ended.out(), words + ended.err());
+      assertEquals(!option, ended.code() == 0, words + ended.err());
+    }
+    assertTrue(
+        run("sql", "latest", "--cvs", "SELECT 1").err().contains("--csv"), "a slip is still one");
+  }
+
+  @Test
   void rowsComeAsCsv() {
     assertEquals(
         new Program.Ended(

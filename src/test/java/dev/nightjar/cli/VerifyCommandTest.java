@@ -59,6 +59,41 @@ final class VerifyCommandTest {
   }
 
   @Test
+  void allCommandsSayThatAManifestIsDamaged() throws Exception {
+    String id = only("nas/manifest").getFileName().toString().replaceAll("backup-|[.]json", "");
+    flipABit(only("nas/manifest"));
+    assertEquals(0, run("show " + id).code());
+    assertEquals(0, run("restore " + id + " --to DIR/other.db").code(), "the other place has it");
+    Program.Ended other = run("verify " + id);
+    assertEquals(0, other.code(), other.err());
+    assertFalse(other.out().contains("what it should contain is unknown"), other.out());
+
+    Files.delete(only("local/manifest"));
+    Files.delete(only("local/database"));
+    Program.Ended shown = run("show " + id);
+    assertEquals(1, shown.code(), shown.err());
+    Program.Ended verified = run("verify " + id);
+    assertEquals(1, verified.code(), verified.out());
+    assertTrue(
+        verified.out().contains("unknown, since its manifest is damaged"),
+        verified.out() + verified.err());
+    String json = run("verify --json " + id).out();
+    assertTrue(json.contains("\"error\""), json);
+    Program.Ended restored = run("restore " + id + " --to DIR/back.db");
+    assertEquals(0, restored.code(), restored.err());
+    assertTrue(restored.out().contains("its manifest is damaged"), restored.out());
+    for (Program.Ended ended : List.of(shown, verified)) {
+      assertTrue(
+          (ended.out() + ended.err()).contains("The description of a backup, "),
+          ended.out() + ended.err());
+    }
+    for (Program.Ended ended : List.of(shown, verified, restored)) {
+      String all = ended.out() + ended.err();
+      assertFalse(all.contains("made by Nightjar") || all.contains("didn't make"), all);
+    }
+  }
+
+  @Test
   void rotFoundByTheCommandLineIsRememberedMarkedAndHealedByTheNextBackup() throws Exception {
     Path rotten = only("nas/database");
     flipABit(rotten);

@@ -42,8 +42,8 @@ public final class BackupFinder {
    * one job only.
    *
    * @throws FailureException {@code JOB_NOT_CHOSEN}, {@code NO_BACKUPS}, {@code BACKUP_UNKNOWN},
-   *     {@code BACKUP_AMBIGUOUS}, {@code BACKUP_NOT_OURS}, {@code BACKUP_DAMAGED}, or why no place
-   *     could be read
+   *     {@code BACKUP_AMBIGUOUS}, {@code BACKUP_NOT_OURS}, {@code MANIFEST_…}, {@code
+   *     BACKUP_DAMAGED}, or why no place could be read
    */
   public Found find(String id) throws FailureException {
     if (id.equals(LATEST) && jobs.size() > 1) {
@@ -65,7 +65,10 @@ public final class BackupFinder {
     }
     Optional<Path> unverified = survey.findUnverified(id);
     if (unverified.isPresent()) {
-      throw new FailureException(Reason.BACKUP_NOT_OURS, unverified.get());
+      throw survey
+          .damagedManifest(unverified.get())
+          .map(FailureException::new)
+          .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, unverified.get()));
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();

@@ -1,11 +1,13 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Beside;
@@ -219,16 +221,34 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     }
   }
 
-  /** A file that looks like a backup but that no manifest names; {@code id} may be shortened. */
+  /**
+   * A file that looks like a backup but that no manifest names, here or of the same backup in
+   * another place; {@code id} may be shortened.
+   */
   public Optional<Path> findUnverified(String id) {
     List<Path> found = new ArrayList<>();
     for (PlaceReport place : places) {
       for (Inventory.Unverified one : place.inventory().unverified()) {
-        if (!id.isEmpty() && one.id().startsWith(id)) {
+        if (!id.isEmpty() && one.id().startsWith(id) && !isKept(one.id())) {
           place.target().destination().unverified(one).ifPresent(found::add);
         }
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private boolean isKept(String id) {
+    return backups.stream().anyMatch(kept -> kept.summary().id().equals(id));
+  }
+
+  /**
+   * Why the manifest of a copy that {@link #findUnverified} found can't be believed, if it has one.
+   */
+  public Optional<Failure> damagedManifest(Path copy) {
+    return places.stream()
+        .flatMap(place -> place.inventory().damaged().stream())
+        .filter(one -> copy.endsWith(BackupFile.DATABASE.pathFor(one.id())))
+        .map(Inventory.Damaged::failure)
+        .findFirst();
   }
 }
