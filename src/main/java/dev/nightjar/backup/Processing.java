@@ -34,6 +34,12 @@ final class Processing implements AutoCloseable {
    */
   private static final int MAX_TABLES_BESIDE = 20_000;
 
+  /**
+   * And it must not take the room that the JSON needs. In sizes of the copy: a JSON is up to 20
+   * times as large, if its columns have long names and no values.
+   */
+  private static final int MIN_ROOM_BESIDE = 32;
+
   private final BackupJob job;
   private final Staged staged;
   private final RunContext context;
@@ -92,11 +98,21 @@ final class Processing implements AutoCloseable {
     return begin.thenApplyAsync(begun -> Made.by(() -> rebuilt(last)), under("JSON rebuild"));
   }
 
-  private static boolean fitsBesideTheJson(Made<CheckReport> check) {
-    return check
-        .value()
-        .filter(report -> report.usable() && report.tables().size() <= MAX_TABLES_BESIDE)
-        .isPresent();
+  private boolean fitsBesideTheJson(Made<CheckReport> check) {
+    return hasRoomBesideTheJson()
+        && check
+            .value()
+            .filter(report -> report.usable() && report.tables().size() <= MAX_TABLES_BESIDE)
+            .isPresent();
+  }
+
+  private boolean hasRoomBesideTheJson() {
+    try {
+      long room = Files.getFileStore(staged.database()).getUsableSpace();
+      return room / MIN_ROOM_BESIDE > staged.snapshot().bytes();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Workers who carry the name of what they do: a list of threads says where the time goes. */

@@ -179,7 +179,7 @@ final class ProcessingTest {
 
   /** Told of each worker's progress, which its name tells from the others'. */
   private interface Worker {
-    void advanced(String name) throws FailureException;
+    void advanced(String name, long total) throws FailureException;
   }
 
   private void listen(Worker worker) {
@@ -190,7 +190,7 @@ final class ProcessingTest {
               @Override
               public void advanced(Step step, String place, long done, long total)
                   throws FailureException {
-                worker.advanced(Thread.currentThread().getName());
+                worker.advanced(Thread.currentThread().getName(), total);
               }
             },
             CLOCK);
@@ -201,7 +201,7 @@ final class ProcessingTest {
     CountDownLatch rebuilding = new CountDownLatch(1);
     AtomicBoolean begun = new AtomicBoolean();
     listen(
-        name -> {
+        (name, total) -> {
           if (name.equals("JSON rebuild")) {
             rebuilding.countDown();
           } else if (name.equals("JSON proof")) {
@@ -220,7 +220,7 @@ final class ProcessingTest {
     CountDownLatch rebuilding = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
     listen(
-        name -> {
+        (name, total) -> {
           if (name.equals("JSON rebuild")) {
             rebuilding.countDown();
           } else if (name.equals("JSON proof") && awaitAWhile(rebuilding)) {
@@ -236,22 +236,51 @@ final class ProcessingTest {
     assertEquals(Optional.of(Reason.JSON_DIFFERS), failure(Step.JSON));
   }
 
+  @Test
+  void whereTheJsonMayFillTheDiskNoDatabaseIsMadeBesideIt() throws Exception {
+    saysThatItHas(1L << 40);
+    CountDownLatch rebuilding = new CountDownLatch(1);
+    AtomicBoolean beside = new AtomicBoolean();
+    listen(
+        (name, total) -> {
+          if (name.equals("JSON rebuild")) {
+            beside.compareAndSet(false, total < 0);
+            rebuilding.countDown();
+          } else if (name.equals("JSON proof")) {
+            await(rebuilding, 1);
+          }
+        });
+    try (Processing processing = processing(Optional.empty())) {
+      ProvedJson json = processing.json(growing -> {}).get();
+      assertEquals(Optional.of(new TrueOrLacks(List.of())), json.rebuilds());
+    }
+    assertFalse(beside.get());
+  }
+
   private static boolean awaitAWhile(CountDownLatch latch) {
+    return await(latch, 20);
+  }
+
+  private static boolean await(CountDownLatch latch, int seconds) {
     try {
-      return latch.await(20, TimeUnit.SECONDS);
+      return latch.await(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
   private void saysThatItIsLarge() {
+    saysThatItHas(1 << 20);
+  }
+
+  private void saysThatItHas(long pages) {
     Snapshot small = staged.snapshot();
     Snapshot large =
         new Snapshot(
             small.file(),
             small.takenAt(),
             small.pageSize(),
-            1 << 20,
+            pages,
             small.journalMode(),
             small.userVersion(),
             small.sqliteVersion(),
