@@ -48,6 +48,12 @@ final class SystemCallCountsTest {
   private static final Pattern CALL =
       Pattern.compile("(\\w+)\\((?:\\d+<([^>]*)>|\\w+<?[^,]*, \"([^\"]*)\")(.*)\\) += (\\d+).*");
 
+  /**
+   * The copy and the JSON are opened once more if the proof is still at work when the JSON is
+   * written: as the clock has it.
+   */
+  private static final int OF_SECOND_READER = 2;
+
   @TempDir private Path folder;
 
   /** Counts of what was done below one folder. */
@@ -192,7 +198,8 @@ final class SystemCallCountsTest {
     assertTrue(one.read() > 0 && one.written() > 0 && one.opens() > 0, both);
     assertTrue(four.read() <= GROWTH * TOLERANCE * one.read(), both);
     assertTrue(four.written() <= GROWTH * TOLERANCE * one.written(), both);
-    assertEquals(one.opens(), four.opens(), both);
+    long more = Math.abs(four.opens() - one.opens());
+    assertTrue(more == 0 || more == OF_SECOND_READER, both);
     assertTrue(four.flushes() <= GROWTH * one.flushes(), both);
     for (Counts each : List.of(one, four)) {
       assertEquals(
