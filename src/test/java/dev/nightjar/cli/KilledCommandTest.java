@@ -129,7 +129,7 @@ final class KilledCommandTest {
   }
 
   private Moment prune() throws Exception {
-    Terminal terminal = twoPlaces(3);
+    Terminal terminal = twoPlaces(9);
     terminal.done("settings set keep=1");
     String newest = listed("shop").get(0).id();
     return what -> {
