@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
  *
  * <p>A value larger than {@link RowQuery#MAX_WHOLE} is refused by SQLite at first. Then the
  * statement becomes the source of another one, which gives the lengths as well: large values come
- * in pieces, for each of which it is computed again up to its row.
+ * in pieces, for each value of which it is computed again up to its row.
  *
  * <p>It is long because all that keeps a statement from doing harm stands side by side.
  */
@@ -56,6 +58,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   private final String sql;
   private final List<String> columns;
   private final boolean byChance;
+  private final List<RowCursor> pieces = new ArrayList<>();
   private RowCursor cursor;
   private long delivered;
 
@@ -184,6 +187,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   /** Moves to the next row; false past the last one. */
   public boolean next() throws FailureException {
     try {
+      closePieces();
       RowCursor.Step step = cursor.step();
       if (step == RowCursor.Step.TOO_LARGE) {
         if (byChance) {
@@ -217,23 +221,50 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
 
   private RowCursor goOnWithoutLarge() throws SQLException {
     Connections.database(connection).limit(LIMIT_LENGTH, MAX_LENGTH);
-    return new RowCursor(connection, query(withLengths("", delivered), true));
+    return new RowCursor(connection, query(withLengths(), true));
   }
 
   private static RowQuery query(String sql, boolean withLengths) {
     return new RowQuery("", sql, 1, 0, "", withLengths, "", "");
   }
 
-  /** The statement's results, then the length of each in bytes, then {@code more}. */
-  private String withLengths(String more, long skipped) {
-    String names = each("c%d");
-    String result = "result";
-    while (Names.folded(sql).contains(result)) {
-      result += "_"; // A table of that name would be this one.
+  /** The statement's results, then the length of each in bytes. */
+  private String withLengths() {
+    return ("WITH " + asResult())
+        + (" SELECT " + each("c%d") + ", " + each("octet_length(c%d)"))
+        + (" FROM " + unused("result") + " LIMIT -1 OFFSET " + delivered);
+  }
+
+  /**
+   * One value of the row in pieces. It is computed once and set aside. SQLite holds it while it is
+   * cut, but not from one row of a result to the next (vdbe.c, vdbeColumnFromOverflow): sorting
+   * makes it cut all pieces first. The lengths are asked for so that the same columns are read, by
+   * the same index and in the same order.
+   */
+  private String inPieces(int column) throws FailureException {
+    String one = unused("one");
+    String piece = unused("piece");
+    int bytes = RowQuery.PIECE_BYTES;
+    return ("WITH " + asResult() + ", " + one + "(value, " + each("l%d") + ") AS MATERIALIZED (")
+        + ("SELECT c" + column + ", " + each("octet_length(c%d)") + " FROM " + unused("result"))
+        + (" LIMIT 1 OFFSET " + (delivered - 1) + "), " + piece + "(at) AS (SELECT 1 UNION ALL")
+        + (" SELECT at + " + bytes + " FROM " + piece)
+        + (" WHERE at + " + bytes + " <= " + integer(columns.size() + column) + ")")
+        + (" SELECT substr(CAST(value AS BLOB), at, " + bytes + ")")
+        + (" FROM " + one + " CROSS JOIN " + piece + " ORDER BY at");
+  }
+
+  private String asResult() {
+    return unused("result") + "(" + each("c%d") + ") AS (\n" + sql + "\n)";
+  }
+
+  /** A table of that name would be ours. */
+  private String unused(String name) {
+    String free = name;
+    while (Names.folded(sql).contains(free)) {
+      free += "_";
     }
-    return ("WITH " + result + "(" + names + ") AS (\n" + sql + "\n) ")
-        + ("SELECT " + names + ", " + each("octet_length(c%d)") + more)
-        + (" FROM " + result + " LIMIT -1 OFFSET " + skipped);
+    return free;
   }
 
   private String each(String form) {
@@ -293,24 +324,29 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
     if (!isLarge(column)) {
       return Pieces.of(bytes(column));
     }
-    long[] read = {0};
-    long row = delivered - 1;
-    return () -> {
-      String piece =
-          ", substr(CAST(c%d AS BLOB), %d, %d)"
-              .formatted(column, read[0] + 1, RowQuery.PIECE_BYTES);
-      String one = withLengths(piece, row);
-      try (RowCursor again = new RowCursor(connection, query(one, true))) {
-        if (again.step() != RowCursor.Step.ROW) {
-          throw new SQLException("a row is gone while it is read");
+    try {
+      RowCursor value = new RowCursor(connection, query(inPieces(column), true));
+      pieces.add(value);
+      long bytes = integer(columns.size() + column);
+      AtomicLong left = new AtomicLong((bytes + RowQuery.PIECE_BYTES - 1) / RowQuery.PIECE_BYTES);
+      return () -> {
+        try {
+          boolean more = left.getAndDecrement() > 0;
+          return more && value.step() == RowCursor.Step.ROW ? value.bytes(0) : new byte[0];
+        } catch (SQLException e) {
+          throw failed(e);
         }
-        byte[] bytes = again.bytes(2 * columns.size());
-        read[0] += bytes.length;
-        return bytes;
-      } catch (SQLException e) {
-        throw failed(e);
-      }
-    };
+      };
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private void closePieces() throws SQLException {
+    for (RowCursor value : pieces) {
+      value.close();
+    }
+    pieces.clear();
   }
 
   private FailureException tooLargeForChance() {
@@ -346,6 +382,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   @Override
   public void close() throws FailureException {
     try {
+      closePieces();
       cursor.close();
     } catch (SQLException e) {
       throw failed(e, file);

@@ -290,6 +290,48 @@ final class ReadOnlyQueryTest {
     }
   }
 
+  /** SQLite asks every so many of its steps whether it should go on. */
+  @Test
+  void aLargeValueIsComputedOnceMoreHoweverManyPiecesItComesIn() throws Exception {
+    long[] asked = {0};
+    try (ReadOnlyQuery query =
+        ReadOnlyQuery.open(
+            file,
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+                + " SELECT replace(hex(zeroblob(20000000)), '0', 'a') || count(*) AS v FROM n",
+            (done, total) -> asked[0]++)) {
+      assertTrue(query.next());
+      long row = asked[0];
+      int pieces = 0;
+      long bytes = 0;
+      Pieces value = query.pieces(0);
+      byte[] last = {};
+      for (byte[] piece = value.next(); piece.length > 0; piece = value.next()) {
+        pieces++;
+        bytes += piece.length;
+        last = piece;
+      }
+      assertEquals(40_000_006, bytes);
+      assertEquals("aa100000", new String(last, last.length - 8, 8, StandardCharsets.UTF_8));
+      assertTrue(pieces > 8, pieces + " pieces");
+      assertTrue(asked[0] < 3 * row, asked[0] + " times asked, for the row " + row);
+      assertEquals(0, value.next().length, "past the end");
+    }
+  }
+
+  @Test
+  void tablesOfAnyNameHaveLargeValues() throws Exception {
+    for (String name : List.of("one", "piece", "result")) {
+      execute(
+          "CREATE TABLE " + name + "(v)", "INSERT INTO " + name + " VALUES (zeroblob(9000000))");
+      try (ReadOnlyQuery query = open("SELECT * FROM " + name)) {
+        assertTrue(query.next());
+        assertEquals(9_000_000, whole(query.pieces(0)).length, name);
+        assertFalse(query.next());
+      }
+    }
+  }
+
   private static byte[] whole(Pieces pieces) throws FailureException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (byte[] piece = pieces.next(); piece.length > 0; piece = pieces.next()) {
