@@ -54,7 +54,7 @@ final class TwoReadersTest {
             + ROWS
             + ") INSERT INTO t SELECT 'a' || i, 'b' || i, i, i / 7.0, x'0102' FROM n",
         "UPDATE t SET b = printf('%.*c', 9000, 'b') WHERE rowid IN (" + EARLY + ", " + LATE + ")",
-        "INSERT INTO t VALUES ('large', '', 0, 0, zeroblob(3000000))",
+        "INSERT INTO t VALUES ('large', '', 0, 0, zeroblob(1100000))",
         "CREATE INDEX i ON t(b)",
         "CREATE TABLE keyed(k PRIMARY KEY, v) WITHOUT ROWID",
         "INSERT INTO keyed VALUES ('x', 1), ('y', 2), ('z', 3)",
