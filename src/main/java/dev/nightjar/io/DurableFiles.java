@@ -90,27 +90,26 @@ public final class DurableFiles {
    * otherwise.
    */
   public static void replaceUnflushed(Path target, byte[] content) throws IOException {
-    Path partial = partialOf(target);
-    try {
-      create(partial, content, false, new FileAttribute<?>[0]);
-      moveInto(partial, target);
-    } catch (IOException | RuntimeException e) {
-      deleteQuietly(partial, e);
-      throw e;
-    }
+    replace(target, content, newTag(), false, new FileAttribute<?>[0]);
   }
 
   private static void replace(
       Path target, byte[] content, String tag, FileAttribute<?>[] permissions) throws IOException {
+    replace(target, content, tag, true, permissions);
+    forceFolder(target);
+  }
+
+  private static void replace(
+      Path target, byte[] content, String tag, boolean flushed, FileAttribute<?>[] permissions)
+      throws IOException {
     Path partial = partialOf(target, tag);
     try {
-      create(partial, content, true, permissions);
+      create(partial, content, flushed, permissions);
       moveInto(partial, target);
     } catch (IOException | RuntimeException e) {
       deleteQuietly(partial, e);
       throw e;
     }
-    forceFolder(target);
   }
 
   private static void moveInto(Path from, Path to) throws IOException {
