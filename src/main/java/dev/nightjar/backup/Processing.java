@@ -48,7 +48,7 @@ final class Processing implements AutoCloseable {
   private final CompletableFuture<Made<FileHash>> hashing;
   private final CompletableFuture<Made<ProvedExport>> exporting;
   private final CompletableFuture<Made<CheckReport>> checking;
-  private final CompletableFuture<Made<Rebuilt>> rebuilding;
+  private final CompletableFuture<Made<Optional<TrueOrLacks>>> rebuilding;
 
   /**
    * Starts it.
@@ -84,7 +84,8 @@ final class Processing implements AutoCloseable {
    *
    * @param last the last rebuild's findings; empty if there was none
    */
-  private CompletableFuture<Made<Rebuilt>> rebuilding(Optional<Manifest.Checks> last) {
+  private CompletableFuture<Made<Optional<TrueOrLacks>>> rebuilding(
+      Optional<Manifest.Checks> last) {
     CompletableFuture<?> begin = exporting;
     if (last.isEmpty()) {
       begin =
@@ -157,18 +158,14 @@ final class Processing implements AutoCloseable {
   }
 
   /**
-   * The result of a rebuild.
-   *
-   * @param lacks empty if that wasn't found out
+   * Returns what a database made from the JSON lacks; empty if that was not found out. Without room
+   * for it, it is made another time.
    */
-  private record Rebuilt(Optional<TrueOrLacks> lacks) {}
-
-  /** If there is no room for it, it is made another time. */
-  private Rebuilt rebuilt(Optional<Manifest.Checks> last) throws FailureException {
+  private Optional<TrueOrLacks> rebuilt(Optional<Manifest.Checks> last) throws FailureException {
     if (exporting.isDone()) {
       Optional<String> schema = Optional.of(exporting.join().get().proved().schema());
       if (last.isPresent() && last.get().jsonRebuildProvedFor().equals(schema)) {
-        return new Rebuilt(last.get().jsonRebuilds());
+        return last.get().jsonRebuilds();
       }
     }
     try {
@@ -178,14 +175,14 @@ final class Processing implements AutoCloseable {
       List<String> lacks =
           JsonRebuild.lacks(
               staged.json(), json, staged.database(), scratch, workers, this::ofTheRebuild);
-      return new Rebuilt(Optional.of(new TrueOrLacks(lacks)));
+      return Optional.of(new TrueOrLacks(lacks));
     } catch (IOException e) {
-      return new Rebuilt(Optional.empty());
+      return Optional.empty();
     } catch (FailureException e) {
       if (e.reason() == Reason.CANCELLED) {
         throw e;
       }
-      return new Rebuilt(Optional.empty());
+      return Optional.empty();
     }
   }
 
@@ -277,7 +274,7 @@ final class Processing implements AutoCloseable {
     return Made.by(
         () -> {
           ProvedExport made = exporting.join().get();
-          Optional<TrueOrLacks> rebuilds = rebuilding.join().get().lacks();
+          Optional<TrueOrLacks> rebuilds = rebuilding.join().get();
           return new ProvedJson(
               made.proved().hash(),
               made.summary(),

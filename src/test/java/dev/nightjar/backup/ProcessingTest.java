@@ -177,12 +177,14 @@ final class ProcessingTest {
     }
   }
 
-  /** Told of each worker's progress, which its name tells from the others'. */
+  /** Told of a worker's progress. */
   private interface Worker {
-    void advanced(String name, long total) throws FailureException;
+    void advanced(long total) throws FailureException;
   }
 
-  private void listen(Worker worker) {
+  /** A worker's name tells it from the others. */
+  private void listen(Worker rebuild, Worker proof) {
+    Map<String, Worker> told = Map.of("JSON rebuild", rebuild, "JSON proof", proof);
     steps =
         new Steps(
             "Shop",
@@ -190,7 +192,10 @@ final class ProcessingTest {
               @Override
               public void advanced(Step step, String place, long done, long total)
                   throws FailureException {
-                worker.advanced(Thread.currentThread().getName(), total);
+                Worker worker = told.get(Thread.currentThread().getName());
+                if (worker != null) {
+                  worker.advanced(total);
+                }
               }
             },
             CLOCK);
@@ -200,14 +205,7 @@ final class ProcessingTest {
   void theFirstDatabaseIsMadeWhileTheJsonIsProved() throws Exception {
     CountDownLatch rebuilding = new CountDownLatch(1);
     AtomicBoolean begun = new AtomicBoolean();
-    listen(
-        (name, total) -> {
-          if (name.equals("JSON rebuild")) {
-            rebuilding.countDown();
-          } else if (name.equals("JSON proof")) {
-            begun.set(awaitAWhile(rebuilding));
-          }
-        });
+    listen(total -> rebuilding.countDown(), total -> begun.set(awaitAWhile(rebuilding)));
     try (Processing processing = processing(Optional.empty())) {
       ProvedJson json = processing.json(growing -> {}).get();
       assertEquals(Optional.of(new TrueOrLacks(List.of())), json.rebuilds());
@@ -220,10 +218,9 @@ final class ProcessingTest {
     CountDownLatch rebuilding = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
     listen(
-        (name, total) -> {
-          if (name.equals("JSON rebuild")) {
-            rebuilding.countDown();
-          } else if (name.equals("JSON proof") && awaitAWhile(rebuilding)) {
+        total -> rebuilding.countDown(),
+        total -> {
+          if (awaitAWhile(rebuilding)) {
             ended.set(true);
             throw new FailureException(Reason.JSON_DIFFERS, staged.json(), "table product");
           }
@@ -242,14 +239,11 @@ final class ProcessingTest {
     CountDownLatch rebuilding = new CountDownLatch(1);
     AtomicBoolean beside = new AtomicBoolean();
     listen(
-        (name, total) -> {
-          if (name.equals("JSON rebuild")) {
-            beside.compareAndSet(false, total < 0);
-            rebuilding.countDown();
-          } else if (name.equals("JSON proof")) {
-            await(rebuilding, 1);
-          }
-        });
+        total -> {
+          beside.compareAndSet(false, total < 0);
+          rebuilding.countDown();
+        },
+        total -> await(rebuilding, 1));
     try (Processing processing = processing(Optional.empty())) {
       ProvedJson json = processing.json(growing -> {}).get();
       assertEquals(Optional.of(new TrueOrLacks(List.of())), json.rebuilds());
