@@ -104,6 +104,11 @@ final class TwoReadersTest {
     return seen;
   }
 
+  /** Most of the time goes into that value, however few rows are compared. */
+  private void removeLarge() throws Exception {
+    Sql.run(database, "DELETE FROM t WHERE a = 'large'");
+  }
+
   private RowMark markOf(String table, long rowid) throws Exception {
     return export().stream()
         .filter(mark -> mark.table().equals(table) && mark.rowid() == rowid)
@@ -115,16 +120,19 @@ final class TwoReadersTest {
   void theyMeetAtAnyRow() throws Exception {
     List<RowMark> marks = export();
     assertEquals(2 + ROWS + WHOLE_NUMBERS - 1, marks.size());
+    JsonProof.Proved alone = JsonProof.prove(json, database, Progress.NONE);
+    assertEquals(DurableFiles.hash(json, Progress.NONE), alone.hash());
     for (RowMark row : marks) {
-      JsonProof.Proved proved = proveWith(secondFrom(row));
-      assertEquals(DurableFiles.hash(json, Progress.NONE), proved.hash());
-      assertEquals(JsonProof.prove(json, database, Progress.NONE).schema(), proved.schema());
+      assertEquals(alone, proveWith(secondFrom(row)));
     }
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void theySeeEachMistakeInEitherPart(FaultySource.Fault fault) throws Exception {
+    if (fault != FaultySource.Fault.LARGE_BLOB_CUT) {
+      removeLarge();
+    }
     for (int wrong : new int[] {EARLY, LATE}) {
       List<RowMark> marks = export(fault, wrong);
       Object alone = failure(new TwoReaders()).failure();
@@ -203,6 +211,7 @@ final class TwoReadersTest {
 
   @Test
   void tablesThatTheJsonSaysItLacksMayBeInEitherPart() throws Exception {
+    removeLarge();
     Sql.run(
         database,
         "CREATE INDEX wrong ON numbers(n)",
