@@ -7,7 +7,9 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -53,27 +55,22 @@ final class Places {
    * since a place with thousands of backups takes its time; their steps come one after another.
    */
   List<ReadPlace> ready() {
-    List<Asked> all = new ArrayList<>();
+    Map<BackupJob.Target, CompletableFuture<Made<Destination.Prepared>>> answers =
+        new LinkedHashMap<>();
     for (BackupJob.Target target : job.targets()) {
-      all.add(
-          new Asked(
-              target, CompletableFuture.supplyAsync(() -> Made.by(() -> answer(target)), workers)));
+      answers.put(
+          target, CompletableFuture.supplyAsync(() -> Made.by(() -> answer(target)), workers));
     }
     List<ReadPlace> ready = new ArrayList<>();
-    for (Asked asked : all) {
-      BackupJob.Target target = asked.target();
-      steps.attempt(
-          Step.PLACE_READY,
-          target.label(),
-          failure -> noted(failure, target),
-          known -> ready.add(ready(target, known, () -> asked.answer().join().get())));
-    }
+    answers.forEach(
+        (target, answer) ->
+            steps.attempt(
+                Step.PLACE_READY,
+                target.label(),
+                failure -> noted(failure, target),
+                known -> ready.add(ready(target, known, () -> answer.join().get()))));
     return ready.isEmpty() ? late() : ready;
   }
-
-  /** A place and what it is about to answer. */
-  private record Asked(
-      BackupJob.Target target, CompletableFuture<Made<Destination.Prepared>> answer) {}
 
   /** Those that had not answered, and do now. */
   List<ReadPlace> late() {

@@ -54,34 +54,6 @@ public record BackupSummary(
     files = FilesOfABackup.of(files);
   }
 
-  // A command runs for half a second, and Java takes hundredths of it to make a record's own
-  // methods.
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof BackupSummary same
-        && sequence == same.sequence
-        && userVersion == same.userVersion
-        && tables == same.tables
-        && rows == same.rows
-        && jsonLacks == same.jsonLacks
-        && jsonProved == same.jsonProved
-        && kind == same.kind
-        && grade == same.grade
-        && id.equals(same.id)
-        && job.equals(same.job)
-        && startedAt.equals(same.startedAt)
-        && snapshotAt.equals(same.snapshotAt)
-        && offset.equals(same.offset)
-        && files.equals(same.files)
-        && source.equals(same.source);
-  }
-
-  @Override
-  public int hashCode() {
-    return id.hashCode() * 31 + Long.hashCode(sequence);
-  }
-
   /** The summary of a whole manifest. */
   static BackupSummary of(Manifest manifest) {
     return new BackupSummary(

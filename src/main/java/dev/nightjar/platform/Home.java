@@ -57,7 +57,7 @@ public record Home(Path settingsFolder, Path stateFolder) {
    */
   public Optional<Home> former() {
     Home former = at(settingsFolder);
-    return settingsFolder.equals(stateFolder) || !Files.isDirectory(former.locksFolder())
+    return former.equals(this) || !Files.isDirectory(former.locksFolder())
         ? Optional.empty()
         : Optional.of(former);
   }

@@ -4,10 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sqlite.Function;
@@ -55,7 +54,7 @@ final class DriverFunctions {
 
   /** Lists what a connection has that SQLite and its modules haven't. */
   static List<Signature> added(Connection connection) throws SQLException {
-    Map<String, Signature> found = new HashMap<>();
+    Set<Signature> found = new HashSet<>();
     Set<String> names = new TreeSet<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA function_list")) {
@@ -64,18 +63,13 @@ final class DriverFunctions {
         boolean ofModule =
             OF_MODULES.contains(name) || PREFIXES_OF_MODULES.stream().anyMatch(name::startsWith);
         if (row.getInt("builtin") == 0 && !ofModule) {
-          add(found, name, row.getInt("narg"));
+          found.add(new Signature(name, row.getInt("narg")));
           names.add(name);
         }
       }
     }
-    names.forEach(name -> add(found, name, -1));
-    return List.copyOf(found.values());
-  }
-
-  /** Each is listed once for each encoding. */
-  private static void add(Map<String, Signature> found, String name, int arguments) {
-    found.put(name + " " + arguments, new Signature(name, arguments));
+    names.forEach(name -> found.add(new Signature(name, -1)));
+    return List.copyOf(found);
   }
 
   /** Hides them on a new connection, before it has read a schema. */

@@ -397,7 +397,7 @@ public final class FolderDestination implements Destination {
         new FolderInventory(layout, samePlace ? before.manifests() : List.of(), progress);
     Inventory inventory = reading.read();
     // An unmounted mount point is an ordinary empty folder.
-    if (expectedMarker.isPresent() && marker.isEmpty() && inventory.equals(Inventory.EMPTY)) {
+    if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
     InventoryCache.Contents now =
