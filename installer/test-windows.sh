@@ -115,7 +115,7 @@ zip='C:\My apps\Nightjar'
 check "data may be in such a folder" says 0 "$(words run.succeeded)" win "$zip\\Nightjar.exe" backup --create \
   --database "$u\\demo\\inventory.db" --local 'C:\Żółw żółty\kept' --nas '\\nas\backup\ż'
 check "and is restored from there" \
-  says 0 "" win "$zip\\Nightjar.exe" restore latest --in 'C:\Żółw żółty\kept' --to 'C:\Żółw żółty\back.db'
+  says 0 "$(words restore.done)" win "$zip\\Nightjar.exe" restore latest --in 'C:\Żółw żółty\kept' --to 'C:\Żółw żółty\back.db'
 LIMIT=900 win "$zip\\nightjarw.exe" --home 'C:\Żółw żółty\home' >>"$log" 2>&1 & pids+=($!)
 check "its icon comes" until_true 90 icon_is_drawn
 check "it ends" says 0 "$(text quit.ended)" win "$zip\\Nightjar.exe" --home 'C:\Żółw żółty\home' quit

@@ -65,7 +65,7 @@ check "the demo" says 0 "$(words demo.restored)" nj demo "$u\\demo"
 app_starts
 
 check "a job for a local folder and a share's root" \
-  says 0 "" nj settings add --database "$data\\inventory.db" --local "$u\\Yedek ler" --nas '\\nas\backup' --create
+  says 0 "$(words settings.added)" nj settings add --database "$data\\inventory.db" --local "$u\\Yedek ler" --nas '\\nas\backup' --create
 check "a backup at both" says 0 "$(words run.succeeded)" nj backup
 check "there is one in the local folder" [ "$(count "$user/Yedek ler")" = 1 ]
 check "and one on the share" [ "$(count "$work/share")" = 1 ]
@@ -75,11 +75,11 @@ check "the list of a share's root, with a backslash at its end" says 0 "$(text l
 check "the list of the same folder as a drive" says 0 "$(text list.backup)" nj list --in 'Y:\'
 check "all are whole" says 0 "" nj verify --all
 for form in database json; do
-  check "restored from the $form" says 0 "" nj restore latest --from "$form" --to "$u\\geri $form.db"
+  check "restored from the $form" says 0 "$(words restore.done)" nj restore latest --from "$form" --to "$u\\geri $form.db"
   check "the restored one is whole" whole "$user/geri $form.db"
 done
 check "a job to a drive" \
-  says 0 "" nj settings add --name sürücü --database "$data\\inventory.db" --local "$u\\Sürücü" --nas 'Y:\süd' --create
+  says 0 "$(words settings.added)" nj settings add --name sürücü --database "$data\\inventory.db" --local "$u\\Sürücü" --nas 'Y:\süd' --create
 check "a backup there" says 0 "$(words run.succeeded)" nj backup sürücü
 check "the backup is on the drive" [ "$(count "$work/share/süd")" = 1 ]
 
@@ -166,7 +166,7 @@ full() { # MEGABYTES
   ln -sfn "$work/full" "$prefix/dosdevices/unc/nas/full"
 }
 if full 40; then
-  check "a job to it, for which there is room" says 0 "" nj settings add --name dolu \
+  check "a job to it, for which there is room" says 0 "$(words settings.added)" nj settings add --name dolu \
     --database "$data\\inventory.db" --local "$u\\Dolu" --nas '\\nas\full' --create
   dd if=/dev/zero of="$work/full/other" bs=1M count=39 status=none
   check "it is full: kept on this computer" says 3 "$(words failure.place-full.unknown)" nj backup dolu
@@ -186,7 +186,7 @@ replacing() { win 'C:\node\node.exe' --no-warnings 'C:\replace.mjs' "$data\\inve
 replaced() {
   local app code=0 k
   replacing 100 & app=$!
-  for k in 1 2 3 4; do nj backup inventory || code=$?; done
+  for k in 1 2 3 4; do says 0 "$(words run.succeeded)" nj backup inventory || code=1; done
   wait "$app" && [ "$code" = 0 ]
 }
 newest_has_rows() {
@@ -211,7 +211,7 @@ check "once it lets go" says 0 "$(words run.succeeded)" nj backup inventory
 
 echo "  Restored from a share's root"
 for form in database json; do
-  check "from the share's $form, as a new file" says 0 "" \
+  check "from the share's $form, as a new file" says 0 "$(words restore.done)" \
     nj restore latest --in '\\nas\backup\' --job inventory --from "$form" --to "$u\\nas $form.db"
   check "it is whole" whole "$user/nas $form.db"
 done
