@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A backup is looked into, and compared with another, on a real X display with mouse and keyboard: a photo is
-# opened, a table exported and compared with what the sqlite3 shell says, a file that is there replaced on
-# request only, and no copy left behind. E2E_DARK=1: in dark colours.
+# opened, tables exported and compared with what the sqlite3 shell says, one of them named as a part of SQLite is,
+# a file that is there replaced on request only, and no copy left behind. E2E_DARK=1: in dark colours.
 # Needs: Xvfb openbox xdotool xwininfo import (imagemagick) dbus-launch sqlite3 python3, and mvn package before.
 # Pictures and the program's output are kept in target/e2e-inside.
 set -euo pipefail
@@ -36,6 +36,12 @@ database "$work/shop.db" 1200
 convert -size 240x160 gradient:orange-blue "$work/photo.png"
 sqlite3 "$work/shop.db" "CREATE TABLE photo(id INTEGER PRIMARY KEY, name TEXT, photo BLOB, note TEXT);
   INSERT INTO photo VALUES (1, 'a <b>shop</b>', readfile('$work/photo.png'), NULL), (2, 'none', x'00ff', 'grün, \"quoted\"');"
+# A table may have the name of one of SQLite's own functions, or one with a line break and a terminal's escape.
+sqlite3 "$work/shop.db" "CREATE TABLE pragma_table_info(name TEXT, type TEXT); CREATE TABLE pragma_table_xinfo(name TEXT);
+  INSERT INTO pragma_table_info VALUES ('of the app', 'one'), ('its own', 'two'), ('as well', 'three');
+  INSERT INTO pragma_table_xinfo VALUES ('mine');"
+printf 'CREATE TABLE "zz \033[31mred\nline"(a TEXT); INSERT INTO "zz \033[31mred\nline" VALUES (1), (2);' |
+  sqlite3 "$work/shop.db"
 ask settings add --database "$work/shop.db" --local "$work/local" --create
 [ -z "${E2E_DARK:-}" ] || ask settings set appearance=dark
 ask backup; sleep 1.1
@@ -64,7 +70,13 @@ until_true 10 test -s "$work/photo.csv" || fail "nothing is exported"
 [ "$(wc -l <"$work/photo.csv")" -eq 3 ] || fail "not every row is exported"
 
 echo "2. by keyboard: the next table, searched, sorted and exported; a file is replaced on request only"
-focus "$inside"; key ctrl+f; key Tab; key Down; sleep 0.5; picture 5-product
+focus "$inside"; key ctrl+f; key Tab; key Down; sleep 0.5; picture 5-hides-a-name
+key alt+e; saved "$work/hides.csv" 5-hides-export
+until_true 10 test -s "$work/hides.csv" || fail "the table that hides a name isn't exported"
+sqlite3 -readonly -csv -header "$newest" "SELECT * FROM main.pragma_table_info" | tr -d '\r' >"$work/hides-expected.csv"
+tr -d '\r' <"$work/hides.csv" | tr -d '\357\273\277' | diff - "$work/hides-expected.csv" || fail "the rows of the table that hides a name differ"
+focus "$inside"; key ctrl+f; key Tab; key End; sleep 0.5; picture 5-odd-name
+key Home; key Down Down Down; sleep 0.5; picture 5-product
 key ctrl+f; xdotool type --delay 15 'PRODUCT 11'; key Return; sleep 0.5; picture 6-searched
 key Escape; sleep 0.6
 echo mine >"$work/product.csv"
