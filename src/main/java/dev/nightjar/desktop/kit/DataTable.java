@@ -1,11 +1,13 @@
 package dev.nightjar.desktop.kit;
 
 import com.formdev.flatlaf.util.UIScale;
+import dev.nightjar.failure.Printable;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.FontMetrics;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.ActionEvent;
+import java.awt.event.MouseEvent;
 import java.util.Arrays;
 import java.util.List;
 import javax.swing.AbstractAction;
@@ -18,6 +20,7 @@ import javax.swing.SwingConstants;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableColumn;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of data in columns as wide as their contents, which Tab leaves as it does any control. */
 public final class DataTable extends JTable {
@@ -26,6 +29,9 @@ public final class DataTable extends JTable {
 
   /** The rows by which a column's width is found. */
   private static final int MEASURED = 50;
+
+  /** The characters of a cell's tip: about a screen's width. */
+  private static final int MAX_TIP = 150;
 
   private final transient Rows rows = new Rows();
   private final boolean fills;
@@ -134,6 +140,24 @@ public final class DataTable extends JTable {
                     .mapToObj(column -> rows.cells.get(row).get(column).text())
                     .toList())
         .toList();
+  }
+
+  /** The whole text of a cell that is cut off. */
+  @Override
+  public @Nullable String getToolTipText(MouseEvent event) {
+    int row = rowAtPoint(event.getPoint());
+    int column = columnAtPoint(event.getPoint());
+    if (row < 0 || column < 0) {
+      return null;
+    }
+    int needed =
+        prepareRenderer(getCellRenderer(row, column), row, column).getPreferredSize().width;
+    if (needed <= getCellRect(row, column, false).width) {
+      return null;
+    }
+    String text = rows.cells.get(row).get(column).text();
+    // A tip's text that begins as HTML does would be taken for it.
+    return Printable.of(text.length() <= MAX_TIP ? text : text.substring(0, MAX_TIP) + "…");
   }
 
   /** Returns it with its header, to be scrolled. */

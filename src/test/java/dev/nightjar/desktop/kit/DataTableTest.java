@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.desktop.Painted;
@@ -11,12 +12,15 @@ import dev.nightjar.desktop.Parts;
 import dev.nightjar.desktop.kit.DataTable.Cell;
 import java.awt.Component;
 import java.awt.KeyboardFocusManager;
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
 import javax.swing.SwingConstants;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rows of data: what stays as it was while they change, how they look, and what keys do. */
@@ -56,6 +60,34 @@ final class DataTableTest {
 
   private int width(int column) {
     return table.getColumnModel().getColumn(column).getPreferredWidth();
+  }
+
+  private @Nullable String tip(int row, int column) {
+    return Painted.onEventThread(
+        () -> {
+          Rectangle cell = table.getCellRect(row, column, false);
+          int y = (int) cell.getCenterY();
+          return table.getToolTipText(
+              new MouseEvent(table, MouseEvent.MOUSE_MOVED, 0, 0, cell.x + 2, y, 0, false));
+        });
+  }
+
+  @Test
+  void aCellThatIsCutOffIsToldWhole() {
+    String hidden = "pragma_table_info ".repeat(4);
+    show(
+        List.of("name", "n"),
+        List.of(
+            List.of(text(hidden), text("1")),
+            List.of(text("<html>" + hidden), text("2")),
+            List.of(text("word ".repeat(100)), text("3"))));
+
+    assertEquals(hidden, tip(0, 0));
+    assertNull(tip(0, 1));
+    assertEquals("\\x3chtml>" + hidden, tip(1, 0), "HTML would be drawn, and its pictures fetched");
+    assertEquals("word ".repeat(30) + "…", tip(2, 0));
+    Parts.onEventThread(() -> table.getColumnModel().getColumn(0).setWidth(2000));
+    assertNull(tip(0, 0), "there is room for it");
   }
 
   @Test
