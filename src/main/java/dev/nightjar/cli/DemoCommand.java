@@ -86,6 +86,8 @@ final class DemoCommand extends Action {
       console.say(Words.of("demo.look", home));
       console.object(Map.of("folder", home.toString(), "run", RunPrinter.object(run)));
       return ExitCode.of(run.outcome());
+    } catch (WriterProcess.WriterFailedException e) {
+      throw new FailureException(Reason.UNEXPECTED, String.valueOf(e.getMessage()));
     } catch (IOException | SQLException e) {
       throw FailureException.because(e, Reason.TARGET_IO, home);
     }

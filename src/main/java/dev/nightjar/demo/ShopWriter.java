@@ -30,10 +30,9 @@ public final class ShopWriter {
   /**
    * Takes the database, the transactions per second (0: as fast as it can, flushing only at
    * checkpoints; otherwise at each commit) and, if wanted, after how many seconds to end. Prints
-   * {@code ready} after the first commit, and one line of JSON at the end.
+   * {@code ready} after the first commit, and one line of JSON at the end, or why it failed.
    */
-  public static void main(String[] arguments)
-      throws IOException, SQLException, InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length < 2 || arguments.length > 3) {
       throw new IllegalArgumentException("Usage: ShopWriter DATABASE PER_SECOND [SECONDS]");
     }
@@ -42,8 +41,13 @@ public final class ShopWriter {
         arguments.length == 3 ? Duration.ofSeconds(Long.parseLong(arguments[2])) : FOR_EVER;
     ShopWriter writer = new ShopWriter();
     writer.stopWhenInputEnds();
-    writer.run(Path.of(arguments[0]), perSecond, limit);
-    System.out.println(writer.times.toStats().toJson());
+    try {
+      writer.run(Path.of(arguments[0]), perSecond, limit);
+      System.out.println(writer.times.toStats().toJson());
+    } catch (SQLException e) {
+      System.out.println(e.getMessage());
+      System.exit(1);
+    }
   }
 
   private void stopWhenInputEnds() {

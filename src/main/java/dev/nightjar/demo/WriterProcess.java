@@ -22,12 +22,25 @@ import java.util.concurrent.TimeoutException;
 
 /** A {@link ShopWriter} in a process of its own, as the shop's program is to Nightjar. */
 public final class WriterProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** For a computer that is busy with other things; a writer that has ended is noticed at once. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final int KEPT_LINES = 20;
 
   private final Process process;
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final CompletableFuture<Optional<WriterStats>> stats = new CompletableFuture<>();
+
+  /** The writer itself failed, and not a file that was read or written here. */
+  public static final class WriterFailedException extends IOException {
+    private WriterFailedException(String message) {
+      super(message);
+    }
+
+    private WriterFailedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   private WriterProcess(Process process) {
     this.process = process;
@@ -37,8 +50,9 @@ public final class WriterProcess implements AutoCloseable {
    * Starts a writer and waits until its first commit is done.
    *
    * @param transactionsPerSecond 0 for as many as it can
-   * @throws IOException if it doesn't start, or has committed nothing within half a minute; no
-   *     process is left behind
+   * @throws WriterFailedException if it fails at once, or has committed nothing within three
+   *     minutes; no process is left behind
+   * @throws IOException if it can't be started
    */
   public static WriterProcess start(Path database, int transactionsPerSecond) throws IOException {
     List<String> command = new ArrayList<>(javaCommand());
@@ -66,9 +80,9 @@ public final class WriterProcess implements AutoCloseable {
    * Ends the writer after its present transaction, and tells how it fared. The database is closed
    * and checkpointed then. A second call gives the same answer.
    *
-   * @throws IOException if it had failed before, or didn't end within half a minute
+   * @throws WriterFailedException if it had failed before, or didn't end within three minutes
    */
-  public WriterStats stop() throws IOException {
+  public WriterStats stop() throws WriterFailedException {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -78,10 +92,11 @@ public final class WriterProcess implements AutoCloseable {
       Optional<WriterStats> last = await(stats);
       boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return last.filter(value -> ended)
-          .orElseThrow(() -> new IOException("The shop's writer ended without its figures."));
+          .orElseThrow(
+              () -> new WriterFailedException("The shop's writer ended without its figures"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while the shop's writer was ending.", e);
+      throw new WriterFailedException("Interrupted while the shop's writer was ending", e);
     } finally {
       process.destroyForcibly();
     }
@@ -115,30 +130,31 @@ public final class WriterProcess implements AutoCloseable {
         stats.complete(last);
       }
       fail(
-          new IOException(
+          new WriterFailedException(
               "The shop's writer failed: " + String.join(System.lineSeparator(), lines)));
     } catch (IOException | UncheckedIOException e) {
-      fail(new IOException("The shop's writer can't be heard.", e));
+      fail(new WriterFailedException("The shop's writer can't be heard", e));
     }
   }
 
   /** Tells whoever still waits. */
-  private void fail(IOException failure) {
+  private void fail(WriterFailedException failure) {
     ready.completeExceptionally(failure);
     stats.completeExceptionally(failure);
   }
 
-  private static <T> T await(CompletableFuture<T> future) throws IOException {
+  private static <T> T await(CompletableFuture<T> future) throws WriterFailedException {
     try {
       return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new IOException(cause.getMessage(), cause);
+      throw new WriterFailedException(String.valueOf(cause.getMessage()), cause);
     } catch (TimeoutException e) {
-      throw new IOException("The shop's writer gave no answer in " + PATIENCE.toSeconds() + " s.");
+      throw new WriterFailedException(
+          "The shop's writer gave no answer in " + PATIENCE.toMinutes() + " minutes");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while waiting for the shop's writer.", e);
+      throw new WriterFailedException("Interrupted while waiting for the shop's writer", e);
     }
   }
 

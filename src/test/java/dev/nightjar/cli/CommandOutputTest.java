@@ -252,6 +252,9 @@ final class CommandOutputTest {
     run("settings import DIR/notes.db");
     run("settings import DIR/old");
     run("status --in DIR/old");
+    Files.createDirectories(folder.resolve("store"));
+    Files.copy(folder.resolve("shop.db"), folder.resolve("store/inventory.db"));
+    run("demo DIR/store"); // It isn't the demo's own database.
     assertTranscript(
         """
         $ frobnicate
@@ -311,6 +314,9 @@ final class CommandOutputTest {
         [1]
         $ status --in DIR/old
         ✗ There is no file DIR/old/nightjar-settings.json. Nothing was changed. Nightjar writes one into each folder that is set up for a database; the backups of any other folder can be listed and checked all the same.
+        [1]
+        $ demo DIR/store
+        ✗ Something went wrong in Nightjar: The shop's writer failed: [SQLITE_ERROR] SQL error or missing database (no such table: stock). Backups made earlier are kept. Try again, and report it with the log if it comes back.
         [1]
         """);
   }
