@@ -58,6 +58,11 @@ another_tray() { one_tray && [ "$(tray_pids)" != "$1" ]; }
 has_value() { win reg query "$1" /v "$2" 2>/dev/null | tr -d '\r' | grep -F "$3"; }
 installed_version() { win reg query 'HKCU\Software\Nightjar' /v Installed | grep -F "$1"; }
 no_file() { [ ! -e "$1" ]; }
+# started_with FLAG COMMAND…: what Java is started with for it.
+started_with() {
+  JAVA_TOOL_OPTIONS=-XX:+PrintFlagsFinal win "$program\\Nightjar.exe" "${@:2}" >"$out/flags.txt" 2>&1 || true
+  grep -E "$1" "$out/flags.txt"
+}
 
 desktop
 echo "  For one user, without an administrator"
@@ -70,6 +75,9 @@ check "the command says its version" says 0 "nightjar $version" win "$program\\N
 check "words of the command line arrive as they are" \
   says 2 'Łódź "ŞğıöçüİĞ 漢' win "$program\\Nightjar.exe" list --in 'C:\nowhere\Łódź "ŞğıöçüİĞ 漢'
 check "the demo" says 0 "$(words demo.restored)" win "$program\\Nightjar.exe" demo "$u\\demo"
+check "a command that reads lists is started for that" \
+  started_with 'TieredStopAtLevel +=  *1 ' --home "$u\\other" list --in "$u\\demo\\nas"
+check "and any other as ever" started_with 'TieredStopAtLevel +=  *4 ' --version
 check "nothing was unpacked into Temp" [ -z "$(find "$c/users" "$c/windows/temp" -name '*sqlite*.dll*' -not -path "$home/*")" ]
 LIMIT=900 win "$program\\nightjarw.exe" >>"$log" 2>&1 & pids+=($!)
 check "its icon comes" until_true 90 icon_is_drawn

@@ -77,6 +77,17 @@ static void add_options(const wchar_t *program) {
   fclose(file);
 }
 
+/* A command is over soon: bin/nightjar says what these are for. */
+static void add_options_for(int words, wchar_t **word) {
+  static const wchar_t *readers[] = {L"list", L"status", L"prune", L"show"};
+  int reads = 0, at = 1;
+  while (at < words && word[at][0] == L'-') at += wcscmp(word[at], L"--home") == 0 ? 2 : 1;
+  if (at >= words) return;
+  for (int reader = 0; reader < 4; reader++) reads |= wcscmp(word[at], readers[reader]) == 0;
+  if (reads) add("-XX:TieredStopAtLevel=1");
+  if (reads || wcscmp(word[at], L"backup") == 0) add("-Xms40m");
+}
+
 static void add_jars(const wchar_t *program) {
   static wchar_t class_path[MAX_OPTION];
   static char option[MAX_OPTION];
@@ -134,7 +145,10 @@ static int run(void) {
   DWORD length = GetModuleFileNameW(NULL, exe, PATH);
   if (length == 0 || length >= PATH) complain(L"Nightjar can't find its own folder.%ls", L"");
   folder(program, exe);
+  int words;
+  wchar_t **word = CommandLineToArgvW(GetCommandLineW(), &words);
   add_options(program);
+  add_options_for(words, word);
   add_jars(program);
   JavaVM *vm;
   JNIEnv *env;
@@ -143,8 +157,6 @@ static int run(void) {
     complain(L"Java didn't start. Restart the computer; if that doesn't help, install Nightjar again.%ls", L"");
   }
   tell_path(env, exe);
-  int words;
-  wchar_t **word = CommandLineToArgvW(GetCommandLineW(), &words);
   jclass main_class = (*env)->FindClass(env, "dev/nightjar/Main");
   jmethodID method = main_class == NULL
       ? NULL : (*env)->GetStaticMethodID(env, main_class, "main", "([Ljava/lang/String;)V");
