@@ -220,6 +220,37 @@ final class AgentTest {
             });
   }
 
+  @Test
+  void aRunThatComesDueByTheClockFindsNothingReadInTheBackground() throws Exception {
+    agent.close();
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger reading = new AtomicInteger();
+    List<Integer> readAtItsStart = new CopyOnWriteArrayList<>();
+    Engine endless = readingForEver(begun, reading);
+    agent =
+        agent(
+            (Engine)
+                Proxy.newProxyInstance(
+                    Engine.class.getClassLoader(),
+                    new Class<?>[] {Engine.class},
+                    (proxy, method, arguments) -> {
+                      if (method.getName().equals("start")) {
+                        readAtItsStart.add(reading.get());
+                      }
+                      return method.invoke(endless, arguments);
+                    }));
+    tickAt("2026-04-18T14:00:00Z"); // Makes up for what was missed, and reads afterwards.
+    await(status -> reading.get() == 1);
+    int runs = readAtItsStart.size();
+    int readings = begun.get();
+    int backups = backupsAt("local");
+    tickAt("2026-04-18T15:00:00Z");
+    awaitBackups("local", backups + 1);
+    assertEquals(List.of(0), readAtItsStart.subList(runs, runs + 1));
+    await(status -> reading.get() == 1);
+    assertEquals(readings + 1, begun.get());
+  }
+
   private void settle() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     timeline.execute(() -> done.complete(null));
