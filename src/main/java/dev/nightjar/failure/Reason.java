@@ -144,8 +144,17 @@ public enum Reason {
   STATEMENT_WRITES(Subject.SETTINGS),
   /** A statement that gives no rows. */
   STATEMENT_WITHOUT_ROWS(Subject.SETTINGS),
-  /** {0} SQLite's words. */
+  /** SQLite doesn't take it as it is written; {0} SQLite's words. */
   STATEMENT_FAILED(Subject.SETTINGS),
+  /** SQLite took it, and couldn't go on; {0} SQLite's words. */
+  STATEMENT_STOPPED(Subject.SETTINGS),
+  /** A value, or the statement itself, is beyond SQLite's limit; {0} SQLite's words. */
+  STATEMENT_TOO_LARGE(Subject.SETTINGS),
+  STATEMENT_OUT_OF_MEMORY(Subject.SETTINGS),
+  /**
+   * It has a value that is computed twice, and not the same each time; {0} how many bytes it has.
+   */
+  STATEMENT_LARGE_BY_CHANCE(Subject.SETTINGS),
   /** {0} the file or registry key by which the system is told. */
   AUTOSTART_FAILED(Subject.SETTINGS),
   /** {0} the command that would start the program; {1} how many characters the system takes. */

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,22 +93,31 @@ final class LargeInserts {
   }
 
   private String joined(int value, Stored stored) {
-    boolean asHex = wide && stored.odd() && stored.pieces() > 1;
+    if (!wide) {
+      return "(SELECT group_concat(bytes, '') FROM (SELECT bytes FROM "
+          + (table() + " WHERE value = " + value + " ORDER BY at))");
+    }
+    boolean asHex = stored.odd() && stored.pieces() > 1;
+    String bytes = asHex ? "hex(bytes)" : "bytes";
     String joined =
-        IntStream.range(0, stored.pieces())
-            .mapToObj(
-                at ->
-                    "(SELECT "
-                        + (asHex ? "hex(bytes)" : "bytes")
-                        + " FROM "
-                        + table()
-                        + " WHERE value = "
-                        + value
-                        + " AND at = "
-                        + at
-                        + ")")
-            .collect(Collectors.joining(" || "));
+        joined(
+            IntStream.range(0, stored.pieces())
+                .mapToObj(
+                    at ->
+                        ("(SELECT " + bytes + " FROM " + table() + " WHERE value = " + value)
+                            + (" AND at = " + at + ")"))
+                .toList());
     return asHex ? "unhex(" + joined + ")" : joined;
+  }
+
+  /** As a tree: SQLite keeps each result along the way, and in a row they grow with each piece. */
+  private static String joined(List<String> pieces) {
+    if (pieces.size() == 1) {
+      return pieces.get(0);
+    }
+    int half = pieces.size() / 2;
+    return ("(" + joined(pieces.subList(0, half)) + " || ")
+        + (joined(pieces.subList(half, pieces.size())) + ")");
   }
 
   /** Forgets what was stored for a row. */

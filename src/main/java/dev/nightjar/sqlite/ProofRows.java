@@ -28,7 +28,6 @@ public final class ProofRows implements AutoCloseable {
   static final int MAX_HELD = 1 << 20;
 
   private static final int LIMIT_LENGTH = 0;
-  private static final int PIECE_BYTES = 4 << 20;
 
   /** Rows that are read value by value before it pays to let SQLite write them as JSON. */
   private static final int ROWS_BEFORE_JSON = 50;
@@ -44,6 +43,7 @@ public final class ProofRows implements AutoCloseable {
   private final String all;
   private final String source;
   private final boolean counts;
+  private final List<ProofPieces> opened = new ArrayList<>();
   private SqlText.Prepared prepared;
   private SafeStmtPtr row;
   private boolean inPieces;
@@ -160,6 +160,7 @@ public final class ProofRows implements AutoCloseable {
   /** Moves to the next row; false past the last one. */
   public boolean next() throws FailureException {
     try {
+      closePieces();
       if (passed == ROWS_BEFORE_JSON && !around.isEmpty() && isUtf8 && !inPieces) {
         goOn(withJson());
       }
@@ -307,21 +308,24 @@ public final class ProofRows implements AutoCloseable {
         rowidName.isEmpty()
             ? source + where
             : " FROM main." + Connections.named(table) + " WHERE " + rowidName + " = " + rowid();
-    String part = "SELECT substr(CAST(" + Connections.named(columns.get(column)) + " AS BLOB), ";
-    long[] read = {0};
+    ProofPieces value =
+        new ProofPieces(
+            connection, Connections.named(columns.get(column)), only, !rowidName.isEmpty());
+    opened.add(value);
     return () -> {
-      String sql = part + (read[0] + 1) + ", " + PIECE_BYTES + ")" + only;
-      try (SqlText.Prepared piece = SqlText.prepare(connection, sql)) {
-        if (!piece.step()) {
-          throw SqlText.failed(connection, SQLITE_DONE);
-        }
-        byte[] bytes = piece.bytes(0);
-        read[0] += bytes.length;
-        return bytes;
+      try {
+        return value.next();
       } catch (SQLException e) {
         throw failed(e);
       }
     };
+  }
+
+  private void closePieces() throws SQLException {
+    for (ProofPieces value : opened) {
+      value.close();
+    }
+    opened.clear();
   }
 
   private FailureException failed(SQLException e) {
@@ -331,6 +335,7 @@ public final class ProofRows implements AutoCloseable {
   @Override
   public void close() throws FailureException {
     try {
+      closePieces();
       prepared.close();
     } catch (SQLException e) {
       throw failed(e);

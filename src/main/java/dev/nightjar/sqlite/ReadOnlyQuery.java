@@ -1,6 +1,9 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_INTERRUPT;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_NOMEM;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_TOOBIG;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * One statement of a user's on a finished database that nobody writes to, and its rows.
@@ -111,7 +115,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
       opened = true;
       return query;
     } catch (SQLException e) {
-      throw failed(e, file);
+      throw failed(e, file, Reason.STATEMENT_FAILED);
     } finally {
       if (!opened) {
         close(connection, file);
@@ -350,23 +354,33 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
   }
 
   private FailureException tooLargeForChance() {
-    return new FailureException(
-        Reason.STATEMENT_FAILED, "random() and a value of more than 1 MiB can't go together");
+    return new FailureException(Reason.STATEMENT_LARGE_BY_CHANCE, (long) RowQuery.MAX_WHOLE);
   }
 
   private FailureException failed(SQLException e) throws FailureException {
     interruption.rethrow();
-    return failed(e, file);
+    return failed(e, file, Reason.STATEMENT_STOPPED);
   }
 
-  /** SQLite answers a wrong statement with codes that no disk and no damage has. */
-  private static FailureException failed(SQLException e, Path file) {
+  /**
+   * By SQLite's code alone: a wrong statement has codes that no disk and no damage has.
+   *
+   * @param other the reason if the code says no more than that SQLite refuses
+   */
+  static FailureException failed(SQLException e, Path file, Reason other) {
     FailureException failure = CopyFailures.reading(e, file);
+    String words = CopyFailures.words(e);
+    if (Connections.code(e) == SQLiteErrorCode.SQLITE_IOERR_NOMEM) {
+      return FailureException.because(e, Reason.STATEMENT_OUT_OF_MEMORY);
+    }
     return switch (Connections.primary(e)) {
       case SQLITE_READONLY -> FailureException.because(e, Reason.STATEMENT_WRITES);
+      case SQLITE_TOOBIG -> FailureException.because(e, Reason.STATEMENT_TOO_LARGE, words);
+      case SQLITE_NOMEM -> FailureException.because(e, Reason.STATEMENT_OUT_OF_MEMORY);
+      case SQLITE_INTERRUPT -> FailureException.because(e, Reason.CANCELLED);
       default ->
           failure.reason() == Reason.COPY_UNREADABLE
-              ? FailureException.because(e, Reason.STATEMENT_FAILED, CopyFailures.words(e))
+              ? FailureException.because(e, other, words)
               : failure;
     };
   }
@@ -385,7 +399,7 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
       closePieces();
       cursor.close();
     } catch (SQLException e) {
-      throw failed(e, file);
+      throw failed(e, file, Reason.STATEMENT_STOPPED);
     } finally {
       close(connection, file);
     }

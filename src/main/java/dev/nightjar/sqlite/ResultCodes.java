@@ -8,6 +8,7 @@ final class ResultCodes {
   static final int SQLITE_LOCKED = 6;
   static final int SQLITE_NOMEM = 7;
   static final int SQLITE_READONLY = 8;
+  static final int SQLITE_INTERRUPT = 9;
   static final int SQLITE_IOERR = 10;
   static final int SQLITE_CORRUPT = 11;
   static final int SQLITE_FULL = 13;

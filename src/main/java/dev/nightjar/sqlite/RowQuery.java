@@ -31,7 +31,7 @@ record RowQuery(
   /** Values of more bytes are read in pieces. */
   static final int MAX_WHOLE = 1 << 20;
 
-  /** A piece; each costs SQLite one reading of the value up to its end. */
+  /** The bytes of a piece; only the last one has fewer. */
   static final int PIECE_BYTES = 4 << 20;
 
   private static final int LIMIT_LENGTH = 0;
@@ -86,14 +86,14 @@ record RowQuery(
   static RowQuery where(String table, TableShape shape, List<String> results, String clause) {
     String rowid = shape.showsRowid() ? shape.rowidName() + ", " : "";
     String all = rowid + String.join(", ", results);
-    String sql = "SELECT " + all + " FROM " + Connections.named(table) + clause;
+    String sql = "SELECT " + all + " FROM main." + Connections.named(table) + clause;
     int shift = shape.showsRowid() ? 1 : 0;
     return new RowQuery(table, sql, 1, shift, shape.rowidName(), false, from(table, shape), clause);
   }
 
   /** The same of a table whose columns aren't asked for beforehand: its rowid, and each of them. */
   static RowQuery plain(String table) {
-    String from = " FROM " + Connections.named(table) + " NOT INDEXED";
+    String from = " FROM main." + Connections.named(table) + " NOT INDEXED";
     return new RowQuery(table, "SELECT rowid, *" + from, 1, 1, "rowid", false, from, "");
   }
 
@@ -135,7 +135,7 @@ record RowQuery(
    * would need the key's collations, which may be the app's.
    */
   private static String from(String table, TableShape shape) {
-    String name = " FROM " + Connections.named(table);
+    String name = " FROM main." + Connections.named(table);
     return shape.keyIndex().isEmpty()
         ? name + " NOT INDEXED"
         : name + " INDEXED BY " + Connections.named(shape.keyIndex());
@@ -154,20 +154,45 @@ record RowQuery(
     return shift > 0;
   }
 
-  /** A piece of one value: from that byte on, in the row at that address. */
-  RowQuery pieceOf(String column, long fromByte, long address) {
-    String sql =
-        "SELECT substr(CAST("
-            + Connections.named(column)
-            + " AS BLOB), "
-            + fromByte
-            + ", "
-            + PIECE_BYTES
-            + ")"
-            + from
-            + (addressedByRowid()
-                ? " WHERE " + rowidName + " = " + address
-                : order + " LIMIT 1 OFFSET " + address);
-    return new RowQuery(table, sql, 1, 0, rowidName, true, from, order);
+  /** The first piece of one value and the value's length in bytes, in the row at that address. */
+  RowQuery firstPieceOf(String column, long address) {
+    String value = asBytes(column);
+    return ofPieces(
+        "SELECT substr(" + value + ", 1, " + PIECE_BYTES + "), length(" + value + ")",
+        found(address));
+  }
+
+  /**
+   * The other pieces. SQLite holds a value while it is cut, but not from one row of a result to the
+   * next, and never a value of a table that is an index itself (vdbe.c, vdbeColumnFromOverflow):
+   * sorting makes it cut all pieces first, and the value of such a table is set aside.
+   */
+  RowQuery otherPiecesOf(String column, long bytes, long address) {
+    String numbers =
+        ("WITH RECURSIVE piece(at) AS (SELECT " + (PIECE_BYTES + 1L) + " UNION ALL")
+            + (" SELECT at + " + PIECE_BYTES + " FROM piece WHERE at + " + PIECE_BYTES)
+            + (" <= " + bytes + ")");
+    String cut = " SELECT substr(value, at, " + PIECE_BYTES + ")";
+    String value = "(SELECT " + asBytes(column) + " AS value" + found(address) + ")";
+    return addressedByRowid()
+        ? ofPieces(numbers + cut, " FROM " + value + " CROSS JOIN piece ORDER BY at")
+        : ofPieces(
+            numbers + ", one(value) AS MATERIALIZED " + value + cut,
+            " FROM one CROSS JOIN piece ORDER BY at");
+  }
+
+  private static String asBytes(String column) {
+    return "CAST(" + Connections.named(column) + " AS BLOB)";
+  }
+
+  private String found(long address) {
+    return from
+        + (addressedByRowid()
+            ? " WHERE " + rowidName + " = " + address
+            : order + " LIMIT 1 OFFSET " + address);
+  }
+
+  private RowQuery ofPieces(String results, String rest) {
+    return new RowQuery(table, results + rest, 1, 0, rowidName, true, from, order);
   }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ final class RowReader implements RowSource {
   private final List<String> columns;
   private final List<String> results;
   private final String order;
+  private final List<LargeValue> large = new ArrayList<>();
   private RowCursor cursor;
   private long delivered;
 
@@ -189,14 +191,14 @@ final class RowReader implements RowSource {
   @Override
   public boolean next() throws FailureException {
     try {
+      LargeValue.closeAll(large);
       RowCursor.Step step = cursor.step();
       if (step == RowCursor.Step.TOO_LARGE) {
         cursor.close();
         RowQuery.unlimit(connection);
-        String table = cursor.query().table();
-        cursor =
-            new RowCursor(
-                connection, RowQuery.withoutLarge(table, shape, results, order, delivered));
+        RowQuery rest =
+            RowQuery.withoutLarge(cursor.query().table(), shape, results, order, delivered);
+        cursor = new RowCursor(connection, rest);
         step = cursor.step();
       }
       if (step == RowCursor.Step.ROW) {
@@ -275,7 +277,10 @@ final class RowReader implements RowSource {
       return Pieces.of(bytes(column));
     }
     long address = cursor.query().addressedByRowid() ? rowid() : delivered - 1;
-    return new LargeValue(file, connection, cursor.query(), columns.get(column), address);
+    LargeValue value =
+        new LargeValue(file, connection, cursor.query(), columns.get(column), address);
+    large.add(value);
+    return value;
   }
 
   private FailureException failed(SQLException e) {
@@ -285,6 +290,7 @@ final class RowReader implements RowSource {
   @Override
   public void close() throws FailureException {
     try {
+      LargeValue.closeAll(large);
       cursor.close();
     } catch (SQLException e) {
       throw failed(e);

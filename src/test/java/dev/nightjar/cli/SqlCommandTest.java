@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,76 @@ final class SqlCommandTest {
         run("sql", "latest", "--cvs", "SELECT 1").err().contains("--csv"), "a slip is still one");
   }
 
+  /** Of forty characters, whatever a character takes; behind the measured rows, too. */
+  @Test
+  void aWideCellIsCutAndMovesNoOther() {
+    String bird = "🐦";
+    String name = "n".repeat(41);
+    Program.Ended ended =
+        run(
+            "sql",
+            "latest",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 202)"
+                + " SELECT CASE i WHEN 1 THEN replace(hex(zeroblob(20)), '0', '"
+                + bird
+                + "') WHEN 2 THEN replace(hex(zeroblob(20)), '0', '"
+                + bird
+                + "') || 'b' ELSE 'c' END AS a, i AS "
+                + name
+                + ", CASE i WHEN 201 THEN 'behind' ELSE 'd' END AS b FROM n");
+    assertEquals(0, ended.code(), ended.err());
+    List<String> lines = ended.out().lines().toList();
+    assertEquals("a" + " ".repeat(41) + "n".repeat(39) + "…  b", lines.get(0));
+    assertEquals("-".repeat(40) + "  " + "-".repeat(40) + "  -", lines.get(1));
+    assertEquals(bird.repeat(40) + " ".repeat(41) + "1  d", lines.get(2));
+    assertEquals(bird.repeat(39) + "…" + " ".repeat(41) + "2  d", lines.get(3));
+    assertEquals("c" + " ".repeat(78) + "201  behind", lines.get(202));
+    assertEquals("c" + " ".repeat(78) + "202  d", lines.get(203));
+    assertEquals("202 rows", lines.get(204));
+  }
+
+  /** Of a thousand columns only twenty rows are held to measure them. */
+  @Test
+  void manyColumnsAreMeasuredByFewRows() {
+    String columns =
+        IntStream.range(1, 1000).mapToObj(at -> "'x' AS c" + at).collect(Collectors.joining(", "));
+    Program.Ended ended =
+        run(
+            "sql",
+            "latest",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+                + " SELECT CASE WHEN i = 20 THEN 'twenty' WHEN i > 20 THEN 'and more' END AS c0, "
+                + columns
+                + " FROM n");
+    assertEquals(0, ended.code(), ended.err());
+    List<String> lines = ended.out().lines().toList();
+    assertTrue(lines.get(1).startsWith("------  --  --"), lines.get(1).substring(0, 20));
+    assertTrue(lines.get(21).startsWith("twenty  x   x   "), lines.get(21).substring(0, 20));
+    assertTrue(lines.get(22).startsWith("and more  x   x  "), lines.get(22).substring(0, 20));
+    assertTrue(lines.get(22).endsWith("  x"), "to the last column");
+    assertEquals("200 rows", lines.get(202));
+  }
+
+  @Test
+  void aFailureIsNamedByItsCause() {
+    assertEquals(
+        "✗ This statement has a random value of more than 1.05 MB, which would be another one at each"
+            + " reading. Nothing was changed. Leave out random() or the large values.\n",
+        run("sql", "latest", "SELECT randomblob(2000000000)").err());
+    assertEquals(
+        "✗ This statement needs more than SQLite takes: string or blob too big. Nothing was"
+            + " changed. Ask for less, for example by substr().\n",
+        run("sql", "latest", "SELECT zeroblob(2000000000)").err());
+    assertEquals(
+        "✗ SQLite stopped this statement: integer overflow. Nothing was changed. Look at the values"
+            + " that it computes with.\n",
+        run("sql", "latest", "SELECT abs(-9223372036854775808)").err());
+    assertEquals(
+        "✗ SQLite can't run this statement: no such column: nam. Nothing was changed. Check its"
+            + " spelling, and the names of tables and columns.\n",
+        run("sql", "latest", "SELECT nam FROM product").err());
+  }
+
   @Test
   void rowsComeAsCsv() {
     assertEquals(
@@ -133,7 +205,7 @@ final class SqlCommandTest {
     assertEquals(1, ended.code());
     JsonObject answer = JsonParser.parseString(ended.out()).getAsJsonObject();
     assertEquals(1, answer.getAsJsonArray("rows").size());
-    assertEquals("statement-failed", answer.getAsJsonObject("error").get("reason").getAsString());
+    assertEquals("statement-stopped", answer.getAsJsonObject("error").get("reason").getAsString());
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -194,7 +195,7 @@ final class ReadOnlyQueryTest {
                 }
               }
             });
-    assertEquals(Reason.STATEMENT_FAILED, failed.reason());
+    assertEquals(Reason.STATEMENT_LARGE_BY_CHANCE, failed.reason());
     try (ReadOnlyQuery query =
         ReadOnlyQuery.open(
             folder.resolve("shop.db"), "SELECT id FROM large ORDER BY " + order, Progress.NONE)) {
@@ -211,6 +212,39 @@ final class ReadOnlyQueryTest {
     assertFalse(
         CopyFailures.reading(full, copy).failure().arguments().get(0).equals(copy.toString()));
     assertEquals(Reason.PLACE_FULL, CopyFailures.of(full, copy).reason());
+  }
+
+  /** The words are the same for all of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "SQLITE_TOOBIG, STATEMENT_TOO_LARGE",
+    "SQLITE_NOMEM, STATEMENT_OUT_OF_MEMORY",
+    "SQLITE_IOERR_NOMEM, STATEMENT_OUT_OF_MEMORY",
+    "SQLITE_INTERRUPT, CANCELLED",
+    "SQLITE_READONLY, STATEMENT_WRITES",
+    "SQLITE_READONLY_DBMOVED, STATEMENT_WRITES",
+    "SQLITE_FULL, TARGET_FULL",
+    "SQLITE_CORRUPT, COPY_DAMAGED",
+    "SQLITE_NOTADB, COPY_DAMAGED",
+    "SQLITE_ERROR, STATEMENT_STOPPED",
+    "SQLITE_MISMATCH, STATEMENT_STOPPED",
+    "SQLITE_RANGE, STATEMENT_STOPPED"
+  })
+  void aFailureIsNamedByItsCodeAlone(SQLiteErrorCode code, Reason reason) {
+    SQLException failed = new SQLiteException("too big, out of memory, interrupted", code);
+    Path copy = folder.resolve("shop.db");
+    assertEquals(reason, ReadOnlyQuery.failed(failed, copy, Reason.STATEMENT_STOPPED).reason());
+  }
+
+  @Test
+  void aFailureIsNamedByWhenItComes() throws Exception {
+    assertEquals(Reason.STATEMENT_TOO_LARGE, refused("SELECT zeroblob(2000000000)"));
+    assertEquals(Reason.STATEMENT_TOO_LARGE, refused("SELECT length(zeroblob(2000000000))"));
+    assertEquals(Reason.STATEMENT_LARGE_BY_CHANCE, refused("SELECT randomblob(2000000000)"));
+    assertEquals(Reason.STATEMENT_STOPPED, refused("SELECT abs(-9223372036854775808)"));
+    assertEquals(Reason.STATEMENT_STOPPED, refused("SELECT json('{')"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELEC 1"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT 'too big' FROM memory"));
   }
 
   @Test
