@@ -30,7 +30,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,9 +98,18 @@ public final class Jobs {
   }
 
   private Destination folder(Path folder, JobPlace which, Reach reach, Optional<UUID> marker) {
-    Destination made =
-        new FolderDestination(folder, which.label(), reach, marker, clock, cache, leases);
+    return patient(
+        new FolderDestination(folder, which.label(), reach, marker, clock, cache, leases), reach);
+  }
+
+  private Destination patient(FolderDestination made, Reach reach) {
     return reach == Reach.LOCAL ? made : patient(made);
+  }
+
+  /** A folder that is asked whose it is, before it is known to be a place. */
+  private FolderDestination asked(Path folder) {
+    return new FolderDestination(
+        folder, JobPlace.HERE.label(), Reach.REMOTE, Optional.empty(), clock, cache, leases);
   }
 
   /**
@@ -111,23 +123,27 @@ public final class Jobs {
   public BackupJob once(
       Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
       throws FailureException {
-    List<Path> folders = new ArrayList<>();
-    folders.add(local);
-    nas.ifPresent(folders::add);
+    // Thousands of backups that tell whose a folder is are read once.
+    Map<Path, FolderDestination> folders = new LinkedHashMap<>();
+    folders.put(local, asked(local));
+    nas.ifPresent(folder -> folders.put(folder, asked(folder)));
     if (nas.isPresent() && FolderTwins.inspect(local, nas.get())) {
       throw new FailureException(Reason.PLACE_SAME, local, nas.get());
     }
-    Optional<Owned> owned = owned(database, folders);
+    Optional<Owned> owned = owned(database, folders.values());
     JobIdentity identity = owned.map(one -> one.marker().owner()).orElseGet(() -> fresh(database));
     List<Target> targets = new ArrayList<>();
-    for (Path folder : folders) {
+    for (FolderDestination asked : folders.values()) {
+      Path folder = asked.folder();
       JobPlace which = folder.equals(local) ? JobPlace.HERE : JobPlace.NAS;
       Optional<Owned> same = owned.filter(one -> one.folder().equals(folder));
       Optional<UUID> marker =
           same.isPresent()
               ? Optional.of(same.get().marker().id())
-              : marker(folder, which, identity, database, create);
-      targets.add(new Target(which.label(), which == JobPlace.HERE, folder(folder, which, marker)));
+              : marker(asked, which, identity, database, create);
+      Reach reach = which == JobPlace.HERE ? Reach.LOCAL : Reach.REMOTE;
+      Destination place = patient(asked.as(which.label(), reach, marker), reach);
+      targets.add(new Target(which.label(), which == JobPlace.HERE, place));
     }
     return job(identity, database, patience, targets);
   }
@@ -167,12 +183,13 @@ public final class Jobs {
   }
 
   private Optional<UUID> marker(
-      Path folder, JobPlace which, JobIdentity identity, Path database, boolean create)
+      FolderDestination asked, JobPlace which, JobIdentity identity, Path database, boolean create)
       throws FailureException {
+    Path folder = asked.folder();
     Optional<Marker> marker = marked(folder);
     if (marker.isPresent()) {
       JobIdentity owner = marker.get().owner();
-      if (!owner.job().equals(identity.job()) || !isOwners(folder, owner, database)) {
+      if (!owner.job().equals(identity.job()) || !isOwners(asked, owner, database)) {
         throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
       }
       return Optional.of(marker.get().id());
@@ -189,24 +206,25 @@ public final class Jobs {
   /** A folder whose marker names a job with this host and database. */
   private record Owned(Path folder, Marker marker) {}
 
-  private Optional<Owned> owned(Path database, List<Path> folders) throws FailureException {
-    for (Path folder : folders) {
-      Optional<Marker> marker = marked(folder);
-      if (marker.isPresent() && isOwners(folder, marker.get().owner(), database)) {
-        return Optional.of(new Owned(folder, marker.get()));
+  private Optional<Owned> owned(Path database, Collection<FolderDestination> folders)
+      throws FailureException {
+    for (FolderDestination asked : folders) {
+      Optional<Marker> marker = marked(asked.folder());
+      if (marker.isPresent() && isOwners(asked, marker.get().owner(), database)) {
+        return Optional.of(new Owned(asked.folder(), marker.get()));
       }
     }
     return Optional.empty();
   }
 
   /** The host is in the marker; the database's path stands in the newest manifest, if any. */
-  private boolean isOwners(Path folder, JobIdentity owner, Path database) throws FailureException {
+  private static boolean isOwners(FolderDestination asked, JobIdentity owner, Path database)
+      throws FailureException {
     if (!owner.host().equals(Host.name())) {
       return false;
     }
     String path = database.toAbsolutePath().normalize().toString();
-    return new FolderDestination(
-            folder, JobPlace.HERE.label(), Reach.REMOTE, Optional.empty(), clock, cache, leases)
+    return asked
         .newest(owner.job())
         .map(backup -> backup.source().equals(path))
         .orElse(owner.name().equals(nameFor(database)));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
@@ -39,10 +40,10 @@ final class CacheFormat {
     }
     Map<JobIdentity, Integer> jobs = new LinkedHashMap<>();
     Map<String, Integer> sources = new LinkedHashMap<>();
-    for (CachedManifest manifest : manifests) {
-      jobs.putIfAbsent(manifest.backup().job(), jobs.size());
-      sources.putIfAbsent(manifest.backup().source(), sources.size());
-    }
+    int[] jobOf = new int[manifests.size()];
+    int[] sourceOf = new int[manifests.size()];
+    number(manifests, BackupSummary::job, jobs, jobOf);
+    number(manifests, BackupSummary::source, sources, sourceOf);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     text(out, FORMAT);
@@ -62,18 +63,39 @@ final class CacheFormat {
     out.writeInt(manifests.size());
     CacheRow row = new CacheRow();
     ByteBuffer numbers = ByteBuffer.allocate(CacheRow.bytes());
-    for (CachedManifest manifest : manifests) {
-      BackupSummary backup = manifest.backup();
+    for (int at = 0; at < jobOf.length; at++) {
+      CachedManifest manifest = manifests.get(at);
       byte[] id = manifest.id().getBytes(UTF_8);
-      int job = Objects.requireNonNull(jobs.get(backup.job()));
-      int source = Objects.requireNonNull(sources.get(backup.source()));
-      row.set(manifest, job, source, id.length);
+      row.set(manifest, jobOf[at], sourceOf[at], id.length);
       row.writeTo(numbers.clear());
       out.write(numbers.array());
       out.write(id);
     }
     out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     return bytes.toByteArray();
+  }
+
+  /**
+   * Numbers what backups share, in order of appearance. Nearly each has the one before's very
+   * object, of which no hash is needed.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private static <T> void number(
+      List<CachedManifest> manifests,
+      Function<BackupSummary, T> shared,
+      Map<T, Integer> numbers,
+      int[] numberOf) {
+    T last = null;
+    int number = 0;
+    for (int at = 0; at < numberOf.length; at++) {
+      T now = shared.apply(manifests.get(at).backup());
+      if (now != last) {
+        numbers.putIfAbsent(now, numbers.size());
+        number = Objects.requireNonNull(numbers.get(now));
+        last = now;
+      }
+      numberOf[at] = number;
+    }
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

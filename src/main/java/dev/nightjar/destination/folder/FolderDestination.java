@@ -106,6 +106,14 @@ public final class FolderDestination implements Destination {
     this.layout = new PlaceLayout(folder);
   }
 
+  /** The same folder as one of a job's places; what was read of it needn't be read again. */
+  public FolderDestination as(String newLabel, Reach newReach, Optional<UUID> marker) {
+    FolderDestination place =
+        new FolderDestination(folder, newLabel, newReach, marker, clock, cache, leases);
+    place.known = known;
+    return place;
+  }
+
   /**
    * Makes the folder and its marker, on the user's word only. Changes nothing if the marker is
    * {@code owner}'s already.
@@ -155,6 +163,11 @@ public final class FolderDestination implements Destination {
     } catch (IOException e) {
       throw DiskFailures.making(e, folder);
     }
+  }
+
+  /** The folder itself. */
+  public Path folder() {
+    return folder;
   }
 
   @Override
@@ -365,6 +378,7 @@ public final class FolderDestination implements Destination {
     InventoryCache.Contents before = cache.read(location());
     if (before.marker().isPresent()
         && before.marker().map(Marker::id).equals(marker().map(Marker::id))) {
+      known = before;
       try {
         Optional<BackupSummary> newest = NewestByName.of(job, layout, before.manifests());
         if (newest.isPresent()) {

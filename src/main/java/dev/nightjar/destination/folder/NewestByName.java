@@ -3,12 +3,12 @@ package dev.nightjar.destination.folder;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the newest of thousands of backups by the names of their manifests, where all of them were
@@ -25,22 +25,25 @@ final class NewestByName {
       throws IOException {
     Map<String, CachedManifest> byName = new HashMap<>();
     known.forEach(one -> byName.put(PlaceLayout.manifestName(one.id()), one));
-    List<BackupSummary> there = new ArrayList<>();
-    boolean allKnown =
-        layout
-            .list(
-                PlaceLayout.MANIFEST_FOLDER,
-                name -> {
-                  CachedManifest one = byName.get(name);
-                  if (one == null) {
-                    return !name.startsWith(".");
-                  }
-                  if (!one.isLost() && one.backup().job().job().equals(job)) {
-                    there.add(one.backup());
-                  }
-                  return false;
-                })
-            .isEmpty();
-    return allKnown ? there.stream().min(Inventory.NEWEST_FIRST) : Optional.empty();
+    BackupSummary newest = null;
+    for (String name : layout.names(PlaceLayout.MANIFEST_FOLDER)) {
+      CachedManifest one = byName.get(name);
+      if (one != null) {
+        newest = newer(newest, one, job);
+      } else if (!name.startsWith(".")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  private static @Nullable BackupSummary newer(
+      @Nullable BackupSummary newest, CachedManifest one, UUID job) {
+    BackupSummary backup = one.backup();
+    boolean newer =
+        (newest == null || Inventory.NEWEST_FIRST.compare(backup, newest) < 0)
+            && !one.isLost()
+            && backup.job().job().equals(job);
+    return newer ? backup : newest;
   }
 }

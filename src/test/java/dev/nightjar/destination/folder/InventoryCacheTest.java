@@ -9,6 +9,7 @@ import dev.nightjar.destination.Backups;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.DestinationContract;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
@@ -156,6 +157,35 @@ class InventoryCacheTest {
     Files.writeString(third, "no manifest");
     assertEquals(7, newest());
     assertEquals(Optional.empty(), destination().newest(UUID.randomUUID()));
+  }
+
+  @Test
+  void whatToldWhoseAFolderIsIsNotReadAgain() throws Exception {
+    assertEquals(7, sequence(destination()));
+    FolderDestination asked = destination();
+    assertEquals(7, asked.newest(Backups.OWNER.job()).orElseThrow().sequence());
+    Files.delete(cacheFile());
+    changeUnseen();
+    Optional<UUID> marker = MarkerFile.read(folder).map(Marker::id);
+    assertEquals(7, sequence(asked.as("NAS", FolderDestination.Reach.REMOTE, marker)));
+    Files.delete(cacheFile());
+    assertEquals(8, sequence(destination()));
+  }
+
+  @Test
+  void jobsAndPathsAreWrittenWhereOneFollowsAnother() throws Exception {
+    BackupSummary first = destination().inventory().backups().get(0);
+    JobIdentity another = new JobIdentity(UUID.randomUUID(), "another", "elsewhere");
+    List<BackupSummary> mixed =
+        List.of(
+            first.sharing(another, "/one.db"),
+            first.sharing(first.job(), "/two.db"),
+            first.sharing(another, "/two.db"),
+            first.sharing(another, "/one.db"));
+    InventoryCache.Contents contents =
+        new InventoryCache.Contents(
+            Optional.empty(), mixed.stream().map(CachedManifest::unread).toList());
+    assertEquals(contents, CacheFormat.parse(CacheFormat.toBytes("here", contents), "here"));
   }
 
   @Test
