@@ -250,13 +250,15 @@ final class JsonDocument {
       throws FailureException {
     List<JsonLack> lacks = new ArrayList<>();
     try (JsonInput in = new JsonInput(file, growing, row, seen, progress)) {
-      rows(in, rows);
-      rows.end();
-      Set<String> tables = new HashSet<>();
-      while (in.another('}')) {
-        table(in, rows, tables);
+      boolean whole = rows(in, rows);
+      if (whole) {
+        rows.end();
       }
-      if (in.another('}')) {
+      Set<String> tables = new HashSet<>();
+      while (whole && in.another('}')) {
+        whole = table(in, rows, tables);
+      }
+      if (whole && in.another('}')) {
         if (!in.key().equals("lacks")) {
           throw in.damaged("something else behind the tables");
         }

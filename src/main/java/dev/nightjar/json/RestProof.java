@@ -6,21 +6,36 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
-/** The proof of a JSON from one row on, up to its end: the second half of {@link TwoReaders}. */
+/**
+ * The proof of a JSON from one row on, up to its end, or to a row from which on it is proved: a
+ * part of {@link TwoReaders}.
+ */
 final class RestProof extends TablesProof {
+  static final Rest NOTHING_KNOWN = (position, table, stored) -> Optional.empty();
+
   private final String first;
+  private final Rest known;
   private final Set<String> begun = new HashSet<>();
   private long rowsOfFirst = -1;
 
-  private RestProof(Path json, ProofDatabase database, String first) {
+  private RestProof(Path json, ProofDatabase database, String first, Rest known) {
     super(json, database);
     this.first = first;
+    this.known = known;
+  }
+
+  /** Returns what is known from a row on. */
+  @FunctionalInterface
+  interface Rest {
+    Optional<Proved> from(long position, String table, ProofRows stored) throws FailureException;
   }
 
   /**
@@ -41,17 +56,19 @@ final class RestProof extends TablesProof {
   /**
    * Proves the JSON from {@code mark} on.
    *
+   * @param known the rest that is proved already
    * @throws FailureException if the two differ, or if no such row begins there
    */
-  static Proved prove(Path json, Path database, RowMark mark, Progress progress)
+  static Proved prove(
+      Path json, ProofDatabase database, RowMark mark, Rest known, Progress progress)
       throws FailureException {
-    try (ProofDatabase opened = ProofDatabase.open(database);
-        RestProof proof = new RestProof(json, opened, mark.table())) {
-      proof.beginAt(mark.table(), opened.rowsFrom(mark.table(), mark.rowid()));
+    try (RestProof proof = new RestProof(json, database, mark.table(), known)) {
+      proof.beginAt(mark.table(), database.rowsFrom(mark.table(), mark.rowid()));
       CRC32C bytes = new CRC32C();
       List<JsonLack> lacks =
           new JsonDocument(json, GrowingFile.whole())
               .readFrom(mark.position(), proof, bytes::update, progress);
+      lacks.addAll(proof.lacksOfRest());
       return new Proved(
           proof.rowsOfFirst, proof.begun, proof.incomplete(), lacks, bytes.getValue());
     }
@@ -83,7 +100,23 @@ final class RestProof extends TablesProof {
   }
 
   @Override
-  boolean isRestProved(JsonInput in, ProofRows stored) {
-    return false;
+  boolean isRestProved(JsonInput in, ProofRows stored) throws FailureException {
+    Optional<Proved> found = known.from(in.position(), table(), stored);
+    if (found.isEmpty()) {
+      return false;
+    }
+    Proved rest = found.get();
+    if (!Collections.disjoint(begun, rest.begun())) {
+      throw differs("a table that stands twice");
+    }
+    long ofThisTable = rows() + rest.rowsOfFirst();
+    if (rowsOfFirst < 0) {
+      rowsOfFirst = ofThisTable;
+    } else if (ofThisTable != stored.count()) {
+      throw differs("the number of rows");
+    }
+    begun.addAll(rest.begun());
+    pass(in, rest);
+    return true;
   }
 }

@@ -37,25 +37,31 @@ final class RowMarks {
     if (position < next || !row.isFoundByRowid()) {
       return;
     }
-    marks.add(new RowMark(position, table, row.rowid()));
+    add(new RowMark(position, table, row.rowid()));
+  }
+
+  void add(RowMark mark) {
+    marks.add(mark);
     if (marks.size() == MAX_MARKS) {
       apart *= 2;
       for (int i = MAX_MARKS - 2; i >= 0; i -= 2) {
         marks.remove(i);
       }
     }
-    next = position + apart;
+    next = mark.position() + apart;
   }
 
   List<RowMark> all() {
     return List.copyOf(marks);
   }
 
-  /** Returns the one nearest to the middle between two positions, if that is far from both. */
-  Optional<RowMark> middleOf(long from, long to) {
-    long middle = from + (to - from) / 2;
+  /**
+   * Returns the one that is nearest to three quarters of the way, if that is far from both ends.
+   */
+  Optional<RowMark> lastQuarterOf(long from, long to) {
+    long wanted = to - (to - from) / 4;
     return marks.stream()
         .filter(mark -> mark.position() > from + apart && mark.position() < to - apart)
-        .min(Comparator.comparingLong(mark -> Math.abs(mark.position() - middle)));
+        .min(Comparator.comparingLong(mark -> Math.abs(mark.position() - wanted)));
   }
 }

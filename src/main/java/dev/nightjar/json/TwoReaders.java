@@ -3,45 +3,85 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Two readers share the proof of one JSON: once it is written, the second one proves it from a row
- * on that the first one has yet to reach. That counts only if all is good there, and if the first
- * comes to that very row, at that very byte; else the first goes on alone.
+ * Two readers share the proof of one JSON: once it is written, the second one proves its end, then
+ * what stands before that, and so on towards the first one, so that both are done at about the same
+ * time. A part counts only if all is good in it, and if who comes from the part before it comes to
+ * its very first row, at that very byte; else the first goes on alone.
  */
 final class TwoReaders {
-  private static final RowMark NOWHERE = new RowMark(Long.MAX_VALUE, "", 0);
-
   private final AtomicLong reached = new AtomicLong();
-  private final CompletableFuture<Optional<RestProof.Proved>> rest = new CompletableFuture<>();
-  private volatile RowMark meeting = NOWHERE;
+  private final AtomicReference<@Nullable Meeting> meeting = new AtomicReference<>();
+  private volatile boolean ended;
 
-  /** Returns how many bytes the first reader has read. */
-  long reached() {
-    return reached.get();
+  /**
+   * A row from which on the second reader proves the JSON.
+   *
+   * @param rest all about what stands from there on, once that is known; empty if it isn't good
+   * @param later where the second reader has begun before
+   */
+  private record Meeting(
+      RowMark row, CompletableFuture<Optional<RestProof.Proved>> rest, @Nullable Meeting later) {
+
+    /** Returns what is known from that row on. */
+    Optional<RestProof.Proved> restFrom(long position, String table, ProofRows stored)
+        throws FailureException {
+      boolean same =
+          position == row.position() && table.equals(row.table()) && stored.rowid() == row.rowid();
+      return same ? rest.join() : Optional.empty();
+    }
   }
 
-  /** The second reader, from {@code row} on. */
-  void readFrom(RowMark row, Path json, Path database, Progress progress) {
-    meeting = row;
-    try {
-      rest.complete(Optional.of(RestProof.prove(json, database, row, heeded(progress))));
+  /** The second reader, until it comes near to the first one. */
+  void readBackwards(RowMarks marks, long end, Path json, Path database, Progress progress) {
+    Optional<RowMark> row = marks.lastQuarterOf(reached.get(), end);
+    if (row.isEmpty()) {
+      return;
+    }
+    try (ProofDatabase opened = ProofDatabase.open(database)) {
+      while (row.isPresent() && readFrom(row.get(), json, opened, progress)) {
+        row = marks.lastQuarterOf(reached.get(), row.get().position());
+      }
     } catch (FailureException e) {
-      // The first reader comes by, and says what is the matter.
+      // The first reader goes on alone.
+    }
+  }
+
+  /**
+   * The second reader, from {@code row} on up to the row where it has begun before.
+   *
+   * @return whether that is proved, and of use
+   */
+  boolean readFrom(RowMark row, Path json, ProofDatabase database, Progress progress) {
+    Meeting later = meeting.get();
+    Meeting here = new Meeting(row, new CompletableFuture<>(), later);
+    if (!meeting.compareAndSet(later, here)) {
+      return false;
+    }
+    RestProof.Rest known = later == null ? RestProof.NOTHING_KNOWN : later::restFrom;
+    try {
+      return here.rest.complete(
+          Optional.of(RestProof.prove(json, database, row, known, heeded(here, progress))));
+    } catch (FailureException e) {
+      return false; // The first reader comes by, and says what is the matter.
     } finally {
-      rest.complete(Optional.empty());
+      here.rest.complete(Optional.empty());
     }
   }
 
   /** It ends when nobody needs it any more. */
-  private Progress heeded(Progress progress) {
+  private Progress heeded(Meeting here, Progress progress) {
     return (done, total) -> {
-      if (rest.isDone()) {
+      if (ended || here.rest.isDone()) {
         throw new FailureException(Reason.CANCELLED);
       }
       progress.advanced(done, total);
@@ -50,8 +90,7 @@ final class TwoReaders {
 
   /** The first reader needs no second one any more. */
   void end() {
-    meeting = NOWHERE;
-    rest.complete(Optional.empty());
+    ended = true;
   }
 
   /**
@@ -62,18 +101,16 @@ final class TwoReaders {
   Optional<RestProof.Proved> restFrom(long position, String table, ProofRows stored)
       throws FailureException {
     reached.lazySet(position);
-    RowMark there = meeting;
-    if (position < there.position()) {
-      return Optional.empty();
+    for (Meeting there = meeting.get();
+        there != null && position >= there.row.position();
+        there = meeting.get()) {
+      Optional<RestProof.Proved> rest = there.restFrom(position, table, stored);
+      if (rest.isPresent()) {
+        return rest;
+      }
+      there.rest.complete(Optional.empty());
+      meeting.compareAndSet(there, there.later);
     }
-    boolean same =
-        position == there.position()
-            && table.equals(there.table())
-            && stored.rowid() == there.rowid();
-    if (same) {
-      return rest.join();
-    }
-    end();
     return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.PagedDatabase;
+import dev.nightjar.sqlite.ProofDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,12 @@ public final class ProofByTwo {
     List<RowMark> all = marks.all();
     int step = Math.max(1, all.size() / most);
     for (int i = all.size() - 1; i >= 0; i -= step) {
-      RestProof.prove(json, database, all.get(i), Progress.NONE);
       TwoReaders readers = new TwoReaders();
-      readers.readFrom(all.get(i), json, database, Progress.NONE);
+      try (ProofDatabase opened = ProofDatabase.open(database)) {
+        RestProof.prove(json, opened, all.get(i), RestProof.NOTHING_KNOWN, Progress.NONE);
+        readers.readFrom(all.get(i), json, opened, Progress.NONE);
+        readers.readFrom(all.get(i / 2), json, opened, Progress.NONE);
+      }
       JsonProof.prove(json, database, GrowingFile.whole(), readers, Progress.NONE);
     }
     Files.delete(json);

@@ -1,6 +1,7 @@
 package dev.nightjar.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,10 +93,19 @@ final class TwoReadersTest {
     return JsonProof.prove(json, database, GrowingFile.whole(), readers, Progress.NONE);
   }
 
-  private TwoReaders secondFrom(RowMark row) {
+  /** The second reader begins at each, the last one in the file first. */
+  private TwoReaders secondFrom(RowMark... rows) throws FailureException {
     TwoReaders readers = new TwoReaders();
-    readers.readFrom(row, json, database, Progress.NONE);
+    for (RowMark row : rows) {
+      goOn(readers, row);
+    }
     return readers;
+  }
+
+  private boolean goOn(TwoReaders readers, RowMark row) throws FailureException {
+    try (ProofDatabase opened = ProofDatabase.open(database)) {
+      return readers.readFrom(row, json, opened, Progress.NONE);
+    }
   }
 
   private FailureException failure(TwoReaders readers) {
@@ -127,6 +137,40 @@ final class TwoReadersTest {
     }
   }
 
+  @Test
+  void theSecondReaderComesNearerUntilTheyMeet() throws Exception {
+    removeLarge();
+    List<RowMark> marks = export();
+    JsonProof.Proved alone = JsonProof.prove(json, database, Progress.NONE);
+    for (int last = 2; last < marks.size(); last++) {
+      for (int before : new int[] {last - 1, last / 2}) {
+        TwoReaders readers = secondFrom(marks.get(last));
+        assertTrue(goOn(readers, marks.get(before)));
+        if (before > 0) {
+          assertTrue(goOn(readers, marks.get(before / 2)));
+        }
+        assertEquals(alone, proveWith(readers));
+      }
+    }
+  }
+
+  @Test
+  void theSecondReaderBeginsAtTheEndAndStopsNearTheFirstOne() throws Exception {
+    RowMarks marks = new RowMarks(1);
+    for (RowMark row : export()) {
+      marks.add(row);
+    }
+    TwoReaders readers = new TwoReaders();
+    readers.readBackwards(marks, Files.size(json), json, database, Progress.NONE);
+    RowMark nearest = marks.all().get(0);
+    try (ProofDatabase opened = ProofDatabase.open(database);
+        ProofRows there = opened.rowsFrom(nearest.table(), nearest.rowid())) {
+      assertTrue(there.next());
+      assertTrue(readers.restFrom(nearest.position(), nearest.table(), there).isPresent());
+    }
+    proveWith(readers);
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void theySeeEachMistakeInEitherPart(FaultySource.Fault fault) throws Exception {
@@ -140,6 +184,7 @@ final class TwoReadersTest {
         boolean near = Math.abs(row.rowid() - wrong) < 3;
         if (row.table().equals("t") ? near : row.rowid() == 8) {
           assertEquals(alone, failure(secondFrom(row)).failure());
+          assertEquals(alone, failure(secondFrom(marks.get(marks.size() - 9), row)).failure());
         }
       }
     }
@@ -164,10 +209,45 @@ final class TwoReadersTest {
   }
 
   @Test
+  void soAreTheRowsOfTwoPartsOfTheSecondReader() throws Exception {
+    RowMark before = markOf("first", 7);
+    TwoReaders readers = secondFrom(markOf("t", LATE));
+    Sql.run(database, "DELETE FROM t WHERE rowid = " + ROWS);
+    assertFalse(goOn(readers, before));
+    failure(readers);
+  }
+
+  @Test
+  void whatTheSecondReaderFoundGoodMustNotChangeBeforeItPassesThat() throws Exception {
+    TwoReaders readers = secondFrom(markOf("t", LATE));
+    RowMark before = markOf("first", 7);
+    String text = Files.readString(json);
+    Files.writeString(json, text.replace("\"a" + ROWS + "\"", "\"b" + ROWS + "\""));
+    assertFalse(goOn(readers, before));
+    failure(readers);
+  }
+
+  @Test
+  void aPartThatIsWrongLeavesTheOneBehindItGood() throws Exception {
+    RowMark late = markOf("t", LATE);
+    TwoReaders readers = secondFrom(markOf("t", LATE));
+    assertFalse(goOn(readers, new RowMark(late.position() - 1, "t", LATE - 1)));
+    try (ProofDatabase opened = ProofDatabase.open(database);
+        ProofRows there = opened.rowsFrom("t", LATE)) {
+      assertTrue(there.next());
+      assertTrue(readers.restFrom(late.position(), "t", there).isPresent());
+    }
+  }
+
+  @Test
   void howManyRowsATableLacksIsSaidByTheReaderWhoHasSeenAll() throws Exception {
     RowMark row = markOf("t", LATE);
     export(FaultySource.Fault.LAST_ROW_DROPPED, ROWS);
-    assertThrows(FailureException.class, () -> RestProof.prove(json, database, row, Progress.NONE));
+    try (ProofDatabase opened = ProofDatabase.open(database)) {
+      assertThrows(
+          FailureException.class,
+          () -> RestProof.prove(json, opened, row, RestProof.NOTHING_KNOWN, Progress.NONE));
+    }
   }
 
   @Test
@@ -218,8 +298,11 @@ final class TwoReadersTest {
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name ="
             + " 'wrong') WHERE name IN ('empty', 'keyed')");
+    RowMark last = null;
     for (RowMark row : export()) {
       proveWith(secondFrom(row));
+      proveWith(last == null ? secondFrom(row) : secondFrom(row, last));
+      last = row;
     }
     String text = Files.readString(json);
     String silent = text.replaceAll("(?s),\n \"lacks\".*", "}\n");
@@ -260,17 +343,35 @@ final class TwoReadersTest {
   }
 
   @Test
+  void norInTwoPartsOfTheSecondReader() throws Exception {
+    removeLarge();
+    RowMark behind = markOf("numbers", 9);
+    RowMark before = markOf("first", 7);
+    String text = Files.readString(json);
+    String rows = text.substring(text.indexOf("\"t\": ["), text.indexOf(",\n  \"keyed\": ["));
+    assertTrue(text.endsWith("[]}}\n"), text);
+    Files.writeString(json, text.substring(0, text.length() - 3) + ", " + rows + "}}\n");
+    TwoReaders readers = secondFrom(behind);
+    assertFalse(goOn(readers, before));
+    FailureException seen = assertThrows(FailureException.class, () -> proveWith(readers));
+    assertEquals(Reason.JSON_DAMAGED, seen.reason());
+  }
+
+  @Test
   void theSecondReaderEndsWhenTheFirstHasFailed() throws Exception {
     TwoReaders readers = new TwoReaders();
     int[] told = {0};
-    readers.readFrom(
-        markOf("t", 2),
-        json,
-        database,
-        (done, total) -> {
-          told[0]++;
-          readers.end();
-        });
+    RowMark row = markOf("t", 2);
+    try (ProofDatabase opened = ProofDatabase.open(database)) {
+      readers.readFrom(
+          row,
+          json,
+          opened,
+          (done, total) -> {
+            told[0]++;
+            readers.end();
+          });
+    }
     assertEquals(1, told[0]);
   }
 }
