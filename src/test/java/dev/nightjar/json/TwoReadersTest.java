@@ -202,6 +202,18 @@ final class TwoReadersTest {
   }
 
   @Test
+  void whatTheSecondReaderHasProvedNobodyReadsAgain() throws Exception {
+    RowMark late = markOf("t", LATE);
+    for (RowMark before : List.of(markOf("t", EARLY), markOf("first", 7))) {
+      TwoReaders readers = secondFrom(late);
+      Sql.run(database, "UPDATE t SET a = 'changed' WHERE rowid = " + (LATE + 1));
+      assertTrue(goOn(readers, before));
+      proveWith(readers);
+      Sql.run(database, "UPDATE t SET a = 'a' || rowid WHERE rowid = " + (LATE + 1));
+    }
+  }
+
+  @Test
   void theRowsOfBothAreAsManyAsSqliteCounts() throws Exception {
     TwoReaders readers = secondFrom(markOf("t", LATE));
     Sql.run(database, "DELETE FROM t WHERE rowid = " + ROWS);
