@@ -61,7 +61,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       JsonSummary summary =
           JsonExporter.export(rows, database, source, target, growing, marks, follower.heeded());
       if (follower.isRunning()) {
-        readers.readBackwards(marks, summary.bytes(), target, database, ofTheProof);
+        readers.readBackwards(marks::lastQuarterOf, summary.bytes(), target, database, ofTheProof);
       }
       return new ProvedExport(summary, follower.result());
     } catch (FailureException e) {

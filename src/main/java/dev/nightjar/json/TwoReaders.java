@@ -41,15 +41,21 @@ final class TwoReaders {
     }
   }
 
+  /** Chooses a row between two positions at which the second reader can begin, if there is one. */
+  @FunctionalInterface
+  interface Choice {
+    Optional<RowMark> between(long from, long to);
+  }
+
   /** The second reader, until it comes near to the first one. */
-  void readBackwards(RowMarks marks, long end, Path json, Path database, Progress progress) {
-    Optional<RowMark> row = marks.lastQuarterOf(reached.get(), end);
+  void readBackwards(Choice rows, long end, Path json, Path database, Progress progress) {
+    Optional<RowMark> row = rows.between(reached.get(), end);
     if (row.isEmpty()) {
       return;
     }
     try (ProofDatabase opened = ProofDatabase.open(database)) {
       while (row.isPresent() && readFrom(row.get(), json, opened, progress)) {
-        row = marks.lastQuarterOf(reached.get(), row.get().position());
+        row = rows.between(reached.get(), row.get().position());
       }
     } catch (FailureException e) {
       // The first reader goes on alone.
