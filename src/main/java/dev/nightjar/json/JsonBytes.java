@@ -107,11 +107,12 @@ final class JsonBytes {
     return true;
   }
 
-  /** Takes all bytes up to the end, giving them to {@code seen}. */
-  void pass(Consumer<ByteBuffer> seen) throws FailureException {
-    while (hasNext()) {
-      seen.accept(buffer.duplicate());
-      buffer.position(buffer.limit());
+  /** Takes all bytes up to that position, or to the file's end, giving them to {@code seen}. */
+  void pass(long end, Consumer<ByteBuffer> seen) throws FailureException {
+    while (position() < end && hasNext()) {
+      int length = (int) Math.min(buffer.remaining(), end - position());
+      seen.accept(buffer.slice(buffer.position(), length));
+      buffer.position(buffer.position() + length);
     }
   }
 

@@ -240,7 +240,8 @@ final class JsonDocument {
   }
 
   /**
-   * Reads the end of a file that Nightjar writes, from a row on.
+   * Reads the end of a file that Nightjar writes, from a row on, or up to where {@code rows} wants
+   * no more.
    *
    * @param row behind the comma that divides it from the row before
    * @param seen is given all bytes from there on
@@ -265,7 +266,9 @@ final class JsonDocument {
         lacks(in, lacks);
         in.expect('}');
       }
-      in.finish();
+      if (whole) {
+        in.finish();
+      }
     }
     return lacks;
   }

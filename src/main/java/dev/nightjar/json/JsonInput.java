@@ -327,9 +327,11 @@ final class JsonInput implements AutoCloseable {
     return bytes.position();
   }
 
-  /** Passes over the rest of the file, giving its bytes to {@code seen}. */
-  void pass(Consumer<ByteBuffer> seen) throws FailureException {
-    bytes.pass(seen);
+  /**
+   * Passes over all bytes up to that position, or to the file's end, giving them to {@code seen}.
+   */
+  void pass(long end, Consumer<ByteBuffer> seen) throws FailureException {
+    bytes.pass(end, seen);
   }
 
   /** Makes sure that nothing but white space follows; all of the file has been seen then. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /**
  * Proves that a JSON backup holds what a database holds: the JSON that was written is read again
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class JsonProof extends TablesProof implements JsonDocument.Parts {
   private final Set<String> expected = new HashSet<>();
   private final TwoReaders readers;
+  private List<JsonLack> lacksOfRest = List.of();
   private String schema = "";
 
   private JsonProof(Path file, ProofDatabase database, TwoReaders readers) {
@@ -73,7 +75,7 @@ public final class JsonProof extends TablesProof implements JsonDocument.Parts {
       incomplete.put(missing, "table " + Names.shown(missing));
     }
     lacks.forEach(lack -> incomplete.remove(lack.table()));
-    lacksOfRest().forEach(lack -> incomplete.remove(lack.table()));
+    lacksOfRest.forEach(lack -> incomplete.remove(lack.table()));
     if (!incomplete.isEmpty()) {
       throw differs(incomplete.values().iterator().next());
     }
@@ -124,8 +126,16 @@ public final class JsonProof extends TablesProof implements JsonDocument.Parts {
       return false;
     }
     RestProof.Proved rest = found.get();
+    for (RestProof.Proved part = rest; part != null; part = part.next()) {
+      CRC32C bytes = new CRC32C();
+      in.pass(part.end(), bytes::update);
+      if (bytes.getValue() != part.bytes()) {
+        throw differs("bytes that changed from one reading to the next");
+      }
+    }
     expected.removeAll(rest.begun());
-    pass(in, rest);
+    incomplete().putAll(rest.incomplete());
+    lacksOfRest = rest.lacks();
     return true;
   }
 

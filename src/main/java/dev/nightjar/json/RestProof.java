@@ -5,37 +5,31 @@ import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof of a JSON from one row on, up to its end, or to a row from which on it is proved: a
  * part of {@link TwoReaders}.
  */
 final class RestProof extends TablesProof {
-  static final Rest NOTHING_KNOWN = (position, table, stored) -> Optional.empty();
-
   private final String first;
-  private final Rest known;
+  private final @Nullable Meeting later;
+  private @Nullable Proved next;
   private final Set<String> begun = new HashSet<>();
   private long rowsOfFirst = -1;
 
-  private RestProof(Path json, ProofDatabase database, String first, Rest known) {
+  private RestProof(Path json, ProofDatabase database, String first, @Nullable Meeting later) {
     super(json, database);
     this.first = first;
-    this.known = known;
-  }
-
-  /** Returns what is known from a row on. */
-  @FunctionalInterface
-  interface Rest {
-    Optional<Proved> from(long position, String table, ProofRows stored) throws FailureException;
+    this.later = later;
   }
 
   /**
@@ -44,33 +38,65 @@ final class RestProof extends TablesProof {
    * @param rowsOfFirst how many of the first table's rows stand in it
    * @param begun the tables that follow
    * @param incomplete as {@link TablesProof} has it
-   * @param bytes a checksum of what was read
+   * @param end up to where one part of it was read, if there are two
+   * @param bytes a checksum of that part
+   * @param next the other part, which was proved before
    */
   record Proved(
       long rowsOfFirst,
       Set<String> begun,
       Map<String, String> incomplete,
       List<JsonLack> lacks,
-      long bytes) {}
+      long end,
+      long bytes,
+      @Nullable Proved next) {}
+
+  /** A checksum of so many bytes, of what may be more. */
+  private static final class Checksum {
+    private final CRC32C sum = new CRC32C();
+    private long lacks;
+
+    Checksum(long bytes) {
+      this.lacks = bytes;
+    }
+
+    void add(ByteBuffer bytes) {
+      int length = (int) Math.min(bytes.remaining(), lacks);
+      sum.update(bytes.slice(bytes.position(), length));
+      lacks -= length;
+    }
+  }
 
   /**
    * Proves the JSON from {@code mark} on.
    *
-   * @param known the rest that is proved already
+   * @param later the rest that is proved already; none if it is to be proved up to its end
    * @throws FailureException if the two differ, or if no such row begins there
    */
   static Proved prove(
-      Path json, ProofDatabase database, RowMark mark, Rest known, Progress progress)
+      Path json, ProofDatabase database, RowMark mark, @Nullable Meeting later, Progress progress)
       throws FailureException {
-    try (RestProof proof = new RestProof(json, database, mark.table(), known)) {
+    try (RestProof proof = new RestProof(json, database, mark.table(), later)) {
       proof.beginAt(mark.table(), database.rowsFrom(mark.table(), mark.rowid()));
-      CRC32C bytes = new CRC32C();
+      long end = later == null ? Long.MAX_VALUE : later.position();
+      Checksum bytes = new Checksum(end - mark.position());
       List<JsonLack> lacks =
           new JsonDocument(json, GrowingFile.whole())
-              .readFrom(mark.position(), proof, bytes::update, progress);
-      lacks.addAll(proof.lacksOfRest());
+              .readFrom(mark.position(), proof, bytes::add, progress);
+      Proved next = proof.next;
+      if (next != null) {
+        lacks = next.lacks();
+      } else if (later != null) {
+        throw proof.differs("the rest that was to follow");
+      }
       return new Proved(
-          proof.rowsOfFirst, proof.begun, proof.incomplete(), lacks, bytes.getValue());
+          proof.rowsOfFirst,
+          proof.begun,
+          proof.incomplete(),
+          lacks,
+          end,
+          bytes.sum.getValue(),
+          next);
     }
   }
 
@@ -101,11 +127,13 @@ final class RestProof extends TablesProof {
 
   @Override
   boolean isRestProved(JsonInput in, ProofRows stored) throws FailureException {
-    Optional<Proved> found = known.from(in.position(), table(), stored);
-    if (found.isEmpty()) {
+    if (later == null || in.position() < later.position()) {
       return false;
     }
-    Proved rest = found.get();
+    Proved rest =
+        later
+            .restFrom(in.position(), table(), stored)
+            .orElseThrow(() -> differs("the row from which on the rest is proved"));
     if (!Collections.disjoint(begun, rest.begun())) {
       throw differs("a table that stands twice");
     }
@@ -116,7 +144,8 @@ final class RestProof extends TablesProof {
       throw differs("the number of rows");
     }
     begun.addAll(rest.begun());
-    pass(in, rest);
+    incomplete().putAll(rest.incomplete());
+    next = rest;
     return true;
   }
 }

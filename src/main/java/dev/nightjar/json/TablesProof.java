@@ -8,9 +8,7 @@ import dev.nightjar.sqlite.ProofRows;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the tables of a JSON, one after the other, with the rows that SQLite itself gives. */
@@ -25,7 +23,6 @@ abstract sealed class TablesProof implements JsonDocument.Tables, AutoCloseable
 
   private @Nullable RowComparison compared;
   private @Nullable RowComparison before;
-  private List<JsonLack> lacksOfRest = List.of();
   private String table = "";
   private long rows;
 
@@ -46,11 +43,6 @@ abstract sealed class TablesProof implements JsonDocument.Tables, AutoCloseable
 
   Map<String, String> incomplete() {
     return incomplete;
-  }
-
-  /** Returns the tables that the JSON says it lacks, of a rest that was passed. */
-  List<JsonLack> lacksOfRest() {
-    return lacksOfRest;
   }
 
   /** Returns the table that is read. */
@@ -129,17 +121,6 @@ abstract sealed class TablesProof implements JsonDocument.Tables, AutoCloseable
    * @param stored at the same row
    */
   abstract boolean isRestProved(JsonInput in, ProofRows stored) throws FailureException;
-
-  /** Passes the rest, whose bytes must be those that were proved. */
-  void pass(JsonInput in, RestProof.Proved rest) throws FailureException {
-    CRC32C bytes = new CRC32C();
-    in.pass(bytes::update);
-    if (bytes.getValue() != rest.bytes()) {
-      throw differs("bytes that changed from one reading to the next");
-    }
-    incomplete.putAll(rest.incomplete());
-    lacksOfRest = rest.lacks();
-  }
 
   @Override
   public void end() throws FailureException {

@@ -23,24 +23,6 @@ final class TwoReaders {
   private final AtomicReference<@Nullable Meeting> meeting = new AtomicReference<>();
   private volatile boolean ended;
 
-  /**
-   * A row from which on the second reader proves the JSON.
-   *
-   * @param rest all about what stands from there on, once that is known; empty if it isn't good
-   * @param later where the second reader has begun before
-   */
-  private record Meeting(
-      RowMark row, CompletableFuture<Optional<RestProof.Proved>> rest, @Nullable Meeting later) {
-
-    /** Returns what is known from that row on. */
-    Optional<RestProof.Proved> restFrom(long position, String table, ProofRows stored)
-        throws FailureException {
-      boolean same =
-          position == row.position() && table.equals(row.table()) && stored.rowid() == row.rowid();
-      return same ? rest.join() : Optional.empty();
-    }
-  }
-
   /** Chooses a row between two positions at which the second reader can begin, if there is one. */
   @FunctionalInterface
   interface Choice {
@@ -73,21 +55,21 @@ final class TwoReaders {
     if (!meeting.compareAndSet(later, here)) {
       return false;
     }
-    RestProof.Rest known = later == null ? RestProof.NOTHING_KNOWN : later::restFrom;
     try {
-      return here.rest.complete(
-          Optional.of(RestProof.prove(json, database, row, known, heeded(here, progress))));
+      return here.rest()
+          .complete(
+              Optional.of(RestProof.prove(json, database, row, later, heeded(here, progress))));
     } catch (FailureException e) {
       return false; // The first reader comes by, and says what is the matter.
     } finally {
-      here.rest.complete(Optional.empty());
+      here.rest().complete(Optional.empty());
     }
   }
 
   /** It ends when nobody needs it any more. */
   private Progress heeded(Meeting here, Progress progress) {
     return (done, total) -> {
-      if (ended || here.rest.isDone()) {
+      if (ended || here.rest().isDone()) {
         throw new FailureException(Reason.CANCELLED);
       }
       progress.advanced(done, total);
@@ -108,14 +90,14 @@ final class TwoReaders {
       throws FailureException {
     reached.lazySet(position);
     for (Meeting there = meeting.get();
-        there != null && position >= there.row.position();
+        there != null && position >= there.position();
         there = meeting.get()) {
       Optional<RestProof.Proved> rest = there.restFrom(position, table, stored);
       if (rest.isPresent()) {
         return rest;
       }
-      there.rest.complete(Optional.empty());
-      meeting.compareAndSet(there, there.later);
+      there.rest().complete(Optional.empty());
+      meeting.compareAndSet(there, there.later());
     }
     return Optional.empty();
   }

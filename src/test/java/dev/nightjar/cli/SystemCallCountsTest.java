@@ -49,10 +49,11 @@ final class SystemCallCountsTest {
       Pattern.compile("(\\w+)\\((?:\\d+<([^>]*)>|\\w+<?[^,]*, \"([^\"]*)\")(.*)\\) += (\\d+).*");
 
   /**
-   * The copy and the JSON are opened once more if the proof is still at work when the JSON is
-   * written: as the clock has it.
+   * If the proof is still at work when the JSON is written, the copy is opened once more, and the
+   * JSON for each part that the second reader takes: the next one is half as large, and none is
+   * smaller than a megabyte. How many there are is as the clock has it.
    */
-  private static final int OF_SECOND_READER = 2;
+  private static final int OF_SECOND_READER = 6;
 
   @TempDir private Path folder;
 
@@ -199,7 +200,7 @@ final class SystemCallCountsTest {
     assertTrue(four.read() <= GROWTH * TOLERANCE * one.read(), both);
     assertTrue(four.written() <= GROWTH * TOLERANCE * one.written(), both);
     long more = Math.abs(four.opens() - one.opens());
-    assertTrue(more == 0 || more == OF_SECOND_READER, both);
+    assertTrue(more <= OF_SECOND_READER, both);
     assertTrue(four.flushes() <= GROWTH * one.flushes(), both);
     for (Counts each : List.of(one, four)) {
       assertEquals(

@@ -35,7 +35,7 @@ public final class ProofByTwo {
     for (int i = all.size() - 1; i >= 0; i -= step) {
       TwoReaders readers = new TwoReaders();
       try (ProofDatabase opened = ProofDatabase.open(database)) {
-        RestProof.prove(json, opened, all.get(i), RestProof.NOTHING_KNOWN, Progress.NONE);
+        RestProof.prove(json, opened, all.get(i), null, Progress.NONE);
         readers.readFrom(all.get(i), json, opened, Progress.NONE);
         readers.readFrom(all.get(i / 2), json, opened, Progress.NONE);
       }
