@@ -319,9 +319,11 @@ final class TwoReadersTest {
     String text = Files.readString(json);
     String silent = text.replaceAll("(?s),\n \"lacks\".*", "}\n");
     assertTrue(silent.length() < text.length(), text);
+    RowMark before = markOf("first", 7);
     for (RowMark row : List.of(markOf("t", LATE), markOf("numbers", 2))) {
       Files.writeString(json, silent);
       failure(secondFrom(row));
+      failure(secondFrom(row, before));
     }
   }
 
