@@ -72,5 +72,18 @@ echo "3. Backup Now: another good one (the first was made by itself, since no pl
 until_true 60 eval '[ "$(backups local | wc -l)" -ge 3 ] && [ "$(backups nas | wc -l)" -ge 3 ]' || fail "no new backup"
 sleep 4; picture 5-new-backup
 "$program" --home "$home" status >"$out/4-status.txt" 2>&1 || true
+
+echo "4. all backups checked again, from the window's menu: those that rotted are named, the others whole"
+since=$(date -u +%FT%TZ)
+# The copies of which a result came since then.
+checked() {
+  sed -n 's/.*"place": "\([^"]*\)".*"id": "\([^"]*\)".*"at": "\([^"]*\)".*/\3 \1 \2/p' "$home"/checks/*.jsonl |
+    awk -v since="$since" '$1 >= since { print $2, $3 }' | sort -u | wc -l
+}
+copies=$(($(backups local | wc -l) + $(backups nas | wc -l)))
+focus Nightjar; click Nightjar -40 70; sleep 0.5; picture 6-menu
+xdotool key g; sleep 0.1; picture 7-checking
+until_true 60 eval '[ "$(checked)" -ge "$copies" ]' || fail "not all were checked: $(checked) of $copies"
+sleep 1; picture 8-checked
 "$program" --home "$home" quit >>"$out/nightjar.txt" 2>&1 || fail "it didn't end"
 echo "All of it works. Look at the pictures in target/e2e-rot."

@@ -2,7 +2,6 @@ package dev.nightjar.app;
 
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupSummary;
-import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -44,7 +43,7 @@ public final class GentleReader implements Progress {
     if (isRead(place, backup)) {
       return Optional.of(true);
     }
-    if (!isListed(place.destination().inventory(this), backup)) {
+    if (!Verifier.isListed(place.destination(), backup, this)) {
       return Optional.empty();
     }
     return Optional.of(isRead(place, backup));
@@ -60,11 +59,6 @@ public final class GentleReader implements Progress {
       }
       throw e;
     }
-  }
-
-  private static boolean isListed(Inventory now, BackupSummary backup) {
-    return now.find(backup.id()).filter(backup::sameBackupAs).isPresent()
-        || now.damaged().stream().anyMatch(one -> one.id().equals(backup.id()));
   }
 
   @Override

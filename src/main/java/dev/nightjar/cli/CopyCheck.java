@@ -76,6 +76,9 @@ final class CopyCheck {
         throw e;
       }
       if (Verifier.isDamage(e)) {
+        if (!Verifier.isListed(copy.destination(), copy.summary(), cancelled)) {
+          return gone(copy, results, result);
+        }
         remember(job, copy, false);
       }
       failure = e.failure();
@@ -96,6 +99,15 @@ final class CopyCheck {
     result.put("verified", failure == null);
     results.add(result);
     return code;
+  }
+
+  /** A run deleted it since it was listed: nothing is wrong with that. */
+  private int gone(KeptBackup.Copy copy, List<Object> results, Map<String, Object> result) {
+    console.say(Words.of("verify.gone", copy.summary().id(), copy.destination().location()));
+    result.put("gone", true);
+    result.put("verified", false);
+    results.add(result);
+    return ExitCode.DONE;
   }
 
   private void remember(UUID job, KeptBackup.Copy copy, boolean whole) {

@@ -406,7 +406,7 @@ final class DesktopWindows {
   }
 
   private void backupsClosed() {
-    backupsWork().whenOngoingChanges(() -> {});
+    backupsWork().hidden();
     backupsPanel = null;
   }
 

@@ -3,6 +3,7 @@ package dev.nightjar.restore;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -85,6 +86,19 @@ public final class Verifier {
       case BACKUP_DAMAGED, MANIFEST_DAMAGED, COPY_DAMAGED, JSON_DIFFERS, JSON_DAMAGED -> true;
       default -> false;
     };
+  }
+
+  /**
+   * Whether a place still lists a backup, whole or damaged: one that is no longer there was deleted
+   * since, and isn't damaged.
+   *
+   * @throws FailureException {@code PLACE_…}
+   */
+  public static boolean isListed(Destination place, BackupSummary backup, Progress progress)
+      throws FailureException {
+    Inventory now = place.inventory(progress);
+    return now.find(backup.id()).filter(backup::sameBackupAs).isPresent()
+        || now.damaged().stream().anyMatch(one -> one.id().equals(backup.id()));
   }
 
   /**

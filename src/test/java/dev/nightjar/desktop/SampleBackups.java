@@ -361,7 +361,7 @@ public final class SampleBackups {
     Status standing = well();
     BackupTasks work =
         new BackupTasks(never -> {}, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH);
-    work.check(Samples.JOB, standing.surveys().get(0).backups().get(0), failure -> {});
+    work.check(Samples.JOB, standing.surveys().get(0).backups().get(0));
     return panel(standing, work, texts, command -> {});
   }
 

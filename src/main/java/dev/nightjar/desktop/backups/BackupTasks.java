@@ -6,25 +6,25 @@ import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
-import dev.nightjar.restore.Verifier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The window's own work on a backup: check it again, save a copy of it. */
+/** The window's own work on backups: check them again, save a copy of one. */
 public final class BackupTasks {
   private static final Logger LOG = Logger.getLogger(BackupTasks.class.getName());
 
@@ -32,7 +32,11 @@ public final class BackupTasks {
   private final Executor eventThread;
   private final Memory memory;
   private final Path scratchFolder;
-  private Runnable listener = () -> {};
+  private Runnable changed = () -> {};
+  private @Nullable Consumer<WorkEnd> told;
+
+  /** How the last work ended, while no window is open that could say so. */
+  private Optional<WorkEnd> untold = Optional.empty();
 
   /** Changed by the event thread alone. */
   private volatile @Nullable Ongoing ongoing;
@@ -74,9 +78,12 @@ public final class BackupTasks {
   /**
    * The work in progress.
    *
-   * @param percent how far it is; 0 if that isn't known, too
+   * @param backup the one that is being read
+   * @param number its number among {@code backups}, from 1 on
+   * @param percent how far all of it is; 0 if that isn't known, too
    */
-  record Ongoing(Kind kind, KeptBackup backup, int percent, boolean cancelling) {}
+  record Ongoing(
+      Kind kind, KeptBackup backup, int number, int backups, int percent, boolean cancelling) {}
 
   record Check(State state, Optional<Instant> at) {}
 
@@ -109,16 +116,28 @@ public final class BackupTasks {
     return Optional.ofNullable(ongoing);
   }
 
-  /** The listener to notify, on the event thread, that {@link #ongoing} has changed. */
-  public void whenOngoingChanges(Runnable told) {
-    listener = told;
+  /**
+   * A window shows the work from now on: it is told, on the event thread, that {@link #ongoing} has
+   * changed, and how the work ended; at once, if that was while there was no window.
+   */
+  void shownBy(Runnable ongoingChanged, Consumer<WorkEnd> ended) {
+    changed = ongoingChanged;
+    told = ended;
+    untold.ifPresent(ended);
+    untold = Optional.empty();
+  }
+
+  /** No window shows it any more; it goes on. */
+  public void hidden() {
+    changed = () -> {};
+    told = null;
   }
 
   /** Ends what is being done, soon; it then says that it was cancelled. */
   public void cancel() {
     Ongoing now = ongoing;
     if (now != null) {
-      now(new Ongoing(now.kind(), now.backup(), now.percent(), true));
+      now(new Ongoing(now.kind(), now.backup(), now.number(), now.backups(), now.percent(), true));
     }
   }
 
@@ -126,46 +145,22 @@ public final class BackupTasks {
    * Reads every copy of a backup where it is, and remembers how each was.
    *
    * @param job in whose list it stands: its memory is asked when the state is judged
-   * @param ended told on the event thread: why it isn't whole, if so
    */
-  public void check(UUID job, KeptBackup backup, Consumer<Optional<Failure>> ended) {
-    start(
-        Kind.CHECK,
-        backup,
-        progress -> {
-          FailureException worst = null;
-          List<KeptBackup.Copy> copies = backup.copies();
-          for (int i = 0; i < copies.size(); i++) {
-            try {
-              check(
-                  job, copies.get(i), Progress.part(progress, 100L * i, 100, 100L * copies.size()));
-            } catch (FailureException e) {
-              if (e.reason() == Reason.CANCELLED) {
-                throw e;
-              }
-              worst = worst == null || Verifier.isDamage(e) ? e : worst;
-            }
-          }
-          if (worst != null) {
-            throw worst;
-          }
-        },
-        ended);
+  public void check(UUID job, KeptBackup backup) {
+    check(job, Optional.of(backup), List.of(backup));
   }
 
-  private void check(UUID job, KeptBackup.Copy copy, Progress progress) throws FailureException {
-    BackupSummary summary = copy.summary();
-    String location = copy.destination().location();
-    try {
-      Verifier.verify(copy.destination(), summary, scratchFolder, progress);
-      memory.checked(job, location, summary.id(), true);
-    } catch (FailureException e) {
-      // A place that doesn't answer says nothing about what is there.
-      if (Verifier.isDamage(e)) {
-        memory.checked(job, location, summary.id(), false);
-      }
-      throw e;
-    }
+  /** The same with all of these backups, at least one, one after the other. */
+  void checkAll(UUID job, List<KeptBackup> backups) {
+    check(job, Optional.empty(), backups);
+  }
+
+  private void check(UUID job, Optional<KeptBackup> chosen, List<KeptBackup> backups) {
+    BackupsCheck check = new BackupsCheck(job, backups, memory, scratchFolder);
+    start(
+        new Ongoing(Kind.CHECK, backups.get(0), 1, backups.size(), 0, false),
+        check::run,
+        failure -> new WorkEnd.Checked(chosen, check.result(failure)));
   }
 
   /**
@@ -196,16 +191,12 @@ public final class BackupTasks {
     }
   }
 
-  /**
-   * Makes a new file of a backup, from the first place that gives it whole.
-   *
-   * @param ended told on the event thread: why there is none, if so
-   */
-  void saveCopy(KeptBackup backup, Path target, Consumer<Optional<Failure>> ended) {
+  /** Makes a new file of a backup, from the first place that gives it whole. */
+  void saveCopy(KeptBackup backup, Path target) {
     start(
-        Kind.SAVE,
-        backup,
-        progress -> {
+        new Ongoing(Kind.SAVE, backup, 1, 1, 0, false),
+        steps -> {
+          Progress progress = steps.at(backup, 1);
           FailureException last = null;
           for (KeptBackup.Copy copy : backup.copies()) {
             try {
@@ -223,61 +214,80 @@ public final class BackupTasks {
             throw last;
           }
         },
-        ended);
+        failure -> new WorkEnd.Saved(target, failure));
   }
 
   /** Does a piece of work; ends early by throwing. */
   @FunctionalInterface
   private interface Action {
-    void run(Progress progress) throws FailureException;
+    void run(BackupsCheck.Steps steps) throws FailureException;
   }
 
-  private void start(
-      Kind kind, KeptBackup backup, Action action, Consumer<Optional<Failure>> ended) {
-    now(new Ongoing(kind, backup, 0, false));
+  private void start(Ongoing begun, Action action, Function<Optional<Failure>, WorkEnd> ending) {
+    now(begun);
     work.execute(
         () -> {
           Optional<Failure> failure = Optional.empty();
           try {
-            Progress progress = progress();
-            progress.advanced(0, -1);
-            action.run(progress);
+            action.run(new Telling());
           } catch (FailureException e) {
             failure = Optional.of(e.failure());
           } catch (RuntimeException e) {
             failure = Optional.of(Failure.unexpected(e));
             LOG.log(Level.SEVERE, "at a backup in the window", e);
           }
-          Optional<Failure> found = failure;
-          eventThread.execute(
-              () -> {
-                now(null);
-                ended.accept(found);
-              });
+          WorkEnd end = ending.apply(failure);
+          eventThread.execute(() -> ended(end));
         });
+  }
+
+  private void ended(WorkEnd end) {
+    now(null);
+    if (told == null) {
+      untold = Optional.of(end);
+    } else {
+      told.accept(end);
+    }
   }
 
   private void now(@Nullable Ongoing next) {
     ongoing = next;
-    listener.run();
+    changed.run();
   }
 
-  /** Tells the event thread each percent once. */
-  private Progress progress() {
-    Progress mayEnd =
-        (done, total) -> {
-          Ongoing seen = ongoing;
-          if (seen != null && seen.cancelling()) {
-            throw new FailureException(Reason.CANCELLED);
-          }
-        };
-    return mayEnd.then(Progress.inPercent(percent -> eventThread.execute(() -> tell(percent))));
+  /** Tells the event thread each percent of all once, however many backups that is. */
+  private final class Telling implements BackupsCheck.Steps {
+    private final Progress progress =
+        ((Progress) (done, total) -> endIfCancelled()).then(Progress.inPercent(this::tell));
+    private @Nullable KeptBackup backup;
+    private int number;
+
+    @Override
+    public Progress at(KeptBackup next, int itsNumber) throws FailureException {
+      endIfCancelled();
+      backup = next;
+      number = itsNumber;
+      return progress;
+    }
+
+    private void tell(int percent) {
+      KeptBackup now = Objects.requireNonNull(backup);
+      int which = number;
+      eventThread.execute(() -> advanced(now, which, percent));
+    }
   }
 
-  private void tell(int percent) {
+  private void endIfCancelled() throws FailureException {
+    Ongoing seen = ongoing;
+    if (seen != null && seen.cancelling()) {
+      throw new FailureException(Reason.CANCELLED);
+    }
+  }
+
+  private void advanced(KeptBackup backup, int number, int percent) {
     Ongoing now = ongoing;
     if (now != null && percent > now.percent()) {
-      now(new Ongoing(now.kind(), now.backup(), percent, now.cancelling()));
+      now(new Ongoing(now.kind(), backup, number, now.backups(), percent, now.cancelling()));
     }
   }
 }

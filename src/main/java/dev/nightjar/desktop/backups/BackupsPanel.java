@@ -19,8 +19,6 @@ import dev.nightjar.desktop.progress.ProgressPanel;
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.failure.Failure;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -54,6 +52,7 @@ public final class BackupsPanel extends JPanel {
   private final transient Messages texts;
   private final transient Clock clock;
   private final transient BackupsPresenter wording;
+  private final transient WorkPresenter workWords;
   private final transient OverflowMenu menu;
   private final HeaderPanel header;
   private final JobList jobs;
@@ -95,7 +94,8 @@ public final class BackupsPanel extends JPanel {
     this.texts = texts;
     this.clock = clock;
     wording = new BackupsPresenter(texts, clock, work);
-    menu = new OverflowMenu(texts, clock, commands);
+    workWords = new WorkPresenter(texts, clock);
+    menu = new OverflowMenu(texts, clock, commands, this::checkAll);
     JButton gear =
         Controls.signButton(
             ButtonIcon.GEAR,
@@ -139,8 +139,6 @@ public final class BackupsPanel extends JPanel {
     layButtons();
     told.setVisible(false);
     stop.setVisible(false);
-    work.whenOngoingChanges(this::tellOngoing);
-    tellOngoing();
     JPanel middle =
         new JPanel(
             // Rows have no constraints of their own: what is hidden takes none.
@@ -157,7 +155,8 @@ public final class BackupsPanel extends JPanel {
     add(foot, "gaptop 12lp");
     table.whenOpened(this::look);
     table.getSelectionModel().addListSelectionListener(event -> enableButtons());
-    enableButtons();
+    work.shownBy(this::tellOngoing, end -> tell(workWords.ended(end)));
+    tellOngoing();
   }
 
   /** From the event thread: what to show from now on. */
@@ -191,20 +190,19 @@ public final class BackupsPanel extends JPanel {
   }
 
   private void follow(Command command) {
-    if (command instanceof Command.ShowBefore before && standing != null) {
-      showBefore(before, standing);
+    if (command instanceof Command.ShowBefore before) {
+      showBefore(before);
     } else {
       commands.accept(command);
     }
   }
 
   /** "No": what there was before is still there, and nothing of it goes until that is answered. */
-  private void showBefore(Command.ShowBefore before, Status now) {
-    List<KeptBackup> kept = now.survey(before.job()).map(Survey::backups).orElse(List.of());
+  private void showBefore(Command.ShowBefore before) {
     Finding.Shrunk shrunk = before.shrunk();
     say(Hint.of(Hint.Kind.BUSY, texts.of("backups.before.looking")));
     work.findBefore(
-        kept,
+        kept(before.job()),
         shrunk,
         found -> {
           found.ifPresent(table::choose);
@@ -279,7 +277,9 @@ public final class BackupsPanel extends JPanel {
           all.isEmpty()
               ? Optional.empty()
               : Optional.of(all.get(BackupsPresenter.indexOf(all, chosenJob)).job());
-      menu.of(standing, shown).show(at, 0, at.getHeight());
+      boolean canCheck =
+          work.ongoing().isEmpty() && shown.filter(job -> !kept(job).isEmpty()).isPresent();
+      menu.of(standing, shown, canCheck).show(at, 0, at.getHeight());
     }
   }
 
@@ -307,17 +307,22 @@ public final class BackupsPanel extends JPanel {
   }
 
   private void check() {
-    table
-        .chosen()
-        .ifPresent(
-            row -> {
-              KeptBackup backup = row.backup();
-              work.check(
-                  row.job(),
-                  backup,
-                  failure -> tell(failure, texts.of("backups.check.whole", wording.when(backup))));
-              refresh();
-            });
+    table.chosen().ifPresent(row -> work.check(row.job(), row.backup()));
+  }
+
+  /** Checks all backups of a job, unless something is being done with one. */
+  void checkAll(UUID job) {
+    List<KeptBackup> kept = kept(job);
+    if (work.ongoing().isEmpty() && !kept.isEmpty()) {
+      work.checkAll(job, kept);
+    }
+  }
+
+  private List<KeptBackup> kept(UUID job) {
+    return Optional.ofNullable(standing)
+        .flatMap(now -> now.survey(job))
+        .map(Survey::backups)
+        .orElse(List.of());
   }
 
   private void save() {
@@ -329,32 +334,21 @@ public final class BackupsPanel extends JPanel {
                     this,
                     texts.of("backups.save.title"),
                     texts.of("backups.save.name", one.summary().job().name(), one.summary().id())));
-    if (target.isPresent()) {
-      work.saveCopy(
-          backup.orElseThrow(),
-          target.get(),
-          failure -> tell(failure, texts.of("backups.saved", target.get())));
-    }
+    target.ifPresent(file -> work.saveCopy(backup.orElseThrow(), file));
   }
 
-  /** The work in progress on a backup, how far it is, and the way to cancel it. */
+  /** The work in progress on backups, how far it is, and the way to cancel it. */
   private void tellOngoing() {
     Optional<BackupTasks.Ongoing> ongoing = work.ongoing();
     stop.setVisible(ongoing.isPresent());
     stop.setEnabled(ongoing.filter(BackupTasks.Ongoing::cancelling).isEmpty());
-    ongoing.ifPresent(now -> say(Hint.of(Hint.Kind.BUSY, wording.ongoing(now))));
+    ongoing.ifPresent(now -> say(Hint.of(Hint.Kind.BUSY, workWords.ongoing(now))));
+    refresh(); // The list says which one is being checked, and how the others were.
     enableButtons();
   }
 
-  private void tell(Optional<Failure> failure, String good) {
-    Hint.Kind bad =
-        failure.filter(one -> one.reason() == Reason.CANCELLED).isPresent()
-            ? Hint.Kind.INFO
-            : Hint.Kind.PROBLEM;
-    say(
-        failure
-            .map(one -> Hint.of(bad, texts.failure(one)))
-            .orElseGet(() -> Hint.of(Hint.Kind.GOOD, good)));
+  private void tell(Hint news) {
+    say(news);
     refresh();
   }
 

@@ -190,17 +190,6 @@ public final class BackupsPresenter {
     return when(backup.summary().localSnapshotAt());
   }
 
-  /** Describes the work in progress on a backup. */
-  String ongoing(BackupTasks.Ongoing now) {
-    if (now.cancelling()) {
-      return texts.of("backups.stopping");
-    }
-    return switch (now.kind()) {
-      case CHECK -> texts.of("backups.checking", when(now.backup()), now.percent());
-      case SAVE -> texts.of("backups.saving", when(now.backup()), now.percent());
-    };
-  }
-
   private Row row(UUID job, KeptBackup kept) {
     var summary = kept.summary();
     return new Row(

@@ -22,15 +22,25 @@ final class OverflowMenu {
   private final Messages texts;
   private final Clock clock;
   private final Consumer<Command> commands;
+  private final Consumer<UUID> checkAll;
 
-  OverflowMenu(Messages texts, Clock clock, Consumer<Command> commands) {
+  /**
+   * @param checkAll has all backups of a job checked
+   */
+  OverflowMenu(Messages texts, Clock clock, Consumer<Command> commands, Consumer<UUID> checkAll) {
     this.texts = texts;
     this.clock = clock;
     this.commands = commands;
+    this.checkAll = checkAll;
   }
 
-  /** Makes it; {@code shown} is the job whose backups the window lists. */
-  JPopupMenu of(Status standing, Optional<UUID> shown) {
+  /**
+   * Makes it.
+   *
+   * @param shown the job whose backups the window lists
+   * @param canCheck whether there are some, and nothing is being done with them
+   */
+  JPopupMenu of(Status standing, Optional<UUID> shown, boolean canCheck) {
     JPopupMenu menu = new JPopupMenu();
     if (standing.running().isPresent()) {
       menu.add(item("backups.cancel", new Command.Cancel()));
@@ -46,6 +56,7 @@ final class OverflowMenu {
     shown.ifPresent(
         job -> menu.add(item("backups.menu.look", new Command.LookInside(job, Optional.empty()))));
     shown.ifPresent(job -> menu.add(item("backups.menu.find", new Command.FindText(job))));
+    shown.ifPresent(job -> menu.add(checkAll(job, canCheck)));
     menu.add(folders(standing));
     menu.add(item("backups.settings", new Command.ShowSettings()));
     menu.add(item("backups.log", new Command.OpenLog()));
@@ -53,6 +64,13 @@ final class OverflowMenu {
     menu.add(item("backups.menu.about", new Command.ShowAbout()));
     menu.add(item("backups.menu.quit", new Command.Quit()));
     return menu;
+  }
+
+  private JMenuItem checkAll(UUID job, boolean canCheck) {
+    JMenuItem check =
+        Controls.item(texts.caption("backups.menu.check"), () -> checkAll.accept(job));
+    check.setEnabled(canCheck);
+    return check;
   }
 
   private JMenu pause() {

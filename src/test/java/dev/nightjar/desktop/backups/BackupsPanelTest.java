@@ -15,13 +15,17 @@ import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Container;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import javax.swing.AbstractButton;
 import javax.swing.JMenu;
 import javax.swing.JTable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class BackupsPanelTest {
   private final List<Command> asked = new ArrayList<>();
@@ -78,14 +82,7 @@ final class BackupsPanelTest {
   private BackupsPanel panelThatWorksLater() {
     BackupTasks later =
         new BackupTasks(waiting::add, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH);
-    BackupsPanel panel =
-        Painted.on(
-            new Painted.Screen(false, 1),
-            760,
-            560,
-            () ->
-                SampleBackups.panel(
-                    SampleBackups.well(), later, Messages.in(Language.ENGLISH), asked::add));
+    BackupsPanel panel = panel(later);
     JTable table = (JTable) find(panel, JTable.class::isInstance);
     Painted.onEventThread(
         () -> {
@@ -139,13 +136,14 @@ final class BackupsPanelTest {
 
   @Test
   void theMenuHasEveryCommandOfTheTrays() {
-    OverflowMenu menu = new OverflowMenu(Messages.in(Language.ENGLISH), Samples.CLOCK, asked::add);
+    List<UUID> checked = new ArrayList<>();
+    OverflowMenu menu = menu(Language.ENGLISH, checked);
     List<Command> all =
         Painted.onEventThread(
             () -> {
-              press(menu.of(SampleBackups.well(), Optional.of(Samples.JOB)));
-              press(menu.of(SampleBackups.running(), Optional.of(Samples.JOB)));
-              press(menu.of(SampleBackups.paused(), Optional.of(Samples.JOB)));
+              press(menu.of(SampleBackups.well(), Optional.of(Samples.JOB), true));
+              press(menu.of(SampleBackups.running(), Optional.of(Samples.JOB), false));
+              press(menu.of(SampleBackups.paused(), Optional.of(Samples.JOB), false));
               return asked;
             });
 
@@ -169,6 +167,68 @@ final class BackupsPanelTest {
             new Command.Quit())) {
       assertTrue(all.contains(command), command.toString());
     }
+    assertEquals(List.of(Samples.JOB), checked, "not while another check goes on");
+  }
+
+  private OverflowMenu menu(Language language, List<UUID> checked) {
+    return new OverflowMenu(Messages.in(language), Samples.CLOCK, asked::add, checked::add);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachLineOfTheMenuHasAKeyOfItsOwn(Language language) {
+    List<Integer> keys =
+        Painted.onEventThread(
+            () ->
+                Arrays.stream(
+                        menu(language, new ArrayList<>())
+                            .of(SampleBackups.well(), Optional.of(Samples.JOB), true)
+                            .getComponents())
+                    .filter(AbstractButton.class::isInstance)
+                    .map(line -> ((AbstractButton) line).getMnemonic())
+                    .toList());
+
+    assertEquals(keys.stream().distinct().toList(), keys);
+    assertFalse(keys.contains(0));
+  }
+
+  @Test
+  void allBackupsAreCheckedAndTheSentenceStaysForTheNextWindow() {
+    List<Runnable> tasks = new ArrayList<>();
+    BackupTasks later =
+        new BackupTasks(tasks::add, Samples.AT_ONCE, new FakeMemory(), Samples.SCRATCH);
+    BackupsPanel panel = panel(later);
+    int backups = ((JTable) find(panel, JTable.class::isInstance)).getRowCount();
+    Painted.onEventThread(
+        () -> {
+          panel.checkAll(Samples.JOB);
+          panel.checkAll(Samples.JOB);
+          return null;
+        });
+    assertEquals(1, tasks.size(), "one at a time");
+    assertTrue(
+        texts(panel).stream().anyMatch(text -> text.startsWith("Checking 1 of " + backups + ": ")));
+    assertTrue(button(panel, "Cancel").isVisible());
+    Painted.onEventThread(
+        () -> {
+          later.hidden();
+          tasks.remove(0).run();
+          return null;
+        });
+
+    // Their folders aren't on this disk.
+    String said = backups + " backups could not be checked everywhere. ";
+    assertTrue(texts(panel(later)).stream().anyMatch(text -> text.startsWith(said)));
+  }
+
+  private BackupsPanel panel(BackupTasks work) {
+    return Painted.on(
+        new Painted.Screen(false, 1),
+        760,
+        560,
+        () ->
+            SampleBackups.panel(
+                SampleBackups.well(), work, Messages.in(Language.ENGLISH), asked::add));
   }
 
   private static void press(Container menu) {

@@ -16,13 +16,17 @@ import dev.nightjar.desktop.backups.BackupsView.JobLine;
 import dev.nightjar.desktop.backups.BackupsView.Mark;
 import dev.nightjar.desktop.backups.BackupsView.Notice;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.StatusIcon;
 import dev.nightjar.desktop.progress.RunView;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -303,6 +307,44 @@ final class BackupsPresenterTest {
 
     memory.checked(Samples.JOB, Samples.NAS.toString(), id, false);
     assertEquals("damaged", checked(memory));
+  }
+
+  private static String ended(int backups, int whole, List<KeptBackup> damaged, Failure... why) {
+    Hint hint =
+        new WorkPresenter(Messages.in(Language.ENGLISH), Samples.CLOCK)
+            .ended(
+                new WorkEnd.Checked(
+                    Optional.empty(),
+                    new BackupsCheck.Result(
+                        backups, whole, damaged, Arrays.stream(why).findFirst())));
+    return hint.kind() + ": " + hint.text();
+  }
+
+  @Test
+  void howACheckOfAllEndedIsSaidInASentenceOrTwo() {
+    List<KeptBackup> kept = SampleBackups.well().surveys().get(0).backups();
+    Failure damaged = Failure.of(Reason.BACKUP_DAMAGED, "a", "b", "c");
+    Failure away = Failure.of(Reason.PLACE_UNREACHABLE, "/nas");
+    Failure cancelled = Failure.of(Reason.CANCELLED);
+    String why = Messages.in(Language.ENGLISH).failure(away);
+
+    assertEquals("GOOD: 40 backups checked: every copy is whole.", ended(40, 40, List.of()));
+    assertEquals("GOOD: 1 backup checked: every copy is whole.", ended(1, 1, List.of()));
+    assertEquals(
+        "PROBLEM: 1 backup damaged: today 17:00. All others that were checked are whole, and"
+            + " nothing was deleted.",
+        ended(40, 39, kept.subList(0, 1), damaged));
+    assertEquals(
+        "PROBLEM: 2 backups could not be checked everywhere. " + why,
+        ended(40, 38, List.of(), away));
+    assertEquals(
+        "INFO: Cancelled: 12 of 40 checked, and remembered.", ended(40, 12, List.of(), cancelled));
+    String some = ended(40, 12, kept.subList(0, 4), cancelled);
+    assertTrue(
+        some.startsWith(
+            "PROBLEM: Cancelled: 16 of 40 checked, and remembered. 4 backups damaged: today 17:00,"),
+        some);
+    assertTrue(some.contains(", …. All others"), some);
   }
 
   private static String checked(FakeMemory memory) {
