@@ -320,7 +320,7 @@ public final class Bench {
           new Manifest(
               there.nightjarVersion(),
               earlier,
-              there.sequence(),
+              there.sequence() + 1 + n, // By it backups of one job are told apart.
               there.kind(),
               there.job(),
               at,

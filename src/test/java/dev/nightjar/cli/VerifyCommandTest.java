@@ -6,11 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.KeptBackup;
+import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.io.Progress;
+import dev.nightjar.platform.Home;
+import dev.nightjar.settings.Job;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +58,30 @@ final class VerifyCommandTest {
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .findFirst()
           .orElseThrow();
+    }
+  }
+
+  /** As a run deletes it that keeps fewer, between the listing and the reading. */
+  @Test
+  void aCopyThatWasDeletedMeanwhileIsNotDamaged() throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new Console.Style(false, true, false), "verify", new PrintStream(said, true, UTF_8));
+    List<Object> results = new ArrayList<>();
+    try (App app = new App(Home.at(folder.resolve("home")), Clock.systemUTC(), "1")) {
+      Job job = app.settings().load().jobs().get(0);
+      KeptBackup kept = Survey.read(app.jobs().targets(job)).backups().get(0);
+      for (String kind : List.of("manifest", "database", "json")) {
+        Files.delete(only("nas/" + kind));
+      }
+      CopyCheck check = new CopyCheck(app, console, Progress.NONE, kept.copies().size());
+      for (KeptBackup.Copy copy : kept.copies()) {
+        assertEquals(0, check.verify(job.id(), copy, results), said.toString(UTF_8));
+      }
+
+      assertTrue(said.toString(UTF_8).contains("nas: deleted since this check began"));
+      assertEquals(1, app.checks().of(job.id()).all().count(), "of the other copy alone");
     }
   }
 
