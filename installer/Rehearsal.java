@@ -45,7 +45,7 @@ class Rehearsal {
           new Manifest(
               there.nightjarVersion(),
               earlier,
-              there.sequence(),
+              there.sequence() + 1 + n, // By it backups of one job are told apart.
               there.kind(),
               there.job(),
               at,
