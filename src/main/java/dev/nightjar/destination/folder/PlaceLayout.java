@@ -99,20 +99,28 @@ record PlaceLayout(Path folder) {
     return isThere(listed) ? list(listed, wanted) : List.of();
   }
 
-  /**
-   * The names in one of the folders, in any order: cheaper than {@link #list}, which makes a path
-   * of each.
-   */
+  /** The names in one of the folders, in any order: cheaper than {@link #list}. */
   List<String> names(String name) throws IOException {
     Path listed = folder.resolve(name);
     if (!isThere(listed)) {
       return List.of();
     }
-    String[] names = listed.toFile().list();
-    if (names == null) {
-      throw new IOException(listed.getFileName() + " can't be listed");
+    List<String> names = new ArrayList<>();
+    int named = lengthBeforeNames(listed);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(listed)) {
+      entries.forEach(file -> names.add(file.toString().substring(named)));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    return List.of(names);
+    return names;
+  }
+
+  /**
+   * The length of what stands before each name in a folder's listing: the system's names begin
+   * there, and to look for the last separator costs more.
+   */
+  private static int lengthBeforeNames(Path listed) {
+    return listed.resolve("x").toString().length() - 1;
   }
 
   private static List<Path> list(Path listed, Predicate<String> wanted) throws IOException {
@@ -151,8 +159,7 @@ record PlaceLayout(Path folder) {
     if (!isThere(listed)) {
       return;
     }
-    // The system's names begin after the folder's; to look for the last separator costs more.
-    int named = listed.resolve("x").toString().length() - 1;
+    int named = lengthBeforeNames(listed);
     Files.walkFileTree(
         listed,
         EnumSet.noneOf(FileVisitOption.class),
