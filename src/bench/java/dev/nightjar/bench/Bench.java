@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -332,9 +333,10 @@ public final class Bench {
       for (BackupFile file : BackupFile.values()) {
         Files.createLink(place.resolve(file.pathFor(earlier)), place.resolve(file.pathFor(id)));
       }
-      Files.write(
-          place.resolve("manifest").resolve("backup-" + earlier + ".json"),
-          ManifestFormat.toBytes(manifest));
+      Path written = place.resolve("manifest").resolve("backup-" + earlier + ".json");
+      Files.write(written, ManifestFormat.toBytes(manifest));
+      // A manifest that was written just before it is read is read once more.
+      Files.setLastModifiedTime(written, FileTime.from(at.toInstant()));
     }
   }
 
