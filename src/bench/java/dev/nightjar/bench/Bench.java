@@ -6,22 +6,14 @@ import com.google.gson.JsonParser;
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.demo.WriterProcess;
 import dev.nightjar.demo.WriterStats;
-import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.Manifest;
-import dev.nightjar.destination.ManifestFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -304,39 +296,17 @@ public final class Bench {
     Files.delete(file);
   }
 
-  /** Makes as many earlier backups of the one that is there: an hour lies between two. */
-  private static void multiply(Path place, int count) throws Exception {
-    Path only;
-    try (Stream<Path> manifests = Files.list(place.resolve("manifest"))) {
-      only = manifests.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
-    }
-    String name = only.getFileName().toString();
-    String id = name.substring("backup-".length(), name.length() - ".json".length());
-    Manifest there = ManifestFormat.read(only, id);
-    LocalDateTime first = LocalDateTime.of(2000, 1, 1, 17, 0);
-    for (int n = 0; n < count; n++) {
-      OffsetDateTime at = first.plusHours(n).atOffset(ZoneOffset.UTC);
-      String earlier = at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss"));
-      Manifest manifest =
-          new Manifest(
-              there.nightjarVersion(),
-              earlier,
-              there.sequence() + 1 + n, // By it backups of one job are told apart.
-              there.kind(),
-              there.job(),
-              at,
-              at,
-              there.database(),
-              there.files(),
-              there.tables(),
-              there.checks());
-      for (BackupFile file : BackupFile.values()) {
-        Files.createLink(place.resolve(file.pathFor(earlier)), place.resolve(file.pathFor(id)));
-      }
-      Path written = place.resolve("manifest").resolve("backup-" + earlier + ".json");
-      Files.write(written, ManifestFormat.toBytes(manifest));
-      // A manifest that was written just before it is read is read once more.
-      Files.setLastModifiedTime(written, FileTime.from(at.toInstant()));
+  private void multiply(Path place, int count) throws Exception {
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "src/bench/java/dev/nightjar/bench/EarlierBackups.java",
+            place.toString(),
+            Integer.toString(count));
+    if (run(java, folder.resolve("said.txt")) != 0) {
+      throw new IOException(Files.readString(folder.resolve("said.txt")));
     }
   }
 
