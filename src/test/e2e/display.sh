@@ -27,6 +27,16 @@ until_true() {
   for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
   return 1
 }
+# press_until SECONDS KEY COMMAND…: presses the key until the command succeeds. While a window still checks what was
+# typed its main button is off, and on a busy machine that takes longer than any fixed wait.
+press_until() {
+  local end=$((SECONDS + $1)) key=$2; shift 2
+  while ((SECONDS < end)); do
+    xdotool key --clearmodifiers "$key"
+    until_true 5 "$@" && return 0
+  done
+  return 1
+}
 # Milliseconds on the wall clock.
 now() { local at=${EPOCHREALTIME/[.,]/}; echo $((at / 1000)); }
 # Sleeps without starting a process: the moments of a kill are a few milliseconds apart.

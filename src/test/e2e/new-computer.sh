@@ -36,11 +36,9 @@ picture 3-nothing-in-it
 xdotool windowactivate --sync "$(window "$welcome" | head -1)"; xdotool key --clearmodifiers alt+s
 choose "$work/nas/" 4-chooser
 picture 5-found
-# On a loaded machine the key may come before the button can be pressed.
-go_on() { xdotool windowactivate --sync "$(window "$welcome" | head -1)"; sleep 0.3; xdotool key Return; }
-go_on
+focus "$welcome"
 same() { [ -f "$work/shop.db" ] && [ "$(contents "$work/shop.db")" = "$good" ]; }
-until_true 20 same || { go_on; until_true 20 same; } || fail "the data isn't back"
+press_until 40 Return same || fail "the data isn't back"
 two() { [ "$(backups nas | wc -l)" -eq 2 ]; }
 until_true 20 two || fail "it doesn't go on in the folder"
 sleep 1.5; picture 6-first-backup

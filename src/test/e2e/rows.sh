@@ -27,13 +27,7 @@ preview() {
   sleep 2; picture "$1"
 }
 # Agrees to what the window for rows shows, which may take its time to show it, and waits for what sqlite3 says then.
-agree() {
-  for _ in 1 2 3 4 5; do
-    focus "$back"; key Return
-    if until_true 5 eval "$1"; then return 0; fi
-  done
-  fail "$2"
-}
+agree() { focus "$back"; press_until 25 Return eval "$1" || fail "$2"; }
 inside='Look Inside: .*' changes='What Changed: .*' back='Get Rows Back' question='Put a Backup Back'
 
 display "${E2E_DISPLAY:-87}" 1280x900

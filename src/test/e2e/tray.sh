@@ -35,12 +35,10 @@ sleep 2; picture 1-first-run
 echo "2. a first backup, by keyboard alone"
 type_into "$work/shop.db"
 sleep 2; picture 2-first-run-filled
-xdotool key --clearmodifiers alt+b
-until_true 30 has_backups 'user/Nightjar Backups/shop' 1 || fail "no first backup: $(ls -R "$work/user")"
+press_until 40 alt+b has_backups 'user/Nightjar Backups/shop' 1 || fail "no first backup: $(ls -R "$work/user")"
 [ -f "$work/config/autostart/nightjar.desktop" ] || fail "it doesn't start at sign-in: $(ls -R "$work/config")"
 sleep 2; picture 3-first-run-done
-xdotool key --clearmodifiers alt+d
-until_true 5 gone 'Welcome to Nightjar' || fail "the first run stays"
+press_until 10 alt+d gone 'Welcome to Nightjar' || fail "the first run stays"
 
 echo "3. the settings: another folder, a NAS, by keyboard alone"
 choose 6 4-menu
@@ -49,9 +47,8 @@ sleep 1.5; picture 5-settings
 xdotool key --clearmodifiers alt+m; type_into "$work/local"
 xdotool key --clearmodifiers alt+n; type_into "$work/nas"
 sleep 2; picture 6-settings-filled
-xdotool key Return
-sleep 2; picture 7-settings-saved
-until_true 10 gone 'Nightjar Settings' || fail "the settings aren't saved"
+press_until 20 Return gone 'Nightjar Settings' || fail "the settings aren't saved"
+picture 7-settings-saved
 grep -q "$work/nas" "$work/home/settings.json" || fail "the settings don't have the NAS"
 # Two minutes of patience with a NAS that is away are too many here.
 sed -i 's/"placePatienceSeconds": 120/"placePatienceSeconds": 5/' "$work/home/settings.json"

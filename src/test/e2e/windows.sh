@@ -45,12 +45,10 @@ xdotool key --clearmodifiers alt+n; type_into "$work/shop.db/below"
 xdotool key --clearmodifiers alt+b; sleep 1; picture 1-below-a-file
 window 'Welcome to Nightjar' >/dev/null || fail "a folder below a file was taken"
 type_into "$work/nas"; sleep 1; picture 2-missing
-xdotool key --clearmodifiers alt+b
-until_true 20 has "$work/nas" || fail "the main button was no consent to a new folder"
+press_until 30 alt+b has "$work/nas" || fail "the main button was no consent to a new folder"
 until_true 20 has_backup || fail "no first backup"
 sleep 1; picture 3-first-backup; fits 'Welcome to Nightjar'
-xdotool key --clearmodifiers alt+d
-until_true 5 gone 'Welcome to Nightjar' || fail "the first run stays"
+press_until 10 alt+d gone 'Welcome to Nightjar' || fail "the first run stays"
 
 echo "2. the settings grow within the screen, and Save stays in sight"
 ask --settings
@@ -65,8 +63,8 @@ until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
 focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+n; type_into "$work/letters"
 xdotool key Return; sleep 1; picture 5-consent
 window 'Nightjar Settings' >/dev/null || fail "saved without consent"
-xdotool key space; sleep 1; xdotool key Return
-until_true 10 gone 'Nightjar Settings' || fail "not saved after the consent"
+xdotool key space; sleep 1
+press_until 20 Return gone 'Nightjar Settings' || fail "not saved after the consent"
 has "$work/letters" || fail "the folder isn't in the settings"
 ln -s "$work/user/Nightjar Backups/shop" "$work/link"
 ask --settings
