@@ -125,7 +125,7 @@ public final class LiveDatabase implements SnapshotSource {
         this::bytesOrUnknown);
   }
 
-  private Snapshot copy(Path target, FileChannel flusher, Progress progress)
+  private Snapshot copy(Path target, PortionFlush flusher, Progress progress)
       throws SQLException, IOException, FailureException {
     Instant takenAt;
     String journalMode;

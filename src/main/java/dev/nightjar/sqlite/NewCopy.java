@@ -6,7 +6,6 @@ import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.SideFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,10 +17,10 @@ import java.util.function.LongSupplier;
 final class NewCopy {
   private NewCopy() {}
 
-  /** Writes the file, by a channel that flushes it. */
+  /** Writes the file, a portion at a time. */
   @FunctionalInterface
   interface Work<T> {
-    T into(FileChannel flusher) throws SQLException, IOException, FailureException;
+    T into(PortionFlush flusher) throws SQLException, IOException, FailureException;
   }
 
   /** Says what SQLite's failure means. */
@@ -39,9 +38,9 @@ final class NewCopy {
   static <T> T make(Path target, Path like, Work<T> work, Meaning meaning, LongSupplier needed)
       throws FailureException {
     // Opened first and closed last: closing any descriptor of a file drops POSIX locks on it.
-    try (FileChannel flusher = DurableFiles.create(target, like)) {
+    try (PortionFlush flusher = new PortionFlush(DurableFiles.create(target, like))) {
       T made = work.into(flusher);
-      flusher.force(true);
+      flusher.finish();
       return made;
     } catch (SQLException e) {
       SideFiles.discardWith(target);

@@ -10,7 +10,6 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,7 +71,7 @@ final class OnlineCopy {
     return clock.instant();
   }
 
-  void into(Path target, FileChannel flusher, boolean wal, Progress progress)
+  void into(Path target, PortionFlush flusher, boolean wal, Progress progress)
       throws SQLException, IOException, FailureException {
     long pageSize = Connections.number(reader, "PRAGMA page_size");
     if (!wal && prober != null) {
@@ -115,14 +114,14 @@ final class OnlineCopy {
 
   /** An exception thrown from here would surface only after the last step: it is kept instead. */
   private void step(
-      FileChannel flusher, boolean wal, Progress progress, int remaining, int total, long size) {
+      PortionFlush flusher, boolean wal, Progress progress, int remaining, int total, long size) {
     try {
       if (trouble != null) {
         // With no lock held each commit would start the copy again, without end.
         Connections.number(reader, PROBE);
         return;
       }
-      flusher.force(false);
+      flusher.next();
       if (!wal && remaining > 0 && gaveWay < TIMES_TO_GIVE_WAY) {
         stepAside();
       }
