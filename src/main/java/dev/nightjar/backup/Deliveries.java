@@ -4,6 +4,7 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Evidence;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestText;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -194,6 +195,7 @@ final class Deliveries implements AutoCloseable {
   /** Ends the step of each place; true if one has the backup now. */
   boolean commit(Manifest manifest) {
     List<ReadPlace> kept = new ArrayList<>();
+    Made<ManifestText> text = Made.by(() -> ManifestText.of(manifest));
     for (ReadPlace target : targets) {
       steps.attempt(
           Step.DATABASE_SAVED,
@@ -207,7 +209,7 @@ final class Deliveries implements AutoCloseable {
                       Reason.PLACE_UNREACHABLE, target.of().destination().location())
                   : failure;
             }
-            delivery.commit(manifest);
+            delivery.commit(text.get());
             target.stored(manifest.summary());
             kept.add(target);
             known.accept(

@@ -55,7 +55,12 @@ public interface Delivery extends AutoCloseable {
    * The backup exists from here on. Its files are those that were added, with the hashes that they
    * were added with; the marker is looked at once more before the first name is given.
    */
-  void commit(Manifest manifest) throws FailureException;
+  void commit(ManifestText manifest) throws FailureException;
+
+  /** The same, for one place. */
+  default void commit(Manifest manifest) throws FailureException {
+    commit(ManifestText.of(manifest));
+  }
 
   /** Ends it without asking the place, which doesn't answer: the next run cleans up. */
   void abandon();

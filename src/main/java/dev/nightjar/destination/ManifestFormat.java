@@ -121,20 +121,47 @@ public final class ManifestFormat {
    * @throws IOException if the file is missing or the system can't read it
    */
   public static Manifest read(Path file, String id) throws IOException, FailureException {
+    byte[] text;
+    try {
+      text = bytes(file);
+    } catch (MalformedRecordException e) {
+      throw damaged(file, e);
+    }
+    return read(file, id, text);
+  }
+
+  /**
+   * The text of a manifest, whatever it says; a link is not followed.
+   *
+   * @throws MalformedRecordException if the file can't be one
+   */
+  public static byte[] bytes(Path file) throws IOException {
+    return JsonRecords.bytes(file, MAX_BYTES);
+  }
+
+  /** The same of a text that is in no file yet. */
+  static Manifest read(String id, byte[] text) throws FailureException {
+    return read(Path.of(id), id, text);
+  }
+
+  private static Manifest read(Path file, String id, byte[] text) throws FailureException {
     try {
       if (!isId(id)) {
         throw new MalformedRecordException("its name is no backup's (" + id + ")");
       }
-      byte[] text = JsonRecords.bytes(file, MAX_BYTES);
       require(!ManifestSeal.isBroken(text), "sha256: must be of all that stands before it");
       Document document = document(file, text);
       require(!ManifestSeal.isIllegible(text), "sha256: must be its last field");
       return manifest(document, id);
     } catch (MalformedRecordException | IllegalArgumentException | NullPointerException e) {
-      throw new FailureException(
-          Failure.of(Reason.MANIFEST_DAMAGED, file, Objects.requireNonNullElse(e.getMessage(), "")),
-          e);
+      throw damaged(file, e);
     }
+  }
+
+  private static FailureException damaged(Path file, Exception e) {
+    return new FailureException(
+        Failure.of(Reason.MANIFEST_DAMAGED, file, Objects.requireNonNullElse(e.getMessage(), "")),
+        e);
   }
 
   /** Only if it can't be read is its format asked for by itself: a newer one may be the reason. */

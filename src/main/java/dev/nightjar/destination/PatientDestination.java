@@ -380,7 +380,7 @@ public final class PatientDestination implements Destination {
     }
 
     @Override
-    public void commit(Manifest manifest) throws FailureException {
+    public void commit(ManifestText manifest) throws FailureException {
       bring(Progress.NONE, life -> delivery.commit(manifest));
     }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import dev.nightjar.platform.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,7 @@ final class PortionFlush implements AutoCloseable {
    */
   void next() throws IOException {
     await();
-    running = CompletableFuture.runAsync(this::force);
+    running = CompletableFuture.runAsync(this::force, work -> DaemonThreads.start("flush", work));
   }
 
   /** Returns once everything is flushed, the file's size too. */

@@ -4,6 +4,7 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.ManifestText;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
@@ -181,13 +182,14 @@ final class FolderDelivery implements Delivery {
   }
 
   @Override
-  public void commit(Manifest manifest) throws FailureException {
+  public void commit(ManifestText written) throws FailureException {
+    Manifest manifest = written.manifest();
     if (!manifest.id().equals(id) || !manifest.files().equals(added)) {
       throw new IllegalArgumentException("the manifest is not of what was added");
     }
     guard.run();
     try {
-      nameAll(manifest);
+      nameAll(written);
     } catch (FileAlreadyExistsException e) {
       if (!isThereWhole(manifest)) {
         throw FailureException.because(
@@ -203,22 +205,19 @@ final class FolderDelivery implements Delivery {
     committed = true;
   }
 
-  private void nameAll(Manifest manifest) throws IOException, FailureException {
+  private void nameAll(ManifestText manifest) throws IOException, FailureException {
     OwnFile last = ownFile(layout.manifest(id));
     last.requireFree();
     for (BackupFile file : added.keySet()) {
       own(file).requireFree();
       DurableFiles.forceFolder(own(file).partial());
     }
-    text = ManifestFormat.toBytes(manifest);
+    text = manifest.bytes();
     named = last;
     DurableFiles.createFlushed(last.partial(), text);
     DurableFiles.forceFolder(last.partial());
     last.complete(hash(text));
-    // A backup that no list could read must not be given a name.
-    Manifest kept = ManifestFormat.read(last.partial(), id);
-    // Equal ones are written alike: thousands of tables needn't be written once more to see it.
-    boolean same = kept.equals(manifest) || Arrays.equals(ManifestFormat.toBytes(kept), text);
+    boolean same = manifest.isIn(ManifestFormat.bytes(last.partial()));
     PlaceCopy.require(same, last.target(), layout);
     for (BackupFile file : added.keySet()) {
       own(file).giveName();
