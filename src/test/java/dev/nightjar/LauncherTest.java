@@ -22,7 +22,7 @@ final class LauncherTest {
 
   private String started(String... words) throws Exception {
     Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+    Files.writeString(java, "#!/bin/sh\necho \"nice $(nice)\" \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"17.0.1\"\n");
     ProcessBuilder start = new ProcessBuilder("sh", "src/image/bin/nightjar");
@@ -69,6 +69,19 @@ final class LauncherTest {
             isWithOneCompiler()));
   }
 
+  private int niceness(String... words) throws Exception {
+    String said = started(words);
+    return Integer.parseInt(said.split(" ", 3)[1]);
+  }
+
+  @Test
+  void aBackupGivesWayToTheAppAndNothingElseDoes() throws Exception {
+    int usual = niceness();
+    assertEquals(
+        List.of(Math.min(usual + 10, 19), usual, usual),
+        List.of(niceness("-q", "backup"), niceness("status"), niceness("restore", "backup")));
+  }
+
   private static String found(String script, String pattern) throws Exception {
     String text = Files.readString(Path.of("src/image/bin", script));
     Matcher matcher = Pattern.compile(pattern).matcher(text);
@@ -82,7 +95,7 @@ final class LauncherTest {
     String lists = "list status prune show: -Xms40m -XX:TieredStopAtLevel=1";
     assertEquals(lists, found("nightjar", "(list [a-z |]*)\\) command=\"(.*)\""));
     assertEquals(lists, found("nightjar.bat", "in \\((list [a-z ]*)\\) do .*COMMAND=(.*)\""));
-    assertEquals("backup: -Xms40m", found("nightjar", "(backup)\\) command=(\\S*);"));
+    assertEquals("backup: -Xms40m", found("nightjar", "(backup)\\) command=(\\S*) "));
     assertEquals("backup: -Xms40m", found("nightjar.bat", "\"(backup)\" .*COMMAND=(.*)\""));
   }
 }
