@@ -13,6 +13,7 @@ import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.json.JsonSource;
 import dev.nightjar.json.ProvedExport;
+import dev.nightjar.json.SchemaLimit;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
 import java.io.IOException;
@@ -104,7 +105,8 @@ final class Processing implements AutoCloseable {
         && check
             .value()
             .filter(report -> report.usable() && report.tables().size() <= MAX_TABLES_BESIDE)
-            .isPresent();
+            .isPresent()
+        && SchemaLimit.leavesRoom(staged.database());
   }
 
   private boolean hasRoomBesideTheJson() {

@@ -41,6 +41,8 @@ public enum Reason {
   JSON_TOO_NEW(Subject.COPY),
   /** {0} the database, {1} how many declarations it has, {2} how many a JSON may have. */
   JSON_TOO_MANY_DECLARATIONS(Subject.COPY),
+  /** {0} the database, {1} the bytes of its declarations, {2} how many as many may have. */
+  JSON_DECLARATIONS_TOO_LARGE(Subject.COPY),
   /** {0} the JSON file, {1} the name of a declaration, {2} what stands in the way. */
   JSON_NEEDS_APP(Subject.COPY),
   /** {0} the JSON file, {1} a table whose rows it lacks, {2} why. */

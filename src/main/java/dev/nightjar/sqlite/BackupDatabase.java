@@ -167,6 +167,15 @@ public final class BackupDatabase implements DatabaseSource {
   }
 
   @Override
+  public SchemaSize schemaSize() throws FailureException {
+    try {
+      return RowQuery.unlimited(connection, SchemaSize::of);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public List<SchemaEntry> schema() throws FailureException {
     try {
       return RowQuery.unlimited(connection, on -> entries());

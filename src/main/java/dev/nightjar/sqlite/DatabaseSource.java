@@ -17,6 +17,9 @@ public interface DatabaseSource extends AutoCloseable {
   /** Returns a pragma that is a number: user_version, page_size, … */
   long pragma(String name) throws FailureException;
 
+  /** Returns how much {@link #schema} will be. */
+  SchemaSize schemaSize() throws FailureException;
+
   /** Returns all declarations, in the order in which they stand in the file. */
   List<SchemaEntry> schema() throws FailureException;
 

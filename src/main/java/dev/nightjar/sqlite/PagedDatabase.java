@@ -160,6 +160,11 @@ public final class PagedDatabase implements DatabaseSource {
   }
 
   @Override
+  public SchemaSize schemaSize() throws FailureException {
+    return database.schemaSize();
+  }
+
+  @Override
   public List<SchemaEntry> schema() throws FailureException {
     return database.schema();
   }

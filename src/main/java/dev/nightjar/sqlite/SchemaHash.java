@@ -29,19 +29,28 @@ public final class SchemaHash {
     add(Names.bytes(table));
     add(sql);
     if (parts.size() >= PORTION_BYTES) {
-      hash.update(ByteBuffer.wrap(parts.toByteArray()));
-      parts.reset();
+      hashParts();
     }
   }
 
   private void add(byte[] part) {
     parts.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-    parts.writeBytes(part);
+    if (part.length < PORTION_BYTES) {
+      parts.writeBytes(part);
+      return;
+    }
+    hashParts();
+    hash.update(ByteBuffer.wrap(part)); // A large one isn't held a second time.
+  }
+
+  private void hashParts() {
+    hash.update(ByteBuffer.wrap(parts.toByteArray()));
+    parts.reset();
   }
 
   /** Returns the hash, which ends this object's use. */
   public String finish() {
-    hash.update(ByteBuffer.wrap(parts.toByteArray()));
+    hashParts();
     return hash.finish().sha256();
   }
 }

@@ -5,6 +5,7 @@ import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.Pieces;
 import dev.nightjar.sqlite.RowSource;
 import dev.nightjar.sqlite.SchemaEntry;
+import dev.nightjar.sqlite.SchemaSize;
 import dev.nightjar.sqlite.StorageClass;
 import java.nio.charset.Charset;
 import java.util.Arrays;
@@ -75,6 +76,11 @@ final class FaultySource implements DatabaseSource {
   public long pragma(String name) throws FailureException {
     boolean wrong = fault == Fault.PRAGMA_WRONG && name.equals("user_version");
     return real.pragma(name) + (wrong ? 1 : 0);
+  }
+
+  @Override
+  public SchemaSize schemaSize() throws FailureException {
+    return real.schemaSize();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nightjar.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +17,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -36,6 +36,11 @@ final class ProvedExportTest {
   private static final JsonSource SOURCE =
       new JsonSource(OffsetDateTime.parse("2025-12-12T17:00:00+08:00"), "made.db", "wal");
   private static final int ROWS = 30_000;
+
+  /** Bytes of a view; one more than so many of them are more text than may be declared. */
+  private static final int LARGE = 60_000;
+
+  private static final int MAX_LARGE_VIEWS = 272;
 
   /** Far more than the writer's buffer holds. */
   private static final int WAITS_AT_ROW = 20_000;
@@ -140,15 +145,55 @@ final class ProvedExportTest {
   }
 
   @Test
-  void aSchemaThatNoJsonMayHaveIsRefusedBeforeAnythingIsWritten() throws Exception {
+  void tooManyDeclarationsAreRefusedBeforeAnythingIsReadOrWritten() throws Exception {
+    // The table and its index are two more.
+    addViews(SchemaLimit.MAX_DECLARATIONS - 1, 0);
+    FailureException seen = refused();
+    assertEquals(Reason.JSON_TOO_MANY_DECLARATIONS, seen.reason());
+    assertEquals(List.of("made.db", 75_001L, 75_000L), seen.failure().arguments());
+  }
+
+  @Test
+  void asMuchAsMayBeDeclaredIsWrittenAndProved() throws Exception {
+    addViews(MAX_LARGE_VIEWS, LARGE);
+    ProvedExport made = make(FaultySource.Fault.NONE, worker, Progress.NONE);
+    assertEquals(DurableFiles.hash(json, Progress.NONE), made.proved().hash());
+  }
+
+  @Test
+  void tooLargeDeclarationsAreRefusedBeforeAnythingIsReadOrWritten() throws Exception {
+    addViews(MAX_LARGE_VIEWS + 1, LARGE);
+    FailureException seen = refused();
+    assertEquals(Reason.JSON_DECLARATIONS_TOO_LARGE, seen.reason());
+    List<Object> arguments = seen.failure().arguments();
+    assertEquals("made.db", arguments.get(0));
+    long bytes = (Long) arguments.get(1);
+    long most = (Long) arguments.get(2);
+    assertEquals(16_400_000, bytes, 50_000);
+    assertTrue(most < bytes && most > bytes - 2 * LARGE, most + " of " + bytes);
+  }
+
+  /** To create them takes minutes. */
+  private void addViews(int count, int bytes) throws Exception {
+    Sql.run(
+        database,
+        "PRAGMA writable_schema=ON",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            + count
+            + ") INSERT INTO sqlite_schema SELECT 'view', 'v' || i, 'v' || i, 0,"
+            + " format('CREATE VIEW v%d AS SELECT 1 /*%*c*/', i, "
+            + bytes
+            + ", 'x') FROM n");
+  }
+
+  private FailureException refused() throws Exception {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
-      DatabaseSource many = withDeclarations(opened, JsonExporter.MAX_DECLARATIONS + 1);
       FailureException seen =
           assertThrows(
               FailureException.class,
               () ->
                   ProvedExport.sideBySide(
-                      many,
+                      withUnreadSchema(opened),
                       database,
                       SOURCE,
                       json,
@@ -156,21 +201,20 @@ final class ProvedExportTest {
                       new RowMarks(),
                       worker,
                       Progress.NONE));
-      assertEquals(Reason.JSON_TOO_MANY_DECLARATIONS, seen.reason());
-      assertEquals(List.of("made.db", 75_001L, 75_000L), seen.failure().arguments());
       assertEquals(0, Files.size(json));
+      return seen;
     }
   }
 
-  private static DatabaseSource withDeclarations(DatabaseSource real, int count) {
+  private static DatabaseSource withUnreadSchema(DatabaseSource real) {
     return (DatabaseSource)
         Proxy.newProxyInstance(
             DatabaseSource.class.getClassLoader(),
             new Class<?>[] {DatabaseSource.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("schema")
-                    ? Collections.nCopies(count, real.schema().get(0))
-                    : method.invoke(real, arguments));
+            (proxy, method, arguments) -> {
+              assertNotEquals("schema", method.getName());
+              return method.invoke(real, arguments);
+            });
   }
 
   @Test
