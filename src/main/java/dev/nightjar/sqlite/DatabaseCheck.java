@@ -122,7 +122,7 @@ public final class DatabaseCheck {
     TableList tables = TableList.of(connection, Connections.understands(connection));
     if (tables.unread().isEmpty()
         && provedSchema.isPresent()
-        && provedSchema.get().equals(PageJudge.schemaHash(connection))) {
+        && provedSchema.equals(PageJudge.schemaHash(connection))) {
       Optional<Set<String>> keys = PageJudge.whole(copy, connection, progress);
       if (keys.isPresent()) {
         return byPages(tables, keys.get());

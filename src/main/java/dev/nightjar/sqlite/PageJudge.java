@@ -22,6 +22,12 @@ import org.sqlite.core.SafeStmtPtr;
  * said by SQLite alone. It is asked here for the tables that aren't understood.
  */
 final class PageJudge {
+  /**
+   * No database with a larger one has a JSON, by which a schema's hash becomes known. One of 60 MB
+   * took the whole heap, and the copy failed, too.
+   */
+  static final int MAX_DECLARATION_BYTES = 9_000_000;
+
   private final Connection connection;
   private final CheckPlan plan;
 
@@ -59,18 +65,24 @@ final class PageJudge {
     }
   }
 
-  /** Hashes a database's declarations; of one with a text in UTF-16 that isn't valid, another. */
-  static String schemaHash(Connection connection) throws SQLException {
+  /**
+   * Hashes a database's declarations; of one with a text in UTF-16 that isn't valid, another. Empty
+   * if one of them is too large.
+   */
+  static Optional<String> schemaHash(Connection connection) throws SQLException {
     String encoding = Connections.text(connection, "PRAGMA encoding");
     Charset charset = BackupDatabase.charset(encoding);
     SchemaHash hash = new SchemaHash(encoding);
     String query =
-        "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)"
-            + " FROM "
+        "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB),"
+            + " octet_length(sql) FROM "
             + BuiltInTables.SCHEMA
             + " WHERE sql IS NOT NULL ORDER BY rowid";
     try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
       while (row.step()) {
+        if (row.number(4) > MAX_DECLARATION_BYTES) {
+          return Optional.empty();
+        }
         byte[] sql = row.bytes(3);
         hash.add(
             Names.of(row.bytes(0), charset),
@@ -81,7 +93,7 @@ final class PageJudge {
                 : new String(sql, charset).getBytes(StandardCharsets.UTF_8));
       }
     }
-    return hash.finish();
+    return Optional.of(hash.finish());
   }
 
   private Optional<Set<String>> judge(Path copy, Progress progress)

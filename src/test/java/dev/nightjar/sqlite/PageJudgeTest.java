@@ -47,6 +47,25 @@ final class PageJudgeTest {
     assertEquals(0, refused(Seed.of(getClass()), 10));
   }
 
+  private Optional<String> schemaHash(int bytes) throws Exception {
+    Path file = folder.resolve(bytes + ".db");
+    String view = "CREATE VIEW v AS SELECT 1 --";
+    Sql.run(
+        file,
+        "PRAGMA writable_schema=ON",
+        "INSERT INTO sqlite_schema SELECT 'view', 'v', 'v', 0,"
+            + (" format('" + view + "%*c', " + (bytes - view.length()) + ", 'x')"));
+    try (Connection connection = Connections.strict(file)) {
+      return PageJudge.schemaHash(connection);
+    }
+  }
+
+  @Test
+  void aDeclarationThatNoJsonMayHaveIsNotReadForTheSchemasHash() throws Exception {
+    assertTrue(schemaHash(PageJudge.MAX_DECLARATION_BYTES).isPresent());
+    assertEquals(Optional.empty(), schemaHash(PageJudge.MAX_DECLARATION_BYTES + 1));
+  }
+
   private Verdicts edited(String from, String to) throws Exception {
     Path file =
         Sql.run(
