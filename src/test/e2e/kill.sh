@@ -31,6 +31,16 @@ await() {
     nap 0.003
   done
 }
+# Waits until a manifest is on its way, or has its name: it may be written between two looks.
+await_manifest() {
+  local end=$((SECONDS + 60)) named
+  while ((SECONDS < end)) && lives; do
+    compgen -G "$work/*/manifest/.backup-*.partial" >/dev/null && return
+    named=("$work"/local/manifest/backup-*.json)
+    [ -e "${named[0]}" ] && ((${#named[@]} > base)) && return
+    nap 0.001
+  done
+}
 # How far the run had come when it was killed, from what lies there.
 how_far() {
   local l n
@@ -94,7 +104,7 @@ for ((k = 1; k <= n; k++)); do
   # Every sixth while it starts; every sixth when a manifest shows up; the others all over the run.
   case $((k % 6)) in
     1) mode=start; nap "$(printf '%d.%03d' $((start_takes * k / n / 1000)) $((start_takes * k / n % 1000)))" ;;
-    2) mode=manifest; await "$work/local/manifest/.backup-*.partial" 60000 || true
+    2) mode=manifest; await_manifest
        nap "0.0$((k % 7))" ;;
     *) mode=run
        await "$work/local/database/.backup-*.partial" 60000 || true
