@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,9 @@ final class ProvedExportTest {
     assertEquals(Reason.JSON_DIFFERS, seen.reason());
   }
 
+  /** SQLite takes its time for so many; {@link SchemaLimitTest} tries the number alone. */
   @Test
+  @Tag("proof")
   void tooManyDeclarationsAreRefusedBeforeAnythingIsReadOrWritten() throws Exception {
     // The table and its index are two more.
     addViews(SchemaLimit.MAX_DECLARATIONS - 1, 0);

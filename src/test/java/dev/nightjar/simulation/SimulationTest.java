@@ -101,8 +101,8 @@ final class SimulationTest {
   }
 
   @Test
-  void everyClaimIsKeptForTenYears() {
-    live("10", 1);
+  void everyClaimIsKeptForFiveYears() {
+    live("5", 1);
   }
 
   /** Only jobs with a rule are worth playing. */

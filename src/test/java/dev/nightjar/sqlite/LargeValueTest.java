@@ -110,9 +110,9 @@ final class LargeValueTest {
   @ValueSource(strings = {"t(k, v)", "t(k PRIMARY KEY, v) WITHOUT ROWID"})
   void fourTimesAsLargeAValueCostsFourTimesAsMuch(String table) throws Exception {
     for (Reading reading : List.<Reading>of(this::byRows, this::byProof, this::byQuery)) {
-      long few = bytesRead(reading, table, 12 * MIB);
-      long many = bytesRead(reading, table, 48 * MIB);
-      assertTrue(few >= 12 * MIB, few + " bytes: all of it is read");
+      long few = bytesRead(reading, table, 8 * MIB);
+      long many = bytesRead(reading, table, 32 * MIB);
+      assertTrue(few >= 8 * MIB, few + " bytes: all of it is read");
       assertTrue(many < MAX_FACTOR * few, few + " bytes read, and for four times as many " + many);
     }
   }
