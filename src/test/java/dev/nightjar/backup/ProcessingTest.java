@@ -48,7 +48,12 @@ final class ProcessingTest {
       Clock.fixed(Instant.parse("2026-03-02T16:00:00Z"), ZoneOffset.UTC);
 
   @TempDir private Path folder;
-  private final ExecutorService workers = Executors.newFixedThreadPool(3);
+
+  /**
+   * One for each work: a proof for which there is none is made by the writer, when it has ended.
+   */
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+
   private Steps steps = new Steps("Shop", RunListener.NONE, CLOCK);
   private BackupJob job;
   private Staged staged;
