@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,7 @@ final class ProcessingTest {
 
   @TempDir private Path folder;
 
-  /**
-   * One for each work: a proof for which there is none is made by the writer, when it has ended.
-   */
   private final ExecutorService workers = Executors.newCachedThreadPool();
-
   private Steps steps = new Steps("Shop", RunListener.NONE, CLOCK);
   private BackupJob job;
   private Staged staged;
@@ -86,9 +83,31 @@ final class ProcessingTest {
     assertEquals(0, left == null ? 0 : left.length);
   }
 
+  /** The writer waits for its proof to begin, which it makes itself if nobody has begun it. */
+  private void work(Runnable work) {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    AtomicBoolean ended = new AtomicBoolean();
+    workers.execute(
+        () -> {
+          thread.set(Thread.currentThread());
+          work.run();
+          ended.set(true);
+        });
+    if (Thread.currentThread().getName().equals("JSON export")) {
+      while (!ended.get() && (thread.get() == null || !isWaiting(thread.get()))) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
   private Processing processing(Optional<Manifest.Checks> last) {
     Optional<Manifest> newest = last.map(this::manifest);
-    return new Processing(job, staged, newest, new RunContext(steps, CLOCK, workers, "1"));
+    return new Processing(job, staged, newest, new RunContext(steps, CLOCK, this::work, "1"));
   }
 
   /** A backup of the day before, made by the same versions. */
