@@ -38,9 +38,4 @@ public final class ManifestText {
   public byte[] bytes() {
     return bytes.clone();
   }
-
-  /** Whether a file's content is this text. */
-  public boolean isIn(byte[] content) {
-    return Arrays.equals(bytes, content);
-  }
 }

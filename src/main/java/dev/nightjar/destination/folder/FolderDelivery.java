@@ -12,6 +12,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileCopy;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.MalformedRecordException;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
@@ -217,8 +218,7 @@ final class FolderDelivery implements Delivery {
     DurableFiles.createFlushed(last.partial(), text);
     DurableFiles.forceFolder(last.partial());
     last.complete(hash(text));
-    boolean same = manifest.isIn(ManifestFormat.bytes(last.partial()));
-    PlaceCopy.require(same, last.target(), layout);
+    PlaceCopy.require(isTextOf(last.partial()), last.target(), layout);
     for (BackupFile file : added.keySet()) {
       own(file).giveName();
     }
@@ -298,9 +298,8 @@ final class FolderDelivery implements Delivery {
     }
     DurableFiles.deleteIfExists(manifest.partial());
     try {
-      return Arrays.equals(
-          text, ManifestFormat.toBytes(ManifestFormat.read(manifest.target(), id)));
-    } catch (FailureException e) {
+      return isTextOf(manifest.target());
+    } catch (MalformedRecordException e) {
       return false; // It is not ours.
     } catch (NoSuchFileException e) {
       // Nothing is taken away on the word of one failed open.
@@ -310,6 +309,10 @@ final class FolderDelivery implements Delivery {
       }
       return false;
     }
+  }
+
+  private boolean isTextOf(Path file) throws IOException {
+    return Arrays.equals(text, ManifestFormat.bytes(file));
   }
 
   private static FileHash hash(byte[] content) {
