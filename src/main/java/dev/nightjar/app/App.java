@@ -161,7 +161,7 @@ public final class App implements AutoCloseable {
             survey,
             live.map(Beside::get),
             (here ? drops(job, survey) : survey.drops(job)).orElse(List.of()),
-            history().runs(),
+            history(),
             here ? checks.of(job.id()) : Checks.NONE,
             now.toInstant(),
             now.getZone());

@@ -1,6 +1,7 @@
 package dev.nightjar.history;
 
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.JsonRecords;
@@ -8,13 +9,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** The runs there were, oldest first: a log, never needed for a restore. */
-public final class History {
+/** The runs there were: a log, never needed for a restore. */
+public final class History implements Runs {
+  private static final String STARTED = "\"startedAt\": \"";
+  private static final String SEQUENCE = "\"sequence\": ";
+  private static final int SECOND = "2026-03-02T16:00:00".length();
+  private static final int MAX_DIGITS = 18;
+
   private final Path file;
 
   public History(Path file) {
@@ -30,49 +35,93 @@ public final class History {
     }
   }
 
-  /** The runs of all jobs; lines that can't be read are left out. */
-  public List<BackupRun> runs() {
-    return runs(line -> true);
-  }
-
-  /** Only of lines that may be wanted: to read a record costs far more than to read its line. */
-  private List<BackupRun> runs(Predicate<String> wanted) {
-    List<BackupRun> runs = new ArrayList<>();
-    try {
-      for (String line : new RunLog(file).lines()) {
-        if (!wanted.test(line)) {
-          continue;
-        }
-        try {
-          runs.add(JsonRecords.parse(line, BackupRun.class));
-        } catch (IOException e) {
-          // A torn line, or a newer version's: the log is a convenience, not a record of backups.
-        }
-      }
-    } catch (IOException e) {
-      return List.of();
-    }
-    return runs;
-  }
-
-  /** The runs that started after {@code since}, newest first. */
+  /** The runs of all jobs that started after {@code since}, newest first. */
   public List<BackupRun> since(Instant since) {
     List<BackupRun> recent = new ArrayList<>();
-    for (BackupRun run : runs()) {
-      if (run.startedAt().isAfter(since)) {
-        recent.add(run);
-      }
-    }
-    Collections.reverse(recent);
+    read(
+        line -> mayHaveStarted(line, since),
+        run -> {
+          if (run.startedAt().isAfter(since)) {
+            recent.add(run);
+          }
+          return true;
+        });
     return recent;
+  }
+
+  @Override
+  public void newestFirst(UUID job, Predicate<BackupRun> goOn) {
+    String id = job.toString();
+    read(line -> line.contains(id), run -> !run.job().equals(job) || goOn.test(run));
   }
 
   /** The highest sequence that a run of {@code job} has given, or 0. */
   public long lastSequence(UUID job) {
-    return runs(line -> line.contains(job.toString())).stream()
-        .filter(run -> run.job().equals(job))
-        .mapToLong(BackupRun::sequence)
-        .max()
-        .orElse(0);
+    String id = job.toString();
+    long[] highest = {0};
+    read(
+        line -> line.contains(id) && mayHaveHigher(line, highest[0]),
+        run -> {
+          if (run.job().equals(job)) {
+            highest[0] = Math.max(highest[0], run.sequence());
+          }
+          return true;
+        });
+    return highest[0];
+  }
+
+  /**
+   * Reads lines, newest first; those that can't be read are left out.
+   *
+   * @param wanted whether a line may be wanted: to read a record costs a hundred times as much as
+   *     to look through its text
+   */
+  private void read(Predicate<String> wanted, Predicate<BackupRun> goOn) {
+    try {
+      new RunLog(file)
+          .newestFirst(
+              line -> {
+                try {
+                  return !wanted.test(line) || goOn.test(JsonRecords.parse(line, BackupRun.class));
+                } catch (IOException e) {
+                  // A torn line, or a newer version's: the log is a convenience, not a record of
+                  // backups.
+                  return true;
+                }
+              });
+    } catch (IOException e) {
+      // As without a log.
+    }
+  }
+
+  /** No, where the text tells an earlier second. */
+  private static boolean mayHaveStarted(String line, Instant since) {
+    int at = line.indexOf(STARTED);
+    if (at < 0) {
+      return true;
+    }
+    int from = at + STARTED.length();
+    String second = line.substring(from, Math.min(from + SECOND, line.length()));
+    return second.compareTo(since.toString().substring(0, SECOND)) >= 0;
+  }
+
+  /** No, where the text has lower ones only. */
+  private static boolean mayHaveHigher(String line, long highest) {
+    int at = line.indexOf(SEQUENCE);
+    if (highest == 0 || at < 0) {
+      return true;
+    }
+    while (at >= 0) {
+      int from = at + SEQUENCE.length();
+      int end = from;
+      while (end < from + MAX_DIGITS && Character.isDigit(line.charAt(end))) {
+        end++;
+      }
+      if (end == from || Long.parseLong(line, from, end, 10) > highest) {
+        return true;
+      }
+      at = line.indexOf(SEQUENCE, end);
+    }
+    return false;
   }
 }

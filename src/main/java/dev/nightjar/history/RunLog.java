@@ -11,32 +11,37 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * Lines of JSON, oldest first, appended to a file that stays bounded. A line that a crash cut short
- * is passed over, and does no harm to the next one. Callers in several processes hold a lock of
- * theirs round {@link #append}.
+ * Lines of JSON, oldest first, appended to a file that stays bounded, and read from its end. A line
+ * that a crash cut short is passed over, and does no harm to the next one. Callers in several
+ * processes hold a lock of theirs round {@link #append}.
  */
 public final class RunLog {
-  static final int MAX_LINES = 5_000;
   static final long MAX_BYTES = 8L << 20;
+  private static final int BLOCK = 1 << 16;
 
   private final Path file;
-  private final int maxLines;
   private final long maxBytes;
+  private final int block;
 
   public RunLog(Path historyFile) {
-    this(historyFile, MAX_LINES, MAX_BYTES);
+    this(historyFile, MAX_BYTES, BLOCK);
   }
 
-  RunLog(Path historyFile, int maxLines, long maxBytes) {
+  /** One that is read in blocks of {@code block} bytes, or more where a line is longer. */
+  RunLog(Path historyFile, long maxBytes, int block) {
     this.file = historyFile;
-    this.maxLines = maxLines;
     this.maxBytes = maxBytes;
+    this.block = block;
   }
 
-  /** Adds one line and flushes it; the oldest quarter goes when there are too many. */
+  /** Adds one line and flushes it; the oldest quarter goes when there are too many bytes. */
   public synchronized void append(String jsonLine) throws IOException {
     if (jsonLine.indexOf('\n') >= 0 || jsonLine.indexOf('\r') >= 0) {
       throw new IllegalArgumentException("line: must be one line");
@@ -51,52 +56,70 @@ public final class RunLog {
       Files.createDirectories(folder);
     }
     AppendedLines.append(file, line);
-    trim();
+    if (Files.size(file) > maxBytes) {
+      trim();
+    }
   }
 
-  /** All whole lines, oldest first; none if there is no file. At most the newest 8 MB. */
-  public synchronized List<String> lines() throws IOException {
+  /**
+   * Passes the whole lines, newest first, until {@code goOn} says no; none if there is no file. At
+   * most the newest 8 MB.
+   */
+  public synchronized void newestFirst(Predicate<String> goOn) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      long start = Math.max(0, size - maxBytes);
-      ByteBuffer buffer = ByteBuffer.allocate((int) (size - start));
-      channel.position(start);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        // until all is read
+      long end = channel.size();
+      long start = Math.max(0, end - maxBytes);
+      byte[] rest = {}; // From a place within a line to its end and, after that, to a newline.
+      while (end > start) {
+        int length = (int) Math.min(Math.max(block, rest.length), end - start);
+        end -= length;
+        byte[] bytes = Arrays.copyOf(read(channel, end, length), length + rest.length);
+        System.arraycopy(rest, 0, bytes, length, rest.length);
+        int newline = -1;
+        for (int at = bytes.length - 1; at >= 0; at--) {
+          if (bytes[at] == '\n') {
+            if (newline >= 0 && !pass(bytes, at + 1, newline, goOn)) {
+              return;
+            }
+            newline = at;
+          }
+        }
+        if (end == 0 && newline >= 0) {
+          pass(bytes, 0, newline, goOn);
+        }
+        rest = Arrays.copyOf(bytes, newline + 1);
       }
-      String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-      int from = start == 0 ? 0 : text.indexOf('\n') + 1;
-      int to = Math.max(from, text.lastIndexOf('\n') + 1);
-      return text.substring(from, to).lines().filter(RunLog::looksWhole).toList();
     } catch (NoSuchFileException e) {
-      return List.of();
+      // No run yet.
     }
+  }
+
+  private static byte[] read(FileChannel channel, long from, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
+      // until all is read
+    }
+    return buffer.array();
+  }
+
+  private static boolean pass(byte[] bytes, int from, int to, Predicate<String> goOn) {
+    // A torn line that was ended later doesn't close its object.
+    boolean looksWhole = to > from && bytes[from] == '{' && bytes[to - 1] == '}';
+    return !looksWhole || goOn.test(new String(bytes, from, to - from, StandardCharsets.UTF_8));
   }
 
   private void trim() throws IOException {
-    List<String> lines = lines();
-    if (Files.size(file) <= maxBytes && lines.size() <= maxLines) {
-      return;
-    }
-    int keep = Math.min(lines.size(), maxLines * 3 / 4);
-    long bytes = 0;
-    int from = lines.size();
-    while (from > lines.size() - keep) {
-      bytes += lines.get(from - 1).getBytes(StandardCharsets.UTF_8).length + 1L;
-      if (bytes > maxBytes * 3 / 4) {
-        break;
-      }
-      from--;
-    }
+    List<byte[]> newest = new ArrayList<>();
+    long[] room = {maxBytes * 3 / 4};
+    newestFirst(
+        line -> {
+          byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+          room[0] -= bytes.length;
+          return room[0] >= 0 && newest.add(bytes);
+        });
+    Collections.reverse(newest);
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    for (String line : lines.subList(from, lines.size())) {
-      kept.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
+    newest.forEach(kept::writeBytes);
     DurableFiles.replace(file, kept.toByteArray());
-  }
-
-  /** A torn line that was ended later doesn't close its object. */
-  private static boolean looksWhole(String line) {
-    return line.startsWith("{") && line.endsWith("}");
   }
 }

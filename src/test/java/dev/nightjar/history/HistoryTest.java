@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,11 +58,15 @@ final class HistoryTest {
     }
   }
 
+  private List<BackupRun> all() {
+    return new History(file).since(Instant.EPOCH);
+  }
+
   @Test
-  void runsComeBackAsTheyWereOldestFirst() throws Exception {
-    assertEquals(List.of(), history.runs());
+  void runsComeBackAsTheyWereNewestFirst() throws Exception {
+    assertEquals(List.of(), all());
     append(run(SHOP, 1), run(SALES, 2));
-    assertEquals(List.of(run(SHOP, 1), run(SALES, 2)), new History(file).runs());
+    assertEquals(List.of(run(SALES, 2), run(SHOP, 1)), all());
   }
 
   @Test
@@ -80,6 +86,49 @@ final class HistoryTest {
   }
 
   @Test
+  void theHighestNumberIsFoundHoweverItIsWritten() throws Exception {
+    append(run(SHOP, 7), run(SHOP, 3));
+    String text = Files.readString(file);
+    for (String written : List.of("\"sequence\":7", "\"sequence\" : 7", "\"\\u0073equence\": 7")) {
+      Files.writeString(file, text.replace("\"sequence\": 7", written));
+      assertEquals(7, history.lastSequence(SHOP), written);
+    }
+    for (long huge : new long[] {999_999_999_999_999_999L, Long.MAX_VALUE}) {
+      Files.writeString(file, text.replace("\"sequence\": 7", "\"sequence\": " + huge));
+      assertEquals(huge, history.lastSequence(SHOP));
+    }
+  }
+
+  /** A record costs a hundred times its line: a log of years would double the time of a backup. */
+  @Test
+  void noRecordIsReadWhoseLineTellsThatItIsNotWanted() throws Exception {
+    append(run(SHOP, 1), run(SHOP, 2));
+    String lower = "{\"newer\": {\"sequence\": 1}, ";
+    String earlier = "{\"newer\": {\"startedAt\": \"1970-01-01T00:00:00Z\"}, ";
+    String text = Files.readString(file);
+    Files.writeString(
+        file,
+        lower + text.substring(1).replace("\"sequence\": 1", "\"\\u0073equence\": 99"),
+        StandardOpenOption.TRUNCATE_EXISTING);
+    assertEquals(2, history.lastSequence(SHOP));
+    assertEquals(99, all().get(1).sequence(), "it could have been read");
+    Files.writeString(file, earlier + text.substring(1));
+    assertEquals(List.of(run(SHOP, 2)), history.since(START));
+    assertEquals(2, all().size(), "it could have been read");
+  }
+
+  @Test
+  void theRunsOfAJobArePassedNewestFirstUntilItIsEnough() throws Exception {
+    append(run(SHOP, 1), run(SHOP, 2), run(SALES, 4), run(SHOP, 3));
+    List<BackupRun> passed = new ArrayList<>();
+    history.newestFirst(SHOP, run -> passed.add(run) && run.sequence() > 2);
+    assertEquals(List.of(run(SHOP, 3), run(SHOP, 2)), passed);
+    List<BackupRun> listed = new ArrayList<>();
+    Runs.of(all()).newestFirst(SHOP, run -> listed.add(run) && run.sequence() > 2);
+    assertEquals(passed, listed);
+  }
+
+  @Test
   void aTornALaterAndAForeignLineAreLeftOut() throws Exception {
     append(run(SHOP, 1));
     String whole = Files.readString(file);
@@ -88,14 +137,14 @@ final class HistoryTest {
         "no JSON\n{\"newer\": true}\n[1]\n" + whole.substring(0, whole.length() / 2) + "\n",
         StandardOpenOption.APPEND);
     append(run(SHOP, 2));
-    assertEquals(List.of(run(SHOP, 1), run(SHOP, 2)), history.runs());
+    assertEquals(List.of(run(SHOP, 2), run(SHOP, 1)), all());
     assertEquals(2, history.lastSequence(SHOP));
   }
 
   @Test
   void aLogThatCantBeReadIsAnEmptyOne() throws Exception {
     Files.createDirectories(file);
-    assertEquals(List.of(), history.runs());
+    assertEquals(List.of(), all());
     assertEquals(0, history.lastSequence(SHOP));
     assertEquals(List.of(), history.since(Instant.EPOCH));
   }

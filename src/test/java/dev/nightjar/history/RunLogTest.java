@@ -5,34 +5,40 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunLogTest {
+  private static final int BLOCK = 7;
+
   @TempDir Path folder;
 
   @Test
   void aTornLineIsPassedOverAndTheNextOneIsWhole() throws Exception {
     Path file = Files.writeString(folder.resolve("h"), "{\"a\": 1}\n{\"b\":");
     RunLog log = new RunLog(file);
-    assertEquals(List.of("{\"a\": 1}"), log.lines());
+    assertEquals(List.of("{\"a\": 1}"), lines(log));
     log.append("{\"c\": 3}");
-    assertEquals(List.of("{\"a\": 1}", "{\"c\": 3}"), log.lines());
+    assertEquals(List.of("{\"a\": 1}", "{\"c\": 3}"), lines(log));
   }
 
   @Test
   void itStaysBoundedAndKeepsTheNewest() throws Exception {
-    RunLog log = new RunLog(folder.resolve("h"), 20, 200);
+    RunLog log = new RunLog(folder.resolve("h"), 200, BLOCK);
     for (int i = 0; i < 100; i++) {
       log.append("{\"n\": " + i + "}");
     }
-    assertTrue(log.lines().size() <= 20);
     assertTrue(Files.size(folder.resolve("h")) <= 200);
-    assertEquals("{\"n\": 99}", log.lines().get(log.lines().size() - 1));
+    assertEquals("{\"n\": 99}", lines(log).get(lines(log).size() - 1));
   }
 
   private Path file() {
@@ -47,8 +53,15 @@ class RunLogTest {
     return IntStream.rangeClosed(from, to).mapToObj(RunLogTest::line).toList();
   }
 
-  private RunLog filled(int lines, int maxLines, long maxBytes) throws Exception {
-    RunLog log = new RunLog(file(), maxLines, maxBytes);
+  private static List<String> lines(RunLog log) throws IOException {
+    List<String> lines = new ArrayList<>();
+    log.newestFirst(lines::add);
+    Collections.reverse(lines);
+    return lines;
+  }
+
+  private RunLog filled(int lines, long maxBytes) throws Exception {
+    RunLog log = new RunLog(file(), maxBytes, BLOCK);
     for (int i = 1; i <= lines; i++) {
       log.append(line(i));
     }
@@ -56,49 +69,41 @@ class RunLogTest {
   }
 
   @Test
-  void asManyLinesAsMayStayDoAndOneMoreTakesAQuarterAway() throws Exception {
-    assertEquals(lines(1, 20), filled(20, 20, 10_000).lines());
-    RunLog log = new RunLog(file(), 20, 10_000);
-    log.append(line(21));
-    assertEquals(lines(7, 21), log.lines());
-  }
-
-  @Test
   void asManyBytesAsMayStayDoAndOneMoreTakesAQuarterAway() throws Exception {
     int bytes = 9; // Of each line, with its end.
-    assertEquals(lines(1, 8), filled(8, 1000, 8 * bytes).lines());
-    RunLog log = new RunLog(file(), 1000, 8 * bytes);
+    assertEquals(lines(1, 8), lines(filled(8, 8 * bytes)));
+    RunLog log = new RunLog(file(), 8 * bytes, BLOCK);
     log.append(line(9));
-    assertEquals(lines(4, 9), log.lines());
+    assertEquals(lines(4, 9), lines(log));
   }
 
   @Test
   void aLogThatGrewTooLongElsewhereIsReadFromItsEndAndShortened() throws Exception {
-    filled(100, 1000, 10_000);
-    RunLog log = new RunLog(file(), 1000, 100);
-    assertEquals(line(100), log.lines().get(log.lines().size() - 1));
-    assertTrue(log.lines().size() <= 10, "no more than its share is taken in");
+    filled(100, 10_000);
+    RunLog log = new RunLog(file(), 100, BLOCK);
+    assertEquals(line(100), lines(log).get(lines(log).size() - 1));
+    assertTrue(lines(log).size() <= 10, "no more than its share is taken in");
     log.append(line(101));
     assertTrue(Files.size(file()) <= 100);
-    assertEquals(line(101), log.lines().get(log.lines().size() - 1));
+    assertEquals(line(101), lines(log).get(lines(log).size() - 1));
   }
 
   @Test
   void linesThatAreNoneAreDroppedWhenItIsShortened() throws Exception {
     Files.writeString(file(), "torn\n".repeat(30) + "{\"a\": 1}\n");
-    RunLog log = new RunLog(file(), 20, 100);
+    RunLog log = new RunLog(file(), 100, BLOCK);
     log.append(line(2));
-    assertEquals(List.of("{\"a\": 1}", line(2)), log.lines());
+    assertEquals(List.of("{\"a\": 1}", line(2)), lines(log));
     assertFalse(Files.readString(file()).contains("torn"));
   }
 
   @Test
   void aLineOfManyLettersIsCountedByItsBytes() throws Exception {
-    RunLog log = new RunLog(file(), 1000, 102);
+    RunLog log = new RunLog(file(), 102, BLOCK);
     log.append("{\"ğ\": \"" + "ğ".repeat(20) + "\"}"); // 51 bytes, with its end.
     assertThrows(
         IllegalArgumentException.class, () -> log.append("{\"ğ\": \"" + "ğ".repeat(21) + "\"}"));
-    assertEquals(1, log.lines().size());
+    assertEquals(1, lines(log).size());
   }
 
   @Test
@@ -113,16 +118,39 @@ class RunLogTest {
   @Test
   void withoutAFileThereAreNoLinesAndTheFirstMakesItsFolder() throws Exception {
     RunLog log = new RunLog(folder.resolve("a/b/h"));
-    assertEquals(List.of(), log.lines());
+    assertEquals(List.of(), lines(log));
     log.append(line(1));
-    assertEquals(lines(1, 1), log.lines());
+    assertEquals(lines(1, 1), lines(log));
   }
 
   @Test
   void aLineWithoutItsEndIsNotWholeYet() throws Exception {
     Files.writeString(file(), "{\"a\": 1}\n{\"b\": 2}");
-    assertEquals(List.of("{\"a\": 1}"), new RunLog(file()).lines());
+    assertEquals(List.of("{\"a\": 1}"), lines(new RunLog(file())));
     Files.writeString(file(), "{\"b\": 2}");
-    assertEquals(List.of(), new RunLog(file()).lines());
+    assertEquals(List.of(), lines(new RunLog(file())));
+  }
+
+  @Test
+  void theLinesAreTheSameHoweverItIsRead() throws Exception {
+    String first = "{\"a\": {}}";
+    List<String> rest = List.of("{\"ğ\": 1}", "{\"long\": \"" + "x".repeat(50) + "\"}", "{}");
+    String text = first + "\nto\n\n" + String.join("\n", rest) + "\n{\"to";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Files.write(file(), bytes);
+    List<String> all = Stream.concat(Stream.of(first), rest.stream()).toList();
+    int fromWithin = bytes.length - first.indexOf("{}");
+    for (int block = 1; block <= bytes.length + 1; block++) {
+      assertEquals(all, lines(new RunLog(file(), bytes.length, block)), "blocks of " + block);
+      assertEquals(rest, lines(new RunLog(file(), fromWithin, block)), "blocks of " + block);
+    }
+  }
+
+  @Test
+  void nothingIsReadBehindTheLineThatIsEnough() throws Exception {
+    filled(9, 1000);
+    List<String> read = new ArrayList<>();
+    new RunLog(file(), 1000, BLOCK).newestFirst(line -> read.add(line) && read.size() < 3);
+    assertEquals(List.of(line(9), line(8), line(7)), read);
   }
 }

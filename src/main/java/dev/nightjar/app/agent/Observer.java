@@ -8,6 +8,7 @@ import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.settings.Job;
 import java.time.Duration;
@@ -347,7 +348,7 @@ final class Observer {
               survey(watched),
               watched.live,
               watched.drops.get(),
-              runs,
+              Runs.of(runs),
               found,
               now.toInstant(),
               now.getZone());

@@ -1,6 +1,7 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +67,7 @@ public record JobFacts(
       Survey survey,
       Optional<LiveReport> live,
       List<TableDrop> drops,
-      List<BackupRun> runs,
+      Runs runs,
       Checks checks,
       Instant now,
       ZoneId zone) {
@@ -129,7 +131,7 @@ public record JobFacts(
         there,
         damaged,
         owed,
-        refusedBy(job, runs),
+        refusedBy(job, survey, runs),
         live,
         drops,
         delivered);
@@ -158,20 +160,25 @@ public record JobFacts(
   }
 
   /** The end of the last step that was to bring a backup there says how much room there is. */
-  private static Set<String> refusedBy(Job job, List<BackupRun> runs) {
-    Map<String, StepResult> last = new HashMap<>();
-    runs.stream()
-        .filter(run -> run.job().equals(job.id()))
-        .sorted(Comparator.comparing(BackupRun::startedAt))
-        .flatMap(run -> run.results().stream())
-        .filter(result -> BRING.contains(result.step()))
-        .forEach(result -> last.put(result.place(), result));
+  private static Set<String> refusedBy(Job job, Survey survey, Runs runs) {
+    Set<String> awaited =
+        survey.places().stream().map(PlaceReport::label).collect(Collectors.toSet());
     Set<String> refused = new LinkedHashSet<>();
-    last.forEach(
-        (place, result) -> {
-          if (result.failure().filter(why -> why.reason() == Reason.PLACE_FULL).isPresent()) {
-            refused.add(place);
-          }
+    runs.newestFirst(
+        job.id(),
+        run -> {
+          Map<String, StepResult> last = new LinkedHashMap<>();
+          run.results().stream()
+              .filter(result -> BRING.contains(result.step()) && awaited.contains(result.place()))
+              .forEach(result -> last.put(result.place(), result));
+          last.forEach(
+              (place, result) -> {
+                awaited.remove(place);
+                if (result.failure().filter(why -> why.reason() == Reason.PLACE_FULL).isPresent()) {
+                  refused.add(place);
+                }
+              });
+          return !awaited.isEmpty();
         });
     return refused;
   }
@@ -180,19 +187,25 @@ public record JobFacts(
     return place.failure().isPresent() && place.rememberedFrom().isEmpty();
   }
 
-  private static List<BackupRun> deliveredTo(PlaceReport place, Job job, List<BackupRun> runs) {
-    return runs.stream()
-        .filter(run -> run.job().equals(job.id()) && run.backup().isPresent())
-        .filter(run -> run.kind().keepsDueDates())
-        .filter(
-            run ->
-                run.results().stream()
-                    .anyMatch(
-                        result ->
-                            result.step() == Step.DATABASE_SAVED
-                                && result.place().equals(place.label())
-                                && result.succeeded()))
-        .toList();
+  private static List<BackupRun> deliveredTo(PlaceReport place, Job job, Runs runs) {
+    List<BackupRun> delivered = new ArrayList<>();
+    runs.newestFirst(
+        job.id(),
+        run -> {
+          if (run.backup().isPresent()
+              && run.kind().keepsDueDates()
+              && run.results().stream().anyMatch(result -> isSaved(result, place))) {
+            delivered.add(run);
+          }
+          return true;
+        });
+    return List.copyOf(delivered);
+  }
+
+  private static boolean isSaved(StepResult result, PlaceReport place) {
+    return result.step() == Step.DATABASE_SAVED
+        && result.place().equals(place.label())
+        && result.succeeded();
   }
 
   private static List<BackupSummary> distinct(Map<String, List<BackupSummary>> there, Job job) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
@@ -118,7 +119,7 @@ final class ShortageTest {
                         nasNow))),
             Optional.empty(),
             List.of(),
-            runs(job),
+            Runs.of(runs(job)),
             Checks.NONE,
             NOW,
             ZoneOffset.UTC);

@@ -6,6 +6,7 @@ import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
@@ -136,7 +137,7 @@ final class VerdictRulesTest {
             Survey.of(List.of(here, there)),
             Optional.empty(),
             TableDrop.among(recent),
-            List.of(),
+            Runs.of(List.of()),
             checks,
             instant,
             ZONE);
@@ -496,7 +497,7 @@ final class VerdictRulesTest {
               Survey.of(List.of(unknown)),
               Optional.empty(),
               List.of(),
-              List.of(run),
+              Runs.of(List.of(run)),
               Checks.NONE,
               at,
               ZONE);
