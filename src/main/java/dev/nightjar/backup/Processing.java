@@ -16,6 +16,7 @@ import dev.nightjar.json.ProvedExport;
 import dev.nightjar.json.SchemaLimit;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
+import dev.nightjar.sqlite.SchemaSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +31,7 @@ import java.util.function.Function;
 /** The work on a copy, side by side: hashing it, checking it, making and proving its JSON. */
 final class Processing implements AutoCloseable {
   /**
-   * A rebuild holds all declarations, as those do who write and prove the JSON: of more tables it
-   * waits for them, so that a heap of 64 MB has room for the 75 000 that a JSON may declare.
-   */
-  private static final int MAX_TABLES_BESIDE = 20_000;
-
-  /**
-   * And it must not take the room that the JSON needs. In sizes of the copy: a JSON is up to 20
+   * A rebuild must not take the room that the JSON needs. In sizes of the copy: a JSON is up to 20
    * times as large, if its columns have long names and no values.
    */
   private static final int MIN_ROOM_BESIDE = 32;
@@ -46,6 +41,7 @@ final class Processing implements AutoCloseable {
   private final RunContext context;
   private final Optional<ProvedSchema> provedSchema;
   private final GrowingFile json = new GrowingFile();
+  private final CompletableFuture<Boolean> roomBeside = new CompletableFuture<>();
   private final CompletableFuture<Made<FileHash>> hashing;
   private final CompletableFuture<Made<ProvedExport>> exporting;
   private final CompletableFuture<Made<CheckReport>> checking;
@@ -89,24 +85,21 @@ final class Processing implements AutoCloseable {
       Optional<Manifest.Checks> last) {
     CompletableFuture<?> begin = exporting;
     if (last.isEmpty()) {
-      begin =
-          checking.thenCompose(
-              check -> {
-                boolean waits = !fitsBesideTheJson(check);
-                return CompletableFuture.anyOf(waits ? exporting : checking);
-              });
-      begin = CompletableFuture.anyOf(begin, exporting);
+      CompletableFuture<?> beside =
+          checking
+              .thenCombine(roomBeside, (check, room) -> room && isUsable(check))
+              .thenCompose(atOnce -> CompletableFuture.anyOf(atOnce ? checking : exporting));
+      begin = CompletableFuture.anyOf(beside, exporting);
     }
     return begin.thenApplyAsync(begun -> Made.by(() -> rebuilt(last)), under("JSON rebuild"));
   }
 
-  private boolean fitsBesideTheJson(Made<CheckReport> check) {
-    return hasRoomBesideTheJson()
-        && check
-            .value()
-            .filter(report -> report.usable() && report.tables().size() <= MAX_TABLES_BESIDE)
-            .isPresent()
-        && SchemaLimit.leavesRoom(staged.database());
+  private static boolean isUsable(Made<CheckReport> check) {
+    return check.value().filter(CheckReport::usable).isPresent();
+  }
+
+  private boolean hasRoomBesideTheJson(SchemaSize declared) {
+    return SchemaLimit.leavesRoom(declared) && hasRoomBesideTheJson();
   }
 
   private boolean hasRoomBesideTheJson() {
@@ -153,8 +146,16 @@ final class Processing implements AutoCloseable {
     Progress progress = context.steps().progress(Step.JSON, "");
     Executor workers = under("JSON proof");
     try {
-      return ProvedExport.make(staged.database(), source, staged.json(), json, workers, progress);
+      return ProvedExport.make(
+          staged.database(),
+          source,
+          staged.json(),
+          json,
+          declared -> roomBeside.complete(hasRoomBesideTheJson(declared)),
+          workers,
+          progress);
     } finally {
+      roomBeside.complete(false);
       json.breakOff(); // A follower would wait for ever.
     }
   }

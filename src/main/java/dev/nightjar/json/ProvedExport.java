@@ -5,8 +5,10 @@ import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.PagedDatabase;
+import dev.nightjar.sqlite.SchemaSize;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * A JSON backup that was proved, and what is known of it. The proof reads it while it is being
@@ -23,6 +25,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
    * @param workers where the proof is made; if there is no thread for it, it is made after the
    *     export
    * @param growing told how far the file is written
+   * @param begun told how much is declared, before anything is written
    * @param progress rows written, of an unknown number
    * @throws FailureException of the export, or of the proof; the file is still there
    */
@@ -31,10 +34,12 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       JsonSource source,
       Path target,
       GrowingFile growing,
+      Consumer<SchemaSize> begun,
       Executor workers,
       Progress progress)
       throws FailureException {
     try (PagedDatabase rows = PagedDatabase.open(database)) {
+      begun.accept(rows.schemaSize());
       return sideBySide(rows, database, source, target, growing, new RowMarks(), workers, progress);
     }
   }

@@ -2,9 +2,7 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.sqlite.SchemaSize;
-import java.nio.file.Path;
 
 /**
  * How much a database may declare if it is to have a JSON. Exporter, proof and rebuild hold all
@@ -46,21 +44,9 @@ public final class SchemaLimit {
     }
   }
 
-  /**
-   * Whether a rebuild may hold the declarations, too, while the JSON is written and proved.
-   *
-   * @param database a copy that nobody writes to
-   */
-  public static boolean leavesRoom(Path database) {
-    try (BackupDatabase copy = BackupDatabase.open(database)) {
-      return leavesRoom(copy.schemaSize());
-    } catch (FailureException e) {
-      return false;
-    }
-  }
-
-  static boolean leavesRoom(SchemaSize size) {
-    return heapBytes(size) <= MAX_HEAP_BYTES / 2;
+  /** Whether a rebuild may hold the declarations, too, while the JSON is written and proved. */
+  public static boolean leavesRoom(SchemaSize size) {
+    return heapBytes(size) <= MAX_HEAP_BYTES / 3;
   }
 
   private static long heapBytes(SchemaSize size) {
