@@ -26,7 +26,7 @@ final class SqlCommandTest {
   private static final int HEAP = Effort.of(24, 64);
 
   /** As bytes more than the heap holds. */
-  private static final int BYTES = Effort.of(30_000_000, 80_000_000);
+  private static final int BYTES = Effort.of(20_000_000, 80_000_000);
 
   /** As objects more than the heap holds. */
   private static final int ROWS = Effort.of(200_000, 2_000_000);

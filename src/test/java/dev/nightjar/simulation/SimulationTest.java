@@ -101,8 +101,8 @@ final class SimulationTest {
   }
 
   @Test
-  void everyClaimIsKeptForFiveYears() {
-    live("5", 1);
+  void everyClaimIsKeptForTwoYears() {
+    live("2", 1);
   }
 
   /** Only jobs with a rule are worth playing. */
