@@ -552,6 +552,6 @@ class LiveDatabaseTest {
         new LiveDatabase(live, PATIENCE, false, Clock.systemUTC())
             .snapshot(target, (done, total) -> steps.incrementAndGet());
     assertFalse(snapshot.commitsWaited());
-    assertEquals((snapshot.pages() + 999) / 1000, steps.get());
+    assertEquals(((snapshot.bytes() - 1) >> 20) + 1, steps.get());
   }
 }

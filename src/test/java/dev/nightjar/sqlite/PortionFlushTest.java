@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A portion that the disk doesn't take is found, though the next one is copied meanwhile. */
 class PortionFlushTest {
-  /** Three portions of a thousand pages, the last one smaller. */
-  private static final int BYTES = 2500 * 4096;
+  /** Three portions of a megabyte, the last one smaller. */
+  private static final int BYTES = 5 << 19;
 
   private static final int FLUSHES = 4;
 
