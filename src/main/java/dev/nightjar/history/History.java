@@ -108,12 +108,13 @@ public final class History implements Runs {
   /** No, where the text has lower ones only. */
   private static boolean mayHaveHigher(String line, long highest) {
     int at = line.indexOf(SEQUENCE);
-    if (highest == 0 || at < 0) {
+    if (at < 0) {
       return true;
     }
     while (at >= 0) {
       int from = at + SEQUENCE.length();
       int end = from;
+      // A whole line doesn't end with a digit.
       while (end < from + MAX_DIGITS && Character.isDigit(line.charAt(end))) {
         end++;
       }

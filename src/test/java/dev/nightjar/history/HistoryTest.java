@@ -112,6 +112,17 @@ final class HistoryTest {
         StandardOpenOption.TRUNCATE_EXISTING);
     assertEquals(2, history.lastSequence(SHOP));
     assertEquals(99, all().get(1).sequence(), "it could have been read");
+    String none = "{\"newer\": {\"sequence\": 0}, ";
+    Files.writeString(
+        file,
+        none
+            + text.lines()
+                .findFirst()
+                .orElseThrow()
+                .substring(1)
+                .replace("\"sequence\": 1", "\"\\u0073equence\": 99")
+            + "\n");
+    assertEquals(0, history.lastSequence(SHOP), "runs that gave none aren't, either");
     Files.writeString(file, earlier + text.substring(1));
     assertEquals(List.of(run(SHOP, 2)), history.since(START));
     assertEquals(2, all().size(), "it could have been read");
