@@ -2,6 +2,7 @@ package dev.nightjar.history;
 
 import dev.nightjar.io.AppendedLines;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.PlainFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,18 +74,19 @@ public final class RunLog {
       while (end > start) {
         int length = (int) Math.min(Math.max(block, rest.length), end - start);
         end -= length;
-        byte[] bytes = Arrays.copyOf(read(channel, end, length), length + rest.length);
+        byte[] bytes = new byte[length + rest.length];
+        PlainFiles.read(channel, ByteBuffer.wrap(bytes, 0, length), end);
         System.arraycopy(rest, 0, bytes, length, rest.length);
-        int newline = -1;
-        for (int at = bytes.length - 1; at >= 0; at--) {
-          if (bytes[at] == '\n') {
-            if (newline >= 0 && !pass(bytes, at + 1, newline, goOn)) {
-              return;
-            }
-            newline = at;
+        int newline = lastNewline(bytes, bytes.length);
+        int before = lastNewline(bytes, newline);
+        while (before >= 0) {
+          if (!pass(bytes, before + 1, newline, goOn)) {
+            return;
           }
+          newline = before;
+          before = lastNewline(bytes, newline);
         }
-        if (end == 0 && newline >= 0) {
+        if (end == 0) {
           pass(bytes, 0, newline, goOn);
         }
         rest = Arrays.copyOf(bytes, newline + 1);
@@ -94,12 +96,13 @@ public final class RunLog {
     }
   }
 
-  private static byte[] read(FileChannel channel, long from, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-      // until all is read
+  /** Returns the place of the last newline before {@code end}, or −1. */
+  private static int lastNewline(byte[] bytes, int end) {
+    int at = end - 1;
+    while (at >= 0 && bytes[at] != '\n') {
+      at--;
     }
-    return buffer.array();
+    return Math.max(at, -1);
   }
 
   private static boolean pass(byte[] bytes, int from, int to, Predicate<String> goOn) {

@@ -142,9 +142,7 @@ public final class HeldLock implements AutoCloseable {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer buffer = ByteBuffer.allocate(MAX_HOLDER_BYTES);
-      while (buffer.hasRemaining() && channel.read(buffer) > 0) {
-        // until it is full or the text ends
-      }
+      PlainFiles.read(channel, buffer, 0);
       return line(buffer.array(), buffer.position());
     }
   }

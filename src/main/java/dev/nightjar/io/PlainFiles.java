@@ -1,6 +1,7 @@
 package dev.nightjar.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,6 +57,17 @@ public final class PlainFiles {
     return isStub(file)
         ? FileChannel.open(file, StandardOpenOption.READ)
         : FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Fills the rest of a buffer, or as much of it as the file has.
+   *
+   * @param at where in the file the buffer's first byte stands
+   */
+  public static void read(FileChannel channel, ByteBuffer buffer, long at) throws IOException {
+    while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) > 0) {
+      // A channel may give less at once.
+    }
   }
 
   private static boolean isStub(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Sha256;
 import java.io.EOFException;
@@ -78,10 +79,9 @@ final class DatabasePages {
         // On Windows nobody else may read them. The buffer's size divides their position.
         buffer.put(new byte[Math.min(LOCK_BYTES, buffer.limit())]);
       }
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, at + buffer.position()) < 0) {
-          throw new EOFException("it ends at byte " + (at + buffer.position()) + " of " + size);
-        }
+      PlainFiles.read(channel, buffer, at);
+      if (buffer.hasRemaining()) {
+        throw new EOFException("it ends at byte " + (at + buffer.position()) + " of " + size);
       }
       buffer.flip();
       part.read(buffer, at);

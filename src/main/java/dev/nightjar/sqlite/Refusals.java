@@ -14,6 +14,7 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -197,7 +198,7 @@ final class Refusals {
   static byte[] head(Path file, int bytes) throws FailureException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer buffer = ByteBuffer.allocate(bytes);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+      PlainFiles.read(channel, buffer, 0);
       return Arrays.copyOf(buffer.array(), buffer.position());
     } catch (AccessDeniedException e) {
       throw FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);

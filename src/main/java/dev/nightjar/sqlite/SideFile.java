@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -180,7 +181,7 @@ record SideFile(CopiedSet.Use use, String why) {
 
   private static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(Math.min(length, MAX_PAGE + WAL_FRAME_HEADER + 8));
-    while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) > 0) {}
+    PlainFiles.read(channel, buffer, from);
     return buffer.flip();
   }
 
