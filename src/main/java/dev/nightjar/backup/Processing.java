@@ -41,7 +41,7 @@ final class Processing implements AutoCloseable {
   private final RunContext context;
   private final Optional<ProvedSchema> provedSchema;
   private final GrowingFile json = new GrowingFile();
-  private final CompletableFuture<Boolean> roomBeside = new CompletableFuture<>();
+  private final CompletableFuture<SchemaSize> declared = new CompletableFuture<>();
   private final CompletableFuture<Made<FileHash>> hashing;
   private final CompletableFuture<Made<ProvedExport>> exporting;
   private final CompletableFuture<Made<CheckReport>> checking;
@@ -87,19 +87,17 @@ final class Processing implements AutoCloseable {
     if (last.isEmpty()) {
       CompletableFuture<?> beside =
           checking
-              .thenCombine(roomBeside, (check, room) -> room && isUsable(check))
+              .thenCombine(declared, this::fitsBesideTheJson)
               .thenCompose(atOnce -> CompletableFuture.anyOf(atOnce ? checking : exporting));
       begin = CompletableFuture.anyOf(beside, exporting);
     }
     return begin.thenApplyAsync(begun -> Made.by(() -> rebuilt(last)), under("JSON rebuild"));
   }
 
-  private static boolean isUsable(Made<CheckReport> check) {
-    return check.value().filter(CheckReport::usable).isPresent();
-  }
-
-  private boolean hasRoomBesideTheJson(SchemaSize declared) {
-    return SchemaLimit.leavesRoom(declared) && hasRoomBesideTheJson();
+  private boolean fitsBesideTheJson(Made<CheckReport> check, SchemaSize size) {
+    return hasRoomBesideTheJson()
+        && check.value().filter(CheckReport::usable).isPresent()
+        && SchemaLimit.leavesRoom(size);
   }
 
   private boolean hasRoomBesideTheJson() {
@@ -147,15 +145,8 @@ final class Processing implements AutoCloseable {
     Executor workers = under("JSON proof");
     try {
       return ProvedExport.make(
-          staged.database(),
-          source,
-          staged.json(),
-          json,
-          declared -> roomBeside.complete(hasRoomBesideTheJson(declared)),
-          workers,
-          progress);
+          staged.database(), source, staged.json(), json, declared::complete, workers, progress);
     } finally {
-      roomBeside.complete(false);
       json.breakOff(); // A follower would wait for ever.
     }
   }

@@ -24,6 +24,7 @@ public final class PagedDatabase implements DatabaseSource {
   private final @Nullable PageFile pages;
   private final List<String> bySqlite = new ArrayList<>();
   private @Nullable DeclaredTables declared;
+  private @Nullable SchemaSize size;
 
   private PagedDatabase(BackupDatabase database) {
     this.database = database;
@@ -161,7 +162,10 @@ public final class PagedDatabase implements DatabaseSource {
 
   @Override
   public SchemaSize schemaSize() throws FailureException {
-    return database.schemaSize();
+    if (size == null) {
+      size = database.schemaSize(); // Finished as it is, it stays so large.
+    }
+    return size;
   }
 
   @Override

@@ -167,17 +167,15 @@ public record JobFacts(
     runs.newestFirst(
         job.id(),
         run -> {
-          Map<String, StepResult> last = new LinkedHashMap<>();
-          run.results().stream()
-              .filter(result -> BRING.contains(result.step()) && awaited.contains(result.place()))
-              .forEach(result -> last.put(result.place(), result));
-          last.forEach(
-              (place, result) -> {
-                awaited.remove(place);
-                if (result.failure().filter(why -> why.reason() == Reason.PLACE_FULL).isPresent()) {
-                  refused.add(place);
-                }
-              });
+          List<StepResult> results = run.results();
+          for (int i = results.size() - 1; i >= 0; i--) {
+            StepResult result = results.get(i);
+            if (BRING.contains(result.step())
+                && awaited.remove(result.place())
+                && result.failure().filter(why -> why.reason() == Reason.PLACE_FULL).isPresent()) {
+              refused.add(result.place());
+            }
+          }
           return !awaited.isEmpty();
         });
     return refused;
