@@ -21,17 +21,23 @@ json_is_alone() {
 through_a_pipe() { nj status 2>>"$log" | cat >"$out/pipe.txt"; cat "$out/pipe.txt"; grep -q 'sürücü' "$out/pipe.txt" && ! grep -q '[✓⚠✗]' "$out/pipe.txt"; }
 into_a_file() { nj status >"$out/file.txt" 2>>"$log"; grep -q 'sürücü' "$out/file.txt" && ! grep -q '[✓⚠✗]' "$out/file.txt"; }
 # Wine's console on a terminal of this system: what a program writes in its code page is drawn there.
-on_a_console() {
-  printf '%s\r\n' '@chcp 857' \
-    '@set nj=C:\Program Files (x86)\Nightjar\lib' \
-    '@C:\Java\bin\java.exe "@%nj%\jvm.options" -cp "%nj%\*" dev.nightjar.Main status' \
-    '@C:\Java\bin\java.exe "@%nj%\jvm.options" -cp "%nj%\*" dev.nightjar.Main --help' >"$c/console.bat"
+run_on_console() {
   (
     export -f win
     export prefix cache language name work
     SHELL=/bin/bash script -qec "win cmd /c 'C:\\console.bat'" "$out/console.txt" >/dev/null 2>>"$log"
   ) || true
-  grep -q ': 857' "$out/console.txt" && grep -q 'sürücü' "$out/console.txt" &&
+  cat "$out/console.txt"
+}
+both_ended() { [ "$(grep -c 'ended with [0-4]' "$out/console.txt")" = 2 ]; }
+on_a_console() {
+  local program='@C:\Java\bin\java.exe "@%nj%\jvm.options" -cp "%nj%\*" dev.nightjar.Main'
+  printf '%s\r\n' '@chcp 857' '@set nj=C:\Program Files (x86)\Nightjar\lib' \
+    "$program status" '@echo ended with %errorlevel%' \
+    "$program --help" '@echo ended with %errorlevel%' >"$c/console.bat"
+  run_on_console
+  both_ended || { echo "    Wine crashed on a console: once more" >&"$console"; run_on_console; }
+  both_ended && grep -q ': 857' "$out/console.txt" && grep -q 'sürücü' "$out/console.txt" &&
     grep -q 'nightjar settings add' "$out/console.txt" && ! grep -q '[✓⚠✗]\|\\r' "$out/console.txt"
 }
 now() { local at=${EPOCHREALTIME/[.,]/}; echo $((at / 1000)); }

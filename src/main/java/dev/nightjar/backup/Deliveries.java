@@ -80,14 +80,16 @@ final class Deliveries implements AutoCloseable {
   /**
    * Copies a file to each place while it is made, and reads it back when its maker has ended it: so
    * {@link #add} has little left to do, and what is slow holds nobody.
+   *
+   * @param databaseBytes from which each place tells how large the file may become
    */
-  void follow(BackupFile file, Path content, GrowingFile growing) {
+  void follow(BackupFile file, Path content, GrowingFile growing, long databaseBytes) {
     try {
       for (long written = afterPortion(growing, 0);
           written > 0;
           written = afterPortion(growing, written)) {
         for (ReadPlace target : targets) {
-          addSoFar(target, file, content, written);
+          addSoFar(target, file, content, written, target.jsonBytes(databaseBytes));
         }
       }
       long bytes = growing.bytesFrom(0);
@@ -108,13 +110,10 @@ final class Deliveries implements AutoCloseable {
     return more == 0 ? 0 : wanted + more;
   }
 
-  private void addSoFar(ReadPlace target, BackupFile file, Path content, long written) {
+  private void addSoFar(
+      ReadPlace target, BackupFile file, Path content, long written, long estimated) {
     meanwhile(
-        target,
-        (delivery, untold) -> {
-          long estimated = target.jsonBytes(job.database().bytes());
-          delivery.addSoFar(file, content, written, estimated, untold);
-        });
+        target, (delivery, untold) -> delivery.addSoFar(file, content, written, estimated, untold));
   }
 
   /** Work of a delivery whose progress nobody is told. */

@@ -70,8 +70,10 @@ final class OneBackup {
       if (check.isEmpty()) {
         return Optional.empty(); // Gaps in the JSON of such a copy are no second trouble.
       }
+      long bytes = staged.snapshot().bytes();
       Made<ProvedJson> json =
-          processing.json(growing -> deliveries.follow(BackupFile.JSON, staged.json(), growing));
+          processing.json(
+              growing -> deliveries.follow(BackupFile.JSON, staged.json(), growing, bytes));
       if (json.isCancelled()) {
         return Optional.empty();
       }

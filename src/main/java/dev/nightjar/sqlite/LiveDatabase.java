@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * SQLite does on opening it and a checkpoint.
  */
 public final class LiveDatabase implements SnapshotSource {
+  /** One more if the file was replaced during the first. */
+  private static final int MAX_COPIES = 2;
+
+  /** Each pause is twice as long as the one before: about a second in all. */
+  private static final long MAX_PAUSE_MILLIS = 512;
+
   private final Path file;
   private final Duration patience;
   private final boolean onNetwork;
@@ -52,6 +57,10 @@ public final class LiveDatabase implements SnapshotSource {
   /** Bytes that a copy may need: the file's and its log's; opens nothing. */
   @Override
   public long bytes() throws FailureException {
+    return whileReplaced(this::bytesNow);
+  }
+
+  private long bytesNow() throws FailureException {
     Refusals.ofWhatIsNoFile(file);
     try {
       Path log = file.resolveSibling(file.getFileName() + "-wal");
@@ -72,27 +81,78 @@ public final class LiveDatabase implements SnapshotSource {
    */
   @Override
   public Snapshot snapshot(Path target, Progress progress) throws FailureException {
-    Refusals.ofWhatIsNoFile(file);
+    String identity = whileReplaced(this::identity);
     if (onNetwork) {
       Refusals.ofWalOnNetwork(file);
     }
-    for (boolean again = true; ; again = false) {
+    for (int copies = 1; ; copies++) {
       try {
-        String identity = identity();
-        Snapshot snapshot = copy(target, progress);
-        if (!FileIdentity.differ(identity, identity())) {
-          return snapshot;
-        }
+        return copyOf(identity, target, progress);
       } catch (FailureException e) {
-        // Windows refuses to look at a name while its file is being replaced.
-        if (!again || e.reason() != Reason.DATABASE_IO || PlainFiles.isPosix(file)) {
+        if (copies == MAX_COPIES || !maybeBeingReplaced(e.reason())) {
           throw e;
         }
       }
-      SideFiles.discardWith(target);
-      if (!again) {
-        throw new FailureException(Reason.DATABASE_REPLACED, file);
+      identity = whileReplaced(this::identity);
+    }
+  }
+
+  /** Refuses if another file took this one's place meanwhile. */
+  private Snapshot copyOf(String identity, Path target, Progress progress) throws FailureException {
+    Snapshot snapshot = copy(target, progress);
+    boolean ofOneFile = false;
+    try {
+      ofOneFile = !FileIdentity.differ(identity, whileReplaced(this::identity));
+    } finally {
+      if (!ofOneFile) {
+        SideFiles.discardWith(target);
       }
+    }
+    if (!ofOneFile) {
+      throw new FailureException(Reason.DATABASE_REPLACED, file);
+    }
+    return snapshot;
+  }
+
+  /** Of a live file. */
+  @FunctionalInterface
+  private interface Look<T> {
+    T take() throws FailureException;
+  }
+
+  /**
+   * An app that replaces its file moves the old one away and then the new one to its name: there is
+   * none in between. So a look that finds none is taken again, for a second.
+   */
+  private <T> T whileReplaced(Look<T> look) throws FailureException {
+    for (long pause = 1; ; pause *= 2) {
+      try {
+        return look.take();
+      } catch (FailureException e) {
+        if (pause > MAX_PAUSE_MILLIS || !maybeBeingReplaced(e.reason()) || !paused(pause)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean maybeBeingReplaced(Reason reason) {
+    return switch (reason) {
+      // The last one is what SQLite's refusal to open it means if the file is there again by then.
+      case DATABASE_MISSING, DATABASE_REPLACED, DATABASE_FOLDER_READ_ONLY -> true;
+      // Windows refuses to look at a name while its file is being replaced.
+      case DATABASE_IO, DATABASE_NO_PERMISSION -> !PlainFiles.isPosix(file);
+      default -> false;
+    };
+  }
+
+  private static boolean paused(long millis) {
+    try {
+      Thread.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -101,16 +161,12 @@ public final class LiveDatabase implements SnapshotSource {
    * can't be renamed, replaced or deleted there.
    */
   private String identity() throws FailureException {
-    try {
-      return FileIdentity.of(Files.readAttributes(file, BasicFileAttributes.class));
-    } catch (IOException e) {
-      throw FailureException.because(e, Reason.DATABASE_IO, file);
-    }
+    return FileIdentity.of(Refusals.ofWhatIsNoFile(file));
   }
 
   private long bytesOrUnknown() {
     try {
-      return bytes();
+      return bytesNow();
     } catch (FailureException e) {
       return DiskTrouble.UNKNOWN;
     }

@@ -48,8 +48,8 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** Looks at the folder entry alone: nothing is opened. */
-  static void ofWhatIsNoFile(Path file) throws FailureException {
+  /** Looks at the folder entry alone: nothing is opened. Returns what it tells of a file. */
+  static BasicFileAttributes ofWhatIsNoFile(Path file) throws FailureException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
@@ -64,6 +64,7 @@ final class Refusals {
         // SQLite on Unix takes one byte for none (unixFileSize), whatever it is.
         throw new FailureException(Reason.NOT_A_DATABASE, file);
       }
+      return attributes;
     } catch (NoSuchFileException e) {
       throw FailureException.because(e, Reason.DATABASE_MISSING, file);
     } catch (AccessDeniedException e) {

@@ -96,7 +96,7 @@ final class FollowedFilesTest {
   }
 
   private void follow() {
-    follower = new Thread(() -> deliveries.follow(BackupFile.JSON, json, growing));
+    follower = new Thread(() -> deliveries.follow(BackupFile.JSON, json, growing, 1));
     follower.start();
   }
 

@@ -9,6 +9,7 @@ import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.folder.FolderDestination;
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.PlainFiles;
@@ -226,24 +227,68 @@ final class SystemsDifferTest {
   @Test
   void aDatabaseThatIsBeingReplacedAtThatMomentIsCopiedAllTheSame() throws Exception {
     SampleShop.create(folder.resolve("shop.db"), 100_000);
-    AtomicInteger looks = new AtomicInteger();
+    assertIsLookedForAgain(windows, SystemsDifferTest::denied);
+    assertIsLookedForAgain(windows, SystemsDifferTest::inUse);
+    assertIsLookedForAgain(windows, path -> new NoSuchFileException(path.toString()));
+    assertIsLookedForAgain(posix, path -> new NoSuchFileException(path.toString()));
+  }
+
+  /** Its size, and the file itself before and after the copy. */
+  private void assertIsLookedForAgain(FaultyFileSystem system, Function<Path, IOException> how)
+      throws Exception {
+    LiveDatabase live =
+        new LiveDatabase(system.path(folder.resolve("shop.db")), Duration.ZERO, false, CLOCK);
+    Path copy = system.path(folder.resolve("copy.db"));
+    for (int looks = 0; looks < 2; looks++) {
+      AtomicInteger refused = refuseAfter(looks, 5, how);
+      live.bytes();
+      live.snapshot(copy, Progress.NONE);
+      assertTrue(refused.get() > looks + 5, "it was refused five times");
+      Files.delete(copy);
+    }
+    // The look that follows the copy.
+    AtomicInteger refused = new AtomicInteger();
     faults.rule(
         (operation, path) ->
             operation.equals("look")
                     && path.endsWith("shop.db")
-                    && isAskedForIdentity()
-                    && looks.getAndIncrement() == 0
-                ? Optional.of(denied(path))
+                    && Files.exists(folder.resolve("copy.db"))
+                    && isLookedFor("identity")
+                    && refused.getAndIncrement() < 5
+                ? Optional.of(how.apply(path))
                 : Optional.empty());
-    LiveDatabase live =
-        new LiveDatabase(windows.path(folder.resolve("shop.db")), Duration.ZERO, false, CLOCK);
-    assertTrue(live.snapshot(windows.path(folder.resolve("copy.db")), Progress.NONE).bytes() > 0);
-    assertTrue(looks.get() > 1, "it was refused once");
+    live.snapshot(copy, Progress.NONE);
+    assertTrue(refused.get() > 5, "it was refused five times");
+    Files.delete(copy);
   }
 
-  private static boolean isAskedForIdentity() {
+  private AtomicInteger refuseAfter(int looks, int times, Function<Path, IOException> how) {
+    AtomicInteger asked = new AtomicInteger();
+    faults.rule(
+        (operation, path) -> {
+          boolean counts =
+              operation.equals("look") && path.endsWith("shop.db") && isLookedFor("ofWhatIsNoFile");
+          int before = counts ? asked.getAndIncrement() : 0;
+          return counts && before >= looks && before < looks + times
+              ? Optional.of(how.apply(path))
+              : Optional.empty();
+        });
+    return asked;
+  }
+
+  private static boolean isLookedFor(String method) {
     return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("identity")));
+        .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals(method)));
+  }
+
+  @Test
+  void aDenialIsToldAtOnceOnPosix() throws Exception {
+    SampleShop.create(folder.resolve("shop.db"), 100_000);
+    AtomicInteger asked = refuseAfter(0, 5, SystemsDifferTest::denied);
+    LiveDatabase live =
+        new LiveDatabase(posix.path(folder.resolve("shop.db")), Duration.ZERO, false, CLOCK);
+    assertThrows(FailureException.class, live::bytes);
+    assertEquals(1, asked.get());
   }
 
   @Test
