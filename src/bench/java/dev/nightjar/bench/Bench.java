@@ -268,9 +268,8 @@ public final class Bench {
         System.out.println("Failed: " + Files.readString(folder.resolve("said.txt")).strip());
         return;
       }
-      for (String place : List.of("local", "nas")) {
-        multiply(output.resolve(place), kept);
-      }
+      multiply(output.resolve("local"), kept, output.resolve("home").toString());
+      multiply(output.resolve("nas"), kept);
       double reading = cost(nightjar(file, output)).map(Cost::wallSeconds).orElse(Double.NaN);
       List<Cost> costs = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
@@ -296,15 +295,17 @@ public final class Bench {
     Files.delete(file);
   }
 
-  private void multiply(Path place, int count) throws Exception {
+  private void multiply(Path place, int count, String... home) throws Exception {
     List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "src/bench/java/dev/nightjar/bench/EarlierBackups.java",
-            place.toString(),
-            Integer.toString(count));
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "src/bench/java/dev/nightjar/bench/EarlierBackups.java",
+                place.toString(),
+                Integer.toString(count)));
+    java.addAll(List.of(home));
     if (run(java, folder.resolve("said.txt")) != 0) {
       throw new IOException(Files.readString(folder.resolve("said.txt")));
     }

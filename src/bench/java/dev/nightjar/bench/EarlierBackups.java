@@ -1,8 +1,10 @@
 package dev.nightjar.bench;
 
+import dev.nightjar.backup.BackupRun;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.io.JsonRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -10,15 +12,24 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Makes many earlier backups of the one that a place has, an hour between two, whose files are the
- * same ones: {@code EarlierBackups PLACE NUMBER}. For the bench, and for what Java learns from when
- * a package is built.
+ * same ones: {@code EarlierBackups PLACE NUMBER}. With a home as a third argument its history gets
+ * the runs that made them, as many as it holds. For the bench, and for what Java learns from when a
+ * package is built.
  */
 public final class EarlierBackups {
   private static final LocalDateTime FIRST = LocalDateTime.of(2000, 1, 1, 17, 0);
+
+  private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+  /** Runs beyond what a log of 8 MB holds are lost to it. */
+  private static final int MAX_RUNS = 4000;
 
   private EarlierBackups() {}
 
@@ -32,9 +43,12 @@ public final class EarlierBackups {
     String name = only.getFileName().toString();
     String id = name.substring("backup-".length(), name.length() - ".json".length());
     Manifest there = ManifestFormat.read(only, id);
+    if (arguments.length > 2) {
+      addRuns(Path.of(arguments[2]).resolve("history.jsonl"), number);
+    }
     for (int n = 0; n < number; n++) {
       OffsetDateTime at = FIRST.plusHours(n).atOffset(ZoneOffset.UTC);
-      String earlier = at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss"));
+      String earlier = at.format(ID);
       Manifest manifest =
           new Manifest(
               there.nightjarVersion(),
@@ -56,5 +70,27 @@ public final class EarlierBackups {
       // A manifest that was written just before it is read is read once more.
       Files.setLastModifiedTime(written, FileTime.from(at.toInstant()));
     }
+  }
+
+  private static void addRuns(Path history, int number) throws Exception {
+    String line = Files.readString(history).strip();
+    BackupRun made = JsonRecords.parse(line, BackupRun.class);
+    List<String> runs = new ArrayList<>();
+    for (int n = Math.max(0, number - MAX_RUNS); n < number; n++) {
+      OffsetDateTime at = FIRST.plusHours(n).atOffset(ZoneOffset.UTC);
+      runs.add(
+          JsonRecords.toLine(
+              new BackupRun(
+                  made.job(),
+                  made.jobName(),
+                  made.kind(),
+                  at.toInstant(),
+                  at.plusSeconds(3).toInstant(),
+                  made.results(),
+                  Optional.of(at.format(ID)),
+                  made.sequence() + 1 + n)));
+    }
+    runs.add(line); // The newest comes last.
+    Files.write(history, runs);
   }
 }
