@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +147,7 @@ final class SingleInstanceTest {
     assertTrue(SingleInstance.end(Home.at(home), PATIENCE));
   }
 
+  @Tag("proof") // It waits for five seconds.
   @Test
   void aProgramThatNeverListensIsToldOfAndNotWaitedForWithoutEnd() throws Exception {
     Home home = Home.at(folder.resolve("home"));
