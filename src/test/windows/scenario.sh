@@ -29,12 +29,12 @@ run_on_console() {
   ) || true
   cat "$out/console.txt"
 }
-both_ended() { [ "$(grep -c 'ended with [0-4]' "$out/console.txt")" = 2 ]; }
+both_ended() { grep -q 'status ended with [0-4]\b' "$out/console.txt" && grep -q 'help ended with [0-4]\b' "$out/console.txt"; }
 on_a_console() {
   local program='@C:\Java\bin\java.exe "@%nj%\jvm.options" -cp "%nj%\*" dev.nightjar.Main'
   printf '%s\r\n' '@chcp 857' '@set nj=C:\Program Files (x86)\Nightjar\lib' \
-    "$program status" '@echo ended with %errorlevel%' \
-    "$program --help" '@echo ended with %errorlevel%' >"$c/console.bat"
+    "$program status" '@echo status ended with %errorlevel%' \
+    "$program --help" '@echo help ended with %errorlevel%' >"$c/console.bat"
   run_on_console
   both_ended || { echo "    Wine crashed on a console: once more" >&"$console"; run_on_console; }
   both_ended && grep -q ': 857' "$out/console.txt" && grep -q 'sürücü' "$out/console.txt" &&

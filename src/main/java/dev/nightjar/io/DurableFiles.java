@@ -176,7 +176,11 @@ public final class DurableFiles {
       return new FileAttribute<?>[0];
     }
     Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNER_ONLY);
-    permissions.addAll(Files.getPosixFilePermissions(model));
+    try {
+      permissions.addAll(Files.getPosixFilePermissions(model));
+    } catch (NoSuchFileException e) {
+      // Nobody but its owner, then.
+    }
     permissions.removeAll(EXECUTABLE);
     return permissions(model, permissions);
   }

@@ -5,6 +5,7 @@ import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,14 +107,9 @@ public record DatabaseInspection(
     TableCounter counter = new TableCounter(reader, counting);
     List<TableRows> tables = counter.tables();
     try {
-      long bytes = Files.size(file);
-      Instant changedAt = Files.getLastModifiedTime(file).toInstant();
-      if (Files.exists(log(file)) && Files.size(log(file)) > 0) {
-        bytes += Files.size(log(file));
-        Instant logged = Files.getLastModifiedTime(log(file)).toInstant();
-        changedAt = logged.isAfter(changedAt) ? logged : changedAt;
-      }
-      return new DatabaseInspection(file, tables, counter.allCounted(), bytes, changedAt, mode);
+      OnDisk found = OnDisk.of(file, Files.readAttributes(file, BasicFileAttributes.class));
+      return new DatabaseInspection(
+          file, tables, counter.allCounted(), found.bytes(), found.changedAt(), mode);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * SQLite does on opening it and a checkpoint.
  */
 public final class LiveDatabase implements SnapshotSource {
-  /** One more if the file was replaced during the first. */
+  /** One more if the file was replaced during the first, or before it could be opened. */
   private static final int MAX_COPIES = 2;
 
   /** Each pause is twice as long as the one before: about a second in all. */
   private static final long MAX_PAUSE_MILLIS = 512;
+
+  /** How long an app may take to tidy up behind its new file. */
+  private static final long SETTLING_MILLIS = 50;
 
   private final Path file;
   private final Duration patience;
@@ -61,10 +65,9 @@ public final class LiveDatabase implements SnapshotSource {
   }
 
   private long bytesNow() throws FailureException {
-    Refusals.ofWhatIsNoFile(file);
+    BasicFileAttributes found = Refusals.ofWhatIsNoFile(file);
     try {
-      Path log = file.resolveSibling(file.getFileName() + "-wal");
-      return Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
+      return OnDisk.of(file, found).bytes();
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }
@@ -73,7 +76,8 @@ public final class LiveDatabase implements SnapshotSource {
   /**
    * Copies one consistent state into the new file {@code target}: checkpoints as far as that goes
    * without waiting, then copies while holding a read transaction, and leaves the copy as one
-   * flushed, self-contained file. In WAL mode the app never waits.
+   * flushed, self-contained file. In WAL mode the app never waits. If the file is replaced
+   * meanwhile it is copied once more.
    *
    * @param progress bytes copied; may cancel, which takes effect at the copy's end
    * @throws FailureException {@code DATABASE_…} for the source, {@code PLACE_…} for the target; the
@@ -81,40 +85,45 @@ public final class LiveDatabase implements SnapshotSource {
    */
   @Override
   public Snapshot snapshot(Path target, Progress progress) throws FailureException {
-    String identity = whileReplaced(this::identity);
-    if (onNetwork) {
-      Refusals.ofWalOnNetwork(file);
-    }
     for (int copies = 1; ; copies++) {
+      String identity = whileReplaced(this::identity);
       try {
         return copyOf(identity, target, progress);
       } catch (FailureException e) {
-        if (copies == MAX_COPIES || !maybeBeingReplaced(e.reason())) {
+        // What SQLite says of one file and the side files of another may be anything.
+        boolean replaced = e.reason().subject() == Reason.Subject.DATABASE && !isStill(identity);
+        if (copies == MAX_COPIES
+            || Thread.currentThread().isInterrupted()
+            || !(replaced || maybeBeingReplaced(e.reason()))) {
           throw e;
         }
       }
-      identity = whileReplaced(this::identity);
     }
   }
 
   /** Refuses if another file took this one's place meanwhile. */
   private Snapshot copyOf(String identity, Path target, Progress progress) throws FailureException {
-    Snapshot snapshot = copy(target, progress);
-    boolean ofOneFile = false;
-    try {
-      ofOneFile = !FileIdentity.differ(identity, whileReplaced(this::identity));
-    } finally {
-      if (!ofOneFile) {
-        SideFiles.discardWith(target);
-      }
+    if (onNetwork) {
+      Refusals.ofWalOnNetwork(file);
     }
-    if (!ofOneFile) {
+    Snapshot snapshot = copy(identity, target, progress);
+    if (!isStill(identity)) {
+      SideFiles.discardWith(target);
       throw new FailureException(Reason.DATABASE_REPLACED, file);
     }
     return snapshot;
   }
 
-  /** Of a live file. */
+  /** Whether no other file has the name, as far as can be known. */
+  private boolean isStill(String identity) {
+    try {
+      return !FileIdentity.differ(identity, whileReplaced(this::identity));
+    } catch (FailureException e) {
+      return false;
+    }
+  }
+
+  /** Something asked of the live file, which fails while it is being replaced. */
   @FunctionalInterface
   private interface Look<T> {
     T take() throws FailureException;
@@ -122,11 +131,16 @@ public final class LiveDatabase implements SnapshotSource {
 
   /**
    * An app that replaces its file moves the old one away and then the new one to its name: there is
-   * none in between. So a look that finds none is taken again, for a second.
+   * none in between. So a look that finds none is taken again, for a second. Once there is one its
+   * app may still have to remove the old one's log.
    */
   private <T> T whileReplaced(Look<T> look) throws FailureException {
     for (long pause = 1; ; pause *= 2) {
       try {
+        T seen = look.take();
+        if (pause == 1 || !paused(SETTLING_MILLIS)) {
+          return seen;
+        }
         return look.take();
       } catch (FailureException e) {
         if (pause > MAX_PAUSE_MILLIS || !maybeBeingReplaced(e.reason()) || !paused(pause)) {
@@ -138,7 +152,8 @@ public final class LiveDatabase implements SnapshotSource {
 
   private boolean maybeBeingReplaced(Reason reason) {
     return switch (reason) {
-      // The last one is what SQLite's refusal to open it means if the file is there again by then.
+      // FOLDER_READ_ONLY: SQLite couldn't open the file, and it was there again when that was
+      // looked into.
       case DATABASE_MISSING, DATABASE_REPLACED, DATABASE_FOLDER_READ_ONLY -> true;
       // Windows refuses to look at a name while its file is being replaced.
       case DATABASE_IO, DATABASE_NO_PERMISSION -> !PlainFiles.isPosix(file);
@@ -157,8 +172,8 @@ public final class LiveDatabase implements SnapshotSource {
   }
 
   /**
-   * Compared before and after a copy. On Windows it need not be known: a file that SQLite has open
-   * can't be renamed, replaced or deleted there.
+   * Compared before and after a copy; refuses what is no file. On Windows it need not be known: a
+   * file that SQLite has open can't be renamed, replaced or deleted there.
    */
   private String identity() throws FailureException {
     return FileIdentity.of(Refusals.ofWhatIsNoFile(file));
@@ -172,16 +187,16 @@ public final class LiveDatabase implements SnapshotSource {
     }
   }
 
-  private Snapshot copy(Path target, Progress progress) throws FailureException {
+  private Snapshot copy(String identity, Path target, Progress progress) throws FailureException {
     return NewCopy.make(
         target,
         file,
-        flusher -> copy(target, flusher, progress),
+        flusher -> copy(identity, target, flusher, progress),
         e -> Refusals.explain(e, file, patience),
         this::bytesOrUnknown);
   }
 
-  private Snapshot copy(Path target, PortionFlush flusher, Progress progress)
+  private Snapshot copy(String identity, Path target, PortionFlush flusher, Progress progress)
       throws SQLException, IOException, FailureException {
     Instant takenAt;
     String journalMode;
@@ -191,8 +206,10 @@ public final class LiveDatabase implements SnapshotSource {
     try (FileUse use = FileUse.bySqlite(file);
         Connection recoverer = recoverer();
         Connection reader = Connections.reader(file, patience)) {
-      checkpoint = checkpoint(file, recoverer);
-      copy = new OnlineCopy(reader, recoverer, patience);
+      // Opened on the old file, with the log of the new one, it would put pages of the one into the
+      // other. From now on its log is open: a later replacement takes nothing.
+      checkpoint = isStill(identity) ? checkpoint(file, recoverer) : Checkpoint.NOT_POSSIBLE;
+      copy = new OnlineCopy(reader, true, patience);
       takenAt = copy.begin(clock);
       journalMode = journalMode(file);
       copy.into(target, flusher, journalMode.equals("wal"), progress);

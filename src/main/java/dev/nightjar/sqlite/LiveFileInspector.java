@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -139,22 +138,16 @@ public final class LiveFileInspector {
     Connections.number(
         reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA); // Reads every declaration.
     BasicFileAttributes attributes = attributes(file);
-    long bytes = attributes.size();
-    Instant changedAt = attributes.lastModifiedTime().toInstant();
-    Path log = DatabaseInspection.log(file);
+    OnDisk found;
     try {
-      if (Files.exists(log) && Files.size(log) > 0) {
-        bytes += Files.size(log);
-        Instant logged = Files.getLastModifiedTime(log).toInstant();
-        changedAt = logged.isAfter(changedAt) ? logged : changedAt;
-      }
+      found = OnDisk.of(file, attributes);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }
     return new LiveFileState.Facts(
         FileIdentity.of(attributes),
-        bytes,
-        changedAt,
+        found.bytes(),
+        found.changedAt(),
         Connections.number(reader, "PRAGMA application_id"),
         Connections.number(reader, "PRAGMA user_version"),
         Connections.number(reader, "PRAGMA schema_version"));

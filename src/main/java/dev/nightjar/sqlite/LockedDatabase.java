@@ -113,8 +113,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
   @Override
   public long bytes() throws FailureException {
     try {
-      Path log = DatabaseInspection.log(file);
-      return channel.size() + (Files.exists(log) ? Files.size(log) : 0);
+      return channel.size() + OnDisk.logBytes(file);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }
@@ -151,7 +150,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
           target,
           file,
           flusher -> {
-            OnlineCopy copy = new OnlineCopy(connection, null, Duration.ZERO);
+            OnlineCopy copy = new OnlineCopy(connection, false, Duration.ZERO);
             Instant takenAt = copy.begin(clock);
             // Nobody waits for us to step aside, as in WAL mode.
             copy.into(target, flusher, true, progress);

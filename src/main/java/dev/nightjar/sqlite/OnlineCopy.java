@@ -44,7 +44,7 @@ final class OnlineCopy {
   private static final String PROBE = "PRAGMA schema_version";
 
   private final Connection reader;
-  private final @Nullable Connection prober;
+  private final boolean lastUse;
   private final Duration patience;
   private Clock clock = Clock.systemUTC();
   private long dataVersion;
@@ -54,9 +54,16 @@ final class OnlineCopy {
   private boolean commitsWaited;
   private @Nullable Exception trouble;
 
-  OnlineCopy(Connection reader, @Nullable Connection prober, Duration patience) {
+  /**
+   * By {@code reader}.
+   *
+   * @param lastUse whether the reader is closed afterwards and can't write: only then it is known
+   *     whether commits wait until the copy's end
+   * @param patience how long to wait for a lock of the app's
+   */
+  OnlineCopy(Connection reader, boolean lastUse, Duration patience) {
     this.reader = reader;
-    this.prober = prober;
+    this.lastUse = lastUse;
     this.patience = patience;
   }
 
@@ -79,9 +86,6 @@ final class OnlineCopy {
   void into(Path target, PortionFlush flusher, boolean wal, Progress progress)
       throws SQLException, IOException, FailureException {
     long pageSize = Connections.number(reader, "PRAGMA page_size");
-    if (!wal && prober != null) {
-      Connections.database(prober).busy_timeout(0);
-    }
     int rounds = (int) Math.max(1, patience.toMillis() / SLEEP_MILLIS);
     int code =
         Connections.database(reader)
@@ -141,20 +145,20 @@ final class OnlineCopy {
 
   /**
    * A pending writer lets no new reader in. To be asked with no lock held: while this process has a
-   * shared lock, SQLite on Unix grants it another without asking the system.
+   * shared lock, SQLite on Unix grants it another without asking the system. And to be asked by who
+   * can't write: if the file was moved away meanwhile, the journal at its name is that of another
+   * file, which SQLite would roll back into this one, and delete.
    */
   private boolean aWriterWaits() throws SQLException {
-    if (prober == null) {
+    if (!lastUse) {
       return false;
     }
+    Connections.database(reader).busy_timeout(0);
     try {
-      Connections.number(prober, PROBE);
+      Connections.number(reader, PROBE);
       return false;
     } catch (SQLException e) {
-      if (Connections.primary(e) == SQLITE_BUSY) {
-        return true;
-      }
-      throw e;
+      return Connections.primary(e) == SQLITE_BUSY; // The copy is made, whatever else it says.
     }
   }
 

@@ -201,6 +201,8 @@ final class Refusals {
       ByteBuffer buffer = ByteBuffer.allocate(bytes);
       PlainFiles.read(channel, buffer, 0);
       return Arrays.copyOf(buffer.array(), buffer.position());
+    } catch (NoSuchFileException e) {
+      throw FailureException.because(e, Reason.DATABASE_MISSING, file);
     } catch (AccessDeniedException e) {
       throw FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
     } catch (IOException e) {

@@ -135,8 +135,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
   @Override
   public long bytes() throws FailureException {
     try {
-      Path log = DatabaseInspection.log(file);
-      return Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
+      return Files.size(file) + OnDisk.logBytes(file);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.DATABASE_IO, file);
     }
@@ -175,7 +174,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
         flusher -> {
           Instant takenAt;
           try (Connection reader = Connections.reader(file, patience)) {
-            OnlineCopy copy = new OnlineCopy(reader, null, patience);
+            OnlineCopy copy = new OnlineCopy(reader, false, patience);
             takenAt = copy.begin(clock);
             copy.into(target, flusher, journalMode.equals("wal"), progress);
             takenAt = copy.restartedAt().orElse(takenAt);

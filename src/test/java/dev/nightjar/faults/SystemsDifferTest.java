@@ -24,6 +24,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -279,6 +280,42 @@ final class SystemsDifferTest {
   private static boolean isLookedFor(String method) {
     return StackWalker.getInstance()
         .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals(method)));
+  }
+
+  @Test
+  void aDatabaseThatIsBeingReplacedWhenItsPermissionsAreAskedForIsNoTroubleOfThePlace()
+      throws Exception {
+    SampleShop.create(folder.resolve("shop.db"), 100_000);
+    AtomicInteger asked = new AtomicInteger();
+    faults.rule(
+        (operation, path) ->
+            path.endsWith("shop.db") && isLookedFor("narrow") && asked.incrementAndGet() > 0
+                ? Optional.of(new NoSuchFileException(path.toString()))
+                : Optional.empty());
+    LiveDatabase live =
+        new LiveDatabase(posix.path(folder.resolve("shop.db")), Duration.ZERO, false, CLOCK);
+    live.snapshot(posix.path(folder.resolve("copy.db")), Progress.NONE);
+    assertTrue(asked.get() > 0);
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("copy.db"))));
+  }
+
+  @Test
+  void aLogThatGoesWhileItIsLookedAtIsNoTrouble() throws Exception {
+    SampleShop.create(folder.resolve("shop.db"), 100_000);
+    Files.write(folder.resolve("shop.db-wal"), TEXT);
+    AtomicInteger looks = new AtomicInteger();
+    faults.rule(
+        (operation, path) ->
+            path.endsWith("shop.db-wal") && looks.getAndIncrement() > 0
+                ? Optional.of(new NoSuchFileException(path.toString()))
+                : Optional.empty());
+    LiveDatabase live =
+        new LiveDatabase(posix.path(folder.resolve("shop.db")), Duration.ZERO, false, CLOCK);
+    long whole = Files.size(folder.resolve("shop.db"));
+    assertEquals(whole + TEXT.length, live.bytes());
+    assertEquals(whole, live.bytes());
   }
 
   @Test

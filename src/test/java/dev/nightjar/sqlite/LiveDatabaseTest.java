@@ -369,6 +369,59 @@ class LiveDatabaseTest {
   }
 
   @Test
+  void aFailureIsNoneIfTheFileWasReplacedMeanwhile() throws Exception {
+    TransferWriter.fill(live, "delete", 100);
+    Progress once = replacing(1);
+    AtomicLong copies = new AtomicLong();
+    Progress damaged =
+        (done, total) -> {
+          once.advanced(done, total);
+          if (copies.getAndIncrement() == 0) {
+            throw new FailureException(Reason.DATABASE_DAMAGED, live);
+          }
+        };
+    LiveDatabase database = new LiveDatabase(live, PATIENCE, false, Clock.systemUTC());
+    database.snapshot(target, damaged);
+    assertEquals(TransferWriter.ACCOUNTS * 2L, TransferWriter.sum(target));
+    Files.delete(target);
+    copies.set(0);
+    FailureException refused =
+        assertThrows(FailureException.class, () -> database.snapshot(target, damaged));
+    assertEquals(Reason.DATABASE_DAMAGED, refused.reason());
+    assertEquals(1, copies.get());
+    assertEquals(List.of(), filesIn(target));
+  }
+
+  /** What would roll it back would take it from the app that is about to write. */
+  @Test
+  void theJournalOfAFileThatTookTheLiveOnesPlaceIsLeftAlone() throws Exception {
+    TransferWriter.fill(live, "delete", 100);
+    Path other = folder.resolve("other0");
+    Path journal = live.resolveSibling("live.db-journal");
+    Progress once = replacing(1);
+    try (Connection app = TransferWriter.connect(other);
+        Statement statement = app.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      statement.execute("UPDATE account SET balance = 5");
+      Progress withJournal =
+          (done, total) -> {
+            once.advanced(done, total);
+            try {
+              if (!Files.exists(journal)) {
+                Files.move(folder.resolve("other0-journal"), journal);
+              }
+            } catch (IOException e) {
+              throw FailureException.because(e, Reason.UNEXPECTED, e.toString());
+            }
+          };
+      new LiveDatabase(live, PATIENCE, false, Clock.systemUTC()).snapshot(target, withJournal);
+      assertTrue(Files.exists(journal));
+      assertEquals(TransferWriter.ACCOUNTS * 2L, TransferWriter.sum(target));
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  @Test
   void aHotJournalIsRolledBack() throws Exception {
     TransferWriter.fill(live, "delete", 3000);
     TransferWriter.dieInTransaction(live);
