@@ -12,6 +12,7 @@ import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.text.Figures;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,21 @@ final class ShowCommand extends Action {
     words(console, kept, manifest);
     Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));
     object.put("database", manifest.database());
-    object.put("files", manifest.files());
+    object.put("files", files(manifest));
     object.put("tableRows", manifest.tables());
     object.put("checks", manifest.checks());
     console.object(object);
     return ExitCode.DONE;
+  }
+
+  private static Map<BackupFile, Map<String, Object>> files(Manifest manifest) {
+    Map<BackupFile, Map<String, Object>> files = new EnumMap<>(BackupFile.class);
+    manifest
+        .files()
+        .forEach(
+            (file, hash) ->
+                files.put(file, Map.of("bytes", hash.bytes(), "sha256", hash.sha256())));
+    return files;
   }
 
   private static void words(Console console, KeptBackup kept, Manifest manifest) {

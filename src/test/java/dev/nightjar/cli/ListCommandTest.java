@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,13 @@ final class ListCommandTest {
     assertTrue(
         members.containsAll(List.of("id", "database", "files", "tableRows", "checks")),
         members.toString());
-    assertEquals(2, answer.getAsJsonObject("files").size());
+    JsonObject files = answer.getAsJsonObject("files");
+    assertEquals(Set.of("DATABASE", "JSON"), files.keySet());
+    for (String file : files.keySet()) {
+      JsonObject hash = files.getAsJsonObject(file);
+      assertTrue(hash.get("bytes").getAsLong() > 0);
+      assertTrue(shown.contains(hash.get("sha256").getAsString()), () -> hash + "\n" + shown);
+    }
   }
 
   @Test
