@@ -30,13 +30,8 @@ public final class LiveDatabase implements SnapshotSource {
   /** One more if the file was replaced during the first, or before it could be opened. */
   private static final int MAX_COPIES = 2;
 
-  /** Each pause is twice as long as the one before: about a second in all. */
-  private static final long MAX_PAUSE_MILLIS = 512;
-
-  /** How long an app may take to tidy up behind its new file. */
-  private static final long SETTLING_MILLIS = 50;
-
   private final Path file;
+  private final ReplacedFile replaced;
   private final Duration patience;
   private final boolean onNetwork;
   private final Clock clock;
@@ -48,6 +43,7 @@ public final class LiveDatabase implements SnapshotSource {
    */
   public LiveDatabase(Path file, Duration patience, boolean onNetwork, Clock clock) {
     this.file = file.toAbsolutePath();
+    this.replaced = new ReplacedFile(this.file);
     this.patience = patience;
     this.onNetwork = onNetwork;
     this.clock = clock;
@@ -61,7 +57,7 @@ public final class LiveDatabase implements SnapshotSource {
   /** Bytes that a copy may need: the file's and its log's; opens nothing. */
   @Override
   public long bytes() throws FailureException {
-    return whileReplaced(this::bytesNow);
+    return replaced.outlast(this::bytesNow);
   }
 
   private long bytesNow() throws FailureException {
@@ -86,15 +82,16 @@ public final class LiveDatabase implements SnapshotSource {
   @Override
   public Snapshot snapshot(Path target, Progress progress) throws FailureException {
     for (int copies = 1; ; copies++) {
-      String identity = whileReplaced(this::identity);
+      String identity = replaced.identity();
       try {
         return copyOf(identity, target, progress);
       } catch (FailureException e) {
-        // What SQLite says of one file and the side files of another may be anything.
-        boolean replaced = e.reason().subject() == Reason.Subject.DATABASE && !isStill(identity);
+        // Of one file with the side files of another SQLite may say anything.
+        boolean another =
+            e.reason().subject() == Reason.Subject.DATABASE && !replaced.isStill(identity);
         if (copies == MAX_COPIES
             || Thread.currentThread().isInterrupted()
-            || !(replaced || maybeBeingReplaced(e.reason()))) {
+            || !(another || replaced.explains(e.reason()))) {
           throw e;
         }
       }
@@ -107,76 +104,11 @@ public final class LiveDatabase implements SnapshotSource {
       Refusals.ofWalOnNetwork(file);
     }
     Snapshot snapshot = copy(identity, target, progress);
-    if (!isStill(identity)) {
+    if (!replaced.isStill(identity)) {
       SideFiles.discardWith(target);
       throw new FailureException(Reason.DATABASE_REPLACED, file);
     }
     return snapshot;
-  }
-
-  /** Whether no other file has the name, as far as can be known. */
-  private boolean isStill(String identity) {
-    try {
-      return !FileIdentity.differ(identity, whileReplaced(this::identity));
-    } catch (FailureException e) {
-      return false;
-    }
-  }
-
-  /** Something asked of the live file, which fails while it is being replaced. */
-  @FunctionalInterface
-  private interface Look<T> {
-    T take() throws FailureException;
-  }
-
-  /**
-   * An app that replaces its file moves the old one away and then the new one to its name: there is
-   * none in between. So a look that finds none is taken again, for a second. Once there is one its
-   * app may still have to remove the old one's log.
-   */
-  private <T> T whileReplaced(Look<T> look) throws FailureException {
-    for (long pause = 1; ; pause *= 2) {
-      try {
-        T seen = look.take();
-        if (pause == 1 || !paused(SETTLING_MILLIS)) {
-          return seen;
-        }
-        return look.take();
-      } catch (FailureException e) {
-        if (pause > MAX_PAUSE_MILLIS || !maybeBeingReplaced(e.reason()) || !paused(pause)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private boolean maybeBeingReplaced(Reason reason) {
-    return switch (reason) {
-      // FOLDER_READ_ONLY: SQLite couldn't open the file, and it was there again when that was
-      // looked into.
-      case DATABASE_MISSING, DATABASE_REPLACED, DATABASE_FOLDER_READ_ONLY -> true;
-      // Windows refuses to look at a name while its file is being replaced.
-      case DATABASE_IO, DATABASE_NO_PERMISSION -> !PlainFiles.isPosix(file);
-      default -> false;
-    };
-  }
-
-  private static boolean paused(long millis) {
-    try {
-      Thread.sleep(millis);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /**
-   * Compared before and after a copy; refuses what is no file. On Windows it need not be known: a
-   * file that SQLite has open can't be renamed, replaced or deleted there.
-   */
-  private String identity() throws FailureException {
-    return FileIdentity.of(Refusals.ofWhatIsNoFile(file));
   }
 
   private long bytesOrUnknown() {
@@ -208,7 +140,8 @@ public final class LiveDatabase implements SnapshotSource {
         Connection reader = Connections.reader(file, patience)) {
       // Opened on the old file, with the log of the new one, it would put pages of the one into the
       // other. From now on its log is open: a later replacement takes nothing.
-      checkpoint = isStill(identity) ? checkpoint(file, recoverer) : Checkpoint.NOT_POSSIBLE;
+      checkpoint =
+          replaced.isStill(identity) ? checkpoint(file, recoverer) : Checkpoint.NOT_POSSIBLE;
       copy = new OnlineCopy(reader, true, patience);
       takenAt = copy.begin(clock);
       journalMode = journalMode(file);

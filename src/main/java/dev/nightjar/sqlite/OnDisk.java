@@ -8,13 +8,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the folder tells of a database and its log; nothing is opened. */
+/** A database and its log, as their folder tells: nothing is opened. */
 record OnDisk(long bytes, Instant changedAt) {
 
   /**
    * Of a database and its log.
    *
-   * @param database what is known of the database's own file
+   * @param database the attributes of the database's own file
    */
   static OnDisk of(Path file, BasicFileAttributes database) throws IOException {
     Instant changedAt = database.lastModifiedTime().toInstant();

@@ -392,7 +392,7 @@ class LiveDatabaseTest {
     assertEquals(List.of(), filesIn(target));
   }
 
-  /** What would roll it back would take it from the app that is about to write. */
+  /** To roll it back is to take it from the app that is about to write. */
   @Test
   void theJournalOfAFileThatTookTheLiveOnesPlaceIsLeftAlone() throws Exception {
     TransferWriter.fill(live, "delete", 100);
