@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** A real thread, but clocks moved by hand: it wakes only when it is told to. */
 final class HandTimeline implements Timeline {
@@ -76,8 +77,16 @@ final class HandTimeline implements Timeline {
     asked = time;
   }
 
+  /** Waits for what is still to be noted, as the real one does. */
   @Override
   public void close() {
     thread.shutdown();
+    try {
+      if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the agent's thread doesn't end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
