@@ -36,7 +36,7 @@ on_a_console() {
     "$program status" '@echo status ended with %errorlevel%' \
     "$program --help" '@echo help ended with %errorlevel%' >"$c/console.bat"
   run_on_console
-  both_ended || { echo "    Wine crashed on a console: once more" >&"$console"; run_on_console; }
+  both_ended || { echo "    A program on the console ended before its time: once more" >&"$console"; run_on_console; }
   both_ended && grep -q ': 857' "$out/console.txt" && grep -q 'sürücü' "$out/console.txt" &&
     grep -q 'nightjar settings add' "$out/console.txt" && ! grep -q '[✓⚠✗]\|\\r' "$out/console.txt"
 }

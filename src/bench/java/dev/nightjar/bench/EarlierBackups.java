@@ -47,7 +47,7 @@ public final class EarlierBackups {
       addRuns(Path.of(arguments[2]).resolve("history.jsonl"), number);
     }
     for (int n = 0; n < number; n++) {
-      OffsetDateTime at = FIRST.plusHours(n).atOffset(ZoneOffset.UTC);
+      OffsetDateTime at = timeOf(n);
       String earlier = at.format(ID);
       Manifest manifest =
           new Manifest(
@@ -72,12 +72,16 @@ public final class EarlierBackups {
     }
   }
 
+  private static OffsetDateTime timeOf(int n) {
+    return FIRST.plusHours(n).atOffset(ZoneOffset.UTC);
+  }
+
   private static void addRuns(Path history, int number) throws Exception {
     String line = Files.readString(history).strip();
     BackupRun made = JsonRecords.parse(line, BackupRun.class);
     List<String> runs = new ArrayList<>();
     for (int n = Math.max(0, number - MAX_RUNS); n < number; n++) {
-      OffsetDateTime at = FIRST.plusHours(n).atOffset(ZoneOffset.UTC);
+      OffsetDateTime at = timeOf(n);
       runs.add(
           JsonRecords.toLine(
               new BackupRun(

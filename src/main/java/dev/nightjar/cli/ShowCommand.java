@@ -46,13 +46,13 @@ final class ShowCommand extends Action {
     return ExitCode.DONE;
   }
 
-  private static Map<BackupFile, Map<String, Object>> files(Manifest manifest) {
-    Map<BackupFile, Map<String, Object>> files = new EnumMap<>(BackupFile.class);
+  private record FileAnswer(long bytes, String sha256) {}
+
+  private static Map<BackupFile, FileAnswer> files(Manifest manifest) {
+    Map<BackupFile, FileAnswer> files = new EnumMap<>(BackupFile.class);
     manifest
         .files()
-        .forEach(
-            (file, hash) ->
-                files.put(file, Map.of("bytes", hash.bytes(), "sha256", hash.sha256())));
+        .forEach((file, hash) -> files.put(file, new FileAnswer(hash.bytes(), hash.sha256())));
     return files;
   }
 

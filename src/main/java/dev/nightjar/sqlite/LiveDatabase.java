@@ -86,16 +86,19 @@ public final class LiveDatabase implements SnapshotSource {
       try {
         return copyOf(identity, target, progress);
       } catch (FailureException e) {
-        // Of one file with the side files of another SQLite may say anything.
-        boolean another =
-            e.reason().subject() == Reason.Subject.DATABASE && !replaced.isStill(identity);
         if (copies == MAX_COPIES
             || Thread.currentThread().isInterrupted()
-            || !(another || replaced.explains(e.reason()))) {
+            || !isOfReplacement(e.reason(), identity)) {
           throw e;
         }
       }
     }
+  }
+
+  /** Of one file with the side files of another SQLite may say anything. */
+  private boolean isOfReplacement(Reason reason, String identity) {
+    return replaced.explains(reason)
+        || (reason.subject() == Reason.Subject.DATABASE && !replaced.isStill(identity));
   }
 
   /** Refuses if another file took this one's place meanwhile. */
@@ -133,7 +136,7 @@ public final class LiveDatabase implements SnapshotSource {
     Instant takenAt;
     String journalMode;
     Checkpoint checkpoint;
-    OnlineCopy copy;
+    boolean commitsWaited;
     // Closed after the reader: the last one to close tidies up the side files, as any app does.
     try (FileUse use = FileUse.bySqlite(file);
         Connection recoverer = recoverer();
@@ -142,13 +145,15 @@ public final class LiveDatabase implements SnapshotSource {
       // other. From now on its log is open: a later replacement takes nothing.
       checkpoint =
           replaced.isStill(identity) ? checkpoint(file, recoverer) : Checkpoint.NOT_POSSIBLE;
-      copy = new OnlineCopy(reader, true, patience);
+      OnlineCopy copy = new OnlineCopy(reader, patience);
       takenAt = copy.begin(clock);
       journalMode = journalMode(file);
-      copy.into(target, flusher, journalMode.equals("wal"), progress);
+      boolean wal = journalMode.equals("wal");
+      copy.into(target, flusher, wal, progress);
+      commitsWaited = !wal && copy.commitsWaited();
       takenAt = copy.restartedAt().orElse(takenAt);
     }
-    return StagedFile.seal(target, takenAt, journalMode, checkpoint, copy.commitsWaited());
+    return StagedFile.seal(target, takenAt, journalMode, checkpoint, commitsWaited);
   }
 
   /** A connection that may write, or null if we may not: then there is no checkpoint. */

@@ -150,7 +150,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
           target,
           file,
           flusher -> {
-            OnlineCopy copy = new OnlineCopy(connection, false, Duration.ZERO);
+            OnlineCopy copy = new OnlineCopy(connection, Duration.ZERO);
             Instant takenAt = copy.begin(clock);
             // Nobody waits for us to step aside, as in WAL mode.
             copy.into(target, flusher, true, progress);

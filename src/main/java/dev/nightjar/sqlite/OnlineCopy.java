@@ -44,26 +44,21 @@ final class OnlineCopy {
   private static final String PROBE = "PRAGMA schema_version";
 
   private final Connection reader;
-  private final boolean lastUse;
   private final Duration patience;
   private Clock clock = Clock.systemUTC();
   private long dataVersion;
   private long furthest;
   private @Nullable Instant restartedAt;
   private int gaveWay;
-  private boolean commitsWaited;
   private @Nullable Exception trouble;
 
   /**
    * By {@code reader}.
    *
-   * @param lastUse whether the reader is closed afterwards and can't write: only then it is known
-   *     whether commits wait until the copy's end
    * @param patience how long to wait for a lock of the app's
    */
-  OnlineCopy(Connection reader, boolean lastUse, Duration patience) {
+  OnlineCopy(Connection reader, Duration patience) {
     this.reader = reader;
-    this.lastUse = lastUse;
     this.patience = patience;
   }
 
@@ -118,7 +113,6 @@ final class OnlineCopy {
     try (Statement statement = reader.createStatement()) {
       statement.execute("ROLLBACK");
     }
-    commitsWaited = !wal && (gaveWay == TIMES_TO_GIVE_WAY || aWriterWaits());
   }
 
   /** An exception thrown from here would surface only after the last step: it is kept instead. */
@@ -150,9 +144,6 @@ final class OnlineCopy {
    * file, which SQLite would roll back into this one, and delete.
    */
   private boolean aWriterWaits() throws SQLException {
-    if (!lastUse) {
-      return false;
-    }
     Connections.database(reader).busy_timeout(0);
     try {
       Connections.number(reader, PROBE);
@@ -184,7 +175,11 @@ final class OnlineCopy {
     return Optional.ofNullable(restartedAt);
   }
 
-  boolean commitsWaited() {
-    return commitsWaited;
+  /**
+   * Whether the app's commits waited until the copy's end, in rollback mode. To be asked at once
+   * and last, of a reader that can't write: it waits for no lock any more.
+   */
+  boolean commitsWaited() throws SQLException {
+    return gaveWay == TIMES_TO_GIVE_WAY || aWriterWaits();
   }
 }

@@ -174,7 +174,7 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
         flusher -> {
           Instant takenAt;
           try (Connection reader = Connections.reader(file, patience)) {
-            OnlineCopy copy = new OnlineCopy(reader, false, patience);
+            OnlineCopy copy = new OnlineCopy(reader, patience);
             takenAt = copy.begin(clock);
             copy.into(target, flusher, journalMode.equals("wal"), progress);
             takenAt = copy.restartedAt().orElse(takenAt);
