@@ -30,6 +30,7 @@ import java.util.UUID;
 public final class Holdings {
   private final BackupJob job;
   private final Map<String, List<BackupSummary>> backups = new LinkedHashMap<>();
+  private final Map<String, List<BackupSummary>> damaged = new LinkedHashMap<>();
   private final Map<String, FailureException> silent = new LinkedHashMap<>();
   private final Map<String, Inventory> inventories;
 
@@ -88,13 +89,17 @@ public final class Holdings {
     inventories.values().forEach(one -> chain.addAll(one.continuedBy(job.identity())));
     inventories.forEach(
         (label, inventory) -> {
-          Set<String> bad = damaged.getOrDefault(label, Set.of());
-          holdings.backups.put(
-              label,
-              inventory.backups().stream()
-                  .filter(backup -> chain.contains(backup.job().job()))
-                  .filter(backup -> !bad.contains(backup.id()))
-                  .toList());
+          Set<String> found = damaged.getOrDefault(label, Set.of());
+          List<BackupSummary> good = new ArrayList<>();
+          List<BackupSummary> bad = new ArrayList<>();
+          for (BackupSummary backup : inventory.backups()) {
+            (found.contains(backup.id()) ? bad : good).add(backup);
+          }
+          inventory.lost().forEach(lost -> bad.add(lost.backup()));
+          good.removeIf(backup -> !chain.contains(backup.job().job()));
+          bad.removeIf(backup -> !chain.contains(backup.job().job()));
+          holdings.backups.put(label, good);
+          holdings.damaged.put(label, bad);
         });
     return holdings;
   }
@@ -107,6 +112,13 @@ public final class Holdings {
   /** The backups at a place that it can give back. */
   public List<BackupSummary> at(String place) {
     return backups.getOrDefault(place, List.of());
+  }
+
+  /**
+   * Those that it has and can't give back: a check found them damaged, or files are gone or cut.
+   */
+  public List<BackupSummary> damagedAt(String place) {
+    return damaged.getOrDefault(place, List.of());
   }
 
   /** Why a place doesn't answer, if it doesn't. */
@@ -135,7 +147,8 @@ public final class Holdings {
     }
     PlaceHolding here = holding(place, rule);
     if (rule instanceof RetentionPolicy.Everything) {
-      here = new PlaceHolding(here.backups(), rule, Room.UNLIMITED); // Then the user is asked.
+      // Then the user is asked.
+      here = new PlaceHolding(here.backups(), here.damaged(), rule, Room.UNLIMITED);
     }
     return Pruning.at(here, others, limits, now, zone);
   }
@@ -152,7 +165,7 @@ public final class Holdings {
     // One that doesn't answer can't be measured, and would get all that it keeps.
     Room room =
         silent.containsKey(place) ? Room.UNLIMITED : target(place).room(there, answering(place));
-    return new PlaceHolding(there, keep, room);
+    return new PlaceHolding(there, damagedAt(place), keep, room);
   }
 
   /** The backups that other places have for sure: they answer. */
@@ -169,8 +182,9 @@ public final class Holdings {
 
   /** A backup has been deleted at a place. */
   void deleted(String place, BackupSummary backup) {
-    List<BackupSummary> left = new ArrayList<>(at(place));
-    left.remove(backup);
-    backups.put(place, List.copyOf(left));
+    for (Map<String, List<BackupSummary>> map : List.of(backups, damaged)) {
+      map.computeIfPresent(
+          place, (label, there) -> there.stream().filter(one -> !one.equals(backup)).toList());
+    }
   }
 }

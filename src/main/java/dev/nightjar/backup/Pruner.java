@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Deletes the backups that a place's plan doesn't keep, the oldest first: only if a newer one is
- * known to be good, at that place or, if it has no room for it, at another.
+ * Deletes the backups that a place's plan doesn't keep, damaged ones first, then the oldest: only
+ * if a newer one is known to be good, at that place or, if it has no room for it, at another.
  */
 final class Pruner {
   private final BackupJob job;
@@ -99,7 +99,8 @@ final class Pruner {
     String place = target.label();
     int wanted = plan(place, holdings, limits).now().size();
     // Also if none is to go: the record begins before it is needed.
-    int allowed = guard.reserve(place, holdings.at(place).size(), wanted);
+    int there = holdings.at(place).size() + holdings.damagedAt(place).size();
+    int allowed = guard.reserve(place, there, wanted);
     Pruning pruning = plan(place, holdings, new Limits(limits.shrunk(), limits.clock(), allowed));
     if (!pruning.now().isEmpty()) {
       steps.attempt(Step.PRUNED, place, known -> delete(target, pruning, holdings, known));

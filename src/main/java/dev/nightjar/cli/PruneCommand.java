@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,9 +78,9 @@ final class PruneCommand extends Action {
               app.clock().getZone());
       plans.put(target, pruning);
       if (console.isJson()) {
-        places.add(object(target, pruning));
+        places.add(object(target, pruning, ids(holdings.damagedAt(target.label()))));
       } else {
-        print(console, target, pruning);
+        print(console, target, pruning, ids(holdings.damagedAt(target.label())));
       }
     }
     if (rule.isEmpty() && wanted.targets().stream().allMatch(one -> one.keep().isEmpty())) {
@@ -141,7 +143,12 @@ final class PruneCommand extends Action {
     return answer.strip().equalsIgnoreCase(Words.of("prune.yes"));
   }
 
-  private void print(Console console, BackupJob.Target target, Pruning pruning) {
+  private static Set<String> ids(List<BackupSummary> backups) {
+    return backups.stream().map(BackupSummary::id).collect(Collectors.toSet());
+  }
+
+  private void print(
+      Console console, BackupJob.Target target, Pruning pruning, Set<String> damaged) {
     long kept = (long) pruning.plan().kept().size() + pruning.held().size();
     console.answer(
         Words.of(
@@ -153,45 +160,48 @@ final class PruneCommand extends Action {
     List<String> lines = new ArrayList<>();
     if (dryRun) {
       for (Kept one : pruning.plan().kept()) {
-        lines.add(line(one.backup(), "prune.because." + one.because().code()));
+        lines.add(line(one.backup(), "prune.because." + one.because().code(), Set.of()));
       }
     }
     // The newest first, as those that stay.
     for (int i = pruning.held().size() - 1; i >= 0; i--) {
       Held one = pruning.held().get(i);
-      lines.add(line(one.backup(), "prune.hold." + one.hold().code()));
+      lines.add(line(one.backup(), "prune.hold." + one.hold().code(), damaged));
     }
     for (int i = pruning.now().size() - 1; i >= 0; i--) {
       Expendable one = pruning.now().get(i);
-      lines.add(line(one.backup(), "prune.rule." + one.rule().code()));
+      lines.add(line(one.backup(), "prune.rule." + one.rule().code(), damaged));
     }
     console.answer(lines);
   }
 
-  private static String line(BackupSummary backup, String rule) {
+  private static String line(BackupSummary backup, String rule, Set<String> damaged) {
     String bytes = Figures.bytes(backup.bytes());
+    String why = Words.of(rule);
     return "  "
         + Columns.left(backup.id(), 21)
         + " "
         + Columns.right(bytes, 10)
         + "  "
-        + Words.of(rule);
+        + (damaged.contains(backup.id()) ? Words.of("prune.damaged", why) : why);
   }
 
-  private static Map<String, Object> object(BackupJob.Target target, Pruning pruning) {
+  private static Map<String, Object> object(
+      BackupJob.Target target, Pruning pruning, Set<String> damaged) {
     List<Object> kept = new ArrayList<>();
     for (Kept one : pruning.plan().kept()) {
-      kept.add(object(one.backup(), one.because().code()));
+      kept.add(object(one.backup(), one.because().code(), false));
     }
     List<Object> held = new ArrayList<>();
     for (Held one : pruning.held()) {
-      Map<String, Object> object = object(one.backup(), one.expendable().rule().code());
+      Map<String, Object> object =
+          object(one.backup(), one.expendable().rule().code(), damaged.contains(one.backup().id()));
       object.put("hold", one.hold().code());
       held.add(object);
     }
     List<Object> expendable = new ArrayList<>();
     for (Expendable one : pruning.now()) {
-      expendable.add(object(one.backup(), one.rule().code()));
+      expendable.add(object(one.backup(), one.rule().code(), damaged.contains(one.backup().id())));
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("place", target.destination().location());
@@ -202,11 +212,12 @@ final class PruneCommand extends Action {
     return object;
   }
 
-  private static Map<String, Object> object(BackupSummary backup, String rule) {
+  private static Map<String, Object> object(BackupSummary backup, String rule, boolean damaged) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", backup.id());
     object.put("bytes", backup.bytes());
     object.put("rule", rule);
+    object.put("damaged", damaged);
     return object;
   }
 }

@@ -7,16 +7,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The deletions at one place now: of those that its plan doesn't keep, the ones that nothing else
  * holds back.
  *
- * @param plan the place's own
+ * @param plan the place's own, of the backups that it can give back
  * @param now those to delete, in this order
  * @param held those that the plan doesn't keep, and that stay for the time being
  */
@@ -84,7 +87,8 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
   public static Pruning at(
       PlaceHolding here, Collection<PlaceHolding> others, Limits limits, Instant at, ZoneId zone) {
     RetentionPlan plan = here.keep().plan(here.backups(), at, zone, here.room());
-    if (plan.expendable().isEmpty()) {
+    List<Expendable> damaged = damaged(here, at, zone);
+    if (plan.expendable().isEmpty() && damaged.isEmpty()) {
       return new Pruning(plan, List.of(), List.of());
     }
     List<BackupSummary> everywhere = new ArrayList<>(here.backups());
@@ -94,26 +98,60 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
     Owed.planOfAll(here.backups(), everywhere, here.keep(), at, zone, here.room()).kept().stream()
         .map(Kept::backup)
         .forEach(backup -> needed.add(backup.key()));
+    damaged.removeIf(one -> needed.contains(one.backup().key())); // To be healed.
     for (PlaceHolding other : others) {
       Owed.to(other.backups(), everywhere, other.keep(), at, zone, other.room())
           .forEach(backup -> needed.add(backup.key()));
     }
     List<Expendable> now = new ArrayList<>();
     List<Held> held = new ArrayList<>();
+    // Those that give nothing back go first, whatever another place lacks.
+    for (Expendable one : damaged) {
+      add(one, limits, false, now, held);
+    }
     for (Expendable one : plan.expendable()) {
-      if (limits.shrunk()) {
-        held.add(new Held(one, Hold.SHRUNK));
-      } else if (limits.clock()) {
-        held.add(new Held(one, Hold.CLOCK));
-      } else if (needed.contains(one.backup().key())) {
-        held.add(new Held(one, Hold.OWED));
-      } else if (now.size() >= limits.max()) {
-        held.add(new Held(one, Hold.HALF_IN_A_WEEK));
-      } else {
-        now.add(one);
-      }
+      add(one, limits, needed.contains(one.backup().key()), now, held);
     }
     return new Pruning(plan, now, held);
+  }
+
+  private static void add(
+      Expendable one, Limits limits, boolean needed, List<Expendable> now, List<Held> held) {
+    if (limits.shrunk()) {
+      held.add(new Held(one, Hold.SHRUNK));
+    } else if (limits.clock()) {
+      held.add(new Held(one, Hold.CLOCK));
+    } else if (needed) {
+      held.add(new Held(one, Hold.OWED));
+    } else if (now.size() >= limits.max()) {
+      held.add(new Held(one, Hold.HALF_IN_A_WEEK));
+    } else {
+      now.add(one);
+    }
+  }
+
+  /**
+   * The damaged backups that the place's rule would let go if they were good, and than which a good
+   * one there is newer. They stand for no day and take no good one's place.
+   */
+  private static List<Expendable> damaged(PlaceHolding here, Instant at, ZoneId zone) {
+    Optional<BackupSummary> newest =
+        here.backups().stream().filter(Protection::isRegular).max(Protection.BY_SEQUENCE);
+    if (here.damaged().isEmpty() || newest.isEmpty()) {
+      return new ArrayList<>();
+    }
+    Set<BackupSummary> damaged = Collections.newSetFromMap(new IdentityHashMap<>());
+    damaged.addAll(here.damaged());
+    List<BackupSummary> all = new ArrayList<>(here.backups());
+    all.addAll(damaged);
+    List<Expendable> expendable = new ArrayList<>();
+    for (Expendable one : here.keep().plan(all, at, zone).expendable()) {
+      BackupSummary backup = one.backup();
+      if (damaged.contains(backup) && Protection.BY_SEQUENCE.compare(backup, newest.get()) < 0) {
+        expendable.add(one);
+      }
+    }
+    return expendable;
   }
 
   /** The space that the deletions free. */

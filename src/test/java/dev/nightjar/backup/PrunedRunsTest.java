@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -315,6 +317,35 @@ final class PrunedRunsTest {
         .run(job(new RetentionPolicy.Last(3)), Manifest.Kind.SCHEDULED, damaged, RunListener.NONE);
     assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
     assertEquals(List.of(2L, 3L, 4L), at(NAS));
+  }
+
+  @Test
+  void aDamagedCopyGoesWithItsTwinWhenTheRuleKeepsNeither() throws Exception {
+    make(1);
+    Map<String, Set<String>> damaged = Map.of(HERE, Set.of("2026-03-02T16-00-00"));
+    new BackupRunner(clock(), workers, "1")
+        .pruning(guard())
+        .run(job(new RetentionPolicy.Last(1)), Manifest.Kind.SCHEDULED, damaged, RunListener.NONE);
+    assertEquals(List.of(2L), at(HERE));
+    assertEquals(List.of(2L), at(NAS));
+    assertEquals(Set.of(HERE + " 2 1", NAS + " 2 1"), Set.copyOf(reserved));
+  }
+
+  @Test
+  void aBackupWhoseFilesAreGoneGoesWhenTheRuleDoesntKeepIt() throws Exception {
+    make(1);
+    Path file = folder.resolve(HERE).resolve(BackupFile.DATABASE.pathFor("2026-03-02T16-00-00"));
+    Files.delete(file);
+    run(new RetentionPolicy.Last(1));
+    Inventory here = target(HERE).destination().inventory();
+    assertEquals(List.of(), here.lost());
+    assertEquals(Set.of(BackupFile.DATABASE.pathFor("2026-03-03T16-00-00")), databasesAt(HERE));
+  }
+
+  private Set<String> databasesAt(String place) throws Exception {
+    try (Stream<Path> files = Files.list(folder.resolve(place).resolve("database"))) {
+      return files.map(file -> "database/" + file.getFileName()).collect(Collectors.toSet());
+    }
   }
 
   @Test

@@ -11,8 +11,10 @@ import dev.nightjar.retention.Pruning.Limits;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,61 @@ final class PruningTest {
             BERLIN);
     assertEquals(days(3, 4), going(pruning));
     assertEquals(days(1, 2), held(pruning, Hold.OWED));
+  }
+
+  /** Those of the first six days, of which some are damaged, where so many are kept. */
+  private static Pruning withDamaged(
+      int keep, List<BackupSummary> damaged, PlaceHolding... others) {
+    List<BackupSummary> good = new ArrayList<>(days(1, 6));
+    good.removeAll(damaged);
+    PlaceHolding here =
+        new PlaceHolding(good, damaged, new RetentionPolicy.Last(keep), Room.UNLIMITED);
+    return Pruning.at(here, List.of(others), Limits.NONE, NOW, BERLIN);
+  }
+
+  @Test
+  void aDamagedOneGoesAsItWouldIfItWereGood() {
+    Pruning pruning = withDamaged(2, days(2, 3));
+    assertEquals(Set.copyOf(days(1, 4)), Set.copyOf(going(pruning)));
+    assertEquals(days(2, 3), going(pruning).subList(0, 2), "it gives nothing back");
+    assertEquals(days(2, 3), going(withDamaged(3, days(2, 5))));
+  }
+
+  @Test
+  void aDamagedOneTakesNoGoodOnesPlaceAndStaysAsLongAsTheRuleKeepsIt() {
+    assertEquals(days(1, 3), going(withDamaged(2, days(5, 5))));
+    assertEquals(List.of(), going(withDamaged(4, days(3, 4))));
+  }
+
+  @Test
+  void noDamagedOneGoesBeforeAGoodOneIsNewer() {
+    assertEquals(days(1, 1), going(withDamaged(1, days(3, 6))));
+    assertEquals(List.of(), going(withDamaged(1, days(1, 6))));
+  }
+
+  @Test
+  void aDamagedOneThatIsToBeHealedStays() {
+    // Of the third day no place has a good copy, so that it stands for nothing in the end.
+    PlaceHolding other = holding(List.of(of(2), of(4)), EVERYTHING);
+    PlaceHolding here = new PlaceHolding(days(4, 4), days(2, 3), LAST_TWO, Room.UNLIMITED);
+    Pruning pruning = Pruning.at(here, List.of(other), Limits.NONE, NOW, BERLIN);
+    assertEquals(List.of(), going(pruning));
+  }
+
+  @Test
+  void noPlaceWaitsForADamagedOne() {
+    Pruning pruning = withDamaged(2, days(1, 2), holding(days(5, 6), EVERYTHING));
+    assertEquals(days(1, 2), going(pruning));
+    assertEquals(days(3, 4), held(pruning, Hold.OWED));
+  }
+
+  @Test
+  void aDamagedOneIsHeldAsAGoodOneIs() {
+    PlaceHolding here = new PlaceHolding(days(3, 6), days(1, 2), LAST_TWO, Room.UNLIMITED);
+    Pruning shrunk = Pruning.at(here, List.of(), Limits.byHand(true), NOW, BERLIN);
+    assertEquals(days(1, 4), held(shrunk, Hold.SHRUNK));
+    Limits one = new Limits(false, false, 1);
+    assertEquals(days(1, 1), going(Pruning.at(here, List.of(), one, NOW, BERLIN)));
   }
 
   @ParameterizedTest

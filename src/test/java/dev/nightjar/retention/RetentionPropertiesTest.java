@@ -267,6 +267,40 @@ class RetentionPropertiesTest {
     return backups.stream().filter(backup -> !gone.contains(backup)).toList();
   }
 
+  @Test
+  void damagedOnesChangeNothingForGoodOnesAndGoOnlyAfterThem() {
+    int[] gone = {0};
+    each(
+        history -> {
+          PlaceHolding all = history.places.get(0);
+          PlaceHolding other = history.places.get(1);
+          List<BackupSummary> damaged = new ArrayList<>(all.backups());
+          damaged.removeIf(one -> history.random.nextInt(3) > 0);
+          List<BackupSummary> good = new ArrayList<>(all.backups());
+          good.removeAll(damaged);
+          PlaceHolding here = new PlaceHolding(good, damaged, all.keep(), all.room());
+          PlaceHolding alone = new PlaceHolding(good, all.keep(), all.room());
+          Set<BackupSummary> going = going(prune(here, other, history));
+          Set<BackupSummary> goodGoing = new HashSet<>(going);
+          goodGoing.removeAll(damaged);
+          assertEquals(going(prune(alone, other, history)), goodGoing);
+          going.removeAll(good);
+          gone[0] += going.size();
+          Set<BackupSummary> kept = kept(all.keep().plan(all.backups(), history.now, history.zone));
+          for (BackupSummary one : going) {
+            assertTrue(!kept.contains(one), () -> "as a good one it would stay: " + one);
+            assertTrue(
+                good.stream().anyMatch(two -> isRegular(two) && two.sequence() > one.sequence()),
+                () -> "no good one is newer than " + one);
+          }
+        });
+    assertTrue(gone[0] > HISTORIES / 10, () -> gone[0] + " only");
+  }
+
+  private static Set<BackupSummary> going(Pruning pruning) {
+    return pruning.now().stream().map(Expendable::backup).collect(Collectors.toSet());
+  }
+
   /**
    * Copies and deletes in turn. One that went for want of space comes back only once there is more
    * of it.

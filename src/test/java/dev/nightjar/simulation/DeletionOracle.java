@@ -47,14 +47,15 @@ final class DeletionOracle implements Watcher {
 
   @Override
   public void deleting(SimJob job, SimPlace place, List<Copy> gone) {
-    List<Copy> there = place.there();
+    List<Copy> there = place.copies.stream().filter(copy -> copy.goneAt == Copy.NEVER).toList();
     List<Copy> regular =
         there.stream()
             .filter(DeletionOracle::isRegular)
-            .filter(copy -> !copy.foundRotten)
+            .filter(copy -> !isDamaged(copy))
             .sorted(Comparator.comparingLong(copy -> copy.summary.sequence()))
             .toList();
     for (Copy copy : gone) {
+      damaged(job, place, copy, regular);
       if (!regular.isEmpty() && copy == regular.get(regular.size() - 1)) {
         throw lost("the last proved copy", copy, place);
       }
@@ -83,6 +84,31 @@ final class DeletionOracle implements Watcher {
     return copy.summary.kind() != Manifest.Kind.BEFORE_RESTORE;
   }
 
+  /** As far as anybody knows. */
+  private static boolean isDamaged(Copy copy) {
+    return copy.foundRotten || !copy.isThere();
+  }
+
+  /**
+   * One that can't be given back goes as it would if it could: once enough newer ones are there.
+   */
+  private static void damaged(SimJob job, SimPlace place, Copy copy, List<Copy> regular) {
+    if (!isDamaged(copy) || !isRegular(copy)) {
+      return;
+    }
+    long newer =
+        place.copies.stream()
+            .filter(one -> one.goneAt == Copy.NEVER && isRegular(one))
+            .filter(one -> one.summary.sequence() > copy.summary.sequence())
+            .count();
+    if (newer < job.keepAt(place).last()) {
+      throw lost("a damaged copy that the rule keeps", copy, place);
+    }
+    if (regular.stream().noneMatch(one -> one.summary.sequence() > copy.summary.sequence())) {
+      throw lost("a damaged copy with no good one after it", copy, place);
+    }
+  }
+
   private static Broken lost(String what, Copy copy, SimPlace place) {
     return new Broken(
         Claim.NOTHING_LOST, what + " is deleted at " + place.label + ": " + copy.summary.id());
@@ -90,6 +116,9 @@ final class DeletionOracle implements Watcher {
 
   /** A place that lacks it, and that may be away, is to get it from here. */
   private static void needed(SimJob job, SimPlace place, Copy copy) {
+    if (isDamaged(copy)) {
+      return; // Nobody can get it from here.
+    }
     for (SimPlace other : job.places) {
       List<BackupSummary> has =
           other.answers()

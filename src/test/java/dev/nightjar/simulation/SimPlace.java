@@ -171,6 +171,14 @@ final class SimPlace {
     return inventory.get();
   }
 
+  /** Those that it can't give back, as far as anybody knows. */
+  List<BackupSummary> damaged() {
+    return copies.stream()
+        .filter(copy -> copy.goneAt == Copy.NEVER && (copy.foundRotten || !copy.isThere()))
+        .map(copy -> copy.summary)
+        .toList();
+  }
+
   List<Copy> there() {
     List<Copy> there = new ArrayList<>();
     for (Copy copy : copies) {

@@ -39,14 +39,16 @@ final class SimPruning {
     boolean doubt = ClockDoubt.of(all, job.id, now);
     Limits none = new Limits(shrunk, doubt, Integer.MAX_VALUE);
     int wanted = Pruning.at(here, others, none, now, world.zone).now().size();
-    int there = here.backups().size();
+    int there = here.backups().size() + here.damaged().size();
     int allowed = job.deletions.reserve(place.label, there, wanted, now, world.uptime());
     Limits limits = new Limits(shrunk, doubt, allowed);
     Set<String> gone = new HashSet<>();
     Pruning.at(here, others, limits, now, world.zone)
         .now()
         .forEach(one -> gone.add(one.backup().id()));
-    return place.there().stream().filter(copy -> gone.contains(copy.summary.id())).toList();
+    return place.copies.stream()
+        .filter(copy -> copy.goneAt == Copy.NEVER && gone.contains(copy.summary.id()))
+        .toList();
   }
 
   private boolean isShrunk(Instant now) {
@@ -60,20 +62,17 @@ final class SimPruning {
   /** Of one that doesn't answer as it was when it last did. */
   private PlaceHolding holding(SimPlace place) {
     List<BackupSummary> backups = new ArrayList<>();
+    List<BackupSummary> damaged = new ArrayList<>();
     if (place.answers()) {
-      Set<String> bad = new HashSet<>();
-      place.there().stream()
-          .filter(copy -> copy.foundRotten)
-          .forEach(copy -> bad.add(copy.summary.id()));
-      place.inventory().backups().stream()
-          .filter(one -> !bad.contains(one.id()))
-          .forEach(backups::add);
+      backups.addAll(place.inventory().backups());
+      damaged.addAll(place.damaged());
+      backups.removeAll(damaged);
     } else {
       backups.addAll(place.remembered.backups());
     }
     Room room =
         place.answers() ? place.room(backups, elsewhere(place), world.now()) : Room.UNLIMITED;
-    return new PlaceHolding(backups, job.keepAt(place).policy(), room);
+    return new PlaceHolding(backups, damaged, job.keepAt(place).policy(), room);
   }
 
   /** The backups that other places have for sure. */

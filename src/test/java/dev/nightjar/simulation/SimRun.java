@@ -14,6 +14,9 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.Owed;
+import dev.nightjar.retention.PlaceHolding;
+import dev.nightjar.retention.Pruning;
+import dev.nightjar.retention.Pruning.Limits;
 import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.retention.Room;
 import dev.nightjar.settings.Settings;
@@ -518,19 +521,15 @@ final class SimRun {
     }
     if (job.keep.rule().equals("last") && place.takes()) {
       // A copy that is known to be damaged keeps no place, as it is none to those that are owed.
-      Set<String> rotten = new HashSet<>();
-      place.there().stream()
-          .filter(copy -> copy.foundRotten)
-          .forEach(copy -> rotten.add(copy.summary.id()));
       List<BackupSummary> there = new ArrayList<>(place.inventory().backups());
-      there.removeIf(one -> rotten.contains(one.id()));
+      there.removeAll(place.damaged());
+      PlaceHolding here = new PlaceHolding(there, place.damaged(), policy(place), Room.UNLIMITED);
       Set<String> expendable = new HashSet<>();
-      policy(place)
-          .plan(there, world.wall().toInstant(), world.zone)
-          .expendable()
+      Pruning.at(here, List.of(), Limits.NONE, world.wall().toInstant(), world.zone)
+          .now()
           .forEach(one -> expendable.add(one.backup().id()));
-      for (Copy copy : place.there()) {
-        if (expendable.contains(copy.summary.id())) {
+      for (Copy copy : place.copies) {
+        if (copy.goneAt == Copy.NEVER && expendable.contains(copy.summary.id())) {
           copy.goneAt = world.now();
           copy.pruned = true;
         }
