@@ -36,7 +36,12 @@ public final class RowsRestore {
    * @param file the live database
    * @param job the job that it is of, if there is one
    */
-  public record Request(KeptBackup backup, RowsRequest rows, Path file, Optional<Job> job) {}
+  public record Request(KeptBackup backup, RowsRequest rows, Path file, Optional<Job> job) {
+    private RowsBack of(Path copy, WritableDatabase into) {
+      RowsBack.Called called = new RowsBack.Called(file, backup.summary().id());
+      return new RowsBack(into, copy, rows, called);
+    }
+  }
 
   /**
    * Rows that came back.
@@ -63,7 +68,7 @@ public final class RowsRestore {
     try (ReadableCopy now = ReadableCopy.now(app, request.file(), progress);
         WritableDatabase copy =
             WritableDatabase.open(now.path(), Duration.ZERO, false, app.clock(), progress)) {
-      return new RowsBack(copy, backup, request.rows()).run(() -> {});
+      return request.of(backup, copy).run(() -> {});
     }
   }
 
@@ -110,7 +115,8 @@ public final class RowsRestore {
       listener.begins(InPlaceRestore.Stage.SAVING);
       before.save(live, listener);
       RowsEffect effect =
-          new RowsBack(live, backup, request.rows())
+          request
+              .of(backup, live)
               .run(
                   () -> {
                     // The app has written meanwhile: now it waits, and that is saved, too.

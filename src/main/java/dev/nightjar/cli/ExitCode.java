@@ -39,6 +39,7 @@ final class ExitCode {
           PLACE_OWNED_BY_OTHER,
           PLACE_NOT_MARKED,
           BACKUP_AMBIGUOUS,
+          TABLE_MISSING,
           STATEMENT_NOT_ALONE,
           STATEMENT_WRITES,
           STATEMENT_WITHOUT_ROWS ->

@@ -21,17 +21,27 @@ public final class RowsBack {
   private final WritableDatabase live;
   private final Path backup;
   private final RowsRequest request;
+  private final Called called;
 
   /**
    * Does nothing yet.
    *
    * @param live the database, with {@code backup} attached to it
    */
-  public RowsBack(WritableDatabase live, Path backup, RowsRequest request) {
+  public RowsBack(WritableDatabase live, Path backup, RowsRequest request, Called called) {
     this.live = live;
     this.backup = backup;
     this.request = request;
+    this.called = called;
   }
+
+  /**
+   * How a refusal calls them, whatever copies they are read from.
+   *
+   * @param live the file of the database that gets the rows
+   * @param backup the id of the backup that has them
+   */
+  public record Called(Path live, String backup) {}
 
   /** Called in the transaction, before the first row is written. */
   @FunctionalInterface
@@ -49,19 +59,19 @@ public final class RowsBack {
   public RowsEffect run(Before before) throws FailureException {
     try (BackupDatabase source = BackupDatabase.open(backup)) {
       if (!source.charset().equals(live.charset())) {
-        throw new FailureException(Reason.ENCODING_CHANGED, live.file());
+        throw new FailureException(Reason.ENCODING_CHANGED, called.live());
       }
       live.attach(backup);
       try {
         live.begin(true);
         Optional<Map<List<String>, Long>> orphans = live.orphans();
-        RowsPlan plan = RowsPlan.make(live, source, request);
+        RowsPlan plan = RowsPlan.make(live, source, request, called);
         if (orphans.isEmpty() || !plan.hasAllParents() || !plan.orphans().isEmpty()) {
           // An orphan of then is one again: SQLite must not refuse it at the end.
           live.rollBack();
           live.begin(false);
           orphans = live.orphans();
-          plan = RowsPlan.make(live, source, request);
+          plan = RowsPlan.make(live, source, request, called);
         }
         return write(plan, orphans, before);
       } finally {

@@ -27,6 +27,7 @@ final class RowsPlan {
   private final WritableDatabase live;
   private final BackupDatabase backup;
   private final RowsRequest request;
+  private final RowsBack.Called called;
   private final String prefix;
   private final Map<String, String> liveNames = new LinkedHashMap<>();
   private final Map<String, String> backupNames = new LinkedHashMap<>();
@@ -49,17 +50,23 @@ final class RowsPlan {
   }
 
   private RowsPlan(
-      WritableDatabase live, BackupDatabase backup, RowsRequest request, String prefix) {
+      WritableDatabase live,
+      BackupDatabase backup,
+      RowsRequest request,
+      RowsBack.Called called,
+      String prefix) {
     this.live = live;
     this.backup = backup;
     this.request = request;
+    this.called = called;
     this.prefix = prefix;
   }
 
   /** Makes the plan for a transaction that has begun. */
-  static RowsPlan make(WritableDatabase live, BackupDatabase backup, RowsRequest request)
+  static RowsPlan make(
+      WritableDatabase live, BackupDatabase backup, RowsRequest request, RowsBack.Called called)
       throws FailureException {
-    RowsPlan plan = new RowsPlan(live, backup, request, live.ownName("rows"));
+    RowsPlan plan = new RowsPlan(live, backup, request, called, live.ownName("rows"));
     plan.readSchemas();
     plan.seed();
     int round = 0;
@@ -123,7 +130,7 @@ final class RowsPlan {
   private void seed() throws FailureException {
     String folded = Names.folded(request.table());
     if (!backupNames.containsKey(folded) || !liveNames.containsKey(folded)) {
-      Object without = backupNames.containsKey(folded) ? live.file() : WritableDatabase.BACKUP;
+      Object without = backupNames.containsKey(folded) ? called.live() : called.backup();
       throw new FailureException(Reason.TABLE_MISSING, Names.shown(request.table()), without);
     }
     RowsTable table = table(request.table()).orElseThrow();

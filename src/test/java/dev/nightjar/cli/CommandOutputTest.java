@@ -206,9 +206,9 @@ final class CommandOutputTest {
         [3]
         $ status
         shop: DIR/shop.db
-          ⚠ NAS has no backup yet. 1 backup will be copied there by a later run. DIR/nas doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
+          ⚠ NAS has no proved backup. 1 backup will be copied there by a later run. DIR/nas doesn't answer. What is saved elsewhere is safe. Check that it is switched on and connected; this copy follows when it answers.
           this computer: last proved backup BACKUP
-          NAS: no backup yet
+          NAS: no proved backup
           Next due: WHEN
         ⚠ The program next to the clock isn't running: nothing is backed up by itself.
         [3]
@@ -295,7 +295,7 @@ final class CommandOutputTest {
         ✓ Restored DIR/old/database/backup-2019.db (not made by Nightjar) to DIR/back.db: whole, 1 table, 2 rows
         [0]
         $ restore 2020 --in DIR/old --to DIR/back2.db
-        ✗ There is no backup yet for DIR/old. Back up now, or look in another folder.
+        ✗ There is no proved backup in DIR/old. Back up now, or look in another folder.
         [1]
         $ show 2019 --in DIR/old
         ✗ DIR/old/database/backup-2019.db was not made by Nightjar: it has no JSON, and what it should contain is unknown. It can be checked and restored as a database.

@@ -152,7 +152,7 @@ final class RowsCommandTest {
       assertEquals(0, run("rows", "latest", "--table", "product", "--key", "1", "--apply").code());
     }
     assertEquals(1, run("rows", "latest", "--table", "product", "--key", "99").code());
-    assertEquals(1, run("rows", "latest", "--table", "nothing").code());
+    assertEquals(2, run("rows", "latest", "--table", "nothing").code());
     assertEquals(2, run("rows", "latest").code());
   }
 

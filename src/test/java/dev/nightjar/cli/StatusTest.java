@@ -118,10 +118,10 @@ final class StatusTest {
         3,
         """
         shop: DIR/shop.db
-          ⚠ this computer has no backup yet.
-          ⚠ NAS has no backup yet.
-          this computer: no backup yet
-          NAS: no backup yet
+          ⚠ this computer has no proved backup.
+          ⚠ NAS has no proved backup.
+          this computer: no proved backup
+          NAS: no proved backup
           Next due: WHEN
         """
             + TRAY);
@@ -253,10 +253,10 @@ final class StatusTest {
         3,
         """
         shop: DIR/shop.db
-          ⚠ NAS has no backup yet. 1 backup will be copied there by a later run.
+          ⚠ NAS has no proved backup. 1 backup will be copied there by a later run.
           ⚠ NAS: damaged or gone: BACKUP. To be copied again from another place.
           ✓ this computer: last proved backup BACKUP
-          NAS: no backup yet
+          NAS: no proved backup
           Next due: WHEN
         """
             + TRAY);

@@ -63,7 +63,7 @@ final class VerdictTextsTest {
             "No access to NAS. 1 backup is on this computer only."),
         Arguments.of(
             new Finding.PlaceBehind("NAS", Optional.empty(), Optional.empty(), 0, Optional.empty()),
-            "NAS has no backup yet. The backups are on this computer."),
+            "NAS has no proved backup. The backups are on this computer."),
         Arguments.of(
             new Finding.PlaceTrouble("NAS", Failure.of(Reason.PLACE_NOT_CHOSEN, Samples.NAS)),
             "NAS can't be used just now. It has all backups so far."),

@@ -27,6 +27,9 @@ final class Accident {
     Files.copy(live, backup);
   }
 
+  /** Not as the files that are open here. */
+  static final RowsBack.Called CALLED = new RowsBack.Called(Path.of("shop.db"), "2026-03-02");
+
   /** One that has happened already. */
   Accident(Path folder) {
     live = folder.resolve("live.db");
@@ -56,7 +59,7 @@ final class Accident {
       throws FailureException {
     try (WritableDatabase database =
         WritableDatabase.open(live, patience, false, Clock.systemUTC(), Progress.NONE)) {
-      return new RowsBack(database, backup, request).run(before);
+      return new RowsBack(database, backup, request, CALLED).run(before);
     }
   }
 

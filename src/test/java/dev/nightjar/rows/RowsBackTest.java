@@ -298,6 +298,21 @@ final class RowsBackTest {
     assertEquals(1, accident.back("customer", "2").same());
   }
 
+  @Test
+  void aMissingTableIsNotFoundInTheBackupOrTheLiveDatabaseWhateverCopiesAreOpen() throws Exception {
+    Accident accident = new Accident(folder, "CREATE TABLE before(id INTEGER PRIMARY KEY)");
+    accident.happens("DROP TABLE before", "CREATE TABLE after(id INTEGER PRIMARY KEY)");
+    assertEquals(List.of("after", "2026-03-02"), missing(accident, "after"));
+    assertEquals(List.of("before", "shop.db"), missing(accident, "before"));
+    assertEquals(List.of("nothing", "2026-03-02"), missing(accident, "nothing"));
+  }
+
+  private static List<String> missing(Accident accident, String table) {
+    FailureException refused = assertThrows(FailureException.class, () -> accident.back(table));
+    assertEquals(Reason.TABLE_MISSING, refused.reason());
+    return refused.failure().arguments().stream().map(Object::toString).toList();
+  }
+
   private RowsEffect.Columns columns(Accident accident, String table, String... keys)
       throws Exception {
     return accident.back(table, keys).tables().get(0).columns();

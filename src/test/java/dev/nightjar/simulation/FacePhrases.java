@@ -48,7 +48,7 @@ final class FacePhrases {
             heard -> truths.isNewestAt(heard.place(), heard.at()))
         .add("<place> is missing since <due>", this::isMissingSince)
         .add("No access to <place>", this::failedLately)
-        .add("<place> has no backup yet", heard -> !truths.hasAnyFor(heard.place()))
+        .add("<place> has no proved backup", heard -> !truths.hasAnyFor(heard.place()))
         .add("<place> can't be used just now", this::failedLately);
   }
 
@@ -60,7 +60,7 @@ final class FacePhrases {
         .add("next <at>", heard -> truths.dates.isNext(heard.job, heard.at()))
         .add("last backup <at>", heard -> truths.isNewestAnywhere(heard.job, heard.at()))
         .add("the last backup is of <at>", heard -> truths.isNewestAnywhere(heard.job, heard.at()))
-        .add("no backup yet", this::hasNone)
+        .add("no proved backup", this::hasNone)
         .add("<count> backup is on <places> only", this::lacks)
         .add("<count> backups are on <places> only", this::lacks)
         .add("the backups are on <places>", heard -> !heard.places().isEmpty())

@@ -109,13 +109,13 @@ final class NoticePhrases {
 
   private Phrases found(Phrases phrases) {
     return phrases
-        .add("⚠ There is no backup yet, though one was due. Click to see why.", face::hasNone)
+        .add("⚠ There is no proved backup, though one was due. Click to see why.", face::hasNone)
         .add(
             "⚠ Not backed up since <at>. Click to see why.",
             heard -> truths.isNewestAnywhere(heard.job, heard.at()))
         .add("⚠ <place> has nothing newer than <at>. <count> backup missing there.", this::lacks)
         .add("⚠ <place> has nothing newer than <at>. <count> backups missing there.", this::lacks)
-        .add("⚠ <place> has no backup yet.", heard -> !truths.hasAnyFor(heard.place()))
+        .add("⚠ <place> has no proved backup.", heard -> !truths.hasAnyFor(heard.place()))
         .add("⚠ <count> backup on <place> damaged or gone.<text>", this::wereDamaged)
         .add("⚠ <count> backups on <place> damaged or gone.<text>", this::wereDamaged)
         .add(

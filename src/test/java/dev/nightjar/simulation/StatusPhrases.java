@@ -50,7 +50,7 @@ final class StatusPhrases {
                 ATTENTION + "<place> lacks the newest backup; its last one is of <at>.<text>",
                 heard -> truths.isNewestAt(heard.place(), heard.at()))
             .add(
-                ATTENTION + "<place> has no backup yet.<text>",
+                ATTENTION + "<place> has no proved backup.<text>",
                 heard -> !truths.hasAnyFor(heard.place()))
             .add(ATTENTION + "<place> has every backup so far, but can't be<text>", heard -> true);
     return phrases
@@ -91,8 +91,8 @@ final class StatusPhrases {
         .add(
             "  <place>: last proved backup <id>",
             heard -> truths.isNewestAt(heard.place(), heard.text("id")))
-        .add("  <place>: no backup yet", heard -> !truths.hasAnyFor(heard.place()))
-        .add("  ✓ <place>: no backup yet", heard -> false)
+        .add("  <place>: no proved backup", heard -> !truths.hasAnyFor(heard.place()))
+        .add("  ✓ <place>: no proved backup", heard -> false)
         .add("  Next due: <at>", heard -> truths.dates.isNext(heard.job, heard.at()));
   }
 
