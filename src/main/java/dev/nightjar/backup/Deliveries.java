@@ -36,6 +36,7 @@ final class Deliveries implements AutoCloseable {
   private final Steps steps;
   private final Map<ReadPlace, Delivery> deliveries = new LinkedHashMap<>();
   private final Map<ReadPlace, FailureException> failed = new LinkedHashMap<>();
+  private Optional<ManifestText> expected = Optional.empty();
 
   /** For the backup {@code id}. */
   Deliveries(BackupJob job, List<ReadPlace> targets, String id, Steps steps) {
@@ -191,15 +192,22 @@ final class Deliveries implements AutoCloseable {
         .findFirst();
   }
 
+  /** Writes the text of a manifest that will probably be the one to {@link #commit}. */
+  void expect(Manifest manifest) {
+    expected = Made.by(() -> ManifestText.of(manifest)).value();
+  }
+
   /** Ends the step of each place; true if one has the backup now. */
   boolean commit(Manifest manifest) {
     List<ReadPlace> kept = new ArrayList<>();
-    Made<ManifestText> text = Made.by(() -> ManifestText.of(manifest));
+    Optional<ManifestText> known = expected.filter(one -> one.manifest().equals(manifest));
+    Made<ManifestText> text =
+        Made.by(() -> known.isPresent() ? known.get() : ManifestText.of(manifest));
     for (ReadPlace target : targets) {
       steps.attempt(
           Step.DATABASE_SAVED,
           target.label(),
-          known -> {
+          facts -> {
             FailureException failure = failed.get(target);
             Delivery delivery = deliveries.get(target);
             if (failure != null || delivery == null) {
@@ -211,7 +219,7 @@ final class Deliveries implements AutoCloseable {
             delivery.commit(text.get());
             target.stored(manifest.summary());
             kept.add(target);
-            known.accept(
+            facts.accept(
                 new StepFacts.Saved(
                     manifest.databaseFile().bytes(), pathAt(target, BackupFile.DATABASE)));
           });

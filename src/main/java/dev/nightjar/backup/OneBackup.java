@@ -51,14 +51,14 @@ final class OneBackup {
       deliveries.begin();
       return staging
           .copy(deliveries)
-          .flatMap(staged -> proved(staged, deliveries))
+          .flatMap(staged -> proved(id, staged, deliveries))
           .map(proved -> manifest(id, proved))
           .filter(deliveries::commit);
     }
   }
 
   /** Proves a copy, and brings its files to the places; empty if the run has failed. */
-  private Optional<Proved> proved(Staged staged, Deliveries deliveries) {
+  private Optional<Proved> proved(String id, Staged staged, Deliveries deliveries) {
     try (Processing processing = new Processing(job, staged, last(), context)) {
       Optional<FileHash> hash = processing.hash();
       hash.ifPresent(known -> deliveries.add(BackupFile.DATABASE, staged.database(), known));
@@ -70,10 +70,18 @@ final class OneBackup {
       if (check.isEmpty()) {
         return Optional.empty(); // Gaps in the JSON of such a copy are no second trouble.
       }
+      Proved bare =
+          new Proved(
+              staged,
+              hash.orElseThrow(),
+              check.get(),
+              processing.integrityCheckAt(check.get()),
+              Optional.empty());
       long bytes = staged.snapshot().bytes();
       Made<ProvedJson> json =
           processing.json(
-              growing -> deliveries.follow(BackupFile.JSON, staged.json(), growing, bytes));
+              growing -> deliveries.follow(BackupFile.JSON, staged.json(), growing, bytes),
+              expected -> deliveries.expect(manifest(id, bare.with(Optional.of(expected)))));
       if (json.isCancelled()) {
         return Optional.empty();
       }
@@ -83,13 +91,7 @@ final class OneBackup {
         context.steps().record(Step.DATABASE_SAVED, "", cancelled.get());
         return Optional.empty();
       }
-      return Optional.of(
-          new Proved(
-              staged,
-              hash.orElseThrow(),
-              check.get(),
-              processing.integrityCheckAt(check.get()),
-              json.value()));
+      return Optional.of(bare.with(json.value()));
     }
   }
 

@@ -243,8 +243,9 @@ final class Processing implements AutoCloseable {
    * Waits for the JSON and ends its step: proved, or the run has failed.
    *
    * @param meanwhile is given how far the JSON is written, and ends with that
+   * @param expected is given what is returned if all goes well, while the rest of the work goes on
    */
-  Made<ProvedJson> json(Consumer<GrowingFile> meanwhile) {
+  Made<ProvedJson> json(Consumer<GrowingFile> meanwhile, Consumer<ProvedJson> expected) {
     context
         .steps()
         .attempt(
@@ -252,6 +253,10 @@ final class Processing implements AutoCloseable {
             "",
             known -> {
               meanwhile.accept(json);
+              ProvedExport written = exporting.join().get();
+              if (!rebuilding.isDone()) {
+                expected.accept(proved(written, Optional.of(new TrueOrLacks(List.of()))));
+              }
               ProvedJson made = proved().get();
               known.accept(
                   new StepFacts.Json(
@@ -265,16 +270,15 @@ final class Processing implements AutoCloseable {
   }
 
   private Made<ProvedJson> proved() {
-    return Made.by(
-        () -> {
-          ProvedExport made = exporting.join().get();
-          Optional<TrueOrLacks> rebuilds = rebuilding.join().get();
-          return new ProvedJson(
-              made.proved().hash(),
-              made.summary(),
-              rebuilds,
-              rebuilds.map(known -> made.proved().schema()));
-        });
+    return Made.by(() -> proved(exporting.join().get(), rebuilding.join().get()));
+  }
+
+  private static ProvedJson proved(ProvedExport written, Optional<TrueOrLacks> rebuilds) {
+    return new ProvedJson(
+        written.proved().hash(),
+        written.summary(),
+        rebuilds,
+        rebuilds.map(known -> written.proved().schema()));
   }
 
   /** Waits for the workers: on Windows an open file can't be removed. */

@@ -22,6 +22,11 @@ record Proved(
     CheckReport check,
     Optional<OffsetDateTime> integrityCheckAt,
     Optional<ProvedJson> json) {
+  /** The same copy with that JSON. */
+  Proved with(Optional<ProvedJson> made) {
+    return new Proved(staged, hash, check, integrityCheckAt, made);
+  }
+
   /** Returns the content of each file, for the manifest. */
   Map<BackupFile, FileHash> files() {
     Map<BackupFile, FileHash> files = new EnumMap<>(BackupFile.class);

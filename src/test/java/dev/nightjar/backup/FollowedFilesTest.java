@@ -3,10 +3,13 @@ package dev.nightjar.backup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Backups;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestText;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -66,13 +70,23 @@ final class FollowedFilesTest {
               if (soFar || method.equals("addWhole") || method.equals("add")) {
                 calls.add(label + ' ' + method + (soFar ? " " + arguments[2] : ""));
               }
+              if (arguments != null && arguments[0] instanceof ManifestText text) {
+                calls.add(label + ' ' + text.manifest().sequence());
+              }
               if (soFar && List.of(refusing).contains(label)) {
                 throw new FailureException(Reason.PLACE_UNREACHABLE, label);
               }
               return null;
             });
     Destination place =
-        proxy(Destination.class, (method, arguments) -> method.equals("deliver") ? delivery : null);
+        proxy(
+            Destination.class,
+            (method, arguments) ->
+                switch (method) {
+                  case "deliver" -> delivery;
+                  case "location" -> label;
+                  default -> null;
+                });
     return new ReadPlace(
         new BackupJob.Target(label, false, place), Inventory.EMPTY, Optional.empty());
   }
@@ -142,5 +156,21 @@ final class FollowedFilesTest {
     growing.breakOff();
     follower.join();
     assertEquals(List.of(), List.copyOf(calls));
+  }
+
+  @Test
+  void noOtherManifestIsWrittenThanTheOneThatCame() throws Exception {
+    Manifest one = manifest(1);
+    Manifest other = manifest(2);
+    deliveries.expect(one);
+    deliveries.commit(other);
+    deliveries.expect(one);
+    deliveries.commit(one);
+    assertEquals(List.of("here 2", "NAS 2", "here 1", "NAS 1"), List.copyOf(calls));
+  }
+
+  private static Manifest manifest(long sequence) {
+    Map<BackupFile, FileHash> files = Map.of(BackupFile.DATABASE, Backups.hash(new byte[1]));
+    return Backups.manifest(Backups.ID, sequence, "2026-03-02T17:00:00+01:00", files);
   }
 }

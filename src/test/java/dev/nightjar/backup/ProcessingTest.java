@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +168,7 @@ final class ProcessingTest {
       assertEquals(
           Optional.of(DurableFiles.hash(staged.database(), Progress.NONE)), processing.hash());
       CheckReport report = processing.check(ProcessingTest::noEvidence).orElseThrow();
-      ProvedJson json = processing.json(growing -> {}).get();
+      ProvedJson json = processing.json(growing -> {}, expected -> {}).get();
 
       assertEquals(CheckReport.Grade.WHOLE, report.grade());
       assertEquals(DurableFiles.hash(staged.json(), Progress.NONE), json.hash());
@@ -182,22 +183,24 @@ final class ProcessingTest {
   void aDatabaseIsMadeFromTheJsonOnceForEachSchema() throws Exception {
     String schema;
     try (Processing first = processing(Optional.empty())) {
-      schema = first.json(growing -> {}).get().rebuildProvedFor().orElseThrow();
+      schema = first.json(growing -> {}, expected -> {}).get().rebuildProvedFor().orElseThrow();
     }
     Files.delete(staged.json());
     Optional<TrueOrLacks> known = Optional.of(new TrueOrLacks(List.of("as it was found then")));
     try (Processing second = processing(Optional.of(checks(known, schema)))) {
-      assertEquals(known, second.json(growing -> {}).get().rebuilds());
+      assertEquals(known, second.json(growing -> {}, expected -> {}).get().rebuilds());
     }
     Files.delete(staged.json());
     try (Processing other = processing(Optional.of(checks(known, "of another schema")))) {
       assertEquals(
-          Optional.of(new TrueOrLacks(List.of())), other.json(growing -> {}).get().rebuilds());
+          Optional.of(new TrueOrLacks(List.of())),
+          other.json(growing -> {}, expected -> {}).get().rebuilds());
     }
     Files.delete(staged.json());
     try (Processing untried = processing(Optional.of(checks(Optional.empty(), schema)))) {
       assertEquals(
-          Optional.of(new TrueOrLacks(List.of())), untried.json(growing -> {}).get().rebuilds());
+          Optional.of(new TrueOrLacks(List.of())),
+          untried.json(growing -> {}, expected -> {}).get().rebuilds());
     }
   }
 
@@ -231,10 +234,29 @@ final class ProcessingTest {
     AtomicBoolean begun = new AtomicBoolean();
     listen(total -> rebuilding.countDown(), total -> begun.set(awaitAWhile(rebuilding)));
     try (Processing processing = processing(Optional.empty())) {
-      ProvedJson json = processing.json(growing -> {}).get();
+      ProvedJson json = processing.json(growing -> {}, expected -> {}).get();
       assertEquals(Optional.of(new TrueOrLacks(List.of())), json.rebuilds());
     }
     assertTrue(begun.get());
+  }
+
+  @Test
+  void whileADatabaseIsMadeFromItTheJsonIsExpectedToBeComplete() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    listen(total -> awaitAWhile(told), total -> {});
+    List<ProvedJson> expected = new ArrayList<>();
+    try (Processing processing = processing(Optional.empty())) {
+      ProvedJson json =
+          processing
+              .json(
+                  growing -> {},
+                  one -> {
+                    expected.add(one);
+                    told.countDown();
+                  })
+              .get();
+      assertEquals(List.of(json), expected);
+    }
   }
 
   @Test
@@ -250,7 +272,7 @@ final class ProcessingTest {
           }
         });
     try (Processing processing = processing(Optional.empty())) {
-      Made<ProvedJson> json = processing.json(growing -> {});
+      Made<ProvedJson> json = processing.json(growing -> {}, expected -> {});
       assertEquals(Optional.of(Reason.JSON_DIFFERS), json.failure().map(FailureException::reason));
     }
     assertTrue(ended.get());
@@ -269,7 +291,7 @@ final class ProcessingTest {
         },
         total -> await(rebuilding, 1));
     try (Processing processing = processing(Optional.empty())) {
-      ProvedJson json = processing.json(growing -> {}).get();
+      ProvedJson json = processing.json(growing -> {}, expected -> {}).get();
       assertEquals(Optional.of(new TrueOrLacks(List.of())), json.rebuilds());
     }
     assertFalse(beside.get());
@@ -318,7 +340,7 @@ final class ProcessingTest {
       assertEquals(
           Optional.of(CLOCK.instant()),
           first.integrityCheckAt(report).map(OffsetDateTime::toInstant));
-      schema = first.json(growing -> {}).get().rebuildProvedFor().orElseThrow();
+      schema = first.json(growing -> {}, expected -> {}).get().rebuildProvedFor().orElseThrow();
     }
     Files.delete(staged.json());
     Manifest.Checks known = checks(Optional.empty(), schema, Optional.of(passed));
@@ -458,7 +480,7 @@ final class ProcessingTest {
   void whereThereIsNoRoomTheRebuildIsLeftForAnotherTime() throws IOException, FailureException {
     Files.createFile(folder.resolve("staging")); // No folder can be made of it.
     try (Processing processing = processing(Optional.empty())) {
-      ProvedJson json = processing.json(growing -> {}).get();
+      ProvedJson json = processing.json(growing -> {}, expected -> {}).get();
 
       assertEquals(Optional.empty(), json.rebuilds());
       assertEquals(Optional.empty(), json.rebuildProvedFor());
