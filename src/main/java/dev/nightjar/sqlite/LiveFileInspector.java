@@ -3,7 +3,6 @@ package dev.nightjar.sqlite;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
@@ -34,16 +33,18 @@ public final class LiveFileInspector {
       Path file, boolean onNetwork, Optional<LiveFileState> previous) {
     Path absolute = file.toAbsolutePath();
     Optional<LiveFileState> before = previous.filter(state -> state.file().equals(absolute));
+    // One that wasn't fine before is waited for by nobody.
+    boolean wasFine = before.filter(LiveFileState::isFine).isPresent();
+    ReplacedFile replaced = new ReplacedFile(absolute);
     LiveFileState.Traces traces = LiveFileState.Traces.NONE;
     try {
-      Refusals.ofWhatIsNoFile(absolute);
-      traces = traces(absolute, before);
+      traces = look(wasFine, replaced, () -> traces(absolute, before));
       if (before.isPresent() && before.get().isFine() && before.get().traces().equals(traces)) {
         LiveFileState same = before.get();
         return new LiveFileState(
             absolute, Optional.empty(), LiveFileState.Change.NONE, same.facts(), traces);
       }
-      LiveFileState.Facts facts = open(absolute, onNetwork);
+      LiveFileState.Facts facts = look(wasFine, replaced, () -> open(absolute, onNetwork));
       LiveFileState.Change change = change(before.flatMap(LiveFileState::facts), facts);
       return new LiveFileState(absolute, Optional.empty(), change, Optional.of(facts), traces);
     } catch (FailureException e) {
@@ -55,6 +56,11 @@ public final class LiveFileInspector {
           known,
           traces);
     }
+  }
+
+  private static <T> T look(boolean wasFine, ReplacedFile replaced, ReplacedFile.Look<T> look)
+      throws FailureException {
+    return wasFine ? replaced.outlast(look) : look.take();
   }
 
   private static LiveFileState.Change change(
@@ -79,7 +85,7 @@ public final class LiveFileInspector {
    */
   private static LiveFileState.Traces traces(Path file, Optional<LiveFileState> before)
       throws FailureException {
-    BasicFileAttributes attributes = attributes(file);
+    BasicFileAttributes attributes = Refusals.ofWhatIsNoFile(file);
     String header = before.map(state -> state.traces().header()).orElse("");
     try (FileUse use = FileUse.byJavaAtOnce(file).orElse(null)) {
       if (use != null) {
@@ -92,14 +98,6 @@ public final class LiveFileInspector {
         attributes.size(),
         attributes.lastModifiedTime().toInstant(),
         header);
-  }
-
-  private static BasicFileAttributes attributes(Path file) throws FailureException {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (IOException e) {
-      throw FailureException.because(e, Reason.DATABASE_IO, file);
-    }
   }
 
   private static LiveFileState.Facts open(Path file, boolean onNetwork) throws FailureException {
@@ -137,7 +135,7 @@ public final class LiveFileInspector {
       throws SQLException, FailureException {
     Connections.number(
         reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA); // Reads every declaration.
-    BasicFileAttributes attributes = attributes(file);
+    BasicFileAttributes attributes = Refusals.ofWhatIsNoFile(file);
     OnDisk found;
     try {
       found = OnDisk.of(file, attributes);

@@ -1,5 +1,6 @@
 package dev.nightjar.sqlite;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -145,6 +146,29 @@ final class LiveFileInspectorTest {
     Files.move(other, live);
     assertEquals(Change.REPLACED, change());
     assertEquals(Change.NONE, change());
+  }
+
+  @Test
+  void aFileThatIsJustBeingReplacedIsNotMissing() throws Exception {
+    run(live, "CREATE TABLE t(a)");
+    Path other = folder.resolve("other.db");
+    run(other, "CREATE TABLE t(a)");
+    assertEquals(Change.FIRST, change());
+    Files.move(live, folder.resolve("moved.db"));
+    Thread inspecting = Thread.currentThread();
+    Thread app =
+        new Thread(
+            () -> {
+              while (inspecting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+              }
+              assertDoesNotThrow(() -> Files.move(other, live));
+            });
+    app.setDaemon(true);
+    app.start();
+    assertEquals(Change.REPLACED, change());
+    app.join();
+    assertEquals(Optional.empty(), reason());
   }
 
   @Test
