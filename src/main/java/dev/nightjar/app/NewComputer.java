@@ -73,8 +73,8 @@ public final class NewComputer {
    * Finds out what a folder holds; changes nothing.
    *
    * @return one offer at least
-   * @throws FailureException {@code PLACE_MISSING}, {@code PLACE_UNREACHABLE}, {@code NO_BACKUPS},
-   *     or why a manifest that is there can't be believed
+   * @throws FailureException {@code PLACE_MISSING}, {@code PLACE_IS_FILE}, {@code
+   *     PLACE_UNREACHABLE}, {@code NO_BACKUPS}, or why a manifest that is there can't be believed
    */
   public List<Offer> inspect(Path folder) throws FailureException {
     Path absolute = folder.toAbsolutePath().normalize();

@@ -15,6 +15,7 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.Verifier;
@@ -49,8 +50,8 @@ final class DemoCommand extends Action {
     Path home = chosen.toAbsolutePath().normalize();
     Path database = home.resolve("inventory.db");
     SqliteLibrary.load(); // The shop has connections of its own.
+    make(home);
     try {
-      Files.createDirectories(home);
       if (!Files.exists(database)) {
         SampleShop.create(database, SampleShop.DEFAULT_BYTES);
         console.done("", Words.of("demo.made", database));
@@ -90,6 +91,14 @@ final class DemoCommand extends Action {
       throw new FailureException(Reason.UNEXPECTED, String.valueOf(e.getMessage()));
     } catch (IOException | SQLException e) {
       throw FailureException.because(e, Reason.TARGET_IO, home);
+    }
+  }
+
+  private static void make(Path home) throws FailureException {
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw DiskFailures.making(e, home);
     }
   }
 

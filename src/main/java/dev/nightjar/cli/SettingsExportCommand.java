@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
@@ -43,7 +44,7 @@ final class SettingsExportCommand extends Action {
     } catch (FileAlreadyExistsException e) {
       throw FailureException.because(e, Reason.TARGET_EXISTS, target);
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.TARGET_IO, target);
+      throw DiskFailures.ofTarget(e, target, content.length);
     }
     console.done("", Words.of("settings.exported", job.name(), target));
     console.object(Map.of("job", job.name(), "file", target.toString()));

@@ -52,7 +52,7 @@ public enum Reason {
   /** {0} the copy, {1} the table, {2} what SQLite says. */
   TABLE_UNREADABLE(Subject.COPY),
 
-  // Places. {0} is always the folder.
+  // Places. {0} is always the folder, but for a file that is no folder.
   PLACE_UNREACHABLE(Subject.PLACE, true),
   /** A command was to read it, and it isn't there; one of the settings doesn't answer. */
   PLACE_MISSING(Subject.PLACE),
@@ -65,7 +65,9 @@ public enum Reason {
   /** {1} the job and {2} the computer that own it. */
   PLACE_OWNED_BY_OTHER(Subject.PLACE),
   PLACE_MARKER_DAMAGED(Subject.PLACE),
-  /** A file is in its way, its name isn't allowed, or the system refuses to make it. */
+  /** {0} the file that is where the folder, or one above it, should be. */
+  PLACE_IS_FILE(Subject.PLACE),
+  /** Its name isn't allowed, or the system refuses to make it. */
   PLACE_IMPOSSIBLE(Subject.PLACE),
   /** {1} a folder that is in use already, and is this one under another name. */
   PLACE_SAME(Subject.PLACE),
@@ -97,6 +99,8 @@ public enum Reason {
   // The way back. {0} the target.
   TARGET_EXISTS(Subject.TARGET),
   TARGET_IO(Subject.TARGET),
+  /** {1} the folder that it was to be in, and that isn't there. */
+  TARGET_NO_FOLDER(Subject.TARGET),
   /** {1} bytes needed, {2} bytes free; −1 if unknown. */
   TARGET_FULL(Subject.TARGET),
   /** It holds something else than was put back. */

@@ -4,7 +4,9 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A {@link DiskTrouble} as the failure that the user reads. */
 public final class DiskFailures {
@@ -29,12 +31,20 @@ public final class DiskFailures {
 
   /** {@code PLACE_…}, about {@code folder}, which could not be made. */
   public static FailureException making(IOException cause, Path folder) {
-    return place(cause, folder, DiskTrouble.whenMaking(cause, folder));
+    return isFile(cause, folder)
+        .orElseGet(() -> place(cause, folder, DiskTrouble.whenMaking(cause, folder)));
   }
 
-  /** {@code TARGET_FULL} or {@code TARGET_IO}, about {@code file}, which could not be written. */
+  /**
+   * {@code TARGET_NO_FOLDER}, {@code TARGET_FULL} or {@code TARGET_IO}, about {@code file}, which
+   * could not be written.
+   */
   public static FailureException ofTarget(IOException cause, Path file, long neededBytes) {
-    DiskTrouble trouble = DiskTrouble.whenWriting(cause, folderOf(file), file, neededBytes);
+    Path folder = folderOf(file);
+    if (Files.notExists(folder) || DiskTrouble.fileInTheWayOf(folder).isPresent()) {
+      return FailureException.because(cause, Reason.TARGET_NO_FOLDER, file, folder);
+    }
+    DiskTrouble trouble = DiskTrouble.whenWriting(cause, folder, file, neededBytes);
     return trouble.kind() == DiskTrouble.Kind.FULL
         ? FailureException.because(
             cause, Reason.TARGET_FULL, file, trouble.neededBytes(), trouble.freeBytes())
@@ -44,13 +54,27 @@ public final class DiskFailures {
   /** {@code PLACE_…} about {@code folder}. */
   public static FailureException place(IOException cause, Path folder, DiskTrouble trouble) {
     return switch (trouble.kind()) {
-      case UNREACHABLE -> FailureException.because(cause, Reason.PLACE_UNREACHABLE, folder);
+      case UNREACHABLE -> unreachable(cause, folder);
       case READ_ONLY -> FailureException.because(cause, Reason.PLACE_READ_ONLY, folder);
       case FULL ->
           FailureException.because(
               cause, Reason.PLACE_FULL, folder, trouble.neededBytes(), trouble.freeBytes());
       case OTHER -> FailureException.because(cause, Reason.PLACE_IO, folder);
     };
+  }
+
+  /**
+   * {@code PLACE_IS_FILE} if a file is where {@code folder} should be, or in its way; else {@code
+   * PLACE_UNREACHABLE}, about {@code folder}, which could not be listed.
+   */
+  public static FailureException unreachable(IOException cause, Path folder) {
+    return isFile(cause, folder)
+        .orElseGet(() -> FailureException.because(cause, Reason.PLACE_UNREACHABLE, folder));
+  }
+
+  private static Optional<FailureException> isFile(IOException cause, Path folder) {
+    return DiskTrouble.fileInTheWayOf(folder)
+        .map(file -> FailureException.because(cause, Reason.PLACE_IS_FILE, file));
   }
 
   /**

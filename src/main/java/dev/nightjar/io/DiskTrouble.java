@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -84,6 +86,20 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
       }
     }
     return of(Kind.UNREACHABLE);
+  }
+
+  /** Returns what stands where {@code folder}, or one above it, should be and is no folder. */
+  static Optional<Path> fileInTheWayOf(Path folder) {
+    Path above = folder.toAbsolutePath();
+    while (above != null) {
+      try {
+        boolean isFolder = Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
+        return isFolder ? Optional.empty() : Optional.of(above);
+      } catch (IOException e) {
+        above = above.getParent(); // Below a file there is nothing: the one above tells.
+      }
+    }
+    return Optional.empty();
   }
 
   private static Kind withoutSpace(IOException cause, Path folder) {

@@ -47,9 +47,9 @@ final class LiveTarget {
       if (Files.isDirectory(real)) {
         throw new FailureException(Reason.DATABASE_IS_FOLDER, real);
       }
-      Path folder = real.getParent();
-      if (folder == null || !Files.isDirectory(folder)) {
-        throw new FailureException(Reason.TARGET_IO, real);
+      Path folder = DiskFailures.folderOf(real);
+      if (!Files.isDirectory(folder)) {
+        throw new FailureException(Reason.TARGET_NO_FOLDER, real, folder);
       }
       return new LiveTarget(real, holders, clock);
     } catch (IOException e) {

@@ -141,7 +141,7 @@ public final class Restorer {
     } catch (FileAlreadyExistsException e) {
       throw FailureException.because(e, Reason.TARGET_EXISTS, target);
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.TARGET_IO, target);
+      throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     }
   }
 
@@ -154,9 +154,9 @@ public final class Restorer {
         throw new FailureException(Reason.TARGET_EXISTS, there);
       }
     }
-    Path folder = target.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new FailureException(Reason.TARGET_IO, target);
+    Path folder = DiskFailures.folderOf(target);
+    if (!Files.isDirectory(folder)) {
+      throw new FailureException(Reason.TARGET_NO_FOLDER, target, folder);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.nightjar.faults.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,27 @@ final class DiskFailuresTest {
     assertTold(
         DiskFailures.of(new AccessDeniedException("a"), file()), Reason.PLACE_READ_ONLY, folder);
     assertEquals(CAUSE, DiskFailures.of(CAUSE, file()).getCause());
+  }
+
+  @Test
+  void aFileWhereAFolderShouldBeIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("letter.txt"), "");
+    for (Path place : List.of(file, file.resolve("a/b"))) {
+      assertTold(DiskFailures.unreachable(CAUSE, place), Reason.PLACE_IS_FILE, file);
+      assertTold(DiskFailures.of(CAUSE, place.resolve("a.db")), Reason.PLACE_IS_FILE, file);
+      assertTold(DiskFailures.making(CAUSE, place), Reason.PLACE_IS_FILE, file);
+    }
+    Path gone = folder.resolve("gone");
+    assertTold(DiskFailures.unreachable(CAUSE, gone), Reason.PLACE_UNREACHABLE, gone);
+  }
+
+  @Test
+  void aTargetWhoseFolderIsNotThereSaysSo() throws IOException {
+    Path file = Files.writeString(folder.resolve("letter.txt"), "");
+    for (Path none : List.of(file, file.resolve("a"), folder.resolve("gone"))) {
+      Path target = none.resolve("a.db");
+      assertTold(DiskFailures.ofTarget(CAUSE, target, 40), Reason.TARGET_NO_FOLDER, target, none);
+    }
   }
 
   @Test

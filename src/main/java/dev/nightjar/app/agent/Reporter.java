@@ -354,6 +354,7 @@ final class Reporter {
   private static final Set<Reason> SHOWN_BY_PLACE =
       Set.of(
           Reason.PLACE_UNREACHABLE,
+          Reason.PLACE_IS_FILE,
           Reason.PLACE_NOT_MARKED,
           Reason.PLACE_NOT_CONNECTED,
           Reason.PLACE_NOT_CHOSEN,

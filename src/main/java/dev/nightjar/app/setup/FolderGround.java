@@ -21,7 +21,7 @@ record FolderGround(Path folder, Path nearest) {
   /**
    * Returns what {@code folder} stands on.
    *
-   * @throws FailureException {@code PLACE_IMPOSSIBLE} if a file is in its way or its name is
+   * @throws FailureException {@code PLACE_IS_FILE}; {@code PLACE_IMPOSSIBLE} if its name is
    *     refused; {@code PLACE_UNREACHABLE} if nothing of its path is there, or a link leads
    *     nowhere; {@code PLACE_READ_ONLY} if its path may not be read
    */
@@ -36,7 +36,7 @@ record FolderGround(Path folder, Path nearest) {
         if (Files.readAttributes(above, BasicFileAttributes.class).isDirectory()) {
           return found(absolute, above, refusal);
         }
-        throw FailureException.because(refusal, Reason.PLACE_IMPOSSIBLE, absolute);
+        throw FailureException.because(refusal, Reason.PLACE_IS_FILE, above);
       } catch (NoSuchFileException e) {
         // A link that leads nowhere is a drive that isn't connected.
         if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {

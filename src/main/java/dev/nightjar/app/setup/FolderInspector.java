@@ -11,6 +11,7 @@ import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
@@ -157,7 +158,7 @@ public final class FolderInspector {
     } catch (AccessDeniedException e) {
       throw FailureException.because(e, Reason.PLACE_READ_ONLY, folder);
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
+      throw DiskFailures.unreachable(e, folder);
     }
   }
 

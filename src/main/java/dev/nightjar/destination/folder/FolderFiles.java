@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Reads the files of a folder's backups, and compares them with what their manifests say. */
@@ -88,14 +89,12 @@ final class FolderFiles {
 
   private void requireFolder(IOException cause) throws FailureException {
     if (!Files.isDirectory(layout.folder())) {
-      throw FailureException.because(cause, Reason.PLACE_UNREACHABLE, layout.folder());
+      throw PlaceFailures.unreachable(cause, layout.folder());
     }
   }
 
   private void requireThere(BackupSummary backup, Path kept) throws FailureException {
-    if (!Files.isDirectory(layout.folder())) {
-      throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
-    }
+    requireFolder(new NotDirectoryException(layout.folder().toString()));
     if (!PlainFiles.isFile(kept)) {
       throw damaged(backup, kept, "missing");
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -139,11 +140,11 @@ final class FolderInventory {
     try {
       BasicFileAttributes found = Files.readAttributes(layout.folder(), BasicFileAttributes.class);
       if (!found.isDirectory()) {
-        throw new FailureException(Reason.PLACE_UNREACHABLE, layout.folder());
+        throw new NotDirectoryException(layout.folder().toString());
       }
       return Optional.ofNullable(found.fileKey());
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.PLACE_UNREACHABLE, layout.folder());
+      throw PlaceFailures.unreachable(e, layout.folder());
     }
   }
 

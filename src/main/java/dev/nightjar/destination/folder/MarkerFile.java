@@ -32,7 +32,7 @@ public final class MarkerFile {
    * Reads the marker of {@code folder}; empty if the folder has none.
    *
    * @throws FailureException {@code PLACE_UNREACHABLE} if there is no such folder, {@code
-   *     PLACE_MARKER_DAMAGED}
+   *     PLACE_IS_FILE}, {@code PLACE_MARKER_DAMAGED}
    */
   public static Optional<Marker> read(Path folder) throws FailureException {
     try {
@@ -41,7 +41,7 @@ public final class MarkerFile {
       if (Files.isDirectory(folder)) {
         return Optional.empty();
       }
-      throw FailureException.because(e, Reason.PLACE_UNREACHABLE, folder);
+      throw PlaceFailures.unreachable(e, folder);
     } catch (MalformedRecordException e) {
       Failure failure = Failure.of(Reason.PLACE_MARKER_DAMAGED, folder);
       throw new FailureException(failure.withDetail(String.valueOf(e.getMessage())), e);

@@ -95,8 +95,8 @@ final class FolderInspectorTest {
   void belowAFileIsNoFolder() throws IOException {
     Path below = Files.writeString(folder.resolve("letter.txt"), "").resolve("a/place");
 
-    assertEquals(Optional.of(Reason.PLACE_IMPOSSIBLE), reason(look(below)));
-    assertEquals(Optional.of(Reason.PLACE_IMPOSSIBLE), reason(test(below)));
+    assertEquals(Optional.of(Reason.PLACE_IS_FILE), reason(look(below)));
+    assertEquals(Optional.of(Reason.PLACE_IS_FILE), reason(test(below)));
     assertFalse(test(below).tested());
   }
 

@@ -272,7 +272,7 @@ final class JobSetupTest {
   void aFolderBelowAFileIsRefusedAsWhatItIs() throws Exception {
     nas = Files.writeString(folder.resolve("letter.txt"), "").resolve("place");
     assertEquals(
-        Reason.PLACE_IMPOSSIBLE,
+        Reason.PLACE_IS_FILE,
         refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE)));
   }
 

@@ -1,0 +1,108 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A path that names the wrong kind of thing is told as that, and nothing is left behind. */
+final class WrongPathsTest {
+  private static final String IS_FILE =
+      "DIR/letter.txt is a file, not a folder, so no backups can be in it. It was left as it is."
+          + " Choose a folder.";
+
+  @TempDir private Path folder;
+  private Terminal terminal;
+  private List<Path> before = List.of();
+
+  @BeforeEach
+  void aBackupAndALetter() throws SQLException, IOException {
+    terminal = new Terminal(folder);
+    terminal.job("shop");
+    terminal.done("backup");
+    terminal.sql("other.db", "CREATE TABLE a(b)");
+    Files.writeString(folder.resolve("letter.txt"), "Dear customer, this is no database.\n");
+    before = things();
+  }
+
+  private List<Path> things() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> !path.startsWith(folder.resolve("home"))).sorted().toList();
+    }
+  }
+
+  private void refused(int code, String sentence, String line) throws IOException {
+    terminal.refused(code, sentence, line);
+    assertEquals(before, things(), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "list --in FILE",
+        "show latest --in FILE",
+        "verify --all --in FILE",
+        "restore latest --in FILE --to DIR/new.db",
+        "sql latest --in FILE SELECT",
+        "backup --database DIR/other.db --local FILE --create",
+        "settings add --database DIR/other.db --local FILE --create",
+        "settings add --database DIR/other.db --local FILE",
+        "settings add --database DIR/other.db --local DIR/new --nas FILE --create",
+        "settings add --database DIR/other.db --local DIR/new --nas FILE --take-over",
+        "settings set local=FILE",
+        "settings set nas=FILE --create",
+        "settings import --restore --take-over FILE",
+        "demo FILE"
+      })
+  void aFileThatShouldBeAFolderIsCalledAFile(String line) throws IOException {
+    refused(1, IS_FILE, line.replace("FILE", "DIR/letter.txt"));
+    refused(1, IS_FILE, line.replace("FILE", "DIR/letter.txt/below"));
+  }
+
+  @Test
+  void aPlaceOfTheSettingsThatBecameAFileIsCalledAFile() throws IOException {
+    Files.move(folder.resolve("shop"), folder.resolve("moved"));
+    Files.writeString(folder.resolve("shop"), "");
+    String file = "✗ " + IS_FILE.replace("letter.txt", "shop") + "\n";
+
+    for (String line : List.of("list", "verify --all", "restore latest --to DIR/new.db")) {
+      assertEquals(file, terminal.run(line).err(), line);
+    }
+    Program.Ended run = terminal.run("backup");
+    assertEquals(1, run.code());
+    assertTrue(run.err().startsWith(file), run.err());
+    assertTrue(terminal.run("status").out().contains("shop is a file, not a folder"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "restore latest --to, new.db",
+    "restore latest --from json --to, new.db",
+    "restore latest --quiet --replace --database, new.db",
+    "settings export, new.json"
+  })
+  void aFileWhoseFolderIsNotThereIsNotWrittenAndTheFolderIsNamed(String line, String file)
+      throws IOException {
+    for (String none : List.of("DIR/none", "DIR/letter.txt", "DIR/none/below")) {
+      refused(
+          1,
+          "There is no folder %1$s, so %1$s/%2$s was not written. Nothing was changed. Make that"
+                  .formatted(none, file)
+              + " folder first, or choose another one.",
+          line + " " + none + "/" + file);
+    }
+    assertFalse(Files.exists(folder.resolve("none")));
+  }
+}
