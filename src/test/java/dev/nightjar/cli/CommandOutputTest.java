@@ -235,12 +235,15 @@ final class CommandOutputTest {
     Files.createDirectories(folder.resolve("old/database"));
     Files.copy(folder.resolve("shop.db"), folder.resolve("old/database/backup-2019.db"));
     Files.writeString(folder.resolve("notes.db"), "Dear diary, this is no database at all.");
+    Files.copy(folder.resolve("shop.db"), folder.resolve("till.db"));
+    Terminal till = new Terminal(folder);
+    till.done("backup --database DIR/till.db --local DIR/tills --create");
     run("frobnicate");
     run("backup");
     run("backup --database DIR/shop.db --local DIR/local");
     run("backup --database DIR/missing.db --local DIR/other --create");
     run("backup --database DIR/notes.db --local DIR/third --create");
-    run("backup --database DIR/shop.db --local DIR/third --create");
+    run("backup --database DIR/shop.db --local DIR/tills --create");
     run("list --in DIR/nowhere");
     run("list --in DIR/old");
     run("verify 2019 --in DIR/old");
@@ -267,19 +270,13 @@ final class CommandOutputTest {
         ✗ DIR/local is not a backup folder yet, and nothing was changed. To make it one, add --create.
         [2]
         $ backup --database DIR/missing.db --local DIR/other --create
-        ✓ This computer is accessible: DIR/other (SPACE free)
-        Creating database backup...
-          ✗ The database DIR/missing.db is not there. Backups made earlier are kept. If the app was renamed or moved, choose its file again.
-        ✗ Backup failed; earlier backups are as they were
+        ✗ The database DIR/missing.db is not there. Backups made earlier are kept. If the app was renamed or moved, choose its file again.
         [1]
         $ backup --database DIR/notes.db --local DIR/third --create
-        ✓ This computer is accessible: DIR/third (SPACE free)
-        Creating database backup...
-          ✗ DIR/notes.db is not an SQLite database. Nothing was backed up. Choose the app's database file.
-        ✗ Backup failed; earlier backups are as they were
+        ✗ DIR/notes.db is not an SQLite database. Nothing was backed up. Choose the app's database file.
         [1]
-        $ backup --database DIR/shop.db --local DIR/third --create
-        ✗ DIR/third holds the backups of "notes" from the computer PC. Nothing was written there. Choose another folder, or take this one over.
+        $ backup --database DIR/shop.db --local DIR/tills --create
+        ✗ DIR/tills holds the backups of "till" from the computer PC. Nothing was written there. Choose another folder, or take this one over.
         [2]
         $ list --in DIR/nowhere
         ✗ There is no folder DIR/nowhere. Nothing was changed. If it is on a drive or a NAS, check that it is connected; otherwise correct its name.

@@ -17,6 +17,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.Checkpoint;
+import dev.nightjar.sqlite.Sql;
 import dev.nightjar.sqlite.Violations;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -57,7 +58,7 @@ final class RunPrinterTest {
       BackupJob job =
           app.jobs()
               .once(
-                  folder.resolve("shop.db"),
+                  Sql.run(folder.resolve("shop.db"), "CREATE TABLE a(b)"),
                   folder.resolve("local"),
                   Optional.of(folder.resolve("nas")),
                   true,

@@ -71,6 +71,33 @@ final class WrongPathsTest {
     refused(1, IS_FILE, line.replace("FILE", "DIR/letter.txt/below"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "letter.txt, 1, 'is not an SQLite database'",
+    "none.db, 1, 'is not there'",
+    "shop, 1, 'is a folder, not a database'"
+  })
+  void whatCantBeBackedUpIsRefusedBeforeAFolderIsMadeForIt(String file, int code, String why)
+      throws IOException {
+    for (String places :
+        List.of("--local DIR/new/x", "--local DIR/new/x --nas DIR/nas", "--local DIR")) {
+      Program.Ended ended =
+          terminal.run("backup --database DIR/%s %s --create".formatted(file, places));
+      assertEquals(code, ended.code(), ended.toString());
+      assertEquals("", ended.out());
+      assertTrue(ended.err().contains(why), ended.err());
+      assertEquals(before, things(), places);
+    }
+  }
+
+  @Test
+  void whereOneFolderIsRefusedTheOtherIsNotMade() throws IOException {
+    refused(
+        1,
+        IS_FILE,
+        "backup --database DIR/other.db --local DIR/new/x --nas DIR/letter.txt --create");
+  }
+
   @Test
   void aPlaceOfTheSettingsThatBecameAFileIsCalledAFile() throws IOException {
     Files.move(folder.resolve("shop"), folder.resolve("moved"));

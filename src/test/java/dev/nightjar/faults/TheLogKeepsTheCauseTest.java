@@ -126,6 +126,7 @@ final class TheLogKeepsTheCauseTest {
   @Test
   void whereTheDatabaseCantBeCopied() throws Exception {
     makeDatabase();
+    backUp("shop.db");
     faults.rule(
         (operation, path) ->
             operation.equals("look") && path.toString().endsWith("shop.db")

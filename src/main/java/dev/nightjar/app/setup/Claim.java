@@ -4,7 +4,6 @@ import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
-import dev.nightjar.settings.PlaceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ final class Claim {
     return Objects.requireNonNull(marker.getParent());
   }
 
-  PlaceSettings mark(Attempt<PlaceSettings> marking) throws FailureException {
+  <T> T mark(Attempt<T> marking) throws FailureException {
     try {
       return marking.run();
     } finally {

@@ -71,7 +71,7 @@ public final class Jobs {
   /** A job of the settings, as it is now. */
   public BackupJob of(Job job, Duration patience) {
     JobIdentity identity = new JobIdentity(job.id(), job.name(), Host.name());
-    return job(identity, job.database(), patience, targets(job));
+    return job(identity, live(job.database(), patience), targets(job));
   }
 
   /** Returns the places that a job's backups are in. */
@@ -118,7 +118,8 @@ public final class Jobs {
    * @param create whether the user's word makes folder and marker if there is none
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER} if a folder is another job's, {@code
    *     PLACE_NOT_MARKED} if the one on this computer isn't there and {@code create} wasn't said,
-   *     {@code PLACE_SAME} if both are one
+   *     {@code PLACE_SAME} if both are one, {@code DATABASE_…} if a folder was to be made for what
+   *     can't be backed up; nothing is made then
    */
   public BackupJob once(
       Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
@@ -133,19 +134,26 @@ public final class Jobs {
     Optional<Owned> owned = owned(database, folders.values());
     JobIdentity identity = owned.map(one -> one.marker().owner()).orElseGet(() -> fresh(database));
     List<Target> targets = new ArrayList<>();
-    for (FolderDestination asked : folders.values()) {
-      Path folder = asked.folder();
-      JobPlace which = folder.equals(local) ? JobPlace.HERE : JobPlace.NAS;
-      Optional<Owned> same = owned.filter(one -> one.folder().equals(folder));
-      Optional<UUID> marker =
-          same.isPresent()
-              ? Optional.of(same.get().marker().id())
-              : marker(asked, which, identity, database, create);
-      Reach reach = which == JobPlace.HERE ? Reach.LOCAL : Reach.REMOTE;
-      Destination place = patient(asked.as(which.label(), reach, marker), reach);
-      targets.add(new Target(which.label(), which == JobPlace.HERE, place));
+    LiveDatabase live = live(database, patience);
+    List<Claim> made = new ArrayList<>();
+    try {
+      for (FolderDestination asked : folders.values()) {
+        Path folder = asked.folder();
+        JobPlace which = folder.equals(local) ? JobPlace.HERE : JobPlace.NAS;
+        Optional<Owned> same = owned.filter(one -> one.folder().equals(folder));
+        Optional<UUID> marker =
+            same.isPresent()
+                ? Optional.of(same.get().marker().id())
+                : marker(asked, which, identity, live, create, made);
+        Reach reach = which == JobPlace.HERE ? Reach.LOCAL : Reach.REMOTE;
+        Destination place = patient(asked.as(which.label(), reach, marker), reach);
+        targets.add(new Target(which.label(), which == JobPlace.HERE, place));
+      }
+    } catch (FailureException e) {
+      made.forEach(Claim::undo);
+      throw e;
     }
-    return job(identity, database, patience, targets);
+    return job(identity, live, targets);
   }
 
   /**
@@ -182,20 +190,30 @@ public final class Jobs {
     }
   }
 
+  /** The marker's id, if there is one or is to be; {@code made} gets what is new. */
   private Optional<UUID> marker(
-      FolderDestination asked, JobPlace which, JobIdentity identity, Path database, boolean create)
+      FolderDestination asked,
+      JobPlace which,
+      JobIdentity identity,
+      LiveDatabase database,
+      boolean create,
+      List<Claim> made)
       throws FailureException {
     Path folder = asked.folder();
     Optional<Marker> marker = marked(folder);
     if (marker.isPresent()) {
       JobIdentity owner = marker.get().owner();
-      if (!owner.job().equals(identity.job()) || !isOwners(asked, owner, database)) {
+      if (!owner.job().equals(identity.job()) || !isOwners(asked, owner, database.file())) {
         throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
       }
       return Optional.of(marker.get().id());
     }
     if (create) {
-      return Optional.of(FolderDestination.create(folder, which.label(), identity, clock).id());
+      database.inspect();
+      Claim claim = Claim.of(folder);
+      made.add(claim);
+      return Optional.of(
+          claim.mark(() -> FolderDestination.create(folder, which.label(), identity, clock)).id());
     }
     if (which == JobPlace.HERE && Files.notExists(folder)) {
       throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
@@ -246,12 +264,15 @@ public final class Jobs {
     return dot > 0 ? file.substring(0, dot) : file;
   }
 
-  private BackupJob job(
-      JobIdentity identity, Path database, Duration patience, List<Target> targets) {
+  private LiveDatabase live(Path database, Duration patience) {
     Path file = database.toAbsolutePath().normalize();
+    return new LiveDatabase(file, patience, NetworkFolders.isNetwork(file), clock);
+  }
+
+  private BackupJob job(JobIdentity identity, LiveDatabase database, List<Target> targets) {
     return new BackupJob(
         identity,
-        new LiveDatabase(file, patience, NetworkFolders.isNetwork(file), clock),
+        database,
         targets,
         home.stagingFolder().resolve(identity.job().toString()),
         history.lastSequence(identity.job()),
