@@ -33,6 +33,8 @@ final class ExitCode {
           SETTINGS_TOO_NEW,
           IMPORT_DAMAGED,
           JOB_UNKNOWN,
+          JOB_EXISTS,
+          JOB_NAME_TAKEN,
           JOB_AMBIGUOUS,
           JOB_NOT_CHOSEN,
           NO_JOBS,

@@ -137,6 +137,10 @@ public enum Reason {
   /** {0} the program's own folder, in which it may not write. */
   HOME_READ_ONLY(Subject.SETTINGS),
   JOB_UNKNOWN(Subject.SETTINGS),
+  /** {0} the name of the very job that was to be added, {1} its database. */
+  JOB_EXISTS(Subject.SETTINGS),
+  /** {0} the name that another job has, {1} that job's database. */
+  JOB_NAME_TAKEN(Subject.SETTINGS),
   /** {0} the name that more than one job has. */
   JOB_AMBIGUOUS(Subject.SETTINGS),
   /** More than one fits, and none was named; {0} their names. */

@@ -214,7 +214,7 @@ final class NewComputerTest {
     FailureException thrown =
         assertThrows(
             FailureException.class, () -> computer.goOn(offer().into(second), Progress.NONE));
-    assertEquals(Reason.SETTING_INVALID, thrown.reason());
+    assertEquals(Reason.JOB_EXISTS, thrown.reason());
     assertFalse(Files.exists(second));
     assertEquals(new String(marker), Files.readString(nas.resolve(".nightjar-place.json")));
     assertEquals(1, app.settings().load().jobs().size());

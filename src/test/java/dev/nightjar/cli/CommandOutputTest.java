@@ -273,10 +273,10 @@ final class CommandOutputTest {
         ✗ The database DIR/missing.db is not there. Backups made earlier are kept. If the app was renamed or moved, choose its file again.
         [1]
         $ backup --database DIR/notes.db --local DIR/third --create
-        ✗ DIR/notes.db is not an SQLite database. Nothing was backed up. Choose the app's database file.
+        ✗ DIR/notes.db is not an SQLite database, so it can't be backed up. Nothing was changed. Choose the app's database file.
         [1]
         $ backup --database DIR/shop.db --local DIR/tills --create
-        ✗ DIR/tills holds the backups of "till" from the computer PC. Nothing was written there. Choose another folder, or take this one over.
+        ✗ DIR/tills holds the backups of "till" from the computer PC. Nothing was written there. Choose another folder, or take this one over in the settings ("nightjar settings add" or "set", with --take-over).
         [2]
         $ list --in DIR/nowhere
         ✗ There is no folder DIR/nowhere. Nothing was changed. If it is on a drive or a NAS, check that it is connected; otherwise correct its name.

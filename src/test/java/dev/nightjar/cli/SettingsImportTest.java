@@ -118,6 +118,40 @@ final class SettingsImportTest {
   }
 
   @Test
+  void aJobThatIsHereAlreadyIsNamedAndWhatHelpsIsSaid(@TempDir Path own) throws Exception {
+    Terminal there = withABackup(own);
+    there.done("settings export DIR/same.json");
+    there.done("settings export DIR/template.json --template");
+    String before = there.done("settings show");
+
+    there.refused(
+        2,
+        "shop is set up already, for the database DIR/shop.db. Nothing was changed. To set it up"
+            + " anew, remove it first; its backups stay: nightjar settings remove \"shop\"",
+        "settings import DIR/same.json");
+    String taken =
+        "The name shop is taken already, by the database DIR/shop.db. Nothing was changed. Choose"
+            + " another name, or give that one another first: nightjar settings set name=NEW"
+            + " --job \"shop\"";
+    there.refused(2, taken, "settings import DIR/template.json");
+    there.sql("till.db", "CREATE TABLE a(b)");
+    there.refused(
+        2, taken, "settings add --database DIR/till.db --name Shop --local DIR/till --create");
+    assertEquals(before, there.done("settings show"));
+
+    there.done("settings add --database DIR/till.db --name till --local DIR/till --create");
+    there.refused(2, taken, "settings set name=shop --job till");
+    there.done("settings set name=old --job shop");
+    there.refused(
+        2,
+        "old is set up already, for the database DIR/shop.db. Nothing was changed. To set it up"
+            + " anew, remove it first; its backups stay: nightjar settings remove \"old\"",
+        "settings import DIR/same.json");
+    there.done("settings remove old");
+    there.done("settings import DIR/same.json");
+  }
+
+  @Test
   void optionsOfARestoreNeedIt() {
     String sentence = "--database FILE and --job NAME need --restore." + HOW;
     terminal.refused(2, sentence, "settings import DIR/nas --database DIR/a.db");

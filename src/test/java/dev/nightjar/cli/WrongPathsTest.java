@@ -91,6 +91,44 @@ final class WrongPathsTest {
   }
 
   @Test
+  void whereNothingWasToBeBackedUpNobodySaysThatNothingWas() throws IOException {
+    String sentence = "DIR/%s, so it can't be backed up. Nothing was changed. Choose the %s";
+    for (String line :
+        List.of(
+            "settings add --local DIR/new --create --database DIR/",
+            "settings set database=DIR/",
+            "backup --local DIR/new --create --database DIR/")) {
+      refused(
+          1,
+          sentence.formatted("letter.txt is not an SQLite database", "app's database file."),
+          line + "letter.txt");
+      refused(
+          1,
+          sentence.formatted("home is a folder, not a database", "database file inside it."),
+          line + "home");
+    }
+  }
+
+  @Test
+  void aFolderOfAnotherJobIsTakenOverWhereThatIsOffered() throws SQLException {
+    terminal.sql("third.db", "CREATE TABLE a(b)");
+    terminal.done("backup --database DIR/other.db --local DIR/others --create");
+    String advice = "(\"nightjar settings add\" or \"set\", with --take-over).\n";
+    for (String line :
+        List.of(
+            "backup --database DIR/third.db --create", "settings add --database DIR/third.db")) {
+      Program.Ended ended = terminal.run(line + " --local DIR/others");
+      assertEquals(2, ended.code());
+      assertTrue(ended.err().endsWith(advice), ended.err());
+    }
+    assertFalse(terminal.done("backup --help").contains("--take-over"));
+    for (String command : List.of("settings add", "settings set")) {
+      assertTrue(terminal.done(command + " --help").contains("--take-over"), command);
+    }
+    terminal.done("settings add --database DIR/third.db --local DIR/others --take-over");
+  }
+
+  @Test
   void whereOneFolderIsRefusedTheOtherIsNotMade() throws IOException {
     refused(
         1,

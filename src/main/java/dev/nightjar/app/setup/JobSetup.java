@@ -59,7 +59,8 @@ public final class JobSetup {
   /**
    * Refuses what {@link #add} would refuse whatever is on disk.
    *
-   * @throws FailureException {@code SETTING_INVALID}, or why the settings can't be read
+   * @throws FailureException {@code SETTING_INVALID}, {@code JOB_EXISTS}, {@code JOB_NAME_TAKEN},
+   *     or why the settings can't be read
    */
   public void requireNew(JobDraft draft, UUID id) throws FailureException {
     requireNew(store.load(), draft, id);
@@ -68,13 +69,18 @@ public final class JobSetup {
   private static void requireNew(Settings settings, JobDraft wanted, UUID id)
       throws FailureException {
     Objects.requireNonNull(unmarked(wanted, id)); // Fails if a value is none.
+    Optional<Job> same = settings.find(id);
+    if (same.isPresent()) {
+      throw new FailureException(Reason.JOB_EXISTS, same.get().name(), same.get().database());
+    }
+    requireOwnName(settings, wanted, id);
+  }
+
+  private static void requireOwnName(Settings settings, JobDraft wanted, UUID id)
+      throws FailureException {
     for (Job job : settings.jobs()) {
-      if (job.name().equalsIgnoreCase(wanted.name())) {
-        throw new FailureException(Reason.SETTING_INVALID, "Name", "must be new", wanted.name());
-      }
-      if (job.id().equals(id)) {
-        throw new FailureException(
-            Reason.SETTING_INVALID, "Name", "is set up already as " + job.name(), wanted.name());
+      if (job.name().equalsIgnoreCase(wanted.name()) && !job.id().equals(id)) {
+        throw new FailureException(Reason.JOB_NAME_TAKEN, job.name(), job.database());
       }
     }
   }
@@ -173,6 +179,7 @@ public final class JobSetup {
   private static void requireValid(JobDraft draft, UUID id, Settings settings)
       throws FailureException {
     Job job = unmarked(draft, id);
+    requireOwnName(settings, draft, id);
     try {
       Objects.requireNonNull(with(settings, job, draft.id().isPresent()));
     } catch (InvalidSettingException e) {

@@ -207,7 +207,7 @@ final class JobSetupTest {
     local = folder.resolve("local2");
     nas = folder.resolve("nas2");
     assertEquals(
-        Reason.SETTING_INVALID,
+        Reason.JOB_NAME_TAKEN,
         refusal(draft(Optional.empty(), "SHOP", Consent.NONE, Consent.CREATE)));
     assertEquals(
         Reason.SETTING_INVALID, refusal(draft(Optional.empty(), "", Consent.NONE, Consent.CREATE)));

@@ -173,7 +173,7 @@ final class BackupsPanelCommandsTest {
     assertTrue(Parts.texts(panel).stream().noneMatch(text -> text.startsWith("Saved and checked")));
     assertTrue(
         Parts.texts(panel).stream()
-            .anyMatch(text -> text.startsWith("Writing " + saving.target.get() + " failed.")),
+            .anyMatch(text -> text.startsWith("There is no folder " + Samples.USER + ", so ")),
         () -> Parts.texts(panel).toString());
   }
 
