@@ -10,7 +10,9 @@ import dev.nightjar.text.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The pages of help: one for each command, whole in each language, the same by either way. */
 final class HelpTest {
@@ -84,6 +87,45 @@ final class HelpTest {
                           || line.contains("nightjar "), // An example is one line, to be copied.
                       wordsOf(command) + ": " + line));
     }
+  }
+
+  /** Paragraphs flow; other texts are broken by hand, and a line too long would be broken twice. */
+  @ParameterizedTest
+  @EnumSource
+  void aLineBrokenByHandIsNotBrokenAgain(Language language) {
+    List<String> ragged = new ArrayList<>();
+    for (CommandLine command : commands(language)) {
+      List<String> page = page(command, language).lines().map(String::stripTrailing).toList();
+      UsageMessageSpec texts = command.getCommandSpec().usageMessage();
+      Stream.of(texts.customSynopsis(), texts.footer(), texts.description())
+          .flatMap(Arrays::stream)
+          .flatMap(text -> Arrays.stream(String.format(text).strip().split("\\R\\s*\\R")))
+          .filter(paragraph -> paragraph.lines().count() > 1)
+          .flatMap(String::lines)
+          .map(String::stripTrailing)
+          .filter(line -> page.stream().noneMatch(shown -> shown.endsWith(line)))
+          .forEach(line -> ragged.add(wordsOf(command) + ": " + line));
+    }
+    assertEquals(List.of(), ragged);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLinesOfTheUsageStandBelowOneAnother(Language language) {
+    List<String> ragged = new ArrayList<>();
+    for (CommandLine command : commands(language)) {
+      List<String> usage =
+          page(command, language).lines().takeWhile(line -> !line.isEmpty()).toList();
+      String name = command.getCommandSpec().qualifiedName();
+      int names = usage.get(0).indexOf(name);
+      for (String line : usage.subList(1, usage.size())) {
+        int at = line.length() - line.stripLeading().length();
+        if (at != (line.stripLeading().startsWith(name) ? names : names + name.length() + 1)) {
+          ragged.add(name + ": " + line);
+        }
+      }
+    }
+    assertEquals(List.of(), ragged);
   }
 
   @Test

@@ -88,8 +88,8 @@ final class PruneCommandTest {
   void aRuleIsNotChosenByDeleting() {
     terminal.refused(
         2,
-        "--keep only shows what a rule would mean: add --dry-run, or choose it for good with:"
-            + " nightjar settings set keep=1"
+        "--keep only shows what a rule would mean: add --dry-run, or choose it for good with"
+            + " \"nightjar settings set keep=1\"."
             + HOW,
         "prune --keep 1 --yes");
     terminal.refused(

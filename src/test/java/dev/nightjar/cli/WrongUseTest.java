@@ -5,19 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** A line that can't be understood does nothing, and one sentence says what is wrong with it. */
 final class WrongUseTest {
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?:wrongUse\\(|WRONG_USE,\\s+Words\\.of\\(|sentence = Words\\.of\\(|wrong\\(Words\\.of\\()"
+              + "\\s*\"([a-z.-]+)\"");
+
   @TempDir private Path folder;
 
   private void refused(String sentence, String page, String line) {
@@ -106,6 +120,27 @@ final class WrongUseTest {
       }
     }
     assertTrue(tried > 20, "" + tried);
+  }
+
+  /** Each of these texts is followed by "Nothing was done." */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrongIsASentence(Language language) throws IOException {
+    Messages texts = Messages.in(language);
+    Set<String> keys = new TreeSet<>(texts.keys());
+    keys.removeIf(key -> !key.startsWith("parse."));
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/nightjar/cli"))) {
+      for (Path file : files.toList()) {
+        Matcher named = NAMED.matcher(Files.readString(file));
+        while (named.find()) {
+          keys.add(named.group(1));
+        }
+      }
+    }
+    assertTrue(keys.containsAll(Set.of("prune.keep-only-shows", "parse.home", "set.unknown")));
+    assertTrue(keys.size() > 20, keys.toString());
+    assertEquals(
+        List.of(), keys.stream().filter(key -> !texts.raw(key).matches("(?s).*[.?]")).toList());
   }
 
   @Test
