@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A path that names the wrong kind of thing is told as that, and nothing is left behind. */
 final class WrongPathsTest {
   private static final String IS_FILE =
-      "DIR/letter.txt is a file, not a folder, so no backups can be in it. It was left as it is."
-          + " Choose a folder.";
+      "DIR/letter.txt is a file, not a folder. It was left as it is. Choose a folder.";
 
   @TempDir private Path folder;
   private Terminal terminal;

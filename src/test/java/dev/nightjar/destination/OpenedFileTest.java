@@ -98,7 +98,8 @@ final class OpenedFileTest {
   void aFolderThatCantBeMadeIsNamed() throws Exception {
     Files.writeString(folder.resolve("home"), "a file");
     FailureException thrown = assertThrows(FailureException.class, () -> open(BackupFile.DATABASE));
-    assertEquals(List.of(scratch.toString()), thrown.failure().arguments());
+    assertEquals(Reason.PLACE_IS_FILE, thrown.reason());
+    assertEquals(List.of(scratch.getParent().toString()), thrown.failure().arguments());
   }
 
   @Test
