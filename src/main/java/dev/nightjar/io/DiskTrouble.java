@@ -9,6 +9,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
@@ -96,7 +97,11 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
         boolean isFolder = Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
         return isFolder ? Optional.empty() : Optional.of(above);
       } catch (IOException e) {
-        above = above.getParent(); // Below a file there is nothing: the one above tells.
+        // Below a file there is nothing, so the one above tells; POSIX says "not a directory".
+        // Other
+        // answers on Windows are a server's that is off, which need not be waited for again.
+        boolean isAbsent = e instanceof NoSuchFileException || PlainFiles.isPosix(above);
+        above = isAbsent ? above.getParent() : null;
       }
     }
     return Optional.empty();
