@@ -90,7 +90,7 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
   }
 
   /** Returns what stands where {@code folder}, or one above it, should be and is no folder. */
-  static Optional<Path> fileInTheWayOf(Path folder) {
+  public static Optional<Path> fileInTheWayOf(Path folder) {
     Path above = folder.toAbsolutePath();
     while (above != null) {
       try {

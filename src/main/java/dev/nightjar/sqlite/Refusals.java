@@ -14,6 +14,8 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +72,10 @@ final class Refusals {
     } catch (AccessDeniedException e) {
       throw FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.DATABASE_IO, file);
+      // POSIX has another answer than "no such file" where a file is in the place of its folder.
+      boolean hasNoFolder = DiskTrouble.fileInTheWayOf(DiskFailures.folderOf(file)).isPresent();
+      Reason reason = hasNoFolder ? Reason.DATABASE_MISSING : Reason.DATABASE_IO;
+      throw FailureException.because(e, reason, file);
     }
   }
 

@@ -213,6 +213,14 @@ final class LiveFileInspectorTest {
   }
 
   @Test
+  void belowAFileThereIsNone() throws Exception {
+    run(live, "CREATE TABLE t(a)");
+    LiveFileState state =
+        LiveFileInspector.inspect(live.resolve("shop.db"), false, Optional.empty());
+    assertEquals(Optional.of(Reason.DATABASE_MISSING), state.failure().map(Failure::reason));
+  }
+
+  @Test
   void aLockIsToldAndGoneWithoutTheFileBeingWritten() throws Exception {
     run(live, "CREATE TABLE t(a)");
     try (Connection app = Connections.recoverer(live, Duration.ZERO);
