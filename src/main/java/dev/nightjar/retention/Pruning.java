@@ -103,11 +103,17 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
       Owed.to(other.backups(), everywhere, other.keep(), at, zone, other.room())
           .forEach(backup -> needed.add(backup.key()));
     }
+    // One file of a damaged copy may be whole, and the only one left.
+    everywhere.addAll(here.damaged());
+    Set<BackupSummary.Key> lacking = new HashSet<>();
+    for (PlaceHolding other : damaged.isEmpty() ? List.<PlaceHolding>of() : others) {
+      Owed.to(other.backups(), everywhere, other.keep(), at, zone, other.room())
+          .forEach(backup -> lacking.add(backup.key()));
+    }
     List<Expendable> now = new ArrayList<>();
     List<Held> held = new ArrayList<>();
-    // Those that give nothing back go first, whatever another place lacks.
     for (Expendable one : damaged) {
-      add(one, limits, false, now, held);
+      add(one, limits, lacking.contains(one.backup().key()), now, held);
     }
     for (Expendable one : plan.expendable()) {
       add(one, limits, needed.contains(one.backup().key()), now, held);
