@@ -16,13 +16,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -92,8 +90,7 @@ final class CatchUp {
       List<ReadPlace> targets, Set<String> places, BiPredicate<String, BackupSummary> wanted) {
     Map<ReadPlace, Inventory> read = new LinkedHashMap<>();
     targets.forEach(target -> read.put(target, target.inventory()));
-    Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
-    read.values().forEach(inventory -> chain.addAll(inventory.continuedBy(job.identity())));
+    JobChain chain = new JobChain(job.identity(), read.values());
     List<Held> all = new ArrayList<>();
     read.forEach((target, inventory) -> all.add(held(target, inventory, read.values(), chain)));
     List<BackupSummary> everywhere = all.stream().flatMap(held -> held.whole().stream()).toList();
@@ -120,25 +117,12 @@ final class CatchUp {
 
   /** This job's, with those that it took over at any of its places. */
   private Held held(
-      ReadPlace target, Inventory inventory, Collection<Inventory> places, Set<UUID> chain) {
-    Set<String> known = damaged.getOrDefault(target.label(), Set.of());
-    List<BackupSummary> whole = new ArrayList<>();
-    List<BackupSummary> bad = new ArrayList<>();
-    for (BackupSummary backup : inventory.backups()) {
-      if (chain.contains(backup.job().job())) {
-        (known.contains(backup.id()) ? bad : whole).add(backup);
-      }
-    }
-    inventory.lost().stream()
-        .map(Inventory.Lost::backup)
-        .filter(backup -> chain.contains(backup.job().job()))
-        .forEach(bad::add);
-    List<BackupSummary> unread =
-        inventory.unreadable(places).stream()
-            .filter(backup -> chain.contains(backup.job().job()))
-            .toList();
+      ReadPlace target, Inventory inventory, Collection<Inventory> places, JobChain chain) {
+    JobChain.Copies copies = chain.at(inventory, damaged.getOrDefault(target.label(), Set.of()));
+    List<BackupSummary> unread = chain.of(inventory.unreadable(places));
+    List<BackupSummary> bad = new ArrayList<>(copies.bad());
     bad.addAll(unread);
-    return new Held(target, whole, bad, unread);
+    return new Held(target, copies.whole(), bad, unread);
   }
 
   private void deliver(

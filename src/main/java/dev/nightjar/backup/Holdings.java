@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The backups of a job at all its places: as they are now, or, at a place that doesn't answer, as
@@ -85,21 +84,12 @@ public final class Holdings {
       Map<String, Set<String>> damaged) {
     Holdings holdings = new Holdings(job, inventories);
     holdings.silent.putAll(silent);
-    Set<UUID> chain = new HashSet<>(Set.of(job.identity().job()));
-    inventories.values().forEach(one -> chain.addAll(one.continuedBy(job.identity())));
+    JobChain chain = new JobChain(job.identity(), inventories.values());
     inventories.forEach(
         (label, inventory) -> {
-          Set<String> found = damaged.getOrDefault(label, Set.of());
-          List<BackupSummary> good = new ArrayList<>();
-          List<BackupSummary> bad = new ArrayList<>();
-          for (BackupSummary backup : inventory.backups()) {
-            (found.contains(backup.id()) ? bad : good).add(backup);
-          }
-          inventory.lost().forEach(lost -> bad.add(lost.backup()));
-          good.removeIf(backup -> !chain.contains(backup.job().job()));
-          bad.removeIf(backup -> !chain.contains(backup.job().job()));
-          holdings.backups.put(label, good);
-          holdings.damaged.put(label, bad);
+          JobChain.Copies copies = chain.at(inventory, damaged.getOrDefault(label, Set.of()));
+          holdings.backups.put(label, copies.whole());
+          holdings.damaged.put(label, copies.bad());
         });
     return holdings;
   }

@@ -77,10 +77,14 @@ final class PruneCommand extends Action {
               app.clock().instant(),
               app.clock().getZone());
       plans.put(target, pruning);
+      Set<String> damaged =
+          holdings.damagedAt(target.label()).stream()
+              .map(BackupSummary::id)
+              .collect(Collectors.toSet());
       if (console.isJson()) {
-        places.add(object(target, pruning, ids(holdings.damagedAt(target.label()))));
+        places.add(object(target, pruning, damaged));
       } else {
-        print(console, target, pruning, ids(holdings.damagedAt(target.label())));
+        print(console, target, pruning, damaged);
       }
     }
     if (rule.isEmpty() && wanted.targets().stream().allMatch(one -> one.keep().isEmpty())) {
@@ -141,10 +145,6 @@ final class PruneCommand extends Action {
     String question = Words.of("prune.ask", Words.counted("backups", backups), bytes);
     String answer = console.ask(question).orElseThrow(() -> wrongUse("prune.no-terminal"));
     return answer.strip().equalsIgnoreCase(Words.of("prune.yes"));
-  }
-
-  private static Set<String> ids(List<BackupSummary> backups) {
-    return backups.stream().map(BackupSummary::id).collect(Collectors.toSet());
   }
 
   private void print(

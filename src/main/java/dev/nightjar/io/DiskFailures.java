@@ -51,6 +51,14 @@ public final class DiskFailures {
         : FailureException.because(cause, Reason.TARGET_IO, file);
   }
 
+  /** Refuses a {@code target} whose folder isn't there: {@code TARGET_NO_FOLDER}. */
+  public static void requireFolderOf(Path target) throws FailureException {
+    Path folder = folderOf(target);
+    if (!Files.isDirectory(folder)) {
+      throw new FailureException(Reason.TARGET_NO_FOLDER, target, folder);
+    }
+  }
+
   /** {@code PLACE_…} about {@code folder}. */
   public static FailureException place(IOException cause, Path folder, DiskTrouble trouble) {
     return switch (trouble.kind()) {

@@ -9,11 +9,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -89,20 +89,22 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
     return of(Kind.UNREACHABLE);
   }
 
-  /** Returns what stands where {@code folder}, or one above it, should be and is no folder. */
+  /**
+   * Returns what stands where {@code folder}, or one above it, should be and is no folder. Asked
+   * from the root on, so that a server that is off is waited for once.
+   */
   public static Optional<Path> fileInTheWayOf(Path folder) {
-    Path above = folder.toAbsolutePath();
-    while (above != null) {
-      try {
-        boolean isFolder = Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
-        return isFolder ? Optional.empty() : Optional.of(above);
-      } catch (IOException e) {
-        // Below a file there is nothing, so the one above tells; POSIX says "not a directory".
-        // Other
-        // answers on Windows are a server's that is off, which need not be waited for again.
-        boolean isAbsent = e instanceof NoSuchFileException || PlainFiles.isPosix(above);
-        above = isAbsent ? above.getParent() : null;
+    Path absolute = folder.toAbsolutePath();
+    Path above = Objects.requireNonNull(absolute.getRoot());
+    try {
+      for (Path name : absolute) {
+        above = above.resolve(name);
+        if (!Files.readAttributes(above, BasicFileAttributes.class).isDirectory()) {
+          return Optional.of(above);
+        }
       }
+    } catch (IOException e) {
+      return Optional.empty(); // From there on nothing is there, or it can't be known.
     }
     return Optional.empty();
   }

@@ -47,10 +47,7 @@ final class LiveTarget {
       if (Files.isDirectory(real)) {
         throw new FailureException(Reason.DATABASE_IS_FOLDER, real);
       }
-      Path folder = DiskFailures.folderOf(real);
-      if (!Files.isDirectory(folder)) {
-        throw new FailureException(Reason.TARGET_NO_FOLDER, real, folder);
-      }
+      DiskFailures.requireFolderOf(real);
       return new LiveTarget(real, holders, clock);
     } catch (IOException e) {
       throw FailureException.because(e, Reason.TARGET_IO, absolute);

@@ -154,9 +154,6 @@ public final class Restorer {
         throw new FailureException(Reason.TARGET_EXISTS, there);
       }
     }
-    Path folder = DiskFailures.folderOf(target);
-    if (!Files.isDirectory(folder)) {
-      throw new FailureException(Reason.TARGET_NO_FOLDER, target, folder);
-    }
+    DiskFailures.requireFolderOf(target);
   }
 }

@@ -99,26 +99,32 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
         .map(Kept::backup)
         .forEach(backup -> needed.add(backup.key()));
     damaged.removeIf(one -> needed.contains(one.backup().key())); // To be healed.
-    for (PlaceHolding other : others) {
-      Owed.to(other.backups(), everywhere, other.keep(), at, zone, other.room())
-          .forEach(backup -> needed.add(backup.key()));
-    }
-    // One file of a damaged copy may be whole, and the only one left.
-    everywhere.addAll(here.damaged());
-    Set<BackupSummary.Key> lacking = new HashSet<>();
-    for (PlaceHolding other : damaged.isEmpty() ? List.<PlaceHolding>of() : others) {
-      Owed.to(other.backups(), everywhere, other.keep(), at, zone, other.room())
-          .forEach(backup -> lacking.add(backup.key()));
-    }
+    needed.addAll(lacking(others, everywhere, at, zone));
     List<Expendable> now = new ArrayList<>();
     List<Held> held = new ArrayList<>();
-    for (Expendable one : damaged) {
-      add(one, limits, lacking.contains(one.backup().key()), now, held);
+    if (!damaged.isEmpty()) {
+      // One file of a damaged copy may be whole, and the only one left.
+      everywhere.addAll(here.damaged());
+      Set<BackupSummary.Key> lacking = lacking(others, everywhere, at, zone);
+      damaged.forEach(one -> add(one, limits, lacking.contains(one.backup().key()), now, held));
     }
-    for (Expendable one : plan.expendable()) {
-      add(one, limits, needed.contains(one.backup().key()), now, held);
-    }
+    plan.expendable()
+        .forEach(one -> add(one, limits, needed.contains(one.backup().key()), now, held));
     return new Pruning(plan, now, held);
+  }
+
+  /** The backups that any of these places is owed. */
+  private static Set<BackupSummary.Key> lacking(
+      Collection<PlaceHolding> places,
+      Collection<BackupSummary> everywhere,
+      Instant at,
+      ZoneId zone) {
+    Set<BackupSummary.Key> keys = new HashSet<>();
+    for (PlaceHolding place : places) {
+      Owed.to(place.backups(), everywhere, place.keep(), at, zone, place.room())
+          .forEach(backup -> keys.add(backup.key()));
+    }
+    return keys;
   }
 
   private static void add(

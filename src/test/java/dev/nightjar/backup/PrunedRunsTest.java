@@ -308,13 +308,17 @@ final class PrunedRunsTest {
     assertEquals(List.of(1L, 2L, 3L, 4L), at(NAS));
   }
 
+  private void runKnowingOfADamagedCopy(String here, RetentionPolicy keep) {
+    Map<String, Set<String>> damaged = Map.of(HERE, Set.of(here));
+    new BackupRunner(clock(), workers, "1")
+        .pruning(guard())
+        .run(job(keep), Manifest.Kind.SCHEDULED, damaged, RunListener.NONE);
+  }
+
   @Test
   void aDamagedCopyIsNoReasonToDeleteTheGoodOneBeforeIt() throws Exception {
     make(3);
-    Map<String, Set<String>> damaged = Map.of(HERE, Set.of("2026-03-03T16-00-00"));
-    new BackupRunner(clock(), workers, "1")
-        .pruning(guard())
-        .run(job(new RetentionPolicy.Last(3)), Manifest.Kind.SCHEDULED, damaged, RunListener.NONE);
+    runKnowingOfADamagedCopy("2026-03-03T16-00-00", new RetentionPolicy.Last(3));
     assertEquals(List.of(1L, 2L, 3L, 4L), at(HERE));
     assertEquals(List.of(2L, 3L, 4L), at(NAS));
   }
@@ -322,10 +326,7 @@ final class PrunedRunsTest {
   @Test
   void aDamagedCopyGoesWithItsTwinWhenTheRuleKeepsNeither() throws Exception {
     make(1);
-    Map<String, Set<String>> damaged = Map.of(HERE, Set.of("2026-03-02T16-00-00"));
-    new BackupRunner(clock(), workers, "1")
-        .pruning(guard())
-        .run(job(new RetentionPolicy.Last(1)), Manifest.Kind.SCHEDULED, damaged, RunListener.NONE);
+    runKnowingOfADamagedCopy("2026-03-02T16-00-00", new RetentionPolicy.Last(1));
     assertEquals(List.of(2L), at(HERE));
     assertEquals(List.of(2L), at(NAS));
     assertEquals(Set.of(HERE + " 2 1", NAS + " 2 1"), Set.copyOf(reserved));

@@ -171,6 +171,13 @@ final class SimPlace {
     return inventory.get();
   }
 
+  /** Those that it can give back, as far as anybody knows. */
+  List<BackupSummary> good() {
+    List<BackupSummary> good = new ArrayList<>(inventory().backups());
+    good.removeAll(damaged());
+    return good;
+  }
+
   /** Those that it can't give back, as far as anybody knows. */
   List<BackupSummary> damaged() {
     return copies.stream()

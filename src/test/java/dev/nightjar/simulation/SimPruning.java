@@ -64,9 +64,8 @@ final class SimPruning {
     List<BackupSummary> backups = new ArrayList<>();
     List<BackupSummary> damaged = new ArrayList<>();
     if (place.answers()) {
-      backups.addAll(place.inventory().backups());
+      backups.addAll(place.good());
       damaged.addAll(place.damaged());
-      backups.removeAll(damaged);
     } else {
       backups.addAll(place.remembered.backups());
     }

@@ -521,9 +521,8 @@ final class SimRun {
     }
     if (job.keep.rule().equals("last") && place.takes()) {
       // A copy that is known to be damaged keeps no place, as it is none to those that are owed.
-      List<BackupSummary> there = new ArrayList<>(place.inventory().backups());
-      there.removeAll(place.damaged());
-      PlaceHolding here = new PlaceHolding(there, place.damaged(), policy(place), Room.UNLIMITED);
+      PlaceHolding here =
+          new PlaceHolding(place.good(), place.damaged(), policy(place), Room.UNLIMITED);
       Set<String> expendable = new HashSet<>();
       Pruning.at(here, List.of(), Limits.NONE, world.wall().toInstant(), world.zone)
           .now()

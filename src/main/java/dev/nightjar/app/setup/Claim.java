@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,14 +31,16 @@ final class Claim {
     this.absent = absent;
   }
 
-  /** Remembers how {@code folder} is. */
-  static Claim of(Path folder) {
+  /** Remembers how {@code folder} is; {@code all} gets it, too. */
+  static Claim of(Path folder, Collection<Claim> all) {
     Path marker = folder.resolve(MarkerFile.NAME);
     List<Path> absent = new ArrayList<>();
     for (Path above = folder; above != null && !Files.exists(above); above = above.getParent()) {
       absent.add(above);
     }
-    return new Claim(marker, bytes(marker), absent);
+    Claim claim = new Claim(marker, bytes(marker), absent);
+    all.add(claim);
+    return claim;
   }
 
   Path folder() {

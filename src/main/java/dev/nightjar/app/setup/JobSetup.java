@@ -262,9 +262,7 @@ public final class JobSetup {
       return same.get().keeping(chosen.keep());
     }
     Objects.requireNonNull(FolderGround.of(folder)); // Fails if no folder can be.
-    Claim claim = Claim.of(folder);
-    claims.add(claim);
-    return claim
+    return Claim.of(folder, claims)
         .mark(() -> jobs.claim(folder, which, owner, chosen.consent()))
         .keeping(chosen.keep());
   }

@@ -209,11 +209,12 @@ public final class Jobs {
       return Optional.of(marker.get().id());
     }
     if (create) {
-      database.inspect();
-      Claim claim = Claim.of(folder);
-      made.add(claim);
+      if (made.isEmpty()) {
+        database.inspect(); // Before the first folder is made.
+      }
       return Optional.of(
-          claim.mark(() -> FolderDestination.create(folder, which.label(), identity, clock)).id());
+          Claim.of(folder, made)
+              .mark(() -> FolderDestination.create(folder, which.label(), identity, clock).id()));
     }
     if (which == JobPlace.HERE && Files.notExists(folder)) {
       throw new FailureException(Reason.PLACE_NOT_MARKED, folder);

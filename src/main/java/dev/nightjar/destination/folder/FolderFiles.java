@@ -6,6 +6,7 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.PlainFiles;
@@ -89,7 +90,7 @@ final class FolderFiles {
 
   private void requireFolder(IOException cause) throws FailureException {
     if (!Files.isDirectory(layout.folder())) {
-      throw PlaceFailures.unreachable(cause, layout.folder());
+      throw DiskFailures.unreachable(cause, layout.folder());
     }
   }
 

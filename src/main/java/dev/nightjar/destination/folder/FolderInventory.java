@@ -9,6 +9,7 @@ import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
@@ -144,7 +145,7 @@ final class FolderInventory {
       }
       return Optional.ofNullable(found.fileKey());
     } catch (IOException e) {
-      throw PlaceFailures.unreachable(e, layout.folder());
+      throw DiskFailures.unreachable(e, layout.folder());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.nightjar.destination.Marker;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.MalformedRecordException;
@@ -41,7 +42,7 @@ public final class MarkerFile {
       if (Files.isDirectory(folder)) {
         return Optional.empty();
       }
-      throw PlaceFailures.unreachable(e, folder);
+      throw DiskFailures.unreachable(e, folder);
     } catch (MalformedRecordException e) {
       Failure failure = Failure.of(Reason.PLACE_MARKER_DAMAGED, folder);
       throw new FailureException(failure.withDetail(String.valueOf(e.getMessage())), e);

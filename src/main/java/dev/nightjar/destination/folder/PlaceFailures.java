@@ -10,11 +10,6 @@ import java.nio.file.Path;
 final class PlaceFailures {
   private PlaceFailures() {}
 
-  /** Of a folder that can't be listed, or isn't one. */
-  static FailureException unreachable(IOException cause, Path folder) {
-    return DiskFailures.unreachable(cause, folder);
-  }
-
   /** Of a failure to read there. */
   static FailureException of(IOException cause, Path folder) {
     return DiskFailures.place(cause, folder, DiskTrouble.whenReading(cause, folder));
