@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a job delivers and deletes is its own, whatever else a folder holds. */
+/** A job delivers and deletes its own backups, whatever else a folder holds. */
 final class JobChainTest {
   private static BackupSummary of(JobIdentity job, int day) {
     String at = "2026-03-0" + day + "T17:00:00+01:00";
