@@ -404,7 +404,7 @@ public final class App implements AutoCloseable {
         holdings.plan(place, rule, Pruning.Limits.NONE, clock.instant(), clock.getZone());
     List<BackupSummary> there = holdings.at(place);
     return new KeepPreview(
-        there.size(), bytes(there), pruning.plan().kept().size(), pruning.plan().bytes());
+        there.size(), bytes(there), pruning.plan().kept().size(), pruning.bytesInTheEnd());
   }
 
   private static long bytes(List<BackupSummary> backups) {

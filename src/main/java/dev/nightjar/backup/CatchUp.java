@@ -2,6 +2,7 @@ package dev.nightjar.backup;
 
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Copies;
 import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
@@ -12,10 +13,11 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
 import dev.nightjar.retention.Owed;
+import dev.nightjar.retention.PlaceHolding;
+import dev.nightjar.retention.Room;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,24 +38,15 @@ final class CatchUp {
   private final Steps steps;
   private final Clock clock;
 
-  /**
-   * The backups of the job at a place.
-   *
-   * @param whole the backups that it can give back, as far as anybody knows
-   * @param bad the backups that are lost there, or damaged
-   * @param unread those of them that it doesn't list, since their manifests can't be read
-   */
-  private record Held(
-      ReadPlace target,
-      List<BackupSummary> whole,
-      List<BackupSummary> bad,
-      List<BackupSummary> unread) {
+  /** The backups of the job at a place. */
+  private record Held(ReadPlace target, Copies copies) {
     Optional<BackupSummary> find(BackupSummary backup) {
-      return whole.stream().filter(backup::sameBackupAs).findFirst();
+      return copies.whole().stream().filter(backup::sameBackupAs).findFirst();
     }
 
     /** A bit of a manifest may make another backup of it: then its id is the same. */
     Optional<BackupSummary> findBad(BackupSummary backup) {
+      List<BackupSummary> bad = copies.notWhole();
       return bad.stream()
           .filter(backup::sameBackupAs)
           .findFirst()
@@ -92,20 +85,21 @@ final class CatchUp {
     targets.forEach(target -> read.put(target, target.inventory()));
     JobChain chain = new JobChain(job.identity(), read.values());
     List<Held> all = new ArrayList<>();
-    read.forEach((target, inventory) -> all.add(held(target, inventory, read.values(), chain)));
-    List<BackupSummary> everywhere = all.stream().flatMap(held -> held.whole().stream()).toList();
+    read.forEach(
+        (target, inventory) -> {
+          Set<String> found = damaged.getOrDefault(target.label(), Set.of());
+          all.add(new Held(target, chain.at(inventory, found)));
+        });
+    List<BackupSummary> everywhere =
+        all.stream().flatMap(held -> held.copies().whole().stream()).toList();
     for (Held held : all) {
       String label = held.target().label();
       if (places.contains(label)) {
+        BackupJob.Target of = held.target().of();
+        Room room = of.room(held.copies().whole(), Set.of());
+        PlaceHolding place = new PlaceHolding(held.copies(), of.wanted(), room);
         List<BackupSummary> owed =
-            Owed.to(
-                    held.whole(),
-                    everywhere,
-                    held.target().of().wanted(),
-                    clock.instant(),
-                    clock.getZone(),
-                    held.target().of().room(held.whole(), Set.of()))
-                .stream()
+            Owed.to(place, everywhere, clock.instant(), clock.getZone()).stream()
                 .filter(backup -> wanted.test(label, backup))
                 .toList();
         if (!owed.isEmpty()) {
@@ -113,16 +107,6 @@ final class CatchUp {
         }
       }
     }
-  }
-
-  /** This job's, with those that it took over at any of its places. */
-  private Held held(
-      ReadPlace target, Inventory inventory, Collection<Inventory> places, JobChain chain) {
-    JobChain.Copies copies = chain.at(inventory, damaged.getOrDefault(target.label(), Set.of()));
-    List<BackupSummary> unread = chain.of(inventory.unreadable(places));
-    List<BackupSummary> bad = new ArrayList<>(copies.bad());
-    bad.addAll(unread);
-    return new Held(target, copies.whole(), bad, unread);
   }
 
   private void deliver(
@@ -184,7 +168,7 @@ final class CatchUp {
   /** Another backup may have the id if its manifest can't be believed. */
   private boolean isThatBackup(Held to, BackupSummary bad, BackupSummary kept)
       throws FailureException {
-    return (bad.sameBackupAs(kept) && !to.unread().contains(bad))
+    return (bad.sameBackupAs(kept) && !to.copies().unread().contains(bad))
         || isWhole(to.target(), kept.withId(bad.id()), BackupFile.DATABASE);
   }
 

@@ -1,6 +1,7 @@
 package dev.nightjar.backup;
 
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Copies;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.failure.FailureException;
@@ -28,8 +29,7 @@ import java.util.Set;
  */
 public final class Holdings {
   private final BackupJob job;
-  private final Map<String, List<BackupSummary>> backups = new LinkedHashMap<>();
-  private final Map<String, List<BackupSummary>> damaged = new LinkedHashMap<>();
+  private final Map<String, Copies> copies = new LinkedHashMap<>();
   private final Map<String, FailureException> silent = new LinkedHashMap<>();
   private final Map<String, Inventory> inventories;
 
@@ -86,11 +86,8 @@ public final class Holdings {
     holdings.silent.putAll(silent);
     JobChain chain = new JobChain(job.identity(), inventories.values());
     inventories.forEach(
-        (label, inventory) -> {
-          JobChain.Copies copies = chain.at(inventory, damaged.getOrDefault(label, Set.of()));
-          holdings.backups.put(label, copies.whole());
-          holdings.damaged.put(label, copies.bad());
-        });
+        (label, inventory) ->
+            holdings.copies.put(label, chain.at(inventory, damaged.getOrDefault(label, Set.of()))));
     return holdings;
   }
 
@@ -101,14 +98,11 @@ public final class Holdings {
 
   /** The backups at a place that it can give back. */
   public List<BackupSummary> at(String place) {
-    return backups.getOrDefault(place, List.of());
+    return copiesAt(place).whole();
   }
 
-  /**
-   * Those that it has and can't give back: a check found them damaged, or files are gone or cut.
-   */
-  public List<BackupSummary> damagedAt(String place) {
-    return damaged.getOrDefault(place, List.of());
+  private Copies copiesAt(String place) {
+    return copies.getOrDefault(place, Copies.whole(List.of()));
   }
 
   /** Why a place doesn't answer, if it doesn't. */
@@ -118,7 +112,7 @@ public final class Holdings {
 
   /** Whether the dates of the job's newest backups, wherever they are, can't all be right. */
   boolean areDatesDoubtful(Instant now) {
-    List<BackupSummary> all = backups.values().stream().flatMap(List::stream).toList();
+    List<BackupSummary> all = copies.values().stream().flatMap(at -> at.whole().stream()).toList();
     return ClockDoubt.of(all, job.identity().job(), now);
   }
 
@@ -138,7 +132,7 @@ public final class Holdings {
     PlaceHolding here = holding(place, rule);
     if (rule instanceof RetentionPolicy.Everything) {
       // Then the user is asked.
-      here = new PlaceHolding(here.backups(), here.damaged(), rule, Room.UNLIMITED);
+      here = new PlaceHolding(here.copies(), rule, Room.UNLIMITED);
     }
     return Pruning.at(here, others, limits, now, zone);
   }
@@ -151,20 +145,21 @@ public final class Holdings {
   }
 
   private PlaceHolding holding(String place, RetentionPolicy keep) {
-    List<BackupSummary> there = at(place);
     // One that doesn't answer can't be measured, and would get all that it keeps.
     Room room =
-        silent.containsKey(place) ? Room.UNLIMITED : target(place).room(there, answering(place));
-    return new PlaceHolding(there, damagedAt(place), keep, room);
+        silent.containsKey(place)
+            ? Room.UNLIMITED
+            : target(place).room(at(place), answering(place));
+    return new PlaceHolding(copiesAt(place), keep, room);
   }
 
   /** The backups that other places have for sure: they answer. */
   private Set<BackupSummary.Key> answering(String butNot) {
     Set<BackupSummary.Key> keys = new HashSet<>();
-    backups.forEach(
+    copies.forEach(
         (place, there) -> {
           if (!place.equals(butNot) && !silent.containsKey(place)) {
-            there.forEach(backup -> keys.add(backup.key()));
+            there.whole().forEach(backup -> keys.add(backup.key()));
           }
         });
     return keys;
@@ -172,9 +167,6 @@ public final class Holdings {
 
   /** A backup has been deleted at a place. */
   void deleted(String place, BackupSummary backup) {
-    for (Map<String, List<BackupSummary>> map : List.of(backups, damaged)) {
-      map.computeIfPresent(
-          place, (label, there) -> there.stream().filter(one -> !one.equals(backup)).toList());
-    }
+    copies.computeIfPresent(place, (label, there) -> there.without(backup));
   }
 }

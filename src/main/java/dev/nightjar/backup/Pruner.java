@@ -97,10 +97,12 @@ final class Pruner {
   private void unattended(Target target, Holdings holdings, PruneGuard guard, Limits limits)
       throws FailureException {
     String place = target.label();
-    int wanted = plan(place, holdings, limits).now().size();
+    List<Expendable> wanted = plan(place, holdings, limits).now();
+    // Damaged ones that stay are no reason to delete more.
+    int there =
+        holdings.at(place).size() + (int) wanted.stream().filter(Expendable::damaged).count();
     // Also if none is to go: the record begins before it is needed.
-    int there = holdings.at(place).size() + holdings.damagedAt(place).size();
-    int allowed = guard.reserve(place, there, wanted);
+    int allowed = guard.reserve(place, there, wanted.size());
     Pruning pruning = plan(place, holdings, new Limits(limits.shrunk(), limits.clock(), allowed));
     if (!pruning.now().isEmpty()) {
       steps.attempt(Step.PRUNED, place, known -> delete(target, pruning, holdings, known));
@@ -171,7 +173,7 @@ final class Pruner {
       target.destination().remove(one.backup(), job.identity());
       holdings.deleted(target.label(), one.backup());
       deleted++;
-      bytes += one.backup().bytes();
+      bytes += one.bytes();
       known.accept(new StepFacts.Pruned(planned, deleted, bytes, pruning.held().size()));
     }
   }

@@ -40,6 +40,7 @@ final class ExitCode {
           NO_JOBS,
           PLACE_OWNED_BY_OTHER,
           PLACE_NOT_MARKED,
+          PLACE_SAME,
           BACKUP_AMBIGUOUS,
           TABLE_MISSING,
           STATEMENT_NOT_ALONE,

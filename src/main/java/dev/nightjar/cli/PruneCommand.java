@@ -10,6 +10,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Held;
 import dev.nightjar.retention.Pruning.Limits;
+import dev.nightjar.retention.Pruning.Staying;
 import dev.nightjar.retention.RetentionPlan.Expendable;
 import dev.nightjar.retention.RetentionPlan.Kept;
 import dev.nightjar.retention.RetentionPolicy;
@@ -22,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,14 +76,10 @@ final class PruneCommand extends Action {
               app.clock().instant(),
               app.clock().getZone());
       plans.put(target, pruning);
-      Set<String> damaged =
-          holdings.damagedAt(target.label()).stream()
-              .map(BackupSummary::id)
-              .collect(Collectors.toSet());
       if (console.isJson()) {
-        places.add(object(target, pruning, damaged));
+        places.add(object(target, pruning));
       } else {
-        print(console, target, pruning, damaged);
+        print(console, target, pruning);
       }
     }
     if (rule.isEmpty() && wanted.targets().stream().allMatch(one -> one.keep().isEmpty())) {
@@ -147,8 +142,7 @@ final class PruneCommand extends Action {
     return answer.strip().equalsIgnoreCase(Words.of("prune.yes"));
   }
 
-  private void print(
-      Console console, BackupJob.Target target, Pruning pruning, Set<String> damaged) {
+  private void print(Console console, BackupJob.Target target, Pruning pruning) {
     long kept = (long) pruning.plan().kept().size() + pruning.held().size();
     console.answer(
         Words.of(
@@ -160,48 +154,59 @@ final class PruneCommand extends Action {
     List<String> lines = new ArrayList<>();
     if (dryRun) {
       for (Kept one : pruning.plan().kept()) {
-        lines.add(line(one.backup(), "prune.because." + one.because().code(), Set.of()));
+        BackupSummary backup = one.backup();
+        String why = "prune.because." + one.because().code();
+        lines.add(line(backup, backup.bytes(), why, false));
+      }
+      for (Staying one : pruning.staying()) {
+        String why = "prune.stays." + one.why().code();
+        lines.add(line(one.backup(), one.copy().bytes(), why, true));
       }
     }
     // The newest first, as those that stay.
     for (int i = pruning.held().size() - 1; i >= 0; i--) {
       Held one = pruning.held().get(i);
-      lines.add(line(one.backup(), "prune.hold." + one.hold().code(), damaged));
+      lines.add(line(one.expendable(), "prune.hold." + one.hold().code()));
     }
     for (int i = pruning.now().size() - 1; i >= 0; i--) {
       Expendable one = pruning.now().get(i);
-      lines.add(line(one.backup(), "prune.rule." + one.rule().code(), damaged));
+      lines.add(line(one, "prune.rule." + one.rule().code()));
     }
     console.answer(lines);
   }
 
-  private static String line(BackupSummary backup, String rule, Set<String> damaged) {
-    String bytes = Figures.bytes(backup.bytes());
+  private static String line(Expendable one, String rule) {
+    return line(one.backup(), one.bytes(), rule, one.damaged());
+  }
+
+  private static String line(BackupSummary backup, long bytes, String rule, boolean damaged) {
     String why = Words.of(rule);
     return "  "
         + Columns.left(backup.id(), 21)
         + " "
-        + Columns.right(bytes, 10)
+        + Columns.right(Figures.bytes(bytes), 10)
         + "  "
-        + (damaged.contains(backup.id()) ? Words.of("prune.damaged", why) : why);
+        + (damaged ? Words.of("prune.damaged", why) : why);
   }
 
-  private static Map<String, Object> object(
-      BackupJob.Target target, Pruning pruning, Set<String> damaged) {
+  private static Map<String, Object> object(BackupJob.Target target, Pruning pruning) {
     List<Object> kept = new ArrayList<>();
     for (Kept one : pruning.plan().kept()) {
-      kept.add(object(one.backup(), one.because().code(), false));
+      BackupSummary backup = one.backup();
+      kept.add(object(backup, backup.bytes(), one.because().code(), false));
+    }
+    for (Staying one : pruning.staying()) {
+      kept.add(object(one.backup(), one.copy().bytes(), one.why().code(), true));
     }
     List<Object> held = new ArrayList<>();
     for (Held one : pruning.held()) {
-      Map<String, Object> object =
-          object(one.backup(), one.expendable().rule().code(), damaged.contains(one.backup().id()));
+      Map<String, Object> object = object(one.expendable());
       object.put("hold", one.hold().code());
       held.add(object);
     }
     List<Object> expendable = new ArrayList<>();
     for (Expendable one : pruning.now()) {
-      expendable.add(object(one.backup(), one.rule().code(), damaged.contains(one.backup().id())));
+      expendable.add(object(one));
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("place", target.destination().location());
@@ -212,10 +217,15 @@ final class PruneCommand extends Action {
     return object;
   }
 
-  private static Map<String, Object> object(BackupSummary backup, String rule, boolean damaged) {
+  private static Map<String, Object> object(Expendable one) {
+    return object(one.backup(), one.bytes(), one.rule().code(), one.damaged());
+  }
+
+  private static Map<String, Object> object(
+      BackupSummary backup, long bytes, String rule, boolean damaged) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", backup.id());
-    object.put("bytes", backup.bytes());
+    object.put("bytes", bytes);
     object.put("rule", rule);
     object.put("damaged", damaged);
     return object;

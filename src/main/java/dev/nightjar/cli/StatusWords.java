@@ -7,7 +7,10 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.text.Figures;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code status} in words: the worst database first, what is wrong before what is well. */
 final class StatusWords {
@@ -94,10 +97,12 @@ final class StatusWords {
       return Words.of(key, Words.place(trouble.place()), Words.of(trouble.failure()));
     }
     if (finding instanceof Finding.DamagedCopies copies) {
-      return Words.of(
-          copies.healable() ? key + ".healable" : key,
-          Words.place(copies.place()),
-          String.join(", ", copies.ids()));
+      return Stream.of(
+              copies(key, copies.place(), copies.lost()),
+              copies(key + ".healing", copies.place(), copies.healing()),
+              copies(key + ".spare", copies.place(), copies.spare()))
+          .flatMap(Optional::stream)
+          .collect(Collectors.joining(" "));
     }
     if (finding instanceof Finding.Shrunk shrunk) {
       return Words.of(
@@ -113,6 +118,12 @@ final class StatusWords {
       return Words.of(key, off.due(), off.suggested());
     }
     return Words.of(key, job.name());
+  }
+
+  private static Optional<String> copies(String key, String place, List<String> ids) {
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Words.of(key, Words.place(place), String.join(", ", ids)));
   }
 
   private String behind(Finding.PlaceBehind behind) {

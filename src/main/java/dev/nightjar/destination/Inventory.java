@@ -102,6 +102,14 @@ public record Inventory(
       cut = Set.copyOf(cut);
     }
 
+    /** The space of its files that are still what they were, as far as their sizes say. */
+    public long bytesLeft() {
+      return backup.files().entrySet().stream()
+          .filter(file -> !missing.contains(file.getKey()) && !cut.contains(file.getKey()))
+          .mapToLong(file -> file.getValue().bytes())
+          .reduce(0, BackupSummary::plus);
+    }
+
     /** The trouble with it, as it is reported. */
     public Failure failure() {
       for (BackupFile file : backup.files().keySet()) {

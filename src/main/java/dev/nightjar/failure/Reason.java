@@ -69,7 +69,7 @@ public enum Reason {
   PLACE_IS_FILE(Subject.PLACE),
   /** Its name isn't allowed, or the system refuses to make it. */
   PLACE_IMPOSSIBLE(Subject.PLACE),
-  /** {1} a folder that is in use already, and is this one under another name. */
+  /** {1} a folder that is in use already, and is this one, perhaps under another name. */
   PLACE_SAME(Subject.PLACE),
   PLACE_READ_ONLY(Subject.PLACE),
   /** {1} bytes needed, {2} bytes free; −1 if unknown. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Computes a place's lack: the backups that its own retention plan would keep of all, minus those
@@ -23,32 +24,24 @@ public final class Owed {
    * The backups to copy to a place, newest first; nothing that would be delivered only to be
    * deleted.
    *
+   * <p>If it can't read a manifest that another place can, it is owed that backup whatever its rule
+   * says: its files take space, and no rule can delete what nobody can tell.
+   *
    * @param everywhere the backups of one job at all places, that place's among them
-   * @param there the backups that the place has
    */
   public static List<BackupSummary> to(
-      Collection<BackupSummary> there,
-      Collection<BackupSummary> everywhere,
-      RetentionPolicy keep,
-      Instant now,
-      ZoneId zone) {
-    return to(there, everywhere, keep, now, zone, Room.UNLIMITED);
-  }
-
-  /** The same for a place that has so much room for backups. */
-  public static List<BackupSummary> to(
-      Collection<BackupSummary> there,
-      Collection<BackupSummary> everywhere,
-      RetentionPolicy keep,
-      Instant now,
-      ZoneId zone,
-      Room room) {
-    Set<BackupSummary.Key> has = keys(there);
+      PlaceHolding place, Collection<BackupSummary> everywhere, Instant now, ZoneId zone) {
+    Set<BackupSummary.Key> has = keys(place.backups());
     if (everywhere.stream().allMatch(backup -> has.contains(backup.key()))) {
       return List.of(); // Nearly always, and no plan of thousands of backups is made.
     }
-    return planOfAll(there, everywhere, keep, now, zone, room).kept().stream()
-        .map(RetentionPlan.Kept::backup)
+    Set<BackupSummary.Key> unread = keys(place.copies().unread());
+    RetentionPlan plan = planOfAll(place, everywhere, now, zone);
+    return Stream.concat(
+            plan.kept().stream().map(RetentionPlan.Kept::backup),
+            plan.expendable().stream()
+                .map(RetentionPlan.Expendable::backup)
+                .filter(backup -> unread.contains(backup.key())))
         .filter(backup -> !has.contains(backup.key()))
         .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
         .toList();
@@ -64,24 +57,19 @@ public final class Owed {
    * A place's plan if it had all backups that are at any place, as far as they are to be copied.
    */
   static RetentionPlan planOfAll(
-      Collection<BackupSummary> there,
-      Collection<BackupSummary> everywhere,
-      RetentionPolicy keep,
-      Instant now,
-      ZoneId zone,
-      Room room) {
-    Set<BackupSummary.Key> has = keys(there);
+      PlaceHolding place, Collection<BackupSummary> everywhere, Instant now, ZoneId zone) {
+    Set<BackupSummary.Key> has = keys(place.backups());
     Map<BackupSummary.Key, BackupSummary> lacking = new LinkedHashMap<>();
     for (BackupSummary backup : everywhere) {
       if (!has.contains(backup.key())) {
         lacking.putIfAbsent(backup.key(), backup);
       }
     }
-    List<BackupSummary> all = new ArrayList<>(there);
+    List<BackupSummary> all = new ArrayList<>(place.backups());
     all.addAll(lacking.values());
     // Each that it lacks is at another place.
-    Set<BackupSummary.Key> elsewhere = new HashSet<>(room.elsewhere());
+    Set<BackupSummary.Key> elsewhere = new HashSet<>(place.room().elsewhere());
     elsewhere.addAll(lacking.keySet());
-    return keep.plan(all, now, zone, room.forCopies(elsewhere));
+    return place.keep().plan(all, now, zone, place.room().forCopies(elsewhere));
   }
 }

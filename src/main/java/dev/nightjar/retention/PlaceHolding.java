@@ -1,25 +1,24 @@
 package dev.nightjar.retention;
 
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Copies;
 import java.util.List;
 
 /**
  * One place of a job, as far as its backups are concerned.
  *
- * @param backups those that it can give back; if it is away, those it had when it last answered
- * @param damaged those that it has and can't give back
+ * @param copies the backups that it has; if it is away, those it had when it last answered
  * @param keep how many it keeps
  * @param room the space for them
  */
-public record PlaceHolding(
-    List<BackupSummary> backups, List<BackupSummary> damaged, RetentionPolicy keep, Room room) {
-  public PlaceHolding {
-    backups = List.copyOf(backups);
-    damaged = List.copyOf(damaged);
-  }
-
+public record PlaceHolding(Copies copies, RetentionPolicy keep, Room room) {
   /** One that can give back all that it has. */
   public PlaceHolding(List<BackupSummary> backups, RetentionPolicy keep, Room room) {
-    this(backups, List.of(), keep, room);
+    this(Copies.whole(backups), keep, room);
+  }
+
+  /** The backups that it can give back. */
+  public List<BackupSummary> backups() {
+    return copies.whole();
   }
 }

@@ -1,19 +1,21 @@
 package dev.nightjar.retention;
 
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Copies.Bad;
 import dev.nightjar.retention.RetentionPlan.Expendable;
 import dev.nightjar.retention.RetentionPlan.Kept;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The deletions at one place now: of those that its plan doesn't keep, the ones that nothing else
@@ -22,11 +24,14 @@ import java.util.Set;
  * @param plan the place's own, of the backups that it can give back
  * @param now those to delete, in this order
  * @param held those that the plan doesn't keep, and that stay for the time being
+ * @param staying the damaged copies that are neither
  */
-public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held) {
+public record Pruning(
+    RetentionPlan plan, List<Expendable> now, List<Held> held, List<Staying> staying) {
   public Pruning {
     now = List.copyOf(now);
     held = List.copyOf(held);
+    staying = List.copyOf(staying);
   }
 
   /** A backup that will go later. */
@@ -46,6 +51,27 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
     OWED,
     /** As many went within 7 days as may go unattended. */
     HALF_IN_A_WEEK;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** A damaged copy that stays. */
+  public record Staying(Bad copy, Stay why) {
+    public BackupSummary backup() {
+      return copy.backup();
+    }
+  }
+
+  /** Why a damaged copy stays. */
+  public enum Stay {
+    /** It is to be copied again from another place. */
+    HEALS,
+    /** The place's rule would keep it if it were good. */
+    KEPT,
+    /** No good one at the place is newer. */
+    NONE_NEWER;
 
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -87,30 +113,32 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
   public static Pruning at(
       PlaceHolding here, Collection<PlaceHolding> others, Limits limits, Instant at, ZoneId zone) {
     RetentionPlan plan = here.keep().plan(here.backups(), at, zone, here.room());
-    List<Expendable> damaged = damaged(here, at, zone);
-    if (plan.expendable().isEmpty() && damaged.isEmpty()) {
-      return new Pruning(plan, List.of(), List.of());
+    List<BackupSummary> notWhole = here.copies().notWhole();
+    if (plan.expendable().isEmpty() && notWhole.isEmpty()) {
+      return new Pruning(plan, List.of(), List.of(), List.of());
     }
     List<BackupSummary> everywhere = new ArrayList<>(here.backups());
     others.forEach(other -> everywhere.addAll(other.backups()));
-    Set<BackupSummary.Key> needed = new HashSet<>();
-    // Deleted, it would be owed to this very place.
-    Owed.planOfAll(here.backups(), everywhere, here.keep(), at, zone, here.room()).kept().stream()
-        .map(Kept::backup)
-        .forEach(backup -> needed.add(backup.key()));
-    damaged.removeIf(one -> needed.contains(one.backup().key())); // To be healed.
-    needed.addAll(lacking(others, everywhere, at, zone));
+    // Deleted, they would be owed to this very place.
+    Set<BackupSummary.Key> own =
+        keys(Owed.planOfAll(here, everywhere, at, zone).kept().stream().map(Kept::backup));
     List<Expendable> now = new ArrayList<>();
     List<Held> held = new ArrayList<>();
-    if (!damaged.isEmpty()) {
+    List<Staying> staying = new ArrayList<>();
+    if (!notWhole.isEmpty()) {
+      List<Expendable> damaged = new ArrayList<>();
+      damaged(here, own, at, zone, damaged, staying);
       // One file of a damaged copy may be whole, and the only one left.
-      everywhere.addAll(here.damaged());
-      Set<BackupSummary.Key> lacking = lacking(others, everywhere, at, zone);
+      List<BackupSummary> all = new ArrayList<>(everywhere);
+      all.addAll(notWhole);
+      Set<BackupSummary.Key> lacking = lacking(others, all, at, zone);
       damaged.forEach(one -> add(one, limits, lacking.contains(one.backup().key()), now, held));
     }
+    Set<BackupSummary.Key> needed = new HashSet<>(own);
+    needed.addAll(lacking(others, everywhere, at, zone));
     plan.expendable()
         .forEach(one -> add(one, limits, needed.contains(one.backup().key()), now, held));
-    return new Pruning(plan, now, held);
+    return new Pruning(plan, now, held, staying);
   }
 
   /** The backups that any of these places is owed. */
@@ -119,12 +147,11 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
       Collection<BackupSummary> everywhere,
       Instant at,
       ZoneId zone) {
-    Set<BackupSummary.Key> keys = new HashSet<>();
-    for (PlaceHolding place : places) {
-      Owed.to(place.backups(), everywhere, place.keep(), at, zone, place.room())
-          .forEach(backup -> keys.add(backup.key()));
-    }
-    return keys;
+    return keys(places.stream().flatMap(place -> Owed.to(place, everywhere, at, zone).stream()));
+  }
+
+  private static Set<BackupSummary.Key> keys(Stream<BackupSummary> backups) {
+    return backups.map(BackupSummary::key).collect(Collectors.toUnmodifiableSet());
   }
 
   private static void add(
@@ -143,31 +170,65 @@ public record Pruning(RetentionPlan plan, List<Expendable> now, List<Held> held)
   }
 
   /**
-   * The damaged backups that the place's rule would let go if they were good, and than which a good
-   * one there is newer. They stand for no day and take no good one's place.
+   * Finds the damaged copies that the place's rule would let go if they were good, and than which a
+   * good one there is newer. They stand for no day and take no good one's place.
+   *
+   * @param own the backups that this place is to have
+   * @param expendable gets them, in the order in which to delete
+   * @param staying gets the others
    */
-  private static List<Expendable> damaged(PlaceHolding here, Instant at, ZoneId zone) {
+  private static void damaged(
+      PlaceHolding here,
+      Set<BackupSummary.Key> own,
+      Instant at,
+      ZoneId zone,
+      List<Expendable> expendable,
+      List<Staying> staying) {
+    IdentityHashMap<BackupSummary, Bad> bad = new IdentityHashMap<>();
+    here.copies().bad().forEach(one -> bad.put(one.backup(), one));
+    List<BackupSummary> all = new ArrayList<>(here.backups());
+    all.addAll(bad.keySet());
+    RetentionPlan plan = here.keep().plan(all, at, zone);
+    for (Kept one : plan.kept()) {
+      boolean heals = own.contains(one.backup().key());
+      Optional.ofNullable(bad.get(one.backup()))
+          .ifPresent(it -> staying.add(new Staying(it, heals ? Stay.HEALS : Stay.KEPT)));
+    }
     Optional<BackupSummary> newest =
         here.backups().stream().filter(Protection::isRegular).max(Protection.BY_SEQUENCE);
-    if (here.damaged().isEmpty() || newest.isEmpty()) {
-      return new ArrayList<>();
-    }
-    Set<BackupSummary> damaged = Collections.newSetFromMap(new IdentityHashMap<>());
-    damaged.addAll(here.damaged());
-    List<BackupSummary> all = new ArrayList<>(here.backups());
-    all.addAll(damaged);
-    List<Expendable> expendable = new ArrayList<>();
-    for (Expendable one : here.keep().plan(all, at, zone).expendable()) {
-      BackupSummary backup = one.backup();
-      if (damaged.contains(backup) && Protection.BY_SEQUENCE.compare(backup, newest.get()) < 0) {
-        expendable.add(one);
+    for (Expendable one : plan.expendable()) {
+      Bad copy = bad.get(one.backup());
+      if (copy == null) {
+        continue;
+      }
+      if (own.contains(one.backup().key())) {
+        staying.add(new Staying(copy, Stay.HEALS));
+      } else if (newest.filter(it -> isNewer(it, one.backup())).isEmpty()) {
+        staying.add(new Staying(copy, Stay.NONE_NEWER));
+      } else {
+        expendable.add(new Expendable(one.backup(), one.rule(), copy.bytes(), true));
       }
     }
-    return expendable;
+    for (BackupSummary unread : here.copies().unread()) {
+      staying.add(new Staying(new Bad(unread, unread.bytes()), Stay.HEALS));
+    }
+  }
+
+  private static boolean isNewer(BackupSummary one, BackupSummary other) {
+    return Protection.BY_SEQUENCE.compare(one, other) > 0;
   }
 
   /** The space that the deletions free. */
   public long bytes() {
-    return now.stream().mapToLong(one -> one.backup().bytes()).reduce(0, Room::plus);
+    return bytes(now.stream());
+  }
+
+  /** The space that is free once nothing holds any of them back. */
+  public long bytesInTheEnd() {
+    return bytes(Stream.concat(now.stream(), held.stream().map(Held::expendable)));
+  }
+
+  private static long bytes(Stream<Expendable> going) {
+    return going.mapToLong(Expendable::bytes).reduce(0, Room::plus);
   }
 }

@@ -63,8 +63,18 @@ public record RetentionPlan(List<Kept> kept, List<Expendable> expendable) {
     }
   }
 
-  /** A backup that may go. */
-  public record Expendable(BackupSummary backup, Rule rule) {}
+  /**
+   * A backup that may go.
+   *
+   * @param bytes the space that this frees
+   * @param damaged whether it can't be given back
+   */
+  public record Expendable(BackupSummary backup, Rule rule, long bytes, boolean damaged) {
+    /** A good one. */
+    Expendable(BackupSummary backup, Rule rule) {
+      this(backup, rule, backup.bytes(), false);
+    }
+  }
 
   /** Why a backup may go. */
   public enum Rule {

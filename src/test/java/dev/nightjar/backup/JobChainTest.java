@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Backups;
+import dev.nightjar.destination.Copies;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
@@ -33,11 +34,11 @@ final class JobChainTest {
             List.of(gone(foreignLost), gone(lost)),
             List.of(),
             List.of());
-    JobChain.Copies copies =
+    Copies copies =
         new JobChain(Backups.OWNER, List.of(place))
             .at(place, Set.of(rotten.id(), foreignRotten.id()));
     assertEquals(List.of(whole), copies.whole());
-    assertEquals(List.of(rotten, lost), copies.bad());
+    assertEquals(List.of(rotten, lost), copies.notWhole());
   }
 
   private static Inventory.Lost gone(BackupSummary backup) {

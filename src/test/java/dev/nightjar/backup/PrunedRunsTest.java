@@ -343,6 +343,74 @@ final class PrunedRunsTest {
     assertEquals(Set.of(BackupFile.DATABASE.pathFor("2026-03-03T16-00-00")), databasesAt(HERE));
   }
 
+  private void overwriteManifest(String place, String id) throws Exception {
+    Files.writeString(folder.resolve(place).resolve("manifest/backup-" + id + ".json"), "{");
+  }
+
+  @Test
+  void aManifestThatCantBeReadIsWrittenAgainAndItsBackupGoesByTheRule() throws Exception {
+    make(1);
+    overwriteManifest(HERE, "2026-03-02T16-00-00");
+    run(new RetentionPolicy.Last(1));
+    for (String place : List.of(HERE, NAS)) {
+      assertEquals(List.of(2L), at(place));
+      assertEquals(List.of(), target(place).destination().inventory().damaged());
+      assertEquals(Set.of(BackupFile.DATABASE.pathFor("2026-03-03T16-00-00")), databasesAt(place));
+    }
+  }
+
+  @Test
+  void aManifestThatCantBeReadIsLeftWhereTheDatabaseIsAnotherOne() throws Exception {
+    make(1);
+    overwriteManifest(HERE, "2026-03-02T16-00-00");
+    String file = BackupFile.DATABASE.pathFor("2026-03-02T16-00-00");
+    Files.writeString(folder.resolve(HERE).resolve(file), "another job's, perhaps");
+    run(new RetentionPolicy.Last(1));
+    run(new RetentionPolicy.Last(1));
+    for (String place : List.of(HERE, NAS)) {
+      assertEquals(List.of(3L), at(place));
+    }
+    assertEquals(1, target(HERE).destination().inventory().damaged().size());
+    assertEquals(
+        Set.of(file, BackupFile.DATABASE.pathFor("2026-03-04T16-00-00")), databasesAt(HERE));
+  }
+
+  @Test
+  void damagedCopiesThatStayAreNoReasonToDeleteMore() throws Exception {
+    make(3);
+    Map<String, Set<String>> damaged =
+        Map.of(HERE, Set.of("2026-03-03T16-00-00", "2026-03-04T16-00-00"));
+    BackupJob wanted = job(new RetentionPolicy.Last(3));
+    BackupJob alone =
+        new BackupJob(
+            OWNER,
+            wanted.database(),
+            wanted.targets().subList(0, 1),
+            wanted.stagingFolder(),
+            0,
+            Duration.ZERO);
+    new BackupRunner(clock(), workers, "1")
+        .pruning(guard())
+        .run(alone, Manifest.Kind.SCHEDULED, damaged, RunListener.NONE);
+    assertEquals(List.of(HERE + " 2 0"), reserved);
+  }
+
+  @Test
+  void filesThatWereGoneAreNotFreed() throws Exception {
+    make(1);
+    Inventory before = target(HERE).destination().inventory();
+    String id = "2026-03-02T16-00-00";
+    Files.delete(folder.resolve(HERE).resolve(BackupFile.DATABASE.pathFor(id)));
+    long json = before.find(id).orElseThrow().jsonFile().orElseThrow().bytes();
+    BackupRun run = run(new RetentionPolicy.Last(1));
+    List<Long> freed =
+        pruned(run).stream()
+            .filter(result -> result.place().equals(HERE))
+            .map(result -> result.facts(StepFacts.Pruned.class).orElseThrow().bytes())
+            .toList();
+    assertEquals(List.of(json), freed);
+  }
+
   private Set<String> databasesAt(String place) throws Exception {
     try (Stream<Path> files = Files.list(folder.resolve(place).resolve("database"))) {
       return files.map(file -> "database/" + file.getFileName()).collect(Collectors.toSet());

@@ -85,6 +85,28 @@ final class PruneCommandTest {
   }
 
   @Test
+  void damagedCopiesAreShownWithTheReasonWhyTheyStayOrGo(@TempDir Path own) throws Exception {
+    Terminal terminal = terminal(own, 3);
+    terminal.done("settings set keep=1");
+    Path here = own.resolve("shop").resolve("database");
+    List<String> newestFirst =
+        terminal.json(0, "list").getAsJsonArray("backups").asList().stream()
+            .map(backup -> backup.getAsJsonObject().get("id").getAsString())
+            .toList();
+    Files.delete(here.resolve("backup-" + newestFirst.get(0) + ".db"));
+    Files.delete(here.resolve("backup-" + newestFirst.get(2) + ".db"));
+    String said = terminal.run("prune --dry-run").out();
+    assertTrue(said.contains("goes: there are enough newer ones (damaged)"), said);
+    assertTrue(said.contains("stays: it would be kept if it were whole (damaged)"), said);
+    JsonObject place =
+        terminal.json(0, "prune --dry-run").getAsJsonArray("places").get(0).getAsJsonObject();
+    assertEquals(List.of("newest", "kept"), rules(place, "kept"));
+    assertEquals(List.of("beyond-last"), rules(place, "expendable"));
+    long freed = place.get("bytes").getAsLong();
+    assertTrue(freed < 4096, () -> "the database's file was gone: " + freed);
+  }
+
+  @Test
   void aRuleIsNotChosenByDeleting() {
     terminal.refused(
         2,

@@ -124,16 +124,15 @@ final class SettingsImportTest {
     there.done("settings export DIR/template.json --template");
     String before = there.done("settings show");
 
-    there.refused(
-        2,
+    String exists =
         "shop is set up already, for the database DIR/shop.db. Nothing was changed. To set it up"
-            + " anew, remove it first; its backups stay: nightjar settings remove \"shop\"",
-        "settings import DIR/same.json");
+            + " anew, remove it first; its backups stay: nightjar settings remove \"shop\"";
+    there.refused(2, exists, "settings import DIR/same.json");
+    there.refused(2, exists, "settings import DIR/template.json");
     String taken =
         "The name shop is taken already, by the database DIR/shop.db. Nothing was changed. Choose"
             + " another name, or give that one another first: nightjar settings set name=NEW"
             + " --job \"shop\"";
-    there.refused(2, taken, "settings import DIR/template.json");
     there.sql("till.db", "CREATE TABLE a(b)");
     there.refused(
         2, taken, "settings add --database DIR/till.db --name Shop --local DIR/till --create");

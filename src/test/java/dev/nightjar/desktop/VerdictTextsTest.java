@@ -68,7 +68,7 @@ final class VerdictTextsTest {
             new Finding.PlaceTrouble("NAS", Failure.of(Reason.PLACE_NOT_CHOSEN, Samples.NAS)),
             "NAS can't be used just now. It has all backups so far."),
         Arguments.of(
-            new Finding.DamagedCopies("NAS", List.of("a", "b"), true),
+            new Finding.DamagedCopies("NAS", List.of(), List.of("a", "b"), List.of()),
             "2 backups on NAS damaged or gone"),
         Arguments.of(
             new Finding.JsonMissing("a"),

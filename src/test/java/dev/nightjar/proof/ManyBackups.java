@@ -10,7 +10,9 @@ import dev.nightjar.destination.folder.InventoryCache;
 import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.retention.Owed;
+import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.RetentionPolicy;
+import dev.nightjar.retention.Room;
 import dev.nightjar.sqlite.TableRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +59,8 @@ public final class ManyBackups {
     }
     int owed =
         Owed.to(
-                List.of(),
+                new PlaceHolding(List.of(), new RetentionPolicy.Everything(), Room.UNLIMITED),
                 again.backups(),
-                new RetentionPolicy.Everything(),
                 again.backups().get(0).snapshotAt(),
                 ZoneOffset.UTC)
             .size();

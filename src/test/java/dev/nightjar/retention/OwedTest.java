@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Backups;
+import dev.nightjar.destination.Copies;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -36,7 +37,7 @@ final class OwedTest {
   private static List<BackupSummary> owed(
       List<BackupSummary> there, List<BackupSummary> everywhere, RetentionPolicy keep) {
     Instant now = FIRST.plusDays(400).toInstant();
-    return Owed.to(there, everywhere, keep, now, BERLIN);
+    return Owed.to(new PlaceHolding(there, keep, Room.UNLIMITED), everywhere, now, BERLIN);
   }
 
   @Test
@@ -65,6 +66,15 @@ final class OwedTest {
     BackupSummary renamed = of(1).withId("2026-01-05T17-00-01-2");
 
     assertEquals(List.of(), owed(List.of(renamed), days(1), EVERYTHING));
+  }
+
+  @Test
+  void aBackupThatThePlaceCantReadIsOwedWhateverTheRuleSays() {
+    Copies copies = new Copies(days(4, 5), List.of(), days(2));
+    PlaceHolding place = new PlaceHolding(copies, LAST_TWO, Room.UNLIMITED);
+    Instant now = FIRST.plusDays(400).toInstant();
+    assertEquals(days(2), Owed.to(place, days(1, 2, 3, 4, 5), now, BERLIN));
+    assertEquals(List.of(), Owed.to(place, days(1, 3, 4, 5), now, BERLIN), "no place has it");
   }
 
   @Test

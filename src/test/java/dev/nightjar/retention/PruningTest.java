@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Backups;
+import dev.nightjar.destination.Copies;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.retention.Pruning.Hold;
 import dev.nightjar.retention.Pruning.Limits;
@@ -115,13 +116,18 @@ final class PruningTest {
     assertEquals(days(1, 2), held(pruning, Hold.OWED));
   }
 
+  static Copies copies(List<BackupSummary> good, List<BackupSummary> damaged) {
+    List<Copies.Bad> bad = damaged.stream().map(one -> new Copies.Bad(one, one.bytes())).toList();
+    return new Copies(good, bad, List.of());
+  }
+
   /** Those of the first six days, of which some are damaged, where so many are kept. */
   private static Pruning withDamaged(
       int keep, List<BackupSummary> damaged, PlaceHolding... others) {
     List<BackupSummary> good = new ArrayList<>(days(1, 6));
     good.removeAll(damaged);
     PlaceHolding here =
-        new PlaceHolding(good, damaged, new RetentionPolicy.Last(keep), Room.UNLIMITED);
+        new PlaceHolding(copies(good, damaged), new RetentionPolicy.Last(keep), Room.UNLIMITED);
     return Pruning.at(here, List.of(others), Limits.NONE, NOW, BERLIN);
   }
 
@@ -149,7 +155,7 @@ final class PruningTest {
   void aDamagedOneThatIsToBeHealedStays() {
     // Of the third day no place has a good copy, so that it stands for nothing in the end.
     PlaceHolding other = holding(List.of(of(2), of(4)), EVERYTHING);
-    PlaceHolding here = new PlaceHolding(days(4, 4), days(2, 3), LAST_TWO, Room.UNLIMITED);
+    PlaceHolding here = new PlaceHolding(copies(days(4, 4), days(2, 3)), LAST_TWO, Room.UNLIMITED);
     Pruning pruning = Pruning.at(here, List.of(other), Limits.NONE, NOW, BERLIN);
     assertEquals(List.of(), going(pruning));
   }
@@ -163,11 +169,66 @@ final class PruningTest {
 
   @Test
   void aDamagedOneIsHeldAsAGoodOneIs() {
-    PlaceHolding here = new PlaceHolding(days(3, 6), days(1, 2), LAST_TWO, Room.UNLIMITED);
+    PlaceHolding here = new PlaceHolding(copies(days(3, 6), days(1, 2)), LAST_TWO, Room.UNLIMITED);
     Pruning shrunk = Pruning.at(here, List.of(), Limits.byHand(true), NOW, BERLIN);
     assertEquals(days(1, 4), held(shrunk, Hold.SHRUNK));
     Limits one = new Limits(false, false, 1);
     assertEquals(days(1, 1), going(Pruning.at(here, List.of(), one, NOW, BERLIN)));
+  }
+
+  @Test
+  void aGoodOneStaysWhileAnotherPlaceHasItAndCantReadIt() {
+    Copies copies = new Copies(days(5, 6), List.of(), days(2, 2));
+    Pruning pruning = pruning(Limits.NONE, new PlaceHolding(copies, LAST_TWO, Room.UNLIMITED));
+    assertEquals(List.of(of(1), of(3), of(4)), going(pruning));
+    assertEquals(days(2, 2), held(pruning, Hold.OWED));
+  }
+
+  private static List<String> staying(Pruning pruning) {
+    return pruning.staying().stream()
+        .map(one -> one.backup().sequence() + " " + one.why().code())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void eachDamagedOneThatStaysIsToldWithItsReason() {
+    assertEquals(List.of("5 kept"), staying(withDamaged(2, days(5, 5))));
+    assertEquals(
+        List.of("3 none-newer", "4 none-newer", "5 kept", "6 kept"),
+        staying(withDamaged(2, days(3, 6))));
+    assertEquals(
+        List.of("5 heals"), staying(withDamaged(2, days(5, 5), holding(days(1, 6), LAST_TWO))));
+    assertEquals(List.of(), staying(withDamaged(2, days(2, 3))), "they go");
+  }
+
+  @Test
+  void oneThatCantBeReadIsNeverDeletedAndToldToBeHealed() {
+    Copies copies = new Copies(days(3, 6), List.of(), days(1, 1));
+    Pruning pruning =
+        Pruning.at(
+            new PlaceHolding(copies, LAST_TWO, Room.UNLIMITED),
+            List.of(holding(days(1, 1), EVERYTHING)),
+            Limits.NONE,
+            NOW,
+            BERLIN);
+    assertEquals(List.of("1 heals"), staying(pruning));
+    assertTrue(!going(pruning).contains(of(1)), pruning::toString);
+  }
+
+  @Test
+  void toDeleteADamagedOneFreesOnlyTheSpaceOfWhatIsLeftOfIt() {
+    Copies copies =
+        new Copies(
+            days(3, 6), List.of(new Copies.Bad(of(1), 5), new Copies.Bad(of(2), 0)), List.of());
+    PlaceHolding here = new PlaceHolding(copies, LAST_TWO, Room.UNLIMITED);
+    long whole = of(3).bytes() + of(4).bytes();
+    Pruning all = Pruning.at(here, List.of(), Limits.NONE, NOW, BERLIN);
+    assertEquals(whole + 5, all.bytes());
+    assertEquals(whole + 5, all.bytesInTheEnd());
+    Pruning none = Pruning.at(here, List.of(), Limits.byHand(true), NOW, BERLIN);
+    assertEquals(0, none.bytes());
+    assertEquals(whole + 5, none.bytesInTheEnd());
   }
 
   @ParameterizedTest

@@ -254,7 +254,7 @@ class RetentionPropertiesTest {
       PlaceHolding to, List<BackupSummary> others, RandomHistory history) {
     List<BackupSummary> everywhere = new ArrayList<>(to.backups());
     everywhere.addAll(others);
-    return Owed.to(to.backups(), everywhere, to.keep(), history.now, history.zone, to.room());
+    return Owed.to(to, everywhere, history.now, history.zone);
   }
 
   private static Pruning prune(PlaceHolding here, PlaceHolding other, RandomHistory history) {
@@ -278,7 +278,8 @@ class RetentionPropertiesTest {
           damaged.removeIf(one -> history.random.nextInt(3) > 0);
           List<BackupSummary> good = new ArrayList<>(all.backups());
           good.removeAll(damaged);
-          PlaceHolding here = new PlaceHolding(good, damaged, all.keep(), all.room());
+          PlaceHolding here =
+              new PlaceHolding(PruningTest.copies(good, damaged), all.keep(), all.room());
           PlaceHolding alone = new PlaceHolding(good, all.keep(), all.room());
           Set<BackupSummary> going = going(prune(here, other, history));
           Set<BackupSummary> goodGoing = new HashSet<>(going);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Each trouble is reported once when it comes, and once when it is gone. */
 final class NoticeClaims {
@@ -512,7 +513,12 @@ final class NoticeClaims {
       failure = behind.failure();
     }
     if (finding instanceof Finding.DamagedCopies copies) {
-      return finding.code() + copies.ids(); // Others, or more, are news.
+      List<String> ids =
+          Stream.of(copies.lost(), copies.healing(), copies.spare())
+              .flatMap(List::stream)
+              .sorted()
+              .toList();
+      return finding.code() + ids; // Others, or more, are news.
     }
     return failure.map(Failure::reason).map(Reason::code).orElse(finding.code());
   }

@@ -5,6 +5,7 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Copies;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.Failure;
@@ -178,8 +179,13 @@ final class SimPlace {
     return good;
   }
 
-  /** Those that it can't give back, as far as anybody knows. */
-  List<BackupSummary> damaged() {
+  /** The copies here, good and bad apart, as far as anybody knows. */
+  Copies known() {
+    List<Copies.Bad> bad = damaged().stream().map(one -> new Copies.Bad(one, one.bytes())).toList();
+    return new Copies(good(), bad, List.of());
+  }
+
+  private List<BackupSummary> damaged() {
     return copies.stream()
         .filter(copy -> copy.goneAt == Copy.NEVER && (copy.foundRotten || !copy.isThere()))
         .map(copy -> copy.summary)

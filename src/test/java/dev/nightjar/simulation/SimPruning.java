@@ -2,10 +2,12 @@ package dev.nightjar.simulation;
 
 import dev.nightjar.app.verdict.ShrunkTables;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Copies;
 import dev.nightjar.retention.ClockDoubt;
 import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Limits;
+import dev.nightjar.retention.RetentionPlan.Expendable;
 import dev.nightjar.retention.Room;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,9 +40,10 @@ final class SimPruning {
     boolean shrunk = isShrunk(now);
     boolean doubt = ClockDoubt.of(all, job.id, now);
     Limits none = new Limits(shrunk, doubt, Integer.MAX_VALUE);
-    int wanted = Pruning.at(here, others, none, now, world.zone).now().size();
-    int there = here.backups().size() + here.damaged().size();
-    int allowed = job.deletions.reserve(place.label, there, wanted, now, world.uptime());
+    List<Expendable> wanted = Pruning.at(here, others, none, now, world.zone).now();
+    int damaged = (int) wanted.stream().filter(Expendable::damaged).count();
+    int there = here.backups().size() + damaged;
+    int allowed = job.deletions.reserve(place.label, there, wanted.size(), now, world.uptime());
     Limits limits = new Limits(shrunk, doubt, allowed);
     Set<String> gone = new HashSet<>();
     Pruning.at(here, others, limits, now, world.zone)
@@ -61,17 +64,11 @@ final class SimPruning {
 
   /** Of one that doesn't answer as it was when it last did. */
   private PlaceHolding holding(SimPlace place) {
-    List<BackupSummary> backups = new ArrayList<>();
-    List<BackupSummary> damaged = new ArrayList<>();
-    if (place.answers()) {
-      backups.addAll(place.good());
-      damaged.addAll(place.damaged());
-    } else {
-      backups.addAll(place.remembered.backups());
-    }
+    Copies copies = place.answers() ? place.known() : Copies.whole(place.remembered.backups());
+    List<BackupSummary> backups = copies.whole();
     Room room =
         place.answers() ? place.room(backups, elsewhere(place), world.now()) : Room.UNLIMITED;
-    return new PlaceHolding(backups, damaged, job.keepAt(place).policy(), room);
+    return new PlaceHolding(copies, job.keepAt(place).policy(), room);
   }
 
   /** The backups that other places have for sure. */

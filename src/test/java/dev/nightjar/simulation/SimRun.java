@@ -416,7 +416,8 @@ final class SimRun {
     }
     Instant wall = world.wall().toInstant();
     Room room = place.room(there, Set.of(), world.now());
-    return Owed.to(there, everywhere, policy(place), wall, world.zone, room).stream()
+    PlaceHolding holding = new PlaceHolding(there, policy(place), room);
+    return Owed.to(holding, everywhere, wall, world.zone).stream()
         .map(summary -> book.get(summary.key()))
         .filter(backup -> late.contains(place) || made.filter(backup::isSameAs).isEmpty())
         .toList();
@@ -521,8 +522,7 @@ final class SimRun {
     }
     if (job.keep.rule().equals("last") && place.takes()) {
       // A copy that is known to be damaged keeps no place, as it is none to those that are owed.
-      PlaceHolding here =
-          new PlaceHolding(place.good(), place.damaged(), policy(place), Room.UNLIMITED);
+      PlaceHolding here = new PlaceHolding(place.known(), policy(place), Room.UNLIMITED);
       Set<String> expendable = new HashSet<>();
       Pruning.at(here, List.of(), Limits.NONE, world.wall().toInstant(), world.zone)
           .now()

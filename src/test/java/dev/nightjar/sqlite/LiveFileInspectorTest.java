@@ -1,6 +1,5 @@
 package dev.nightjar.sqlite;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -23,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,18 +156,19 @@ final class LiveFileInspectorTest {
     assertEquals(Change.FIRST, change());
     Files.move(live, folder.resolve("moved.db"));
     Thread inspecting = Thread.currentThread();
-    Thread app =
-        new Thread(
+    FutureTask<Path> app =
+        new FutureTask<>(
             () -> {
               while (inspecting.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
               }
-              assertDoesNotThrow(() -> Files.move(other, live));
+              return Files.move(other, live);
             });
-    app.setDaemon(true);
-    app.start();
+    Thread thread = new Thread(app);
+    thread.setDaemon(true);
+    thread.start();
     assertEquals(Change.REPLACED, change());
-    app.join();
+    assertEquals(live, app.get());
     assertEquals(Optional.empty(), reason());
   }
 

@@ -125,7 +125,7 @@ record Report(Subject subject, Detail detail, Instant at) {
       } else if (finding instanceof Finding.PlaceBehind behind) {
         failure = behind.failure();
       } else if (finding instanceof Finding.DamagedCopies copies) {
-        return new Count(copies.ids().size());
+        return new Count(copies.count());
       }
       return failure.map(Detail::of).orElse(new Of(finding.kind()));
     }

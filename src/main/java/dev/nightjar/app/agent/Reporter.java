@@ -239,7 +239,7 @@ final class Reporter {
       return true;
     }
     Subject subject = Subject.of(copies);
-    boolean more = copies.ids().size() > reports.of(job, subject).map(Reporter::count).orElse(0);
+    boolean more = copies.count() > reports.of(job, subject).map(Reporter::count).orElse(0);
     if (more) {
       reports.forget(job, subject);
     }
@@ -250,7 +250,7 @@ final class Reporter {
   private void countAgain(UUID job, Finding.DamagedCopies copies) {
     reports
         .of(job, Subject.of(copies))
-        .filter(before -> copies.ids().size() < count(before))
+        .filter(before -> copies.count() < count(before))
         .ifPresent(
             before ->
                 reports.replace(

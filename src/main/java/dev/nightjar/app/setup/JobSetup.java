@@ -69,11 +69,20 @@ public final class JobSetup {
   private static void requireNew(Settings settings, JobDraft wanted, UUID id)
       throws FailureException {
     Objects.requireNonNull(unmarked(wanted, id)); // Fails if a value is none.
-    Optional<Job> same = settings.find(id);
+    Optional<Job> same =
+        settings
+            .find(id)
+            .or(() -> settings.jobs().stream().filter(job -> isSame(job, wanted)).findFirst());
     if (same.isPresent()) {
       throw new FailureException(Reason.JOB_EXISTS, same.get().name(), same.get().database());
     }
     requireOwnName(settings, wanted, id);
+  }
+
+  /** Whether that one is set up already, as far as its name and its database say. */
+  private static boolean isSame(Job job, JobDraft wanted) {
+    return job.name().equalsIgnoreCase(wanted.name())
+        && job.database().normalize().equals(wanted.database().normalize());
   }
 
   private static void requireOwnName(Settings settings, JobDraft wanted, UUID id)

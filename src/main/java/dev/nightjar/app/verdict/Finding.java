@@ -146,24 +146,34 @@ public sealed interface Finding {
   }
 
   /**
-   * Copies at a place are damaged, cut or gone. They are healed from another place that has them
-   * whole; if none has, only the user can say that it's known.
+   * Copies at a place are damaged, cut or gone. Of those that no place has whole only the user can
+   * say that it's known.
    *
-   * @param healable whether another place has them
+   * @param lost the ids of those that no other place has whole
+   * @param healing the ids of those that are to be copied again from another place
+   * @param spare the ids of those that another place has whole and this one needn't keep
    */
-  record DamagedCopies(String place, List<String> ids, boolean healable) implements Finding {
+  record DamagedCopies(String place, List<String> lost, List<String> healing, List<String> spare)
+      implements Finding {
     public DamagedCopies {
-      ids = List.copyOf(ids);
+      lost = List.copyOf(lost);
+      healing = List.copyOf(healing);
+      spare = List.copyOf(spare);
+    }
+
+    /** All of them. */
+    public int count() {
+      return lost.size() + healing.size() + spare.size();
     }
 
     @Override
     public boolean isQuestion() {
-      return !healable;
+      return !lost.isEmpty();
     }
 
     @Override
     public List<String> answered() {
-      return ids.stream().map(id -> place + "/" + id).toList();
+      return lost.stream().map(id -> place + "/" + id).toList();
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.nightjar.backup.Runs;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Copies;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.Owed;
+import dev.nightjar.retention.PlaceHolding;
 import dev.nightjar.retention.Room;
 import dev.nightjar.settings.Job;
 import java.time.Instant;
@@ -75,39 +77,27 @@ public record JobFacts(
     Map<String, List<BackupSummary>> damaged = new LinkedHashMap<>();
     Map<String, List<BackupRun>> delivered = new LinkedHashMap<>();
     List<Inventory> inventories = survey.places().stream().map(PlaceReport::inventory).toList();
+    Map<String, Copies> copies = new LinkedHashMap<>();
     for (PlaceReport place : survey.places()) {
-      List<BackupSummary> sound = new ArrayList<>();
-      List<BackupSummary> bad = new ArrayList<>();
-      for (BackupSummary backup : place.inventory().backups()) {
-        if (survey.isOf(job, backup)) {
-          boolean rotten = checks.isDamaged(place.location(), backup.id());
-          (rotten ? bad : sound).add(backup);
-        }
-      }
-      for (Inventory.Lost lost : place.inventory().lost()) {
-        if (survey.isOf(job, lost.backup())) {
-          bad.add(lost.backup());
-        }
-      }
-      place.inventory().unreadable(inventories).stream()
-          .filter(backup -> survey.isOf(job, backup))
-          .forEach(bad::add);
-      sound.sort(newestFirst(job));
-      there.put(place.label(), List.copyOf(sound));
-      damaged.put(place.label(), List.copyOf(bad));
+      Set<String> found = checks.damagedAt(place.location());
+      Copies at =
+          Copies.at(place.inventory(), inventories, found, backup -> survey.isOf(job, backup));
+      copies.put(place.label(), at);
+      there.put(place.label(), at.whole().stream().sorted(newestFirst(job)).toList());
+      damaged.put(place.label(), at.notWhole());
       delivered.put(place.label(), isUnknown(place) ? deliveredTo(place, job, runs) : List.of());
     }
     List<BackupSummary> everywhere = distinct(there, job);
     Map<String, List<BackupSummary>> owed = new LinkedHashMap<>();
     for (PlaceReport place : survey.places()) {
-      List<BackupSummary> has = there.getOrDefault(place.label(), List.of());
+      Copies has = Objects.requireNonNull(copies.get(place.label()));
       Room room =
           place
               .besideDatabase()
-              .map(free -> Room.besideDatabase(free, has, Set.of()))
+              .map(free -> Room.besideDatabase(free, has.whole(), Set.of()))
               .orElse(Room.UNLIMITED);
-      owed.put(
-          place.label(), Owed.to(has, everywhere, job.wantedAt(place.label()), now, zone, room));
+      PlaceHolding holding = new PlaceHolding(has, job.wantedAt(place.label()), room);
+      owed.put(place.label(), Owed.to(holding, everywhere, now, zone));
     }
     Map<BackupSummary.Key, Instant> madeAt = madeAt(everywhere);
     Optional<BackupSummary> newest = newest(everywhere);

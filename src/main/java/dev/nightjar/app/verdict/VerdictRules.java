@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges from what the places hold. Knows nothing of the scheduler, so that one which silently
@@ -207,14 +210,21 @@ public final class VerdictRules {
     if (bad.isEmpty()) {
       return Optional.empty();
     }
-    boolean healable =
-        bad.stream()
-            .anyMatch(
-                backup ->
-                    facts.there().values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(backup::sameBackupAs));
-    List<String> ids = bad.stream().map(BackupSummary::id).toList();
-    return Optional.of(new Finding.DamagedCopies(place.label(), ids, healable));
+    Set<BackupSummary.Key> owed =
+        keys(facts.owed().getOrDefault(place.label(), List.of()).stream());
+    Set<BackupSummary.Key> whole = keys(facts.everywhere().stream());
+    List<String> healing = new ArrayList<>();
+    List<String> spare = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    for (BackupSummary backup : bad) {
+      List<String> fate =
+          owed.contains(backup.key()) ? healing : whole.contains(backup.key()) ? spare : lost;
+      fate.add(backup.id());
+    }
+    return Optional.of(new Finding.DamagedCopies(place.label(), lost, healing, spare));
+  }
+
+  private static Set<BackupSummary.Key> keys(Stream<BackupSummary> backups) {
+    return backups.map(BackupSummary::key).collect(Collectors.toUnmodifiableSet());
   }
 }

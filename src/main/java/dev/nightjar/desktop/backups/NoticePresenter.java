@@ -22,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Chooses the latest problems and open questions, each with its remedies. */
@@ -162,10 +163,12 @@ final class NoticePresenter {
     }
     if (finding instanceof Finding.DamagedCopies copies) {
       String text =
-          texts.of(
-              copies.healable() ? "backups.copies.healable" : "backups.copies",
-              texts.counted("backups", copies.ids().size()),
-              texts.place(copies.place()));
+          Stream.of(
+                  copies("backups.copies", copies.place(), copies.lost()),
+                  copies("backups.copies.healing", copies.place(), copies.healing()),
+                  copies("backups.copies.spare", copies.place(), copies.spare()))
+              .flatMap(Optional::stream)
+              .collect(Collectors.joining(" "));
       return Optional.of(
           copies.isQuestion() ? notice(text, answer("backups.known", job, finding)) : notice(text));
     }
@@ -180,6 +183,12 @@ final class NoticePresenter {
           notice(texts.of("backups.json-lacks"), answer("backups.known", job, finding), log()));
     }
     return Optional.of(question(job, finding));
+  }
+
+  private Optional<String> copies(String key, String place, List<String> ids) {
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(texts.of(key, texts.counted("backups", ids.size()), texts.place(place)));
   }
 
   /** If it has no failure of its own the header says it, or nothing else does. */

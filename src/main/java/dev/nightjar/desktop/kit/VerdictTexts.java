@@ -149,7 +149,7 @@ public final class VerdictTexts {
     }
     if (finding instanceof Finding.DamagedCopies copies) {
       return sentence(
-          finding, texts.counted("backups", copies.ids().size()), texts.place(copies.place()));
+          finding, texts.counted("backups", copies.count()), texts.place(copies.place()));
     }
     if (finding instanceof Finding.Shrunk shrunk) {
       return sentence(

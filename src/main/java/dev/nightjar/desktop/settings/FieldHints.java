@@ -68,7 +68,7 @@ public final class FieldHints {
   }
 
   private String keeps(KeepPreview found, boolean atOnce) {
-    return found.kept() == found.backups()
+    return found.kept() == found.backups() && found.freed() == 0
         ? texts.of("settings.keep.all", texts.counted("backups", found.backups()), found.bytes())
         : texts.of(
             atOnce ? "settings.keep.some.now" : "settings.keep.some",

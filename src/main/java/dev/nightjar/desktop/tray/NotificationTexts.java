@@ -162,12 +162,16 @@ public final class NotificationTexts {
       return of(behind, now);
     }
     if (finding instanceof Finding.DamagedCopies copies) {
-      String lost =
+      String there =
           texts.of(
               "notice.copies",
-              texts.counted("backups", copies.ids().size()),
+              texts.counted("backups", copies.count()),
               texts.place(copies.place()));
-      return copies.healable() ? lost + " " + texts.of("notice.copies.healable") : lost;
+      if (!copies.lost().isEmpty()) {
+        return there;
+      }
+      String heals = copies.healing().isEmpty() ? "notice.copies.spare" : "notice.copies.healing";
+      return there + " " + texts.of(heals);
     }
     if (finding instanceof Finding.JsonMissing
         || finding instanceof Finding.JsonLacks

@@ -57,7 +57,7 @@ final class ReportFormatTest {
             new Finding.PlaceTrouble("this computer", Failure.of(Reason.PLACE_NOT_CHOSEN, "/a"))));
     all.put(
         "copies/NAS:damaged-copies/2",
-        report(new Finding.DamagedCopies("NAS", List.of("a", "b"), true)));
+        report(new Finding.DamagedCopies("NAS", List.of(), List.of("a", "b"), List.of())));
     all.put("json:json-missing", report(new Finding.JsonMissing("a")));
     all.put("json:json-differs", new Report(Part.JSON, new Because(Reason.JSON_DIFFERS), AT));
     all.put("run:run-in-progress", new Report(Part.RUN, new Because(Reason.RUN_IN_PROGRESS), AT));

@@ -189,7 +189,7 @@ final class ReporterTest {
             Optional.empty(),
             0,
             Optional.of(Failure.of(Reason.PLACE_UNREACHABLE, "/backups")));
-    Finding damaged = new Finding.DamagedCopies("NAS", List.of("a", "b"), false);
+    Finding damaged = lost("NAS", List.of("a", "b"));
     Finding unchanged = new Finding.DataUnchanged(NOW.minus(Duration.ofDays(4)));
     String told =
         Stream.of(
@@ -276,14 +276,14 @@ final class ReporterTest {
             ScheduleSettings.daily(LocalTime.of(17, 0)));
     reporter.stepEnded(job, step, Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
     reporter.flushIfDue(Duration.ofMinutes(1));
-    judged(ALL, new Finding.DamagedCopies("this computer", List.of("2026-03-01T17-00-00"), false));
+    judged(ALL, lost("this computer", List.of("2026-03-01T17-00-00")));
     assertEquals(List.of(Found.class), kinds());
   }
 
   @Test
   void damagedCopiesAreReportedOnceAgainWhenThereAreMoreAndTheirEndOnce() {
-    Finding one = new Finding.DamagedCopies("NAS", List.of("a"), false);
-    Finding two = new Finding.DamagedCopies("NAS", List.of("a", "b"), false);
+    Finding one = lost("NAS", List.of("a"));
+    Finding two = lost("NAS", List.of("a", "b"));
     Instant now = NOW;
     for (Finding finding : List.of(one, one, two, two, one, one, two)) {
       now = now.plus(Duration.ofDays(2));
@@ -298,5 +298,9 @@ final class ReporterTest {
 
   private List<Class<?>> kinds() {
     return told.stream().<Class<?>>map(Object::getClass).toList();
+  }
+
+  private static Finding lost(String place, List<String> ids) {
+    return new Finding.DamagedCopies(place, ids, List.of(), List.of());
   }
 }

@@ -228,6 +228,21 @@ final class JobSetupTest {
   }
 
   @Test
+  void aDatabaseThatIsAddedAgainIsCalledSetUpAlready() throws Exception {
+    saved();
+    database = folder.resolve("x").resolve("..").resolve("shop.db");
+    JobDraft again = draft(Optional.empty(), "SHOP", Consent.NONE, Consent.CREATE);
+    assertEquals(
+        Reason.JOB_EXISTS,
+        assertThrows(FailureException.class, () -> setup.add(again, Optional.empty())).reason());
+    database = folder.resolve("other.db");
+    JobDraft other = draft(Optional.empty(), "SHOP", Consent.NONE, Consent.CREATE);
+    assertEquals(
+        Reason.JOB_NAME_TAKEN,
+        assertThrows(FailureException.class, () -> setup.add(other, Optional.empty())).reason());
+  }
+
+  @Test
   void oneFolderUnderTwoNamesIsRefusedAndNothingIsChanged() throws Exception {
     Path real = Files.createDirectories(folder.resolve("real"));
     nas = Files.createSymbolicLink(folder.resolve("link"), real);

@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -374,11 +375,48 @@ final class VerdictRulesTest {
         List.of(
             new Finding.DueMissed(
                 Instant.parse("2026-03-03T16:00:00Z"), Instant.parse("2026-03-02T16:00:04Z")),
-            new Finding.DamagedCopies(JobPlace.HERE.label(), List.of(newest.id()), false),
-            new Finding.DamagedCopies(JobPlace.NAS.label(), List.of(newest.id()), false)),
+            new Finding.DamagedCopies(
+                JobPlace.HERE.label(), List.of(newest.id()), List.of(), List.of()),
+            new Finding.DamagedCopies(
+                JobPlace.NAS.label(), List.of(newest.id()), List.of(), List.of())),
         verdict.findings().stream()
             .filter(finding -> !(finding instanceof Finding.PlaceBehind))
             .toList());
+  }
+
+  private static PlaceReport withLost(PlaceReport place, Manifest... gone) {
+    List<Inventory.Lost> lost =
+        Stream.of(gone)
+            .map(one -> new Inventory.Lost(one.summary(), Set.of(BackupFile.DATABASE), Set.of()))
+            .toList();
+    Inventory inventory = new Inventory(place.inventory().backups(), lost, List.of(), List.of());
+    return new PlaceReport(place.target(), inventory, place.sign(), place.rememberedFrom());
+  }
+
+  @Test
+  void damagedCopiesAreToldApartByTheirFate() {
+    Manifest spare = backup("2026-03-01T10:00:04+01:00", "a", 10);
+    Manifest sameDay = backup("2026-03-01T17:00:04+01:00", "b", 10);
+    Manifest healing = backup("2026-03-02T17:00:04+01:00", "c", 10);
+    Manifest lost = backup("2026-03-03T17:00:04+01:00", "d", 10);
+    Manifest newest = backup("2026-03-05T17:00:04+01:00", "e", 10);
+    PlaceReport here = place(true, List.of(sameDay, newest), Optional.empty());
+    PlaceReport nas = place(false, List.of(spare, sameDay, healing, newest), Optional.empty());
+    List<Finding> found =
+        judge(
+                "2026-03-05T17:10:00Z",
+                LONG_AGO,
+                AppState.EMPTY,
+                withLost(here, spare, healing, lost),
+                withLost(nas, lost))
+            .findings();
+    List<String> ids = List.of(lost.id());
+    assertEquals(
+        List.of(
+            new Finding.DamagedCopies(
+                JobPlace.HERE.label(), ids, List.of(healing.id()), List.of(spare.id())),
+            new Finding.DamagedCopies(JobPlace.NAS.label(), ids, List.of(), List.of())),
+        found.stream().filter(Finding.DamagedCopies.class::isInstance).toList());
   }
 
   @Test

@@ -94,6 +94,7 @@ final class SettingsFormTest {
   @Test
   void aRuleIsChosenPerPlaceAndItsMeaningIsShownFirst() {
     inspections.previews.put(Keep.EVERYTHING, new KeepPreview(120, 12_000_000_000L, 120, 0));
+    inspections.previews.put(Keep.last(200), new KeepPreview(120, 12_000_000_000L, 120, 5_000L));
     inspections.previews.put(Keep.SMART, new KeepPreview(120, 12_000_000_000L, 43, 3_100_000_000L));
     inspections.previews.put(
         Keep.last(5), new KeepPreview(120, 12_000_000_000L, 5, 11_000_000_000L));
@@ -107,6 +108,11 @@ final class SettingsFormTest {
     assertHint(
         Kind.PROBLEM, "Enter how many backups to keep, 1 or more.", form.hint(Field.KEEP_LOCAL));
     assertEquals(Optional.of(Field.KEEP_LOCAL), form.firstProblem());
+    form.edit(Field.KEEP_LOCAL, "200");
+    assertHint(
+        Kind.INFO,
+        "Keeps 120 of 120 backups, frees 5.00 kB.", // Of damaged ones.
+        form.hint(Field.KEEP_LOCAL));
     form.edit(Field.KEEP_LOCAL, "5");
     assertHint(Kind.INFO, "Keeps 5 of 120 backups, frees 11.0 GB.", form.hint(Field.KEEP_LOCAL));
     JobDraft draft = first(form);
