@@ -8,6 +8,7 @@ import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.OpenedFile;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -57,7 +58,18 @@ final class CatchUp {
   /** Work that needs one backup whole, from some place. */
   @FunctionalInterface
   private interface Use {
-    void from(Destination place, BackupSummary kept) throws FailureException;
+    void from(Destination place, BackupSummary kept) throws FailureException, BadSource;
+  }
+
+  /** The copy can't be had from this place, which says nothing of the one that is to get it. */
+  private static final class BadSource extends Exception {
+    private static final long serialVersionUID = 1;
+    private final FailureException why;
+
+    BadSource(FailureException why) {
+      super(why);
+      this.why = why;
+    }
   }
 
   /**
@@ -113,15 +125,21 @@ final class CatchUp {
       Held to, List<BackupSummary> owed, List<Held> sources, Consumer<StepFacts> known)
       throws FailureException {
     List<String> healed = new ArrayList<>();
+    List<StepFacts.CaughtUp.Copy> rotten = new ArrayList<>();
     long delivered = 0;
+    long tooLarge = Long.MAX_VALUE;
     Optional<FailureException> first = Optional.empty();
     known.accept(new StepFacts.CaughtUp(owed.size(), 0, healed));
     for (BackupSummary backup : owed) {
+      if (backup.bytes() >= tooLarge) {
+        continue; // To fetch it would only show once more that there is no room.
+      }
       Optional<BackupSummary> bad = to.findBad(backup);
       try {
         fromWhereItIs(
             backup,
             sources,
+            rotten,
             (place, kept) -> {
               if (bad.isPresent() && isThatBackup(to, bad.get(), kept)) {
                 heal(to.target(), bad.get(), place, kept);
@@ -136,16 +154,24 @@ final class CatchUp {
         if (e.reason() == Reason.CANCELLED) {
           break;
         }
+        if (e.reason() == Reason.PLACE_FULL) {
+          tooLarge = backup.bytes();
+        }
       }
-      known.accept(new StepFacts.CaughtUp(owed.size(), delivered, healed));
+      known.accept(new StepFacts.CaughtUp(owed.size(), delivered, healed, rotten));
     }
     if (first.isPresent()) {
       throw first.get();
     }
   }
 
-  /** From the first place whose copy turns out to be whole. */
-  private static void fromWhereItIs(BackupSummary backup, List<Held> sources, Use use)
+  /**
+   * From the first place whose copy turns out to be whole.
+   *
+   * @param rotten gets those that turn out to be damaged
+   */
+  private static void fromWhereItIs(
+      BackupSummary backup, List<Held> sources, List<StepFacts.CaughtUp.Copy> rotten, Use use)
       throws FailureException {
     Optional<FailureException> last = Optional.empty();
     for (Held source : sources) {
@@ -154,11 +180,11 @@ final class CatchUp {
         try {
           use.from(source.target().of().destination(), kept.get());
           return;
-        } catch (FailureException e) {
-          if (e.reason() == Reason.CANCELLED) {
-            throw e;
+        } catch (BadSource e) {
+          last = Optional.of(e.why);
+          if (e.why.reason() == Reason.BACKUP_DAMAGED) {
+            rotten.add(new StepFacts.CaughtUp.Copy(source.target().label(), kept.get().id()));
           }
-          last = Optional.of(e);
         }
       }
     }
@@ -172,18 +198,35 @@ final class CatchUp {
         || isWhole(to.target(), kept.withId(bad.id()), BackupFile.DATABASE);
   }
 
-  /** Returns a source's manifest, which must be the one that was listed. */
-  private static Manifest proved(Destination from, BackupSummary kept) throws FailureException {
-    Manifest manifest = from.manifest(kept);
-    if (!manifest.summary().equals(kept)) {
-      String path = "manifest/backup-" + kept.id() + ".json";
-      throw new FailureException(Reason.BACKUP_DAMAGED, kept.id(), path, "another content");
+  /** Asks a source, whose failure says nothing of the place that is to get the backup. */
+  private static <T> T of(Attempt<T> source) throws FailureException, BadSource {
+    try {
+      return source.run();
+    } catch (FailureException e) {
+      if (e.reason() == Reason.CANCELLED) {
+        throw e;
+      }
+      throw new BadSource(e);
     }
-    return manifest;
+  }
+
+  /** Returns a source's manifest, which must be the one that was listed. */
+  private static Manifest proved(Destination from, BackupSummary kept)
+      throws FailureException, BadSource {
+    return of(
+        () -> {
+          Manifest manifest = from.manifest(kept);
+          if (!manifest.summary().equals(kept)) {
+            String path = "manifest/backup-" + kept.id() + ".json";
+            throw new FailureException(Reason.BACKUP_DAMAGED, kept.id(), path, "another content");
+          }
+          return manifest;
+        });
   }
 
   private void copy(ReadPlace target, Destination from, BackupSummary kept)
-      throws FailureException {
+      throws FailureException, BadSource {
+    target.requireRoom(kept.bytes());
     Manifest manifest = proved(from, kept);
     String id = ReadPlace.freeId(List.of(target), kept.id());
     try (Delivery delivery = target.of().destination().deliver(id, job.identity())) {
@@ -203,7 +246,7 @@ final class CatchUp {
 
   /** Replaces each file of a backup that isn't what it was, the manifest last. */
   private void heal(ReadPlace target, BackupSummary bad, Destination from, BackupSummary kept)
-      throws FailureException {
+      throws FailureException, BadSource {
     Destination place = target.of().destination();
     Manifest manifest = proved(from, kept).withId(bad.id());
     BackupSummary wanted = manifest.summary();
@@ -261,9 +304,10 @@ final class CatchUp {
   /** Fetches a file of a backup, which is compared with its manifest, for as long as it is used. */
   private void staged(
       Destination from, BackupSummary kept, BackupFile file, ReadPlace target, Content content)
-      throws FailureException {
+      throws FailureException, BadSource {
+    Path folder = job.stagingFolder();
     try (OpenedFile staged =
-        OpenedFile.fetched(from, kept, file, job.stagingFolder(), progress(target))) {
+        of(() -> OpenedFile.fetched(from, kept, file, folder, progress(target)))) {
       content.use(staged.path());
     }
   }

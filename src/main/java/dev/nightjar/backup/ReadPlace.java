@@ -3,6 +3,7 @@ package dev.nightjar.backup;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.sqlite.CheckReport;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class ReadPlace {
   private final BackupJob.Target of;
   private final Inventory before;
-  private final Optional<Long> freeBytes;
+  private final Optional<Long> freeBytes; // Empty if the system doesn't say.
   private final List<BackupSummary> stored = new ArrayList<>();
 
   ReadPlace(BackupJob.Target of, Inventory before, Optional<Long> freeBytes) {
@@ -34,9 +35,17 @@ final class ReadPlace {
     return of.label();
   }
 
-  /** Returns the usable space before the run, or empty if the system doesn't say. */
-  Optional<Long> freeBytes() {
-    return freeBytes;
+  /**
+   * Fails with {@code PLACE_FULL} if there wasn't space for so many bytes, and a tenth more, when
+   * it was read. A hint looked at before the first byte: a disk that fills up meanwhile is told all
+   * the same.
+   */
+  void requireRoom(long bytes) throws FailureException {
+    long needed = bytes / 10 * 11;
+    long free = freeBytes.orElse(Long.MAX_VALUE);
+    if (free < needed) {
+      throw new FailureException(Reason.PLACE_FULL, of.destination().location(), needed, free);
+    }
   }
 
   /** Returns the contents, with what this run has stored. */

@@ -75,18 +75,9 @@ final class Staging implements AutoCloseable {
     return new Staged(database, json, snapshot, startedAt);
   }
 
-  /**
-   * A hint looked at before the first byte; a disk that fills up meanwhile is told all the same.
-   */
   private void enoughSpace(ReadPlace target) throws FailureException {
     long bytes = job.database().bytes();
-    long jsonBytes = target.jsonBytes(bytes);
-    long needed = (bytes + jsonBytes) / 10 * 11;
-    long free = target.freeBytes().orElse(Long.MAX_VALUE);
-    if (free < needed) {
-      throw new FailureException(
-          Reason.PLACE_FULL, target.of().destination().location(), needed, free);
-    }
+    target.requireRoom(bytes + target.jsonBytes(bytes));
   }
 
   private Optional<Staged> fail(FailureException failure) {

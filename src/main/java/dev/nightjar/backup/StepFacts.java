@@ -169,10 +169,21 @@ public sealed interface StepFacts {
    * A place got backups that it was owed.
    *
    * @param healed the ids of those that replaced a lost or damaged copy
+   * @param rotten the copies at other places that turned out to be damaged as they were read
    */
-  record CaughtUp(long owed, long delivered, List<String> healed) implements StepFacts {
+  record CaughtUp(long owed, long delivered, List<String> healed, List<Copy> rotten)
+      implements StepFacts {
+    /** A copy of a backup, by the label of its place and its id there. */
+    public record Copy(String place, String id) {}
+
     public CaughtUp {
       healed = List.copyOf(healed);
+      rotten = List.copyOf(rotten);
+    }
+
+    /** Every copy that was read was whole. */
+    public CaughtUp(long owed, long delivered, List<String> healed) {
+      this(owed, delivered, healed, List.of());
     }
 
     @Override

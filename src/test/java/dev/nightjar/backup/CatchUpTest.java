@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
@@ -22,6 +23,7 @@ import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -347,8 +350,107 @@ final class CatchUpTest {
     StepResult result = caughtUp(run).get(0);
     assertEquals(Reason.BACKUP_DAMAGED, result.failure().orElseThrow().reason());
     assertEquals(List.of(), healed(result));
+    String id = backupsAt(HERE).get(0).id();
+    assertEquals(
+        List.of(new StepFacts.CaughtUp.Copy(HERE, id)),
+        result.facts(StepFacts.CaughtUp.class).orElseThrow().rotten());
     assertEquals(Outcome.PARTIAL, run.outcome());
     assertEquals(List.of(), backupsAt(NAS));
+  }
+
+  /** Counts the files that are fetched from a place, and lets another fail as it is said. */
+  private static Destination watched(
+      Destination place, List<String> fetched, Map<String, Reason> failing) {
+    return (Destination)
+        Proxy.newProxyInstance(
+            Destination.class.getClassLoader(),
+            new Class<?>[] {Destination.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("fetch")) {
+                fetched.add(arguments[1].toString());
+              }
+              Reason reason = failing.get(method.getName());
+              if (reason != null) {
+                throw new FailureException(reason, "2026-03-02T16-00-00", "x", "missing");
+              }
+              try {
+                Object answer = method.invoke(place, arguments);
+                return answer instanceof Delivery delivery ? full(delivery, failing) : answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** With so little space when it is read. */
+  private static Destination withoutRoom(Destination place) {
+    return (Destination)
+        Proxy.newProxyInstance(
+            Destination.class.getClassLoader(),
+            new Class<?>[] {Destination.class},
+            (proxy, method, arguments) -> {
+              Object answer = method.invoke(place, arguments);
+              return answer instanceof Destination.Prepared prepared
+                  ? new Destination.Prepared(
+                      new Destination.Readiness(Optional.of(100L), false, 0), prepared.inventory())
+                  : answer;
+            });
+  }
+
+  private static Delivery full(Delivery delivery, Map<String, Reason> failing) {
+    return (Delivery)
+        Proxy.newProxyInstance(
+            Delivery.class.getClassLoader(),
+            new Class<?>[] {Delivery.class},
+            (proxy, method, arguments) -> {
+              Reason reason = failing.get(method.getName());
+              if (reason != null) {
+                throw new FailureException(reason, "x", -1L, -1L);
+              }
+              return method.invoke(delivery, arguments);
+            });
+  }
+
+  private StepResult deliverWatched(List<String> fetched, Map<String, Reason> failingAtTheNas)
+      throws Exception {
+    Target here = job.targets().get(0);
+    Target nas = job.targets().get(1);
+    targets(
+        with(here, watched(here.destination(), fetched, Map.of())),
+        with(nas, watched(nas.destination(), fetched, failingAtTheNas)));
+    return caughtUp(deliver(Set.of(NAS), Map.of())).get(0);
+  }
+
+  private static Target with(Target target, Destination destination) {
+    return new Target(target.label(), target.local(), destination)
+        .keeping(new RetentionPolicy.Everything());
+  }
+
+  @Test
+  void aPlaceThatIsFullCostsTheReadingOfOneBackupHoweverManyItIsOwed() throws Exception {
+    Files.move(folder.resolve(NAS), folder.resolve("off"));
+    run();
+    run();
+    run();
+    Files.move(folder.resolve("off"), folder.resolve(NAS));
+    List<String> fetched = new ArrayList<>();
+    StepResult result = deliverWatched(fetched, Map.of("add", Reason.PLACE_FULL));
+    assertEquals(Reason.PLACE_FULL, result.failure().orElseThrow().reason());
+    assertEquals(1, fetched.size(), fetched::toString);
+    fetched.clear();
+    Target nas = job.targets().get(1);
+    targets(job.targets().get(0), with(nas, withoutRoom(at(NAS))));
+    StepResult full = caughtUp(deliver(Set.of(NAS), Map.of())).get(0);
+    assertEquals(Reason.PLACE_FULL, full.failure().orElseThrow().reason());
+    assertEquals(List.of(), fetched);
+  }
+
+  @Test
+  void aPlaceThatFailsSpoilsNoCopyAtTheOther() throws Exception {
+    Files.delete(file(NAS, BackupFile.JSON));
+    StepResult result = deliverWatched(new ArrayList<>(), Map.of("heal", Reason.BACKUP_DAMAGED));
+    assertEquals(Reason.BACKUP_DAMAGED, result.failure().orElseThrow().reason());
+    assertEquals(List.of(), result.facts(StepFacts.CaughtUp.class).orElseThrow().rotten());
   }
 
   @Test

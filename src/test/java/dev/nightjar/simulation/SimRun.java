@@ -389,6 +389,7 @@ final class SimRun {
     private long count;
     private Optional<Failure> first = Optional.empty();
     private final List<String> healed = new ArrayList<>();
+    private final List<StepFacts.CaughtUp.Copy> rotten = new ArrayList<>();
 
     private void failed(Failure failure) {
       first = first.or(() -> Optional.of(failure));
@@ -439,7 +440,7 @@ final class SimRun {
       Delivered so,
       Runnable next) {
     if (index == owed.size()) {
-      StepFacts facts = new StepFacts.CaughtUp(owed.size(), so.count, so.healed);
+      StepFacts facts = new StepFacts.CaughtUp(owed.size(), so.count, so.healed, so.rotten);
       end(Step.CAUGHT_UP, place.label, facts, so.first);
       next.run();
       return;
@@ -473,6 +474,7 @@ final class SimRun {
         return Optional.empty();
       } else {
         kept.get().found(world.now());
+        so.rotten.add(new StepFacts.CaughtUp.Copy(source.label, kept.get().summary.id()));
         last = Optional.of(damaged(kept.get().summary.id()));
       }
     }

@@ -6,7 +6,6 @@ import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.CheckStore;
 import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.JobFacts;
-import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
@@ -131,6 +130,9 @@ final class RunResults {
         }
       }
     }
+    if (gaveWay(ended, results)) {
+      return;
+    }
     for (String place : facts.job().places().keySet()) {
       boolean failed =
           results.stream()
@@ -144,6 +146,15 @@ final class RunResults {
         catchUp.placeIsBack(id, place, ended.after());
       }
     }
+  }
+
+  /** Whether a delivery was ended by Nightjar, for a backup that was due: no place refused it. */
+  private static boolean gaveWay(Ended ended, List<StepResult> results) {
+    return !ended.request().makesBackup()
+        && !ended.byUser()
+        && results.stream()
+            .flatMap(one -> one.failure().stream())
+            .anyMatch(why -> why.reason() == Reason.CANCELLED);
   }
 
   /** The trouble of the live database that a run met. */
@@ -189,23 +200,17 @@ final class RunResults {
 
   /** A copy that was to be delivered is not what was proved: as good as a check of its place. */
   private void rotten(Job job, StepResult result, Instant now) {
-    Optional<String> id =
-        result
-            .failure()
-            .filter(why -> result.step() == Step.CAUGHT_UP && why.reason() == Reason.BACKUP_DAMAGED)
-            .map(why -> why.arguments().get(0).toString());
     Optional<JobFacts> facts = observer.facts(job.id());
-    if (id.isEmpty() || facts.isEmpty()) {
-      return;
-    }
-    for (PlaceReport place : facts.get().survey().places()) {
-      boolean source =
-          !place.label().equals(result.place())
-              && place.inventory().backups().stream().anyMatch(one -> one.id().equals(id.get()));
-      if (source) {
-        checks.add(job.id(), List.of(new Checked(place.location(), id.get(), now, false)));
-      }
-    }
+    result
+        .facts(StepFacts.CaughtUp.class)
+        .map(StepFacts.CaughtUp::rotten)
+        .orElse(List.of())
+        .forEach(
+            copy ->
+                facts
+                    .flatMap(known -> known.place(copy.place()))
+                    .map(place -> new Checked(place.location(), copy.id(), now, false))
+                    .ifPresent(check -> checks.add(job.id(), List.of(check))));
   }
 
   /** A copy that was damaged has been replaced by one that was read back: as good as a check. */
