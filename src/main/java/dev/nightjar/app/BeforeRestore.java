@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The backup of today's data that is made before another is put in its place: in the job's first
@@ -45,6 +46,7 @@ public final class BeforeRestore {
   private final App app;
   private final BackupRunner runner;
   private final BackupJob job;
+  private final long lastSequence;
   private Optional<Saved> saved = Optional.empty();
 
   /**
@@ -67,11 +69,30 @@ public final class BeforeRestore {
     }
   }
 
-  BeforeRestore(App app, BackupRunner runner, Path file, Optional<Job> of) {
+  /**
+   * For one restore.
+   *
+   * @param source the backup that goes into {@code file}: what is saved now is newer
+   */
+  BeforeRestore(App app, BackupRunner runner, Path file, Optional<Job> of, BackupSummary source) {
     this.app = app;
     this.runner = runner;
     this.job =
         of.map(one -> app.jobs().of(one, Duration.ZERO)).orElseGet(() -> ofNobody(app, file));
+    this.lastSequence = lastSequence(source);
+  }
+
+  /** The highest that is known, asking no place: one backup must not get the number of another. */
+  private long lastSequence(BackupSummary source) {
+    UUID id = job.identity().job();
+    return Stream.concat(
+            Stream.of(source),
+            job.targets().stream()
+                .flatMap(target -> target.destination().lastKnown().stream())
+                .flatMap(known -> known.inventory().backups().stream()))
+        .filter(backup -> backup.job().job().equals(id))
+        .mapToLong(BackupSummary::sequence)
+        .reduce(job.lastSequence(), Math::max);
   }
 
   /** A database that no job is about is known by its path. */
@@ -146,7 +167,7 @@ public final class BeforeRestore {
             locked,
             List.of(target),
             job.stagingFolder(),
-            job.lastSequence(),
+            lastSequence,
             Duration.ZERO);
     BackupRun made = runner.run(here, Manifest.Kind.BEFORE_RESTORE, run);
     if (made.backup().isPresent()) {

@@ -151,7 +151,8 @@ public final class InPlaceRestore {
   }
 
   private Done restoreAtOnce(Request request, Listener listener) throws FailureException {
-    BeforeRestore before = new BeforeRestore(app, runner, request.file(), request.job());
+    BeforeRestore before =
+        new BeforeRestore(app, runner, request.file(), request.job(), request.backup().summary());
     return app.locks()
         .under(
             before.job(),

@@ -70,6 +70,15 @@ public final class NewComputer {
   }
 
   /**
+   * A job that goes on here.
+   *
+   * @param job as it is in the settings now
+   * @param saved the backup of the data that was in the file before; empty if there was none
+   * @param rawCopy the folder with a file from before that could not be backed up
+   */
+  public record GoneOn(Job job, Optional<BeforeRestore.Saved> saved, Optional<Path> rawCopy) {}
+
+  /**
    * Finds out what a folder holds; changes nothing.
    *
    * @return one offer at least
@@ -112,11 +121,10 @@ public final class NewComputer {
    *
    * @param progress of all that it takes; may cancel until the first byte goes into a file that was
    *     there
-   * @return the job as it is in the settings now
    * @throws FailureException {@code DATABASE_IN_USE}, {@code PLACE_OWNED_BY_OTHER}, {@code
    *     TARGET_…}, {@code SETTING_INVALID}, …
    */
-  public Job goOn(Offer offer, Progress progress) throws FailureException {
+  public GoneOn goOn(Offer offer, Progress progress) throws FailureException {
     requireOwned(offer);
     JobDraft draft = draft(offer);
     app.jobSetup().requireNew(draft, offer.job());
@@ -132,12 +140,14 @@ public final class NewComputer {
         : overData(offer, draft, progress);
   }
 
-  private Job intoNewFile(Offer offer, JobDraft draft, Progress progress) throws FailureException {
+  private GoneOn intoNewFile(Offer offer, JobDraft draft, Progress progress)
+      throws FailureException {
     makeFolderOf(offer.database());
     new KeptSource(offer.newest(), BackupFile.DATABASE).restoreTo(offer.database(), progress);
     FreshFile made = new FreshFile(offer.database());
     try {
-      return app.jobSetup().add(draft, Optional.of(offer.job()));
+      Job job = app.jobSetup().add(draft, Optional.of(offer.job()));
+      return new GoneOn(job, Optional.empty(), Optional.empty());
     } catch (FailureException e) {
       takeBack(made, e);
       throw e;
@@ -148,10 +158,12 @@ public final class NewComputer {
    * A file that is empty, damaged, or no database can't be set up, and no backup can be made of it:
    * it gets its data first, and is kept as it was for 30 days.
    */
-  private Job overNoDatabase(Offer offer, JobDraft draft, Progress progress)
+  private GoneOn overNoDatabase(Offer offer, JobDraft draft, Progress progress)
       throws FailureException {
-    app.inPlaceRestore().restore(request(offer, Optional.empty()), listener(progress));
-    return app.jobSetup().add(draft, Optional.of(offer.job()));
+    InPlaceRestore.Done done =
+        app.inPlaceRestore().restore(request(offer, Optional.empty()), listener(progress));
+    Job job = app.jobSetup().add(draft, Optional.of(offer.job()));
+    return new GoneOn(job, done.saved(), done.restored().rawCopy());
   }
 
   private static Request request(Offer offer, Optional<Job> job) {
@@ -177,14 +189,15 @@ public final class NewComputer {
   }
 
   /** An app that was installed before has made a file: its data is saved first. */
-  private Job overData(Offer offer, JobDraft draft, Progress progress) throws FailureException {
+  private GoneOn overData(Offer offer, JobDraft draft, Progress progress) throws FailureException {
     InPlaceRestore restore = app.inPlaceRestore();
     Job job = app.jobSetup().add(draft, Optional.of(offer.job()));
     boolean back = false;
     try {
-      restore.restore(request(offer, Optional.of(job)), listener(progress));
+      InPlaceRestore.Done done =
+          restore.restore(request(offer, Optional.of(job)), listener(progress));
       back = true;
-      return job;
+      return new GoneOn(job, done.saved(), done.restored().rawCopy());
     } finally {
       if (!back && !restore.isUnfinished(job.database())) {
         takeOut(job);

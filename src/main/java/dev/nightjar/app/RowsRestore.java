@@ -81,7 +81,8 @@ public final class RowsRestore {
    */
   public Done apply(Request request, Listener listener) throws FailureException {
     Path file = request.file().toAbsolutePath().normalize();
-    BeforeRestore before = new BeforeRestore(app, runner, file, request.job());
+    BeforeRestore before =
+        new BeforeRestore(app, runner, file, request.job(), request.backup().summary());
     return app.locks()
         .under(
             before.job(),

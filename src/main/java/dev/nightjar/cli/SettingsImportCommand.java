@@ -11,6 +11,7 @@ import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +92,17 @@ final class SettingsImportCommand extends Action {
                 : folder);
     NewComputer.Offer found = chosen(offers);
     NewComputer.Offer offer = database == null ? found : found.into(database);
-    Job job;
+    NewComputer.GoneOn gone;
     try (Cancellation cancellation = Cancellation.onControlC()) {
       Progress cancelled = cancellation.asProgress();
-      job = computer.goOn(offer, cancelled.then(console.percent("restore.replace.progress")));
+      gone = computer.goOn(offer, cancelled.then(console.percent("restore.replace.progress")));
     }
+    Job job = gone.job();
+    gone.saved()
+        .ifPresent(
+            one -> console.done("  ", Words.of("restore.replace.saved", one.id(), one.location())));
+    gone.rawCopy()
+        .ifPresent(raw -> console.warn("  ", Words.of("restore.replace.raw", job.database(), raw)));
     console.done(
         "",
         Words.of(
@@ -105,16 +112,22 @@ final class SettingsImportCommand extends Action {
             offer.host(),
             job.database()));
     console.done("", Words.of("settings.imported", job.name(), job.database()));
-    console.object(
-        Map.of(
-            "job",
-            job.name(),
-            "id",
-            job.id(),
-            "restored",
-            offer.newest().summary().id(),
-            "file",
-            job.database()));
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("job", job.name());
+    object.put("id", job.id());
+    object.put("restored", offer.newest().summary().id());
+    object.put("file", job.database());
+    gone.saved()
+        .ifPresent(
+            one -> {
+              String undo = InPlaceRestoring.undo(one, job.database(), true);
+              console.say(Words.of("restore.replace.undo", undo));
+              object.put("saved", one.id());
+              object.put("savedAt", one.location());
+              object.put("undo", undo);
+            });
+    gone.rawCopy().ifPresent(raw -> object.put("rawCopy", raw));
+    console.object(object);
     return ExitCode.DONE;
   }
 }

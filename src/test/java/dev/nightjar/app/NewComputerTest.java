@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.JobDraft;
+import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -99,7 +101,7 @@ final class NewComputerTest {
   void theDataIsBackAndTheJobGoesOnWithItsSettingsAndItsFolder() throws Exception {
     List<String> before = DatabaseContents.of(old);
     Path target = folder.resolve("me").resolve("new").resolve("shop.db");
-    Job now = computer.goOn(offer().into(target), Progress.NONE);
+    Job now = computer.goOn(offer().into(target), Progress.NONE).job();
 
     assertEquals(before, DatabaseContents.of(target));
     assertEquals(List.of(now), app.settings().load().jobs());
@@ -119,7 +121,7 @@ final class NewComputerTest {
     Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
     Sql.run(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");
     List<String> fresh = DatabaseContents.of(target);
-    Job now = computer.goOn(offer().into(target), Progress.NONE);
+    Job now = computer.goOn(offer().into(target), Progress.NONE).job();
 
     assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
     var saved =
@@ -135,6 +137,22 @@ final class NewComputerTest {
         copy,
         Progress.NONE);
     assertEquals(fresh, DatabaseContents.of(copy));
+  }
+
+  @Test
+  void theSameDataSavedFirstIsABackupOfItsOwnNewerThanThoseInTheFolder() throws Exception {
+    Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
+    Files.copy(old, target);
+    NewComputer.GoneOn gone = computer.goOn(offer().into(target), Progress.NONE);
+    List<BackupSummary> all =
+        Survey.read(app.jobs().targets(gone.job())).backups().stream()
+            .map(KeptBackup::summary)
+            .toList();
+    assertEquals(
+        List.of(Manifest.Kind.BEFORE_RESTORE, Manifest.Kind.MANUAL),
+        all.stream().map(BackupSummary::kind).toList());
+    assertEquals(all.get(0).id(), gone.saved().orElseThrow().id());
+    assertTrue(all.get(0).sequence() > all.get(1).sequence(), all::toString);
   }
 
   @Test
@@ -159,7 +177,7 @@ final class NewComputerTest {
   void aFileThatIsNoDatabaseIsKeptAsItIsAndGetsTheData(String contents) throws Exception {
     Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
     Files.writeString(target, contents);
-    Job now = computer.goOn(offer().into(target), Progress.NONE);
+    Job now = computer.goOn(offer().into(target), Progress.NONE).job();
 
     assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
     assertEquals(List.of(now), app.settings().load().jobs());
@@ -186,7 +204,7 @@ final class NewComputerTest {
     byte[] damaged = Files.readAllBytes(target);
     Arrays.fill(damaged, 100, 200, (byte) 0x5a);
     Files.write(target, damaged);
-    Job now = computer.goOn(offer().into(target), Progress.NONE);
+    Job now = computer.goOn(offer().into(target), Progress.NONE).job();
 
     assertEquals(DatabaseContents.of(old), DatabaseContents.of(target));
     assertEquals(List.of(now), app.settings().load().jobs());
@@ -245,7 +263,7 @@ final class NewComputerTest {
   @Test
   void withoutItsSettingsTheJobGoesOnWithTheUsualOnes() throws Exception {
     Files.writeString(nas.resolve("nightjar-settings.json"), "{");
-    Job now = computer.goOn(offer().into(folder.resolve("me/shop.db")), Progress.NONE);
+    Job now = computer.goOn(offer().into(folder.resolve("me/shop.db")), Progress.NONE).job();
 
     assertEquals(ScheduleSettings.standard(), now.schedule());
     assertEquals(job.id(), now.id());
