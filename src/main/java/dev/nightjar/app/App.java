@@ -28,6 +28,7 @@ import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.PlaceReadme;
@@ -154,7 +155,7 @@ public final class App implements AutoCloseable {
         here
             ? Optional.of(Beside.start("live file", () -> inspect(job.database())))
             : Optional.empty();
-    Survey survey = Survey.readOrRecall(places);
+    Survey survey = here ? Survey.readOrRecall(places, identity(job)) : Survey.readOrRecall(places);
     JobFacts facts =
         JobFacts.of(
             job,
@@ -172,6 +173,11 @@ public final class App implements AutoCloseable {
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH);
     return new VerdictRules(now.toInstant(), now.getZone(), remembered).of(facts, onSince);
+  }
+
+  /** Whose a job's places are, on this computer. */
+  public static JobIdentity identity(Job job) {
+    return new JobIdentity(job.id(), job.name(), Host.name());
   }
 
   private static LiveReport inspect(Path file) {

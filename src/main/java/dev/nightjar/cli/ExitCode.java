@@ -39,6 +39,7 @@ final class ExitCode {
           JOB_NOT_CHOSEN,
           NO_JOBS,
           PLACE_OWNED_BY_OTHER,
+          PLACE_OF_JOB_HERE,
           PLACE_NOT_MARKED,
           PLACE_SAME,
           BACKUP_AMBIGUOUS,

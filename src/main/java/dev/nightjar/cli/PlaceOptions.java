@@ -6,10 +6,8 @@ import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.cli.Completes.With;
-import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.platform.Host;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
@@ -54,9 +52,6 @@ final class PlaceOptions {
     Survey survey = Survey.read(targets);
     return new BackupFinder(
         survey,
-        jobs.stream()
-            .map(job -> new JobIdentity(job.id(), job.name(), Host.name()))
-            .map(owner -> JobBackups.of(owner, survey))
-            .toList());
+        jobs.stream().map(App::identity).map(owner -> JobBackups.of(owner, survey)).toList());
   }
 }

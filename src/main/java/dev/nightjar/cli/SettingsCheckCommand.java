@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.settings.Job;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 
 /** {@code nightjar settings check}: whether databases and folders can be read. */
@@ -35,7 +37,7 @@ final class SettingsCheckCommand extends Action {
       }
       for (Target target : app.jobs().targets(job)) {
         try {
-          target.destination().inventory();
+          Objects.requireNonNull(PlaceReport.read(target, App.identity(job))); // Or it fails.
           console.done("", Words.of("check.place", job.name(), Words.place(target.label())));
         } catch (FailureException e) {
           console.failed("", e.failure());

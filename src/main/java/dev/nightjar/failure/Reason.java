@@ -64,6 +64,8 @@ public enum Reason {
   PLACE_NOT_CHOSEN(Subject.PLACE),
   /** {1} the job and {2} the computer that own it. */
   PLACE_OWNED_BY_OTHER(Subject.PLACE),
+  /** {1} the name of the job, which is set up here, too. */
+  PLACE_OF_JOB_HERE(Subject.PLACE),
   PLACE_MARKER_DAMAGED(Subject.PLACE),
   /** {0} the file that is where the folder, or one above it, should be. */
   PLACE_IS_FILE(Subject.PLACE),

@@ -283,4 +283,20 @@ final class StatusTest {
       assertEquals("a run", HeldLock.holderOf(lock));
     }
   }
+
+  @Test
+  void whyAPlaceCantBeUsedIsSaidByStatusAndByTheCheckOfTheSettings() throws Exception {
+    add("till");
+    done("backup shop");
+    done("backup till");
+    Files.move(folder.resolve("shop-nas"), folder.resolve("away"));
+    Files.move(folder.resolve("till-nas"), folder.resolve("shop-nas"));
+    String owned = "DIR/shop-nas holds the backups of \"till\"";
+    assertTrue(run("status").out().contains(owned), () -> run("status").out());
+    assertEquals(1, run("settings check").code());
+    assertTrue(run("settings check").out().contains("✓ shop: this computer can be read"));
+    assertFalse(run("settings check").out().contains("✓ shop: NAS can be read"));
+    Files.writeString(folder.resolve("shop-nas/.nightjar-place.json"), "{");
+    assertTrue(run("status").out().contains("can't tell whose backups are in DIR/shop-nas"));
+  }
 }

@@ -12,13 +12,10 @@ import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.Destination;
-import dev.nightjar.destination.Inventory;
-import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.DaemonThreads;
-import dev.nightjar.platform.Host;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
@@ -154,13 +151,7 @@ final class AppEngine implements Engine {
     Optional<Failure> failure;
     try {
       Optional<PlaceReport> report =
-          reading.call(
-              destination.location(),
-              () -> {
-                PlaceReport.Sign sign = sign(job, destination);
-                Inventory inventory = destination.inventory();
-                return PlaceReport.of(target, inventory, sign);
-              });
+          reading.call(destination.location(), () -> PlaceReport.read(target, App.identity(job)));
       if (report.isPresent()) {
         return report.get();
       }
@@ -169,11 +160,6 @@ final class AppEngine implements Engine {
       failure = Optional.of(e.failure());
     }
     return PlaceReport.recalled(target, failure.get());
-  }
-
-  private static PlaceReport.Sign sign(Job job, Destination destination) throws FailureException {
-    Destination.Sign sign = destination.poll(new JobIdentity(job.id(), job.name(), Host.name()));
-    return new PlaceReport.Sign(sign.marker(), sign.freeBytes(), Optional.empty());
   }
 
   @Override
@@ -188,7 +174,8 @@ final class AppEngine implements Engine {
   private PlaceReport.Sign poll(Job job, Destination destination) {
     try {
       return polling
-          .call(destination.location(), () -> sign(job, destination))
+          .call(
+              destination.location(), () -> PlaceReport.Sign.asked(destination, App.identity(job)))
           .orElseGet(
               () ->
                   PlaceReport.Sign.of(

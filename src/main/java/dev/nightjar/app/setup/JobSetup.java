@@ -114,6 +114,7 @@ public final class JobSetup {
     requireValid(draft, id, settings);
     Map<Path, List<Path>> apart = apart(draft, id, before, settings);
     requireApart(apart, FolderTwins::inspect);
+    Owners.requireNoneHere(draft, id, settings);
     JobIdentity owner = new JobIdentity(id, draft.name(), Host.name());
     List<Claim> claims = new ArrayList<>();
     boolean saved = false;

@@ -2,7 +2,9 @@ package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.destination.Address;
+import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.KnownInventory;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -51,6 +53,16 @@ public record PlaceReport(
       return failure.isEmpty();
     }
 
+    /**
+     * Asks a place for its marker and its free space.
+     *
+     * @throws FailureException {@code PLACE_…}: why {@code owner} can't use it now
+     */
+    public static Sign asked(Destination place, JobIdentity owner) throws FailureException {
+      Destination.Sign sign = place.poll(owner);
+      return new Sign(sign.marker(), sign.freeBytes(), Optional.empty());
+    }
+
     public static Sign of(Failure failure) {
       return new Sign(Optional.empty(), Optional.empty(), Optional.of(failure));
     }
@@ -64,6 +76,25 @@ public record PlaceReport(
       return of(target, inventory, sign);
     } catch (FailureException e) {
       return new PlaceReport(target, Inventory.EMPTY, Sign.of(e.failure()), Optional.empty());
+    }
+  }
+
+  /**
+   * Reads a place that is to be {@code owner}'s, marker and all.
+   *
+   * @throws FailureException {@code PLACE_…}: why it can't be used now
+   */
+  public static PlaceReport read(Target target, JobIdentity owner) throws FailureException {
+    Sign sign = Sign.asked(target.destination(), owner);
+    return of(target, target.destination().inventory(), sign);
+  }
+
+  /** The same; one that can't be used now, with what it held when it last could. */
+  static PlaceReport readOrRecalled(Target target, JobIdentity owner) {
+    try {
+      return read(target, owner);
+    } catch (FailureException e) {
+      return recalled(target, e.failure());
     }
   }
 

@@ -48,6 +48,11 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     return of(reports(targets, target -> PlaceReport.read(target).recalled()));
   }
 
+  /** The same of places that are to be {@code owner}'s: one that is another's isn't usable. */
+  public static Survey readOrRecall(List<Target> targets, JobIdentity owner) {
+    return of(reports(targets, target -> PlaceReport.readOrRecalled(target, owner)));
+  }
+
   /** The last place is read on this thread, each other one beside it. */
   private static List<PlaceReport> reports(
       List<Target> targets, Function<Target, PlaceReport> reading) {

@@ -271,6 +271,24 @@ final class JobSetupTest {
   }
 
   @Test
+  void anotherJobsFolderThatStandsWhereThisOnesStoodIsNotTakenOver() throws Exception {
+    Job job = saved();
+    Path mine = nas;
+    local = folder.resolve("local2");
+    nas = folder.resolve("nas2");
+    setup.save(draft(Optional.empty(), "till", Consent.NONE, Consent.CREATE));
+    Files.move(mine, folder.resolve("away"));
+    Files.move(nas, mine);
+    byte[] marker = Files.readAllBytes(mine.resolve(MarkerFile.NAME));
+    local = job.local().folder();
+    nas = mine;
+    assertEquals(
+        Reason.PLACE_OF_JOB_HERE,
+        refusal(draft(Optional.of(job.id()), "shop", Consent.NONE, Consent.TAKE_OVER)));
+    assertArrayEquals(marker, Files.readAllBytes(mine.resolve(MarkerFile.NAME)));
+  }
+
+  @Test
   void aBackupOfOneCommandRefusesOneFolderUnderTwoNames() throws Exception {
     Path real = Files.createDirectories(folder.resolve("real"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);

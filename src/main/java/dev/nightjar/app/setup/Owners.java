@@ -1,0 +1,50 @@
+package dev.nightjar.app.setup;
+
+import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.destination.Marker;
+import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.Job;
+import dev.nightjar.settings.Settings;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The jobs that folders belong to. */
+final class Owners {
+  private Owners() {}
+
+  /**
+   * Fails with {@code PLACE_OF_JOB_HERE} if a folder that is to be taken over is another job's of
+   * these settings, as after folders were swapped: two databases would be mixed.
+   */
+  static void requireNoneHere(JobDraft draft, UUID id, Settings settings) throws FailureException {
+    refuse(draft.local(), id, settings);
+    if (draft.nas().isPresent()) {
+      refuse(draft.nas().get(), id, settings);
+    }
+  }
+
+  private static void refuse(ChosenFolder chosen, UUID id, Settings settings)
+      throws FailureException {
+    if (chosen.consent() != Consent.TAKE_OVER) {
+      return;
+    }
+    Optional<Job> owner =
+        marker(chosen)
+            .flatMap(marker -> settings.find(marker.owner().job()))
+            .filter(job -> !job.id().equals(id));
+    if (owner.isPresent()) {
+      throw new FailureException(Reason.PLACE_OF_JOB_HERE, chosen.folder(), owner.get().name());
+    }
+  }
+
+  /** To take over mends a marker that can't be read. */
+  private static Optional<Marker> marker(ChosenFolder chosen) {
+    try {
+      return MarkerFile.read(chosen.folder());
+    } catch (FailureException e) {
+      return Optional.empty();
+    }
+  }
+}
