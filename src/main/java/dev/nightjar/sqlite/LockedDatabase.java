@@ -225,7 +225,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
    * @param mode {@code wal}, or any other for a rollback journal: only WAL is kept in a file
    * @param progress bytes written; can't cancel
    * @throws FailureException {@code TARGET_FULL}, {@code TARGET_IO}: the file is as it was, but for
-   *     the journal mode; {@code TARGET_DIFFERS} if it is neither
+   *     the journal mode; {@code TARGET_DIFFERS} if it is neither, or can't be read back
    */
   public void overwriteWith(Path source, String wanted, String mode, Progress progress)
       throws FailureException {
@@ -281,7 +281,7 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
    * Reads what stands in the file, past SQLite.
    *
    * @throws FailureException {@code TARGET_DIFFERS} if that isn't the database of {@code
-   *     fingerprint}
+   *     fingerprint}, or can't be read
    */
   public void requireSame(String fingerprint) throws FailureException {
     if (!standing().equals(fingerprint)) {
@@ -293,7 +293,8 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
     try {
       return DatabasePages.fingerprint(channel, Progress.NONE);
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.TARGET_IO, file);
+      // The file has been written to, and nobody knows with what success.
+      throw FailureException.because(e, Reason.TARGET_DIFFERS, file);
     }
   }
 

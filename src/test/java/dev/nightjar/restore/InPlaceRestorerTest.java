@@ -337,6 +337,29 @@ final class InPlaceRestorerTest {
     assertEquals(Optional.empty(), shop.finish());
   }
 
+  /** An interrupt makes the read-back fail; SQLite, which has committed by then, ignores it. */
+  @Test
+  void ifWhatWasWrittenCanNotBeReadTheRecordStays() throws Exception {
+    LiveShop.make(shop.live, "bad", 10);
+    RestoreIntent intent = interruptedAt("wal");
+    RestoreIntents intents = new RestoreIntents(shop.home.restoresFolder());
+    LiveTarget target = LiveTarget.of(shop.live, file -> List.of(), Clock.systemUTC());
+    InPlaceWriter writer = new InPlaceWriter(target, intents, intent, Clock.systemUTC());
+    try (LockedDatabase locked = LockedDatabase.lock(shop.live, Clock.systemUTC())) {
+      Thread.currentThread().interrupt();
+      FailureException e = assertThrows(FailureException.class, () -> writer.overwrite(locked));
+      assertEquals(Reason.TARGET_DIFFERS, e.reason());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    writer.end();
+    assertEquals(Optional.of(intent), intents.read(intent.target()));
+    assertTrue(Files.exists(intent.made()));
+    assertEquals(InPlaceRestorer.Ending.DONE, shop.finish().orElseThrow().ending());
+    assertEquals("good", words(shop.live));
+    assertEquals(List.of(), shop.left());
+  }
+
   @Test
   void whatWasWrittenSinceIsNotOverwritten() throws Exception {
     LiveShop.make(shop.live, "bad", 10);
