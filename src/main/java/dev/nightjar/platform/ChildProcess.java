@@ -13,6 +13,9 @@ public final class ChildProcess {
 
   private ChildProcess() {}
 
+  /** How a program ended, and what it printed. */
+  record Ended(int code, String output) {}
+
   /**
    * A tool of Windows by its whole path: by its bare name one that lies in the current folder would
    * be run.
@@ -32,6 +35,11 @@ public final class ChildProcess {
 
   /** The same with another limit on time. */
   static Optional<String> answerWithin(long seconds, String... command) {
+    return run(seconds, command).filter(ended -> ended.code() == 0).map(Ended::output);
+  }
+
+  /** Returns how the program ended, or empty if it isn't there, or took more than that time. */
+  static Optional<Ended> run(long seconds, String... command) {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -41,10 +49,11 @@ public final class ChildProcess {
     // The answers are a few lines, so they fit in the pipe and the wait can come first.
     try (InputStream output = process.getInputStream()) {
       process.getOutputStream().close();
-      if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         return Optional.empty();
       }
-      return Optional.of(new String(output.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1));
+      String printed = new String(output.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
+      return Optional.of(new Ended(process.exitValue(), printed));
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

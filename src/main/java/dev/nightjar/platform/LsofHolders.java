@@ -4,20 +4,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** macOS and other Unixes: {@code lsof}, in the form that it prints for programs (lsof(8), -F). */
+/**
+ * macOS and other Unixes: {@code lsof}, in the form that it prints for programs (lsof(8), -F). If
+ * it can't be asked, it is "another program", as on Windows: nothing else finds a program that has
+ * the file open and holds no lock.
+ */
 final class LsofHolders implements FileHolders {
+  private static final Path USUAL = Path.of("/usr/sbin/lsof");
   private static final long LIMIT_SECONDS = 10;
+
+  private final String program;
+  private final long limitSeconds;
+
+  LsofHolders() {
+    this(Files.isExecutable(USUAL) ? USUAL.toString() : "lsof", LIMIT_SECONDS);
+  }
+
+  LsofHolders(String program, long limitSeconds) {
+    this.program = program;
+    this.limitSeconds = limitSeconds;
+  }
 
   @Override
   public List<Holder> of(Path file) {
     if (Files.notExists(file)) {
       return List.of();
     }
-    String program = Files.isExecutable(Path.of("/usr/sbin/lsof")) ? "/usr/sbin/lsof" : "lsof";
-    return ChildProcess.answerWithin(LIMIT_SECONDS, program, "-F", "pc", "--", file.toString())
-        .map(answer -> parsed(answer, ProcessHandle.current().pid()))
-        .orElse(List.of());
+    // Without its warnings (-w): they would stand among the answers.
+    return ChildProcess.run(limitSeconds, program, "-w", "-F", "pc", "--", file.toString())
+        .flatMap(ended -> answered(ended, ProcessHandle.current().pid()))
+        .orElse(List.of(Holder.UNKNOWN));
+  }
+
+  /** It ends with 1 if nobody has the file open, without a word, and also after an error. */
+  private static Optional<List<Holder>> answered(ChildProcess.Ended ended, long own) {
+    List<Holder> holders = parsed(ended.output(), own);
+    boolean nobody = ended.code() == 1 && ended.output().isBlank();
+    return ended.code() == 0 || nobody || !holders.isEmpty()
+        ? Optional.of(holders)
+        : Optional.empty();
   }
 
   /** A line {@code p} and the process's number, then a line {@code c} and its command. */

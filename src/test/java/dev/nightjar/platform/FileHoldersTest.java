@@ -2,15 +2,20 @@ package dev.nightjar.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.platform.FileHolders.Holder;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The programs that have a file open, as each system tells them. */
@@ -41,6 +46,51 @@ final class FileHoldersTest {
         List.of(new Holder("Inventory", 812), new Holder("sqlite3", 9)),
         LsofHolders.parsed("p812\ncInventory\nf7\np4711\ncjava\nf3\np9\ncsqlite3\nf4\n", 4711));
     assertEquals(List.of(), LsofHolders.parsed("", 1));
+  }
+
+  private List<Holder> answerOfLsof(String script) throws IOException {
+    Path program = Files.writeString(folder.resolve("lsof"), "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    Path file = Files.writeString(folder.resolve("shop.db"), "x");
+    return new LsofHolders(program.toString(), 20).of(file);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void lsofEndsWithOneAndNoWordIfNobodyHasTheFile() throws Exception {
+    assertEquals(List.of(), answerOfLsof("exit 1"));
+    assertEquals(List.of(), answerOfLsof("echo p$PPID; echo cjava; echo f3"));
+    assertEquals(List.of(new Holder("shop", 7)), answerOfLsof("echo p7; echo cshop; exit 1"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void ifLsofCanNotBeAskedAnotherProgramMayHaveTheFile() throws Exception {
+    List<Holder> unknown = List.of(Holder.UNKNOWN);
+    assertEquals(unknown, answerOfLsof("echo 'lsof: no kernel' >&2; exit 1"));
+    assertEquals(unknown, answerOfLsof("exit 3"));
+    Path file = folder.resolve("shop.db");
+    assertEquals(unknown, new LsofHolders(folder.resolve("none").toString(), 20).of(file));
+    assertEquals(unknown, new LsofHolders("yes", 0).of(file));
+    assertEquals(
+        List.of(),
+        new LsofHolders(folder.resolve("none").toString(), 20).of(folder.resolve("no.db")));
+  }
+
+  /** With lsof itself, if it is there. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void lsofIsAskedAsItWantsToBe() throws Exception {
+    Path file = Files.writeString(folder.resolve("shop.db"), "x");
+    LsofHolders holders = new LsofHolders();
+    assumeTrue(!holders.of(file).equals(List.of(Holder.UNKNOWN)), "no lsof");
+    assertEquals(List.of(), holders.of(file));
+    Process idle = new ProcessBuilder("sleep", "60").redirectInput(file.toFile()).start();
+    try {
+      assertEquals(List.of(new Holder("sleep", idle.pid())), holders.of(file));
+    } finally {
+      idle.destroyForcibly();
+    }
   }
 
   @Test
