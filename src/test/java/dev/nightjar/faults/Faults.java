@@ -132,6 +132,11 @@ public final class Faults {
     }
   }
 
+  /** Returns the rule's verdict on a part of an operation, which isn't counted. */
+  Optional<IOException> ruled(String what, Path path) {
+    return rule.failureOf(what, path);
+  }
+
   /** Whether this write is to take only a part. */
   boolean isShort(Object path) {
     return kind == Kind.SHORT_WRITE && isTurn("short write", path, true);

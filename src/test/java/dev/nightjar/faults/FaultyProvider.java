@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -90,6 +91,12 @@ final class FaultyProvider extends FileSystemProvider {
         return new Iterator<>() {
           @Override
           public boolean hasNext() {
+            faults
+                .ruled("list more", folder)
+                .ifPresent(
+                    failure -> {
+                      throw new DirectoryIteratorException(failure);
+                    });
             return each.hasNext();
           }
 

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nightjar.destination.Evidence;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.folder.PlaceLayout.Entry;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.PlainFiles;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -44,7 +46,8 @@ final class FolderEvidence {
   List<Evidence.Kept> kept() throws IOException {
     List<Evidence.Kept> kept = new ArrayList<>();
     for (String id : ids()) {
-      kept.add(0, new Evidence.Kept(id, Files.size(copyOf(id))));
+      // Another process may have removed it since it was listed.
+      Entry.find(copyOf(id)).ifPresent(entry -> kept.add(0, new Evidence.Kept(id, entry.bytes())));
     }
     return kept;
   }
@@ -99,9 +102,9 @@ final class FolderEvidence {
     for (Path file : files()) {
       String name = String.valueOf(file.getFileName());
       boolean old =
-          Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-              .toInstant()
-              .isBefore(now.minus(ABANDONED));
+          Entry.find(file)
+              .filter(entry -> entry.modifiedAt().isBefore(now.minus(ABANDONED)))
+              .isPresent();
       boolean partial = name.startsWith("." + PREFIX) && name.endsWith(".partial");
       if (partial ? old : isOurs(name) && !staying.contains(idIn(name))) {
         DurableFiles.deleteIfExists(file);
@@ -155,6 +158,8 @@ final class FolderEvidence {
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         entries.forEach(files::add);
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
     return files;

@@ -9,9 +9,12 @@ import dev.nightjar.destination.Backups;
 import dev.nightjar.destination.Evidence;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.Faults;
+import dev.nightjar.faults.FaultyFileSystem;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -150,6 +153,41 @@ final class FolderEvidenceTest {
                   throw new FailureException(Reason.CANCELLED);
                 }));
     assertEquals(List.of(), names());
+  }
+
+  @Test
+  void whatAnotherProcessRemovesAfterTheListingIsLeftOut() throws Exception {
+    keep(3);
+    Path gone = keep(4);
+    Faults faults = new Faults();
+    // The first look is whether it is a file.
+    int[] looks = {0};
+    faults.rule(
+        (operation, path) ->
+            operation.equals("look")
+                    && path.endsWith(gone.getFileName().toString())
+                    && looks[0]++ > 0
+                ? Optional.of(new NoSuchFileException(path.toString()))
+                : Optional.empty());
+    FolderEvidence here = new FolderEvidence(new FaultyFileSystem(faults).path(place));
+    assertEquals(List.of(id(3)), here.kept().stream().map(Evidence.Kept::id).toList());
+    assertEquals(2, looks[0]);
+  }
+
+  @Test
+  void aListingThatBreaksOffIsAFailureOfThePlace() throws Exception {
+    keep(3);
+    Faults faults = new Faults();
+    faults.rule(
+        (operation, path) ->
+            operation.equals("list more") && path.endsWith("damaged")
+                ? Optional.of(new IOException("broken"))
+                : Optional.empty());
+    FolderInventory inventory =
+        new FolderInventory(
+            new PlaceLayout(new FaultyFileSystem(faults).path(place)), List.of(), Progress.NONE);
+    FailureException thrown = assertThrows(FailureException.class, inventory::read);
+    assertEquals(Reason.PLACE_IO, thrown.reason());
   }
 
   @Test
