@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -43,11 +44,15 @@ public final class PlainFiles {
     return followed.isRegularFile() ? followed : own;
   }
 
-  /** Returns whether there is a file that is no link, folder or device. */
-  public static boolean isFile(Path file) {
+  /**
+   * Returns whether there is a file that is no link, folder or device.
+   *
+   * @throws IOException if the system can't tell, which doesn't make it missing
+   */
+  public static boolean isFile(Path file) throws IOException {
     try {
       return attributes(file).isRegularFile();
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return false;
     }
   }

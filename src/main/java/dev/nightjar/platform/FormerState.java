@@ -37,13 +37,10 @@ public final class FormerState {
     if (former.isEmpty()) {
       return;
     }
-    List<Path> files = files(former.get());
-    if (files.isEmpty()) {
-      return;
-    }
     List<HeldLock> locks = new ArrayList<>();
     try {
-      if (allLocked(former.get(), locks)) {
+      List<Path> files = files(former.get());
+      if (!files.isEmpty() && allLocked(former.get(), locks)) {
         for (Path file : files) {
           move(file, home.stateFolder().resolve(former.get().stateFolder().relativize(file)));
         }
@@ -55,7 +52,7 @@ public final class FormerState {
     }
   }
 
-  private static List<Path> files(Home former) {
+  private static List<Path> files(Home former) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String name : FILES) {
       Path file = former.stateFolder().resolve(name);

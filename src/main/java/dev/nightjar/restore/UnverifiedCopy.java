@@ -67,8 +67,7 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
       beside = CopiedSet.join(scratch);
       return new UnverifiedCopy(whole(copy, scratch, progress), beside);
     } catch (FailureException e) {
-      boolean alone = SideFiles.of(copy).stream().noneMatch(UnverifiedCopy::isThere);
-      if (e.reason() != Reason.COPY_DAMAGED || alone) {
+      if (e.reason() != Reason.COPY_DAMAGED || isAlone(copy)) {
         throw e;
       }
       damage = e;
@@ -116,7 +115,16 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
     }
   }
 
-  private static boolean isThere(Path file) {
+  private static boolean isAlone(Path copy) throws IOException {
+    for (Path side : SideFiles.of(copy)) {
+      if (isThere(side)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isThere(Path file) throws IOException {
     return PlainFiles.isFile(file) && !file.toString().endsWith("-shm");
   }
 

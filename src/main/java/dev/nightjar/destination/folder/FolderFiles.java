@@ -94,7 +94,7 @@ final class FolderFiles {
     }
   }
 
-  private void requireThere(BackupSummary backup, Path kept) throws FailureException {
+  private void requireThere(BackupSummary backup, Path kept) throws IOException, FailureException {
     requireFolder(new NotDirectoryException(layout.folder().toString()));
     if (!PlainFiles.isFile(kept)) {
       throw damaged(backup, kept, "missing");

@@ -291,6 +291,23 @@ final class FolderPromisesTest {
   }
 
   @Test
+  void aFileThatTheSystemCantLookAtIsNotMissing() throws Exception {
+    store();
+    String name = BackupFile.DATABASE.nameFor(Backups.ID);
+    faults.rule(
+        (operation, path) ->
+            operation.equals("look") && path.endsWith(name)
+                ? Optional.of(new IOException("Stale file handle"))
+                : Optional.empty());
+    assertFails(
+        Reason.PLACE_IO, () -> faulty().verify(SUMMARY, BackupFile.DATABASE, Progress.NONE));
+    Path target = parent.resolve("fetched.db");
+    assertFails(
+        Reason.PLACE_IO, () -> faulty().fetch(SUMMARY, BackupFile.DATABASE, target, Progress.NONE));
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
   void aFullTargetIsNotAFullPlace() throws Exception {
     store();
     faults.freeBytes(3);
