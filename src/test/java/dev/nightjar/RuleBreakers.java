@@ -56,7 +56,8 @@ final class RuleBreakers {
     uses("no room knows the wiring", DESKTOP + "tray", DESKTOP + "Desktop");
     uses("failures need nothing", "dev.nightjar.failure", "dev.nightjar.io.Progress");
     calls(
-        "one class renames and deletes",
+        "one class renames, deletes and makes folders",
+        "java.nio.file.Files.createDirectories(path);",
         "java.nio.file.Files.delete(path);",
         "java.nio.file.Files.deleteIfExists(path);",
         "java.nio.file.Files.move(path, path);");

@@ -5,6 +5,7 @@ import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.ScratchFolder;
 import dev.nightjar.platform.Home;
@@ -89,7 +90,7 @@ final class JobLocks {
   private HeldLock lock(UUID job, String holder) throws FailureException {
     Path file = lockOf(job);
     try {
-      Files.createDirectories(home.locksFolder());
+      DurableFiles.makeFolders(home.locksFolder());
       return HeldLock.tryAcquire(file, holder)
           .orElseThrow(
               () -> new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file));

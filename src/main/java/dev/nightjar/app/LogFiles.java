@@ -2,8 +2,8 @@ package dev.nightjar.app;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DurableFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.logging.ErrorManager;
@@ -69,7 +69,7 @@ public final class LogFiles extends Handler {
   /** A second process takes the next number. */
   private void open() {
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
       String pattern = folder.toString().replace("%", "%%") + "/nightjar-%u.%g.log";
       FileHandler opened = new FileHandler(pattern, MAX_BYTES, FILES, true);
       opened.setFormatter(new LogLines());

@@ -15,6 +15,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.platform.FileHolders;
 import dev.nightjar.restore.InPlaceRestorer;
@@ -259,7 +260,7 @@ public final class NewComputer {
     try {
       Path folder = database.getParent();
       if (folder != null) {
-        Files.createDirectories(folder);
+        DurableFiles.makeFolders(folder);
       }
     } catch (IOException e) {
       throw DiskFailures.ofTarget(e, database, DiskTrouble.UNKNOWN);

@@ -8,7 +8,6 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import dev.nightjar.platform.Uptime;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,7 +107,7 @@ final class PruningRecord {
 
   private void write(PruningHistory noted) throws FailureException {
     try {
-      Files.createDirectories(DiskFailures.folderOf(file));
+      DurableFiles.makeFolders(DiskFailures.folderOf(file));
       DurableFiles.replace(file, JsonRecords.toBytes(noted));
     } catch (IOException e) {
       throw DiskFailures.ofHome(e, file);

@@ -14,7 +14,6 @@ import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -137,7 +136,7 @@ public final class ReadableCopy implements AutoCloseable {
   private static Path scratch(App app, Path of) throws FailureException {
     Path folder = app.home().stagingFolder();
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
     } catch (IOException e) {
       throw DiskFailures.making(e, folder);
     }

@@ -163,7 +163,7 @@ final class Processing implements AutoCloseable {
       }
     }
     try {
-      Files.createDirectories(job.stagingFolder());
+      DurableFiles.makeFolders(job.stagingFolder());
       Path scratch = DurableFiles.partialOf(job.stagingFolder().resolve("rebuilt.db"));
       Executor workers = under("rebuild's proof");
       List<String> lacks =

@@ -8,7 +8,6 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.Snapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ final class Staging implements AutoCloseable {
       }
     }
     try {
-      Files.createDirectories(job.stagingFolder());
+      DurableFiles.makeFolders(job.stagingFolder());
       return Optional.of(copyTo(own(BackupFile.DATABASE), own(BackupFile.JSON), startedAt));
     } catch (IOException e) {
       return fail(DiskFailures.making(e, job.stagingFolder()));

@@ -16,6 +16,7 @@ import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.Verifier;
@@ -96,7 +97,7 @@ final class DemoCommand extends Action {
 
   private static void make(Path home) throws FailureException {
     try {
-      Files.createDirectories(home);
+      DurableFiles.makeFolders(home);
     } catch (IOException e) {
       throw DiskFailures.making(e, home);
     }

@@ -6,7 +6,6 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file of a backup that SQLite, too, can read by its path, until it is closed. */
@@ -37,7 +36,7 @@ public final class OpenedFile implements AutoCloseable {
       Progress progress)
       throws FailureException {
     try {
-      Files.createDirectories(scratchFolder);
+      DurableFiles.makeFolders(scratchFolder);
     } catch (IOException e) {
       throw DiskFailures.making(e, scratchFolder);
     }

@@ -54,7 +54,7 @@ public final class RunLog {
     }
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
     }
     AppendedLines.append(file, line);
     if (Files.size(file) > maxBytes) {

@@ -22,7 +22,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -333,6 +335,20 @@ public final class DurableFiles {
   /** Deletes a file; false if there was none. */
   public static boolean deleteIfExists(Path file) throws IOException {
     return REFUSALS.outlast(file, () -> Files.deleteIfExists(file));
+  }
+
+  /** Makes a folder, and those that it is in, and flushes the names of those that are new. */
+  public static void makeFolders(Path folder, FileAttribute<?>... attributes) throws IOException {
+    List<Path> made = new ArrayList<>();
+    for (Path above = folder.toAbsolutePath();
+        above != null && Files.notExists(above);
+        above = above.getParent()) {
+      made.add(above);
+    }
+    Files.createDirectories(folder, attributes);
+    for (Path one : made) {
+      forceFolder(one);
+    }
   }
 
   /**

@@ -88,7 +88,7 @@ public final class FormerState {
     if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    Files.createDirectories(DiskFailures.folderOf(to));
+    DurableFiles.makeFolders(DiskFailures.folderOf(to));
     Path partial = DurableFiles.partialOf(to);
     try {
       DurableFiles.copy(from, partial, Progress.NONE);

@@ -98,7 +98,7 @@ final class RawCopies {
   private Path newSet() throws FailureException {
     String stem = ZonedDateTime.now(clock).format(NAME);
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
       for (int number = 1; ; number++) {
         Path set = folder.resolve(number == 1 ? stem : stem + "-" + number);
         if (Files.notExists(set, LinkOption.NOFOLLOW_LINKS)) {

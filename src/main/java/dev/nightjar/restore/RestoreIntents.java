@@ -41,7 +41,7 @@ final class RestoreIntents {
   Optional<HeldLock> lock(Path target) throws FailureException {
     Path lock = fileOf(target, ".lock");
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
       Optional<HeldLock> held =
           HeldLock.tryAcquire(lock, "process " + ProcessHandle.current().pid());
       if (held.isPresent()) {

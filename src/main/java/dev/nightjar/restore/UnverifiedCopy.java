@@ -42,7 +42,7 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
       throws FailureException {
     Path scratch = DurableFiles.partialOf(scratchFolder.resolve(copy.getFileName()));
     try {
-      Files.createDirectories(scratchFolder);
+      DurableFiles.makeFolders(scratchFolder);
       return take(copy, scratch, progress);
     } catch (IOException e) {
       throw DiskFailures.isAbout(e, scratch)

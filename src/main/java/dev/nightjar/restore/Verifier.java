@@ -16,7 +16,6 @@ import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,7 @@ public final class Verifier {
       return List.of();
     }
     try {
-      Files.createDirectories(scratchFolder);
+      DurableFiles.makeFolders(scratchFolder);
     } catch (IOException e) {
       throw DiskFailures.making(e, scratchFolder);
     }

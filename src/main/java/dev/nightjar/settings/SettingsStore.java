@@ -237,11 +237,11 @@ public final class SettingsStore {
       return;
     }
     if (PlainFiles.isPosix(folder)) {
-      Files.createDirectories(
+      DurableFiles.makeFolders(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
     }
   }
 

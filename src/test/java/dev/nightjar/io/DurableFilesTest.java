@@ -1,6 +1,7 @@
 package dev.nightjar.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -102,6 +103,19 @@ final class DurableFilesTest {
             "flush " + parent,
             "close " + parent),
         order);
+  }
+
+  @Test
+  void eachNewFolderIsFlushedInItsOwn() throws IOException {
+    faults.rule((operation, path) -> Optional.empty());
+    DurableFiles.makeFolders(faulty("a").resolve("b/c"));
+    assertTrue(Files.isDirectory(folder.resolve("a/b/c")));
+    assertEquals(
+        Set.of("flush b", "flush a", "flush " + folder.getFileName()),
+        faults.done().stream().filter(done -> done.startsWith("flush")).collect(toSet()));
+    faults.rule((operation, path) -> Optional.empty());
+    DurableFiles.makeFolders(faulty("a").resolve("b/c"));
+    assertFalse(faults.done().stream().anyMatch(done -> done.startsWith("flush")));
   }
 
   @Test

@@ -232,7 +232,7 @@ public final class FolderInspector {
       made.add(above);
     }
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
       return probe(folder);
     } catch (AccessDeniedException e) {
       return Optional.of(Failure.of(Reason.PLACE_READ_ONLY, folder).withDetail(e.toString()));

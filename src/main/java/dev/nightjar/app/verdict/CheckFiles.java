@@ -73,7 +73,7 @@ public final class CheckFiles implements CheckStore {
   }
 
   private void save(UUID job, List<Checked> results) throws IOException {
-    Files.createDirectories(folder);
+    DurableFiles.makeFolders(folder);
     // Others hold it for as long as they write a line.
     try (HeldLock lock = HeldLock.await(folder.resolve(job + ".lock"), LOCK_PATIENCE)) {
       Read before = read(job);

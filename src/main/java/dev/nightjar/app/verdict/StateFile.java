@@ -33,7 +33,7 @@ public interface StateFile {
 
       @Override
       public void write(byte[] content) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        DurableFiles.makeFolders(Objects.requireNonNull(file.getParent()));
         DurableFiles.replace(file, content);
       }
     };

@@ -157,8 +157,7 @@ public final class FolderDestination implements Destination {
   private static void makeFolder(Path folder) throws FailureException {
     try {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-        DurableFiles.forceFolder(folder);
+        DurableFiles.makeFolders(folder);
       }
     } catch (IOException e) {
       throw DiskFailures.making(e, folder);

@@ -134,7 +134,7 @@ public final class InventoryCache {
     Path file = fileOf(folder, location);
     try {
       if (!now.isSameAs(before) || !Files.exists(file)) {
-        Files.createDirectories(folder);
+        DurableFiles.makeFolders(folder);
         removeLeftovers(folder, "." + file.getFileName() + ".");
         DurableFiles.replaceUnflushed(file, CacheFormat.toBytes(location, now));
         removeOldest(folder);

@@ -31,7 +31,7 @@ final class AutostartFile {
 
   static void write(Path file, String text) throws FailureException {
     try {
-      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      DurableFiles.makeFolders(Objects.requireNonNull(file.getParent()));
       DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw FailureException.because(e, Reason.AUTOSTART_FAILED, file);

@@ -1,12 +1,12 @@
 package dev.nightjar.platform.instance;
 
+import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.RunningProcesses;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
@@ -92,7 +92,7 @@ public final class SingleInstance implements AutoCloseable {
 
   /** Becomes the running program; empty if there is one. */
   public static Optional<SingleInstance> tryBecome(Home home) throws IOException {
-    Files.createDirectories(home.locksFolder());
+    DurableFiles.makeFolders(home.locksFolder());
     Optional<HeldLock> lock = lockOf(home);
     if (lock.isEmpty()) {
       return Optional.empty();
