@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 public final class BeforeRestore {
   private static final Logger LOG = Logger.getLogger(BeforeRestore.class.getName());
   private static final Duration KEPT = Duration.ofDays(30);
+  private static final int NEWEST_KEPT = 2;
 
   private final App app;
   private final BackupRunner runner;
@@ -183,11 +184,14 @@ public final class BeforeRestore {
     return Optional.empty();
   }
 
-  /** Removes those that nobody asked for in 30 days. Best effort. */
+  /** Removes those that nobody asked for in 30 days, but the newest two. Best effort. */
   private void removeOld(Destination own) {
     Instant limit = app.clock().instant().minus(KEPT);
     try {
-      for (BackupSummary backup : own.inventory().backups()) {
+      List<BackupSummary> backups = own.inventory().backups();
+      // The clock alone may be wrong.
+      for (BackupSummary backup :
+          backups.subList(Math.min(NEWEST_KEPT, backups.size()), backups.size())) {
         if (backup.snapshotAt().isBefore(limit)) {
           own.remove(backup, job.identity());
         }

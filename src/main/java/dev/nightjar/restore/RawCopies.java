@@ -24,10 +24,12 @@ import java.util.Optional;
 
 /**
  * Files as they were before a restore, with SQLite's side files: of a database that is damaged, so
- * that no backup can be made of it. Each set has a folder, named by its time, and stays 30 days.
+ * that no backup can be made of it. Each set has a folder, named by its time, and stays 30 days;
+ * the newest two stay whatever the clock says.
  */
 final class RawCopies {
   static final Duration KEPT = Duration.ofDays(30);
+  private static final int NEWEST_KEPT = 2;
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
 
@@ -110,12 +112,13 @@ final class RawCopies {
     }
   }
 
-  /** Removes the sets that are older than 30 days. Best effort. */
+  /** Removes the sets that are older than 30 days, but the newest two. Best effort. */
   void removeOld() {
     LocalDateTime limit = LocalDateTime.now(clock).minus(KEPT);
-    try (DirectoryStream<Path> sets = Files.newDirectoryStream(folder)) {
-      for (Path set : sets) {
-        if (isOlder(set, limit)) {
+    try {
+      List<Path> sets = sets();
+      for (Path set : sets.subList(0, Math.max(0, sets.size() - NEWEST_KEPT))) {
+        if (timeOf(set).filter(time -> time.isBefore(limit)).isPresent()) {
           remove(set);
         }
       }
@@ -124,13 +127,26 @@ final class RawCopies {
     }
   }
 
-  private static boolean isOlder(Path set, LocalDateTime limit) {
+  /** In order of name, which is that of time. */
+  private List<Path> sets() throws IOException {
+    List<Path> sets = new ArrayList<>();
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(folder, set -> timeOf(set).isPresent())) {
+      found.forEach(sets::add);
+    }
+    sets.sort(null);
+    return sets;
+  }
+
+  /** Empty for a folder that is none of ours. */
+  private static Optional<LocalDateTime> timeOf(Path set) {
     String name = set.getFileName().toString();
     try {
-      return name.length() >= 19
-          && LocalDateTime.parse(name.substring(0, 19), NAME).isBefore(limit);
+      return name.length() < 19
+          ? Optional.empty()
+          : Optional.of(LocalDateTime.parse(name.substring(0, 19), NAME));
     } catch (DateTimeParseException e) {
-      return false; // Not one of ours.
+      return Optional.empty();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -128,6 +129,29 @@ final class InPlaceRestoreTest {
 
     restore.restore(restore.undoing(ofNobody, done).orElseThrow(), new Ear());
     assertEquals(bad, DatabaseContents.of(database));
+  }
+
+  /** A clock that is years ahead makes everything old. */
+  @Test
+  void theNewestTwoInTheProgramsOwnFolderStayWhateverTheClockSays() throws Exception {
+    Request ofNobody =
+        new Request(
+            request(false).backup(), BackupFile.DATABASE, database, Optional.empty(), false);
+    List<String> saved = new ArrayList<>();
+    Path own = folder;
+    for (int years = 0; years < 9; years += 4) {
+      Clock clock = Clock.offset(Clock.systemDefaultZone(), Duration.ofDays(365L * years));
+      try (App then = new App(Home.at(folder.resolve("home")), clock, "1")) {
+        Done done = then.inPlaceRestore().restore(ofNobody, new Ear());
+        own = done.saved().orElseThrow().ownFolder().orElseThrow();
+        saved.add(0, done.saved().orElseThrow().id());
+      }
+    }
+    assertEquals(
+        saved.subList(0, 2),
+        app.jobs().reading(own).destination().inventory().backups().stream()
+            .map(BackupSummary::id)
+            .toList());
   }
 
   @Test

@@ -399,16 +399,18 @@ final class InPlaceRestorerTest {
   }
 
   @Test
-  void rawCopiesStayThirtyDays() throws Exception {
-    Files.createDirectories(shop.home.beforeRestoreFolder().resolve("raw/2020-01-01T10-00-00"));
-    Files.writeString(
-        shop.home.beforeRestoreFolder().resolve("raw/2020-01-01T10-00-00/shop.db"), "old");
-    Files.createDirectories(shop.home.beforeRestoreFolder().resolve("raw/somebody's own"));
+  void rawCopiesStayThirtyDaysAndTheNewestTwoWhateverTheClockSays() throws Exception {
+    Path raw = shop.home.beforeRestoreFolder().resolve("raw");
+    for (String set :
+        List.of("2019-01-01T10-00-00", "2020-01-01T10-00-00", "2020-01-01T10-00-00-2")) {
+      Files.writeString(Files.createDirectories(raw.resolve(set)).resolve("shop.db"), "old");
+    }
+    Files.createDirectories(raw.resolve("somebody's own"));
     Files.write(shop.live, "noise, and more of it".getBytes());
     Path kept = shop.restore().rawCopy().orElseThrow();
-    try (var sets = Files.list(kept.getParent())) {
+    try (var sets = Files.list(raw)) {
       assertEquals(
-          List.of(kept.getFileName().toString(), "somebody's own"),
+          List.of("2020-01-01T10-00-00-2", kept.getFileName().toString(), "somebody's own"),
           sets.map(set -> set.getFileName().toString()).sorted().toList());
     }
   }
