@@ -13,15 +13,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The live file that a backup goes into: who uses it, and whether it is a database at all. */
 final class LiveTarget {
+  private static final Set<PosixFilePermission> OF_GROUP =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_EXECUTE);
+
   private final Path file;
   private final FileHolders holders;
   private final Clock clock;
@@ -129,13 +137,24 @@ final class LiveTarget {
     if (to == null) {
       return; // On Windows a file has those of its folder.
     }
-    PosixFileAttributes from = Files.readAttributes(file, PosixFileAttributes.class);
+    takeOver(Files.readAttributes(file, PosixFileAttributes.class), to);
+  }
+
+  /** Gives a file another's group, owner and permissions. */
+  static void takeOver(PosixFileAttributes from, PosixFileAttributeView to) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(from.permissions());
     try {
       to.setGroup(from.group());
-      Files.getFileAttributeView(made, FileOwnerAttributeView.class).setOwner(from.owner());
+    } catch (IOException e) {
+      // A group that we aren't in: ours isn't given its rights.
+      permissions.removeAll(OF_GROUP);
+    }
+    try {
+      to.setOwner(from.owner());
     } catch (IOException e) {
       // Only root may give a file away: then it is ours, as a new file would be.
     }
-    to.setPermissions(from.permissions());
+    to.setPermissions(permissions);
   }
 }
