@@ -131,9 +131,4 @@ public record Home(Path settingsFolder, Path stateFolder) {
   public Path logFolder() {
     return stateFolder.resolve("log");
   }
-
-  /** For SQLite's unpacked library: the system's temporary folder may be mounted noexec. */
-  public Path nativeFolder() {
-    return stateFolder.resolve("native");
-  }
 }

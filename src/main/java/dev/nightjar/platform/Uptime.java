@@ -59,7 +59,7 @@ public final class Uptime {
     }
     if (system == OperatingSystem.MAC) {
       return ChildProcess.answer("/usr/sbin/sysctl", "-n", "kern.boottime")
-          .flatMap(answer -> seconds(MAC, answer));
+          .flatMap(Uptime::fromMac);
     }
     if (system == OperatingSystem.WINDOWS) {
       Optional<String> user = ProcessHandle.current().info().user();

@@ -27,36 +27,25 @@ public record RetentionPlan(List<Kept> kept, List<Expendable> expendable) {
   /** Why a backup stays. */
   public enum Because {
     /** The last proved one: it stays whatever the policy. */
-    NEWEST(true),
+    NEWEST,
     /** The newest in which nothing was found, if newer ones are to be mended. */
-    NEWEST_WHOLE(true),
+    NEWEST_WHOLE,
     /** Today's data from before a restore, of the last 30 days. */
-    BEFORE_RESTORE(true),
+    BEFORE_RESTORE,
     /** The last one before the app changed the layout of its data, or of an earlier computer. */
-    BEFORE_CHANGE(true),
+    BEFORE_CHANGE,
     /** Made in the days of which all are kept. */
-    RECENT(false),
+    RECENT,
     /** The newest of its day. */
-    DAILY(false),
-    WEEKLY(false),
-    MONTHLY(false),
+    DAILY,
+    WEEKLY,
+    MONTHLY,
     /** One of the last so many. */
-    LAST(false),
+    LAST,
     /** Nothing is ever deleted. */
-    EVERYTHING(false),
+    EVERYTHING,
     /** It would go for want of space, but no other place has it. */
-    ONLY_COPY(false);
-
-    private final boolean always;
-
-    Because(boolean always) {
-      this.always = always;
-    }
-
-    /** Whether it stays under every policy, however full the disk is. */
-    public boolean isForEver() {
-      return always;
-    }
+    ONLY_COPY;
 
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,14 +158,16 @@ final class PatientDestinationTest extends DestinationContract {
     try (Delivery delivery = patient("commit", PATIENT).deliver(Backups.ID, Backups.OWNER)) {
       add(delivery, BackupFile.DATABASE, DATABASE, scratch);
       add(delivery, BackupFile.JSON, JSON, scratch);
-      Thread committing =
-          new Thread(() -> assertFails(Reason.CANCELLED, () -> delivery.commit(MANIFEST)));
+      FutureTask<Boolean> outcome =
+          new FutureTask<>(
+              () -> assertFails(Reason.CANCELLED, () -> delivery.commit(MANIFEST)), true);
+      Thread committing = new Thread(outcome);
       committing.start();
       while (!calls.contains("commit")) {
         Thread.onSpinWait();
       }
       committing.interrupt();
-      committing.join();
+      assertTrue(outcome.get());
       calls.clear();
     }
     assertFalse(calls.contains("close"), calls::toString);

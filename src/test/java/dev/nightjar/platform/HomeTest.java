@@ -81,8 +81,7 @@ final class HomeTest {
                 home.checksFolder(),
                 home.restoresFolder(),
                 home.beforeRestoreFolder(),
-                home.logFolder(),
-                home.nativeFolder())
+                home.logFolder())
             .toList();
     assertEquals(all.size(), all.stream().distinct().count());
     assertTrue(all.stream().allMatch(one -> user.equals(one.getParent())));

@@ -132,9 +132,6 @@ final class RoomTest {
     assertEquals("before-restore", Because.BEFORE_RESTORE.code());
     assertEquals("disk-space", Rule.DISK_SPACE.code());
     assertEquals("half-in-a-week", Pruning.Hold.HALF_IN_A_WEEK.code());
-    assertEquals(
-        Set.of(Because.NEWEST, Because.NEWEST_WHOLE, Because.BEFORE_RESTORE, Because.BEFORE_CHANGE),
-        Set.copyOf(List.of(Because.values()).stream().filter(Because::isForEver).toList()));
   }
 
   private static List<Rule> rules(RetentionPlan plan) {

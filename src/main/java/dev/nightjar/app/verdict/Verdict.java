@@ -59,11 +59,6 @@ public record Verdict(
       places = List.copyOf(places);
       findings = List.copyOf(findings);
     }
-
-    /** At how many places the newest proved backup is, and no due date is missed. */
-    public long placesUpToDate() {
-      return places.stream().filter(place -> !place.behind()).count();
-    }
   }
 
   /**
