@@ -175,7 +175,7 @@ public final class App implements AutoCloseable {
     return new VerdictRules(now.toInstant(), now.getZone(), remembered).of(facts, onSince);
   }
 
-  /** Whose a job's places are, on this computer. */
+  /** The owner of a job's places, on this computer. */
   public static JobIdentity identity(Job job) {
     return new JobIdentity(job.id(), job.name(), Host.name());
   }
