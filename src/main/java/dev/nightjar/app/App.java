@@ -34,6 +34,7 @@ import dev.nightjar.destination.PatientDestination.LeftBehind;
 import dev.nightjar.destination.PlaceReadme;
 import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.history.History;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Beside;
@@ -66,8 +67,8 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -133,7 +134,11 @@ public final class App implements AutoCloseable {
 
   /** The state that the tray program keeps. */
   public AppState state() {
-    return new StateStore(StateFile.at(home.stateFile())).get();
+    return stateStore().get();
+  }
+
+  private StateStore stateStore() {
+    return new StateStore(StateFile.at(home.stateFile()));
   }
 
   /** The results of copies that were read again, whoever asked for it. */
@@ -256,7 +261,11 @@ public final class App implements AutoCloseable {
   public BackupRun backUp(BackupJob job, Manifest.Kind kind, boolean wait, RunListener listener)
       throws FailureException {
     BackupRun run =
-        backUp(job, wait, runner -> runner.runAndDeliverOwed(job, kind, damaged(job), listener));
+        backUp(
+            job,
+            wait,
+            () -> damaged(job),
+            (runner, damaged) -> runner.runAndDeliverOwed(job, kind, damaged, listener));
     healed(job, run);
     return run;
   }
@@ -289,28 +298,25 @@ public final class App implements AutoCloseable {
       Optional<Map<String, Set<String>>> damaged,
       RunListener listener)
       throws FailureException {
-    return damaged.isPresent()
-        ? backUp(job, false, runner -> runner.run(job, kind, damaged.get(), listener))
-        : backUp(job, false, runner -> runner.run(job, kind, listener), Optional.empty());
-  }
-
-  private BackupRun backUp(BackupJob job, boolean wait, Function<BackupRunner, BackupRun> work)
-      throws FailureException {
-    return backUp(job, wait, work, guard(job));
+    return backUp(
+        job, false, () -> damaged, (runner, found) -> runner.run(job, kind, found, listener));
   }
 
   private BackupRun backUp(
       BackupJob job,
       boolean wait,
-      Function<BackupRunner, BackupRun> work,
-      Optional<PruneGuard> guard)
+      Supplier<Optional<Map<String, Set<String>>>> damaged,
+      BiFunction<BackupRunner, Map<String, Set<String>>, BackupRun> work)
       throws FailureException {
     return locks.under(
         job,
         wait,
         () -> {
+          Optional<Map<String, Set<String>>> found = damaged.get();
           BackupRunner plain = new BackupRunner(clock, workers, version);
-          BackupRun run = work.apply(guard.map(plain::pruning).orElse(plain));
+          BackupRunner runner =
+              found.flatMap(known -> guard(job)).map(plain::pruning).orElse(plain);
+          BackupRun run = work.apply(runner, found.orElse(Map.of()));
           remember(run);
           leaveNotes(job, run);
           return run;
@@ -334,7 +340,7 @@ public final class App implements AutoCloseable {
                   new UnattendedPruning(
                       one,
                       job.targets(),
-                      () -> state().of(one.id()),
+                      () -> stateStore().known().map(all -> all.of(one.id())),
                       pruningRecord(one.id()),
                       clock));
     } catch (FailureException e) {
@@ -350,16 +356,21 @@ public final class App implements AutoCloseable {
    * The tables of the job that shrank, for the question and for the hold alike: as the newest
    * backups show it, or as a run saw it that was to delete, however long ago.
    *
-   * @return empty if the newest backup can't be read, so that nobody knows
+   * @return empty if the newest backup or the record of earlier runs can't be read: nobody knows
    */
   public Optional<List<TableDrop>> drops(Job job, Survey survey) {
+    Optional<List<TableDrop>> found = survey.drops(job);
     Optional<Map<String, Long>> rows = survey.newestRows(job);
-    return survey
-        .drops(job)
-        .map(
-            found ->
-                rows.map(now -> TableDrop.merged(found, pruningRecord(job.id()).shrunk(now)))
-                    .orElse(found));
+    if (found.isEmpty() || rows.isEmpty()) {
+      return found;
+    }
+    try {
+      List<TableDrop> earlier = pruningRecord(job.id()).shrunk(rows.get());
+      return Optional.of(TableDrop.merged(found.get(), earlier));
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "drops");
+      return Optional.empty();
+    }
   }
 
   /**
@@ -379,7 +390,7 @@ public final class App implements AutoCloseable {
 
   /** Reads what each place of a job has, to plan deletions; deletes nothing. */
   public Holdings holdings(BackupJob job) {
-    return Holdings.read(job, damaged(job));
+    return Holdings.read(job, damaged(job).orElse(Map.of()));
   }
 
   /**
@@ -389,8 +400,13 @@ public final class App implements AutoCloseable {
    */
   public record PruningFacts(Holdings holdings, boolean shrunk) {}
 
-  /** Reads them; deletes nothing. */
-  public PruningFacts pruningFacts(Job job, BackupJob wanted) {
+  /**
+   * Reads them; deletes nothing.
+   *
+   * @throws FailureException {@code SETTINGS_IO}: it isn't known which copies are damaged
+   */
+  public PruningFacts pruningFacts(Job job, BackupJob wanted) throws FailureException {
+    Map<String, Set<String>> damaged = requireDamaged(wanted);
     Survey survey = Survey.readOrRecall(wanted.targets());
     Map<String, Inventory> inventories = new LinkedHashMap<>();
     Map<String, FailureException> silent = new LinkedHashMap<>();
@@ -399,7 +415,7 @@ public final class App implements AutoCloseable {
       place.failure().ifPresent(why -> silent.put(place.label(), new FailureException(why)));
     }
     return new PruningFacts(
-        Holdings.of(wanted, inventories, silent, damaged(wanted)), isShrunk(job, survey));
+        Holdings.of(wanted, inventories, silent, damaged), isShrunk(job, survey));
   }
 
   /** Returns what a rule would mean at one of a job's places; deletes nothing. */
@@ -431,7 +447,7 @@ public final class App implements AutoCloseable {
         () -> {
           BackupRun run =
               new BackupRunner(clock, workers, version)
-                  .prune(wanted, places, isShrunk(job), damaged(wanted), listener);
+                  .prune(wanted, places, isShrunk(job), requireDamaged(wanted), listener);
           if (!run.results().isEmpty()) {
             remember(run);
           }
@@ -442,14 +458,22 @@ public final class App implements AutoCloseable {
         });
   }
 
-  /** The copies that a check has found damaged, by place and id. */
-  private Map<String, Set<String>> damaged(BackupJob job) {
+  /** The copies that a check has found damaged, by place and id; empty if that isn't known. */
+  private Optional<Map<String, Set<String>>> damaged(BackupJob job) {
     Checks found = checks.of(job.identity().job());
-    return job.targets().stream()
-        .collect(
-            Collectors.toMap(
-                BackupJob.Target::label,
-                target -> found.damagedAt(target.destination().location())));
+    return found.isComplete()
+        ? Optional.of(
+            job.targets().stream()
+                .collect(
+                    Collectors.toMap(
+                        BackupJob.Target::label,
+                        target -> found.damagedAt(target.destination().location()))))
+        : Optional.empty();
+  }
+
+  private Map<String, Set<String>> requireDamaged(BackupJob job) throws FailureException {
+    return damaged(job)
+        .orElseThrow(() -> new FailureException(Reason.SETTINGS_IO, home.checksFolder()));
   }
 
   /**

@@ -3,9 +3,11 @@ package dev.nightjar.app;
 import dev.nightjar.app.RealTime.Moment;
 import dev.nightjar.app.verdict.TableDrop;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.MalformedRecordException;
 import dev.nightjar.platform.Uptime;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -62,8 +64,10 @@ final class PruningRecord {
 
   /**
    * The tables that shrank at an earlier run, each with the rows it had, as of when that was seen.
+   *
+   * @throws FailureException {@code SETTINGS_IO}: nobody knows
    */
-  List<TableDrop> shrunk(Map<String, Long> rowsNow) {
+  List<TableDrop> shrunk(Map<String, Long> rowsNow) throws FailureException {
     return read().map(PruningHistory::shrunk).orElse(List.of()).stream()
         .map(
             one ->
@@ -74,7 +78,14 @@ final class PruningRecord {
 
   /** Remembers the tables that are shrunk now, and no others. */
   void setShrunk(Map<String, Long> peaks) {
-    Instant now = clock.instant();
+    try {
+      note(peaks, clock.instant());
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "pruning record"); // Then nothing can be reserved either.
+    }
+  }
+
+  private void note(Map<String, Long> peaks, Instant now) throws FailureException {
     PruningHistory noted = read().orElseGet(() -> PruningHistory.beginning(now));
     List<PruningHistory.Shrunk> shrunk = new ArrayList<>();
     peaks.forEach(
@@ -86,22 +97,20 @@ final class PruningRecord {
                     .orElseGet(
                         () -> new PruningHistory.Shrunk(table, new TableDrop.Peak(now, rows)))));
     if (!shrunk.equals(noted.shrunk())) {
-      try {
-        write(noted.with(shrunk));
-      } catch (FailureException e) {
-        LOG.log(Level.WARNING, e, () -> "pruning record"); // Then nothing can be reserved either.
-      }
+      write(noted.with(shrunk));
     }
   }
 
-  private Optional<PruningHistory> read() {
+  private Optional<PruningHistory> read() throws FailureException {
     try {
       return Optional.of(JsonRecords.read(file, PruningHistory.class, MAX_BYTES));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (MalformedRecordException e) {
       LOG.log(Level.WARNING, e, () -> "the record of deletions begins anew: " + file);
       return Optional.empty();
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.SETTINGS_IO, file);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.nightjar.settings;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.MalformedRecordException;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,11 +37,11 @@ final class LastGoodSettings {
     }
   }
 
-  /** Returns the copy kept; nothing if there is none. */
+  /** Returns the copy kept; nothing if there is none, or something else has its name. */
   byte[] bytes() throws IOException {
     try {
-      return Files.readAllBytes(copy);
-    } catch (NoSuchFileException e) {
+      return JsonRecords.bytes(copy, SettingsStore.MAX_BYTES);
+    } catch (NoSuchFileException | MalformedRecordException e) {
       return new byte[0];
     }
   }

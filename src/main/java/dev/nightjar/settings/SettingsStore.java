@@ -10,7 +10,6 @@ import dev.nightjar.io.JsonRecords;
 import dev.nightjar.io.MalformedRecordException;
 import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ public final class SettingsStore {
   /** The name of {@link #export}'s file beside the backups. */
   public static final String EXPORT_FILE = "nightjar-settings.json";
 
-  private static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 1 << 20;
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
   private final Path file;
@@ -190,18 +189,15 @@ public final class SettingsStore {
 
   private byte[] bytes() throws FailureException {
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw damaged("not a plain file");
+      byte[] bytes = JsonRecords.bytes(realFile(), MAX_BYTES);
+      if (bytes.length == 0) {
+        throw damaged("empty");
       }
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length == 0 || bytes.length > MAX_BYTES) {
-          throw damaged(bytes.length == 0 ? "empty" : "more than " + MAX_BYTES + " bytes");
-        }
-        return bytes;
-      }
+      return bytes;
     } catch (NoSuchFileException e) {
       return new byte[0];
+    } catch (MalformedRecordException e) {
+      throw damaged(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw FailureException.because(e, Reason.SETTINGS_IO, file);
     }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.faults.Faults;
+import dev.nightjar.faults.FaultyFileSystem;
 import dev.nightjar.platform.Uptime;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unattended deletions are counted by a record that outlives the program, or they don't happen. */
 final class PruningRecordTest {
+  private static final Logger LOG = Logger.getLogger(PruningRecord.class.getName());
+
   @TempDir private Path folder;
   private Instant now = Instant.parse("2026-03-02T16:00:00Z");
   private String boot = "a";
@@ -35,8 +43,12 @@ final class PruningRecordTest {
   }
 
   private PruningRecord record() {
+    return record(file());
+  }
+
+  private PruningRecord record(Path path) {
     return new PruningRecord(
-        file(), Clock.fixed(now, ZoneOffset.UTC), () -> new Uptime.Reading(boot, sinceBoot, up));
+        path, Clock.fixed(now, ZoneOffset.UTC), () -> new Uptime.Reading(boot, sinceBoot, up));
   }
 
   private void pass(Duration time) {
@@ -220,6 +232,25 @@ final class PruningRecordTest {
   void whereItCantBeWrittenNothingMayGo() throws Exception {
     Files.writeString(folder.resolve("pruning"), "a file in the way");
     assertThrows(FailureException.class, () -> reserve(100, 50));
+  }
+
+  @Test
+  void aRecordThatCantBeReadStaysAsItIsAndNothingMayGo() throws Exception {
+    record().setShrunk(Map.of("products", 1204L));
+    String before = Files.readString(file());
+    Faults faults = new Faults();
+    faults.rule(
+        (operation, path) ->
+            operation.equals("open") && path.endsWith("job.json")
+                ? Optional.of(new FileSystemException(path.toString(), null, "in use"))
+                : Optional.empty());
+    PruningRecord record = record(new FaultyFileSystem(faults).path(file()));
+    assertThrows(FailureException.class, () -> record.reserve("NAS", 100, 50));
+    assertThrows(FailureException.class, () -> record.shrunk(Map.of()));
+    LOG.setLevel(Level.OFF); // It says so there.
+    record.setShrunk(Map.of("orders", 9L));
+    LOG.setLevel(null);
+    assertEquals(before, Files.readString(file()));
   }
 
   @Test

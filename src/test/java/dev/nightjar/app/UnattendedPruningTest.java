@@ -2,6 +2,7 @@ package dev.nightjar.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.setup.Consent;
@@ -16,6 +17,7 @@ import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Uptime;
 import dev.nightjar.settings.Job;
@@ -33,9 +35,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run of the settings deletes by the rule that was chosen, and no other run does. */
@@ -192,6 +198,28 @@ final class UnattendedPruningTest {
       now = now.plus(Duration.ofDays(1));
     }
     assertEquals(4, backups(job));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // There such a file isn't there, rather than can't be read.
+  void nothingGoesWhileTheResultsOfChecksCantBeRead() throws Exception {
+    Job job = job(Optional.of(Keep.last(3)));
+    run(job, 3);
+    Logger.getLogger("dev.nightjar.app").setLevel(Level.OFF); // It says so there.
+    Path checks = Files.writeString(app.home().checksFolder(), "a file in the way");
+    for (int i = 0; i < 3; i++) {
+      app.backUp(
+          app.jobs().of(job, Duration.ZERO), Manifest.Kind.SCHEDULED, false, RunListener.NONE);
+      now = now.plus(Duration.ofDays(1));
+    }
+    assertEquals(6, backups(job));
+    assertThrows(
+        FailureException.class, () -> app.prune(job, job.places().keySet(), RunListener.NONE));
+    Files.delete(checks);
+
+    run(job, 1);
+    assertEquals(6, backups(job));
+    Logger.getLogger("dev.nightjar.app").setLevel(null);
   }
 
   @Test

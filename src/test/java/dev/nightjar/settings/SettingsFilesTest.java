@@ -96,7 +96,7 @@ final class SettingsFilesTest {
     Files.writeString(file, EMPTY + " ".repeat((1 << 20) - EMPTY.length()));
     assertEquals(Settings.empty(), store.load());
     Files.writeString(file, EMPTY + " ".repeat((1 << 20) - EMPTY.length() + 1));
-    assertEquals("more than 1048576 bytes", failure(store::load).detail());
+    assertEquals("larger than 1048576 bytes (it has 1048577)", failure(store::load).detail());
   }
 
   @Test

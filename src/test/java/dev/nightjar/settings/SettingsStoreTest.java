@@ -14,13 +14,16 @@ import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
 import dev.nightjar.faults.Seed;
 import dev.nightjar.retention.RetentionPolicy;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
@@ -212,6 +215,24 @@ class SettingsStoreTest {
         });
     assertTrue(second.get());
     assertEquals(Settings.empty().withPlacePatienceSeconds(7), store.load());
+  }
+
+  @Test
+  void onWindowsAMomentsRefusalIsNoFaultOfTheSettings() throws Exception {
+    new SettingsStore(folder.resolve("settings.json")).update(old -> old.withJobs(List.of(job())));
+    Faults faults = new Faults();
+    Set<Path> refused = new HashSet<>();
+    faults.rule(
+        (operation, path) ->
+            operation.equals("open") && path.toString().contains(".json") && refused.add(path)
+                ? Optional.of(new AccessDeniedException(path.toString()))
+                : Optional.empty());
+    SettingsStore store =
+        new SettingsStore(
+            FaultyFileSystem.likeWindows(faults).path(folder).resolve("settings.json"));
+    assertEquals(List.of(job()), store.load().jobs());
+    refused.clear();
+    assertEquals(List.of(job()), store.lastGood().orElseThrow().settings().jobs());
   }
 
   @Test

@@ -181,6 +181,7 @@ public final class Agent implements AutoCloseable {
   private void wake() {
     ZonedDateTime now = timeline.now();
     Duration elapsed = timeline.elapsed();
+    state.read();
     noticeSleep(now.toInstant(), elapsed);
     readSettings(now.toInstant());
     settings.jobs().forEach(job -> noticeDue(job, now));
@@ -392,7 +393,10 @@ public final class Agent implements AutoCloseable {
     Map<String, Set<String>> damaged = facts.map(Agent::damaged).orElse(Map.of());
     if (request.makesBackup()) {
       Manifest.Kind kind = kind(request.trigger());
-      boolean known = facts.isPresent() && observer.isKnown(request.job());
+      boolean known =
+          facts.isPresent()
+              && observer.isKnown(request.job())
+              && checks.of(request.job()).isComplete();
       signature = observer.live(request.job()).map(LiveReport::signature);
       return Optional.of(new Prepared(job.get(), settings, new Task.BackUp(kind, damaged, known)));
     }

@@ -41,7 +41,9 @@ public final class CheckFiles implements CheckStore {
   private final Map<UUID, List<Checked>> unsaved = new HashMap<>();
 
   /** The results that a file held when it was as {@code state} says. */
-  private record Read(Object state, Checks checks, int lines) {}
+  private record Read(Object state, Checks checks, int lines) {
+    static final Read NOTHING = new Read("", Checks.NONE, 0);
+  }
 
   public CheckFiles(Path folder) {
     this.folder = folder;
@@ -53,9 +55,19 @@ public final class CheckFiles implements CheckStore {
 
   @Override
   public synchronized Checks of(UUID job) {
-    Checks saved = read(job).checks();
+    Checks saved = saved(job);
     List<Checked> others = unsaved.get(job);
     return others == null ? saved : saved.with(others);
+  }
+
+  /** What can't be read now is as it was read last, and is read again the next time. */
+  private Checks saved(UUID job) {
+    try {
+      return read(job).checks();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, e, () -> "results of checks: " + file(job));
+      return read.getOrDefault(job, Read.NOTHING).checks().incomplete();
+    }
   }
 
   @Override
@@ -87,7 +99,7 @@ public final class CheckFiles implements CheckStore {
       } else {
         AppendedLines.append(file(job), lines(results));
       }
-      read.put(job, new Read(state(job).orElse(lock), now, lines));
+      read.put(job, new Read(state(job), now, lines));
     }
   }
 
@@ -99,18 +111,17 @@ public final class CheckFiles implements CheckStore {
   }
 
   /** Anything that differs once somebody has written. */
-  private Optional<Object> state(UUID job) {
+  private Object state(UUID job) throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(file(job), BasicFileAttributes.class);
-      return Optional.of(
-          List.of(now.size(), now.lastModifiedTime(), String.valueOf(now.fileKey())));
-    } catch (IOException e) {
-      return Optional.empty();
+      return List.of(now.size(), now.lastModifiedTime(), String.valueOf(now.fileKey()));
+    } catch (NoSuchFileException e) {
+      return "";
     }
   }
 
-  private Read read(UUID job) {
-    Object state = state(job).orElse("");
+  private Read read(UUID job) throws IOException {
+    Object state = state(job);
     Read before = read.get(job);
     if (before != null && before.state().equals(state)) {
       return before;
@@ -123,7 +134,7 @@ public final class CheckFiles implements CheckStore {
       }
     } catch (NoSuchFileException e) {
       // No copy was read again yet.
-    } catch (IOException e) {
+    } catch (MalformedRecordException e) {
       LOG.log(Level.WARNING, e, () -> "results of checks: " + file(job));
     }
     Read now = new Read(state, Checks.NONE.with(results), results.size());

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 /** How the copies of one job's backups were when each was last read again. */
 public final class Checks {
   /** No copy was read again. */
-  public static final Checks NONE = new Checks(Map.of());
+  public static final Checks NONE = new Checks(Map.of(), true);
 
   private final Map<String, Map<String, Checked>> byPlace;
+  private final boolean complete;
 
   /**
    * A copy that was read again.
@@ -33,8 +34,19 @@ public final class Checks {
     }
   }
 
-  private Checks(Map<String, Map<String, Checked>> byPlace) {
+  private Checks(Map<String, Map<String, Checked>> byPlace, boolean complete) {
     this.byPlace = byPlace;
+    this.complete = complete;
+  }
+
+  /** The same, where there may be other results that can't be read now. */
+  Checks incomplete() {
+    return new Checks(byPlace, false);
+  }
+
+  /** Whether these are all the results there are: only then may what is damaged decide. */
+  public boolean isComplete() {
+    return complete;
   }
 
   /** The same with these results, the later of two about one copy. */
@@ -46,7 +58,7 @@ public final class Checks {
     for (Checked one : results) {
       Objects.requireNonNull(all.get(one.place())).put(one.id(), one);
     }
-    return new Checks(all);
+    return new Checks(all, complete);
   }
 
   /** How a copy was when it was last read again. */

@@ -1,6 +1,7 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.JsonRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ public interface StateFile {
   /**
    * All of it.
    *
-   * @throws IOException if there is none, or it can't be read
+   * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws dev.nightjar.io.MalformedRecordException if it can't be a state
+   * @throws IOException if it can't be read now
    */
   byte[] read() throws IOException;
 
@@ -25,10 +28,7 @@ public interface StateFile {
 
       @Override
       public byte[] read() throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-          throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
-        }
-        return Files.readAllBytes(file);
+        return JsonRecords.bytes(file, MAX_BYTES);
       }
 
       @Override

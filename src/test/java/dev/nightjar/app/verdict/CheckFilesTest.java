@@ -1,9 +1,13 @@
 package dev.nightjar.app.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.verdict.Checks.Checked;
+import dev.nightjar.faults.Faults;
+import dev.nightjar.faults.FaultyFileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -80,6 +84,31 @@ final class CheckFilesTest {
   private Path written() {
     store().add(JOB, List.of(check("a", true)));
     return file();
+  }
+
+  @Test
+  void damageIsNotForgottenWhileTheFileCantBeRead() {
+    store().add(JOB, List.of(check("a", false)));
+    Faults faults = new Faults();
+    CheckFiles late = new CheckFiles(new FaultyFileSystem(faults).path(folder.resolve("checks")));
+    LOG.setLevel(Level.OFF); // It says so there.
+    for (String refused : List.of("look", "open")) {
+      faults.rule(
+          (operation, path) ->
+              operation.equals(refused) && path.toString().endsWith(".jsonl")
+                  ? Optional.of(new FileSystemException(path.toString(), null, "in use"))
+                  : Optional.empty());
+      assertFalse(late.of(JOB).isComplete());
+      assertEquals(Set.of(), late.of(JOB).damagedAt("/nas"));
+    }
+    late.add(JOB, List.of(check("b", false)));
+    assertEquals(Set.of("a"), store().of(JOB).damagedAt("/nas"));
+    assertEquals(Set.of("b"), late.of(JOB).damagedAt("/nas"));
+    LOG.setLevel(null);
+
+    faults.rule((operation, path) -> Optional.empty());
+    assertTrue(late.of(JOB).isComplete());
+    assertEquals(Set.of("a", "b"), late.of(JOB).damagedAt("/nas"));
   }
 
   @Test
