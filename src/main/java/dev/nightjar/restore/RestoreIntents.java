@@ -6,12 +6,14 @@ import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.JsonRecords;
+import dev.nightjar.io.MalformedRecordException;
 import dev.nightjar.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +90,18 @@ final class RestoreIntents {
     }
   }
 
-  Optional<RestoreIntent> read(Path target) {
-    return readFile(fileOf(target, ".json"));
+  /**
+   * Returns the record of {@code target}; empty if there is none that makes sense.
+   *
+   * @throws FailureException if there is one that can't be read now: it must stay
+   */
+  Optional<RestoreIntent> read(Path target) throws FailureException {
+    Path file = fileOf(target, ".json");
+    try {
+      return readFile(file);
+    } catch (IOException e) {
+      throw DiskFailures.ofHome(e, file);
+    }
   }
 
   void remove(RestoreIntent intent) throws FailureException {
@@ -107,7 +119,11 @@ final class RestoreIntents {
     List<RestoreIntent> intents = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
       for (Path file : files) {
-        readFile(file).ifPresent(intents::add);
+        try {
+          readFile(file).ifPresent(intents::add);
+        } catch (IOException e) {
+          LOG.log(Level.WARNING, e, () -> "a record of a restore that can't be read now: " + file);
+        }
       }
     } catch (IOException | DirectoryIteratorException e) {
       return intents; // The folder is made with the first one.
@@ -115,13 +131,12 @@ final class RestoreIntents {
     return intents;
   }
 
-  private static Optional<RestoreIntent> readFile(Path file) {
-    if (Files.notExists(file)) {
-      return Optional.empty();
-    }
+  private static Optional<RestoreIntent> readFile(Path file) throws IOException {
     try {
       return Optional.of(JsonRecords.read(file, RestoreIntent.class, MAX_BYTES));
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (MalformedRecordException e) {
       LOG.log(Level.WARNING, e, () -> "not a record of a restore: " + file);
       return Optional.empty();
     }
