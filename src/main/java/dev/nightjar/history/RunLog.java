@@ -2,6 +2,7 @@ package dev.nightjar.history;
 
 import dev.nightjar.io.AppendedLines;
 import dev.nightjar.io.DurableFiles;
+import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.PlainFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,18 +13,24 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of JSON, oldest first, appended to a file that stays bounded, and read from its end. A line
- * that a crash cut short is passed over, and does no harm to the next one. Callers in several
- * processes hold a lock of theirs round {@link #append}.
+ * that a crash cut short is passed over, and does no harm to the next one. Any process adds lines,
+ * under a lock of the file's own.
  */
 public final class RunLog {
+  private static final Logger LOG = Logger.getLogger(RunLog.class.getName());
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
   static final long MAX_BYTES = 8L << 20;
   private static final int BLOCK = 1 << 16;
 
@@ -42,8 +49,11 @@ public final class RunLog {
     this.block = block;
   }
 
-  /** Adds one line and flushes it; the oldest quarter goes when there are too many bytes. */
-  public synchronized void append(String jsonLine) throws IOException {
+  /**
+   * Adds one line and flushes it; the oldest quarter goes when there are too many bytes. If the
+   * lock can't be had, the line is added all the same, but nothing is taken away.
+   */
+  public void append(String jsonLine) throws IOException {
     if (jsonLine.indexOf('\n') >= 0 || jsonLine.indexOf('\r') >= 0) {
       throw new IllegalArgumentException("line: must be one line");
     }
@@ -56,9 +66,21 @@ public final class RunLog {
     if (folder != null) {
       DurableFiles.makeFolders(folder);
     }
-    AppendedLines.append(file, line);
-    if (Files.size(file) > maxBytes) {
-      trim();
+    try (@Nullable HeldLock lock = lock()) {
+      AppendedLines.append(file, line);
+      if (lock != null && Files.size(file) > maxBytes) {
+        trim();
+      }
+    }
+  }
+
+  /** Others hold it for as long as they write a line, or shorten the file. */
+  private @Nullable HeldLock lock() {
+    try {
+      return HeldLock.await(file.resolveSibling(file.getFileName() + ".lock"), LOCK_PATIENCE);
+    } catch (IOException e) {
+      LOG.log(Level.FINE, e, () -> "a line without a lock: " + file);
+      return null;
     }
   }
 
@@ -66,7 +88,7 @@ public final class RunLog {
    * Passes the whole lines, newest first, until {@code goOn} says no; none if there is no file. At
    * most the newest 8 MB.
    */
-  public synchronized void newestFirst(Predicate<String> goOn) throws IOException {
+  public void newestFirst(Predicate<String> goOn) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long end = channel.size();
       long start = Math.max(0, end - maxBytes);

@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.io.HeldLock;
+import dev.nightjar.platform.DaemonThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,41 @@ class RunLogTest {
     }
     assertTrue(Files.size(folder.resolve("h")) <= 200);
     assertEquals("{\"n\": 99}", lines(log).get(lines(log).size() - 1));
+  }
+
+  @Test
+  void aLineWaitsForAnotherProcessThatAddsOneOrShortensTheFile() throws Exception {
+    RunLog log = new RunLog(file());
+    log.append(line(1));
+    Path lock = folder.resolve("h.lock");
+    FutureTask<Boolean> second =
+        new FutureTask<>(
+            () -> {
+              new RunLog(file()).append(line(2));
+              return true;
+            });
+    try (HeldLock other = HeldLock.await(lock, Duration.ofSeconds(5))) {
+      DaemonThreads.start("second", second);
+      assertThrows(TimeoutException.class, () -> second.get(300, TimeUnit.MILLISECONDS));
+      assertEquals(lines(1, 1), lines(log));
+      other.close();
+      assertTrue(second.get());
+    }
+    assertEquals(lines(1, 2), lines(log));
+  }
+
+  @Test
+  void whileTheLockCantBeHadNoLineIsLostAndNoneIsTakenAway() throws Exception {
+    RunLog log = new RunLog(file(), 100, BLOCK);
+    Files.createDirectory(folder.resolve("h.lock"));
+    for (int i = 10; i < 40; i++) {
+      log.append(line(i));
+    }
+    assertEquals(30, Files.readAllLines(file()).size());
+    Files.delete(folder.resolve("h.lock"));
+    log.append(line(40));
+    assertTrue(Files.size(file()) <= 100);
+    assertEquals(line(40), lines(log).get(lines(log).size() - 1));
   }
 
   private Path file() {
