@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A place that may never answer, as a NAS that was switched off: a call on a dead mount can't be
@@ -67,6 +68,51 @@ public final class PatientDestination implements Destination {
           action.run(life);
           return place;
         });
+  }
+
+  /** Makes what is to be closed: by the caller, or, if that has gone meanwhile, at once. */
+  private <T> T make(Progress progress, Work<T> work, Consumer<T> close) throws FailureException {
+    Handover<T> handover = new Handover<>();
+    boolean taken = false;
+    try {
+      T made =
+          call(
+              progress,
+              life -> {
+                T late = work.run(life);
+                if (!handover.give(late)) {
+                  close.accept(late);
+                }
+                return late;
+              });
+      taken = true;
+      return made;
+    } finally {
+      if (!taken) {
+        handover
+            .leave()
+            .ifPresent(
+                late -> DaemonThreads.start("place " + location(), () -> close.accept(late)));
+      }
+    }
+  }
+
+  /** Decides who closes what was made: one of the two threads, and never both. */
+  private static final class Handover<T> {
+    private Optional<T> given = Optional.empty();
+    private boolean left;
+
+    /** Returns whether the caller is still there. */
+    synchronized boolean give(T made) {
+      given = Optional.of(made);
+      return !left;
+    }
+
+    /** The caller goes; returns what was given to it, and what it is therefore to close. */
+    synchronized Optional<T> leave() {
+      left = true;
+      return given;
+    }
   }
 
   private <T> T call(Progress progress, Work<T> work) throws FailureException {
@@ -173,7 +219,7 @@ public final class PatientDestination implements Destination {
   public OpenedFile open(
       BackupSummary backup, BackupFile file, Path scratchFolder, Progress progress)
       throws FailureException {
-    return call(progress, life -> place.open(backup, file, scratchFolder, life));
+    return make(progress, life -> place.open(backup, file, scratchFolder, life), OpenedFile::close);
   }
 
   @Override
@@ -272,7 +318,8 @@ public final class PatientDestination implements Destination {
 
   @Override
   public Delivery deliver(String id, JobIdentity owner) throws FailureException {
-    return new PatientDelivery(call(Progress.NONE, life -> place.deliver(id, owner)));
+    return new PatientDelivery(
+        make(Progress.NONE, life -> place.deliver(id, owner), Delivery::close));
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A place that stops answering in the middle, and one that answers through it as without. */
@@ -115,6 +116,38 @@ final class PatientDestinationTest extends DestinationContract {
         assertEquals(Reason.PLACE_UNREACHABLE, e.reason());
         Thread.onSpinWait();
       }
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aDeliveryThatBeginsTooLateIsEndedAtOnce() throws Exception {
+    folder().prepare(Backups.OWNER);
+    Destination place = patient("deliver", IMPATIENT);
+    assertFails(Reason.PLACE_UNREACHABLE, () -> place.deliver(Backups.ID, Backups.OWNER));
+    answers.countDown();
+    while (!calls.contains("close")) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aDeliveryWhoseCallerIsInterruptedMeanwhileIsEndedAtOnce() throws Exception {
+    folder().prepare(Backups.OWNER);
+    Destination place = patient("deliver", PATIENT);
+    Thread caller =
+        new Thread(
+            () -> assertFails(Reason.CANCELLED, () -> place.deliver(Backups.ID, Backups.OWNER)));
+    caller.start();
+    while (!calls.contains("deliver")) {
+      Thread.onSpinWait();
+    }
+    caller.interrupt();
+    caller.join();
+    answers.countDown();
+    while (!calls.contains("close")) {
+      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 
