@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,9 +59,9 @@ final class AppEngine implements Engine {
 
   private final App app;
   private final Optional<Instant> bootedAt = Uptime.bootedAt();
-  private final ExecutorService runs = daemons("backup", 1, 1, true);
-  private final ExecutorService checks = daemons("check", 1, 1, true);
-  private final ExecutorService reads = daemons("observer", 0, 16, false);
+  private final ExecutorService runs = inTurn("backup");
+  private final ExecutorService checks = inTurn("check");
+  private final ExecutorService reads = atOnce("observer");
   private final Deadline reading = new Deadline(READ_WITHIN);
   private final Deadline polling = new Deadline(POLL_WITHIN);
   private final Map<UUID, LiveFileState> live = new ConcurrentHashMap<>();
@@ -69,17 +70,26 @@ final class AppEngine implements Engine {
     this.app = app;
   }
 
-  private static ExecutorService daemons(String name, int least, int most, boolean queued) {
+  private static ExecutorService inTurn(String name) {
+    return daemons(name, 1, 1, new LinkedBlockingQueue<>());
+  }
+
+  /** As many threads as are needed: one that waits for a dead NAS keeps nothing from being read. */
+  private static ExecutorService atOnce(String name) {
+    return daemons(name, 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+  }
+
+  /** What comes after the end is left. */
+  private static ExecutorService daemons(
+      String name, int least, int most, BlockingQueue<Runnable> queue) {
     return new ThreadPoolExecutor(
         least,
         most,
         10,
         TimeUnit.SECONDS,
-        queued ? new LinkedBlockingQueue<>() : new SynchronousQueue<>(),
+        queue,
         DaemonThreads.named(name),
-        queued
-            ? new ThreadPoolExecutor.DiscardPolicy()
-            : new ThreadPoolExecutor.CallerRunsPolicy());
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   @Override
