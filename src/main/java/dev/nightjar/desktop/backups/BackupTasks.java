@@ -43,7 +43,7 @@ public final class BackupTasks {
 
   /** Remembers the results of copies that were read again, from start to start. */
   public interface Memory {
-    /** As it was read last; any thread. */
+    /** As it was read last; any thread, at once. */
     Checks of(UUID job);
 
     /** A copy was read again; any thread. */
@@ -232,12 +232,13 @@ public final class BackupTasks {
             action.run(new Telling());
           } catch (FailureException e) {
             failure = Optional.of(e.failure());
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             failure = Optional.of(Failure.unexpected(e));
             LOG.log(Level.SEVERE, "at a backup in the window", e);
+          } finally {
+            WorkEnd end = ending.apply(failure);
+            eventThread.execute(() -> ended(end));
           }
-          WorkEnd end = ending.apply(failure);
-          eventThread.execute(() -> ended(end));
         });
   }
 

@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,6 +243,29 @@ final class BackupTasksTest {
     for (KeptBackup backup : kept) {
       assertEquals(List.of(WHOLE, Optional.empty()), remembered(backup));
     }
+  }
+
+  @Test
+  void workThatLacksMemoryEndsToo() {
+    Destination nowhere =
+        (Destination)
+            Proxy.newProxyInstance(
+                BackupTasksTest.class.getClassLoader(),
+                new Class<?>[] {Destination.class},
+                (proxy, method, arguments) -> {
+                  throw new OutOfMemoryError("in a test");
+                });
+    KeptBackup.Copy copy = kept.get(0).copies().get(0);
+    Logger log = Logger.getLogger(BackupTasks.class.getName());
+    log.setLevel(Level.OFF); // It says so there.
+    work.saveCopy(
+        new KeptBackup(List.of(new KeptBackup.Copy(copy.label(), nowhere, copy.summary()))),
+        folder.resolve("saved.db"));
+    log.setLevel(null);
+
+    assertEquals(Optional.empty(), work.ongoing());
+    Optional<Failure> failure = ((WorkEnd.Saved) ends.get(0)).failure();
+    assertEquals(Optional.of(Reason.UNEXPECTED), failure.map(Failure::reason));
   }
 
   @Test
