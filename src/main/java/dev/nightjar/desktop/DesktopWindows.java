@@ -12,6 +12,7 @@ import dev.nightjar.desktop.backups.BackupTasks;
 import dev.nightjar.desktop.backups.BackupsPanel;
 import dev.nightjar.desktop.backups.BackupsWindow;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.CopiedText;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.desktop.settings.BrokenSettingsPanel;
@@ -29,9 +30,7 @@ import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.text.Messages;
 import dev.nightjar.text.Version;
 import java.awt.EventQueue;
-import java.awt.Toolkit;
 import java.awt.Window;
-import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -276,7 +275,7 @@ final class DesktopWindows {
 
   void copyDiagnostics() {
     String text = Diagnostics.of(agent.status(), Version.current(), userHome, System::getProperty);
-    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
+    CopiedText.copy(text);
   }
 
   /** Does {@code then} once the user agrees by the button {@code yes}. */

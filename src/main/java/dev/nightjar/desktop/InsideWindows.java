@@ -12,6 +12,7 @@ import dev.nightjar.desktop.inside.InsidePanel;
 import dev.nightjar.desktop.inside.InsideTask;
 import dev.nightjar.desktop.inside.RowActions;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.CopiedText;
 import dev.nightjar.desktop.kit.DataFrame;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.settings.Job;
@@ -19,9 +20,7 @@ import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.EventQueue;
-import java.awt.Toolkit;
 import java.awt.Window;
-import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ final class InsideWindows {
             errands,
             EventQueue::invokeLater);
     InsidePanel panel =
-        new InsidePanel(task, FileChooser.SYSTEM, InsideWindows::copy, rowActions(wanted), texts);
+        new InsidePanel(task, FileChooser.SYSTEM, CopiedText::copy, rowActions(wanted), texts);
     String when = wanted.backup().map(this::when).orElseGet(() -> texts.of("inside.now"));
     String title = texts.of("inside.window", job.get().name(), when);
     frames.show(
@@ -140,7 +139,7 @@ final class InsideWindows {
                     new DiffPanel.Outside(
                         0,
                         lost -> getBack(wanted.job(), backups.get(lost.source() - 1), lost),
-                        InsideWindows::copy,
+                        CopiedText::copy,
                         close)),
             () -> frames.closed(wanted, task::close)));
   }
@@ -151,10 +150,6 @@ final class InsideWindows {
 
   private String when(KeptBackup backup) {
     return Figures.when(backup.summary().localSnapshotAt(), ZonedDateTime.now(app.clock()));
-  }
-
-  static void copy(String text) {
-    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
   }
 
   /** A copy as the window reads it. */

@@ -6,6 +6,7 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.CopiedText;
 import dev.nightjar.desktop.kit.DataFrame;
 import dev.nightjar.desktop.trace.TraceEntry.TracedRow;
 import dev.nightjar.desktop.trace.TracePanel;
@@ -117,7 +118,7 @@ final class TraceWindows {
                                             new Command.GetRowsBack(
                                                 job, one, of.table(), List.of(of.key())))),
                         of -> commands.accept(new Command.RowHistory(job, of.table(), of.key())),
-                        InsideWindows::copy,
+                        CopiedText::copy,
                         close)),
             () -> frames.closed(wanted, task::close)));
   }
