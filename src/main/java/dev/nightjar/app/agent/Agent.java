@@ -316,7 +316,7 @@ public final class Agent implements AutoCloseable {
         List<UUID> ids = read.jobs().stream().map(Job::id).toList();
         results.forgetAllBut(ids);
         due.forgetAllBut(ids);
-        catchUp.forgetAllBut(ids);
+        catchUp.forgetAllBut(read.jobs());
         checking.forgetAllBut(ids);
         observer.watch(read.jobs());
       }

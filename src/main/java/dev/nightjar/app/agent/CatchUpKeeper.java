@@ -211,8 +211,12 @@ final class CatchUpKeeper {
     watches.values().forEach(watch -> watch.retryAt = Duration.ZERO);
   }
 
-  void forgetAllBut(List<UUID> jobs) {
-    watches.keySet().removeIf(key -> !jobs.contains(key.job()));
+  /** Leaves all places alone but those of these jobs. */
+  void forgetAllBut(List<Job> jobs) {
+    Set<Key> places = new HashSet<>();
+    jobs.forEach(
+        job -> job.places().keySet().forEach(place -> places.add(new Key(job.id(), place))));
+    watches.keySet().retainAll(places);
   }
 
   /** In how long a place is to be polled. */

@@ -251,6 +251,49 @@ final class AgentTest {
     assertEquals(readings + 1, begun.get());
   }
 
+  @Test
+  void aPlaceThatWasRemovedIsPolledNoMore() throws Exception {
+    agent.close();
+    AtomicInteger polls = new AtomicInteger();
+    Engine real = new AppEngine(app);
+    agent =
+        agent(
+            (Engine)
+                Proxy.newProxyInstance(
+                    Engine.class.getClassLoader(),
+                    new Class<?>[] {Engine.class},
+                    (proxy, method, arguments) -> {
+                      if (method.getName().equals("poll") && arguments[1].equals("NAS")) {
+                        polls.incrementAndGet();
+                      }
+                      return method.invoke(real, arguments);
+                    }));
+    Files.move(folder.resolve("nas"), folder.resolve("away"));
+    tickAt("2026-03-02T16:00:00Z");
+    awaitBackups("local", 1);
+    await(status -> polls.get() > 1);
+
+    app.settings()
+        .update(
+            all ->
+                all.withJobs(
+                    List.of(
+                        new Job(
+                            job.id(),
+                            job.name(),
+                            job.database(),
+                            job.local(),
+                            Optional.empty(),
+                            job.schedule()))));
+    agent.settingsChanged();
+    await(state(Verdict.State.OK));
+    int before = polls.get();
+    for (int hour = 17; hour < 23; hour++) {
+      tickAt("2026-03-02T" + hour + ":00:00Z");
+    }
+    assertEquals(before, polls.get());
+  }
+
   private void settle() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     timeline.execute(() -> done.complete(null));
