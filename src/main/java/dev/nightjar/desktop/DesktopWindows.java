@@ -426,7 +426,7 @@ final class DesktopWindows {
   private final class CheckMemory implements BackupTasks.Memory {
     @Override
     public Checks of(UUID job) {
-      return agent.checksOf(job);
+      return agent.status().checks(job);
     }
 
     @Override

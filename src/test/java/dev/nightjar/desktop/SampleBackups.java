@@ -149,7 +149,7 @@ public final class SampleBackups {
       List<BackupRun> runs) {
     List<BackupDays> days =
         surveys.stream().map(one -> BackupDays.of(one.backups(), Samples.NOW)).toList();
-    return new Status(verdict, running, settings, surveys, days, runs);
+    return new Status(verdict, running, settings, surveys, days, Map.of(), runs);
   }
 
   public static Status well() {

@@ -135,6 +135,7 @@ final class VerdictTextsTest {
         one.settings(),
         one.surveys(),
         one.days(),
+        one.checks(),
         one.runs());
   }
 

@@ -8,7 +8,6 @@ import dev.nightjar.app.agent.RunQueue.Request;
 import dev.nightjar.app.agent.RunQueue.Trigger;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.CheckStore;
-import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.DueDates;
 import dev.nightjar.app.verdict.Finding;
@@ -110,7 +109,8 @@ public final class Agent implements AutoCloseable {
     this.results = new RunResults(timeline, observer, due, catchUp, state, checks);
     this.board =
         new StatusBoard(
-            engine, timeline, observer, queue, results, reporter, sleep, state, notifier, listener);
+            engine, timeline, observer, queue, results, reporter, sleep, state, checks, notifier,
+            listener);
   }
 
   /** The agent of this computer, with its real time and disks. */
@@ -641,11 +641,6 @@ public final class Agent implements AutoCloseable {
             wake();
           });
     }
-  }
-
-  /** The copies of a job that were read again; on any thread. */
-  public Checks checksOf(UUID job) {
-    return checks.of(job);
   }
 
   /** The state kept from start to start; as of the last change. */

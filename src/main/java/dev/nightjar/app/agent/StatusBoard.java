@@ -1,6 +1,8 @@
 package dev.nightjar.app.agent;
 
 import dev.nightjar.app.verdict.BackupDays;
+import dev.nightjar.app.verdict.CheckStore;
+import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
@@ -31,11 +33,13 @@ final class StatusBoard {
   private final Reporter reporter;
   private final SleepMonitor sleep;
   private final StateStore state;
+  private final CheckStore checks;
   private final Notifier notifier;
   private final Consumer<Status> listener;
   private List<JobVerdict> verdicts = List.of();
   private Map<UUID, Survey> surveys = Map.of();
   private Map<UUID, BackupDays> days = Map.of();
+  private Map<UUID, Checks> checked = Map.of();
   private volatile Status status = Status.NOTHING;
 
   /**
@@ -52,6 +56,7 @@ final class StatusBoard {
       Reporter reporter,
       SleepMonitor sleep,
       StateStore state,
+      CheckStore checks,
       Notifier notifier,
       Consumer<Status> listener) {
     this.engine = engine;
@@ -62,6 +67,7 @@ final class StatusBoard {
     this.reporter = reporter;
     this.sleep = sleep;
     this.state = state;
+    this.checks = checks;
     this.notifier = notifier;
     this.listener = listener;
   }
@@ -79,6 +85,7 @@ final class StatusBoard {
     List<JobVerdict> judged = new ArrayList<>();
     Map<UUID, Survey> read = new HashMap<>();
     Map<UUID, BackupDays> dated = new HashMap<>();
+    Map<UUID, Checks> found = new HashMap<>();
     for (Job job : settings.jobs()) {
       observer
           .facts(job.id())
@@ -87,11 +94,13 @@ final class StatusBoard {
                 judged.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));
                 read.put(job.id(), facts.survey());
                 dated.put(job.id(), BackupDays.of(facts.survey().backups(), now));
+                found.put(job.id(), checks.of(job.id()));
               });
     }
     verdicts = judged;
     surveys = read;
     days = dated;
+    checked = found;
     for (JobVerdict job : judged) {
       boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
       Reporter.Seen seen =
@@ -125,6 +134,7 @@ final class StatusBoard {
             settings,
             inOrder(verdict, surveys),
             inOrder(verdict, days),
+            checked,
             observer.runs());
     listener.accept(status);
   }

@@ -294,6 +294,12 @@ final class AgentTest {
     assertEquals(before, polls.get());
   }
 
+  @Test
+  void theStatusHoldsHowCopiesWereWhenTheyWereReadAgain() throws Exception {
+    agent.checked(job.id(), "/nas", "1", true);
+    await(status -> status.checks(job.id()).of("/nas", "1").isPresent());
+  }
+
   private void settle() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     timeline.execute(() -> done.complete(null));

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,7 +77,8 @@ final class TrayMenuTest {
   }
 
   private static Status standing(Verdict verdict, Optional<RunInProgress> running) {
-    return new Status(verdict, running, settings(verdict), List.of(), List.of(), List.of());
+    return new Status(
+        verdict, running, settings(verdict), List.of(), List.of(), Map.of(), List.of());
   }
 
   private static Settings settings(Verdict verdict) {
