@@ -54,7 +54,7 @@ public final class Agent implements AutoCloseable {
   /** So long nothing is decided while nothing changes and no date comes. */
   private static final Duration QUIET = Duration.ofMinutes(30);
 
-  /** Settings that can't be read are tried again this often. */
+  /** Settings or a state that can't be read are tried again this often. */
   private static final Duration WHILE_STOPPED = Duration.ofMinutes(1);
 
   private static final Duration SOONEST = Duration.ofMillis(10);
@@ -347,7 +347,7 @@ public final class Agent implements AutoCloseable {
 
   /** In how long something is to be decided even if nothing changes. */
   private Duration nextDecision(ZonedDateTime now, Duration elapsed) {
-    Duration next = observer.nextReading(QUIET);
+    Duration next = observer.nextReading(state.known().isPresent() ? QUIET : WHILE_STOPPED);
     next = catchUp.nextAttempt(next);
     next = due.nextWake(elapsed, next);
     next = reporter.nextWake(elapsed, next);
