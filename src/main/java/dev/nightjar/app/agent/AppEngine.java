@@ -79,7 +79,7 @@ final class AppEngine implements Engine {
     return daemons(name, 0, Integer.MAX_VALUE, new SynchronousQueue<>());
   }
 
-  /** What comes after the end is left. */
+  /** Work that is given after the end is left. */
   private static ExecutorService daemons(
       String name, int least, int most, BlockingQueue<Runnable> queue) {
     return new ThreadPoolExecutor(

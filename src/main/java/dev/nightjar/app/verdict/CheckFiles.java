@@ -60,7 +60,7 @@ public final class CheckFiles implements CheckStore {
     return others == null ? saved : saved.with(others);
   }
 
-  /** What can't be read now is as it was read last, and is read again the next time. */
+  /** A file that can't be read now counts as it was read last, and is read again the next time. */
   private Checks saved(UUID job) {
     try {
       return read(job).checks();

@@ -39,7 +39,7 @@ public final class Checks {
     this.complete = complete;
   }
 
-  /** The same, where there may be other results that can't be read now. */
+  /** The same, beside which there may be other results that can't be read now. */
   Checks incomplete() {
     return new Checks(byPlace, false);
   }
