@@ -3,7 +3,6 @@ package dev.nightjar.app.verdict;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.JsonRecords;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
