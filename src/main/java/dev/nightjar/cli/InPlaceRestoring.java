@@ -84,15 +84,10 @@ final class InPlaceRestoring {
 
   /** The command that puts today's data back again. */
   static String undo(BeforeRestore.Saved saved, Path file, boolean isOfJob) {
-    String in = saved.ownFolder().map(folder -> " --in " + quoted(folder)).orElse("");
+    String in = saved.ownFolder().map(folder -> " --in " + ShellWord.of(folder)).orElse("");
     String database =
-        saved.ownFolder().isPresent() || !isOfJob ? " --database " + quoted(file) : "";
+        saved.ownFolder().isPresent() || !isOfJob ? " --database " + ShellWord.of(file) : "";
     return "nightjar restore " + saved.id() + in + " --replace" + database;
-  }
-
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[\\w./:\\\\-]+") ? text : "\"" + text + "\"";
   }
 
   /** Shows progress, and says once for each program that it is waited for. */

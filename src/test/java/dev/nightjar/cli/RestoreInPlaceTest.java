@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code restore --replace}, as a user types it. */
@@ -166,6 +168,14 @@ final class RestoreInPlaceTest {
     assertTrue(undo.group(1).contains("before-restore"), said);
     done(undo.group(1).strip() + home);
     assertEquals(before, DatabaseContents.of(database));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theUndoHasNothingThatAShellExpands() throws Exception {
+    Files.copy(database, folder.resolve("$HOME.db"));
+    String said = done("restore latest --in DIR/nas --replace --database DIR/$HOME.db");
+    assertTrue(said.contains(" --database '" + folder.resolve("$HOME.db") + "'\n"), said);
   }
 
   @Test
