@@ -10,6 +10,7 @@ import dev.nightjar.platform.LocalClock;
 import dev.nightjar.text.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that works on the user's settings and backups; its result is the exit code. */
@@ -26,12 +27,22 @@ abstract class Action implements Callable<Integer> {
 
   @Override
   public final Integer call() throws FailureException {
+    requireIds();
     Console console = new Console(globals.style(), Commands.formatOf(spec));
     try (App app = app(console)) {
       for (InPlaceRestore.Interrupted one : app.inPlaceRestore().finishInterrupted()) {
         tell(one, console);
       }
       return run(app, console);
+    }
+  }
+
+  /** An empty ID, as of an unset variable, would be the beginning of every backup's. */
+  private void requireIds() throws FailureException {
+    for (PositionalParamSpec each : spec.positionalParameters()) {
+      if (each.paramLabel().equals("ID") && each.getValue() instanceof String id && id.isBlank()) {
+        throw wrongUse("parse.value", each.paramLabel(), id);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import dev.nightjar.text.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** A line that can't be understood does nothing, and one sentence says what is wrong with it. */
 final class WrongUseTest {
@@ -141,6 +143,40 @@ final class WrongUseTest {
     assertTrue(keys.size() > 20, keys.toString());
     assertEquals(
         List.of(), keys.stream().filter(key -> !texts.raw(key).matches("(?s).*[.?]")).toList());
+  }
+
+  /** As of an unset variable: it would be the beginning of every backup's id. */
+  @Test
+  void anEmptyIdIsNoBackup() throws SQLException {
+    Terminal terminal = new Terminal(folder);
+    terminal.job("shop");
+    terminal.done("backup");
+    List<CommandLine> commands = new ArrayList<>();
+    all(CommandLineFace.description(), commands);
+    Set<String> tried = new TreeSet<>();
+    for (CommandLine command : commands) {
+      List<PositionalParamSpec> arguments = command.getCommandSpec().positionalParameters();
+      for (int at = 0; at < arguments.size(); at++) {
+        if (arguments.get(at).paramLabel().equals("ID")) {
+          for (String empty : List.of("", " ")) {
+            List<String> words = new ArrayList<>(List.of(command.getCommandName()));
+            arguments.forEach(each -> words.add("latest"));
+            words.set(at + 1, empty);
+            words.addAll(
+                switch (command.getCommandName()) {
+                  case "restore" -> List.of("--replace");
+                  case "rows" -> List.of("--table", "product", "--missing");
+                  default -> List.of();
+                });
+            Program.Ended ended = terminal.words(words.toArray(String[]::new));
+            assertEquals(2, ended.code(), words.toString());
+            assertTrue(ended.err().startsWith("✗ ID can't be \"" + empty + "\"."), ended.err());
+          }
+          tried.add(command.getCommandName());
+        }
+      }
+    }
+    assertEquals(Set.of("diff", "restore", "rows", "show", "sql", "verify"), tried);
   }
 
   @Test
