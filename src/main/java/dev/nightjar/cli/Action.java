@@ -71,6 +71,11 @@ abstract class Action implements Callable<Integer> {
   /** Does it, prints the answer, and returns the exit code. */
   abstract int run(App app, Console console) throws FailureException;
 
+  /** The command that undoes what goes into {@code live}. */
+  final UndoCommand undoIn(RestoreCommand.Live live) {
+    return new UndoCommand(live, globals.givenHome());
+  }
+
   /** The failure that ends the command with 2, in the words of the bundle. */
   final FailureException wrongUse(String key, Object... arguments) {
     return new FailureException(Reason.WRONG_USE, Words.of(key, arguments), Commands.helpOf(spec));

@@ -59,9 +59,14 @@ final class GlobalOptions {
     }
   }
 
+  /** The folder that {@code --home} names, if it is given. */
+  Optional<Path> givenHome() {
+    return Optional.ofNullable(home);
+  }
+
   /** The folder given here, or by {@code NIGHTJAR_HOME}, or the system's convention. */
   Home home(Map<String, String> environment) {
-    return home(Optional.ofNullable(home), environment);
+    return home(givenHome(), environment);
   }
 
   /** Reads {@code --home} out of arguments that aren't parsed yet. */

@@ -28,7 +28,7 @@ final class InPlaceRestoring {
   }
 
   /** Restores, and prints; returns what {@code --json} says of it. */
-  Map<String, Object> run(Request request) throws FailureException {
+  Map<String, Object> run(Request request, UndoCommand undo) throws FailureException {
     InPlaceRestore restore = app.inPlaceRestore();
     BackupSummary summary = request.backup().summary();
     Preview preview = restore.preview(request);
@@ -57,11 +57,7 @@ final class InPlaceRestoring {
             summary.id(),
             file,
             RestoreCommand.contents(done.restored().report())));
-    saved.ifPresent(
-        one ->
-            console.say(
-                Words.of(
-                    "restore.replace.undo", undo(one, request.file(), request.job().isPresent()))));
+    saved.ifPresent(one -> console.say(Words.of("restore.replace.undo", undo.of(one))));
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", summary.id());
     object.put("job", summary.job().name());
@@ -76,18 +72,10 @@ final class InPlaceRestoring {
         one -> {
           object.put("saved", one.id());
           object.put("savedAt", one.location());
-          object.put("undo", undo(one, request.file(), request.job().isPresent()));
+          object.put("undo", undo.of(one));
         });
     raw.ifPresent(folder -> object.put("rawCopy", folder));
     return RestoreCommand.contents(object, done.restored().report(), console);
-  }
-
-  /** The command that puts today's data back again. */
-  static String undo(BeforeRestore.Saved saved, Path file, boolean isOfJob) {
-    String in = saved.ownFolder().map(folder -> " --in " + ShellWord.of(folder)).orElse("");
-    String database =
-        saved.ownFolder().isPresent() || !isOfJob ? " --database " + ShellWord.of(file) : "";
-    return "nightjar restore " + saved.id() + in + " --replace" + database;
   }
 
   /** Shows progress, and says once for each program that it is waited for. */

@@ -68,7 +68,7 @@ final class RestoreCommand extends Action {
     }
     BackupFinder backups = places.backups(app);
     if (target == null) {
-      console.object(new InPlaceRestoring(app, console).run(request(app, backups, file)));
+      console.object(intoLive(app, backups, file, console));
       return ExitCode.DONE;
     }
     try (Cancellation cancellation = Cancellation.onControlC()) {
@@ -124,22 +124,26 @@ final class RestoreCommand extends Action {
     return contents(object, report, console);
   }
 
-  private InPlaceRestore.Request request(App app, BackupFinder backups, BackupFile file)
-      throws FailureException {
+  private Map<String, Object> intoLive(
+      App app, BackupFinder backups, BackupFile file, Console console) throws FailureException {
     BackupFinder.Found found = backups.find(id);
     Live live = Live.of(app, found, database);
     if (live.file().isEmpty()) {
       throw wrongUse("restore.no-database");
     }
-    return new InPlaceRestore.Request(found.kept(), file, live.file().get(), live.job(), wait);
+    return new InPlaceRestoring(app, console)
+        .run(
+            new InPlaceRestore.Request(found.kept(), file, live.file().get(), live.job(), wait),
+            undoIn(live));
   }
 
   /**
    * The live database that a backup is of: the job's, unless one is named.
    *
    * @param file empty if none is known
+   * @param isOneOfSeveral whether the settings have more than one job
    */
-  record Live(Optional<Path> file, Optional<Job> job) {
+  record Live(Optional<Path> file, Optional<Job> job, boolean isOneOfSeveral) {
     static Live of(App app, BackupFinder.Found found, @Nullable Path database)
         throws FailureException {
       Settings settings = app.settings().load();
@@ -152,7 +156,7 @@ final class RestoreCommand extends Action {
                   .filter(one -> one.database().equals(named.get()))
                   .findFirst()
               : settings.find(owner);
-      return new Live(named.or(() -> job.map(Job::database)), job);
+      return new Live(named.or(() -> job.map(Job::database)), job, settings.jobs().size() > 1);
     }
   }
 

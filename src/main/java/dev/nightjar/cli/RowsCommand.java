@@ -61,7 +61,7 @@ final class RowsCommand extends Action {
     object.put("file", request.file());
     try (Cancellation cancellation = Cancellation.onControlC()) {
       if (apply) {
-        apply(console, rows, request, object, cancellation);
+        apply(console, rows, request, object, cancellation, undoIn(live));
       } else {
         RowsEffect effect = rows.preview(request, cancellation.asProgress());
         print(console, effect);
@@ -81,7 +81,8 @@ final class RowsCommand extends Action {
       RowsRestore rows,
       RowsRestore.Request request,
       Map<String, Object> object,
-      Cancellation cancellation)
+      Cancellation cancellation,
+      UndoCommand undo)
       throws FailureException {
     RowsRestore.Done done =
         rows.apply(
@@ -98,13 +99,12 @@ final class RowsCommand extends Action {
     done.saved()
         .ifPresent(
             saved -> {
-              String undo = InPlaceRestoring.undo(saved, request.file(), request.job().isPresent());
               console.done("", Words.of("restore.replace.saved", saved.id(), saved.location()));
               console.done("", Words.of("rows.done", request.file()));
-              console.say(Words.of("restore.replace.undo", undo));
+              console.say(Words.of("restore.replace.undo", undo.of(saved)));
               object.put("saved", saved.id());
               object.put("savedAt", saved.location());
-              object.put("undo", undo);
+              object.put("undo", undo.of(saved));
             });
   }
 

@@ -102,9 +102,14 @@ final class RestoreInPlaceTest {
           NOTE: The app has been updated since: the backup has layout 12, the database layout 13. Start the app once and check
           OK: Today's data is saved first: backup %3$s in %4$s
         OK: Put backup %1$s back into %2$s and compared it: whole, 1 table, 2 rows
-        To undo this: nightjar restore %3$s --replace
+        To undo this: nightjar restore %3$s --replace --home %5$s
         """
-            .formatted(good, database, saved, folder.resolve("local")),
+            .formatted(
+                good,
+                database,
+                saved,
+                folder.resolve("local"),
+                ShellWord.of(folder.resolve("home"))),
         said.replace("\r", ""));
     assertEquals("2", ask("SELECT count(*) FROM products"));
     assertEquals("12", ask("PRAGMA user_version"));
@@ -166,8 +171,19 @@ final class RestoreInPlaceTest {
     Matcher undo = Pattern.compile("To undo this: nightjar (.*)").matcher(said);
     assertTrue(undo.find(), said);
     assertTrue(undo.group(1).contains("before-restore"), said);
-    done(undo.group(1).strip() + home);
+    done(undo.group(1).strip());
     assertEquals(before, DatabaseContents.of(database));
+  }
+
+  /** Their backups may be of the same second, and so of the same id. */
+  @Test
+  void ofSeveralDatabasesTheUndoNamesItsOwn() {
+    done("settings add --database DIR/shop.db --name other --local DIR/other --create");
+    String said = done("restore " + good + " --replace");
+    assertTrue(said.contains(" --replace --job shop --home "), said);
+    Matcher undo = Pattern.compile("To undo this: nightjar (.*)").matcher(said);
+    assertTrue(undo.find(), said);
+    done(undo.group(1).strip());
   }
 
   @Test
@@ -175,7 +191,7 @@ final class RestoreInPlaceTest {
   void theUndoHasNothingThatAShellExpands() throws Exception {
     Files.copy(database, folder.resolve("$HOME.db"));
     String said = done("restore latest --in DIR/nas --replace --database DIR/$HOME.db");
-    assertTrue(said.contains(" --database '" + folder.resolve("$HOME.db") + "'\n"), said);
+    assertTrue(said.contains(" --database '" + folder.resolve("$HOME.db") + "' --home "), said);
   }
 
   @Test

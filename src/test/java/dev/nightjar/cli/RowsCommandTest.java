@@ -134,7 +134,9 @@ final class RowsCommandTest {
     assertEquals("nightjar-rows/1", answer.get("format").getAsString());
     assertTrue(answer.get("applied").getAsBoolean());
     String saved = answer.get("saved").getAsString();
-    assertEquals("nightjar restore " + saved + " --replace", answer.get("undo").getAsString());
+    assertEquals(
+        "nightjar restore " + saved + " --replace --home " + ShellWord.of(folder.resolve("home")),
+        answer.get("undo").getAsString());
     assertTrue(run("list", "--json").out().contains("before-restore"));
     assertEquals(
         "name\r\nOops\r\n",

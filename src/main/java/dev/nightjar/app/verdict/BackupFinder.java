@@ -61,7 +61,9 @@ public final class BackupFinder {
       return found.get(0);
     }
     if (!found.isEmpty()) {
-      throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
+      throw isOneIdOfSeveralJobs(found)
+          ? new FailureException(Reason.JOB_NOT_CHOSEN, String.join(", ", names(found, jobs)))
+          : new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
     }
     Optional<Path> unverified = survey.findUnverified(id);
     if (unverified.isPresent()) {
@@ -75,6 +77,17 @@ public final class BackupFinder {
     }
     survey.requireNotLost(id);
     throw new FailureException(Reason.BACKUP_UNKNOWN, id);
+  }
+
+  /** Whether no more of the id would tell them apart, but their jobs do. */
+  private static boolean isOneIdOfSeveralJobs(List<Found> found) {
+    long ids = found.stream().map(one -> one.kept().summary().id()).distinct().count();
+    long owners = found.stream().map(one -> one.job().owner()).distinct().count();
+    return ids == 1 && owners == found.size();
+  }
+
+  private static List<String> names(List<Found> found, List<JobBackups> among) {
+    return found.stream().map(one -> name(one.job().owner(), among)).toList();
   }
 
   /** The same, of the one job that {@code name} names. */

@@ -13,6 +13,7 @@ import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,28 @@ final class BackupFinderTest {
 
   private static BackupFinder allIn(Survey survey) {
     return new BackupFinder(survey, JobBackups.allIn(survey));
+  }
+
+  /** To write more of its name would help nobody. */
+  @Test
+  void ofAnIdThatTwoJobsHaveTheJobIsAskedFor() throws Exception {
+    String id = "2026-03-01T17-00-00";
+    for (String name : List.of("office", "shop")) {
+      JobIdentity job = job(name.length(), name, "PC");
+      mark(name, job);
+      backup(name, job, id, 1, Manifest.Kind.SCHEDULED);
+    }
+    BackupFinder both = allIn(survey("office", "shop"));
+    for (String given : List.of(id, "2026-03-01")) {
+      Failure asked = assertThrows(FailureException.class, () -> both.find(given)).failure();
+      assertEquals(Failure.of(Reason.JOB_NOT_CHOSEN, "office, shop"), asked);
+    }
+    assertEquals("shop", find(both.of("shop"), id).job().name());
+    backup("shop", job(4, "shop", "PC"), "2026-03-01T18-00-00", 2, Manifest.Kind.SCHEDULED);
+    BackupFinder three = allIn(survey("office", "shop"));
+    assertEquals(
+        Reason.BACKUP_AMBIGUOUS,
+        assertThrows(FailureException.class, () -> three.find("2026-03-01")).reason());
   }
 
   @ParameterizedTest

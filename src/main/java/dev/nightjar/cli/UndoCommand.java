@@ -1,0 +1,33 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.app.BeforeRestore;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The command that puts today's data back again, as the user pastes it.
+ *
+ * @param live the live database into which something goes
+ * @param home the program's own folder, if the user named one
+ */
+record UndoCommand(RestoreCommand.Live live, Optional<Path> home) {
+  /** Returns the command that brings {@code saved} back. */
+  String of(BeforeRestore.Saved saved) {
+    StringBuilder command = new StringBuilder("nightjar restore ").append(saved.id());
+    saved.ownFolder().ifPresent(folder -> add(command, "--in", folder));
+    command.append(" --replace");
+    boolean isKnown = saved.ownFolder().isEmpty() && live.job().isPresent();
+    if (!isKnown) {
+      live.file().ifPresent(file -> add(command, "--database", file));
+    } else if (live.isOneOfSeveral()) {
+      // Two jobs may have backups of the same second, and so of the same id.
+      live.job().ifPresent(job -> add(command, "--job", job.name()));
+    }
+    home.ifPresent(folder -> add(command, "--home", folder.toAbsolutePath()));
+    return command.toString();
+  }
+
+  private static void add(StringBuilder command, String option, Object value) {
+    command.append(' ').append(option).append(' ').append(ShellWord.of(value));
+  }
+}
