@@ -36,6 +36,7 @@ final class SettingsExportCommand extends Action {
   @Override
   int run(App app, Console console) throws FailureException {
     Path target = file.toAbsolutePath().normalize();
+    DiskFailures.requireNoSideFile(target);
     Job job = jobOption.chosen(app, app.settings().load());
     byte[] content =
         template ? SettingsStore.template(job) : SettingsStore.export(job, Optional.empty());

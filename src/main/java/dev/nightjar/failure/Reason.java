@@ -101,6 +101,8 @@ public enum Reason {
   // The way back. {0} the target.
   TARGET_EXISTS(Subject.TARGET),
   TARGET_IO(Subject.TARGET),
+  /** SQLite would take it for a part of {1}, a database that is there. */
+  TARGET_BESIDE_DATABASE(Subject.TARGET),
   /** {1} the folder that it was to be in, and that isn't there. */
   TARGET_NO_FOLDER(Subject.TARGET),
   /** {1} bytes needed, {2} bytes free; −1 if unknown. */

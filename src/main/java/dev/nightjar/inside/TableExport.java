@@ -45,6 +45,7 @@ public final class TableExport {
     if (there && (!replace || DatabaseInspection.beginsAsOne(absolute))) {
       throw new FailureException(Reason.TARGET_EXISTS, absolute);
     }
+    DiskFailures.requireNoSideFile(absolute);
     Path partial = DurableFiles.partialOf(absolute);
     try (BackupDatabase source = BackupDatabase.toCompare(database, progress);
         RowSource rows = source.rows(table)) {

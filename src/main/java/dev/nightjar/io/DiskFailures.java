@@ -51,6 +51,14 @@ public final class DiskFailures {
         : FailureException.because(cause, Reason.TARGET_IO, file);
   }
 
+  /** Refuses a {@code target} that SQLite would take as its own: {@code TARGET_BESIDE_DATABASE}. */
+  public static void requireNoSideFile(Path target) throws FailureException {
+    Optional<Path> database = SideFiles.databaseBeside(target);
+    if (database.isPresent()) {
+      throw new FailureException(Reason.TARGET_BESIDE_DATABASE, target, database.get());
+    }
+  }
+
   /** Refuses a {@code target} whose folder isn't there: {@code TARGET_NO_FOLDER}. */
   public static void requireFolderOf(Path target) throws FailureException {
     Path folder = folderOf(target);

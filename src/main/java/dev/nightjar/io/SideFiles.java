@@ -1,8 +1,11 @@
 package dev.nightjar.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The files that SQLite keeps beside a database while it is in use (sqlite.org/tempfiles.html). */
 public final class SideFiles {
@@ -15,6 +18,21 @@ public final class SideFiles {
     return SUFFIXES.stream()
         .map(suffix -> database.resolveSibling(database.getFileName() + suffix))
         .toList();
+  }
+
+  /**
+   * Returns the database that is there, and that SQLite would take {@code file} for a part of; it
+   * would be deleted, or replayed into that database.
+   */
+  static Optional<Path> databaseBeside(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return SUFFIXES.stream()
+        .filter(suffix -> name.toLowerCase(Locale.ROOT).endsWith(suffix))
+        .map(suffix -> name.substring(0, name.length() - suffix.length()))
+        .filter(database -> !database.isEmpty())
+        .map(file::resolveSibling)
+        .filter(Files::exists)
+        .findFirst();
   }
 
   /**

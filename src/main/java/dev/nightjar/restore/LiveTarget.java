@@ -55,6 +55,7 @@ final class LiveTarget {
       if (Files.isDirectory(real)) {
         throw new FailureException(Reason.DATABASE_IS_FOLDER, real);
       }
+      DiskFailures.requireNoSideFile(real);
       DiskFailures.requireFolderOf(real);
       return new LiveTarget(real, holders, clock);
     } catch (IOException e) {

@@ -154,6 +154,7 @@ public final class Restorer {
         throw new FailureException(Reason.TARGET_EXISTS, there);
       }
     }
+    DiskFailures.requireNoSideFile(target);
     DiskFailures.requireFolderOf(target);
   }
 }

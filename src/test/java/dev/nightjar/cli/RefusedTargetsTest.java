@@ -1,0 +1,47 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A file beside a database may be SQLite's: nothing else is written under such a name. */
+final class RefusedTargetsTest {
+  @TempDir private Path folder;
+  private Terminal terminal;
+
+  @BeforeEach
+  void aBackup() throws Exception {
+    terminal = new Terminal(folder);
+    terminal.job("shop");
+    terminal.done("backup");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "restore latest --to DIR/shop.db",
+        "restore latest --from json --to DIR/shop.db",
+        "restore latest --replace --database DIR/shop.db",
+        "settings export DIR/shop.db"
+      })
+  void nothingIsWrittenThatSqliteWouldTakeForAPartOfADatabase(String command) {
+    for (String suffix : new String[] {"-wal", "-shm", "-journal", "-WAL"}) {
+      Program.Ended ended = terminal.run(command + suffix);
+      assertEquals(1, ended.code(), ended.toString());
+      assertEquals(
+          "✗ DIR/shop.db%s was not written: DIR/shop.db is a database, and SQLite keeps its own"
+                  .formatted(suffix)
+              + " data under that name. It would delete your file, or change the database by it."
+              + " Nothing was changed. Choose another name.\n",
+          ended.err());
+      assertFalse(Files.exists(folder.resolve("shop.db" + suffix)));
+    }
+    assertEquals(0, terminal.run("restore latest --to DIR/other.db-wal").code());
+  }
+}
