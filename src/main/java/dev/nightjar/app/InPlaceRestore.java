@@ -3,6 +3,7 @@ package dev.nightjar.app;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -136,6 +137,7 @@ public final class InPlaceRestore {
    *     {@code CANCELLED}, …: nothing was written then, unless it is {@code TARGET_DIFFERS}
    */
   public Done restore(Request request, Listener listener) throws FailureException {
+    PlacedBackup.refuse(request.file());
     while (true) {
       try {
         return restoreAtOnce(request, listener);

@@ -2,6 +2,7 @@ package dev.nightjar.app;
 
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.backup.BackupRunner;
+import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import dev.nightjar.platform.NetworkFolders;
@@ -81,6 +82,7 @@ public final class RowsRestore {
    */
   public Done apply(Request request, Listener listener) throws FailureException {
     Path file = request.file().toAbsolutePath().normalize();
+    PlacedBackup.refuse(file);
     BeforeRestore before =
         new BeforeRestore(app, runner, file, request.job(), request.backup().summary());
     return app.locks()

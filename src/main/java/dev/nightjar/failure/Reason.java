@@ -10,6 +10,8 @@ public enum Reason {
   // The live database. {0} is always its path.
   DATABASE_MISSING(Subject.DATABASE),
   DATABASE_IS_FOLDER(Subject.DATABASE),
+  /** {1} the folder that keeps it as a backup. */
+  DATABASE_IS_BACKUP(Subject.DATABASE),
   DATABASE_EMPTY(Subject.DATABASE),
   NOT_A_DATABASE(Subject.DATABASE),
   DATABASE_ENCRYPTED(Subject.DATABASE),

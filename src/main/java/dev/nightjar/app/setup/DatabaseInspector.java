@@ -1,5 +1,6 @@
 package dev.nightjar.app.setup;
 
+import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -37,7 +38,10 @@ public final class DatabaseInspector {
     return deadline
         .call(
             absolute,
-            () -> DatabaseInspection.at(absolute, NetworkFolders.isNetwork(absolute), COUNTING))
+            () -> {
+              PlacedBackup.refuse(absolute);
+              return DatabaseInspection.at(absolute, NetworkFolders.isNetwork(absolute), COUNTING);
+            })
         .orElseThrow(
             () ->
                 new FailureException(

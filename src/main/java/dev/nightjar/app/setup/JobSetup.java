@@ -4,6 +4,7 @@ import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Host;
@@ -109,6 +110,7 @@ public final class JobSetup {
   private Job save(JobDraft draft, UUID id, Settings settings) throws FailureException {
     Optional<Job> before = before(settings, draft);
     if (before.map(Job::database).filter(draft.database()::equals).isEmpty()) {
+      PlacedBackup.refuse(draft.database());
       database(draft.database(), settings).inspect();
     }
     requireValid(draft, id, settings);
