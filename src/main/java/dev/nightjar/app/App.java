@@ -248,7 +248,7 @@ public final class App implements AutoCloseable {
   }
 
   public JobSetup jobSetup() {
-    return new JobSetup(settings(), jobs(), clock);
+    return new JobSetup(settings(), jobs());
   }
 
   /**

@@ -29,7 +29,7 @@ final class SettingsCheckCommand extends Action {
     List<Object> problems = new ArrayList<>();
     for (Job job : settings.jobs()) {
       try {
-        app.jobSetup().database(job.database(), settings).inspect();
+        app.jobSetup().inspect(job.database(), settings);
         console.done("", Words.of("check.database", job.name()));
       } catch (FailureException e) {
         console.failed("", e.failure());

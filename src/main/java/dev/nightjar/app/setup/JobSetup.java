@@ -8,17 +8,14 @@ import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Host;
-import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.SettingsStore;
-import dev.nightjar.sqlite.LiveDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,13 +33,11 @@ import java.util.function.BiPredicate;
 public final class JobSetup {
   private final SettingsStore store;
   private final Jobs jobs;
-  private final Clock clock;
   private final Deadline deadline = new Deadline(Duration.ofSeconds(10));
 
-  public JobSetup(SettingsStore store, Jobs jobs, Clock clock) {
+  public JobSetup(SettingsStore store, Jobs jobs) {
     this.store = store;
     this.jobs = jobs;
-    this.clock = clock;
   }
 
   /**
@@ -110,8 +105,7 @@ public final class JobSetup {
   private Job save(JobDraft draft, UUID id, Settings settings) throws FailureException {
     Optional<Job> before = before(settings, draft);
     if (before.map(Job::database).filter(draft.database()::equals).isEmpty()) {
-      PlacedBackup.refuse(draft.database());
-      database(draft.database(), settings).inspect();
+      inspect(draft.database(), settings);
     }
     requireValid(draft, id, settings);
     Map<Path, List<Path>> apart = apart(draft, id, before, settings);
@@ -139,13 +133,14 @@ public final class JobSetup {
     }
   }
 
-  /** The live file, as the settings say how to wait for it. */
-  public LiveDatabase database(Path file, Settings settings) {
-    return new LiveDatabase(
-        file,
-        Duration.ofSeconds(settings.patienceSeconds()),
-        NetworkFolders.isNetwork(file),
-        clock);
+  /**
+   * Reads the live file as a run would, as long as the settings say.
+   *
+   * @throws FailureException {@code DATABASE_…}, {@code NOT_A_DATABASE}
+   */
+  public void inspect(Path file, Settings settings) throws FailureException {
+    PlacedBackup.refuse(file);
+    jobs.live(file, Duration.ofSeconds(settings.patienceSeconds())).inspect();
   }
 
   private static Optional<Job> before(Settings settings, JobDraft draft) throws FailureException {

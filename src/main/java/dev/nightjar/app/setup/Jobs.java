@@ -265,7 +265,7 @@ public final class Jobs {
     return dot > 0 ? file.substring(0, dot) : file;
   }
 
-  private LiveDatabase live(Path database, Duration patience) {
+  LiveDatabase live(Path database, Duration patience) {
     Path file = database.toAbsolutePath().normalize();
     return new LiveDatabase(file, patience, NetworkFolders.isNetwork(file), clock);
   }
