@@ -3,11 +3,13 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.LogFiles;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.FormerState;
 import dev.nightjar.platform.LocalClock;
 import dev.nightjar.text.Version;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -33,7 +35,7 @@ abstract class Action implements Callable<Integer> {
       for (InPlaceRestore.Interrupted one : app.inPlaceRestore().finishInterrupted()) {
         tell(one, console);
       }
-      return run(app, console);
+      return advised(app, console);
     }
   }
 
@@ -44,6 +46,24 @@ abstract class Action implements Callable<Integer> {
         throw wrongUse("parse.value", each.paramLabel(), id);
       }
     }
+  }
+
+  private int advised(App app, Console console) throws FailureException {
+    try {
+      return run(app, console);
+    } catch (FailureException e) {
+      globals.setAdvice(advice(app, e.failure()));
+      throw e;
+    }
+  }
+
+  /** More that helps here than the failure itself says; stands behind it. */
+  Optional<String> advice(App app, Failure failure) {
+    return failure.reason() == Reason.SETTINGS_DAMAGED
+        ? app.settings()
+            .lastGood()
+            .map(good -> Words.of("settings.last-good", good.file(), app.home().settingsFile()))
+        : Optional.empty();
   }
 
   private static void tell(InPlaceRestore.Interrupted one, Console console) {

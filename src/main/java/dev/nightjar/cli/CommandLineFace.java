@@ -115,7 +115,9 @@ public final class CommandLineFace {
     if (failure.reason() != Reason.WRONG_USE) {
       LOG.log(level, exception, () -> spec.qualifiedName());
     }
-    new Console(globals.style(), Commands.formatOf(spec)).error(failure);
+    Console console = new Console(globals.style(), Commands.formatOf(spec));
+    console.error(failure);
+    globals.advice().ifPresent(console::advise);
     return ExitCode.of(failure.reason());
   }
 }

@@ -202,6 +202,13 @@ final class Console {
     object(Map.of("error", failure(failure)));
   }
 
+  /** A line behind the end of a command that failed. */
+  synchronized void advise(String line) {
+    if (!style.json()) {
+      err.println("  " + Printable.lines(line));
+    }
+  }
+
   static Map<String, Object> failure(Failure failure) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("reason", failure.reason().code());

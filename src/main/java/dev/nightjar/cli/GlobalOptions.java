@@ -37,6 +37,17 @@ final class GlobalOptions {
       scope = ScopeType.INHERIT)
   private boolean help;
 
+  private Optional<String> advice = Optional.empty();
+
+  /** Keeps what is to be said behind the failure that ends the command. */
+  void setAdvice(Optional<String> sentence) {
+    advice = sentence;
+  }
+
+  Optional<String> advice() {
+    return advice;
+  }
+
   Console.Style style() {
     return new Console.Style(json, plain, quiet);
   }

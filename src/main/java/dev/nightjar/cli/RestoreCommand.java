@@ -6,6 +6,7 @@ import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -47,6 +48,8 @@ final class RestoreCommand extends Action {
 
   @Option(names = "--from", paramLabel = "database|json")
   private From from = From.database;
+
+  private boolean hasJson;
 
   private enum From {
     database,
@@ -103,7 +106,7 @@ final class RestoreCommand extends Action {
       console.done("", Words.of(words, unverified.get(), absolute, contents(report)));
       BesideTexts.print(console, unverified.get(), taken);
     } else {
-      KeptBackup kept = backups.find(id).kept();
+      KeptBackup kept = chosen(backups.find(id).kept());
       BackupSummary summary = kept.summary();
       report = restore(console, kept, file, absolute, progress);
       object.put("id", summary.id());
@@ -124,6 +127,18 @@ final class RestoreCommand extends Action {
     return contents(object, report, console);
   }
 
+  @Override
+  Optional<String> advice(App app, Failure failure) {
+    return failure.reason() == Reason.BACKUP_DAMAGED && from == From.database && hasJson
+        ? Optional.of(Words.of("restore.advice.json"))
+        : super.advice(app, failure);
+  }
+
+  private KeptBackup chosen(KeptBackup kept) {
+    hasJson = kept.summary().files().containsKey(BackupFile.JSON);
+    return kept;
+  }
+
   private Map<String, Object> intoLive(
       App app, BackupFinder backups, BackupFile file, Console console) throws FailureException {
     BackupFinder.Found found = backups.find(id);
@@ -133,7 +148,8 @@ final class RestoreCommand extends Action {
     }
     return new InPlaceRestoring(app, console)
         .run(
-            new InPlaceRestore.Request(found.kept(), file, live.file().get(), live.job(), wait),
+            new InPlaceRestore.Request(
+                chosen(found.kept()), file, live.file().get(), live.job(), wait),
             undoIn(live));
   }
 

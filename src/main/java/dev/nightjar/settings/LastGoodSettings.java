@@ -46,6 +46,10 @@ final class LastGoodSettings {
     }
   }
 
+  Path file() {
+    return copy;
+  }
+
   Instant savedAt() throws IOException {
     return Files.getLastModifiedTime(copy).toInstant();
   }

@@ -44,8 +44,9 @@ public final class SettingsStore {
    * Settings to return to.
    *
    * @param savedAt when they were last changed
+   * @param file the file that holds them
    */
-  public record LastGood(Settings settings, Instant savedAt) {}
+  public record LastGood(Settings settings, Instant savedAt, Path file) {}
 
   /**
    * Reads the user's settings; nothing if there is no file. Settings that can be read become the
@@ -78,7 +79,7 @@ public final class SettingsStore {
       byte[] bytes = lastGood.bytes();
       return bytes.length == 0
           ? Optional.empty()
-          : Optional.of(new LastGood(parse(bytes), lastGood.savedAt()));
+          : Optional.of(new LastGood(parse(bytes), lastGood.savedAt(), lastGood.file()));
     } catch (IOException | FailureException e) {
       return Optional.empty(); // Not good either.
     }

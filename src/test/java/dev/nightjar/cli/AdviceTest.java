@@ -1,0 +1,76 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Behind a failure stands what else helps here. */
+final class AdviceTest {
+  @TempDir private Path folder;
+  private Terminal terminal;
+
+  @BeforeEach
+  void aBackup() throws Exception {
+    terminal = new Terminal(folder);
+    terminal.job("shop");
+    terminal.done("backup");
+  }
+
+  /** Changes a byte in the middle of the one file of a kind. */
+  private void damage(String kind) throws Exception {
+    try (var files = Files.list(folder.resolve("shop").resolve(kind))) {
+      Path file = files.findFirst().orElseThrow();
+      byte[] content = Files.readAllBytes(file);
+      content[content.length / 2] ^= 1;
+      Files.write(file, content);
+    }
+  }
+
+  @Test
+  void whereTheDatabaseIsDamagedTheJsonIsNamed() throws Exception {
+    damage("database");
+    for (String command :
+        new String[] {"restore latest --to DIR/x.db", "restore latest --replace"}) {
+      Program.Ended ended = terminal.run(command);
+      assertEquals(1, ended.code(), ended.toString());
+      assertTrue(
+          ended
+              .err()
+              .endsWith(
+                  " Use the same backup in another place, or another backup.\n"
+                      + "  This backup has a JSON, too. To have the database made from it, add"
+                      + " --from json.\n"),
+          ended.err());
+      terminal.json(1, command);
+    }
+    terminal.done("restore latest --from json --to DIR/x.db");
+    damage("json");
+    String last = terminal.run("restore latest --from json --to DIR/y.db").err();
+    assertTrue(last.contains("is damaged") && !last.contains("--from json"), last);
+  }
+
+  @Test
+  void ofDamagedSettingsTheLastGoodOnesAreNamed() throws Exception {
+    terminal.done("status");
+    Path settings = folder.resolve("home/settings.json");
+    String good = Files.readString(settings);
+    Files.writeString(settings, good.substring(0, good.length() / 2));
+    Program.Ended ended = terminal.run("status");
+    assertEquals(2, ended.code(), ended.toString());
+    assertTrue(
+        ended
+            .err()
+            .endsWith(
+                "  The last good settings are in DIR/home/settings.json.last-good. To go back to"
+                    + " them, copy that file to DIR/home/settings.json.\n"),
+        ended.err());
+    Files.delete(folder.resolve("home/settings.json.last-good"));
+    assertFalse(terminal.run("status").err().contains("settings are in"));
+  }
+}
