@@ -113,6 +113,10 @@ final class DiffCommand extends Action {
       DatabaseDiff diff, ReadableOptions.Opened older, ReadableOptions.Opened newer)
       throws FailureException {
     if (table != null && diff.tables().isEmpty()) {
+      if (OtherTables.has(older.copy().path(), table)
+          || OtherTables.has(newer.copy().path(), table)) {
+        throw wrongUse("diff.other-table", table);
+      }
       throw wrongUse("diff.no-table", table, older.id(), newer.id());
     }
   }

@@ -44,6 +44,7 @@ final class ExitCode {
           PLACE_SAME,
           BACKUP_AMBIGUOUS,
           TABLE_MISSING,
+          TABLE_WITHOUT_ROWS,
           STATEMENT_NOT_ALONE,
           STATEMENT_WRITES,
           STATEMENT_WITHOUT_ROWS ->

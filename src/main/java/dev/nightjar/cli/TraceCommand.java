@@ -11,10 +11,12 @@ import dev.nightjar.failure.Printable;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.inside.CellText;
 import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.BackupDatabase;
 import dev.nightjar.trace.Cell;
 import dev.nightjar.trace.RowTrace;
 import dev.nightjar.trace.TextTrace;
 import dev.nightjar.trace.TracedBackup;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,8 +79,9 @@ final class TraceCommand extends Action {
     Printer printer = new Printer(console, name);
     RowTrace.Summary summary = new RowTrace(name, row, printer).run(backups, progress);
     if (summary.withTable() == 0 && summary.unreadable() == 0) {
-      throw wrongUse("trace.no-table", name);
+      requireOrdinary(backups, name);
     }
+    printer.printLacking();
     console.answer(
         summary.withRow() == 0
             ? Words.of("trace.never", Printable.of(name), Printable.of(row))
@@ -95,6 +98,26 @@ final class TraceCommand extends Action {
     return summary.unreadable() > 0 ? ExitCode.FAILED : ExitCode.DONE;
   }
 
+  /** Nothing that was looked for in a table that can't be searched is said to be nowhere. */
+  private void requireOrdinary(List<TracedBackup> backups, String name) throws FailureException {
+    for (TracedBackup backup : backups) {
+      if (backup.opener().read(path -> isOrdinary(path, name))) {
+        return;
+      }
+    }
+    boolean isThere = false;
+    for (TracedBackup backup : backups) {
+      isThere |= backup.opener().read(path -> OtherTables.has(path, name));
+    }
+    throw wrongUse(isThere ? "trace.other-table" : "trace.no-table", name);
+  }
+
+  private static boolean isOrdinary(Path database, String name) throws FailureException {
+    try (BackupDatabase opened = BackupDatabase.open(database)) {
+      return opened.table(name).isPresent();
+    }
+  }
+
   private int byText(Console console, List<TracedBackup> backups, String wanted, Progress progress)
       throws FailureException {
     Printer printer = new Printer(console, "");
@@ -105,6 +128,9 @@ final class TraceCommand extends Action {
     object.put("text", wanted);
     object.put("unreadable", printer.unreadable);
     if (seen.isEmpty()) {
+      if (table != null && printer.unreadable.isEmpty()) {
+        requireOrdinary(backups, table);
+      }
       console.answer(Words.of("trace.not-seen"));
     } else {
       console.answer(Words.of("trace.seen", seen.get().backup()));
@@ -141,9 +167,22 @@ final class TraceCommand extends Action {
     private final List<Map<String, Object>> events = new ArrayList<>();
     private final List<Map<String, Object>> unreadable = new ArrayList<>();
 
+    /** Kept until it is known that the table is in another backup, and so was gone at that time. */
+    private final List<String> lacking = new ArrayList<>();
+
     Printer(Console console, String table) {
       this.console = console;
       this.table = table;
+    }
+
+    private void answer(String line) {
+      printLacking();
+      console.answer(line);
+    }
+
+    private void printLacking() {
+      lacking.forEach(console::answer);
+      lacking.clear();
     }
 
     private Map<String, Object> event(String what, String backup) throws FailureException {
@@ -185,7 +224,7 @@ final class TraceCommand extends Action {
     @Override
     public void appeared(String backup, Map<String, Cell> row, String older)
         throws FailureException {
-      console.answer(Words.of("trace.appeared", backup, older));
+      answer(Words.of("trace.appeared", backup, older));
       print(row);
       Map<String, Object> event = event("appeared", backup);
       event.put("older", older);
@@ -195,7 +234,7 @@ final class TraceCommand extends Action {
     @Override
     public void changed(String backup, List<RowTrace.Change> cells, String older)
         throws FailureException {
-      console.answer(Words.of("trace.changed", backup, older));
+      answer(Words.of("trace.changed", backup, older));
       List<Map<String, Object>> changes = new ArrayList<>();
       for (RowTrace.Change one : cells) {
         console.answer(
@@ -215,7 +254,7 @@ final class TraceCommand extends Action {
     @Override
     public void disappeared(String backup, Map<String, Cell> row, String older)
         throws FailureException {
-      console.answer(Words.of("trace.disappeared", backup, older));
+      answer(Words.of("trace.disappeared", backup, older));
       print(row);
       Map<String, Object> event = event("disappeared", backup);
       event.put("older", older);
@@ -224,14 +263,14 @@ final class TraceCommand extends Action {
 
     @Override
     public void oldest(String backup, Map<String, Cell> row) throws FailureException {
-      console.answer(Words.of("trace.oldest", backup));
+      answer(Words.of("trace.oldest", backup));
       print(row);
       event("oldest", backup).put("row", object(row));
     }
 
     @Override
     public void lacksTable(String backup) throws FailureException {
-      console.answer(Words.of("trace.lacks-table", backup, Printable.of(table)));
+      lacking.add(Words.of("trace.lacks-table", backup, Printable.of(table)));
       event("lacks-table", backup);
     }
 

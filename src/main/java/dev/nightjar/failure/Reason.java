@@ -117,6 +117,8 @@ public enum Reason {
   ROW_UNKNOWN(Subject.BACKUP),
   /** {1} the database that has no such table. */
   TABLE_MISSING(Subject.TARGET),
+  /** It is virtual, or behind a virtual one, or SQLite's own: no row of it comes back by itself. */
+  TABLE_WITHOUT_ROWS(Subject.TARGET),
   /** {1} the columns, or the key, that it has in one of the two databases only. */
   TABLE_CHANGED(Subject.TARGET),
   /** {0} the live database: it stores text in another encoding than the backup. */

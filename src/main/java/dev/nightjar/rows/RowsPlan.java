@@ -10,10 +10,12 @@ import dev.nightjar.sqlite.WritableDatabase;
 import dev.nightjar.sqlite.WritableDatabase.ForeignKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,7 @@ final class RowsPlan {
   private final String prefix;
   private final Map<String, String> liveNames = new LinkedHashMap<>();
   private final Map<String, String> backupNames = new LinkedHashMap<>();
+  private final Set<String> allInBackup = new HashSet<>();
   private final Map<String, RowsTable> tables = new LinkedHashMap<>();
   private final Map<String, List<ForeignKey>> ofChild = new HashMap<>();
   private final Map<String, List<ForeignKey>> ofParent = new HashMap<>();
@@ -80,6 +83,9 @@ final class RowsPlan {
   private void readSchemas() throws FailureException {
     live.tables().forEach(name -> liveNames.put(Names.folded(name), name));
     for (SchemaEntry entry : backup.schema()) {
+      if (entry.type().equals("table")) {
+        allInBackup.add(Names.folded(entry.name()));
+      }
       if (entry.hasRows()) {
         backupNames.put(Names.folded(entry.name()), entry.name());
       }
@@ -130,7 +136,11 @@ final class RowsPlan {
   private void seed() throws FailureException {
     String folded = Names.folded(request.table());
     if (!backupNames.containsKey(folded) || !liveNames.containsKey(folded)) {
-      Object without = backupNames.containsKey(folded) ? called.live() : called.backup();
+      boolean inBackup = allInBackup.contains(folded);
+      if (inBackup && live.hasTable(request.table())) {
+        throw new FailureException(Reason.TABLE_WITHOUT_ROWS, Names.shown(request.table()));
+      }
+      Object without = inBackup ? called.live() : called.backup();
       throw new FailureException(Reason.TABLE_MISSING, Names.shown(request.table()), without);
     }
     RowsTable table = table(request.table()).orElseThrow();

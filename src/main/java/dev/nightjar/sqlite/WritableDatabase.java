@@ -383,6 +383,19 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
     return names;
   }
 
+  /** Returns whether there is a table of that name, of whatever kind. */
+  public boolean hasTable(String name) throws FailureException {
+    List<String> found = new ArrayList<>();
+    each(
+        "SELECT CAST(name AS BLOB) FROM "
+            + BuiltInTables.SCHEMA
+            + " WHERE type = 'table' AND name = "
+            + Names.literal(name)
+            + " COLLATE NOCASE",
+        row -> found.add(row.name(0)));
+    return !found.isEmpty();
+  }
+
   /**
    * Reads the columns, the key and the rowid of a table of this database.
    *
