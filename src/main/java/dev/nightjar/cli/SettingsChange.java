@@ -4,6 +4,7 @@ import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
@@ -80,6 +81,10 @@ final class SettingsChange {
           values.get("nas").equals(SettingValues.NONE)
               ? Optional.empty()
               : Optional.of(SettingValues.path("nas", values.getOrDefault("nas", "")));
+    }
+    if (nas.isEmpty() && values.containsKey("keep-nas")) {
+      throw new InvalidSettingException(
+          "keep-nas", Words.of("set.rule.no-nas"), values.getOrDefault("keep-nas", ""));
     }
     return new JobDraft(
         Optional.of(job.id()),

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.cli.Completes.With;
@@ -12,6 +13,7 @@ import dev.nightjar.platform.instance.SingleInstance;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -71,13 +73,20 @@ final class StatusCommand extends Action {
     }
   }
 
+  private static Job savedIn(Path folder, Target place) throws FailureException {
+    if (!Files.isDirectory(folder)) {
+      throw Survey.read(List.of(place)).whyThereIsNone();
+    }
+    return SettingsStore.parseExport(folder).asSavedElsewhere();
+  }
+
   /** Those of the settings, or those that left their settings in the folders to look at. */
   private Map<Job, List<Target>> jobs(App app) throws FailureException {
     Map<Job, List<Target>> jobs = new LinkedHashMap<>();
     for (Path folder : folders) {
       Path absolute = folder.toAbsolutePath().normalize();
-      Job job = SettingsStore.parseExport(absolute).asSavedElsewhere();
-      jobs.computeIfAbsent(job, key -> new ArrayList<>()).add(app.jobs().reading(absolute));
+      Target place = app.jobs().reading(absolute);
+      jobs.computeIfAbsent(savedIn(absolute, place), key -> new ArrayList<>()).add(place);
     }
     if (!folders.isEmpty()) {
       return jobs;

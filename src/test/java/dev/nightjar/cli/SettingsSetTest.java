@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,5 +152,18 @@ final class SettingsSetTest {
     JsonObject error = terminal.json(2, "settings set time=1").getAsJsonObject("error");
     assertEquals("setting-invalid", error.get("reason").getAsString());
     assertEquals("time", error.getAsJsonArray("arguments").get(0).getAsString());
+  }
+
+  @Test
+  void aRuleForANasNeedsOne() {
+    terminal.done("settings set nas=none");
+    for (String line :
+        List.of("keep-nas=5", "keep-nas=5 nas=none", "keep=3 keep-nas=5 time=9:00")) {
+      terminal.refused(
+          2, "keep-nas: needs a NAS: set nas=DIR, too (got 5)", "settings set " + line);
+    }
+    assertEquals("time=17:00", terminal.setting("time"));
+    terminal.done("settings set keep-nas=5 nas=DIR/nas --create");
+    assertEquals("keep-nas=5", terminal.setting("keep-nas"));
   }
 }

@@ -47,10 +47,22 @@ final class WrongPathsTest {
     assertEquals(before, things(), line);
   }
 
+  @Test
+  void aFolderThatIsNotThereIsCalledSoByEachCommand() throws IOException {
+    for (String command : List.of("list --in DIR/none", "status --in DIR/none")) {
+      refused(
+          1,
+          "There is no folder DIR/none. Nothing was changed. If it is on a drive or a NAS, check"
+              + " that it is connected; otherwise correct its name.",
+          command);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "list --in FILE",
+        "status --in FILE",
         "show latest --in FILE",
         "verify --all --in FILE",
         "restore latest --in FILE --to DIR/new.db",
