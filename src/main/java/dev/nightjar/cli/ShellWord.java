@@ -5,7 +5,7 @@ import dev.nightjar.platform.OperatingSystem;
 /** A word of a command that is printed for pasting, quoted as the system's shell needs it. */
 final class ShellWord {
   private static final String SAFE = "[\\w./:][\\w./:@+-]*";
-  private static final String SAFE_ON_WINDOWS = "[\\w./:\\\\][\\w./:\\\\-]*";
+  private static final String SAFE_ON_WINDOWS = "[\\w./:\\\\][\\w./:\\\\~-]*";
 
   /** PowerShell expands the first two within double quotes, and takes the others for quotes. */
   private static final String NOT_IN_DOUBLE_QUOTES = "(?s).*[$`\u201c\u201d\u201e].*";
@@ -26,8 +26,8 @@ final class ShellWord {
   }
 
   /**
-   * In double quotes, which both shells know. Where PowerShell would expand something in them, in
-   * its single quotes: the other shell makes no path of these that exists.
+   * Uses double quotes, which both shells know; or PowerShell's single quotes, if it would expand
+   * something in double ones: the other shell makes no path of these that exists.
    */
   static String ofWindows(String text) {
     if (text.matches(SAFE_ON_WINDOWS)) {

@@ -85,6 +85,18 @@ final class TableExportTest {
     assertEquals(-1, Files.mismatch(database, target));
   }
 
+  /** It would be taken for that database's log, even with consent. */
+  @Test
+  void norIsAFileBesideADatabaseThatIsSqlites() throws Exception {
+    target = folder.resolve("shop.db-wal");
+    Files.writeString(target, "SQLite's");
+
+    FailureException thrown =
+        assertThrows(FailureException.class, () -> export(true, Progress.NONE));
+    assertEquals(Reason.TARGET_BESIDE_DATABASE, thrown.reason());
+    assertEquals("SQLite's", Files.readString(target));
+  }
+
   @Test
   void cancelledItLeavesWhatWasThere() throws Exception {
     Files.writeString(target, "mine");
