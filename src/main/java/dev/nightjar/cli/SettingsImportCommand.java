@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,10 +118,14 @@ final class SettingsImportCommand extends Action {
     object.put("id", job.id());
     object.put("restored", offer.newest().summary().id());
     object.put("file", job.database());
+    boolean isOneOfSeveral = app.settings().load().jobs().size() > 1;
+    UndoCommand undoing =
+        undoIn(
+            new RestoreCommand.Live(Optional.of(job.database()), Optional.of(job), isOneOfSeveral));
     gone.saved()
         .ifPresent(
             one -> {
-              String undo = InPlaceRestoring.undo(one, job.database(), true);
+              String undo = undoing.of(one);
               console.say(Words.of("restore.replace.undo", undo));
               object.put("saved", one.id());
               object.put("savedAt", one.location());
