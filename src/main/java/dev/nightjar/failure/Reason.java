@@ -76,6 +76,8 @@ public enum Reason {
   /** {1} a folder that is in use already, and is this one, perhaps under another name. */
   PLACE_SAME(Subject.PLACE),
   PLACE_READ_ONLY(Subject.PLACE),
+  /** {0} the file or the folder that may not be read. */
+  PLACE_UNREADABLE(Subject.PLACE),
   /** {1} bytes needed, {2} bytes free; −1 if unknown. */
   PLACE_FULL(Subject.PLACE, true),
   PLACE_IO(Subject.PLACE, true),

@@ -3,6 +3,7 @@ package dev.nightjar.io;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,22 @@ public final class DiskFailures {
 
   /** {@code PLACE_…}, about the folder of {@code file}, which could not be read. */
   public static FailureException of(IOException cause, Path file) {
-    Path folder = folderOf(file);
-    return place(cause, folder, DiskTrouble.whenReading(cause, folder));
+    return reading(cause, folderOf(file));
+  }
+
+  /** {@code PLACE_…}, about {@code folder}, in which something could not be read. */
+  public static FailureException reading(IOException cause, Path folder) {
+    DiskTrouble trouble = DiskTrouble.whenReading(cause, folder);
+    return trouble.kind() == DiskTrouble.Kind.READ_ONLY
+        ? FailureException.because(cause, Reason.PLACE_UNREADABLE, refused(cause, folder))
+        : place(cause, folder, trouble);
+  }
+
+  /** The file or the folder that this user may not read. */
+  private static Object refused(IOException cause, Path folder) {
+    return cause instanceof AccessDeniedException denied && denied.getFile() != null
+        ? denied.getFile()
+        : folder;
   }
 
   /**

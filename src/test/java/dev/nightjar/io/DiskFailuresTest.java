@@ -43,7 +43,7 @@ final class DiskFailuresTest {
     Path gone = system.path(folder.resolve("gone")).resolve("a.db");
     assertTold(DiskFailures.of(CAUSE, gone), Reason.PLACE_UNREACHABLE, folder.resolve("gone"));
     assertTold(
-        DiskFailures.of(new AccessDeniedException("a"), file()), Reason.PLACE_READ_ONLY, folder);
+        DiskFailures.of(new AccessDeniedException("a"), file()), Reason.PLACE_UNREADABLE, "a");
     assertEquals(CAUSE, DiskFailures.of(CAUSE, file()).getCause());
   }
 

@@ -359,6 +359,7 @@ final class Reporter {
           Reason.PLACE_NOT_CONNECTED,
           Reason.PLACE_NOT_CHOSEN,
           Reason.PLACE_OWNED_BY_OTHER,
+          Reason.PLACE_UNREADABLE,
           Reason.PLACE_MARKER_DAMAGED);
 
   /** Findings that an inspection of the live file shows, too. */

@@ -12,7 +12,7 @@ final class PlaceFailures {
 
   /** Of a failure to read there. */
   static FailureException of(IOException cause, Path folder) {
-    return DiskFailures.place(cause, folder, DiskTrouble.whenReading(cause, folder));
+    return DiskFailures.reading(cause, folder);
   }
 
   /** Of a failure to write something small there, or to give or take away a name. */
