@@ -7,6 +7,7 @@ import dev.nightjar.app.verdict.CheckFiles;
 import dev.nightjar.app.verdict.CheckStore;
 import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Checks.Checked;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.LiveReport;
 import dev.nightjar.app.verdict.PlaceReport;
@@ -382,10 +383,32 @@ public final class App implements AutoCloseable {
   }
 
   private boolean isShrunk(Job job, Survey survey) {
+    return shrunk(job, survey).filter(List::isEmpty).isEmpty();
+  }
+
+  private Optional<List<Finding.Shrunk>> shrunk(Job job, Survey survey) {
     return drops(job, survey)
-        .map(drops -> ShrunkTables.unanswered(drops, state().of(job.id()), clock.instant()))
-        .filter(List::isEmpty)
-        .isEmpty();
+        .map(drops -> ShrunkTables.unanswered(drops, state().of(job.id()), clock.instant()));
+  }
+
+  /**
+   * Remembers the user's answer that the tables which shrank are right as they are. The tray
+   * program must not run: it keeps the answers, and would write over this one.
+   *
+   * @return the tables; empty if there was nothing to answer
+   * @throws FailureException {@code SETTINGS_IO} if the earlier answers can't be read
+   */
+  public List<Finding.Shrunk> acceptShrunk(Job job) throws FailureException {
+    List<Finding.Shrunk> asked =
+        shrunk(job, Survey.readOrRecall(jobs().targets(job))).orElse(List.of());
+    StateStore store = stateStore();
+    if (store.known().isEmpty()) {
+      throw new FailureException(Reason.SETTINGS_IO, home.stateFile());
+    }
+    for (Finding.Shrunk table : asked) {
+      store.update(all -> all.with(job.id(), of -> of.withAnswer(table, clock.instant())));
+    }
+    return asked;
   }
 
   /** Reads what each place of a job has, to plan deletions; deletes nothing. */

@@ -1,12 +1,16 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Holdings;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Printable;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskFailures;
+import dev.nightjar.platform.instance.SingleInstance;
 import dev.nightjar.retention.Pruning;
 import dev.nightjar.retention.Pruning.Held;
 import dev.nightjar.retention.Pruning.Limits;
@@ -17,6 +21,7 @@ import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.text.Figures;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +44,9 @@ final class PruneCommand extends Action {
   @Option(names = "--yes")
   private boolean yes;
 
+  @Option(names = "--accept-shrunk")
+  private boolean acceptShrunk;
+
   @Option(names = "--keep", paramLabel = "RULE")
   private @Nullable String keep;
 
@@ -51,8 +59,11 @@ final class PruneCommand extends Action {
     Optional<RetentionPolicy> rule = rule();
     Job chosen = job.chosen(app, app.settings().load());
     BackupJob wanted = app.jobs().of(chosen, Duration.ZERO);
+    if (acceptShrunk && !dryRun) {
+      accept(app, chosen, console);
+    }
     App.PruningFacts facts = app.pruningFacts(chosen, wanted);
-    Limits limits = Limits.byHand(facts.shrunk());
+    Limits limits = Limits.byHand(facts.shrunk() && !(acceptShrunk && dryRun));
     Holdings holdings = facts.holdings();
     Map<BackupJob.Target, Pruning> plans = new LinkedHashMap<>();
     List<Object> places = new ArrayList<>();
@@ -123,6 +134,25 @@ final class PruneCommand extends Action {
       return Optional.of(SettingValues.keep("--keep", keep).policy());
     } catch (InvalidSettingException e) {
       throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+    }
+  }
+
+  /** Answers the question for which a computer without a screen has no window. */
+  private void accept(App app, Job job, Console console) throws FailureException {
+    try (SingleInstance tray = SingleInstance.tryBecome(app.home()).orElse(null)) {
+      if (tray == null) {
+        throw wrongUse("prune.accept.in-window");
+      }
+      for (Finding.Shrunk table : app.acceptShrunk(job)) {
+        console.say(
+            Words.of(
+                "prune.accepted",
+                Printable.of(table.table()),
+                Words.counted("rows", table.rowsBefore()),
+                Figures.count(table.rowsNow())));
+      }
+    } catch (IOException e) {
+      throw DiskFailures.ofHome(e, app.home().locksFolder());
     }
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.nightjar.platform.Home;
+import dev.nightjar.platform.instance.SingleInstance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +106,40 @@ final class PruneCommandTest {
     assertEquals(List.of("beyond-last"), rules(place, "expendable"));
     long freed = place.get("bytes").getAsLong();
     assertTrue(freed < 4096, () -> "the database's file was gone: " + freed);
+  }
+
+  @Test
+  void whereNoTrayProgramRunsAShrunkenTableIsAcceptedByACommand(@TempDir Path own)
+      throws Exception {
+    Terminal terminal = new Terminal(own);
+    terminal.job("shop");
+    terminal.sql("shop.db", "CREATE TABLE stock(id INTEGER PRIMARY KEY)");
+    for (int i = 1; i <= 40; i++) {
+      terminal.sql("shop.db", "INSERT INTO stock VALUES(" + i + ")");
+    }
+    terminal.done("backup");
+    terminal.sql("shop.db", "DELETE FROM stock WHERE id > 3");
+    terminal.done("backup");
+    terminal.done("settings set keep=1");
+    String held = terminal.run("prune --yes").out();
+    assertTrue(held.contains("or add --accept-shrunk if it doesn't run."), held);
+    assertEquals(2, backupsAt(own, "shop"));
+    try (SingleInstance tray =
+        SingleInstance.tryBecome(Home.at(own.resolve("home"))).orElseThrow()) {
+      terminal.refused(
+          2,
+          "Nightjar runs next to the clock: answer its question in its window." + HOW,
+          "prune --yes --accept-shrunk");
+    }
+    assertEquals(
+        1, terminal.run("prune --dry-run --accept-shrunk").out().split("goes:").length - 1);
+    assertTrue(terminal.run("status").out().contains("\"stock\" fell from 40 rows to 3."));
+
+    String said = terminal.done("prune --yes --accept-shrunk");
+    assertTrue(said.contains("\"stock\" fell from 40 rows to 3: taken as right."), said);
+    assertEquals(1, backupsAt(own, "shop"));
+    assertFalse(terminal.run("status").out().contains("fell from"));
+    assertFalse(terminal.done("prune --yes --accept-shrunk").contains("taken as right"));
   }
 
   @Test
