@@ -57,6 +57,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -267,24 +268,33 @@ public final class App implements AutoCloseable {
             wait,
             () -> damaged(job),
             (runner, damaged) -> runner.runAndDeliverOwed(job, kind, damaged, listener));
-    healed(job, run);
+    learnt(job, run);
     return run;
   }
 
-  /** The copies that a run has replaced are whole: each was read back. */
-  private void healed(BackupJob job, BackupRun run) {
+  /** The copies that a run has replaced are whole: each was read back; some were found damaged. */
+  private void learnt(BackupJob job, BackupRun run) {
     for (Target target : job.targets()) {
-      List<Checked> healed =
-          run.results().stream()
-              .filter(result -> result.place().equals(target.label()))
-              .flatMap(result -> result.facts(StepFacts.CaughtUp.class).stream())
-              .flatMap(facts -> facts.healed().stream())
-              .map(id -> new Checked(target.destination().location(), id, clock.instant(), true))
-              .toList();
-      if (!healed.isEmpty()) {
-        checks.add(run.job(), healed);
+      List<Checked> found = new ArrayList<>();
+      for (StepResult result : run.results()) {
+        StepFacts.CaughtUp facts = result.facts(StepFacts.CaughtUp.class).orElse(null);
+        if (facts != null) {
+          facts.rotten().stream()
+              .filter(copy -> copy.place().equals(target.label()))
+              .forEach(copy -> found.add(checked(target, copy.id(), false)));
+          facts.healed().stream()
+              .filter(id -> result.place().equals(target.label()))
+              .forEach(id -> found.add(checked(target, id, true)));
+        }
+      }
+      if (!found.isEmpty()) {
+        checks.add(run.job(), found);
       }
     }
+  }
+
+  private Checked checked(Target target, String id, boolean whole) {
+    return new Checked(target.destination().location(), id, clock.instant(), whole);
   }
 
   /**
@@ -395,18 +405,21 @@ public final class App implements AutoCloseable {
    * Remembers the user's answer that the tables which shrank are right as they are. The tray
    * program must not run: it keeps the answers, and would write over this one.
    *
-   * @return the tables; empty if there was nothing to answer
-   * @throws FailureException {@code SETTINGS_IO} if the earlier answers can't be read
+   * @return the tables; none if there was nothing to answer; empty if the newest backup can't be
+   *     read, so that nobody knows
+   * @throws FailureException {@code SETTINGS_IO} if the answers can't be read or written
    */
-  public List<Finding.Shrunk> acceptShrunk(Job job) throws FailureException {
-    List<Finding.Shrunk> asked =
-        shrunk(job, Survey.readOrRecall(jobs().targets(job))).orElse(List.of());
+  public Optional<List<Finding.Shrunk>> acceptShrunk(Job job) throws FailureException {
+    Optional<List<Finding.Shrunk>> asked = shrunk(job, Survey.readOrRecall(jobs().targets(job)));
     StateStore store = stateStore();
     if (store.known().isEmpty()) {
       throw new FailureException(Reason.SETTINGS_IO, home.stateFile());
     }
-    for (Finding.Shrunk table : asked) {
+    for (Finding.Shrunk table : asked.orElse(List.of())) {
       store.update(all -> all.with(job.id(), of -> of.withAnswer(table, clock.instant())));
+    }
+    if (!state().equals(store.get())) {
+      throw new FailureException(Reason.SETTINGS_IO, home.stateFile()); // It couldn't be written.
     }
     return asked;
   }
@@ -426,7 +439,7 @@ public final class App implements AutoCloseable {
   /**
    * Reads them; deletes nothing.
    *
-   * @throws FailureException {@code SETTINGS_IO}: it isn't known which copies are damaged
+   * @throws FailureException {@code CHECKS_UNREADABLE}: it isn't known which copies are damaged
    */
   public PruningFacts pruningFacts(Job job, BackupJob wanted) throws FailureException {
     Map<String, Set<String>> damaged = requireDamaged(wanted);
@@ -496,7 +509,7 @@ public final class App implements AutoCloseable {
 
   private Map<String, Set<String>> requireDamaged(BackupJob job) throws FailureException {
     return damaged(job)
-        .orElseThrow(() -> new FailureException(Reason.SETTINGS_IO, home.checksFolder()));
+        .orElseThrow(() -> new FailureException(Reason.CHECKS_UNREADABLE, home.checksFolder()));
   }
 
   /**

@@ -195,7 +195,7 @@ public final class InPlaceRestore {
     } catch (IOException e) {
       target = file.toAbsolutePath().normalize();
     }
-    return restorer.unfinished().contains(target);
+    return restorer.isUnfinished(target);
   }
 
   private static void pause() throws FailureException {

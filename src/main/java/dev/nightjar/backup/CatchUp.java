@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Delivers owed backups: those that a place lacks and another has whole, newest first. One that the
@@ -58,7 +59,8 @@ final class CatchUp {
   /** Work that needs one backup whole, from some place. */
   @FunctionalInterface
   private interface Use {
-    void from(Destination place, BackupSummary kept) throws FailureException, BadSource;
+    /** Returns whether the place that was owed it has it now. */
+    boolean from(Destination place, BackupSummary kept) throws FailureException, BadSource;
   }
 
   /** The copy can't be had from this place, which says nothing of the one that is to get it. */
@@ -115,14 +117,27 @@ final class CatchUp {
                 .filter(backup -> wanted.test(label, backup))
                 .toList();
         if (!owed.isEmpty()) {
-          steps.attempt(Step.CAUGHT_UP, label, known -> deliver(held, owed, all, known));
+          Set<BackupSummary.Key> byRule = byRule(place, everywhere);
+          steps.attempt(Step.CAUGHT_UP, label, known -> deliver(held, owed, byRule, all, known));
         }
       }
     }
   }
 
+  /** The backups that a place's rule wants there, whatever it can't read. */
+  private Set<BackupSummary.Key> byRule(PlaceHolding place, List<BackupSummary> everywhere) {
+    PlaceHolding read = new PlaceHolding(place.backups(), place.keep(), place.room());
+    return Owed.to(read, everywhere, clock.instant(), clock.getZone()).stream()
+        .map(BackupSummary::key)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private void deliver(
-      Held to, List<BackupSummary> owed, List<Held> sources, Consumer<StepFacts> known)
+      Held to,
+      List<BackupSummary> owed,
+      Set<BackupSummary.Key> byRule,
+      List<Held> sources,
+      Consumer<StepFacts> known)
       throws FailureException {
     List<String> healed = new ArrayList<>();
     List<StepFacts.CaughtUp.Copy> rotten = new ArrayList<>();
@@ -134,31 +149,44 @@ final class CatchUp {
       if (backup.bytes() >= tooLarge) {
         continue; // To fetch it would only show once more that there is no room.
       }
+      boolean cancelled = false;
       Optional<BackupSummary> bad = to.findBad(backup);
       try {
-        fromWhereItIs(
-            backup,
-            sources,
-            rotten,
-            (place, kept) -> {
-              if (bad.isPresent() && isThatBackup(to, bad.get(), kept)) {
-                heal(to.target(), bad.get(), place, kept);
-                healed.add(bad.get().id());
-              } else {
-                copy(to.target(), place, kept);
-              }
-            });
-        delivered++;
+        boolean has =
+            fromWhereItIs(
+                backup,
+                sources,
+                rotten,
+                (place, kept) -> {
+                  if (bad.isPresent() && isThatBackup(to, bad.get(), kept)) {
+                    heal(to.target(), bad.get(), place, kept);
+                    healed.add(bad.get().id());
+                    return true;
+                  }
+                  if (byRule.contains(backup.key())) {
+                    copy(to.target(), place, kept);
+                    return true;
+                  }
+                  return false;
+                });
+        if (has) {
+          delivered++;
+        } else {
+          // Nobody can tell whose these files are, and the rule wants no other copy.
+          bad.ifPresent(one -> rotten.add(copyOf(to, one)));
+        }
       } catch (FailureException e) {
         first = first.or(() -> Optional.of(e));
-        if (e.reason() == Reason.CANCELLED) {
-          break;
-        }
+        cancelled = e.reason() == Reason.CANCELLED;
         if (e.reason() == Reason.PLACE_FULL) {
-          tooLarge = backup.bytes();
+          // Older ones of a database that grows are a little smaller.
+          tooLarge = backup.bytes() / 10 * 9;
         }
       }
       known.accept(new StepFacts.CaughtUp(owed.size(), delivered, healed, rotten));
+      if (cancelled) {
+        break;
+      }
     }
     if (first.isPresent()) {
       throw first.get();
@@ -170,7 +198,7 @@ final class CatchUp {
    *
    * @param rotten gets those that turn out to be damaged
    */
-  private static void fromWhereItIs(
+  private static boolean fromWhereItIs(
       BackupSummary backup, List<Held> sources, List<StepFacts.CaughtUp.Copy> rotten, Use use)
       throws FailureException {
     Optional<FailureException> last = Optional.empty();
@@ -178,17 +206,20 @@ final class CatchUp {
       Optional<BackupSummary> kept = source.find(backup);
       if (kept.isPresent()) {
         try {
-          use.from(source.target().of().destination(), kept.get());
-          return;
+          return use.from(source.target().of().destination(), kept.get());
         } catch (BadSource e) {
           last = Optional.of(e.why);
           if (e.why.reason() == Reason.BACKUP_DAMAGED) {
-            rotten.add(new StepFacts.CaughtUp.Copy(source.target().label(), kept.get().id()));
+            rotten.add(copyOf(source, kept.get()));
           }
         }
       }
     }
     throw last.orElseThrow(); // It is owed because some place has it.
+  }
+
+  private static StepFacts.CaughtUp.Copy copyOf(Held place, BackupSummary backup) {
+    return new StepFacts.CaughtUp.Copy(place.target().label(), backup.id());
   }
 
   /** Another backup may have the id if its manifest can't be believed. */
@@ -268,7 +299,7 @@ final class CatchUp {
     if (!isThere(place, manifest)) {
       place.healManifest(manifest, job.identity());
     }
-    target.stored(wanted);
+    target.healed(wanted);
   }
 
   private static boolean isThere(Destination place, Manifest manifest) throws FailureException {

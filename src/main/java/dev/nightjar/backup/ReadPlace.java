@@ -20,6 +20,7 @@ final class ReadPlace {
   private final Inventory before;
   private final Optional<Long> freeBytes; // Empty if the system doesn't say.
   private final List<BackupSummary> stored = new ArrayList<>();
+  private long written;
 
   ReadPlace(BackupJob.Target of, Inventory before, Optional<Long> freeBytes) {
     this.of = of;
@@ -37,12 +38,12 @@ final class ReadPlace {
 
   /**
    * Fails with {@code PLACE_FULL} if there wasn't space for so many bytes, and a tenth more, when
-   * it was read. A hint looked at before the first byte: a disk that fills up meanwhile is told all
-   * the same.
+   * it was read, beside what this run has stored since. A hint looked at before the first byte: a
+   * disk that fills up meanwhile is told all the same.
    */
   void requireRoom(long bytes) throws FailureException {
     long needed = bytes / 10 * 11;
-    long free = freeBytes.orElse(Long.MAX_VALUE);
+    long free = freeBytes.map(space -> Math.max(0, space - written)).orElse(Long.MAX_VALUE);
     if (free < needed) {
       throw new FailureException(Reason.PLACE_FULL, of.destination().location(), needed, free);
     }
@@ -58,8 +59,14 @@ final class ReadPlace {
     return before.backups();
   }
 
-  /** This run has stored or healed a backup here: its manifest was read back. */
+  /** This run has stored a backup here: its manifest was read back. */
   void stored(BackupSummary backup) {
+    stored.add(backup);
+    written += backup.bytes();
+  }
+
+  /** This run has healed a backup here, which may have taken no more space than before. */
+  void healed(BackupSummary backup) {
     stored.add(backup);
   }
 

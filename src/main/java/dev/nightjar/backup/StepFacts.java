@@ -169,7 +169,7 @@ public sealed interface StepFacts {
    * A place got backups that it was owed.
    *
    * @param healed the ids of those that replaced a lost or damaged copy
-   * @param rotten the copies at other places that turned out to be damaged as they were read
+   * @param rotten the copies that turned out, as they were read, not to be what was proved
    */
   record CaughtUp(long owed, long delivered, List<String> healed, List<Copy> rotten)
       implements StepFacts {

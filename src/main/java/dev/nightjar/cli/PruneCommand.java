@@ -143,7 +143,11 @@ final class PruneCommand extends Action {
       if (tray == null) {
         throw wrongUse("prune.accept.in-window");
       }
-      for (Finding.Shrunk table : app.acceptShrunk(job)) {
+      Optional<List<Finding.Shrunk>> accepted = app.acceptShrunk(job);
+      if (accepted.isEmpty()) {
+        console.warn("", Words.of("prune.accept.unknown"));
+      }
+      for (Finding.Shrunk table : accepted.orElse(List.of())) {
         console.say(
             Words.of(
                 "prune.accepted",
@@ -225,8 +229,9 @@ final class PruneCommand extends Action {
       BackupSummary backup = one.backup();
       kept.add(object(backup, backup.bytes(), one.because().code(), false));
     }
+    List<Object> staying = new ArrayList<>();
     for (Staying one : pruning.staying()) {
-      kept.add(object(one.backup(), one.copy().bytes(), one.why().code(), true));
+      staying.add(object(one.backup(), one.copy().bytes(), one.why().code(), true));
     }
     List<Object> held = new ArrayList<>();
     for (Held one : pruning.held()) {
@@ -241,6 +246,7 @@ final class PruneCommand extends Action {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("place", target.destination().location());
     object.put("kept", kept);
+    object.put("staying", staying);
     object.put("held", held);
     object.put("expendable", expendable);
     object.put("bytes", pruning.bytes());

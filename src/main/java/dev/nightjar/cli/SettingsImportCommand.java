@@ -93,6 +93,7 @@ final class SettingsImportCommand extends Action {
                 : folder);
     NewComputer.Offer found = chosen(offers);
     NewComputer.Offer offer = database == null ? found : found.into(database);
+    boolean isOneOfSeveral = !app.settings().load().jobs().isEmpty();
     NewComputer.GoneOn gone;
     try (Cancellation cancellation = Cancellation.onControlC()) {
       Progress cancelled = cancellation.asProgress();
@@ -118,7 +119,6 @@ final class SettingsImportCommand extends Action {
     object.put("id", job.id());
     object.put("restored", offer.newest().summary().id());
     object.put("file", job.database());
-    boolean isOneOfSeveral = app.settings().load().jobs().size() > 1;
     UndoCommand undoing =
         undoIn(
             new RestoreCommand.Live(Optional.of(job.database()), Optional.of(job), isOneOfSeveral));

@@ -8,7 +8,7 @@ final class ShellWord {
   private static final String SAFE_ON_WINDOWS = "[\\w./:\\\\][\\w./:\\\\~-]*";
 
   /** PowerShell expands the first two within double quotes, and takes the others for quotes. */
-  private static final String NOT_IN_DOUBLE_QUOTES = "(?s).*[$`\u201c\u201d\u201e].*";
+  private static final String NOT_IN_DOUBLE_QUOTES = "(?s).*[\"$`\u201c\u201d\u201e].*";
 
   /** PowerShell takes each of these for a single quote. */
   private static final String SINGLE_QUOTE = "['\u2018\u2019\u201a\u201b]";

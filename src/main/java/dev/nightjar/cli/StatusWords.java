@@ -9,7 +9,6 @@ import dev.nightjar.text.Figures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code status} in words: the worst database first, what is wrong before what is well. */
@@ -55,11 +54,12 @@ final class StatusWords {
       console.answer(heading); // With --quiet, too: a problem without its database says little.
     }
     for (Finding finding : job.findings()) {
-      String sentence = sentence(job, finding);
-      switch (finding.severity()) {
-        case FAILED -> console.bad("  ", sentence);
-        case ATTENTION -> console.warn("  ", sentence);
-        case ADVICE -> console.note("  ", sentence);
+      for (String sentence : sentences(job, finding)) {
+        switch (finding.severity()) {
+          case FAILED -> console.bad("  ", sentence);
+          case ATTENTION -> console.warn("  ", sentence);
+          case ADVICE -> console.note("  ", sentence);
+        }
       }
     }
     for (PlaceVerdict place : job.places()) {
@@ -82,6 +82,20 @@ final class StatusWords {
                 .orElseGet(() -> Words.of("status.next.never")));
   }
 
+  /** Damaged copies have one for each fate. */
+  private List<String> sentences(JobVerdict job, Finding finding) {
+    if (finding instanceof Finding.DamagedCopies copies) {
+      String key = "status." + finding.code();
+      return Stream.of(
+              copies(key, copies.place(), copies.lost()),
+              copies(key + ".healing", copies.place(), copies.healing()),
+              copies(key + ".spare", copies.place(), copies.spare()))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+    return List.of(sentence(job, finding));
+  }
+
   private String sentence(JobVerdict job, Finding finding) {
     String key = "status." + finding.code();
     if (finding instanceof Finding.DueMissed missed) {
@@ -95,14 +109,6 @@ final class StatusWords {
     }
     if (finding instanceof Finding.PlaceTrouble trouble) {
       return Words.of(key, Words.place(trouble.place()), Words.of(trouble.failure()));
-    }
-    if (finding instanceof Finding.DamagedCopies copies) {
-      return Stream.of(
-              copies(key, copies.place(), copies.lost()),
-              copies(key + ".healing", copies.place(), copies.healing()),
-              copies(key + ".spare", copies.place(), copies.spare()))
-          .flatMap(Optional::stream)
-          .collect(Collectors.joining(" "));
     }
     if (finding instanceof Finding.Shrunk shrunk) {
       return Words.of(

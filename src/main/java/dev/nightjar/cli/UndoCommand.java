@@ -28,6 +28,9 @@ record UndoCommand(RestoreCommand.Live live, Optional<Path> home) {
   }
 
   private static void add(StringBuilder command, String option, Object value) {
-    command.append(' ').append(option).append(' ').append(ShellWord.of(value));
+    String word = ShellWord.of(value);
+    // A name may begin as an option does.
+    boolean joined = value.toString().startsWith("-");
+    command.append(' ').append(option).append(joined ? '=' : ' ').append(word);
   }
 }

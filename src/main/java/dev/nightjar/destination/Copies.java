@@ -14,8 +14,13 @@ import java.util.stream.Stream;
  * @param whole the backups that it can give back, as far as anybody knows
  * @param bad the copies that are lost there, or damaged
  * @param unread the backups whose manifests can't be read there, and can at another place
+ * @param rewritable those of them whose files nobody has found to be others
  */
-public record Copies(List<BackupSummary> whole, List<Bad> bad, List<BackupSummary> unread) {
+public record Copies(
+    List<BackupSummary> whole,
+    List<Bad> bad,
+    List<BackupSummary> unread,
+    List<BackupSummary> rewritable) {
   /**
    * A copy that can't be given back.
    *
@@ -27,6 +32,12 @@ public record Copies(List<BackupSummary> whole, List<Bad> bad, List<BackupSummar
     whole = List.copyOf(whole);
     bad = List.copyOf(bad);
     unread = List.copyOf(unread);
+    rewritable = List.copyOf(rewritable);
+  }
+
+  /** Each that can't be read may be written again. */
+  public Copies(List<BackupSummary> whole, List<Bad> bad, List<BackupSummary> unread) {
+    this(whole, bad, unread, unread);
   }
 
   /** Whole ones alone. */
@@ -60,7 +71,10 @@ public record Copies(List<BackupSummary> whole, List<Bad> bad, List<BackupSummar
         bad.add(new Bad(lost.backup(), lost.bytesLeft()));
       }
     }
-    return new Copies(whole, bad, unread(place.unreadable(places), whole, isOf));
+    List<BackupSummary> unread = unread(place.unreadable(places), whole, isOf);
+    List<BackupSummary> rewritable =
+        unread.stream().filter(backup -> !damaged.contains(backup.id())).toList();
+    return new Copies(whole, bad, unread, rewritable);
   }
 
   /** One that the place has under another id as well needs nothing. */
@@ -86,6 +100,7 @@ public record Copies(List<BackupSummary> whole, List<Bad> bad, List<BackupSummar
     return new Copies(
         whole.stream().filter(one -> !one.equals(deleted)).toList(),
         bad.stream().filter(one -> !one.backup().equals(deleted)).toList(),
-        unread);
+        unread,
+        rewritable);
   }
 }

@@ -144,6 +144,8 @@ public enum Reason {
   /** {0} field, {1} rule, {2} the value. */
   SETTING_INVALID(Subject.SETTINGS),
   SETTINGS_IO(Subject.SETTINGS),
+  /** {0} the folder with the results of checks. */
+  CHECKS_UNREADABLE(Subject.SETTINGS),
   /** {0} the program's own folder, in which it may not write. */
   HOME_READ_ONLY(Subject.SETTINGS),
   JOB_UNKNOWN(Subject.SETTINGS),

@@ -31,7 +31,7 @@ public final class SideFiles {
         .map(suffix -> name.substring(0, name.length() - suffix.length()))
         .filter(database -> !database.isEmpty())
         .map(file::resolveSibling)
-        .filter(Files::exists)
+        .filter(Files::isRegularFile)
         .findFirst();
   }
 

@@ -32,8 +32,10 @@ final class LsofHolders implements FileHolders {
     if (Files.notExists(file)) {
       return List.of();
     }
-    // Without its warnings (-w): they would stand among the answers.
-    return ChildProcess.run(limitSeconds, program, "-w", "-F", "pc", "--", file.toString())
+    // Without its warnings (-w), which would stand among the answers; a mount that hangs is left
+    // after 2 seconds (-S), the least that it takes.
+    return ChildProcess.run(
+            limitSeconds, program, "-w", "-S", "2", "-F", "pc", "--", file.toString())
         .flatMap(ended -> answered(ended, ProcessHandle.current().pid()))
         .orElse(List.of(Holder.UNKNOWN));
   }

@@ -203,6 +203,15 @@ public final class InPlaceRestorer {
     return intents.all().stream().map(RestoreIntent::target).toList();
   }
 
+  /** Whether what stands in {@code target} is unclear, or may be: a record can't be read now. */
+  public boolean isUnfinished(Path target) {
+    try {
+      return intents.read(target).isPresent();
+    } catch (FailureException e) {
+      return true;
+    }
+  }
+
   /**
    * Finishes what was interrupted.
    *

@@ -25,7 +25,7 @@ import java.util.Optional;
 /**
  * Files as they were before a restore, with SQLite's side files: of a database that is damaged, so
  * that no backup can be made of it. Each set has a folder, named by its time, and stays 30 days;
- * the newest two stay whatever the clock says.
+ * the two with the latest times stay, since the clock may have been ahead.
  */
 final class RawCopies {
   static final Duration KEPT = Duration.ofDays(30);

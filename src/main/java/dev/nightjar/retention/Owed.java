@@ -35,13 +35,13 @@ public final class Owed {
     if (everywhere.stream().allMatch(backup -> has.contains(backup.key()))) {
       return List.of(); // Nearly always, and no plan of thousands of backups is made.
     }
-    Set<BackupSummary.Key> unread = keys(place.copies().unread());
+    Set<BackupSummary.Key> rewritable = keys(place.copies().rewritable());
     RetentionPlan plan = planOfAll(place, everywhere, now, zone);
     return Stream.concat(
             plan.kept().stream().map(RetentionPlan.Kept::backup),
             plan.expendable().stream()
                 .map(RetentionPlan.Expendable::backup)
-                .filter(backup -> unread.contains(backup.key())))
+                .filter(backup -> rewritable.contains(backup.key())))
         .filter(backup -> !has.contains(backup.key()))
         .sorted(Comparator.comparingLong(BackupSummary::sequence).reversed())
         .toList();

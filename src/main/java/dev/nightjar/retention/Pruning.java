@@ -175,7 +175,7 @@ public record Pruning(
    *
    * @param own the backups that this place is to have
    * @param expendable gets them, in the order in which to delete
-   * @param staying gets the others
+   * @param staying gets the others, but files that nobody can tell
    */
   private static void damaged(
       PlaceHolding here,
@@ -210,7 +210,9 @@ public record Pruning(
       }
     }
     for (BackupSummary unread : here.copies().unread()) {
-      staying.add(new Staying(new Bad(unread, unread.bytes()), Stay.HEALS));
+      if (own.contains(unread.key()) || here.copies().rewritable().contains(unread)) {
+        staying.add(new Staying(new Bad(unread, unread.bytes()), Stay.HEALS));
+      }
     }
   }
 

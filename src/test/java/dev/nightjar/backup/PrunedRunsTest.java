@@ -366,13 +366,46 @@ final class PrunedRunsTest {
     String file = BackupFile.DATABASE.pathFor("2026-03-02T16-00-00");
     Files.writeString(folder.resolve(HERE).resolve(file), "another job's, perhaps");
     run(new RetentionPolicy.Last(1));
-    run(new RetentionPolicy.Last(1));
-    for (String place : List.of(HERE, NAS)) {
-      assertEquals(List.of(3L), at(place));
-    }
+    runKnowingOfADamagedCopy("2026-03-02T16-00-00", new RetentionPolicy.Last(1));
+    assertEquals(List.of(3L), at(HERE));
+    assertEquals(List.of(2L, 3L), at(NAS), "half in a week, and the oldest no longer held");
     assertEquals(1, target(HERE).destination().inventory().damaged().size());
     assertEquals(
         Set.of(file, BackupFile.DATABASE.pathFor("2026-03-04T16-00-00")), databasesAt(HERE));
+  }
+
+  @Test
+  void filesThatNobodyCanTellAreSaidOnceAndBroughtByNoRuleThatWantsThemNot() throws Exception {
+    make(1);
+    String id = "2026-03-02T16-00-00";
+    overwriteManifest(HERE, id);
+    Files.delete(folder.resolve(HERE).resolve(BackupFile.DATABASE.pathFor(id)));
+    BackupJob both = job(new RetentionPolicy.Last(1));
+    BackupJob uneven =
+        new BackupJob(
+            OWNER,
+            both.database(),
+            List.of(both.targets().get(0), target(NAS).keeping(new RetentionPolicy.Everything())),
+            both.stagingFolder(),
+            0,
+            Duration.ZERO);
+    BackupRunner runner = new BackupRunner(clock(), workers, "1").pruning(guard());
+    BackupRun first =
+        runner.runAndDeliverOwed(uneven, Manifest.Kind.SCHEDULED, Map.of(), RunListener.NONE);
+    List<StepFacts.CaughtUp> facts =
+        first.results().stream()
+            .flatMap(result -> result.facts(StepFacts.CaughtUp.class).stream())
+            .toList();
+    assertEquals(
+        List.of(
+            new StepFacts.CaughtUp(
+                1, 0, List.of(), List.of(new StepFacts.CaughtUp.Copy(HERE, id)))),
+        facts);
+    assertEquals(List.of(2L), at(HERE));
+    assertEquals(List.of(1L, 2L), at(NAS));
+    BackupRun second =
+        runner.deliverOwed(uneven, Set.of(HERE), Map.of(HERE, Set.of(id)), RunListener.NONE);
+    assertTrue(second.results().stream().noneMatch(one -> one.step() == Step.CAUGHT_UP));
   }
 
   @Test

@@ -43,7 +43,8 @@ final class PlacedBackupTest {
           "restore latest --replace --database " + backup,
           "rows latest --table product --missing --apply --database " + backup,
           "settings add --name other --local DIR/other --create --database " + backup,
-          "settings set --job shop database=" + backup
+          "settings set --job shop database=" + backup,
+          "backup --local DIR/other --create --database " + backup
         }) {
       Program.Ended ended = terminal.run(command);
       assertEquals(1, ended.code(), ended.toString());

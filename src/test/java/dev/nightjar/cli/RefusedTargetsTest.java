@@ -30,7 +30,7 @@ final class RefusedTargetsTest {
         "restore latest --replace --database DIR/shop.db",
         "settings export DIR/shop.db"
       })
-  void nothingIsWrittenThatSqliteWouldTakeForAPartOfADatabase(String command) {
+  void nothingIsWrittenThatSqliteWouldTakeForAPartOfADatabase(String command) throws Exception {
     for (String suffix : new String[] {"-wal", "-shm", "-journal", "-WAL"}) {
       Program.Ended ended = terminal.run(command + suffix);
       assertEquals(1, ended.code(), ended.toString());
@@ -42,6 +42,9 @@ final class RefusedTargetsTest {
           ended.err());
       assertFalse(Files.exists(folder.resolve("shop.db" + suffix)));
     }
+    Files.createDirectories(folder.resolve("sales"));
+    assertEquals(0, terminal.run(command.replace("shop.db", "sales-journal")).code());
+    Files.delete(folder.resolve("sales-journal"));
     assertEquals(0, terminal.run("restore latest --to DIR/other.db-wal").code());
   }
 }

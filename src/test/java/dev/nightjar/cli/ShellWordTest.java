@@ -53,6 +53,7 @@ final class ShellWordTest {
         "C:\\a & b.db, \"C:\\a & b.db\"",
         "C:\\$data\\it's.db, 'C:\\$data\\it''s.db'",
         "C:\\a`b.db, 'C:\\a`b.db'",
+        "the \"new\" shop, 'the \"new\" shop'",
         "C:\\\u201ca\u201d\u2019s.db, 'C:\\\u201ca\u201d\u2019\u2019s.db'"
       })
   void onWindowsNeitherShellMakesAnotherPathOfIt(String word, String quoted) {

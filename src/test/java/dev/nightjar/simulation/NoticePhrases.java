@@ -27,6 +27,8 @@ final class NoticePhrases {
             heard -> truths.dates.aRunBeganAt(heard.job, heard.at()))
         .add("<count> backup on <place> damaged or gone, <text>", this::wereDamaged)
         .add("<count> backups on <place> damaged or gone, <text>", this::wereDamaged)
+        .add("<count> backup on <place> damaged or gone. <text>", this::wereDamaged)
+        .add("<count> backups on <place> damaged or gone. <text>", this::wereDamaged)
         .add("“<table>” fell from <before> rows to <count>. Was that you?", face::shrank)
         .add("“<table>” fell from <before> row to <count>. Was that you?", face::shrank)
         .add(

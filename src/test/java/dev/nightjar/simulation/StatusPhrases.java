@@ -59,6 +59,7 @@ final class StatusPhrases {
             heard -> truths.wasEver(heard.place(), SimPlace.State.FULL))
         .add(ATTENTION + "<place>: damaged or gone: <ids>. No other<text>", this::wereDamaged)
         .add(ATTENTION + "<place>: damaged or gone: <ids>. To be<text>", this::wereDamaged)
+        .add(ATTENTION + "<place>: damaged or gone: <ids>. Another<text>", this::wereDamaged)
         .add(ATTENTION + "\"<table>\" fell from <before> rows to <count>.", face::shrank)
         .add(
             ATTENTION + "The data has not changed since <at>.",

@@ -194,8 +194,9 @@ final class Reporter {
    * @param live whether the live database has been inspected since the start
    * @param drops whether the newest backups could all be read, so that it shows which tables shrank
    * @param places whether the places were read a short while ago, so that one is as it is known
+   * @param checks whether it is known which copies checks have found damaged
    */
-  record Seen(boolean live, boolean drops, boolean places) {}
+  record Seen(boolean live, boolean drops, boolean places, boolean checks) {}
 
   /**
    * Reports what is new in a verdict, and what is over.
@@ -302,7 +303,8 @@ final class Reporter {
       boolean unknown =
           subject instanceof Question question
               ? blind || (!seen.drops() && question.kind() == Finding.Kind.SHRUNK)
-              : !seen.live() && subject == Part.DATABASE;
+              : (!seen.live() && subject == Part.DATABASE)
+                  || (!seen.checks() && subject instanceof Report.Copies);
       boolean soon =
           subject instanceof Question question
               && question.comesAndGoes()

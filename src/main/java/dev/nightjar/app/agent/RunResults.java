@@ -130,10 +130,11 @@ final class RunResults {
         }
       }
     }
-    if (gaveWay(ended, results)) {
-      return;
-    }
+    boolean gaveWay = gaveWay(ended, results);
     for (String place : facts.job().places().keySet()) {
+      if (gaveWay && !isRefusedAt(place, results)) {
+        continue;
+      }
       boolean failed =
           results.stream()
               .filter(one -> one.step() != Step.PRUNED)
@@ -155,6 +156,13 @@ final class RunResults {
         && results.stream()
             .flatMap(one -> one.failure().stream())
             .anyMatch(why -> why.reason() == Reason.CANCELLED);
+  }
+
+  private static boolean isRefusedAt(String place, List<StepResult> results) {
+    return results.stream()
+        .filter(one -> one.place().equals(place))
+        .flatMap(one -> one.failure().stream())
+        .anyMatch(why -> why.reason() != Reason.CANCELLED);
   }
 
   /** The trouble of the live database that a run met. */

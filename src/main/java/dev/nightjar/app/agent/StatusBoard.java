@@ -107,7 +107,8 @@ final class StatusBoard {
           new Reporter.Seen(
               observer.live(job.job()).isPresent(),
               observer.knowsDrops(job.job()),
-              observer.hasJustRead(job.job()));
+              observer.hasJustRead(job.job()),
+              checks.of(job.job()).isComplete());
       if (reporter.judged(job, busy, seen, now.toInstant(), elapsed)) {
         observer.read(job.job());
       }

@@ -168,7 +168,7 @@ public final class JobSetup {
   }
 
   /** Its marker; none if it is damaged, which a take-over mends. */
-  private static Optional<Marker> marked(Path folder) throws FailureException {
+  static Optional<Marker> marked(Path folder) throws FailureException {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }

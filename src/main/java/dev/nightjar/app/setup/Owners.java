@@ -1,8 +1,6 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
-import dev.nightjar.destination.Marker;
-import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
@@ -31,20 +29,11 @@ final class Owners {
       return;
     }
     Optional<Job> owner =
-        marker(chosen)
+        JobSetup.marked(chosen.folder())
             .flatMap(marker -> settings.find(marker.owner().job()))
             .filter(job -> !job.id().equals(id));
     if (owner.isPresent()) {
       throw new FailureException(Reason.PLACE_OF_JOB_HERE, chosen.folder(), owner.get().name());
-    }
-  }
-
-  /** To take over mends a marker that can't be read. */
-  private static Optional<Marker> marker(ChosenFolder chosen) {
-    try {
-      return MarkerFile.read(chosen.folder());
-    } catch (FailureException e) {
-      return Optional.empty();
     }
   }
 }

@@ -36,7 +36,12 @@ public final class CheckFiles implements CheckStore {
   /** A copy that stays is read again long before. */
   private static final Duration KEPT_FOR = Duration.ofDays(400);
 
+  /** Whoever has a file open has closed it by then; each try may take seconds. */
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
+
   private final Path folder;
+  private final Duration betweenTries;
+  private final Map<UUID, Long> refusedAtNanos = new HashMap<>();
   private final Map<UUID, Read> read = new HashMap<>();
   private final Map<UUID, List<Checked>> unsaved = new HashMap<>();
 
@@ -46,7 +51,12 @@ public final class CheckFiles implements CheckStore {
   }
 
   public CheckFiles(Path folder) {
+    this(folder, BETWEEN_TRIES);
+  }
+
+  CheckFiles(Path folder, Duration betweenTries) {
     this.folder = folder;
+    this.betweenTries = betweenTries;
   }
 
   private Path file(UUID job) {
@@ -60,14 +70,21 @@ public final class CheckFiles implements CheckStore {
     return others == null ? saved : saved.with(others);
   }
 
-  /** A file that can't be read now counts as it was read last, and is read again the next time. */
+  /** A file that can't be read now counts as it was read last, and is soon read again. */
   private Checks saved(UUID job) {
-    try {
-      return read(job).checks();
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, e, () -> "results of checks: " + file(job));
-      return read.getOrDefault(job, Read.NOTHING).checks().incomplete();
+    Long refusedAt = refusedAtNanos.get(job);
+    if (refusedAt == null || System.nanoTime() - refusedAt >= betweenTries.toNanos()) {
+      try {
+        Checks found = read(job).checks();
+        refusedAtNanos.remove(job);
+        return found;
+      } catch (IOException e) {
+        if (refusedAtNanos.put(job, System.nanoTime()) == null) {
+          LOG.log(Level.WARNING, e, () -> "results of checks: " + file(job));
+        }
+      }
     }
+    return read.getOrDefault(job, Read.NOTHING).checks().incomplete();
   }
 
   @Override

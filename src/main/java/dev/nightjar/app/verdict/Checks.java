@@ -66,11 +66,6 @@ public final class Checks {
     return Optional.ofNullable(byPlace.getOrDefault(place, Map.of()).get(id));
   }
 
-  /** Whether a copy was damaged when it was last read. */
-  boolean isDamaged(String place, String id) {
-    return of(place, id).filter(check -> !check.whole()).isPresent();
-  }
-
   /** The ids of the copies at a place that were found damaged. */
   public Set<String> damagedAt(String place) {
     return byPlace.getOrDefault(place, Map.of()).values().stream()

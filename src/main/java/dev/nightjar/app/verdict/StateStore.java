@@ -78,14 +78,12 @@ public final class StateStore {
   public void update(UnaryOperator<AppState> change) {
     read();
     AppState changed = change.apply(state);
-    if (changed.equals(state) && !unsaved) {
-      return;
-    }
-    state = changed;
-    if (read) {
-      write();
-    } else {
+    if (!read) {
+      state = changed;
       changes.add(change);
+    } else if (!changed.equals(state) || unsaved) {
+      state = changed;
+      write();
     }
   }
 

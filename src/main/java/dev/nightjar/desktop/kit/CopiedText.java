@@ -14,6 +14,9 @@ public final class CopiedText {
   private static final int TRIES = 20;
   private static final int BETWEEN_TRIES_MILLIS = 100;
 
+  /** How many texts were to be copied: one that still waits gives way to a later one. */
+  private static int asked;
+
   private CopiedText() {}
 
   /** Copies it, on the event thread: now, or within two seconds; if that fails, it beeps. */
@@ -22,6 +25,14 @@ public final class CopiedText {
   }
 
   static void copy(String text, Clipboard clipboard, int tries) {
+    asked++;
+    copy(text, clipboard, tries, asked);
+  }
+
+  private static void copy(String text, Clipboard clipboard, int tries, int number) {
+    if (number != asked) {
+      return;
+    }
     try {
       clipboard.setContents(new StringSelection(text), null);
     } catch (IllegalStateException e) {
@@ -30,7 +41,8 @@ public final class CopiedText {
         UIManager.getLookAndFeel().provideErrorFeedback(null);
         return;
       }
-      Timer again = new Timer(BETWEEN_TRIES_MILLIS, event -> copy(text, clipboard, tries - 1));
+      Timer again =
+          new Timer(BETWEEN_TRIES_MILLIS, event -> copy(text, clipboard, tries - 1, number));
       again.setRepeats(false);
       again.start();
     }

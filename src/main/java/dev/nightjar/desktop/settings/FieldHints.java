@@ -68,7 +68,11 @@ public final class FieldHints {
   }
 
   private String keeps(KeepPreview found, boolean atOnce) {
-    return found.kept() == found.backups() && found.freed() == 0
+    if (found.kept() == found.backups() && found.freed() > 0) {
+      String backups = texts.counted("backups", found.backups());
+      return texts.of("settings.keep.damaged", backups, found.freed());
+    }
+    return found.kept() == found.backups()
         ? texts.of("settings.keep.all", texts.counted("backups", found.backups()), found.bytes())
         : texts.of(
             atOnce ? "settings.keep.some.now" : "settings.keep.some",

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ReporterTest {
   private static final UUID JOB = UUID.randomUUID();
   private static final Instant NOW = Instant.parse("2026-03-02T16:00:00Z");
-  private static final Seen ALL = new Seen(true, true, true);
+  private static final Seen ALL = new Seen(true, true, true, true);
 
   private static final PlaceVerdict HERE =
       new PlaceVerdict(
@@ -94,7 +94,7 @@ final class ReporterTest {
   void aLockedFileIsNotCalledFineBeforeTheNextStartHasInspectedIt() {
     judged(ALL, new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_LOCKED, "shop.db", 30L)));
     aProgramStarts();
-    judged(new Seen(false, true, true));
+    judged(new Seen(false, true, true, true));
     assertEquals(1, told.size(), told::toString);
     assertEquals(Found.class, told.get(0).getClass());
     judged(ALL);
@@ -116,7 +116,7 @@ final class ReporterTest {
         ALL,
         new Finding.PlaceBehind(
             "this computer", Optional.empty(), Optional.empty(), 0, Optional.of(off)));
-    assertTrue(judged(new Seen(true, true, false), NOW), "to be read");
+    assertTrue(judged(new Seen(true, true, false, true), NOW), "to be read");
     assertEquals(List.of(Found.class), kinds());
     assertFalse(judged(ALL, NOW));
     assertEquals(List.of(Found.class, Over.class), kinds());
@@ -144,7 +144,7 @@ final class ReporterTest {
   void aQuestionWhoseAnswerNobodyCanSeeIsNotAskedAgain() {
     Finding shrunk = new Finding.Shrunk("orders", 40, 5);
     judged(ALL, shrunk);
-    judged(new Seen(true, false, true));
+    judged(new Seen(true, false, true, true));
     judged(List.of(), ALL, NOW);
     judged(ALL, shrunk);
     assertEquals(List.of(Found.class), kinds());
@@ -291,6 +291,8 @@ final class ReporterTest {
     }
     assertEquals(
         List.of(one, two, two), told.stream().map(notice -> ((Found) notice).finding()).toList());
+    judged(new Seen(true, true, true, false));
+    assertEquals(3, told.size(), "nobody knows which are damaged");
     judged(ALL);
     judged(ALL);
     assertEquals(4, told.size());

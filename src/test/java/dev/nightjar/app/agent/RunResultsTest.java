@@ -111,6 +111,10 @@ final class RunResultsTest {
 
   /** The places to deliver to after a delivery to the NAS ended so. */
   private Set<String> readyAfter(Reason reason, boolean byUser) {
+    return readyAfter(List.of(reason), byUser);
+  }
+
+  private Set<String> readyAfter(List<Reason> reasons, boolean byUser) {
     JobFacts facts = facts();
     UUID job = facts.job().id();
     assertEquals(Set.of(NAS), catchUp.keep(facts, false));
@@ -124,16 +128,19 @@ final class RunResultsTest {
             catchUp,
             new StateStore(StateFile.at(folder.resolve("state.json"))),
             checks);
-    StepResult step =
-        new StepResult(
-            Step.CAUGHT_UP,
-            NAS,
-            1,
-            new StepFacts.CaughtUp(1, 0, List.of()),
-            Optional.of(Failure.of(reason, "b")));
+    List<StepResult> steps =
+        reasons.stream()
+            .map(
+                reason ->
+                    new StepResult(
+                        Step.CAUGHT_UP,
+                        NAS,
+                        1,
+                        new StepFacts.CaughtUp(1, 0, List.of()),
+                        Optional.of(Failure.of(reason, "b"))))
+            .toList();
     BackupRun run =
-        new BackupRun(
-            job, "Shop", Manifest.Kind.SCHEDULED, NOW, NOW, List.of(step), Optional.empty(), 0);
+        new BackupRun(job, "Shop", Manifest.Kind.SCHEDULED, NOW, NOW, steps, Optional.empty(), 0);
     results.ended(
         new Request(job, Trigger.CATCH_UP, Optional.empty()),
         new RunEnd(Optional.of(run), Optional.empty()),
@@ -147,6 +154,11 @@ final class RunResultsTest {
   @Test
   void aDeliveryThatGaveWayToABackupGoesOnAtOnce() {
     assertEquals(Set.of(NAS), readyAfter(Reason.CANCELLED, false));
+  }
+
+  @Test
+  void aPlaceThatRefusedBeforeTheDeliveryGaveWayWaits() {
+    assertEquals(Set.of(), readyAfter(List.of(Reason.PLACE_IO, Reason.CANCELLED), false));
   }
 
   @Test

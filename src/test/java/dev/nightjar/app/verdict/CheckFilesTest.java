@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class CheckFilesTest {
   }
 
   private CheckFiles store() {
-    return new CheckFiles(folder.resolve("checks"));
+    return new CheckFiles(folder.resolve("checks"), Duration.ZERO);
   }
 
   private Path file() {
@@ -90,7 +91,8 @@ final class CheckFilesTest {
   void damageIsNotForgottenWhileTheFileCantBeRead() {
     store().add(JOB, List.of(check("a", false)));
     Faults faults = new Faults();
-    CheckFiles late = new CheckFiles(new FaultyFileSystem(faults).path(folder.resolve("checks")));
+    CheckFiles late =
+        new CheckFiles(new FaultyFileSystem(faults).path(folder.resolve("checks")), Duration.ZERO);
     LOG.setLevel(Level.OFF); // It says so there.
     for (String refused : List.of("look", "open")) {
       faults.rule(

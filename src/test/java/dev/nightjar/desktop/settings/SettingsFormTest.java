@@ -111,7 +111,7 @@ final class SettingsFormTest {
     form.edit(Field.KEEP_LOCAL, "200");
     assertHint(
         Kind.INFO,
-        "Keeps 120 of 120 backups, frees 5.00 kB.", // Of damaged ones.
+        "Keeps all 120 backups; damaged copies are deleted, which frees 5.00 kB.",
         form.hint(Field.KEEP_LOCAL));
     form.edit(Field.KEEP_LOCAL, "5");
     assertHint(Kind.INFO, "Keeps 5 of 120 backups, frees 11.0 GB.", form.hint(Field.KEEP_LOCAL));
