@@ -5,7 +5,6 @@ import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.cli.Completes.With;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -119,12 +118,10 @@ final class BackupCommand extends Action {
       if (jobName != null) {
         throw wrongUse("backup.job-and-database", jobName);
       }
-      Path live = database.toAbsolutePath().normalize();
-      PlacedBackup.refuse(live);
       return List.of(
           app.jobs()
               .once(
-                  live,
+                  database.toAbsolutePath().normalize(),
                   local.toAbsolutePath().normalize(),
                   Optional.ofNullable(nas).map(path -> path.toAbsolutePath().normalize()),
                   create,

@@ -12,6 +12,7 @@ import dev.nightjar.destination.folder.FolderDestination.Reach;
 import dev.nightjar.destination.folder.InventoryCache;
 import dev.nightjar.destination.folder.Leases;
 import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.history.History;
@@ -40,7 +41,6 @@ import java.util.UUID;
 
 /** Makes what a run needs from the settings, or from the words of one command. */
 public final class Jobs {
-
   /**
    * A disk that spins up takes 10 to 20 s, a flush over a slow network more. With 0 a place is
    * waited for without end, on the thread that asks: who traces system calls counts them by thread.
@@ -118,12 +118,12 @@ public final class Jobs {
    * @param create whether the user's word makes folder and marker if there is none
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER} if a folder is another job's, {@code
    *     PLACE_NOT_MARKED} if the one on this computer isn't there and {@code create} wasn't said,
-   *     {@code PLACE_SAME} if both are one, {@code DATABASE_…} if a folder was to be made for what
-   *     can't be backed up; nothing is made then
+   *     {@code PLACE_SAME} if both are one, {@code DATABASE_…}; nothing is made then
    */
   public BackupJob once(
       Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
       throws FailureException {
+    PlacedBackup.refuse(database);
     // Thousands of backups that tell whose a folder is are read once.
     Map<Path, FolderDestination> folders = new LinkedHashMap<>();
     folders.put(local, asked(local));

@@ -36,7 +36,7 @@ public final class CheckFiles implements CheckStore {
   /** A copy that stays is read again long before. */
   private static final Duration KEPT_FOR = Duration.ofDays(400);
 
-  /** Whoever has a file open has closed it by then; each try may take seconds. */
+  /** A file that another program has open is free by then; each try may take seconds. */
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
   private final Path folder;
