@@ -25,7 +25,6 @@ import dev.nightjar.backup.BackupRunner;
 import dev.nightjar.backup.Holdings;
 import dev.nightjar.backup.PruneGuard;
 import dev.nightjar.backup.RunListener;
-import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
@@ -57,8 +56,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -272,29 +271,21 @@ public final class App implements AutoCloseable {
     return run;
   }
 
-  /** The copies that a run has replaced are whole: each was read back; some were found damaged. */
+  /** Remembers what a run has shown of copies. */
   private void learnt(BackupJob job, BackupRun run) {
-    for (Target target : job.targets()) {
-      List<Checked> found = new ArrayList<>();
-      for (StepResult result : run.results()) {
-        StepFacts.CaughtUp facts = result.facts(StepFacts.CaughtUp.class).orElse(null);
-        if (facts != null) {
-          facts.rotten().stream()
-              .filter(copy -> copy.place().equals(target.label()))
-              .forEach(copy -> found.add(checked(target, copy.id(), false)));
-          facts.healed().stream()
-              .filter(id -> result.place().equals(target.label()))
-              .forEach(id -> found.add(checked(target, id, true)));
-        }
-      }
-      if (!found.isEmpty()) {
-        checks.add(run.job(), found);
-      }
+    Map<String, String> locations = new HashMap<>();
+    job.targets().forEach(target -> locations.put(target.label(), target.destination().location()));
+    List<Checked> shown =
+        run.results().stream()
+            .flatMap(
+                result ->
+                    Checks.shownBy(
+                        result, place -> Optional.ofNullable(locations.get(place)), clock.instant())
+                        .stream())
+            .toList();
+    if (!shown.isEmpty()) {
+      checks.add(run.job(), shown);
     }
-  }
-
-  private Checked checked(Target target, String id, boolean whole) {
-    return new Checked(target.destination().location(), id, clock.instant(), whole);
   }
 
   /**

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Delivers owed backups: those that a place lacks and another has whole, newest first. One that the
@@ -117,19 +116,21 @@ final class CatchUp {
                 .filter(backup -> wanted.test(label, backup))
                 .toList();
         if (!owed.isEmpty()) {
-          Set<BackupSummary.Key> byRule = byRule(place, everywhere);
+          Set<BackupSummary.Key> byRule = byRule(place, everywhere, owed);
           steps.attempt(Step.CAUGHT_UP, label, known -> deliver(held, owed, byRule, all, known));
         }
       }
     }
   }
 
-  /** The backups that a place's rule wants there, whatever it can't read. */
-  private Set<BackupSummary.Key> byRule(PlaceHolding place, List<BackupSummary> everywhere) {
+  /** Those of the owed backups that a place's rule wants there, whatever it can't read. */
+  private Set<BackupSummary.Key> byRule(
+      PlaceHolding place, List<BackupSummary> everywhere, List<BackupSummary> owed) {
+    if (place.copies().rewritable().isEmpty()) {
+      return BackupSummary.keys(owed); // Nearly always, and no second plan is made.
+    }
     PlaceHolding read = new PlaceHolding(place.backups(), place.keep(), place.room());
-    return Owed.to(read, everywhere, clock.instant(), clock.getZone()).stream()
-        .map(BackupSummary::key)
-        .collect(Collectors.toUnmodifiableSet());
+    return BackupSummary.keys(Owed.to(read, everywhere, clock.instant(), clock.getZone()));
   }
 
   private void deliver(
@@ -158,16 +159,14 @@ final class CatchUp {
                 sources,
                 rotten,
                 (place, kept) -> {
-                  if (bad.isPresent() && isThatBackup(to, bad.get(), kept)) {
+                  boolean heals = bad.isPresent() && isThatBackup(to, bad.get(), kept);
+                  if (heals) {
                     heal(to.target(), bad.get(), place, kept);
                     healed.add(bad.get().id());
-                    return true;
-                  }
-                  if (byRule.contains(backup.key())) {
+                  } else if (byRule.contains(kept.key())) {
                     copy(to.target(), place, kept);
-                    return true;
                   }
-                  return false;
+                  return heals || byRule.contains(kept.key());
                 });
         if (has) {
           delivered++;

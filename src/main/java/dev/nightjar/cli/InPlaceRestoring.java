@@ -68,12 +68,7 @@ final class InPlaceRestoring {
     object.put("journalMode", done.restored().journalMode());
     object.put("layout", preview.layoutThen());
     preview.layoutNow().ifPresent(layout -> object.put("layoutBefore", layout));
-    saved.ifPresent(
-        one -> {
-          object.put("saved", one.id());
-          object.put("savedAt", one.location());
-          object.put("undo", undo.of(one));
-        });
+    saved.ifPresent(one -> undo.put(object, one));
     raw.ifPresent(folder -> object.put("rawCopy", folder));
     return RestoreCommand.contents(object, done.restored().report(), console);
   }

@@ -102,9 +102,7 @@ final class RowsCommand extends Action {
               console.done("", Words.of("restore.replace.saved", saved.id(), saved.location()));
               console.done("", Words.of("rows.done", request.file()));
               console.say(Words.of("restore.replace.undo", undo.of(saved)));
-              object.put("saved", saved.id());
-              object.put("savedAt", saved.location());
-              object.put("undo", undo.of(saved));
+              undo.put(object, saved);
             });
   }
 

@@ -119,17 +119,14 @@ final class SettingsImportCommand extends Action {
     object.put("id", job.id());
     object.put("restored", offer.newest().summary().id());
     object.put("file", job.database());
-    UndoCommand undoing =
+    UndoCommand undo =
         undoIn(
             new RestoreCommand.Live(Optional.of(job.database()), Optional.of(job), isOneOfSeveral));
     gone.saved()
         .ifPresent(
             one -> {
-              String undo = undoing.of(one);
-              console.say(Words.of("restore.replace.undo", undo));
-              object.put("saved", one.id());
-              object.put("savedAt", one.location());
-              object.put("undo", undo);
+              console.say(Words.of("restore.replace.undo", undo.of(one)));
+              undo.put(object, one);
             });
     gone.rawCopy().ifPresent(raw -> object.put("rawCopy", raw));
     console.object(object);

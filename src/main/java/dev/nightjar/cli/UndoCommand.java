@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.BeforeRestore;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,13 @@ record UndoCommand(RestoreCommand.Live live, Optional<Path> home) {
     }
     home.ifPresent(folder -> add(command, "--home", folder.toAbsolutePath()));
     return command.toString();
+  }
+
+  /** Puts what {@code --json} says of the data that was saved before. */
+  void put(Map<String, Object> object, BeforeRestore.Saved saved) {
+    object.put("saved", saved.id());
+    object.put("savedAt", saved.location());
+    object.put("undo", of(saved));
   }
 
   private static void add(StringBuilder command, String option, Object value) {

@@ -5,9 +5,12 @@ import dev.nightjar.sqlite.CheckReport;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,13 @@ public record BackupSummary(
   /** The time of its data, by the clock by which it was made. */
   public OffsetDateTime localSnapshotAt() {
     return snapshotAt.atOffset(offset);
+  }
+
+  /** Returns the identities of these. */
+  public static Set<Key> keys(Collection<BackupSummary> backups) {
+    Set<Key> keys = new HashSet<>();
+    backups.forEach(backup -> keys.add(backup.key()));
+    return keys;
   }
 
   public Key key() {

@@ -2,7 +2,6 @@ package dev.nightjar.destination;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -83,8 +82,7 @@ public record Copies(
     if (unreadable.isEmpty()) {
       return List.of(); // Nearly always.
     }
-    Set<BackupSummary.Key> has = new HashSet<>();
-    whole.forEach(backup -> has.add(backup.key()));
+    Set<BackupSummary.Key> has = BackupSummary.keys(whole);
     return unreadable.stream()
         .filter(backup -> isOf.test(backup) && !has.contains(backup.key()))
         .toList();

@@ -31,11 +31,11 @@ public final class Owed {
    */
   public static List<BackupSummary> to(
       PlaceHolding place, Collection<BackupSummary> everywhere, Instant now, ZoneId zone) {
-    Set<BackupSummary.Key> has = keys(place.backups());
+    Set<BackupSummary.Key> has = BackupSummary.keys(place.backups());
     if (everywhere.stream().allMatch(backup -> has.contains(backup.key()))) {
       return List.of(); // Nearly always, and no plan of thousands of backups is made.
     }
-    Set<BackupSummary.Key> rewritable = keys(place.copies().rewritable());
+    Set<BackupSummary.Key> rewritable = BackupSummary.keys(place.copies().rewritable());
     RetentionPlan plan = planOfAll(place, everywhere, now, zone);
     return Stream.concat(
             plan.kept().stream().map(RetentionPlan.Kept::backup),
@@ -47,18 +47,12 @@ public final class Owed {
         .toList();
   }
 
-  private static Set<BackupSummary.Key> keys(Collection<BackupSummary> backups) {
-    Set<BackupSummary.Key> keys = new HashSet<>();
-    backups.forEach(backup -> keys.add(backup.key()));
-    return keys;
-  }
-
   /**
    * A place's plan if it had all backups that are at any place, as far as they are to be copied.
    */
   static RetentionPlan planOfAll(
       PlaceHolding place, Collection<BackupSummary> everywhere, Instant now, ZoneId zone) {
-    Set<BackupSummary.Key> has = keys(place.backups());
+    Set<BackupSummary.Key> has = BackupSummary.keys(place.backups());
     Map<BackupSummary.Key, BackupSummary> lacking = new LinkedHashMap<>();
     for (BackupSummary backup : everywhere) {
       if (!has.contains(backup.key())) {

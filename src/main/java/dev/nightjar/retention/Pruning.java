@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -121,7 +120,8 @@ public record Pruning(
     others.forEach(other -> everywhere.addAll(other.backups()));
     // Deleted, they would be owed to this very place.
     Set<BackupSummary.Key> own =
-        keys(Owed.planOfAll(here, everywhere, at, zone).kept().stream().map(Kept::backup));
+        BackupSummary.keys(
+            Owed.planOfAll(here, everywhere, at, zone).kept().stream().map(Kept::backup).toList());
     List<Expendable> now = new ArrayList<>();
     List<Held> held = new ArrayList<>();
     List<Staying> staying = new ArrayList<>();
@@ -147,11 +147,9 @@ public record Pruning(
       Collection<BackupSummary> everywhere,
       Instant at,
       ZoneId zone) {
-    return keys(places.stream().flatMap(place -> Owed.to(place, everywhere, at, zone).stream()));
-  }
-
-  private static Set<BackupSummary.Key> keys(Stream<BackupSummary> backups) {
-    return backups.map(BackupSummary::key).collect(Collectors.toUnmodifiableSet());
+    Set<BackupSummary.Key> keys = new HashSet<>();
+    places.forEach(place -> keys.addAll(BackupSummary.keys(Owed.to(place, everywhere, at, zone))));
+    return keys;
   }
 
   private static void add(

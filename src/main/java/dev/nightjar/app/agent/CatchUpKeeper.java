@@ -141,8 +141,7 @@ final class CatchUpKeeper {
   }
 
   private static boolean hasSource(JobFacts facts, PlaceReport to, List<BackupSummary> owed) {
-    Set<BackupSummary.Key> wanted = new HashSet<>();
-    owed.forEach(backup -> wanted.add(backup.key()));
+    Set<BackupSummary.Key> wanted = BackupSummary.keys(owed);
     return facts.survey().places().stream()
         .filter(place -> !place.label().equals(to.label()) && place.sign().answers())
         .flatMap(place -> facts.there().getOrDefault(place.label(), List.of()).stream())

@@ -4,12 +4,13 @@ import dev.nightjar.app.agent.Engine.RunEnd;
 import dev.nightjar.app.agent.RunQueue.Request;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.CheckStore;
+import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.JobFacts;
+import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
-import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
@@ -99,8 +100,18 @@ final class RunResults {
 
   /** Notes what a step has shown of copies. */
   void stepEnded(Job job, StepResult result, Instant now) {
-    healed(job, result, now);
-    rotten(job, result, now);
+    List<Checked> shown =
+        Checks.shownBy(
+            result,
+            label ->
+                observer
+                    .facts(job.id())
+                    .flatMap(facts -> facts.place(label))
+                    .map(PlaceReport::location),
+            now);
+    if (!shown.isEmpty()) {
+      checks.add(job.id(), shown);
+    }
   }
 
   /** Decides what to try again, and when, if a run of that job has ended since. */
@@ -204,39 +215,6 @@ final class RunResults {
         .flatMap(facts -> DueKeeper.due(facts, state.get(), at))
         .map(ZonedDateTime::toInstant)
         .ifPresent(due -> remember(job.id(), of -> of.withWaived(due)));
-  }
-
-  /** A copy that was to be delivered is not what was proved: as good as a check of its place. */
-  private void rotten(Job job, StepResult result, Instant now) {
-    Optional<JobFacts> facts = observer.facts(job.id());
-    result
-        .facts(StepFacts.CaughtUp.class)
-        .map(StepFacts.CaughtUp::rotten)
-        .orElse(List.of())
-        .forEach(
-            copy ->
-                facts
-                    .flatMap(known -> known.place(copy.place()))
-                    .map(place -> new Checked(place.location(), copy.id(), now, false))
-                    .ifPresent(check -> checks.add(job.id(), List.of(check))));
-  }
-
-  /** A copy that was damaged has been replaced by one that was read back: as good as a check. */
-  private void healed(Job job, StepResult result, Instant now) {
-    List<String> healed =
-        result.facts(StepFacts.CaughtUp.class).map(StepFacts.CaughtUp::healed).orElse(List.of());
-    if (!healed.isEmpty()) {
-      observer
-          .facts(job.id())
-          .flatMap(facts -> facts.place(result.place()))
-          .ifPresent(
-              place ->
-                  checks.add(
-                      job.id(),
-                      healed.stream()
-                          .map(id -> new Checked(place.location(), id, now, true))
-                          .toList()));
-    }
   }
 
   private void remember(UUID job, UnaryOperator<AppState.OfJob> change) {

@@ -108,7 +108,7 @@ final class StatusBoard {
               observer.live(job.job()).isPresent(),
               observer.knowsDrops(job.job()),
               observer.hasJustRead(job.job()),
-              checks.of(job.job()).isComplete());
+              found.getOrDefault(job.job(), Checks.NONE).isComplete());
       if (reporter.judged(job, busy, seen, now.toInstant(), elapsed)) {
         observer.read(job.job());
       }

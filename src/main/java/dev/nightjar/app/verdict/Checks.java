@@ -1,6 +1,9 @@
 package dev.nightjar.app.verdict;
 
+import dev.nightjar.backup.StepFacts;
+import dev.nightjar.backup.StepResult;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +36,30 @@ public final class Checks {
       Objects.requireNonNull(id);
       Objects.requireNonNull(at);
     }
+  }
+
+  /**
+   * Returns what a step of a run has shown of copies, which is as good as a check: one that was
+   * replaced was read back, and one that was to be delivered turned out not to be what was proved.
+   *
+   * @param locationOf where the place of a label is; empty if it isn't known
+   */
+  public static List<Checked> shownBy(
+      StepResult result, Function<String, Optional<String>> locationOf, Instant at) {
+    List<Checked> shown = new ArrayList<>();
+    for (StepFacts.CaughtUp facts : result.facts(StepFacts.CaughtUp.class).stream().toList()) {
+      for (String id : facts.healed()) {
+        locationOf
+            .apply(result.place())
+            .ifPresent(place -> shown.add(new Checked(place, id, at, true)));
+      }
+      for (StepFacts.CaughtUp.Copy copy : facts.rotten()) {
+        locationOf
+            .apply(copy.place())
+            .ifPresent(place -> shown.add(new Checked(place, copy.id(), at, false)));
+      }
+    }
+    return shown;
   }
 
   private Checks(Map<String, Map<String, Checked>> byPlace, boolean complete) {

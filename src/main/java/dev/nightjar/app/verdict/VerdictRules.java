@@ -18,8 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Judges from what the places hold. Knows nothing of the scheduler, so that one which silently
@@ -211,8 +209,8 @@ public final class VerdictRules {
       return Optional.empty();
     }
     Set<BackupSummary.Key> owed =
-        keys(facts.owed().getOrDefault(place.label(), List.of()).stream());
-    Set<BackupSummary.Key> whole = keys(facts.everywhere().stream());
+        BackupSummary.keys(facts.owed().getOrDefault(place.label(), List.of()));
+    Set<BackupSummary.Key> whole = BackupSummary.keys(facts.everywhere());
     List<String> healing = new ArrayList<>();
     List<String> spare = new ArrayList<>();
     List<String> lost = new ArrayList<>();
@@ -222,9 +220,5 @@ public final class VerdictRules {
       fate.add(backup.id());
     }
     return Optional.of(new Finding.DamagedCopies(place.label(), lost, healing, spare));
-  }
-
-  private static Set<BackupSummary.Key> keys(Stream<BackupSummary> backups) {
-    return backups.map(BackupSummary::key).collect(Collectors.toUnmodifiableSet());
   }
 }
