@@ -30,10 +30,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
  * The backup of today's data that is made before another is put in its place: in the job's first
@@ -47,7 +48,7 @@ public final class BeforeRestore {
   private final App app;
   private final BackupRunner runner;
   private final BackupJob job;
-  private final long lastSequence;
+  private final long number;
   private Optional<Saved> saved = Optional.empty();
 
   /**
@@ -80,20 +81,10 @@ public final class BeforeRestore {
     this.runner = runner;
     this.job =
         of.map(one -> app.jobs().of(one, Duration.ZERO)).orElseGet(() -> ofNobody(app, file));
-    this.lastSequence = lastSequence(source);
-  }
-
-  /** The highest that is known, asking no place: one backup must not get the number of another. */
-  private long lastSequence(BackupSummary source) {
-    UUID id = job.identity().job();
-    return Stream.concat(
-            Stream.of(source),
-            job.targets().stream()
-                .flatMap(target -> target.destination().lastKnown().stream())
-                .flatMap(known -> known.inventory().backups().stream()))
-        .filter(backup -> backup.job().job().equals(id))
-        .mapToLong(BackupSummary::sequence)
-        .reduce(job.lastSequence(), Math::max);
+    // One backup must not get the number of another, and no place is asked.
+    this.number =
+        Manifest.nextSequence(
+            LongStream.concat(job.numbers(Set.of()), LongStream.of(source.sequence())));
   }
 
   /** A database that no job is about is known by its path. */
@@ -106,7 +97,7 @@ public final class BeforeRestore {
         new LiveDatabase(file, Duration.ZERO, NetworkFolders.isNetwork(file), app.clock()),
         List.of(),
         app.home().stagingFolder().resolve(id.toString()),
-        app.history().lastSequence(id),
+        app.history().sequence(id),
         Duration.ZERO);
   }
 
@@ -168,7 +159,7 @@ public final class BeforeRestore {
             locked,
             List.of(target),
             job.stagingFolder(),
-            lastSequence,
+            job.sequence().atLeast(number - 1),
             Duration.ZERO);
     BackupRun made = runner.run(here, Manifest.Kind.BEFORE_RESTORE, run);
     if (made.backup().isPresent()) {

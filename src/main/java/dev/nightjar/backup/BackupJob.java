@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * The order for a run, built from the settings once, so that changing them meanwhile can't hurt it.
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param targets where backups go, the one on this computer first
  * @param stagingFolder this job's in the program's own folder, for what can't be staged at a place;
  *     the holder of the job's lock empties it
- * @param lastSequence the highest sequence that this computer remembers; the places may know higher
+ * @param sequence remembers the numbers that this job's backups have got
  * @param placePatience how long a place that doesn't answer is asked again
  */
 public record BackupJob(
@@ -27,7 +28,7 @@ public record BackupJob(
     SnapshotSource database,
     List<Target> targets,
     Path stagingFolder,
-    long lastSequence,
+    Sequence sequence,
     Duration placePatience) {
   public BackupJob {
     targets = List.copyOf(targets);
@@ -91,8 +92,23 @@ public record BackupJob(
     }
   }
 
+  /**
+   * The numbers that are known without asking a place.
+   *
+   * @param read the labels of places whose contents the caller knows better
+   */
+  public LongStream numbers(Set<String> read) {
+    LongStream elsewhere =
+        targets.stream()
+            .filter(target -> !read.contains(target.label()))
+            .flatMap(target -> target.destination().lastKnown().stream())
+            .flatMap(known -> known.inventory().backups().stream())
+            .mapToLong(BackupSummary::sequence);
+    return LongStream.concat(elsewhere, LongStream.of(sequence.last()));
+  }
+
   /** The same, patient with places that don't answer at once. */
   public BackupJob withPlacePatience(Duration patience) {
-    return new BackupJob(identity, database, targets, stagingFolder, lastSequence, patience);
+    return new BackupJob(identity, database, targets, stagingFolder, sequence, patience);
   }
 }

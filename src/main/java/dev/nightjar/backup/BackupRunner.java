@@ -223,6 +223,6 @@ public final class BackupRunner {
         Instant.now(clock),
         steps.results(),
         made.map(Manifest::id),
-        made.map(Manifest::sequence).orElse(job.lastSequence()));
+        made.map(Manifest::sequence).orElseGet(() -> job.sequence().last()));
   }
 }

@@ -11,6 +11,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** One backup from the live database to all places that are ready. */
@@ -23,6 +25,7 @@ final class OneBackup {
   private final Manifest.Kind kind;
   private final ZonedDateTime startedAt;
   private final RunContext context;
+  private final long number;
 
   OneBackup(
       BackupJob job,
@@ -35,6 +38,17 @@ final class OneBackup {
     this.kind = kind;
     this.startedAt = startedAt;
     this.context = context;
+    this.number = number();
+  }
+
+  /** The one after all that are known; places that can't be read now may have the last. */
+  private long number() {
+    LongStream given =
+        targets.stream()
+            .flatMap(target -> target.backupsBefore().stream())
+            .mapToLong(BackupSummary::sequence);
+    Set<String> read = targets.stream().map(ReadPlace::label).collect(Collectors.toSet());
+    return Manifest.nextSequence(LongStream.concat(given, job.numbers(read)));
   }
 
   /** Returns the manifest of the backup made, or empty if no place has it. */
@@ -53,7 +67,11 @@ final class OneBackup {
           .copy(deliveries)
           .flatMap(staged -> proved(id, staged, deliveries))
           .map(proved -> manifest(id, proved))
-          .filter(deliveries::commit);
+          .filter(
+              manifest -> {
+                job.sequence().give(manifest.sequence());
+                return deliveries.commit(manifest);
+              });
     }
   }
 
@@ -115,14 +133,10 @@ final class OneBackup {
 
   private Manifest manifest(String id, Proved proved) {
     Snapshot snapshot = proved.staged().snapshot();
-    LongStream given =
-        targets.stream()
-            .flatMap(target -> target.backupsBefore().stream())
-            .mapToLong(BackupSummary::sequence);
     return new Manifest(
         context.version(),
         id,
-        Manifest.nextSequence(LongStream.concat(given, LongStream.of(job.lastSequence()))),
+        number,
         kind,
         job.identity(),
         startedAt.toOffsetDateTime(),

@@ -2,6 +2,7 @@ package dev.nightjar.history;
 
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Runs;
+import dev.nightjar.backup.Sequence;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.JsonRecords;
@@ -10,11 +11,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The runs there were: a log, never needed for a restore. */
 public final class History implements Runs {
+  private static final Logger LOG = Logger.getLogger(History.class.getName());
+  private static final String NUMBERED = "{\"numbered\": ";
   private static final String STARTED = "\"startedAt\": \"";
   private static final String SEQUENCE = "\"sequence\": ";
   private static final int SECOND = "2026-03-02T16:00:00".length();
@@ -55,19 +61,52 @@ public final class History implements Runs {
     read(line -> line.contains(id), run -> !run.job().equals(job) || goOn.test(run));
   }
 
-  /** The highest sequence that a run of {@code job} has given, or 0. */
-  public long lastSequence(UUID job) {
+  /** The numbers that backups of {@code job} have got, whether their runs came to an end or not. */
+  public Sequence sequence(UUID job) {
+    return new Sequence() {
+      @Override
+      public long last() {
+        return lastSequence(job);
+      }
+
+      @Override
+      public void give(long number) {
+        try {
+          new RunLog(file).append(JsonRecords.toLine(new Numbered(job, number)));
+        } catch (IOException e) {
+          LOG.log(Level.WARNING, e, () -> "number " + number + " of " + job);
+        }
+      }
+    };
+  }
+
+  /** A line before the one of its run: the number that a backup is about to get. */
+  private record Numbered(UUID numbered, long sequence) {
+    private Numbered {
+      Objects.requireNonNull(numbered, "numbered");
+    }
+  }
+
+  private long lastSequence(UUID job) {
     String id = job.toString();
     long[] highest = {0};
-    read(
-        line -> line.contains(id) && mayHaveHigher(line, highest[0]),
-        run -> {
-          if (run.job().equals(job)) {
-            highest[0] = Math.max(highest[0], run.sequence());
+    lines(
+        line -> {
+          if (line.contains(id) && mayHaveHigher(line, highest[0])) {
+            highest[0] = Math.max(highest[0], sequenceIn(line, job));
           }
           return true;
         });
     return highest[0];
+  }
+
+  private static long sequenceIn(String line, UUID job) throws IOException {
+    if (line.startsWith(NUMBERED)) {
+      Numbered given = JsonRecords.parse(line, Numbered.class);
+      return given.numbered().equals(job) ? given.sequence() : 0;
+    }
+    BackupRun run = JsonRecords.parse(line, BackupRun.class);
+    return run.job().equals(job) ? run.sequence() : 0;
   }
 
   /**
@@ -77,12 +116,25 @@ public final class History implements Runs {
    *     to look through its text
    */
   private void read(Predicate<String> wanted, Predicate<BackupRun> goOn) {
+    lines(
+        line ->
+            line.startsWith(NUMBERED)
+                || !wanted.test(line)
+                || goOn.test(JsonRecords.parse(line, BackupRun.class)));
+  }
+
+  /** Looks at a line; says whether to go on. */
+  private interface LineReader {
+    boolean read(String line) throws IOException;
+  }
+
+  private void lines(LineReader reader) {
     try {
       new RunLog(file)
           .newestFirst(
               line -> {
                 try {
-                  return !wanted.test(line) || goOn.test(JsonRecords.parse(line, BackupRun.class));
+                  return reader.read(line);
                 } catch (IOException e) {
                   // A torn line, or a newer version's: the log is a convenience, not a record of
                   // backups.

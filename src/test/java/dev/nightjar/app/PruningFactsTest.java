@@ -72,7 +72,7 @@ final class PruningFactsTest {
               plain.database(),
               plain.targets().stream().map(this::counted).toList(),
               plain.stagingFolder(),
-              plain.lastSequence(),
+              plain.sequence(),
               plain.placePatience());
       App.PruningFacts facts = app.pruningFacts(job, wanted);
       assertFalse(facts.shrunk());

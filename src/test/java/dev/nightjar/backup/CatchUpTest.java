@@ -72,7 +72,7 @@ final class CatchUpTest {
             new LiveDatabase(database, Duration.ofSeconds(5), false, clock()),
             List.of(target(HERE, true), target(NAS, false)),
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ZERO);
     assertEquals(Outcome.SUCCEEDED, run().outcome());
   }
@@ -137,7 +137,12 @@ final class CatchUpTest {
   private void targets(Target... targets) {
     job =
         new BackupJob(
-            OWNER, job.database(), List.of(targets), job.stagingFolder(), 0, Duration.ZERO);
+            OWNER,
+            job.database(),
+            List.of(targets),
+            job.stagingFolder(),
+            new FromOne(),
+            Duration.ZERO);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class FollowedFilesTest {
             new LiveDatabase(Path.of("pom.xml"), Duration.ofSeconds(5), false, Clock.systemUTC()),
             targets.stream().map(ReadPlace::of).toList(),
             Path.of("staging"),
-            0,
+            new FromOne(),
             Duration.ZERO);
     Steps steps = new Steps("Shop", new RunListener() {}, Clock.systemUTC());
     Deliveries made = new Deliveries(job, targets, "id", steps);

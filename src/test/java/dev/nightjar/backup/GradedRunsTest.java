@@ -81,7 +81,7 @@ final class GradedRunsTest {
             new LiveDatabase(database, Duration.ofSeconds(5), false, clock),
             List.of(target("local", true), target("NAS", false)),
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ofMinutes(2));
   }
 

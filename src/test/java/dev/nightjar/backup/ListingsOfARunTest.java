@@ -102,7 +102,7 @@ final class ListingsOfARunTest {
         new LiveDatabase(folder.resolve("shop.db"), Duration.ofSeconds(5), false, clock()),
         List.of(target(HERE, keep), target(NAS, keep)),
         folder.resolve("staging"),
-        0,
+        new FromOne(),
         Duration.ZERO);
   }
 

@@ -116,7 +116,7 @@ final class NearlyFullDisksTest {
             new Target(HERE, true, place(HERE)).keeping(here).beside(() -> free),
             new Target(NAS, false, nas()).keeping(nas)),
         folder.resolve("staging"),
-        0,
+        new FromOne(),
         Duration.ZERO);
   }
 

@@ -139,10 +139,23 @@ final class OrderOfARunTest {
             new LiveDatabase(live, Duration.ofSeconds(5), false, CLOCK),
             List.of(target(HERE, Reach.LOCAL), target(NAS, Reach.REMOTE)),
             folder.resolve("staging"),
-            0,
+            numbers,
             Duration.ZERO);
     return new BackupRunner(CLOCK, workers, "1").run(job, Manifest.Kind.SCHEDULED, listener);
   }
+
+  private final Sequence numbers =
+      new Sequence() {
+        @Override
+        public long last() {
+          return 6;
+        }
+
+        @Override
+        public void give(long number) {
+          events.add("number " + number);
+        }
+      };
 
   private final RunListener noting =
       new RunListener() {
@@ -184,6 +197,7 @@ final class OrderOfARunTest {
             "JSON",
             HERE + " add JSON",
             NAS + " add JSON",
+            "number 7",
             HERE + " commit",
             HERE + " DATABASE_SAVED",
             NAS + " commit",

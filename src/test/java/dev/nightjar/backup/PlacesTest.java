@@ -85,7 +85,7 @@ final class PlacesTest {
             new LiveDatabase(database, Duration.ofSeconds(5), false, clock),
             targets,
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ofMinutes(2));
   }
 
@@ -252,7 +252,7 @@ final class PlacesTest {
             job.database(),
             List.of(withFreeBytes(100), job.targets().get(1)),
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ZERO);
     BackupRun run = run(this::wait, hearing());
     assertEquals(Outcome.PARTIAL, run.outcome());
@@ -296,7 +296,7 @@ final class PlacesTest {
             job.database(),
             job.targets().stream().map(target -> asked(target, all)).toList(),
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ZERO);
     assertEquals(Outcome.SUCCEEDED, run(this::wait, hearing()).outcome());
     assertEquals(List.of("PLACE_READY this computer", "PLACE_READY NAS"), heard.subList(0, 2));

@@ -70,7 +70,7 @@ final class ProcessingTest {
             database,
             List.of(),
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ZERO);
     Path copy = folder.resolve("copy.db");
     Snapshot snapshot = database.snapshot(copy, Progress.NONE);

@@ -95,7 +95,7 @@ final class PrunedRunsTest {
         new LiveDatabase(folder.resolve("shop.db"), Duration.ofSeconds(5), false, clock()),
         List.of(target(HERE).keeping(keep), target(NAS).keeping(keep)),
         folder.resolve("staging"),
-        0,
+        new FromOne(),
         Duration.ZERO);
   }
 
@@ -299,7 +299,7 @@ final class PrunedRunsTest {
             both.database(),
             List.of(both.targets().get(0), target(NAS)),
             both.stagingFolder(),
-            0,
+            new FromOne(),
             Duration.ZERO);
     new BackupRunner(clock(), workers, "1")
         .pruning(guard())
@@ -387,7 +387,7 @@ final class PrunedRunsTest {
             both.database(),
             List.of(both.targets().get(0), target(NAS).keeping(new RetentionPolicy.Everything())),
             both.stagingFolder(),
-            0,
+            new FromOne(),
             Duration.ZERO);
     BackupRunner runner = new BackupRunner(clock(), workers, "1").pruning(guard());
     BackupRun first =
@@ -420,7 +420,7 @@ final class PrunedRunsTest {
             wanted.database(),
             wanted.targets().subList(0, 1),
             wanted.stagingFolder(),
-            0,
+            new FromOne(),
             Duration.ZERO);
     new BackupRunner(clock(), workers, "1")
         .pruning(guard())

@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,8 +64,12 @@ final class LatestTest {
     return folder.resolve(file).toString().replace("\\", "\\\\");
   }
 
-  /** The backup that {@code restore latest} brings back. */
+  /** The backup that {@code restore latest} brings back, which is of the job of that name. */
   private String latest(String home, String options) throws Exception {
+    return latest(home, options, Optional.empty());
+  }
+
+  private String latest(String home, String options, Optional<String> job) throws Exception {
     String file = "restored-" + ++restored + ".db";
     Program.Ended ended = run(home, "restore latest --to DIR/" + file + " " + options);
     assertEquals(0, ended.code(), ended.toString());
@@ -72,7 +78,7 @@ final class LatestTest {
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT name FROM whose")) {
       String content = rows.getString(1);
-      assertTrue(ended.out().contains(" of " + content + " on "), ended.toString());
+      assertTrue(ended.out().contains(" of " + job.orElse(content) + " on "), ended.toString());
       return content;
     }
   }
@@ -135,6 +141,56 @@ final class LatestTest {
     assertTrue(listed.contains("(of old on OLD-PC)"), listed);
     // Retention and what is owed know the chain, too.
     assertTrue(listed.contains("4 backups: this computer 4 ("), listed);
+  }
+
+  private void moved(String from, String to) throws Exception {
+    Files.move(folder.resolve(from), folder.resolve(to));
+  }
+
+  @Test
+  void ofANewComputerItIsTheNewOneThoughTheNasWasOffAtTheFirstBackup() throws Exception {
+    database("old", "old");
+    job("old", UUID.randomUUID().toString());
+    done("home", "settings import DIR/old.json --create");
+    for (int i = 0; i < 3; i++) {
+      done("home", "backup");
+    }
+    moved("old-local", "gone");
+    done("new-home", "settings import DIR/nas/nightjar-settings.json --create --take-over");
+    moved("nas", "off");
+    database("old", "new");
+    assertEquals(3, run("new-home", "backup").code());
+    moved("off", "nas");
+    assertEquals("new", latest("new-home", "", Optional.of("old")));
+    done("new-home", "backup");
+    assertEquals("new", latest("new-home", "--in DIR/nas", Optional.of("old")));
+  }
+
+  @Test
+  void itIsTheNewestThoughTheRunBeforeWasCutShortAndItsFolderCouldNotBeRead() throws Exception {
+    database("old", "old");
+    job("old", UUID.randomUUID().toString());
+    done("home", "settings import DIR/old.json --create");
+    done("home", "backup");
+    moved("nas", "off");
+    assertEquals(3, run("home", "backup").code());
+    // A computer that is switched off writes no line of its run.
+    Path history = folder.resolve("home/history.jsonl");
+    List<String> lines = Files.readAllLines(history);
+    Files.write(
+        history, lines.stream().filter(line -> line.startsWith("{\"numbered\": ")).toList());
+    assertEquals(4, lines.size(), lines::toString);
+    try (Stream<Path> known = Files.list(folder.resolve("home/inventories"))) {
+      for (Path file : known.toList()) {
+        Files.delete(file);
+      }
+    }
+    moved("off", "nas");
+    moved("old-local", "off");
+    database("old", "new");
+    assertEquals(3, run("home", "backup").code());
+    moved("off", "old-local");
+    assertEquals("new", latest("home", "", Optional.of("old")));
   }
 
   private void inEachFileOf(String place, String what, String instead) throws Exception {

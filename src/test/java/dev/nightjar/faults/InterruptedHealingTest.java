@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.backup.BackupJob;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.backup.BackupRunner;
+import dev.nightjar.backup.FromOne;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
@@ -82,7 +83,7 @@ final class InterruptedHealingTest {
                 new Target("nas", false, destination(nas))
                     .keeping(new RetentionPolicy.Everything())),
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ZERO);
     new BackupRunner(Clock.systemUTC(), workers, "1")
         .deliverOwed(job, Set.of("nas"), Map.of("nas", Set.of(ID)), RunListener.NONE);

@@ -78,11 +78,31 @@ final class HistoryTest {
 
   @Test
   void theLastNumberIsTheHighestOfThatJobWhateverTheOrder() throws Exception {
-    assertEquals(0, history.lastSequence(SHOP));
+    assertEquals(0, history.sequence(SHOP).last());
     append(run(SHOP, 7), run(SHOP, 3), run(SALES, 5));
-    assertEquals(7, history.lastSequence(SHOP));
-    assertEquals(5, history.lastSequence(SALES), "also where others' names hold its id");
-    assertEquals(0, history.lastSequence(new UUID(0, 3)));
+    assertEquals(7, history.sequence(SHOP).last());
+    assertEquals(5, history.sequence(SALES).last(), "also where others' names hold its id");
+    assertEquals(0, history.sequence(new UUID(0, 3)).last());
+  }
+
+  @Test
+  void aNumberIsKnownThoughItsRunNeverCameToAnEnd() throws Exception {
+    append(run(SHOP, 1));
+    history.sequence(SHOP).give(2);
+    history.sequence(SALES).give(9);
+    assertEquals(2, history.sequence(SHOP).last());
+    assertEquals(9, history.sequence(SALES).last());
+    assertEquals(List.of(run(SHOP, 1)), all(), "it is no run");
+    append(run(SHOP, 2));
+    assertEquals(List.of(run(SHOP, 2), run(SHOP, 1)), all());
+  }
+
+  /** A backup is worth more than its number. */
+  @Test
+  void aNumberThatCanNotBeWrittenStopsNothing() throws Exception {
+    Files.writeString(folder.resolve("home"), "a file");
+    history.sequence(SHOP).give(2);
+    assertEquals(0, history.sequence(SHOP).last());
   }
 
   @Test
@@ -91,11 +111,11 @@ final class HistoryTest {
     String text = Files.readString(file);
     for (String written : List.of("\"sequence\":7", "\"sequence\" : 7", "\"\\u0073equence\": 7")) {
       Files.writeString(file, text.replace("\"sequence\": 7", written));
-      assertEquals(7, history.lastSequence(SHOP), written);
+      assertEquals(7, history.sequence(SHOP).last(), written);
     }
     for (long huge : new long[] {999_999_999_999_999_999L, Long.MAX_VALUE}) {
       Files.writeString(file, text.replace("\"sequence\": 7", "\"sequence\": " + huge));
-      assertEquals(huge, history.lastSequence(SHOP));
+      assertEquals(huge, history.sequence(SHOP).last());
     }
   }
 
@@ -110,7 +130,7 @@ final class HistoryTest {
         file,
         lower + text.substring(1).replace("\"sequence\": 1", "\"\\u0073equence\": 99"),
         StandardOpenOption.TRUNCATE_EXISTING);
-    assertEquals(2, history.lastSequence(SHOP));
+    assertEquals(2, history.sequence(SHOP).last());
     assertEquals(99, all().get(1).sequence(), "it could have been read");
     String none = "{\"newer\": {\"sequence\": 0}, ";
     Files.writeString(
@@ -122,7 +142,7 @@ final class HistoryTest {
                 .substring(1)
                 .replace("\"sequence\": 1", "\"\\u0073equence\": 99")
             + "\n");
-    assertEquals(0, history.lastSequence(SHOP), "runs that gave none aren't, either");
+    assertEquals(0, history.sequence(SHOP).last(), "runs that gave none aren't, either");
     Files.writeString(file, earlier + text.substring(1));
     assertEquals(List.of(run(SHOP, 2)), history.since(START));
     assertEquals(2, all().size(), "it could have been read");
@@ -149,14 +169,14 @@ final class HistoryTest {
         StandardOpenOption.APPEND);
     append(run(SHOP, 2));
     assertEquals(List.of(run(SHOP, 2), run(SHOP, 1)), all());
-    assertEquals(2, history.lastSequence(SHOP));
+    assertEquals(2, history.sequence(SHOP).last());
   }
 
   @Test
   void aLogThatCantBeReadIsAnEmptyOne() throws Exception {
     Files.createDirectories(file);
     assertEquals(List.of(), all());
-    assertEquals(0, history.lastSequence(SHOP));
+    assertEquals(0, history.sequence(SHOP).last());
     assertEquals(List.of(), history.since(Instant.EPOCH));
   }
 

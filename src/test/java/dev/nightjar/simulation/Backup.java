@@ -31,7 +31,6 @@ record Backup(
   }
 
   boolean isSameAs(Backup other) {
-    return this == other
-        || (job == other.job && sequence == other.sequence && database.equals(other.database));
+    return job == other.job && sequence == other.sequence;
   }
 }

@@ -376,30 +376,6 @@ final class Ledger {
         return true;
       }
     }
-    return isMadeAgain(place, due);
-  }
-
-  /** A run that couldn't see a copy here made the same backup again: same number, same bytes. */
-  private boolean isMadeAgain(SimPlace place, Instant due) {
-    for (SimPlace other : world.jobs.get(place.number / 2).places) {
-      for (Copy again : other.copies) {
-        if (other != place
-            && counts(again, due, 2 * MINUTE)
-            && mayBeBelieved(other, again)
-            && mayHave(place, again.backup)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean mayHave(SimPlace place, Backup backup) {
-    for (Copy copy : place.copies) {
-      if (copy.backup.isSameAs(backup) && mayBeBelieved(place, copy)) {
-        return true;
-      }
-    }
     return false;
   }
 

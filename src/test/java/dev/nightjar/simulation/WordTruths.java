@@ -126,12 +126,17 @@ final class WordTruths {
   }
 
   private boolean isNewestAmong(List<SimPlace> among, Predicate<Copy> named) {
-    List<Backup> meant = withTwins(jobOf(among.get(0)), named);
+    List<Backup> meant =
+        jobOf(among.get(0)).places.stream()
+            .flatMap(place -> place.copies.stream())
+            .filter(named)
+            .map(copy -> copy.backup)
+            .toList();
     long newest = meant.stream().mapToLong(Backup::trueAt).max().orElse(Long.MIN_VALUE);
     boolean there = false;
     for (SimPlace place : among) {
       for (Copy copy : place.copies) {
-        boolean isMeant = isAnyOf(meant, copy.backup);
+        boolean isMeant = meant.stream().anyMatch(copy.backup::isSameAs);
         there |= isMeant && ledger.mayBeBelieved(place, copy);
         if (copy.backup.trueAt() > newest
             && copy.backup.snapshotMillis() <= world.wallMillis()
@@ -141,28 +146,6 @@ final class WordTruths {
       }
     }
     return there;
-  }
-
-  private static boolean isAnyOf(List<Backup> meant, Backup backup) {
-    return meant.stream().anyMatch(backup::isSameAs);
-  }
-
-  /**
-   * The backups that are named, and their twins: two with one number and one content, made where
-   * the other's place couldn't be seen, are one to everybody.
-   */
-  private static List<Backup> withTwins(SimJob job, Predicate<Copy> named) {
-    List<Backup> meant = new ArrayList<>();
-    for (SimPlace place : job.places) {
-      place.copies.stream().filter(named).forEach(copy -> meant.add(copy.backup));
-    }
-    List<Backup> all = new ArrayList<>();
-    for (SimPlace place : job.places) {
-      place.copies.stream()
-          .filter(copy -> isAnyOf(meant, copy.backup))
-          .forEach(copy -> all.add(copy.backup));
-    }
-    return all;
   }
 
   private SimJob jobOf(SimPlace place) {
@@ -183,23 +166,15 @@ final class WordTruths {
 
   /** Whether a backup of that minute was ever made. */
   boolean wasMadeAt(SimJob job, List<LocalDateTime> minutes) {
-    return world.book.stream()
-            .anyMatch(
-                backup ->
-                    backup.job() == job.index
-                        && dates.isAt(backup.snapshotAt().toInstant(), minutes))
-        || job.places.stream() // The book has one of each pair of twins.
-            .flatMap(place -> place.copies.stream())
-            .anyMatch(copy -> isOf(copy, minutes));
+    return anyBackup(job, backup -> dates.isAt(backup.snapshotAt().toInstant(), minutes));
   }
 
-  /** The minutes of the copies that may be believed to be there, and of their twins. */
+  /** The minutes of the copies that may be believed to be there. */
   Set<LocalDateTime> minutesAt(SimPlace place) {
     Set<LocalDateTime> minutes = new HashSet<>();
     for (Copy copy : place.copies) {
       if (ledger.mayBeBelieved(place, copy)) {
-        withTwins(jobOf(place), copy::equals)
-            .forEach(twin -> minutes.add(dates.minuteOf(twin.snapshotAt().toInstant())));
+        minutes.add(dates.minuteOf(copy.backup.snapshotAt().toInstant()));
       }
     }
     return minutes;
@@ -260,9 +235,6 @@ final class WordTruths {
   }
 
   boolean anyBackup(SimJob job, Predicate<Backup> which) {
-    return world.book.stream().anyMatch(backup -> backup.job() == job.index && which.test(backup))
-        || job.places.stream() // The book has one of each pair of twins.
-            .flatMap(place -> place.copies.stream())
-            .anyMatch(copy -> which.test(copy.backup));
+    return world.book.stream().anyMatch(backup -> backup.job() == job.index && which.test(backup));
   }
 }

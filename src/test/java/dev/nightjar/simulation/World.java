@@ -292,9 +292,10 @@ final class World {
   }
 
   long lastSequence(SimJob job) {
-    return runs.stream()
-        .filter(run -> run.job().equals(job.id))
-        .mapToLong(BackupRun::sequence)
+    // Noted before a place gets it, whether the run comes to an end or not.
+    return book.stream()
+        .filter(backup -> backup.job() == job.index)
+        .mapToLong(Backup::sequence)
         .max()
         .orElse(0);
   }

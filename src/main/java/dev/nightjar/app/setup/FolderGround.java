@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -61,5 +62,17 @@ record FolderGround(Path folder, Path nearest) {
 
   boolean isThere() {
     return nearest.equals(folder);
+  }
+
+  /** Whether nothing is there that could be anybody's. */
+  static boolean isMissingOrEmpty(Path folder) {
+    if (Files.notExists(folder)) {
+      return true;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      return !content.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

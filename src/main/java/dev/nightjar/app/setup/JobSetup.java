@@ -2,8 +2,6 @@ package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.destination.JobIdentity;
-import dev.nightjar.destination.Marker;
-import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.destination.folder.PlacedBackup;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -14,7 +12,6 @@ import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.settings.SettingsStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,28 +155,13 @@ public final class JobSetup {
     draft.nas().ifPresent(folders::add);
     for (ChosenFolder chosen : folders) {
       if (chosen.consent() == Consent.TAKE_OVER) {
-        Optional<UUID> found = marked(chosen.folder()).map(place -> place.owner().job());
+        Optional<UUID> found = Owners.marked(chosen.folder()).map(place -> place.owner().job());
         if (found.isPresent() && settings.find(found.get()).isEmpty()) {
           return found.get();
         }
       }
     }
     return UUID.randomUUID();
-  }
-
-  /** Its marker; none if it is damaged, which a take-over mends. */
-  static Optional<Marker> marked(Path folder) throws FailureException {
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    try {
-      return MarkerFile.read(folder);
-    } catch (FailureException e) {
-      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 
   /** All that can be said before a folder is touched. */
@@ -269,9 +251,12 @@ public final class JobSetup {
       return same.get().keeping(chosen.keep());
     }
     Objects.requireNonNull(FolderGround.of(folder)); // Fails if no folder can be.
-    return Claim.of(folder, claims)
-        .mark(() -> jobs.claim(folder, which, owner, chosen.consent()))
-        .keeping(chosen.keep());
+    PlaceSettings claimed =
+        Claim.of(folder, claims)
+            .mark(() -> jobs.claim(folder, which, owner, chosen.consent()))
+            .keeping(chosen.keep());
+    jobs.learn(claimed, which);
+    return claimed;
   }
 
   private static Job job(

@@ -24,8 +24,6 @@ import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.sqlite.LiveDatabase;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,9 +36,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Makes what a run needs from the settings, or from the words of one command. */
 public final class Jobs {
+  private static final Logger LOG = Logger.getLogger(Jobs.class.getName());
+
   /**
    * A disk that spins up takes 10 to 20 s, a flush over a slow network more. With 0 a place is
    * waited for without end, on the thread that asks: who traces system calls counts them by thread.
@@ -172,21 +174,19 @@ public final class Jobs {
     }
     if (marked(folder).isEmpty()
         && consent != Consent.CREATE
-        && !(which == JobPlace.HERE && isMissingOrEmpty(folder))) {
+        && !(which == JobPlace.HERE && FolderGround.isMissingOrEmpty(folder))) {
       throw new FailureException(Reason.PLACE_NOT_MARKED, folder);
     }
     return new PlaceSettings(
         folder, FolderDestination.create(folder, which.label(), owner, clock).id());
   }
 
-  private static boolean isMissingOrEmpty(Path folder) {
-    if (Files.notExists(folder)) {
-      return true;
-    }
-    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
-      return !content.iterator().hasNext();
-    } catch (IOException e) {
-      return false;
+  /** Reads what a new place holds: later, while it is off, numbers must go on. Best effort. */
+  void learn(PlaceSettings place, JobPlace which) {
+    try {
+      folder(place.folder(), which, Optional.of(place.marker())).inventory();
+    } catch (FailureException e) {
+      LOG.log(Level.WARNING, e, () -> "can't be read yet: " + place.folder());
     }
   }
 
@@ -276,7 +276,7 @@ public final class Jobs {
         database,
         targets,
         home.stagingFolder().resolve(identity.job().toString()),
-        history.lastSequence(identity.job()),
+        history.sequence(identity.job()),
         Duration.ZERO);
   }
 

@@ -1,10 +1,14 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.destination.Marker;
+import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,11 +33,26 @@ final class Owners {
       return;
     }
     Optional<Job> owner =
-        JobSetup.marked(chosen.folder())
+        marked(chosen.folder())
             .flatMap(marker -> settings.find(marker.owner().job()))
             .filter(job -> !job.id().equals(id));
     if (owner.isPresent()) {
       throw new FailureException(Reason.PLACE_OF_JOB_HERE, chosen.folder(), owner.get().name());
+    }
+  }
+
+  /** Its marker; none if it is damaged, which a take-over mends. */
+  static Optional<Marker> marked(Path folder) throws FailureException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try {
+      return MarkerFile.read(folder);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 }
