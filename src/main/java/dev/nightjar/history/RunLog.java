@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +88,7 @@ public final class RunLog {
    * most the newest 8 MB.
    */
   public void newestFirst(Predicate<String> goOn) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = AppendedLines.open(file)) {
       long end = channel.size();
       long start = Math.max(0, end - maxBytes);
       byte[] rest = {}; // From a place within a line to its end and, after that, to a newline.

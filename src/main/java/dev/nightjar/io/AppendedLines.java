@@ -7,10 +7,13 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /** Adds lines at a file's end. */
 public final class AppendedLines {
+  private static final BriefRefusals REFUSALS = new BriefRefusals();
+
   private AppendedLines() {}
 
   /**
@@ -19,7 +22,7 @@ public final class AppendedLines {
    * @param line with its newline
    */
   public static void append(Path file, byte[] line) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+    try (FileChannel channel = open(file, CREATE, READ, WRITE)) {
       long end = channel.size();
       channel.position(end);
       // A torn line is ended first, else it would swallow this one.
@@ -29,6 +32,15 @@ public final class AppendedLines {
       DurableFiles.writeFully(channel, ByteBuffer.wrap(line));
       channel.force(true);
     }
+  }
+
+  /** Opens such a file for the caller to read from any place, whoever has it open for a moment. */
+  public static FileChannel open(Path file) throws IOException {
+    return open(file, READ);
+  }
+
+  private static FileChannel open(Path file, OpenOption... options) throws IOException {
+    return REFUSALS.outlast(file, () -> FileChannel.open(file, options));
   }
 
   private static boolean endsWithNewline(FileChannel channel, long end) throws IOException {

@@ -11,13 +11,16 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,5 +196,24 @@ final class HistoryTest {
     FailureException thrown =
         assertThrows(FailureException.class, () -> readOnly.append(run(SHOP, 1)));
     assertEquals(Reason.HOME_READ_ONLY, thrown.reason());
+  }
+
+  /** Taken for none, a number would be given twice. */
+  @Test
+  void aLogThatAVirusScannerHasOpenIsReadAMomentLater() throws Exception {
+    append(run(SHOP, 7));
+    Set<Path> refused = new HashSet<>();
+    Faults faults = new Faults();
+    faults.rule(
+        (operation, path) ->
+            operation.equals("open") && path.toString().endsWith(".jsonl") && refused.add(path)
+                ? Optional.of(new AccessDeniedException(path.toString()))
+                : Optional.empty());
+    History scanned = new History(FaultyFileSystem.likeWindows(faults).path(file));
+    assertEquals(7, scanned.sequence(SHOP).last());
+    refused.clear();
+    scanned.sequence(SHOP).give(8);
+    assertEquals(8, history.sequence(SHOP).last());
+    assertEquals(1, refused.size());
   }
 }
