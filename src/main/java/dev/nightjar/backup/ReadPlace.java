@@ -2,6 +2,7 @@ package dev.nightjar.backup;
 
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Inventory;
+import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
@@ -94,17 +95,21 @@ final class ReadPlace {
         .orElse(ifUnknown);
   }
 
-  /** The first free name of {@code stem}, {@code stem-2}, … at all of {@code places}. */
-  static String freeId(List<ReadPlace> places, String stem) throws FailureException {
-    for (int number = 1; ; number++) {
-      String id = number == 1 ? stem : stem + "-" + number;
-      boolean free = true;
-      for (ReadPlace place : places) {
-        free &= place.of().destination().isFree(id);
-      }
-      if (free) {
-        return id;
+  /** The wanted name if it is free at all of {@code places}, or its second's first free number. */
+  static String freeId(List<ReadPlace> places, String wanted) throws FailureException {
+    String id = wanted;
+    for (int number = 2; !isFree(places, id); number++) {
+      id = ManifestFormat.withoutNumber(wanted) + "-" + number;
+    }
+    return id;
+  }
+
+  private static boolean isFree(List<ReadPlace> places, String id) throws FailureException {
+    for (ReadPlace place : places) {
+      if (!place.of().destination().isFree(id)) {
+        return false;
       }
     }
+    return true;
   }
 }

@@ -28,7 +28,7 @@ public final class ManifestFormat {
   static final long MAX_BYTES = 16L << 20;
 
   private static final Pattern ID =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}(-\\d{1,9})?");
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2})(-\\d{1,9})?");
   private static final Pattern FORMAT = Pattern.compile("nightjar-manifest/(\\d{1,9})(\\.\\d+)?");
 
   private ManifestFormat() {}
@@ -83,6 +83,12 @@ public final class ManifestFormat {
   /** Whether {@code id} is a backup's: a local time, with a number if that was taken. */
   public static boolean isId(String id) {
     return ID.matcher(id).matches();
+  }
+
+  /** The id without its number, if it has one. */
+  public static String withoutNumber(String id) {
+    Matcher matcher = ID.matcher(id);
+    return matcher.matches() ? matcher.group(1) : id;
   }
 
   public static byte[] toBytes(Manifest manifest) {

@@ -12,6 +12,7 @@ import dev.nightjar.destination.Delivery;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Share;
 import dev.nightjar.destination.folder.FolderDestination;
 import dev.nightjar.destination.folder.FolderDestination.Reach;
@@ -298,6 +299,29 @@ final class CatchUpTest {
     assertEquals(id + "-2", idAt(NAS));
     assertArrayEquals(others, Files.readAllBytes(file(NAS, BackupFile.DATABASE)));
     assertWhole(NAS);
+  }
+
+  /** Of two runs in one second the second has a number, and that may be taken at another place. */
+  @Test
+  void aNumberedNameThatIsTakenThereGetsAnotherNumber() throws Exception {
+    Files.move(folder.resolve(NAS), folder.resolve("off"));
+    for (int i = 0; i < 2; i++) {
+      runner().run(job, Manifest.Kind.SCHEDULED, RunListener.NONE);
+    }
+    Files.move(folder.resolve("off"), folder.resolve(NAS));
+    List<String> here = ids(HERE);
+    assertTrue(here.get(0).endsWith("-2"), here::toString);
+    String second = ManifestFormat.withoutNumber(here.get(0));
+    for (String taken : List.of(second, here.get(0))) {
+      Files.writeString(
+          folder.resolve(NAS).resolve(BackupFile.DATABASE.pathFor(taken)), "another's");
+    }
+    assertEquals(Outcome.SUCCEEDED, deliver(Set.of(NAS), Map.of()).outcome());
+    assertEquals(List.of(second + "-3", second + "-4", here.get(2)), ids(NAS));
+  }
+
+  private List<String> ids(String place) throws FailureException {
+    return backupsAt(place).stream().map(BackupSummary::id).toList();
   }
 
   @Test
