@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.faults.FastFolder;
 import dev.nightjar.faults.Seed;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
@@ -28,9 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The check of pages says "whole" of no file in which SQLite's own finds something. */
 final class PageJudgeTest {
-  @TempDir Path folder;
+  @TempDir(factory = FastFolder.class)
+  Path folder;
 
-  private static final int SCHEMAS = Integer.getInteger("nightjar.schemas", 250);
+  private static final int SCHEMAS = Integer.getInteger("nightjar.schemas", 200);
   private static final int EACH = 4;
 
   /** The verdicts of both. */
