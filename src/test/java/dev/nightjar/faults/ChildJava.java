@@ -22,6 +22,12 @@ public final class ChildJava {
    */
   public static List<String> command(
       int megabytes, List<String> options, String main, String... arguments) {
+    return command(System.getProperty("java.class.path"), megabytes, options, main, arguments);
+  }
+
+  /** Returns the command that starts it with another class path. */
+  public static List<String> command(
+      String classPath, int megabytes, List<String> options, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + megabytes + "m");
@@ -34,7 +40,7 @@ public final class ChildJava {
             "-Dfile.encoding=UTF-8",
             "--enable-native-access=ALL-UNNAMED"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -10,6 +10,7 @@ import dev.nightjar.demo.SampleShop;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.faults.ClassArchive;
 import dev.nightjar.faults.FileOperations;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
@@ -32,14 +33,22 @@ final class BackupUnderStrace {
   private final String[] backup;
   private final String earlier;
 
-  BackupUnderStrace(Path folder) throws Exception {
+  /** The classes are for all these backups: most of a run's processor is Java's start. */
+  BackupUnderStrace(Path folder, ClassArchive classes) throws Exception {
     assumeTrue(FileOperations.canTrace(), "strace is not installed: nothing was proved here");
     shop = new ShopFolder(folder);
-    nightjar = new ChildProcess(folder);
+    nightjar = new ChildProcess(folder, classes);
     SampleShop.create(shop.database(), 1_000_000);
     backup = shop.backup();
     assertEquals(0, nightjar.start(backup).waitFor(), nightjar.output());
     earlier = backups("local").get(0).id();
+  }
+
+  /** Makes the archive of a backup's classes in a folder, by a backup there. */
+  static ClassArchive archive(Path folder) throws Exception {
+    ClassArchive begun = ClassArchive.begun(folder);
+    new BackupUnderStrace(Files.createDirectory(folder.resolve("first")), begun);
+    return begun.made();
   }
 
   /** The exit code of a backup in which the fault is injected into one of the calls. */

@@ -3,9 +3,12 @@ package dev.nightjar.systemcalls;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.ClassArchive;
+import dev.nightjar.faults.FastFolder;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A system call fails, SQLite's own among them. */
 @Tag("proof")
 final class FailedSystemCallTest {
-  @TempDir private Path folder;
+  @TempDir(factory = FastFolder.class)
+  private static Path ofAll;
+
+  private static ClassArchive classes;
+
+  @TempDir(factory = FastFolder.class)
+  private Path folder;
+
+  @BeforeAll
+  static void archive() throws Exception {
+    classes = BackupUnderStrace.archive(ofAll);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -25,7 +39,7 @@ final class FailedSystemCallTest {
     BackupUnderStrace.GIVES_A_NAME + ", EACCES, 1"
   })
   void eachOfTheseCallsFails(String calls, String error, int apart) throws Exception {
-    BackupUnderStrace backup = new BackupUnderStrace(folder);
+    BackupUnderStrace backup = new BackupUnderStrace(folder, classes);
     Set<String> told = new TreeSet<>();
     int failed = 0;
     for (int number = apart;
@@ -65,6 +79,6 @@ final class FailedSystemCallTest {
     return trace
         .lines()
         .filter(line -> line.contains("INJECTED"))
-        .anyMatch(line -> line.matches(".*(/lib/modules|\\.jar|\\.class)>.*"));
+        .anyMatch(line -> line.matches(".*(/lib/modules|\\.jar|\\.jsa|\\.class)>.*"));
   }
 }
