@@ -3,6 +3,7 @@ package dev.nightjar.proof;
 import dev.nightjar.cli.CommandLineFace;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.FileOperations;
 import dev.nightjar.io.Progress;
 import dev.nightjar.json.JsonImporter;
 import dev.nightjar.text.Language;
@@ -42,13 +43,21 @@ final class MutatedFiles {
   private static final List<String> REBUILD = List.of("rebuild");
 
   private final Path folder;
+
+  /**
+   * The folder as it was; a command that writes would leave more and more for the others to read.
+   */
+  private final Path asItWas;
+
   private final PrintStream out;
   private final Map<String, Integer> ends = new HashMap<>();
   private final List<Kind> kinds;
 
   private MutatedFiles(Path folder, PrintStream out) throws IOException {
     this.folder = folder;
+    this.asItWas = folder.resolveSibling("../as-it-was").normalize();
     this.out = out;
+    FileOperations.copy(folder, asItWas);
     Path nas = folder.resolve("nas");
     String from = nas.toString();
     String target = folder.resolve("restored.db").toString();
@@ -195,7 +204,7 @@ final class MutatedFiles {
     try {
       List<String> words = kind.commands().get(random.nextInt(kind.commands().size()));
       if (words.get(0).equals("backup") && random.nextInt(40) > 0) {
-        return; // Each leaves one more for the others to read.
+        return; // It takes the longest.
       }
       Files.write(kind.file(), bad);
       boolean writes = words.get(0).equals("backup") || words.contains("import");
@@ -212,6 +221,9 @@ final class MutatedFiles {
       }
       if (!writes && !before.equals(contents())) {
         throw new IllegalStateException(words + " changed files: " + contents());
+      }
+      if (writes) {
+        FileOperations.copy(asItWas, folder);
       }
     } finally {
       Files.write(kind.file(), whole);
