@@ -105,7 +105,7 @@ public final class BackupRunner {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     long startedNanos = sleeper.nanoTime();
     Steps steps = new Steps(job.identity().name(), listener, clock);
-    Places places = new Places(job, steps, sleeper, workers);
+    Places places = new Places(job, steps, sleeper);
     List<ReadPlace> targets = places.ready();
     Optional<Manifest> made = Optional.empty();
     if (!targets.isEmpty()) {
@@ -177,7 +177,7 @@ public final class BackupRunner {
       BackupJob job, Set<String> wanted, Map<String, Set<String>> damaged, RunListener listener) {
     ZonedDateTime startedAt = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Steps steps = new Steps(job.identity().name(), listener, clock);
-    Places places = new Places(job, steps, sleeper, workers);
+    Places places = new Places(job, steps, sleeper);
     List<ReadPlace> targets = new ArrayList<>(places.ready());
     targets.addAll(places.late());
     Set<String> receivers = new HashSet<>(labels(targets));

@@ -1,7 +1,11 @@
 package dev.nightjar.platform;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Work on a thread of its own, while the one that needs it does something else. */
@@ -17,6 +21,26 @@ public final class Beside<T> {
     FutureTask<T> task = new FutureTask<>(work::get);
     DaemonThreads.start(name, task);
     return new Beside<>(task);
+  }
+
+  /** Whether it has ended. */
+  public boolean isDone() {
+    return task.isDone();
+  }
+
+  /**
+   * Waits for its end, but no longer; empty if it goes on, or an interruption comes, which is
+   * noted.
+   */
+  public Optional<T> within(Duration time) {
+    try {
+      task.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // Told below, if it has ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return isDone() ? Optional.of(get()) : Optional.empty();
   }
 
   /** Waits for its end, which is its own: an interruption is noted and doesn't end it. */

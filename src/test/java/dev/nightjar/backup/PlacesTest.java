@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,9 +47,10 @@ final class PlacesTest {
 
   @TempDir private Path folder;
   private final ExecutorService workers = Executors.newFixedThreadPool(3);
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private Instant now = Instant.parse("2026-03-02T16:00:00Z");
   private Duration waited = Duration.ZERO;
+  private Duration headStart = Duration.ofSeconds(30);
   private BackupJob job;
 
   /** Moved by the waiting alone. */
@@ -115,6 +117,11 @@ final class PlacesTest {
           @Override
           public long nanoTime() {
             return waited.toNanos();
+          }
+
+          @Override
+          public Duration headStart() {
+            return headStart;
           }
         };
     return new BackupRunner(clock, workers, "1", sleeper)
@@ -300,5 +307,111 @@ final class PlacesTest {
             Duration.ZERO);
     assertEquals(Outcome.SUCCEEDED, run(this::wait, hearing()).outcome());
     assertEquals(List.of("PLACE_READY this computer", "PLACE_READY NAS"), heard.subList(0, 2));
+  }
+
+  /** The NAS that hangs until the word comes: it answers then, or {@code refuses}. */
+  private void hangs(CountDownLatch word, boolean refuses) throws Exception {
+    switchOn();
+    headStart = Duration.ZERO;
+    Target nas = job.targets().get(1);
+    Destination hanging =
+        (Destination)
+            Proxy.newProxyInstance(
+                Destination.class.getClassLoader(),
+                new Class<?>[] {Destination.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("prepareAndRead")) {
+                    boolean came = word.await(10, TimeUnit.SECONDS);
+                    heard.add(came ? "answers" : "was waited for");
+                    if (refuses) {
+                      throw new FailureException(Reason.PLACE_UNREACHABLE, "NAS");
+                    }
+                  }
+                  return method.invoke(nas.destination(), arguments);
+                });
+    job =
+        new BackupJob(
+            OWNER,
+            job.database(),
+            List.of(job.targets().get(0), new Target("NAS", false, hanging)),
+            folder.resolve("staging"),
+            0,
+            Duration.ZERO);
+  }
+
+  /** Says the word when the backup here is made. */
+  private RunListener saying(CountDownLatch word) {
+    return new RunListener() {
+      @Override
+      public void ended(StepResult result) {
+        hearing().ended(result);
+        if (result.step() == Step.JSON_SAVED) {
+          word.countDown();
+        }
+      }
+    };
+  }
+
+  @Test
+  void aNasThatHangsKeepsTheBackupHereFromNothingAndGetsItsOwnAsItAnswers() throws Exception {
+    CountDownLatch word = new CountDownLatch(1);
+    hangs(word, false);
+    assertEquals(Outcome.SUCCEEDED, run(this::wait, saying(word)).outcome());
+    assertEquals(
+        List.of("JSON_SAVED this computer", "answers", "PLACE_READY NAS", "CAUGHT_UP NAS"),
+        heard.subList(heard.size() - 4, heard.size()));
+    assertEquals(1, onTheNas().size());
+  }
+
+  @Test
+  void aNasThatHangsToTheEndIsToldOnce() throws Exception {
+    CountDownLatch word = new CountDownLatch(1);
+    hangs(word, true);
+    assertEquals(Outcome.PARTIAL, run(this::wait, saying(word)).outcome());
+    assertEquals(
+        List.of("JSON_SAVED this computer", "answers", "PLACE_READY NAS failed"),
+        heard.subList(heard.size() - 3, heard.size()));
+    assertEquals(1, heard.stream().filter(step -> step.contains("failed")).count());
+  }
+
+  @Test
+  void whoeverCancelsWaitsForNoNasThatHangs() throws Exception {
+    CountDownLatch word = new CountDownLatch(1);
+    hangs(word, false);
+    BackupRun run =
+        run(
+            this::wait,
+            new RunListener() {
+              @Override
+              public void advanced(Step step, String place, long done, long total)
+                  throws FailureException {
+                if (step == Step.PLACE_READY) {
+                  throw new FailureException(Reason.CANCELLED);
+                }
+              }
+            });
+    word.countDown();
+    assertEquals(Outcome.PARTIAL, run.outcome());
+    assertEquals(
+        Optional.of(Reason.PLACE_UNREACHABLE),
+        run.results().get(run.results().size() - 1).failure().map(why -> why.reason()));
+  }
+
+  @Test
+  void whereOnlyANasThatHangsIsLeftItIsWaitedFor() throws Exception {
+    CountDownLatch word = new CountDownLatch(1);
+    hangs(word, false);
+    Files.move(folder.resolve("this computer"), folder.resolve("away"));
+    BackupRun run =
+        run(
+            this::wait,
+            new RunListener() {
+              @Override
+              public void advanced(Step step, String place, long done, long total) {
+                word.countDown();
+              }
+            });
+    assertEquals(1, run.placesSaved());
+    assertEquals(1, onTheNas().size());
   }
 }
