@@ -5,6 +5,7 @@ import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.TableDrop;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -20,14 +21,10 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The window's own work on backups: check them again, save a copy of one. */
 public final class BackupTasks {
-  private static final Logger LOG = Logger.getLogger(BackupTasks.class.getName());
-
   private final Executor work;
   private final Executor eventThread;
   private final Memory memory;
@@ -173,10 +170,14 @@ public final class BackupTasks {
     work.execute(
         () -> {
           Optional<KeptBackup> before =
-              backups.stream()
-                  .limit(TableDrop.BACKUPS)
-                  .filter(backup -> hasRows(backup, shrunk))
-                  .findFirst();
+              Ending.of(
+                  "the backup before a table shrank",
+                  () ->
+                      backups.stream()
+                          .limit(TableDrop.BACKUPS)
+                          .filter(backup -> hasRows(backup, shrunk))
+                          .findFirst(),
+                  why -> Optional.empty());
           eventThread.execute(() -> found.accept(before));
         });
   }
@@ -227,18 +228,9 @@ public final class BackupTasks {
     now(begun);
     work.execute(
         () -> {
-          Optional<Failure> failure = Optional.empty();
-          try {
-            action.run(new Telling());
-          } catch (FailureException e) {
-            failure = Optional.of(e.failure());
-          } catch (RuntimeException | Error e) {
-            failure = Optional.of(Failure.unexpected(e));
-            LOG.log(Level.SEVERE, "at a backup in the window", e);
-          } finally {
-            WorkEnd end = ending.apply(failure);
-            eventThread.execute(() -> ended(end));
-          }
+          WorkEnd end =
+              ending.apply(Ending.of("at a backup in the window", () -> action.run(new Telling())));
+          eventThread.execute(() -> ended(end));
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.diff;
 
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.kit.InTurn;
 import dev.nightjar.diff.DatabaseDiff;
 import dev.nightjar.diff.DiffListener;
@@ -17,15 +18,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Compares two databases for their window, off the event thread, and one thing at a time: what was
  * asked for last counts. Used on the event thread, which alone changes its state.
  */
 public final class DiffTask {
-  private static final Logger LOG = Logger.getLogger(DiffTask.class.getName());
   private static final long ROWS_BETWEEN_NEWS = 20_000;
 
   private final List<Source> sources;
@@ -217,18 +215,7 @@ public final class DiffTask {
   }
 
   private static UnaryOperator<DiffState> changeOf(Attempt<UnaryOperator<DiffState>> question) {
-    try {
-      return question.run();
-    } catch (FailureException e) {
-      if (e.reason() != Reason.CANCELLED) {
-        LOG.log(Level.WARNING, e, () -> "what changed");
-      }
-      return state -> state.failed(e.failure());
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "what changed", e);
-      Failure failure = Failure.unexpected(e);
-      return state -> state.failed(failure);
-    }
+    return Ending.of("what changed", question, failure -> state -> state.failed(failure));
   }
 
   private void now(DiffState next) {

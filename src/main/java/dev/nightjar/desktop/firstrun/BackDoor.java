@@ -4,6 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.NewComputer.Offer;
 import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.DesktopContext;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.Theme;
@@ -19,8 +20,6 @@ import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.swing.DefaultListModel;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -32,7 +31,6 @@ import net.miginfocom.swing.MigLayout;
 
 /** The second door: a folder of backups, what is in it, and going on with that here. */
 public final class BackDoor extends JPanel {
-  private static final Logger LOG = Logger.getLogger(BackDoor.class.getName());
 
   private final transient Actions actions;
   private final transient DesktopContext desktop;
@@ -118,18 +116,15 @@ public final class BackDoor extends JPanel {
     lines.clear();
     desktop.inBackground(
         () -> {
-          List<Offer> found = List.of();
-          Optional<Failure> failure = Optional.empty();
-          try {
-            found = actions.inspect(folder);
-          } catch (FailureException e) {
-            failure = Optional.of(e.failure());
-          } catch (RuntimeException e) {
-            failure = Optional.of(unexpected(e));
-          }
-          List<Offer> shown = found;
-          Optional<Failure> why = failure;
-          desktop.onEventThread(() -> show(folder, shown, why));
+          Runnable shown =
+              Ending.of(
+                  "looking into a folder of backups",
+                  () -> {
+                    List<Offer> found = actions.inspect(folder);
+                    return () -> show(folder, found, Optional.empty());
+                  },
+                  why -> () -> show(folder, List.of(), Optional.of(why)));
+          desktop.onEventThread(shown);
         });
   }
 
@@ -239,25 +234,12 @@ public final class BackDoor extends JPanel {
               back.setEnabled(true);
               desktop.inBackground(
                   () -> {
-                    Optional<Failure> failure = Optional.empty();
-                    try {
-                      actions.goOn(offer, begun);
-                    } catch (FailureException e) {
-                      Level level = e.reason() == Reason.CANCELLED ? Level.INFO : Level.WARNING;
-                      LOG.log(level, e, () -> "going on with " + offer.name());
-                      failure = Optional.of(e.failure());
-                    } catch (RuntimeException e) {
-                      failure = Optional.of(unexpected(e));
-                    }
-                    Optional<Failure> why = failure;
+                    Optional<Failure> why =
+                        Ending.of(
+                            "going on with " + offer.name(), () -> actions.goOn(offer, begun));
                     desktop.onEventThread(() -> ended(why));
                   });
             });
-  }
-
-  private static Failure unexpected(RuntimeException thrown) {
-    LOG.log(Level.SEVERE, "at the second door", thrown);
-    return Failure.unexpected(thrown);
   }
 
   private void ended(Optional<Failure> failure) {

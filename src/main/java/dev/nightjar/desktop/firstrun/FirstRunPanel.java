@@ -5,6 +5,7 @@ import dev.nightjar.app.agent.Status;
 import dev.nightjar.desktop.kit.Command;
 import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.DesktopContext;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.kit.FileChooser;
 import dev.nightjar.desktop.kit.FileDrop;
 import dev.nightjar.desktop.kit.HintLine;
@@ -28,8 +29,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The first door: one file to choose, the rest filled in, then a first backup at once. */
 public final class FirstRunPanel extends JPanel {
-  private static final Logger LOG = Logger.getLogger(FirstRunPanel.class.getName());
 
   private final transient SettingsForm form;
   private final transient PathRow database;
@@ -114,12 +112,7 @@ public final class FirstRunPanel extends JPanel {
 
   /** Nothing if that fails: the file can still be chosen. */
   private static List<DatabaseInspection> suggested(Inspections inspections) {
-    try {
-      return inspections.suggestions();
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "suggestions", e);
-      return List.of();
-    }
+    return Ending.of("suggestions", inspections::suggestions, why -> List.of());
   }
 
   private static JPanel page() {

@@ -1,6 +1,6 @@
 package dev.nightjar.desktop.inside;
 
-import dev.nightjar.failure.Failure;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.inside.TableExport;
@@ -8,12 +8,9 @@ import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Writes a table to a file beside what its window reads. Used on the event thread. */
 final class CsvTask {
-  private static final Logger LOG = Logger.getLogger(CsvTask.class.getName());
   private static final long ROWS_BETWEEN_NEWS = 10_000;
 
   private final Executor work;
@@ -59,21 +56,15 @@ final class CsvTask {
             eventThread.execute(() -> advanced(table, done));
           }
         };
-    try {
-      long rows = TableExport.write(database, table, target, replace, progress);
-      return new Export.Done(table, target, rows);
-    } catch (FailureException e) {
-      if (e.reason() == Reason.TARGET_EXISTS && !replace) {
-        return new Export.Asking(table, target);
-      }
-      if (e.reason() != Reason.CANCELLED) {
-        LOG.log(Level.WARNING, e, () -> "export");
-      }
-      return new Export.Failed(e.failure());
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "export", e);
-      return new Export.Failed(Failure.unexpected(e));
-    }
+    return Ending.of(
+        "export",
+        () ->
+            new Export.Done(
+                table, target, TableExport.write(database, table, target, replace, progress)),
+        failure ->
+            failure.reason() == Reason.TARGET_EXISTS && !replace
+                ? new Export.Asking(table, target)
+                : new Export.Failed(failure));
   }
 
   private void advanced(String table, long rows) {

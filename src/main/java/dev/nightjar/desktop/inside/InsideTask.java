@@ -1,9 +1,9 @@
 package dev.nightjar.desktop.inside;
 
 import dev.nightjar.desktop.inside.InsideState.Table;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.kit.InTurn;
 import dev.nightjar.failure.Attempt;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InsideTask {
   private static final Logger LOG = Logger.getLogger(InsideTask.class.getName());
+  private static final String WHAT = "look inside";
 
   private final Source source;
   private final Executor work;
@@ -92,28 +93,28 @@ public final class InsideTask {
     Progress mayEnd = (done, total) -> refuseWhenClosed();
     Progress fetching =
         mayEnd.then(Progress.inPercent(percent -> tell(() -> now(state.opening(percent)))));
-    try {
-      refuseWhenClosed();
-      Opened found = source.open(fetching);
-      opened = found;
-      TablePages read = TablePages.open(found.path(), (done, total) -> refuseWhenOvertaken());
-      pages = read;
-      List<Table> tables =
-          read.tables().stream().map(name -> new Table(name, OptionalLong.empty())).toList();
-      tell(
-          () -> {
-            now(state.opened(tables));
-            if (!tables.isEmpty()) {
-              choose(0);
-            }
-          });
-    } catch (FailureException e) {
-      logged(e);
-      tell(() -> now(state.failed(e.failure())));
-    } catch (RuntimeException e) {
-      Failure failure = unexpected(e);
-      tell(() -> now(state.failed(failure)));
-    }
+    tell(
+        Ending.of(
+            WHAT,
+            () -> {
+              List<Table> tables = tables(fetching);
+              return () -> {
+                now(state.opened(tables));
+                if (!tables.isEmpty()) {
+                  choose(0);
+                }
+              };
+            },
+            failure -> () -> now(state.failed(failure))));
+  }
+
+  private List<Table> tables(Progress fetching) throws FailureException {
+    refuseWhenClosed();
+    Opened found = source.open(fetching);
+    opened = found;
+    TablePages read = TablePages.open(found.path(), (done, total) -> refuseWhenOvertaken());
+    pages = read;
+    return read.tables().stream().map(name -> new Table(name, OptionalLong.empty())).toList();
   }
 
   private void refuseWhenClosed() throws FailureException {
@@ -261,17 +262,7 @@ public final class InsideTask {
       return;
     }
     answering = mine;
-    Change change;
-    try {
-      change = question.run();
-    } catch (FailureException e) {
-      logged(e);
-      change = state -> state.failed(e.failure());
-    } catch (RuntimeException e) {
-      Failure failure = unexpected(e);
-      change = state -> state.failed(failure);
-    }
-    Change found = change;
+    Change found = Ending.of(WHAT, question, failure -> state -> state.failed(failure));
     tell(
         () -> {
           if (mine == latest.get()) {
@@ -359,17 +350,6 @@ public final class InsideTask {
         there.close();
       }
     }
-  }
-
-  private static void logged(FailureException e) {
-    if (e.reason() != Reason.CANCELLED) {
-      LOG.log(Level.WARNING, e, () -> "look inside");
-    }
-  }
-
-  private static Failure unexpected(RuntimeException e) {
-    LOG.log(Level.SEVERE, "look inside", e);
-    return Failure.unexpected(e);
   }
 
   private void tell(Runnable change) {

@@ -3,10 +3,14 @@ package dev.nightjar.desktop.kit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what it is given one after the other, on threads of another executor. */
 public final class InTurn implements Executor {
+  private static final Logger LOG = Logger.getLogger(InTurn.class.getName());
+
   private final Executor work;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean busy;
@@ -29,7 +33,11 @@ public final class InTurn implements Executor {
 
   private void run() {
     for (Runnable next = next(); next != null; next = next()) {
-      next.run();
+      try {
+        next.run();
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.SEVERE, "the others in the queue still have their turn", e);
+      }
     }
   }
 

@@ -6,13 +6,14 @@ import dev.nightjar.app.InPlaceRestore.Preview;
 import dev.nightjar.app.InPlaceRestore.Request;
 import dev.nightjar.app.InPlaceRestore.Stage;
 import dev.nightjar.desktop.kit.ActionTask;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.restore.PutBackState.Asking;
 import dev.nightjar.desktop.restore.PutBackState.Ended;
 import dev.nightjar.desktop.restore.PutBackState.Failed;
 import dev.nightjar.desktop.restore.PutBackState.Inspecting;
 import dev.nightjar.desktop.restore.PutBackState.Obstacle;
 import dev.nightjar.desktop.restore.PutBackState.Working;
-import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -26,16 +27,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Puts a backup back step by step, off the event thread: inspects the file, is told to go on, does
  * it. Used on the event thread, which alone changes its state.
  */
 public final class PutBackTask implements ActionTask {
-  private static final Logger LOG = Logger.getLogger(PutBackTask.class.getName());
-
   private final Engine engine;
   private final Executor work;
   private final Executor eventThread;
@@ -87,12 +84,7 @@ public final class PutBackTask implements ActionTask {
     now(new Inspecting());
     work.execute(
         () -> {
-          PutBackState next;
-          try {
-            next = new Asking(engine.preview(wanted));
-          } catch (RuntimeException e) {
-            next = unexpected(e, wanted);
-          }
+          PutBackState next = end(wanted, () -> new Asking(engine.preview(wanted)));
           tell(next);
         });
   }
@@ -108,44 +100,28 @@ public final class PutBackTask implements ActionTask {
     now(Working.BEGUN);
     work.execute(
         () -> {
+          PutBackState end = end(wanted, () -> restored(wanted));
           try {
-            PutBackState end = restore(wanted);
             engine.changed();
-            tell(end);
           } finally {
+            tell(end);
             begun.countDown();
           }
         });
   }
 
-  private PutBackState restore(Request wanted) {
-    try {
-      Done done = engine.restore(wanted, new Listening());
-      return new Ended(done, undoing(wanted, done));
-    } catch (FailureException e) {
-      if (e.reason() != Reason.CANCELLED) {
-        LOG.log(Level.WARNING, e, () -> "putting back " + wanted.backup().summary().id());
-      }
-      return new Failed(e.failure(), engine.isUnfinished(wanted.file()));
-    } catch (RuntimeException e) {
-      return unexpected(e, wanted);
-    }
+  private PutBackState restored(Request wanted) throws FailureException {
+    Done done = engine.restore(wanted, new Listening());
+    // The data is back, whether or not it is known how to undo that.
+    return new Ended(
+        done, Ending.of("undo", () -> engine.undoing(wanted, done), why -> Optional.empty()));
   }
 
-  /** The data is back, whether or not it is known how to undo that. */
-  private Optional<Request> undoing(Request wanted, Done done) {
-    try {
-      return engine.undoing(wanted, done);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "undo", e);
-      return Optional.empty();
-    }
-  }
-
-  private PutBackState unexpected(RuntimeException thrown, Request wanted) {
-    LOG.log(Level.SEVERE, "putting back", thrown);
-    Failure failure = Failure.unexpected(thrown);
-    return new Failed(failure, engine.isUnfinished(wanted.file()));
+  private PutBackState end(Request wanted, Attempt<PutBackState> attempt) {
+    return Ending.of(
+        "putting back " + wanted.backup().summary().id(),
+        attempt,
+        failure -> new Failed(failure, engine.isUnfinished(wanted.file())));
   }
 
   /** The same with the backup of the data from before. */

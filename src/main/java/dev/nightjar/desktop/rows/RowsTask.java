@@ -6,13 +6,13 @@ import dev.nightjar.app.RowsRestore.Done;
 import dev.nightjar.app.RowsRestore.Request;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.desktop.kit.ActionTask;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.rows.RowsState.Asking;
 import dev.nightjar.desktop.rows.RowsState.Ended;
 import dev.nightjar.desktop.rows.RowsState.Failed;
 import dev.nightjar.desktop.rows.RowsState.Trying;
 import dev.nightjar.desktop.rows.RowsState.Working;
 import dev.nightjar.failure.Attempt;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -25,16 +25,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Gets rows back step by step, off the event thread: tries it out on a copy, is told to go on, does
  * it. Used on the event thread, which alone changes its state.
  */
 public final class RowsTask implements ActionTask {
-  private static final Logger LOG = Logger.getLogger(RowsTask.class.getName());
-
   private final Engine engine;
   private final Executor work;
   private final Executor eventThread;
@@ -127,11 +123,11 @@ public final class RowsTask implements ActionTask {
     now(Working.BEGUN);
     work.execute(
         () -> {
+          RowsState end = end(() -> applied(wanted, mine));
           try {
-            RowsState end = end(() -> applied(wanted, mine));
             engine.changed();
-            tell(mine, end);
           } finally {
+            tell(mine, end);
             begun.countDown();
           }
         });
@@ -139,27 +135,13 @@ public final class RowsTask implements ActionTask {
 
   private RowsState applied(Request wanted, long mine) throws FailureException {
     Done done = engine.apply(wanted, new Listening(mine));
-    try {
-      return new Ended(done, engine.undoing(wanted, done));
-    } catch (RuntimeException e) {
-      // The rows are back, whether or not it is known how to undo that.
-      LOG.log(Level.WARNING, "undo", e);
-      return new Ended(done, Optional.empty());
-    }
+    // The rows are back, whether or not it is known how to undo that.
+    return new Ended(
+        done, Ending.of("undo", () -> engine.undoing(wanted, done), why -> Optional.empty()));
   }
 
   private static RowsState end(Attempt<RowsState> attempt) {
-    try {
-      return attempt.run();
-    } catch (FailureException e) {
-      if (e.reason() != Reason.CANCELLED) {
-        LOG.log(Level.WARNING, e, () -> "rows back");
-      }
-      return new Failed(e.failure());
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "rows back", e);
-      return new Failed(Failure.unexpected(e));
-    }
+    return Ending.of("rows back", attempt, Failed::new);
   }
 
   /** From the start again, after a failure. */

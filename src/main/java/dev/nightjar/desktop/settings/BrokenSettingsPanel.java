@@ -3,6 +3,7 @@ package dev.nightjar.desktop.settings;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.desktop.kit.Controls;
 import dev.nightjar.desktop.kit.DesktopContext;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.kit.ScrollPage;
@@ -18,8 +19,6 @@ import java.awt.Dimension;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -27,7 +26,6 @@ import net.miginfocom.swing.MigLayout;
 
 /** Says that the settings can't be read, where the fault is, and what can be done about it. */
 public final class BrokenSettingsPanel extends JPanel {
-  private static final Logger LOG = Logger.getLogger(BrokenSettingsPanel.class.getName());
 
   private final transient DesktopContext desktop;
   private final transient Actions actions;
@@ -106,18 +104,9 @@ public final class BrokenSettingsPanel extends JPanel {
     restore.setEnabled(false);
     desktop.inBackground(
         () -> {
-          Optional<Hint> problem = Optional.empty();
-          try {
-            actions.restore();
-          } catch (FailureException e) {
-            LOG.log(Level.WARNING, e, () -> "last good settings");
-            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(e.failure())));
-          } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "last good settings", e);
-            Failure failure = Failure.unexpected(e);
-            problem = Optional.of(Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(failure)));
-          }
-          Optional<Hint> shown = problem;
+          Optional<Hint> shown =
+              Ending.of("last good settings", () -> actions.restore())
+                  .map(why -> Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(why)));
           desktop.onEventThread(
               () -> {
                 restore.setEnabled(true);

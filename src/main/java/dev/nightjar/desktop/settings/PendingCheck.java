@@ -1,21 +1,18 @@
 package dev.nightjar.desktop.settings;
 
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * One field's question to the disk, asked elsewhere and answered on the event thread. Only the
  * latest question counts: one that was overtaken isn't asked any more, or its answer is dropped.
  */
 final class PendingCheck<T> {
-  private static final Logger LOG = Logger.getLogger(PendingCheck.class.getName());
-
   private final Executor work;
   private final Executor eventThread;
   private final Runnable answered;
@@ -63,26 +60,32 @@ final class PendingCheck<T> {
   }
 
   private void answer(Attempt<T> question, long mine) {
-    Optional<T> found = Optional.empty();
-    Optional<Failure> failed = Optional.empty();
-    try {
-      found = Optional.of(question.run());
-    } catch (FailureException e) {
-      failed = Optional.of(e.failure());
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "settings", e);
-      failed = Optional.of(Failure.unexpected(e));
-    }
-    Optional<T> theAnswer = found;
-    Optional<Failure> theFailure = failed;
+    Runnable known =
+        Ending.of(
+            "settings", () -> answerOf(question), why -> known(Optional.empty(), Optional.of(why)));
     eventThread.execute(
         () -> {
           if (latest.get() == mine) {
             pending = false;
-            answer = theAnswer;
-            failure = theFailure;
+            known.run();
             answered.run();
           }
         });
+  }
+
+  /** A refusal is an answer, too, and nothing for the log: it comes while a path is typed. */
+  private Runnable answerOf(Attempt<T> question) {
+    try {
+      return known(Optional.of(question.run()), Optional.empty());
+    } catch (FailureException e) {
+      return known(Optional.empty(), Optional.of(e.failure()));
+    }
+  }
+
+  private Runnable known(Optional<T> found, Optional<Failure> why) {
+    return () -> {
+      answer = found;
+      failure = why;
+    };
   }
 }

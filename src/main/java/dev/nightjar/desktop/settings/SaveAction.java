@@ -1,19 +1,14 @@
 package dev.nightjar.desktop.settings;
 
 import dev.nightjar.desktop.kit.DesktopContext;
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.HintLine;
 import dev.nightjar.desktop.settings.SettingsForm.Field;
-import dev.nightjar.failure.Failure;
-import dev.nightjar.failure.FailureException;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Saves a form's change, once at a time, and tells how that went. */
 public final class SaveAction {
-  private static final Logger LOG = Logger.getLogger(SaveAction.class.getName());
-
   private final SettingsForm form;
   private final SettingsChange.Saver saver;
   private final DesktopContext desktop;
@@ -50,17 +45,10 @@ public final class SaveAction {
   }
 
   private void save(SettingsChange change, Runnable saved) {
-    Hint ended = Hint.NONE;
-    try {
-      saver.save(change);
-    } catch (FailureException e) {
-      ended = Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(e.failure()));
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "settings", e);
-      Failure failure = Failure.unexpected(e);
-      ended = Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(failure));
-    }
-    Hint shown = ended;
+    Hint shown =
+        Ending.of("settings", () -> saver.save(change))
+            .map(why -> Hint.of(Hint.Kind.PROBLEM, desktop.texts().failure(why)))
+            .orElse(Hint.NONE);
     desktop.onEventThread(
         () -> {
           busy = false;

@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.trace;
 
+import dev.nightjar.desktop.kit.Ending;
 import dev.nightjar.desktop.kit.InTurn;
 import dev.nightjar.desktop.trace.TraceEntry.TracedRow;
 import dev.nightjar.desktop.trace.TraceState.Summary;
@@ -16,16 +17,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Follows a row, or a text, through backups for its window, off the event thread: each finding is
  * told at once. Used on the event thread, which alone changes its state.
  */
 public final class TraceTask {
-  private static final Logger LOG = Logger.getLogger(TraceTask.class.getName());
-
   private final Source source;
   private final InTurn turn;
   private final Executor eventThread;
@@ -114,20 +111,14 @@ public final class TraceTask {
         new TraceListener(row, entry -> tell(mine, before -> before.found(List.of(entry))));
     turn.execute(
         () -> {
-          UnaryOperator<TraceState> end;
-          try {
-            Summary summary = question.answer(source.newestFirst(mayEnd), found, counted);
-            end = before -> before.ended(summary);
-          } catch (FailureException e) {
-            if (e.reason() != Reason.CANCELLED) {
-              LOG.log(Level.WARNING, e, () -> "trace");
-            }
-            end = before -> before.failed(e.failure());
-          } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "trace", e);
-            Failure failure = Failure.unexpected(e);
-            end = before -> before.failed(failure);
-          }
+          UnaryOperator<TraceState> end =
+              Ending.of(
+                  "trace",
+                  () -> {
+                    Summary summary = question.answer(source.newestFirst(mayEnd), found, counted);
+                    return before -> before.ended(summary);
+                  },
+                  failure -> before -> before.failed(failure));
           tell(mine, end);
         });
   }

@@ -48,4 +48,18 @@ final class InTurnTest {
 
     assertEquals(List.of("early", "late"), done);
   }
+
+  @Test
+  void oneThatFailsKeepsTheOthersFromNothing() {
+    turn.execute(
+        () -> {
+          throw new NoClassDefFoundError("any");
+        });
+    turn.execute(() -> done.add("next"));
+    threads.remove().run();
+    turn.execute(() -> done.add("later"));
+    threads.remove().run();
+
+    assertEquals(List.of("next", "later"), done);
+  }
 }

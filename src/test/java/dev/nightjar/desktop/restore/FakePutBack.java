@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts nothing back, and says what it is told to. */
-public final class FakePutBack implements PutBackTask.Engine {
+public class FakePutBack implements PutBackTask.Engine {
   public Preview preview = SamplePutBack.preview();
   public Optional<FailureException> failure = Optional.empty();
   public Optional<Request> undo = Optional.empty();

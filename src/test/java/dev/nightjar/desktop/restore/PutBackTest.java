@@ -2,6 +2,8 @@ package dev.nightjar.desktop.restore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.InPlaceRestore.Preview;
@@ -244,5 +246,37 @@ final class PutBackTest {
     task.go();
 
     assertEquals(1, work.size());
+  }
+
+  @Test
+  void aMissingClassIsAFailureLikeAnyOther() throws Exception {
+    middle(
+        listener -> {
+          throw new NoClassDefFoundError("any");
+        });
+
+    assertEquals(
+        Reason.UNEXPECTED, assertInstanceOf(Failed.class, task.state()).failure().reason());
+    assertTrue(task.awaitEnd(Duration.ZERO));
+  }
+
+  @Test
+  void theEndIsToldThoughTheWindowOfBackupsCanNotBeBroughtUpToDate() throws Exception {
+    FakePutBack failing =
+        new FakePutBack() {
+          @Override
+          public void changed() {
+            throw new NoClassDefFoundError("window");
+          }
+        };
+    PutBackTask told =
+        new PutBackTask(failing, SamplePutBack.request(), work::add, Samples.AT_ONCE);
+    told.begin(seen::add);
+    work.remove().run();
+    told.go();
+    assertThrows(NoClassDefFoundError.class, () -> work.remove().run());
+
+    assertInstanceOf(Ended.class, told.state());
+    assertTrue(told.awaitEnd(Duration.ZERO));
   }
 }

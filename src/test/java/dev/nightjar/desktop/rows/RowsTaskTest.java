@@ -209,4 +209,15 @@ final class RowsTaskTest {
         });
     assertEquals(Reason.UNEXPECTED, ((Failed) task.state()).failure().reason());
   }
+
+  @Test
+  void aMissingClassIsAFailureLikeAnyOther() throws Exception {
+    middle(
+        listener -> {
+          throw new NoClassDefFoundError("any");
+        });
+
+    assertEquals(RowsState.Failed.class, task.state().getClass());
+    assertTrue(task.awaitEnd(Duration.ZERO));
+  }
 }

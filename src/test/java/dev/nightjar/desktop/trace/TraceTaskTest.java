@@ -111,4 +111,18 @@ final class TraceTaskTest {
     assertEquals(1, task.state().entries().size());
     assertEquals("Cancelled: older backups were not read.", words.summary(task.state()));
   }
+
+  @Test
+  void aMissingClassEndsTheReading() {
+    task =
+        new TraceTask(
+            progress -> {
+              throw new NoClassDefFoundError("any");
+            },
+            Samples.AT_ONCE,
+            Samples.AT_ONCE);
+    task.follow(ROW);
+
+    assertFalse(task.state().reading());
+  }
 }
