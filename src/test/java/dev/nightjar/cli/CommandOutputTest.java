@@ -276,7 +276,7 @@ final class CommandOutputTest {
         ✗ DIR/notes.db is not an SQLite database, so it can't be backed up. Nothing was changed. Choose the app's database file.
         [1]
         $ backup --database DIR/shop.db --local DIR/tills --create
-        ✗ DIR/tills holds the backups of "till" from the computer PC. Nothing was written there. Choose another folder, or take this one over in the settings ("nightjar settings add" or "set", with --take-over).
+        ✗ DIR/tills holds the backups of "till" from the computer PC. Nothing was written there. Choose another folder. If "till" isn't set up on this computer, you can take this one over in the settings ("nightjar settings add" or "set", with --take-over).
         [2]
         $ list --in DIR/nowhere
         ✗ There is no folder DIR/nowhere. Nothing was changed. If it is on a drive or a NAS, check that it is connected; otherwise correct its name.

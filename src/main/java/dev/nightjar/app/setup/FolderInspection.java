@@ -46,6 +46,8 @@ public record FolderInspection(
     OURS,
     /** The marker of another job, or of another computer. */
     ANOTHERS,
+    /** The marker of another job that is set up here, too: it isn't taken over. */
+    OF_JOB_HERE,
     MARKER_DAMAGED,
     NOT_A_FOLDER,
     /** It doesn't answer, may not be read, or can't be there. */

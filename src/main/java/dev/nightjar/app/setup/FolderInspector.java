@@ -64,12 +64,14 @@ public final class FolderInspector {
    * @param job the one that asks; empty if it isn't made yet
    * @param database the database it backs up, if that is chosen yet
    * @param others folders that are in use already, which this one must not be
+   * @param here the other jobs that are set up
    */
   public record Question(
-      Path folder, Optional<UUID> job, Optional<Path> database, List<Path> others) {
+      Path folder, Optional<UUID> job, Optional<Path> database, List<Path> others, Set<UUID> here) {
     public Question {
       folder = folder.toAbsolutePath().normalize();
       others = List.copyOf(others);
+      here = Set.copyOf(here);
     }
   }
 
@@ -110,7 +112,7 @@ public final class FolderInspector {
     if (state == State.EMPTY || state == State.OTHER_FILES) {
       try {
         owner = MarkerFile.read(folder).map(Marker::owner);
-        state = owner.map(found -> stateFor(found, question.job())).orElse(state);
+        state = owner.map(found -> stateFor(found, question)).orElse(state);
       } catch (FailureException e) {
         failure = Optional.of(e.failure());
         state =
@@ -197,9 +199,13 @@ public final class FolderInspector {
     }
   }
 
-  private static State stateFor(JobIdentity owner, Optional<UUID> job) {
+  private static State stateFor(JobIdentity owner, Question question) {
+    if (question.here().contains(owner.job())) {
+      return State.OF_JOB_HERE;
+    }
     boolean ours =
-        job.filter(owner.job()::equals).isPresent() && owner.host().equalsIgnoreCase(Host.name());
+        question.job().filter(owner.job()::equals).isPresent()
+            && owner.host().equalsIgnoreCase(Host.name());
     return ours ? State.OURS : State.ANOTHERS;
   }
 

@@ -17,8 +17,9 @@ final class Owners {
   private Owners() {}
 
   /**
-   * Fails with {@code PLACE_OF_JOB_HERE} if a folder that is to be taken over is another job's of
-   * these settings, as after folders were swapped: two databases would be mixed.
+   * Fails with {@code PLACE_OF_JOB_HERE} if a folder that is new to the job, or is to be taken
+   * over, is another job's of these settings, as after folders were swapped: two databases would be
+   * mixed, and no consent helps.
    */
   static void requireNoneHere(JobDraft draft, UUID id, Settings settings) throws FailureException {
     refuse(draft.local(), id, settings);
@@ -27,9 +28,21 @@ final class Owners {
     }
   }
 
+  /** Whether it stays the job's, as it is: then it isn't asked, since it may be off. */
+  private static boolean stays(ChosenFolder chosen, UUID id, Settings settings) {
+    return chosen.consent() != Consent.TAKE_OVER
+        && settings
+            .find(id)
+            .filter(
+                job ->
+                    job.places().values().stream()
+                        .anyMatch(place -> place.folder().equals(chosen.folder())))
+            .isPresent();
+  }
+
   private static void refuse(ChosenFolder chosen, UUID id, Settings settings)
       throws FailureException {
-    if (chosen.consent() != Consent.TAKE_OVER) {
+    if (stays(chosen, id, settings)) {
       return;
     }
     Optional<Job> owner =

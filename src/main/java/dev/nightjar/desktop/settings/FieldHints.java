@@ -7,6 +7,7 @@ import dev.nightjar.app.setup.LegacyBackups;
 import dev.nightjar.desktop.kit.Hint;
 import dev.nightjar.desktop.kit.Hint.Answer;
 import dev.nightjar.desktop.kit.Hint.Kind;
+import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.sqlite.DatabaseInspection;
@@ -112,11 +113,14 @@ public final class FieldHints {
     boolean needsConsent =
         switch (found.state()) {
           // In an empty folder nothing can be lost: to save is consent enough.
-          case OURS, NOT_A_FOLDER, UNREACHABLE, MISSING, EMPTY -> false;
+          case OURS, OF_JOB_HERE, NOT_A_FOLDER, UNREACHABLE, MISSING, EMPTY -> false;
           case OTHER_FILES, ANOTHERS, MARKER_DAMAGED -> true;
         };
     if (found.state() == State.NOT_A_FOLDER) {
       return problem("settings.folder.file");
+    }
+    if (found.state() == State.OF_JOB_HERE) {
+      return problem("settings.owned.here", found.owner().map(JobIdentity::name).orElse(""));
     }
     if (needsConsent && !agreed) {
       Hint question = question(found);
@@ -175,7 +179,7 @@ public final class FieldHints {
                   .orElseGet(() -> texts.of("settings.owned.unknown")),
               Optional.of(Answer.TAKE_OVER),
               "");
-      case OTHER_FILES, MISSING, EMPTY, OURS, NOT_A_FOLDER, UNREACHABLE ->
+      case OTHER_FILES, MISSING, EMPTY, OURS, OF_JOB_HERE, NOT_A_FOLDER, UNREACHABLE ->
           found.old().map(this::keepApart).orElseGet(() -> useThis("settings.other-files"));
     };
   }

@@ -217,7 +217,12 @@ final class JobForm {
       return;
     }
     Question question =
-        new Question(folder.get(), id(), PathText.of(text(Field.DATABASE)), others(field));
+        new Question(
+            folder.get(),
+            id(),
+            PathText.of(text(Field.DATABASE)),
+            others(field),
+            context.otherJobs(this));
     check.ask(() -> context.inspections().place(question, probe));
   }
 
@@ -363,7 +368,7 @@ final class JobForm {
                           agreed.contains(folder) ? Consent.CREATE : Consent.NONE;
                       case ANOTHERS, MARKER_DAMAGED ->
                           agreed.contains(folder) ? Consent.TAKE_OVER : Consent.NONE;
-                      case OURS -> Consent.NONE;
+                      case OURS, OF_JOB_HERE -> Consent.NONE;
                     })
             .orElse(Consent.NONE);
     return new ChosenFolder(folder, consent);

@@ -115,6 +115,12 @@ public final class SettingsForm {
       return otherJobsFolders(of).contains(folder);
     }
 
+    Set<UUID> otherJobs(JobForm of) {
+      return form.others(of)
+          .flatMap(job -> job.id().stream())
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
     List<Path> otherJobsFolders(JobForm of) {
       return form.others(of).flatMap(job -> job.folders().stream()).toList();
     }

@@ -51,15 +51,17 @@ final class FolderInspectorTest {
 
   private FolderInspection look(Path place) {
     return inspector.inspect(
-        new Question(place, Optional.of(OWNER.job()), Optional.empty(), List.of()));
+        new Question(place, Optional.of(OWNER.job()), Optional.empty(), List.of(), Set.of()));
   }
 
   private FolderInspection test(Path place) {
-    return inspector.test(new Question(place, Optional.empty(), Optional.empty(), List.of()));
+    return inspector.test(
+        new Question(place, Optional.empty(), Optional.empty(), List.of(), Set.of()));
   }
 
   private FolderInspection anyones(Path place) {
-    return inspector.inspect(new Question(place, Optional.empty(), Optional.empty(), List.of()));
+    return inspector.inspect(
+        new Question(place, Optional.empty(), Optional.empty(), List.of(), Set.of()));
   }
 
   private static Optional<Reason> reason(FolderInspection look) {
@@ -157,7 +159,8 @@ final class FolderInspectorTest {
   }
 
   private Optional<Path> sameAs(Path place, Path... others) {
-    Question question = new Question(place, Optional.empty(), Optional.empty(), List.of(others));
+    Question question =
+        new Question(place, Optional.empty(), Optional.empty(), List.of(others), Set.of());
     assertEquals(inspector.inspect(question).sameAs(), inspector.test(question).sameAs());
     return inspector.inspect(question).sameAs();
   }
@@ -193,6 +196,14 @@ final class FolderInspectorTest {
     FolderInspection look = look(folder);
     assertEquals(State.ANOTHERS, look.state());
     assertEquals(Optional.of(other), look.owner());
+    Question fromAnotherJob =
+        new Question(
+            folder,
+            Optional.of(UUID.randomUUID()),
+            Optional.empty(),
+            List.of(),
+            Set.of(OWNER.job()));
+    assertEquals(State.OF_JOB_HERE, inspector.inspect(fromAnotherJob).state());
     Files.writeString(folder.resolve(MarkerFile.NAME), "{}");
     assertEquals(State.MARKER_DAMAGED, look(folder).state());
     assertEquals(
@@ -223,7 +234,12 @@ final class FolderInspectorTest {
   void aTestLeavesNothingBehindAndALookWritesNothing() throws IOException {
     FolderInspection tested =
         inspector.test(
-            new Question(folder, Optional.empty(), Optional.of(folder.resolve("a.db")), List.of()));
+            new Question(
+                folder,
+                Optional.empty(),
+                Optional.of(folder.resolve("a.db")),
+                List.of(),
+                Set.of()));
     assertEquals(Optional.empty(), tested.failure());
     assertTrue(tested.onDatabasesDisk());
     assertFalse(tested.onNetwork());

@@ -288,6 +288,24 @@ final class JobSetupTest {
     assertArrayEquals(marker, Files.readAllBytes(mine.resolve(MarkerFile.NAME)));
   }
 
+  /** Else the user is told to take it over, which is refused, too. */
+  @Test
+  void anotherJobsFolderIsCalledSoBeforeTheUserConsentsToAnything() throws Exception {
+    saved();
+    local = folder.resolve("local2");
+    Path others = nas;
+    nas = folder.resolve("nas2");
+    setup.save(draft(Optional.empty(), "till", Consent.NONE, Consent.CREATE));
+    Files.move(others, folder.resolve("moved"));
+    local = folder.resolve("local3");
+    nas = folder.resolve("moved");
+    for (Consent consent : Consent.values()) {
+      assertEquals(
+          Reason.PLACE_OF_JOB_HERE, refusal(draft(Optional.empty(), "x", Consent.NONE, consent)));
+    }
+    assertFalse(Files.exists(local));
+  }
+
   @Test
   void aBackupOfOneCommandRefusesOneFolderUnderTwoNames() throws Exception {
     Path real = Files.createDirectories(folder.resolve("real"));

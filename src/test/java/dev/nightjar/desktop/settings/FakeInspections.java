@@ -124,8 +124,10 @@ public final class FakeInspections implements Inspections {
     }
     FolderInspection found =
         places.getOrDefault(question.folder(), found(State.MISSING, 212_000_000_000L, true));
+    boolean ofJobHere =
+        found.owner().filter(owner -> question.here().contains(owner.job())).isPresent();
     return found(
-        found.state(),
+        ofJobHere ? State.OF_JOB_HERE : found.state(),
         found.owner(),
         found.freeBytes(),
         found.onDatabasesDisk(),

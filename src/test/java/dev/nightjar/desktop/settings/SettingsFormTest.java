@@ -23,6 +23,7 @@ import dev.nightjar.platform.autostart.Autostart;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.Keep;
+import dev.nightjar.settings.PlaceSettings;
 import dev.nightjar.settings.Settings;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
@@ -34,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -396,6 +398,33 @@ final class SettingsFormTest {
     SettingsChange wish = form.change().orElseThrow();
     assertEquals(Set.of(old), folders(wish, Consent.TAKE_OVER));
     assertEquals(Set.of(), folders(wish, Consent.CREATE));
+  }
+
+  @Test
+  void theFolderOfADatabaseThatIsSetUpHereIsNotOfferedToBeTakenOver() {
+    Settings saved = Samples.settings();
+    Job shop = saved.jobs().get(0);
+    Path elsewhere = Samples.LOCAL.resolveSibling("Old");
+    Job old =
+        new Job(
+            new UUID(7, 7),
+            "Old shop",
+            Samples.DATABASE.resolveSibling("old.db"),
+            new PlaceSettings(elsewhere, new UUID(7, 8)),
+            Optional.empty(),
+            shop.schedule());
+    SettingsForm both = Samples.form(saved.withJobs(List.of(shop, old)), inspections, TEXTS);
+    Path swapped = Samples.NAS.resolveSibling("Swapped");
+    inspections.place(swapped, State.ANOTHERS, 1_000_000_000);
+    both.edit(Field.NAS, swapped.toString());
+
+    assertHint(
+        Kind.PROBLEM,
+        "This folder holds the backups of “Old shop”, which is set up here, too. Select another"
+            + " folder.",
+        both.hint(Field.NAS));
+    assertEquals(Optional.empty(), both.hint(Field.NAS).answer());
+    assertEquals(Optional.empty(), both.change());
   }
 
   @Test
