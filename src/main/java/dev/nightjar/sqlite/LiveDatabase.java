@@ -220,8 +220,19 @@ public final class LiveDatabase implements SnapshotSource {
     }
   }
 
-  /** Whether the file is there and can be read as a database; opens it and closes it again. */
+  /**
+   * Whether the file is there and can be read as a database; opens it and closes it again. One that
+   * is being replaced is waited for.
+   */
   public void inspect() throws FailureException {
+    replaced.outlast(
+        () -> {
+          inspectNow();
+          return file;
+        });
+  }
+
+  private void inspectNow() throws FailureException {
     Refusals.ofWhatIsNoFile(file);
     if (onNetwork) {
       Refusals.ofWalOnNetwork(file);

@@ -33,18 +33,18 @@ public final class LiveFileInspector {
       Path file, boolean onNetwork, Optional<LiveFileState> previous) {
     Path absolute = file.toAbsolutePath();
     Optional<LiveFileState> before = previous.filter(state -> state.file().equals(absolute));
-    // One that wasn't fine before is waited for by nobody.
-    boolean wasFine = before.filter(LiveFileState::isFine).isPresent();
+    // One that is known not to be fine is waited for by nobody.
+    boolean waits = before.map(LiveFileState::isFine).orElse(true);
     ReplacedFile replaced = new ReplacedFile(absolute);
     LiveFileState.Traces traces = LiveFileState.Traces.NONE;
     try {
-      traces = look(wasFine, replaced, () -> traces(absolute, before));
+      traces = look(waits, replaced, () -> traces(absolute, before));
       if (before.isPresent() && before.get().isFine() && before.get().traces().equals(traces)) {
         LiveFileState same = before.get();
         return new LiveFileState(
             absolute, Optional.empty(), LiveFileState.Change.NONE, same.facts(), traces);
       }
-      LiveFileState.Facts facts = look(wasFine, replaced, () -> open(absolute, onNetwork));
+      LiveFileState.Facts facts = look(waits, replaced, () -> open(absolute, onNetwork));
       LiveFileState.Change change = change(before.flatMap(LiveFileState::facts), facts);
       return new LiveFileState(absolute, Optional.empty(), change, Optional.of(facts), traces);
     } catch (FailureException e) {
@@ -58,9 +58,9 @@ public final class LiveFileInspector {
     }
   }
 
-  private static <T> T look(boolean wasFine, ReplacedFile replaced, ReplacedFile.Look<T> look)
+  private static <T> T look(boolean waits, ReplacedFile replaced, ReplacedFile.Look<T> look)
       throws FailureException {
-    return wasFine ? replaced.outlast(look) : look.take();
+    return waits ? replaced.outlast(look) : look.take();
   }
 
   private static LiveFileState.Change change(

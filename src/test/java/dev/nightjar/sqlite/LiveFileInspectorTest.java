@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -155,6 +156,34 @@ final class LiveFileInspectorTest {
     run(other, "CREATE TABLE t(a)");
     assertEquals(Change.FIRST, change());
     Files.move(live, folder.resolve("moved.db"));
+    FutureTask<Path> app = moving(other);
+    assertEquals(Change.REPLACED, change());
+    assertEquals(live, app.get());
+    assertEquals(Optional.empty(), reason());
+  }
+
+  @Test
+  void theFirstLookAtAFileThatIsBeingReplacedWaitsForItToo() throws Exception {
+    Path other = folder.resolve("other.db");
+    run(other, "CREATE TABLE t(a)");
+    FutureTask<Path> app = moving(other);
+    assertEquals(Change.FIRST, change());
+    assertEquals(live, app.get());
+    assertEquals(Optional.empty(), reason());
+  }
+
+  /** As the settings are checked and saved. */
+  @Test
+  void aDatabaseThatIsToBeSetUpIsWaitedForWhileItIsBeingReplaced() throws Exception {
+    Path other = folder.resolve("other.db");
+    run(other, "CREATE TABLE t(a)");
+    FutureTask<Path> app = moving(other);
+    new LiveDatabase(live, Duration.ofSeconds(5), false, Clock.systemUTC()).inspect();
+    assertEquals(live, app.get());
+  }
+
+  /** An app that moves its new file to the live one's name once that is waited for. */
+  private FutureTask<Path> moving(Path other) {
     Thread inspecting = Thread.currentThread();
     FutureTask<Path> app =
         new FutureTask<>(
@@ -167,9 +196,7 @@ final class LiveFileInspectorTest {
     Thread thread = new Thread(app);
     thread.setDaemon(true);
     thread.start();
-    assertEquals(Change.REPLACED, change());
-    assertEquals(live, app.get());
-    assertEquals(Optional.empty(), reason());
+    return app;
   }
 
   @Test
