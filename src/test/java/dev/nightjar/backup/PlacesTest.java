@@ -335,7 +335,7 @@ final class PlacesTest {
             job.database(),
             List.of(job.targets().get(0), new Target("NAS", false, hanging)),
             folder.resolve("staging"),
-            0,
+            new FromOne(),
             Duration.ZERO);
   }
 

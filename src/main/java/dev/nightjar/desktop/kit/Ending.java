@@ -10,9 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The end of work in the background, which a window waits for: there is always one. What is thrown
- * is logged, and becomes a failure that can be shown; no memory left, and a class that isn't there,
- * too.
+ * The end of work in the background, which a window waits for: there is always one. All that is
+ * thrown is logged, and becomes a failure that can be shown; no memory left, and a class that isn't
+ * there, too.
  */
 public final class Ending {
   private static final Logger LOG = Logger.getLogger(Ending.class.getName());
