@@ -3,9 +3,12 @@ package dev.nightjar.app.setup;
 import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +34,19 @@ final class Claim {
     this.absent = absent;
   }
 
-  /** Remembers how {@code folder} is; {@code all} gets it, too. */
-  static Claim of(Path folder, Collection<Claim> all) {
+  /**
+   * Remembers how {@code folder} is; {@code all} gets it, too.
+   *
+   * @throws FailureException {@code PLACE_…} if its marker can't be read: whose it is isn't known,
+   *     nor could it be put back
+   */
+  static Claim of(Path folder, Collection<Claim> all) throws FailureException {
     Path marker = folder.resolve(MarkerFile.NAME);
     List<Path> absent = new ArrayList<>();
     for (Path above = folder; above != null && !Files.exists(above); above = above.getParent()) {
       absent.add(above);
     }
-    Claim claim = new Claim(marker, bytes(marker), absent);
+    Claim claim = new Claim(marker, before(marker), absent);
     all.add(claim);
     return claim;
   }
@@ -51,14 +59,23 @@ final class Claim {
     try {
       return marking.run();
     } finally {
-      after = bytes(marker).orElse(after);
+      after = now().orElse(after);
+    }
+  }
+
+  private Optional<byte[]> now() {
+    try {
+      return bytes(marker);
+    } catch (IOException e) {
+      LOG.log(Level.FINE, e, () -> "reading " + marker);
+      return Optional.empty();
     }
   }
 
   /** Puts marker and folders back, if nobody changed them since. Best effort, never fails. */
   void undo() {
     try {
-      Optional<byte[]> now = bytes(marker);
+      Optional<byte[]> now = now();
       boolean ours = now.isPresent() && Arrays.equals(now.get(), after);
       boolean same = before.isPresent() && Arrays.equals(before.get(), after);
       if (ours && !same) {
@@ -76,12 +93,19 @@ final class Claim {
     }
   }
 
-  private static Optional<byte[]> bytes(Path marker) {
+  private static Optional<byte[]> before(Path marker) throws FailureException {
     try {
-      return Files.isRegularFile(marker)
-          ? Optional.of(Files.readAllBytes(marker))
-          : Optional.empty();
+      return bytes(marker);
     } catch (IOException e) {
+      throw DiskFailures.of(e, marker); // About its folder.
+    }
+  }
+
+  /** Empty only if there is none: one that can't be read is no reason to write over it. */
+  private static Optional<byte[]> bytes(Path marker) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(marker));
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
     }
   }
