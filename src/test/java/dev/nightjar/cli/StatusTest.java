@@ -299,4 +299,34 @@ final class StatusTest {
     Files.writeString(folder.resolve("shop-nas/.nightjar-place.json"), "{");
     assertTrue(run("status").out().contains("can't tell whose backups are in DIR/shop-nas"));
   }
+
+  @Test
+  void aPlaceWithADamagedMarkerHoldsWhatItHeldWhoeverReadItMeanwhile() throws Exception {
+    done("backup");
+    for (String place : List.of("shop-local", "shop-nas")) {
+      Files.writeString(folder.resolve(place).resolve(".nightjar-place.json"), "{");
+    }
+    done("list");
+    String said = run("status").out();
+    assertTrue(said.contains("this computer has every backup so far, but can't be used"), said);
+    assertTrue(said.contains("NAS has every backup so far, but can't be used"), said);
+    assertTrue(said.contains("this computer: last proved backup BACKUP"), said);
+    assertTrue(said.contains("NAS: last proved backup BACKUP"), said);
+  }
+
+  /** What runs brought there is known, though nobody remembers what it held. */
+  @Test
+  void aPlaceOfWhichOnlyTheRunsTellIsSaidToHaveWhatTheyBrought() throws Exception {
+    done("backup");
+    Files.writeString(folder.resolve("shop-nas/.nightjar-place.json"), "{");
+    try (var remembered = Files.list(home().resolve("inventories"))) {
+      for (Path file : remembered.toList()) {
+        Files.delete(file);
+      }
+    }
+    String said = run("status").out();
+    assertTrue(said.contains("NAS has every backup so far, but can't be used"), said);
+    assertTrue(said.contains("NAS: last proved backup BACKUP"), said);
+    assertFalse(said.contains("no proved backup"), said);
+  }
 }

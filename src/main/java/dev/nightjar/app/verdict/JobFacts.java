@@ -242,6 +242,18 @@ public record JobFacts(
     return withNewest.contains(place);
   }
 
+  /**
+   * The proved backups of a place, newest first; of one of which nobody knows what it holds those
+   * that runs brought there, as far as another place tells what they are.
+   */
+  List<BackupSummary> knownAt(String place) {
+    List<BackupSummary> found = there.getOrDefault(place, List.of());
+    List<BackupRun> brought = delivered.getOrDefault(place, List.of());
+    return brought.isEmpty()
+        ? found
+        : everywhere.stream().filter(backup -> has(found, brought, backup)).toList();
+  }
+
   private static boolean has(
       List<BackupSummary> backups, List<BackupRun> brought, BackupSummary wanted) {
     return backups.stream().anyMatch(wanted::sameBackupAs)

@@ -147,7 +147,7 @@ public final class VerdictRules {
         place.location(),
         place.local(),
         place.address(),
-        shown(facts.there().getOrDefault(place.label(), List.of())),
+        shown(facts.knownAt(place.label())),
         missed.size(),
         missed.isEmpty() ? Optional.empty() : Optional.of(missed.get(missed.size() - 1)),
         !facts.hasNewest(place.label()) || !missed.isEmpty(),

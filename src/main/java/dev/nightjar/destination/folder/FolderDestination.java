@@ -402,7 +402,14 @@ public final class FolderDestination implements Destination {
   private Read read(Progress progress) throws FailureException {
     requireNamed();
     Instant readAt = clock.instant();
-    Optional<Marker> marker = marker();
+    Optional<Marker> marker = Optional.empty();
+    boolean isTold = true;
+    try {
+      marker = MarkerFile.read(folder);
+    } catch (FailureException e) {
+      requireDamagedMarker(e);
+      isTold = false;
+    }
     InventoryCache.Contents last = known;
     InventoryCache.Contents before = last == null ? cache.read(location()) : last;
     boolean samePlace = before.marker().map(Marker::id).equals(marker.map(Marker::id));
@@ -413,10 +420,13 @@ public final class FolderDestination implements Destination {
     if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
-    InventoryCache.Contents now =
-        new InventoryCache.Contents(marker, reading.manifests()).readAt(readAt);
-    cache.write(location(), before, now, readAt);
-    known = now;
+    // What is there under a damaged marker may be another's: the place is remembered as it was.
+    if (isTold) {
+      InventoryCache.Contents now =
+          new InventoryCache.Contents(marker, reading.manifests()).readAt(readAt);
+      cache.write(location(), before, now, readAt);
+      known = now;
+    }
     otherNames = reading.otherNames();
     return new Read(inventory.withMarker(marker), reading, layout);
   }
@@ -433,9 +443,13 @@ public final class FolderDestination implements Destination {
     try {
       return MarkerFile.read(folder);
     } catch (FailureException e) {
-      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
-        return Optional.empty();
-      }
+      requireDamagedMarker(e);
+      return Optional.empty();
+    }
+  }
+
+  private static void requireDamagedMarker(FailureException e) throws FailureException {
+    if (e.reason() != Reason.PLACE_MARKER_DAMAGED) {
       throw e;
     }
   }
