@@ -314,7 +314,7 @@ final class StatusTest {
     assertTrue(said.contains("NAS: last proved backup BACKUP"), said);
   }
 
-  /** What runs brought there is known, though nobody remembers what it held. */
+  /** The backups that runs brought there are known, though nobody remembers the contents. */
   @Test
   void aPlaceOfWhichOnlyTheRunsTellIsSaidToHaveWhatTheyBrought() throws Exception {
     done("backup");

@@ -420,7 +420,7 @@ public final class FolderDestination implements Destination {
     if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
-    // What is there under a damaged marker may be another's: the place is remembered as it was.
+    // Under a damaged marker may be another's backups: the place is remembered as it was.
     if (isTold) {
       InventoryCache.Contents now =
           new InventoryCache.Contents(marker, reading.manifests()).readAt(readAt);
