@@ -20,6 +20,8 @@ public enum Reason {
   DATABASE_NO_PERMISSION(Subject.DATABASE),
   /** WAL, no -wal file, and a folder in which SQLite may not make one. */
   DATABASE_FOLDER_READ_ONLY(Subject.DATABASE),
+  /** WAL, its side files aren't there, and its own permissions: ours would lock the app out. */
+  DATABASE_WAL_READ_ONLY(Subject.DATABASE),
   DATABASE_WAL_ON_NETWORK(Subject.DATABASE),
   /** {1} the patience in seconds. */
   DATABASE_LOCKED(Subject.DATABASE, true),

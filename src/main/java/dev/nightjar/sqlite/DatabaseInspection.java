@@ -62,6 +62,7 @@ public record DatabaseInspection(
     if (logless.isPresent()) {
       return logless.get();
     }
+    Refusals.ofWalThatWeMayOnlyRead(absolute);
     try (FileUse use = FileUse.bySqlite(absolute);
         Connection reader = Connections.reader(absolute, PATIENCE)) {
       Connections.number(reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);

@@ -106,6 +106,7 @@ public final class LiveDatabase implements SnapshotSource {
     if (onNetwork) {
       Refusals.ofWalOnNetwork(file);
     }
+    Refusals.ofWalThatWeMayOnlyRead(file);
     Snapshot snapshot = copy(identity, target, progress);
     if (!replaced.isStill(identity)) {
       SideFiles.discardWith(target);
@@ -185,7 +186,7 @@ public final class LiveDatabase implements SnapshotSource {
   }
 
   /** SQLite puts side files beside what a link leads to; on Windows beside the link. */
-  private static Path asOpened(Path file) {
+  static Path asOpened(Path file) {
     if (!PlainFiles.isPosix(file)) {
       return file;
     }
@@ -237,6 +238,7 @@ public final class LiveDatabase implements SnapshotSource {
     if (onNetwork) {
       Refusals.ofWalOnNetwork(file);
     }
+    Refusals.ofWalThatWeMayOnlyRead(file);
     try (FileUse use = FileUse.bySqlite(file);
         Connection reader = Connections.reader(file, patience)) {
       Connections.number(reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);

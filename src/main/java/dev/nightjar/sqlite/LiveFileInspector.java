@@ -108,6 +108,7 @@ public final class LiveFileInspector {
     if (logless.isPresent()) {
       return logless.get();
     }
+    Refusals.ofWalThatWeMayOnlyRead(file);
     try (FileUse use = FileUse.bySqlite(file);
         Connection reader = Connections.reader(file, PATIENCE)) {
       return facts(file, reader);

@@ -87,6 +87,34 @@ final class Refusals {
     }
   }
 
+  /**
+   * Refuses a WAL database that this user may not write to, while it has no side files. To read it
+   * SQLite makes them, as this user's, and a reader that may not write can't remove them: they
+   * would stay, and an app of another user could no longer open its own database. With {@code
+   * immutable=1} none are made, and an app that starts meanwhile is not noticed
+   * (sqlite.org/wal.html#read_only_databases). Root's side files get the database's owner
+   * (os_unix.c, robustFchown). Called before SQLite opens the file.
+   */
+  static void ofWalThatWeMayOnlyRead(Path file) throws FailureException {
+    if (!PlainFiles.isPosix(file) || Files.isWritable(file)) {
+      return;
+    }
+    Path opened = LiveDatabase.asOpened(file);
+    boolean mayMake = Files.isWritable(DiskFailures.folderOf(opened));
+    if (mayMake && !(isThere(opened, "-wal") && isThere(opened, "-shm"))) {
+      // One that a connection of this process is on has what it needs.
+      try (FileUse use = FileUse.byJavaAtOnce(file).orElse(null)) {
+        if (use != null && isWal(file)) {
+          throw new FailureException(Reason.DATABASE_WAL_READ_ONLY, file);
+        }
+      }
+    }
+  }
+
+  private static boolean isThere(Path file, String suffix) {
+    return Files.exists(file.resolveSibling(file.getFileName() + suffix));
+  }
+
   /** The caller has the file for itself. */
   static boolean isWal(Path file) throws FailureException {
     byte[] header = head(file, SAMPLE_BYTES);

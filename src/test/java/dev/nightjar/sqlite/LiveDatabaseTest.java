@@ -201,6 +201,60 @@ class LiveDatabaseTest {
     }
   }
 
+  /** Side files of ours, which outlive such a reader, would keep its app out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"copy", "check"})
+  void aWalDatabaseThatWeMayOnlyReadIsRefusedWhileItsAppIsNotThere(String use) throws Exception {
+    onlyReadable("wal");
+    LiveDatabase database = new LiveDatabase(live, PATIENCE, false, Clock.systemUTC());
+    FailureException refused =
+        assertThrows(
+            FailureException.class,
+            () -> {
+              if (use.equals("copy")) {
+                database.snapshot(target, Progress.NONE);
+              } else {
+                database.inspect();
+              }
+            });
+    assertEquals(Reason.DATABASE_WAL_READ_ONLY, refused.reason());
+    assertEquals(List.of("live.db"), filesIn(live));
+    assertEquals(List.of(), filesIn(target));
+  }
+
+  @Test
+  void aWalDatabaseThatWeMayOnlyReadIsCopiedWhileItsAppIsThere() throws Exception {
+    TransferWriter.fill(live, "wal", 100);
+    try (Connection app = TransferWriter.connect(live);
+        Statement statement = app.createStatement()) {
+      statement.execute("UPDATE account SET balance = balance");
+      readOnly();
+      snapshot();
+      assertEquals(List.of("live.db", "live.db-shm", "live.db-wal"), filesIn(live));
+    }
+    assertEquals(TransferWriter.sum(live), TransferWriter.sum(target));
+  }
+
+  @Test
+  void aDatabaseWithoutALogThatWeMayOnlyReadIsCopied() throws Exception {
+    onlyReadable("delete");
+    snapshot();
+    assertEquals(List.of("live.db"), filesIn(live));
+  }
+
+  private void onlyReadable(String mode) throws Exception {
+    TransferWriter.fill(live, mode, 100);
+    readOnly();
+  }
+
+  private void readOnly() throws Exception {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
+    assumeFalse(
+        System.getProperty("user.name").equals("root"),
+        "root may write everywhere: run this test as an ordinary user");
+    Files.setPosixFilePermissions(live, PosixFilePermissions.fromString("r--r--r--"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"wal", "delete"})
   void aLockThatOutlastsOurPatienceIsToldAsSuch(String mode) throws Exception {
