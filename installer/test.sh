@@ -93,6 +93,26 @@ if command -v man >/dev/null; then
   [ ! -s "$out/man-warnings.txt" ] || fail "the man page: $(cat "$out/man-warnings.txt")"
 fi
 
+# Read while its app isn't running, another user's database would be left with side files that lock its app out.
+mkdir "$work/others" && chmod 777 "$work/others"
+others=$work/others/app.db
+sqlite3 "$others" "PRAGMA journal_mode=WAL; CREATE TABLE product(name TEXT);" >/dev/null
+chmod 644 "$others"
+read_others() { as_user nightjar backup --database "$others" --local "$home/others" --create >"$out/others.txt" 2>&1; }
+if read_others; then fail "the database of another user, whose app isn't there, was read"; fi
+grep -q 'may read .* but not write to it' "$out/others.txt" || fail "another user's database: $(cat "$out/others.txt")"
+[ "$(ls "$work/others")" = app.db ] || fail "left beside another user's database: $(ls "$work/others")"
+mkfifo "$work/app"
+sqlite3 "$others" <"$work/app" >/dev/null & pids+=($!)
+exec 9>"$work/app"
+echo "INSERT INTO product VALUES('Widget');" >&9
+until_true 10 test -s "$others-wal" || fail "the other user's app"
+read_others || fail "another user's database while its app is there: $(cat "$out/others.txt")"
+echo "INSERT INTO product VALUES('Gadget');" >&9
+exec 9>&-
+until_true 10 test ! -e "$others-wal" || fail "the other user's app didn't end well"
+[ "$(sqlite3 "$others" "SELECT count(*) FROM product")" = 2 ] || fail "the other user's app was locked out"
+
 echo "4. the tray"
 Xvfb "$DISPLAY" -ac -screen 0 1280x800x24 >/dev/null 2>&1 & pids+=($!)
 until_true 10 xwininfo -root || fail "no display"

@@ -88,15 +88,15 @@ final class Refusals {
   }
 
   /**
-   * Refuses a WAL database that this user may not write to, while it has no side files. To read it
-   * SQLite makes them, as this user's, and a reader that may not write can't remove them: they
-   * would stay, and an app of another user could no longer open its own database. With {@code
-   * immutable=1} none are made, and an app that starts meanwhile is not noticed
+   * Refuses another user's WAL database that this one may not write to, while it has no side files.
+   * To read it SQLite makes them, as this user's, and a reader that may not write can't remove
+   * them: they would stay, and an app of another user could no longer open its own database. With
+   * {@code immutable=1} none are made, and an app that starts meanwhile is not noticed
    * (sqlite.org/wal.html#read_only_databases). Root's side files get the database's owner
    * (os_unix.c, robustFchown). Called before SQLite opens the file.
    */
   static void ofWalThatWeMayOnlyRead(Path file) throws FailureException {
-    if (!PlainFiles.isPosix(file) || Files.isWritable(file)) {
+    if (!PlainFiles.isPosix(file) || Files.isWritable(file) || isOurs(file)) {
       return;
     }
     Path opened = LiveDatabase.asOpened(file);
@@ -108,6 +108,15 @@ final class Refusals {
           throw new FailureException(Reason.DATABASE_WAL_READ_ONLY, file);
         }
       }
+    }
+  }
+
+  /** Then the side files are of the app's own user, too. */
+  private static boolean isOurs(Path file) {
+    try {
+      return Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+    } catch (IOException e) {
+      return false; // The careful answer.
     }
   }
 
