@@ -23,11 +23,6 @@ public final class Beside<T> {
     return new Beside<>(task);
   }
 
-  /** Whether it has ended. */
-  public boolean isDone() {
-    return task.isDone();
-  }
-
   /**
    * Waits for its end, but no longer; empty if it goes on, or an interruption comes, which is
    * noted.
@@ -40,7 +35,7 @@ public final class Beside<T> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return isDone() ? Optional.of(get()) : Optional.empty();
+    return task.isDone() ? Optional.of(get()) : Optional.empty();
   }
 
   /** Waits for its end, which is its own: an interruption is noted and doesn't end it. */

@@ -31,7 +31,6 @@ import net.miginfocom.swing.MigLayout;
 
 /** The second door: a folder of backups, what is in it, and going on with that here. */
 public final class BackDoor extends JPanel {
-
   private final transient Actions actions;
   private final transient DesktopContext desktop;
   private final transient Messages texts;

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The first door: one file to choose, the rest filled in, then a first backup at once. */
 public final class FirstRunPanel extends JPanel {
-
   private final transient SettingsForm form;
   private final transient PathRow database;
   private final transient PathRow local;

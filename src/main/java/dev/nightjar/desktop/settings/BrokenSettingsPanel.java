@@ -26,7 +26,6 @@ import net.miginfocom.swing.MigLayout;
 
 /** Says that the settings can't be read, where the fault is, and what can be done about it. */
 public final class BrokenSettingsPanel extends JPanel {
-
   private final transient DesktopContext desktop;
   private final transient Actions actions;
   private final WrappedText what = new WrappedText(" ", Theme.Tone.PLAIN);
