@@ -50,7 +50,8 @@ run_key='HKCU\Software\Microsoft\Windows\CurrentVersion\Run'
 msi() { win msiexec "$@" /qn; }
 # nightjarw.exe of this prefix: Wine's processes have their Windows paths as their names.
 tray_pids() { pgrep -f '^[A-Z]:\\.*\\nightjarw\.exe' | while read -r pid; do
-  tr '\0' '\n' <"/proc/$pid/environ" 2>/dev/null | grep -qxF "WINEPREFIX=$prefix" && echo "$pid"; done; }
+  # One may end between the list and the look at it.
+  if { tr '\0' '\n' <"/proc/$pid/environ" | grep -qxF "WINEPREFIX=$prefix"; } 2>/dev/null; then echo "$pid"; fi; done || true; }
 tray_runs() { [ -n "$(tray_pids)" ]; }
 one_tray() { [ "$(tray_pids | wc -l)" = 1 ]; }
 no_tray() { ! tray_runs; }
