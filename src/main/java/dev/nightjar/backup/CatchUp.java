@@ -159,14 +159,16 @@ final class CatchUp {
                 sources,
                 rotten,
                 (place, kept) -> {
-                  boolean heals = bad.isPresent() && isThatBackup(to, bad.get(), kept);
-                  if (heals) {
+                  if (bad.isPresent() && isThatBackup(to, bad.get(), kept)) {
                     heal(to.target(), bad.get(), place, kept);
                     healed.add(bad.get().id());
-                  } else if (byRule.contains(kept.key())) {
-                    copy(to.target(), place, kept);
+                    return true;
                   }
-                  return heals || byRule.contains(kept.key());
+                  if (byRule.contains(kept.key())) {
+                    copy(to.target(), place, kept);
+                    return true;
+                  }
+                  return false;
                 });
         if (has) {
           delivered++;

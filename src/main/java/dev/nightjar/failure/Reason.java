@@ -20,7 +20,7 @@ public enum Reason {
   DATABASE_NO_PERMISSION(Subject.DATABASE),
   /** WAL, no -wal file, and a folder in which SQLite may not make one. */
   DATABASE_FOLDER_READ_ONLY(Subject.DATABASE),
-  /** WAL, its side files aren't there, and its own permissions: ours would lock the app out. */
+  /** Another user's, in WAL mode and without side files: ours would lock its app out. */
   DATABASE_WAL_READ_ONLY(Subject.DATABASE),
   DATABASE_WAL_ON_NETWORK(Subject.DATABASE),
   /** {1} the patience in seconds. */

@@ -276,8 +276,13 @@ final class PlacesTest {
     }
   }
 
-  /** The same target; its place answers only when every one has been asked. */
-  private static Target asked(Target target, CountDownLatch all) {
+  @FunctionalInterface
+  private interface Beforehand {
+    void happens() throws Exception;
+  }
+
+  /** The same target; something happens before its place answers. */
+  private static Target asked(Target target, Beforehand before) {
     Destination place =
         (Destination)
             Proxy.newProxyInstance(
@@ -285,8 +290,7 @@ final class PlacesTest {
                 new Class<?>[] {Destination.class},
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("prepareAndRead")) {
-                    all.countDown();
-                    assertTrue(all.await(10, TimeUnit.SECONDS), "the other was not asked");
+                    before.happens();
                   }
                   return method.invoke(target.destination(), arguments);
                 });
@@ -297,11 +301,16 @@ final class PlacesTest {
   void allPlacesAreAskedAtOnceAndToldInOrder() throws Exception {
     switchOn();
     CountDownLatch all = new CountDownLatch(2);
+    Beforehand everyOneIsAsked =
+        () -> {
+          all.countDown();
+          assertTrue(all.await(10, TimeUnit.SECONDS), "the other was not asked");
+        };
     job =
         new BackupJob(
             OWNER,
             job.database(),
-            job.targets().stream().map(target -> asked(target, all)).toList(),
+            job.targets().stream().map(target -> asked(target, everyOneIsAsked)).toList(),
             folder.resolve("staging"),
             new FromOne(),
             Duration.ZERO);
@@ -313,27 +322,21 @@ final class PlacesTest {
   private void hangs(CountDownLatch word, boolean refuses) throws Exception {
     switchOn();
     headStart = Duration.ZERO;
-    Target nas = job.targets().get(1);
-    Destination hanging =
-        (Destination)
-            Proxy.newProxyInstance(
-                Destination.class.getClassLoader(),
-                new Class<?>[] {Destination.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("prepareAndRead")) {
-                    boolean came = word.await(10, TimeUnit.SECONDS);
-                    heard.add(came ? "answers" : "was waited for");
-                    if (refuses) {
-                      throw new FailureException(Reason.PLACE_UNREACHABLE, "NAS");
-                    }
-                  }
-                  return method.invoke(nas.destination(), arguments);
-                });
+    Target hanging =
+        asked(
+            job.targets().get(1),
+            () -> {
+              boolean came = word.await(10, TimeUnit.SECONDS);
+              heard.add(came ? "answers" : "was waited for");
+              if (refuses) {
+                throw new FailureException(Reason.PLACE_UNREACHABLE, "NAS");
+              }
+            });
     job =
         new BackupJob(
             OWNER,
             job.database(),
-            List.of(job.targets().get(0), new Target("NAS", false, hanging)),
+            List.of(job.targets().get(0), hanging),
             folder.resolve("staging"),
             new FromOne(),
             Duration.ZERO);

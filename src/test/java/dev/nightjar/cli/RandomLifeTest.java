@@ -128,7 +128,7 @@ final class RandomLifeTest {
       case BACKUP -> run("backup");
       case CUT_RUN -> {
         run("backup");
-        forgetRun();
+        CutRun.forgetEnds(folder.resolve("home" + homes));
       }
       case HERE_COMES_OR_GOES -> comesOrGoes("here");
       case NAS_COMES_OR_GOES -> comesOrGoes("nas");
@@ -152,22 +152,6 @@ final class RandomLifeTest {
 
   private void work() throws SQLException {
     sql("UPDATE life SET version = " + ++versions);
-  }
-
-  /** As if the computer had been switched off before the run could note that it has ended. */
-  private void forgetRun() throws IOException {
-    Path home = folder.resolve("home" + homes);
-    Path history = home.resolve("history.jsonl");
-    if (Files.exists(history)) {
-      List<String> lines = Files.readAllLines(history);
-      Files.write(
-          history, lines.stream().filter(line -> line.startsWith("{\"numbered\"")).toList());
-    }
-    try (Stream<Path> known = Files.list(home.resolve("inventories"))) {
-      for (Path file : known.toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private boolean isOn(String place) {

@@ -152,11 +152,9 @@ final class LiveFileInspectorTest {
   @Test
   void aFileThatIsJustBeingReplacedIsNotMissing() throws Exception {
     run(live, "CREATE TABLE t(a)");
-    Path other = folder.resolve("other.db");
-    run(other, "CREATE TABLE t(a)");
     assertEquals(Change.FIRST, change());
     Files.move(live, folder.resolve("moved.db"));
-    FutureTask<Path> app = moving(other);
+    FutureTask<Path> app = replacing();
     assertEquals(Change.REPLACED, change());
     assertEquals(live, app.get());
     assertEquals(Optional.empty(), reason());
@@ -164,9 +162,7 @@ final class LiveFileInspectorTest {
 
   @Test
   void theFirstLookAtAFileThatIsBeingReplacedWaitsForItToo() throws Exception {
-    Path other = folder.resolve("other.db");
-    run(other, "CREATE TABLE t(a)");
-    FutureTask<Path> app = moving(other);
+    FutureTask<Path> app = replacing();
     assertEquals(Change.FIRST, change());
     assertEquals(live, app.get());
     assertEquals(Optional.empty(), reason());
@@ -175,15 +171,15 @@ final class LiveFileInspectorTest {
   /** As the settings are checked and saved. */
   @Test
   void aDatabaseThatIsToBeSetUpIsWaitedForWhileItIsBeingReplaced() throws Exception {
-    Path other = folder.resolve("other.db");
-    run(other, "CREATE TABLE t(a)");
-    FutureTask<Path> app = moving(other);
+    FutureTask<Path> app = replacing();
     new LiveDatabase(live, Duration.ofSeconds(5), false, Clock.systemUTC()).inspect();
     assertEquals(live, app.get());
   }
 
   /** An app that moves its new file to the live one's name once that is waited for. */
-  private FutureTask<Path> moving(Path other) {
+  private FutureTask<Path> replacing() throws SQLException {
+    Path other = folder.resolve("other.db");
+    run(other, "CREATE TABLE t(a)");
     Thread inspecting = Thread.currentThread();
     FutureTask<Path> app =
         new FutureTask<>(

@@ -3,33 +3,15 @@ package dev.nightjar.systemcalls;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.faults.ClassArchive;
-import dev.nightjar.faults.FastFolder;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A system call fails, SQLite's own among them. */
 @Tag("proof")
-final class FailedSystemCallTest {
-  @TempDir(factory = FastFolder.class)
-  private static Path ofAll;
-
-  private static ClassArchive classes;
-
-  @TempDir(factory = FastFolder.class)
-  private Path folder;
-
-  @BeforeAll
-  static void archive() throws Exception {
-    classes = BackupUnderStrace.archive(ofAll);
-  }
-
+final class FailedSystemCallTest extends SystemCallProof {
   @ParameterizedTest
   @CsvSource({
     "'pwrite64,write', ENOSPC, 7",
@@ -39,7 +21,7 @@ final class FailedSystemCallTest {
     BackupUnderStrace.GIVES_A_NAME + ", EACCES, 1"
   })
   void eachOfTheseCallsFails(String calls, String error, int apart) throws Exception {
-    BackupUnderStrace backup = new BackupUnderStrace(folder, classes);
+    BackupUnderStrace backup = backup();
     Set<String> told = new TreeSet<>();
     int failed = 0;
     for (int number = apart;

@@ -3,35 +3,17 @@ package dev.nightjar.systemcalls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightjar.faults.ClassArchive;
-import dev.nightjar.faults.FastFolder;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The kernel kills the process before a system call, SQLite's own among them. */
 @Tag("proof")
-final class KilledBySystemCallTest {
-  @TempDir(factory = FastFolder.class)
-  private static Path ofAll;
-
-  private static ClassArchive classes;
-
-  @TempDir(factory = FastFolder.class)
-  private Path folder;
-
-  @BeforeAll
-  static void archive() throws Exception {
-    classes = BackupUnderStrace.archive(ofAll);
-  }
-
+final class KilledBySystemCallTest extends SystemCallProof {
   @ParameterizedTest
   @CsvSource({BackupUnderStrace.GIVES_A_NAME, "'unlink,unlinkat'", "'fsync,fdatasync'"})
   void killedBeforeEachOfTheseCalls(String calls) throws Exception {
-    BackupUnderStrace backup = new BackupUnderStrace(folder, classes);
+    BackupUnderStrace backup = backup();
     int kills = 0;
     int code = 1;
     for (int number = 1; code != 0 && number < BackupUnderStrace.ENOUGH; number++) {

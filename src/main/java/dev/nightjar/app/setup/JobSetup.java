@@ -218,10 +218,8 @@ public final class JobSetup {
     return apart;
   }
 
-  private static List<Path> folders(Job job) {
-    List<Path> folders = new ArrayList<>(List.of(job.local().folder()));
-    job.nas().ifPresent(nas -> folders.add(nas.folder()));
-    return folders;
+  static List<Path> folders(Job job) {
+    return job.places().values().stream().map(PlaceSettings::folder).toList();
   }
 
   /** One folder under two names would count as two places. */

@@ -33,10 +33,7 @@ final class Owners {
     return chosen.consent() != Consent.TAKE_OVER
         && settings
             .find(id)
-            .filter(
-                job ->
-                    job.places().values().stream()
-                        .anyMatch(place -> place.folder().equals(chosen.folder())))
+            .filter(job -> JobSetup.folders(job).contains(chosen.folder()))
             .isPresent();
   }
 
@@ -56,16 +53,6 @@ final class Owners {
 
   /** Its marker; none if it is damaged, which a take-over mends. */
   static Optional<Marker> marked(Path folder) throws FailureException {
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    try {
-      return MarkerFile.read(folder);
-    } catch (FailureException e) {
-      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Files.isDirectory(folder) ? MarkerFile.readUnlessDamaged(folder) : Optional.empty();
   }
 }

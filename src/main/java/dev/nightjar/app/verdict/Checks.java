@@ -46,18 +46,20 @@ public final class Checks {
    */
   public static List<Checked> shownBy(
       StepResult result, Function<String, Optional<String>> locationOf, Instant at) {
+    Optional<StepFacts.CaughtUp> facts = result.facts(StepFacts.CaughtUp.class);
+    if (facts.isEmpty()) {
+      return List.of();
+    }
     List<Checked> shown = new ArrayList<>();
-    for (StepFacts.CaughtUp facts : result.facts(StepFacts.CaughtUp.class).stream().toList()) {
-      for (String id : facts.healed()) {
-        locationOf
-            .apply(result.place())
-            .ifPresent(place -> shown.add(new Checked(place, id, at, true)));
-      }
-      for (StepFacts.CaughtUp.Copy copy : facts.rotten()) {
-        locationOf
-            .apply(copy.place())
-            .ifPresent(place -> shown.add(new Checked(place, copy.id(), at, false)));
-      }
+    for (String id : facts.get().healed()) {
+      locationOf
+          .apply(result.place())
+          .ifPresent(place -> shown.add(new Checked(place, id, at, true)));
+    }
+    for (StepFacts.CaughtUp.Copy copy : facts.get().rotten()) {
+      locationOf
+          .apply(copy.place())
+          .ifPresent(place -> shown.add(new Checked(place, copy.id(), at, false)));
     }
     return shown;
   }

@@ -137,15 +137,7 @@ public final class FolderDestination implements Destination {
    */
   public static Marker takeOver(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
-    Optional<Marker> found;
-    try {
-      found = MarkerFile.read(folder);
-    } catch (FailureException e) {
-      if (e.reason() != Reason.PLACE_MARKER_DAMAGED) {
-        throw e;
-      }
-      found = Optional.empty();
-    }
+    Optional<Marker> found = MarkerFile.readUnlessDamaged(folder);
     if (found.isPresent() && found.get().isOwnedBy(owner)) {
       return found.get();
     }
@@ -402,14 +394,8 @@ public final class FolderDestination implements Destination {
   private Read read(Progress progress) throws FailureException {
     requireNamed();
     Instant readAt = clock.instant();
-    Optional<Marker> marker = Optional.empty();
-    boolean isTold = true;
-    try {
-      marker = MarkerFile.read(folder);
-    } catch (FailureException e) {
-      requireDamagedMarker(e);
-      isTold = false;
-    }
+    Optional<Marker> marker = marker();
+    boolean isTold = marker.isPresent() || Files.notExists(folder.resolve(MarkerFile.NAME));
     InventoryCache.Contents last = known;
     InventoryCache.Contents before = last == null ? cache.read(location()) : last;
     boolean samePlace = before.marker().map(Marker::id).equals(marker.map(Marker::id));
@@ -440,18 +426,7 @@ public final class FolderDestination implements Destination {
 
   /** A damaged marker is told when the place is to be written to; to read, it is none. */
   private Optional<Marker> marker() throws FailureException {
-    try {
-      return MarkerFile.read(folder);
-    } catch (FailureException e) {
-      requireDamagedMarker(e);
-      return Optional.empty();
-    }
-  }
-
-  private static void requireDamagedMarker(FailureException e) throws FailureException {
-    if (e.reason() != Reason.PLACE_MARKER_DAMAGED) {
-      throw e;
-    }
+    return MarkerFile.readUnlessDamaged(folder);
   }
 
   @Override

@@ -51,6 +51,18 @@ public final class MarkerFile {
     }
   }
 
+  /** The same; a damaged one is none. */
+  public static Optional<Marker> readUnlessDamaged(Path folder) throws FailureException {
+    try {
+      return read(folder);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /** Writes a marker in {@code folder}, replacing one that is there. */
   static Marker write(
       Path folder, UUID id, String label, JobIdentity owner, List<UUID> continues, Clock clock)
