@@ -1,19 +1,19 @@
 package dev.nightjar.bench;
 
 import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Sequence;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
-import dev.nightjar.io.JsonRecords;
+import dev.nightjar.history.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -76,25 +76,28 @@ public final class EarlierBackups {
     return FIRST.plusHours(n).atOffset(ZoneOffset.UTC);
   }
 
-  private static void addRuns(Path history, int number) throws Exception {
-    String line = Files.readString(history).strip();
-    BackupRun made = JsonRecords.parse(line, BackupRun.class);
-    List<String> runs = new ArrayList<>();
+  /** Each as a run writes it: its number before the run itself. */
+  private static void addRuns(Path file, int number) throws Exception {
+    History history = new History(file);
+    BackupRun made = history.since(Instant.EPOCH).get(0);
+    Sequence numbers = history.sequence(made.job());
+    Files.delete(file);
     for (int n = Math.max(0, number - MAX_RUNS); n < number; n++) {
       OffsetDateTime at = timeOf(n);
-      runs.add(
-          JsonRecords.toLine(
-              new BackupRun(
-                  made.job(),
-                  made.jobName(),
-                  made.kind(),
-                  at.toInstant(),
-                  at.plusSeconds(3).toInstant(),
-                  made.results(),
-                  Optional.of(at.format(ID)),
-                  made.sequence() + 1 + n)));
+      long sequence = made.sequence() + 1 + n;
+      numbers.give(sequence);
+      history.append(
+          new BackupRun(
+              made.job(),
+              made.jobName(),
+              made.kind(),
+              at.toInstant(),
+              at.plusSeconds(3).toInstant(),
+              made.results(),
+              Optional.of(at.format(ID)),
+              sequence));
     }
-    runs.add(line); // The newest comes last.
-    Files.write(history, runs);
+    numbers.give(made.sequence());
+    history.append(made); // The newest comes last.
   }
 }
