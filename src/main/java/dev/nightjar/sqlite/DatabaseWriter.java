@@ -334,7 +334,7 @@ public final class DatabaseWriter implements RebuildTarget {
       batches.requireNames();
       execute("PRAGMA user_version=" + userVersion);
       execute("PRAGMA application_id=" + applicationId);
-      execute("COMMIT");
+      NewDatabase.commit(connection);
       return List.of();
     } catch (SQLException e) {
       throw NewDatabase.failed(e, file);

@@ -36,7 +36,8 @@ final class NewDatabase {
         execute(connection, "PRAGMA encoding='" + encoding + "'");
         execute(connection, "PRAGMA auto_vacuum=" + autoVacuum);
         execute(connection, "PRAGMA journal_mode=OFF");
-        execute(connection, "BEGIN");
+        // BEGIN, and the driver knows of it: else it would try to begin one after each row.
+        connection.setAutoCommit(false);
         return connection;
       } catch (SQLException e) {
         connection.close();
@@ -45,6 +46,11 @@ final class NewDatabase {
     } catch (SQLException e) {
       throw failed(e, file);
     }
+  }
+
+  /** Ends the transaction in which {@link #create} returned. */
+  static void commit(Connection connection) throws SQLException {
+    connection.setAutoCommit(true);
   }
 
   /** Opens a file that {@link #create} made and that nobody else has open. */

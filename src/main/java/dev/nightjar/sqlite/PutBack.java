@@ -279,7 +279,7 @@ public final class PutBack implements RebuildTarget {
       writeSchema(roots);
       NewDatabase.execute(connection, "PRAGMA user_version=" + userVersion);
       NewDatabase.execute(connection, "PRAGMA application_id=" + applicationId);
-      NewDatabase.execute(connection, "COMMIT");
+      NewDatabase.commit(connection);
       connection.close();
       buildIndexes();
       return List.copyOf(lacks);

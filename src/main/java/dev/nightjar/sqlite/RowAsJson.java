@@ -11,10 +11,10 @@ final class RowAsJson {
   private static final int MAX_ARGUMENTS = 100;
 
   /**
-   * An infinity, which JSON doesn't have. SQLite takes some BLOBs for JSON of its own
-   * (sqlite.org/jsonb.html), and refuses the others: so none is given to it.
+   * Nothing that JSON has. SQLite takes some BLOBs for JSON of its own (sqlite.org/jsonb.html), and
+   * refuses the others: so none is given to it.
    */
-  private static final String NOT_TOLD = "-9e999";
+  private static final String NOT_TOLD = "'?'";
 
   private RowAsJson() {}
 
@@ -29,14 +29,8 @@ final class RowAsJson {
     Set<String> zeros = signed.stream().map(Connections::named).collect(Collectors.toSet());
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      String name = values.get(i);
-      // Only a BLOB is as large as an empty one (sqlite.org/datatype3.html, section 4.1).
-      String untold = name + ">=x''";
-      if (zeros.contains(name)) {
-        untold += " OR " + name + "=0 AND typeof(" + name + ")='real'";
-      }
       parts.add(Connections.quoted(around.get(i)));
-      parts.add("json_quote(iif(" + untold + ',' + NOT_TOLD + ',' + name + "))");
+      parts.add(value(values.get(i), zeros.contains(values.get(i))));
     }
     parts.add(Connections.quoted(around.get(values.size())));
     List<String> texts = new ArrayList<>();
@@ -45,5 +39,20 @@ final class RowAsJson {
       texts.add("concat(" + String.join(",", parts.subList(from, to)) + ")");
     }
     return String.join("||", texts);
+  }
+
+  /**
+   * A number's text is its JSON, too, for half the work; an infinity's is none. Which kind of value
+   * it is, its place in SQLite's order tells (sqlite.org/datatype3.html, section 4.1): only numbers
+   * come before the empty text, and only BLOBs are as large as the empty one. By name, a column's
+   * own collation might be the app's.
+   */
+  private static String value(String name, boolean mayHaveSign) {
+    String sign = mayHaveSign ? "WHEN " + name + "=0 AND typeof(" + name + ")='real'" : "";
+    return "CASE "
+        + (sign.isEmpty() ? "" : sign + " THEN " + NOT_TOLD + ' ')
+        + ("WHEN " + name + "<'' COLLATE BINARY THEN " + name)
+        + (" WHEN " + name + ">=x'' THEN " + NOT_TOLD)
+        + (" ELSE json_quote(" + name + ") END");
   }
 }

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class RowWriter implements AutoCloseable {
     if (values.length + (rowid.isPresent() ? 1 : 0) != results) {
       throw new IllegalArgumentException("values for " + results + " columns of " + into);
     }
-    if (Arrays.stream(values).anyMatch(Pieces.class::isInstance)) {
+    if (hasPieces(values)) {
       List<String> expressions = large.store(asText, values);
       try (PreparedStatement insert =
           connection.prepareStatement(statement(rowid.isPresent(), expressions))) {
@@ -61,6 +60,15 @@ final class RowWriter implements AutoCloseable {
       inserts.put(asText, insert);
     }
     bind(insert, rowid, values);
+  }
+
+  private static boolean hasPieces(@Nullable Object[] values) {
+    for (Object value : values) {
+      if (value instanceof Pieces) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String statement(boolean withRowid, List<String> expressions) {
