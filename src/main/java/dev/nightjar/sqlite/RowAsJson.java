@@ -16,6 +16,9 @@ final class RowAsJson {
    */
   private static final String NOT_TOLD = "'?'";
 
+  /** A column's own collation may be the app's, and not be here. */
+  private static final String BINARY = " COLLATE BINARY";
+
   private RowAsJson() {}
 
   /**
@@ -44,15 +47,15 @@ final class RowAsJson {
   /**
    * A number's text is its JSON, too, for half the work; an infinity's is none. Which kind of value
    * it is, its place in SQLite's order tells (sqlite.org/datatype3.html, section 4.1): only numbers
-   * come before the empty text, and only BLOBs are as large as the empty one. By name, a column's
-   * own collation might be the app's.
+   * come before the empty text, and only BLOBs are as large as the empty one.
    */
   private static String value(String name, boolean mayHaveSign) {
-    String sign = mayHaveSign ? "WHEN " + name + "=0 AND typeof(" + name + ")='real'" : "";
+    String sign =
+        mayHaveSign ? "WHEN " + name + "=0" + BINARY + " AND typeof(" + name + ")='real'" : "";
     return "CASE "
         + (sign.isEmpty() ? "" : sign + " THEN " + NOT_TOLD + ' ')
-        + ("WHEN " + name + "<'' COLLATE BINARY THEN " + name)
-        + (" WHEN " + name + ">=x'' THEN " + NOT_TOLD)
+        + ("WHEN " + name + "<''" + BINARY + " THEN " + name)
+        + (" WHEN " + name + ">=x''" + BINARY + " THEN " + NOT_TOLD)
         + (" ELSE json_quote(" + name + ") END");
   }
 }

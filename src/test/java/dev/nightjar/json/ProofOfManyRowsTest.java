@@ -100,6 +100,34 @@ final class ProofOfManyRowsTest {
     prove();
   }
 
+  /** Whether a value is a number is asked without the collation, which isn't here. */
+  @Test
+  void textInAColumnThatTheAppSortsByARuleOfItsOwnIsBelieved() throws Exception {
+    export(
+        "CREATE TABLE tags(tag TEXT COLLATE NOCASE, n COLLATE NOCASE)",
+        FROM_ONE_TO_80
+            + "INSERT INTO tags SELECT iif(i % 3, 'tag ' || i, NULL), iif(i % 5, -0.0, i) FROM n",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'unicase')");
+    prove();
+  }
+
+  /** Behind the rows that are compared value by value. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "TEXT", "INTEGER", "REAL", "NUMERIC", "BLOB", "TEXT COLLATE NOCASE"})
+  void aNumberIsNoTextAndTextIsNoNumber(String type) throws Exception {
+    boolean number = !type.startsWith("TEXT");
+    boolean real = type.equals("REAL");
+    export(
+        "CREATE TABLE t(a " + type + ")",
+        FROM_ONE_TO_80 + "INSERT INTO t SELECT " + (number ? "i" : "'' || i") + " FROM n");
+    prove();
+    String is = real ? "77.0" : "77";
+    String text = "\"77\"";
+    replace(number ? is : text, number ? text : is);
+    assertEquals(Reason.JSON_DIFFERS, refusal());
+  }
+
   /** The proof keeps what it made for the table before, if the columns are the same. */
   @Test
   void aTableWithTheColumnsOfTheOneBeforeMayHaveARowidOfItsOwn() throws Exception {
