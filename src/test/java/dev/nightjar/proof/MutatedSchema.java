@@ -183,7 +183,8 @@ final class MutatedSchema {
   private void fill(String table) throws SQLException {
     List<String> columns =
         column("SELECT name FROM pragma_table_xinfo('" + table + "') WHERE hidden = 0");
-    for (int i = random.nextInt(12); i > 0; i--) {
+    // Of many rows SQLite is asked in another way than of a few.
+    for (int i = random.nextInt(8) == 0 ? 60 : random.nextInt(12); i > 0; i--) {
       List<AnyValue> values = columns.stream().map(column -> AnyValue.of(random)).toList();
       String marks = String.join(", ", values.stream().map(AnyValue::mark).toList());
       String names = String.join(", ", columns.stream().map(DatabaseContents::quoted).toList());
@@ -317,6 +318,11 @@ final class MutatedSchema {
     if (sql.startsWith("CREATE TABLE")) {
       for (String text : List.of("b", "A", "c", "D", "é", "")) {
         run("INSERT OR IGNORE INTO " + name + "(a) VALUES ('" + text + "')");
+      }
+      if (random.nextBoolean()) {
+        String many =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)";
+        run(many + " INSERT OR IGNORE INTO " + name + "(a) SELECT 'text ' || i FROM n");
       }
     }
   }
