@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** The changes that {@code settings set} is asked for: {@code KEY=VALUE}, several times. */
@@ -90,13 +91,21 @@ final class SettingsChange {
         Optional.of(job.id()),
         values.getOrDefault("name", job.name()),
         get("database", job.database(), SettingValues::path),
-        ChosenFolder.of(get("local", job.local().folder(), SettingValues::path), claims.given())
+        folder("local", get("local", job.local().folder(), SettingValues::path), claims)
             .keeping(keep("keep-local", job.local().keep())),
         nas.map(
             folder ->
-                ChosenFolder.of(folder, claims.given())
+                folder("nas", folder, claims)
                     .keeping(keep("keep-nas", job.nas().flatMap(PlaceSettings::keep)))),
         schedule(job.schedule()));
+  }
+
+  /**
+   * A consent is for the folders that the command names: where the other one's disk is away, its
+   * empty mount point must not be marked.
+   */
+  private ChosenFolder folder(String key, Path folder, ClaimOptions claims) {
+    return ChosenFolder.of(folder, values.containsKey(key) ? claims.given() : Set.of());
   }
 
   /** The rule of one place: its own key counts before that of both. */

@@ -129,6 +129,21 @@ final class SettingsSetTest {
   }
 
   @Test
+  void consentForOneFolderIsNoneForTheOtherWhoseDiskIsAway() throws Exception {
+    Path nas = folder.resolve("nas");
+    Files.move(nas, folder.resolve("off"));
+    Files.createDirectory(nas); // As an unmounted disk looks.
+
+    terminal.done("settings set local=DIR/other --create");
+    terminal.done("settings set local=DIR/third --create --take-over");
+
+    assertEquals(0, nas.toFile().list().length);
+    Files.delete(nas);
+    Files.move(folder.resolve("off"), nas);
+    terminal.done("backup");
+  }
+
+  @Test
   void ofSeveralDatabasesOneIsNamedAndOnlyItIsChanged() throws Exception {
     terminal.job("office");
     Program.Ended unnamed = terminal.run("settings set time=18:00");
