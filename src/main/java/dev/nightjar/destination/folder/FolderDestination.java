@@ -133,7 +133,8 @@ public final class FolderDestination implements Destination {
 
   /**
    * Makes {@code owner} the one who may write here, on the user's word only: whoever could before
-   * can't any more; its backups are the owner's from then on. A damaged marker is replaced, too.
+   * can't any more; its backups are the owner's from then on. A damaged marker is replaced, too:
+   * then the backups tell whose they are.
    */
   public static Marker takeOver(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
@@ -141,9 +142,16 @@ public final class FolderDestination implements Destination {
     if (found.isPresent() && found.get().isOwnedBy(owner)) {
       return found.get();
     }
-    List<UUID> before = found.map(Marker::chain).orElse(List.of());
+    List<UUID> before = found.isPresent() ? found.get().chain() : jobsIn(folder);
     List<UUID> continues = before.stream().filter(job -> !job.equals(owner.job())).toList();
     return MarkerFile.write(folder, UUID.randomUUID(), label, owner, continues, clock);
+  }
+
+  /** The jobs whose backups are there, the latest first. */
+  private static List<UUID> jobsIn(Path folder) throws FailureException {
+    Inventory inventory =
+        new FolderInventory(new PlaceLayout(folder), List.of(), Progress.NONE).read();
+    return inventory.backups().stream().map(backup -> backup.job().job()).distinct().toList();
   }
 
   private static void makeFolder(Path folder) throws FailureException {

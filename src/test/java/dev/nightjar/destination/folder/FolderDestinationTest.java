@@ -205,6 +205,16 @@ class FolderDestinationTest extends DestinationContract {
   }
 
   @Test
+  void underADamagedMarkerTheBackupsTellWhoseTheyAre() throws Exception {
+    store(destination(), scratch);
+    Files.writeString(folder.resolve(MarkerFile.NAME), "{torn");
+
+    Marker after = FolderDestination.takeOver(folder, "NAS", Backups.OTHER, CLOCK);
+
+    assertEquals(List.of(Backups.OWNER.job()), after.continues());
+  }
+
+  @Test
   void aFolderThatIsGoneIsUnreachable() throws Exception {
     FolderDestination gone = gone(Optional.of(UUID.randomUUID()));
     assertFails(Reason.PLACE_UNREACHABLE, () -> gone.prepare(Backups.OWNER));
