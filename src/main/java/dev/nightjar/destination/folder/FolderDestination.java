@@ -212,7 +212,7 @@ public final class FolderDestination implements Destination {
 
   @Override
   public Optional<HeldLock> lock(String holder) throws FailureException {
-    if (!Files.isDirectory(folder)) {
+    if (!isChosen()) {
       return Optional.empty();
     }
     Path file = folder.resolve(LOCK);
@@ -226,6 +226,17 @@ public final class FolderDestination implements Destination {
       throw new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file);
     }
     return lock;
+  }
+
+  /** Whether it is the folder that was chosen: nothing is written to an empty mount point. */
+  private boolean isChosen() {
+    try {
+      return marker()
+          .filter(found -> expectedMarker.orElse(found.id()).equals(found.id()))
+          .isPresent();
+    } catch (FailureException e) {
+      return false; // Told when it is prepared.
+    }
   }
 
   @Override

@@ -162,6 +162,19 @@ final class FolderPromisesTest {
   }
 
   @Test
+  void aFolderThatIsNotTheOneChosenIsNotLockedAndGetsNoFile() throws Exception {
+    Path mountPoint = Files.createDirectory(parent.resolve("mount point"));
+    Path others = parent.resolve("others");
+    FolderDestination.create(others, "NAS", Backups.OTHER, CLOCK);
+
+    assertEquals(Optional.empty(), at(mountPoint).lock("the tray"));
+    assertEquals(Optional.empty(), at(others).lock("the tray"));
+
+    assertEquals(List.of(), List.of(mountPoint.toFile().list()));
+    assertEquals(List.of(MarkerFile.NAME), List.of(others.toFile().list()));
+  }
+
+  @Test
   void aFileManagerIsShownTheFolderAndItsParts() {
     assertEquals(Optional.of(Address.of(folder)), place().address());
     assertEquals(Optional.of(Address.of(folder.resolve("json"))), place().address(BackupFile.JSON));
