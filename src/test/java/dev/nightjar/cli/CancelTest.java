@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Ctrl-C ends a run at once and leaves nothing half. */
 final class CancelTest {
@@ -20,7 +21,9 @@ final class CancelTest {
           ? List.of("env", "--default-signal=INT")
           : List.of();
 
-  @TempDir private Path folder;
+  /** On the disk: a run that is quick would be over before it is ended. */
+  @TempDir(factory = TempDirFactory.Standard.class)
+  private Path folder;
 
   private List<Path> files(String place) throws Exception {
     try (var files = Files.walk(folder.resolve(place))) {
