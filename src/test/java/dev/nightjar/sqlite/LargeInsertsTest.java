@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values that come in pieces are joined by SQLite. */
 final class LargeInsertsTest {
-  private static final int PIECES = 64;
+  private static final int PIECES = 24;
 
   @TempDir(factory = FastFolder.class)
   private Path folder;
@@ -55,7 +55,7 @@ final class LargeInsertsTest {
     "UTF-16be, false, 0", "UTF-16be, false, 1", "UTF-16be, true, 0"
   })
   void theyAreTheValueWhole(String encoding, boolean text, int more) throws Exception {
-    byte[] whole = new byte[3 * RowQuery.PIECE_BYTES + 18 + more];
+    byte[] whole = new byte[2 * RowQuery.PIECE_BYTES + 18 + more];
     new Random(7).nextBytes(whole);
     Charset charset = BackupDatabase.charset(encoding);
     if (text) {
@@ -99,7 +99,7 @@ final class LargeInsertsTest {
           deepest = Math.max(deepest, depth);
         }
         boolean joined = sql.contains("||");
-        assertTrue(!joined || deepest >= 6 && deepest <= 10, encoding + ": " + deepest);
+        assertTrue(!joined || deepest >= 5 && deepest <= 9, encoding + ": " + deepest);
       }
     }
   }
