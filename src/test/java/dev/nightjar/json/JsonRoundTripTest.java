@@ -137,7 +137,7 @@ final class JsonRoundTripTest {
                 + " (0.1), (-0.0), (5e-324), (1e308), (9e999), (-9e999), (1.0), (1),"
                 + " ('text'), ('🔔 \"\\ é'), (''), (x''), (x'00ff10'),"
                 + " (CAST(x'610062' AS TEXT)), (CAST(x'ff00fed8' AS TEXT)), (char(0) || 'x'),"
-                + " (randomblob(300000)), (hex(randomblob(200000)))"));
+                + " (randomblob(70000)), (hex(randomblob(50000)))"));
   }
 
   @Test

@@ -62,22 +62,10 @@ final class LargeValuesTest {
     return text.toString();
   }
 
+  /** The tables of all shapes, with large values in each. */
   private Path database(String encoding) throws SQLException {
-    Path file = folder.resolve("made.db");
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA encoding='" + encoding + "'");
-      for (String sql : TABLES) {
-        statement.execute(sql);
-      }
-      insert(connection, "plain VALUES (1, 'small', ?)", random(10));
-      insert(
-          connection,
-          "plain VALUES (7, ?, ?)",
-          text(1_500_000),
-          random(Effort.of(2_300_001, 9_000_001)));
-      insert(connection, "plain VALUES (9, ?, ?)", text(100), random(1 << 20));
-      insert(connection, "plain VALUES (10, ?, ?)", text(100), random((1 << 20) + 1));
+    Path file = plain(encoding);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       insert(connection, "hidden(rowid, name, photo) VALUES (-3, ?, 5)", "before");
       insert(
           connection,
@@ -100,6 +88,27 @@ final class LargeValuesTest {
       insert(connection, "priced VALUES (1, 2, 1.5, 'x')");
       insert(connection, "priced VALUES (2, ?, 3, ?)", random(2_000_001), text(1_100_000));
       insert(connection, "checked VALUES (1, ?)", random(2_000_003));
+    }
+    return file;
+  }
+
+  /** All tables, and rows in the first one only. */
+  private Path plain(String encoding) throws SQLException {
+    Path file = folder.resolve("made.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA encoding='" + encoding + "'");
+      for (String sql : TABLES) {
+        statement.execute(sql);
+      }
+      insert(connection, "plain VALUES (1, 'small', ?)", random(10));
+      insert(
+          connection,
+          "plain VALUES (7, ?, ?)",
+          text(1_500_000),
+          random(Effort.of(2_300_001, 9_000_001)));
+      insert(connection, "plain VALUES (9, ?, ?)", text(100), random(1 << 20));
+      insert(connection, "plain VALUES (10, ?, ?)", text(100), random((1 << 20) + 1));
     }
     return file;
   }
@@ -157,7 +166,7 @@ final class LargeValuesTest {
 
   @Test
   void oneWrongByteFarInsideALargeValueIsSeen() throws Exception {
-    Path database = database("UTF-8");
+    Path database = plain("UTF-8");
     Path json = folder.resolve("made.json");
     JsonExporter.export(database, SOURCE, json, Progress.NONE);
     try (FileChannel channel =
@@ -180,7 +189,7 @@ final class LargeValuesTest {
 
   @Test
   void base64ThatGoesOnAfterItsEndIsDamage() throws Exception {
-    Path database = database("UTF-8");
+    Path database = plain("UTF-8");
     Path json = folder.resolve("made.json");
     JsonExporter.export(database, SOURCE, json, Progress.NONE);
     try (FileChannel channel =

@@ -133,7 +133,7 @@ final class TwoReadersTest {
     assertEquals(2 + ROWS + WHOLE_NUMBERS - 1, marks.size());
     JsonProof.Proved alone = JsonProof.prove(json, database, Progress.NONE);
     assertEquals(DurableFiles.hash(json, Progress.NONE), alone.hash());
-    int step = Effort.of(3, 1);
+    int step = Effort.of(6, 1);
     for (int mark = marks.size() - 1; mark >= 0; mark -= step) {
       assertEquals(alone, proveWith(secondFrom(marks.get(mark))));
     }
@@ -276,6 +276,7 @@ final class TwoReadersTest {
   @ParameterizedTest
   @ValueSource(longs = {-1, 1, 0})
   void aWrongMarkCostsTimeOnly(long off) throws Exception {
+    removeLarge();
     RowMark row = markOf("t", LATE);
     for (RowMark wrong :
         List.of(
