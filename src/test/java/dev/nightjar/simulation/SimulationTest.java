@@ -101,8 +101,8 @@ final class SimulationTest {
   }
 
   @Test
-  void everyClaimIsKeptForTwoYears() {
-    live("2", 1);
+  void everyClaimIsKeptForAYear() {
+    live("1", 1);
   }
 
   /** Only jobs with a rule are worth playing. */
