@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.swing.JComponent;
+import javax.swing.LookAndFeel;
 import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
+import org.jspecify.annotations.Nullable;
 
 /** Views laid out and painted with no display. */
 public final class Painted {
@@ -25,6 +28,11 @@ public final class Painted {
   /** To write them takes longer than to paint them. */
   private static final boolean PICTURES =
       Effort.isWhole() || Boolean.getBoolean("nightjar.pictures");
+
+  /** On the event thread only. To install a screen's looks takes as long as to lay a view out. */
+  private static Installed installed = new Installed(null, null);
+
+  private record Installed(@Nullable Screen screen, @Nullable LookAndFeel look) {}
 
   private Painted() {}
 
@@ -50,8 +58,15 @@ public final class Painted {
   }
 
   private static <T extends JComponent> T makeOn(Screen screen, Supplier<T> view) {
-    UIScale.setZoomFactor(screen.scale());
-    Theme.install(screen.dark() ? Appearance.DARK : Appearance.LIGHT, false);
+    boolean there =
+        screen.equals(installed.screen())
+            && UIManager.getLookAndFeel() == installed.look()
+            && UIScale.getZoomFactor() == screen.scale();
+    if (!there) {
+      UIScale.setZoomFactor(screen.scale());
+      Theme.install(screen.dark() ? Appearance.DARK : Appearance.LIGHT, false);
+      installed = new Installed(screen, UIManager.getLookAndFeel());
+    }
     return view.get();
   }
 
