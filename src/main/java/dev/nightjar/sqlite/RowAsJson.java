@@ -45,9 +45,9 @@ final class RowAsJson {
   }
 
   /**
-   * A number's text is its JSON, too, for half the work; an infinity's is none. Which kind of value
-   * it is, its place in SQLite's order tells (sqlite.org/datatype3.html, section 4.1): only numbers
-   * come before the empty text, and only BLOBs are as large as the empty one.
+   * A number's text is its JSON, too, for half the work; an infinity's is none. A value's place in
+   * SQLite's order tells its kind (sqlite.org/datatype3.html, section 4.1): only numbers come
+   * before the empty text, and only BLOBs are as large as the empty one.
    */
   private static String value(String name, boolean mayHaveSign) {
     String sign =
