@@ -50,10 +50,10 @@ final class RowAsJson {
    * before the empty text, and only BLOBs are as large as the empty one.
    */
   private static String value(String name, boolean mayHaveSign) {
-    String sign =
-        mayHaveSign ? "WHEN " + name + "=0" + BINARY + " AND typeof(" + name + ")='real'" : "";
+    String zero =
+        "WHEN " + name + "=0" + BINARY + " AND typeof(" + name + ")='real' THEN " + NOT_TOLD + ' ';
     return "CASE "
-        + (sign.isEmpty() ? "" : sign + " THEN " + NOT_TOLD + ' ')
+        + (mayHaveSign ? zero : "")
         + ("WHEN " + name + "<''" + BINARY + " THEN " + name)
         + (" WHEN " + name + ">=x''" + BINARY + " THEN " + NOT_TOLD)
         + (" ELSE json_quote(" + name + ") END");
