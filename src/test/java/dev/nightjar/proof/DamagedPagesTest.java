@@ -35,7 +35,7 @@ final class DamagedPagesTest {
   void damagedPagesAreReadToAnEnd() throws Exception {
     long first = Seed.of(DamagedPagesTest.class);
     Random seeds = new Random(first);
-    int databases = Effort.of(10, 1000);
+    int databases = Effort.of(20, 1000);
     for (int i = 0; i < databases; i++) {
       long seed = i == 0 ? first : seeds.nextLong();
       try {
