@@ -26,6 +26,12 @@ public final class History implements Runs {
   private static final int SECOND = "2026-03-02T16:00:00".length();
   private static final int MAX_DIGITS = 18;
 
+  /**
+   * Numbers only grow: a job's newest line that tells one tells the highest. A few more are read,
+   * in case that a run couldn't read the log and gave a lower one.
+   */
+  private static final int MAX_NUMBERED_LINES = 100;
+
   private final Path file;
 
   public History(Path file) {
@@ -90,12 +96,19 @@ public final class History implements Runs {
   private long lastSequence(UUID job) {
     String id = job.toString();
     long[] highest = {0};
+    int[] left = {MAX_NUMBERED_LINES};
     lines(
         line -> {
-          if (line.contains(id) && mayHaveHigher(line, highest[0])) {
+          if (!line.contains(id)) {
+            return true;
+          }
+          if (mayHaveHigher(line, highest[0])) {
             highest[0] = Math.max(highest[0], sequenceIn(line, job));
           }
-          return true;
+          if (mayHaveHigher(line, 0)) {
+            left[0]--;
+          }
+          return left[0] > 0;
         });
     return highest[0];
   }

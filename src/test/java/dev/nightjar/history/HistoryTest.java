@@ -100,6 +100,28 @@ final class HistoryTest {
     assertEquals(List.of(run(SHOP, 2), run(SHOP, 1)), all());
   }
 
+  /** They failed before they got one: a database that is away for weeks makes hundreds of them. */
+  @Test
+  void runsWithoutANumberHideNone() throws Exception {
+    append(run(SHOP, 7));
+    for (int failed = 0; failed < 150; failed++) {
+      append(run(SHOP, 0));
+    }
+    assertEquals(7, history.sequence(SHOP).last());
+  }
+
+  /** The log of years isn't read whole by each run. */
+  @Test
+  void onlyTheNewestNumbersAreRead() throws Exception {
+    append(run(SHOP, 500));
+    for (int number = 1; number <= 99; number++) {
+      append(run(SHOP, number));
+    }
+    assertEquals(500, history.sequence(SHOP).last(), "a hundred are");
+    append(run(SHOP, 100));
+    assertEquals(100, history.sequence(SHOP).last());
+  }
+
   /** A backup is worth more than its number. */
   @Test
   void aNumberThatCanNotBeWrittenStopsNothing() throws Exception {
