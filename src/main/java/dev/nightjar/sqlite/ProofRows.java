@@ -32,6 +32,7 @@ public final class ProofRows implements AutoCloseable {
   /** Rows that are read value by value before it pays to let SQLite write them as JSON. */
   private static final int ROWS_BEFORE_JSON = 50;
 
+  private static final String NOT_INDEXED = " NOT INDEXED";
   private static final byte[] NOTHING = {};
 
   private final Path file;
@@ -40,7 +41,7 @@ public final class ProofRows implements AutoCloseable {
   private final List<String> columns;
   private final String rowidName;
   private final boolean hasOwnRowid;
-  private final String all;
+  private final String counting;
   private final String source;
   private final boolean counts;
   private final List<ProofPieces> opened = new ArrayList<>();
@@ -83,13 +84,15 @@ public final class ProofRows implements AutoCloseable {
     if (from.isPresent() && rowidName.isEmpty()) {
       throw new SQLException("no name for the rowid");
     }
-    String how = key.isEmpty() ? " NOT INDEXED" : " INDEXED BY " + Connections.named(key);
-    all = " FROM main." + Connections.named(table) + how;
+    String named = " FROM main." + Connections.named(table);
+    String all = named + (key.isEmpty() ? NOT_INDEXED : " INDEXED BY " + Connections.named(key));
+    // SQLite counts the entries of any index that is small, and heeds only this.
+    counting = "SELECT count(*)" + named + NOT_INDEXED;
     String behind = from.isPresent() ? " WHERE " + rowidName + " >= " + from.getAsLong() : "";
     source = rowidName.isEmpty() ? all : all + behind + " ORDER BY " + rowidName;
     // Counted with the first row, so that a small table takes one statement.
     counts = from.isEmpty();
-    String counted = counts ? ",(SELECT count(*)" + all + ')' : "";
+    String counted = counts ? ",(" + counting + ')' : "";
     try {
       prepared = SqlText.prepare(connection, values() + counted + source);
     } catch (SQLException e) {
@@ -146,12 +149,12 @@ public final class ProofRows implements AutoCloseable {
     if (count >= 0) {
       return count;
     }
-    try (SqlText.Prepared counting = SqlText.prepare(connection, "SELECT count(*)" + all)) {
-      int code = counting.pointer().safeRunInt(DB::step);
+    try (SqlText.Prepared counted = SqlText.prepare(connection, counting)) {
+      int code = counted.pointer().safeRunInt(DB::step);
       if (code != SQLITE_ROW) {
         throw SqlText.failed(connection, code);
       }
-      return counting.pointer().safeRunLong((db, of) -> db.column_long(of, 0));
+      return counted.pointer().safeRunLong((db, of) -> db.column_long(of, 0));
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -191,12 +191,14 @@ final class PutBackTest {
                 + kind));
   }
 
-  @Test
-  void aTableStoredByTheAppsOwnCollation() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", " DESC"})
+  void aTableStoredByTheAppsOwnCollation(String direction) throws Exception {
     Path database =
         database(
-            "CREATE TABLE tags(tag TEXT NOT NULL PRIMARY KEY COLLATE unicase, usn INTEGER)"
-                + " WITHOUT ROWID",
+            "CREATE TABLE tags(tag TEXT NOT NULL COLLATE unicase, usn INTEGER, PRIMARY KEY(tag"
+                + direction
+                + ")) WITHOUT ROWID",
             "CREATE TABLE notes(id INTEGER PRIMARY KEY, flds TEXT)",
             "INSERT INTO notes VALUES (1, 'q')",
             "INSERT INTO tags VALUES ('b', 0), ('A', 1), ('c', 2), ('D', 3), (5, 4), ('é', 5)");
@@ -317,13 +319,14 @@ final class PutBackTest {
         "CREATE TABLE u(b)");
   }
 
-  @Test
-  void anIndexThatNeedsTheAppIsNamedAndTheRestIsThere() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"(a TEXT)", "(a TEXT, b TEXT, c TEXT, PRIMARY KEY(a)) WITHOUT ROWID"})
+  void anIndexThatNeedsTheAppIsNamedAndTheRestIsThere(String columns) throws Exception {
     Path json =
         export(
             database(
-                "CREATE TABLE t(a TEXT)",
-                "INSERT INTO t VALUES ('x'), ('y')",
+                "CREATE TABLE t" + columns,
+                "INSERT INTO t(a) VALUES ('x'), ('y')",
                 "CREATE INDEX \"the index\" ON t(a COLLATE unicase)"),
             "made.json");
     Path rebuilt = folder.resolve("rebuilt.db");
