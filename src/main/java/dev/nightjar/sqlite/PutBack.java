@@ -77,17 +77,20 @@ public final class PutBack implements RebuildTarget {
 
   /**
    * Says of a text that is just being inserted that it comes after all others. Rows of a table that
-   * is stored by a key in the app's own collation come in its order, and so they stay in it.
+   * is stored by a key in the app's own collation come in its order, and so they stay in it. Where
+   * the key says DESC SQLite turns the answer, so that it is given the other way round; the order
+   * of numbers, texts and BLOBs among each other is SQLite's own.
    */
   private static final class Appending extends Collation {
     private String inserted = "";
+    private boolean descending;
 
     @Override
     protected int xCompare(String left, String right) {
       if (left.equals(right)) {
         return 0;
       }
-      return left.equals(inserted) ? 1 : -1;
+      return left.equals(inserted) == descending ? -1 : 1;
     }
   }
 
@@ -240,7 +243,9 @@ public final class PutBack implements RebuildTarget {
     }
     try {
       for (int i = 0; i < layout.key().size(); i++) {
-        appending.get(i).inserted = keyText(layout.key().get(i), values);
+        TableLayout.Key term = layout.key().get(i);
+        appending.get(i).inserted = keyText(term, values);
+        appending.get(i).descending = term.descending();
       }
       writer.insert(rowid, asText, values);
     } catch (SQLException e) {

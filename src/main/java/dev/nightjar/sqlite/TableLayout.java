@@ -151,7 +151,7 @@ record TableLayout(
                       column(key.get(at).column())
                           + " COLLATE "
                           + collation(at)
-                          + (isTurned(key.get(at)) ? " DESC" : ""))
+                          + (key.get(at).descending() ? " DESC" : ""))
               .collect(Collectors.joining(", ", "PRIMARY KEY(", ")")));
     }
     return "CREATE TABLE "
@@ -160,11 +160,6 @@ record TableLayout(
         + String.join(", ", parts)
         + ")"
         + (key.isEmpty() ? "" : " WITHOUT ROWID");
-  }
-
-  /** In the app's own order each row comes behind the one before, whichever way it goes. */
-  private static boolean isTurned(Key term) {
-    return term.descending() && !term.isAppsOwn();
   }
 
   private String collation(int term) {

@@ -191,6 +191,7 @@ final class PutBackTest {
                 + kind));
   }
 
+  /** Values of all kinds are in the key: those that are no text stay where SQLite puts them. */
   @ParameterizedTest
   @ValueSource(strings = {"", " DESC"})
   void aTableStoredByTheAppsOwnCollation(String direction) throws Exception {
@@ -201,7 +202,8 @@ final class PutBackTest {
                 + ")) WITHOUT ROWID",
             "CREATE TABLE notes(id INTEGER PRIMARY KEY, flds TEXT)",
             "INSERT INTO notes VALUES (1, 'q')",
-            "INSERT INTO tags VALUES ('b', 0), ('A', 1), ('c', 2), ('D', 3), (5, 4), ('é', 5)");
+            "INSERT INTO tags VALUES ('b', 0), ('A', 1), ('c', 2), ('D', 3), (5, 4), ('é', 5),"
+                + " (x'41', 6)");
     Path rebuilt = rebuilt(database);
     run(rebuilt, "INSERT INTO tags VALUES ('CC', 9)");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + rebuilt);
