@@ -70,6 +70,12 @@ final class SettingsChange {
     return values.keySet().stream().anyMatch(SettingValues.GENERAL_KEYS::contains);
   }
 
+  /** Whether a folder is among what is changed. */
+  boolean setsAFolder() {
+    return values.containsKey("local")
+        || !values.getOrDefault("nas", SettingValues.NONE).equals(SettingValues.NONE);
+  }
+
   List<String> keys() {
     return List.copyOf(values.keySet());
   }

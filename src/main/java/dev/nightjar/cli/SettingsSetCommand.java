@@ -33,6 +33,9 @@ final class SettingsSetCommand extends Action {
   @Override
   int run(App app, Console console) throws FailureException {
     SettingsChange change = SettingsChange.of(assignments);
+    if (!claims.given().isEmpty() && !change.setsAFolder()) {
+      throw wrongUse("set.consent-without-folder");
+    }
     Settings before = app.settings().load();
     Map<String, String> now = new LinkedHashMap<>();
     Optional<Job> job = Optional.empty();

@@ -68,6 +68,28 @@ final class SettingsSetTest {
     terminal.refused(2, "Missing: KEY=VALUE." + how, "settings set");
   }
 
+  /** It would do nothing, and its user would believe the folder theirs. */
+  @Test
+  void aConsentWithoutAFolderThatIsSetIsRefused() {
+    String shown = terminal.done("settings show");
+    for (String line :
+        List.of(
+            "time=18:00 --take-over",
+            "time=18:00 --create",
+            "language=de --take-over",
+            "nas=none --create")) {
+      terminal.refused(
+          2,
+          "--create and --take-over are for a folder that is being set: give local=DIR or nas=DIR"
+              + " with them. Nothing was done. \"nightjar settings set --help\" shows how.",
+          "settings set " + line);
+      assertEquals(shown, terminal.done("settings show"), line);
+    }
+
+    terminal.done("settings set time=18:00 nas=DIR/nas --take-over");
+    terminal.done("settings set local=DIR/local2 nas=none --create");
+  }
+
   @Test
   void aValueMayHaveAnEqualsSignInIt() {
     terminal.done("settings set name=a=b");
