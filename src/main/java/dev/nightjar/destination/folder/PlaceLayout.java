@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Knows where each file of a place is; its three folders are never links. */
+/** Knows where each file of a place is; the place may be a link, its three folders never are. */
 record PlaceLayout(Path folder) {
   static final String MANIFEST_FOLDER = "manifest";
   static final List<String> FOLDERS =
@@ -83,7 +83,7 @@ record PlaceLayout(Path folder) {
         Files.createDirectory(made);
         DurableFiles.forceFolder(made);
       } catch (FileAlreadyExistsException e) {
-        requireFolder(made);
+        requireFolder(made, attributesOf(made));
       }
     }
   }
@@ -95,16 +95,17 @@ record PlaceLayout(Path folder) {
    * @param wanted chooses by the name alone, so that the rest costs nothing
    */
   List<Path> list(String name, Predicate<String> wanted) throws IOException {
-    Path listed = folder.resolve(name);
-    return isThere(listed) ? list(listed, wanted) : List.of();
+    Optional<Path> listed = existing(name);
+    return listed.isPresent() ? list(listed.get(), wanted) : List.of();
   }
 
   /** The names in one of the folders, in any order: cheaper than {@link #list}. */
   List<String> names(String name) throws IOException {
-    Path listed = folder.resolve(name);
-    if (!isThere(listed)) {
+    Optional<Path> existing = existing(name);
+    if (existing.isEmpty()) {
       return List.of();
     }
+    Path listed = existing.get();
     List<String> names = new ArrayList<>();
     int named = lengthBeforeNames(listed);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(listed)) {
@@ -155,10 +156,11 @@ record PlaceLayout(Path folder) {
    * nothing; nothing if that folder isn't there.
    */
   void entries(String name, Listing listing) throws IOException {
-    Path listed = folder.resolve(name);
-    if (!isThere(listed)) {
+    Optional<Path> existing = existing(name);
+    if (existing.isEmpty()) {
       return;
     }
+    Path listed = existing.get();
     int named = lengthBeforeNames(listed);
     Files.walkFileTree(
         listed,
@@ -193,19 +195,32 @@ record PlaceLayout(Path folder) {
     return found;
   }
 
-  private static boolean isThere(Path listed) throws IOException {
+  /**
+   * The folder of that name, by a path that is no link itself; empty if it isn't there. The user
+   * may have chosen a link as the place, but what lies in a place is never looked for elsewhere.
+   */
+  private Optional<Path> existing(String name) throws IOException {
+    Path expected = folder.resolve(name);
     try {
-      requireFolder(listed);
-      return true;
+      BasicFileAttributes found = attributesOf(expected);
+      if (name.isEmpty() && found.isSymbolicLink()) {
+        expected = expected.toRealPath();
+        found = attributesOf(expected);
+      }
+      requireFolder(expected, found);
+      return Optional.of(expected);
     } catch (NoSuchFileException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  private static void requireFolder(Path expected) throws IOException {
-    if (!Files.readAttributes(expected, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .isDirectory()) {
+  private static void requireFolder(Path expected, BasicFileAttributes found) throws IOException {
+    if (!found.isDirectory()) {
       throw new IOException(expected.getFileName() + " is a link or a file, not a folder");
     }
+  }
+
+  private static BasicFileAttributes attributesOf(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 }

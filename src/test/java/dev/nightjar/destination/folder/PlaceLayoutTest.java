@@ -97,6 +97,23 @@ final class PlaceLayoutTest {
   }
 
   @Test
+  void aPlaceThatIsALinkIsListedAsItsFolder() throws IOException {
+    file("real/README.txt");
+    PlaceLayout linked =
+        new PlaceLayout(Files.createSymbolicLink(folder.resolve("chosen"), folder.resolve("real")));
+    linked.makeFolders();
+
+    List<String> names = List.of("README.txt", "database", "json", "manifest");
+    assertEquals(names, List.copyOf(linked.entries("").keySet()));
+    assertEquals(names, linked.names("").stream().sorted().toList());
+    assertEquals(4, linked.list("", any -> true).size());
+
+    Files.delete(folder.resolve("real/README.txt"));
+    Files.move(folder.resolve("real"), folder.resolve("moved"));
+    assertEquals(Map.of(), linked.entries(""), "a link that leads nowhere");
+  }
+
+  @Test
   void aFolderThatIsNotThereYetIsEmpty() throws IOException {
     assertEquals(List.of(), layout().list("json", name -> true));
     assertEquals(Map.of(), layout().entries("json"));
