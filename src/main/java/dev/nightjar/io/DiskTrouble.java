@@ -133,12 +133,16 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
       if (Files.getFileStore(folder).isReadOnly()) {
         return true;
       }
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+    try {
       folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);
       return false;
     } catch (AccessDeniedException e) {
       return true;
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
+    } catch (IOException e) {
+      return Files.isReadable(folder); // Mounted read-only here alone, as by a bind mount.
     }
   }
 

@@ -80,6 +80,18 @@ final class DiskTroubleTest {
         Kind.READ_ONLY, DiskTrouble.whenReading(new AccessDeniedException("a"), place).kind());
   }
 
+  /** A bind mount has the device of the disk that it is of, which may be written to. */
+  @Test
+  void aReadOnlyMountThatItsDiskDoesNotTellIsFoundOutByAskingForIt() {
+    int[] asked = {0};
+    faults.rule(
+        (operation, path) ->
+            operation.equals("look") && asked[0]++ == 0
+                ? Optional.of(new FileSystemException("a", null, "read-only file system"))
+                : Optional.empty());
+    assertEquals(Kind.READ_ONLY, kind(PLAIN));
+  }
+
   @Test
   void aFolderThatMayNotBeWrittenToIsFoundOutByAskingForIt() {
     fail("look", new AccessDeniedException("a"));
