@@ -61,7 +61,10 @@ final class ScratchCopy implements AutoCloseable {
                   "journal_mode=OFF",
                   "synchronous=OFF",
                   "trusted_schema=OFF",
-                  "writable_schema=ON"
+                  "writable_schema=ON",
+                  // In a file that isn't read-only they would be checked, too, and may call the
+                  // app's functions.
+                  "ignore_check_constraints=ON"
                 }) {
               statement.execute("PRAGMA " + pragma);
             }

@@ -61,7 +61,22 @@ final class StandIns implements AutoCloseable {
       }
     }
     for (String collation : missing) {
-      Collation.create(connection, collation, new AnyOrder());
+      // While any statement is under way SQLite lets nobody replace one.
+      if (lacks(connection, collation)) {
+        Collation.create(connection, collation, new AnyOrder());
+      }
+    }
+  }
+
+  private static boolean lacks(Connection connection, String collation) throws SQLException {
+    String comparison = "SELECT 'a' < 'b' COLLATE " + Connections.named(collation);
+    try (SqlText.Prepared prepared = SqlText.prepare(connection, comparison)) {
+      return false;
+    } catch (SQLException e) {
+      if (missing(e).isPresent()) {
+        return true;
+      }
+      throw e;
     }
   }
 
