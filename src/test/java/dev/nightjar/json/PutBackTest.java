@@ -258,6 +258,18 @@ final class PutBackTest {
     assertEquals(List.of(), lacks(folder.resolve("made.db")));
   }
 
+  /** Such a table's rows are an index's entries to SQLite, which so looks for the collation. */
+  @Test
+  void storedColumnsBesideAValueInTheAppsOwnCollation() throws Exception {
+    Path database =
+        database(
+            "CREATE TABLE count(sku TEXT PRIMARY KEY, hash TEXT AS (hex(sku)) STORED,"
+                + " name TEXT COLLATE unicase) WITHOUT ROWID",
+            "INSERT INTO count VALUES ('b', 'x'), ('A', 'X'), ('c', NULL)");
+    assertEquals(List.of(), lacks(database));
+    rebuilt(database);
+  }
+
   /** SQLite puts an added column 14 letters too early then: another column is STORED. */
   @Test
   void storedValuesThatAnAddedColumnTookOverAreCalledOthers() throws Exception {
