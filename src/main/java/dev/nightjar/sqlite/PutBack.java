@@ -77,9 +77,9 @@ public final class PutBack implements RebuildTarget {
 
   /**
    * Says of a text that is just being inserted that it comes after all others. Rows of a table that
-   * is stored by a key in the app's own collation come in its order, and so they stay in it. Where
-   * the key says DESC SQLite turns the answer, so that it is given the other way round; the order
-   * of numbers, texts and BLOBs among each other is SQLite's own.
+   * is stored by a key in the app's own collation come in its order, and so they stay in it. If the
+   * key says DESC SQLite turns the answer, so that it is given the other way round; the order of
+   * numbers, texts and BLOBs among each other is SQLite's own.
    */
   private static final class Appending extends Collation {
     private String inserted = "";
@@ -324,7 +324,7 @@ public final class PutBack implements RebuildTarget {
     NewDatabase.execute(connection, "PRAGMA writable_schema=RESET");
     for (String name : changing) {
       try {
-        // SQLite reads no table in whose key's index a column has a collation that it lacks. Where
+        // SQLite reads no table in whose key's index a column has a collation that it lacks. If
         // a value depends on one it comes out wrong, which is found when values are compared.
         StandIns.supplyCollations(connection, name);
         SqlText.run(connection, computing(name));
