@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
 
@@ -307,6 +308,7 @@ public final class PutBack implements RebuildTarget {
    */
   private void computeStored(Map<String, Long> roots) throws SQLException {
     List<String> changing = new ArrayList<>();
+    AtomicBoolean guessed = new AtomicBoolean();
     NewDatabase.execute(connection, "PRAGMA writable_schema=ON");
     for (SchemaEntry entry : schema) {
       TableLayout of = layouts.getOrDefault(entry.name(), TableLayout.NONE);
@@ -324,10 +326,13 @@ public final class PutBack implements RebuildTarget {
     NewDatabase.execute(connection, "PRAGMA writable_schema=RESET");
     for (String name : changing) {
       try {
-        // SQLite reads no table in whose key's index a column has a collation that it lacks. If
-        // a value depends on one it comes out wrong, which is found when values are compared.
-        StandIns.supplyCollations(connection, name);
+        // SQLite reads no table in whose key's index a column has a collation that it lacks.
+        StandIns.supplyCollations(connection, name, guessed);
+        guessed.set(false);
         SqlText.run(connection, computing(name));
+        if (guessed.get()) {
+          throw new SQLException("to compute its stored columns it needs the app's own collation");
+        }
       } catch (SQLException e) {
         lacks.add(new Lack("table " + Names.shown(name), why(e)));
       }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.Collation;
@@ -43,6 +44,16 @@ final class StandIns implements AutoCloseable {
    * not even a statement that sorts nothing can be prepared.
    */
   static void supplyCollations(Connection connection, String table) throws SQLException {
+    supplyCollations(connection, table, new AtomicBoolean());
+  }
+
+  /**
+   * The same.
+   *
+   * @param asked becomes true as soon as one of them, which isn't the app's, decides anything
+   */
+  static void supplyCollations(Connection connection, String table, AtomicBoolean asked)
+      throws SQLException {
     List<String> missing = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -63,7 +74,7 @@ final class StandIns implements AutoCloseable {
     for (String collation : missing) {
       // While any statement is under way SQLite lets nobody replace one.
       if (lacks(connection, collation)) {
-        Collation.create(connection, collation, new AnyOrder());
+        Collation.create(connection, collation, new AnyOrder(asked));
       }
     }
   }
@@ -106,7 +117,7 @@ final class StandIns implements AutoCloseable {
     }
     supplied.add(name.toUpperCase(Locale.ROOT));
     if (missing.collation()) {
-      Collation.create(connection, name, new AnyOrder());
+      Collation.create(connection, name, new AnyOrder(new AtomicBoolean()));
     } else {
       int flags = Function.FLAG_DETERMINISTIC | SQLITE_INNOCUOUS;
       Function.create(connection, name, new Nothing(), -1, flags);
@@ -149,8 +160,15 @@ final class StandIns implements AutoCloseable {
   }
 
   private static final class AnyOrder extends Collation {
+    private final AtomicBoolean asked;
+
+    AnyOrder(AtomicBoolean asked) {
+      this.asked = asked;
+    }
+
     @Override
     protected int xCompare(String left, String right) {
+      asked.set(true);
       return left.compareTo(right);
     }
   }

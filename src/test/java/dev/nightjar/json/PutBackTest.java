@@ -270,6 +270,28 @@ final class PutBackTest {
     rebuilt(database);
   }
 
+  /** Another order than the app's would give other values. */
+  @Test
+  void storedValuesThatTheAppsCollationDecidesNeedTheApp() throws Exception {
+    Path database =
+        database(
+            "CREATE TABLE found(sku TEXT PRIMARY KEY, is_x AS (name = 'x') STORED,"
+                + " name TEXT COLLATE unicase) WITHOUT ROWID",
+            "INSERT INTO found VALUES ('A', 'X')",
+            "CREATE TABLE count(sku TEXT PRIMARY KEY, hash TEXT AS (hex(sku)) STORED,"
+                + " name TEXT COLLATE unicase) WITHOUT ROWID",
+            "INSERT INTO count VALUES ('b', 'x')");
+    Path json = export(database, "made.json");
+    FailureException refused =
+        assertThrows(
+            FailureException.class,
+            () -> JsonImporter.rebuild(json, folder.resolve("rebuilt.db"), Progress.NONE));
+    assertEquals(Reason.JSON_NEEDS_APP, refused.reason());
+    assertEquals(
+        List.of("table found: to compute its stored columns it needs the app's own collation"),
+        lacks(database));
+  }
+
   /** SQLite puts an added column 14 letters too early then: another column is STORED. */
   @Test
   void storedValuesThatAnAddedColumnTookOverAreCalledOthers() throws Exception {
