@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobLocks {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+  /** A user reads it. */
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private final Home home;
   private final Clock clock;
@@ -80,19 +85,14 @@ final class JobLocks {
    * @throws FailureException {@code RUN_IN_PROGRESS}, its holder named
    */
   <T> T under(BackupJob job, boolean wait, Attempt<T> work) throws FailureException {
-    String holder = "process " + ProcessHandle.current().pid() + ", since " + now();
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), clock.getZone());
+    String holder = "process " + ProcessHandle.current().pid() + ", since " + MINUTE.format(now);
     try (HeldLock mine = waiting(wait, () -> lock(job.identity().job(), holder));
         @Nullable HeldLock place = lockPlace(job, holder, wait)) {
       ScratchFolder.empty(job.stagingFolder());
       ScratchFolder.removeStale(home.stagingFolder(), clock.instant());
       return work.run();
     }
-  }
-
-  /** To the minute, as clocks on the wall show it: a user reads it. */
-  private String now() {
-    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
-        .format(clock.instant().atZone(clock.getZone()));
   }
 
   private HeldLock lock(UUID job, String holder) throws FailureException {

@@ -99,16 +99,13 @@ public final class History implements Runs {
     int[] left = {MAX_NUMBERED_LINES};
     lines(
         line -> {
-          if (!line.contains(id)) {
+          if (!line.contains(id) || !mayHaveHigher(line, 0)) {
             return true;
           }
           if (mayHaveHigher(line, highest[0])) {
             highest[0] = Math.max(highest[0], sequenceIn(line, job));
           }
-          if (mayHaveHigher(line, 0)) {
-            left[0]--;
-          }
-          return left[0] > 0;
+          return --left[0] > 0;
         });
     return highest[0];
   }

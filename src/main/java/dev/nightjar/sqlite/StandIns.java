@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.Collation;
 import org.sqlite.Function;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Takes the place of the app's own functions and collations while a table is declared: SQLite
@@ -84,7 +85,7 @@ final class StandIns implements AutoCloseable {
     try (SqlText.Prepared prepared = SqlText.prepare(connection, comparison)) {
       return false;
     } catch (SQLException e) {
-      if (missing(e).isPresent()) {
+      if (Connections.code(e) == SQLiteErrorCode.SQLITE_ERROR_MISSING_COLLSEQ) {
         return true;
       }
       throw e;
