@@ -164,7 +164,7 @@ public final class InPlaceRestore {
               InPlaceRestorer.Restored restored =
                   restorer.restore(
                       request.file(),
-                      new KeptSource(request.backup(), request.from()),
+                      new KeptSource(app, request.backup(), request.from()),
                       locked -> {
                         listener.begins(Stage.SAVING);
                         String id = before.save(locked, listener);

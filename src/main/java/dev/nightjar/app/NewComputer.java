@@ -144,7 +144,7 @@ public final class NewComputer {
   private GoneOn intoNewFile(Offer offer, JobDraft draft, Progress progress)
       throws FailureException {
     makeFolderOf(offer.database());
-    new KeptSource(offer.newest(), BackupFile.DATABASE).restoreTo(offer.database(), progress);
+    new KeptSource(app, offer.newest(), BackupFile.DATABASE).restoreTo(offer.database(), progress);
     FreshFile made = new FreshFile(offer.database());
     try {
       Job job = app.jobSetup().add(draft, Optional.of(offer.job()));

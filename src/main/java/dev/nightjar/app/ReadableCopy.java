@@ -5,7 +5,6 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
@@ -16,15 +15,12 @@ import dev.nightjar.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * A database that nobody writes to, to be read until it is closed: a kept backup where it is, a
  * copy of the live database as it is now, or a copy that another program left.
  */
 public final class ReadableCopy implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(ReadableCopy.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path path;
@@ -52,7 +48,8 @@ public final class ReadableCopy implements AutoCloseable {
 
   private static ReadableCopy of(App app, KeptBackup kept, boolean verified, Progress progress)
       throws FailureException {
-    return fromTheFirst(
+    return GoodCopy.of(
+        app,
         kept,
         copy -> {
           OpenedFile file = open(app, copy, verified, progress);
@@ -75,7 +72,8 @@ public final class ReadableCopy implements AutoCloseable {
    */
   static <T> T peek(App app, KeptBackup kept, Destination.Reading<T> reading, Progress progress)
       throws FailureException {
-    return fromTheFirst(
+    return GoodCopy.of(
+        app,
         kept,
         copy ->
             copy.destination()
@@ -85,27 +83,6 @@ public final class ReadableCopy implements AutoCloseable {
                     app.home().stagingFolder(),
                     reading,
                     progress));
-  }
-
-  @FunctionalInterface
-  private interface Use<T> {
-    T of(KeptBackup.Copy copy) throws FailureException;
-  }
-
-  private static <T> T fromTheFirst(KeptBackup kept, Use<T> use) throws FailureException {
-    FailureException last = new FailureException(Reason.BACKUP_UNKNOWN, kept.summary().id());
-    for (KeptBackup.Copy copy : kept.copies()) {
-      try {
-        return use.of(copy);
-      } catch (FailureException e) {
-        if (e.reason() == Reason.CANCELLED || e.reason().subject() == Reason.Subject.SETTINGS) {
-          throw e;
-        }
-        LOG.log(Level.WARNING, e, () -> "not from " + copy.label());
-        last = e;
-      }
-    }
-    throw last;
   }
 
   /** Copies the live database as it is now: its app waits for no reader of ours. */

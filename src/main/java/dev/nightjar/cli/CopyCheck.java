@@ -1,21 +1,17 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
-import dev.nightjar.app.verdict.Checks.Checked;
+import dev.nightjar.app.GoodCopy;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.Verifier;
-import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.CheckReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Reads copies of backups one after the other, and remembers how each was. */
 final class CopyCheck {
@@ -23,7 +19,6 @@ final class CopyCheck {
   private final Console console;
   private final Progress cancelled;
   private final int copies;
-  private final Set<UUID> jobs;
   private int number;
 
   /**
@@ -35,18 +30,6 @@ final class CopyCheck {
     this.console = console;
     this.cancelled = cancelled;
     this.copies = copies;
-    this.jobs = jobsHere(app);
-  }
-
-  /** Of other jobs nothing is remembered here. */
-  private static Set<UUID> jobsHere(App app) {
-    try {
-      return app.settings().load().jobs().stream()
-          .map(Job::id)
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (FailureException e) {
-      return Set.of(); // Settings that are damaged are told wherever they are needed.
-    }
   }
 
   /**
@@ -55,7 +38,7 @@ final class CopyCheck {
    * @return the exit code
    * @throws FailureException {@code CANCELLED}
    */
-  int verify(UUID job, KeptBackup.Copy copy, List<Object> results) throws FailureException {
+  int verify(KeptBackup.Copy copy, List<Object> results) throws FailureException {
     number++;
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("id", copy.summary().id());
@@ -69,7 +52,7 @@ final class CopyCheck {
           copy.summary(),
           app.home().stagingFolder(),
           cancelled.then(console.percent("verify.progress", number, copies)));
-      remember(job, copy, true);
+      GoodCopy.remember(app, copy, true);
       lacks = rebuildLacks(copy);
     } catch (FailureException e) {
       if (e.reason() == Reason.CANCELLED) {
@@ -79,7 +62,7 @@ final class CopyCheck {
         if (!Verifier.isListed(copy.destination(), copy.summary(), cancelled)) {
           return gone(copy, results, result);
         }
-        remember(job, copy, false);
+        GoodCopy.remember(app, copy, false);
       }
       failure = e.failure();
     } catch (RuntimeException e) {
@@ -108,14 +91,6 @@ final class CopyCheck {
     result.put("verified", false);
     results.add(result);
     return ExitCode.DONE;
-  }
-
-  private void remember(UUID job, KeptBackup.Copy copy, boolean whole) {
-    if (jobs.contains(job)) {
-      String place = copy.destination().location();
-      app.checks()
-          .add(job, List.of(new Checked(place, copy.summary().id(), app.clock().instant(), whole)));
-    }
   }
 
   /** If there is no room to try it, the backup is no worse for that. */

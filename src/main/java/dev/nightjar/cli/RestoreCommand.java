@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.GoodCopy;
 import dev.nightjar.app.InPlaceRestore;
 import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.KeptBackup;
@@ -77,6 +78,7 @@ final class RestoreCommand extends Action {
     try (Cancellation cancellation = Cancellation.onControlC()) {
       console.object(
           intoNewFile(
+              app,
               backups,
               file,
               target.toAbsolutePath().normalize(),
@@ -87,7 +89,12 @@ final class RestoreCommand extends Action {
   }
 
   private Map<String, Object> intoNewFile(
-      BackupFinder backups, BackupFile file, Path absolute, Progress cancelled, Console console)
+      App app,
+      BackupFinder backups,
+      BackupFile file,
+      Path absolute,
+      Progress cancelled,
+      Console console)
       throws FailureException {
     Progress progress = cancelled.then(console.percent("restore.replace.progress"));
     Optional<Path> unverified = backups.survey().findUnverified(id);
@@ -108,7 +115,19 @@ final class RestoreCommand extends Action {
     } else {
       KeptBackup kept = chosen(backups.find(id).kept());
       BackupSummary summary = kept.summary();
-      report = restore(console, kept, file, absolute, progress);
+      report =
+          GoodCopy.of(
+              app,
+              kept,
+              copy ->
+                  Restorer.restore(copy.destination(), copy.summary(), file, absolute, progress),
+              (copy, failure) ->
+                  console.warn(
+                      "",
+                      Words.of(
+                          "restore.passed-over",
+                          copy.destination().location(),
+                          Words.of(failure))));
       object.put("id", summary.id());
       object.put("job", summary.job().name());
       object.put("host", summary.job().host());
@@ -203,26 +222,5 @@ final class RestoreCommand extends Action {
         report.findings().isEmpty() ? "restore.contents" : "restore.contents.rebuildable",
         Words.counted("tables", report.tables().size()),
         Words.counted("rows", report.rows()));
-  }
-
-  /** From the first place whose copy is good. */
-  private static CheckReport restore(
-      Console console, KeptBackup kept, BackupFile file, Path target, Progress progress)
-      throws FailureException {
-    FailureException last = null;
-    for (KeptBackup.Copy copy : kept.copies()) {
-      try {
-        return Restorer.restore(copy.destination(), copy.summary(), file, target, progress);
-      } catch (FailureException e) {
-        if (e.reason().sameWithEveryCopy()) {
-          throw e;
-        }
-        if (last != null) {
-          console.warn("", Words.of(last.failure()));
-        }
-        last = e;
-      }
-    }
-    throw last == null ? new FailureException(Reason.BACKUP_UNKNOWN, kept.summary().id()) : last;
   }
 }

@@ -64,7 +64,7 @@ final class VerifyCommand extends Action {
       CopyCheck check = new CopyCheck(app, console, cancellation.asProgress(), copies(chosen));
       for (BackupFinder.Found found : chosen) {
         for (KeptBackup.Copy copy : found.kept().copies()) {
-          code = ExitCode.worse(code, check.verify(found.job().owner().job(), copy, results));
+          code = ExitCode.worse(code, check.verify(copy, results));
         }
       }
     }

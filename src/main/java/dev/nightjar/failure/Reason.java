@@ -245,7 +245,10 @@ public enum Reason {
 
   /** Whether the same would happen with another copy of the same backup. */
   public boolean sameWithEveryCopy() {
-    return this == CANCELLED || subject == Subject.TARGET || subject == Subject.PROGRAM;
+    return this == CANCELLED
+        || subject == Subject.TARGET
+        || subject == Subject.PROGRAM
+        || subject == Subject.SETTINGS;
   }
 
   /** Whether the same attempt may succeed a while later with nobody doing anything. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.ReadableCopy;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.io.Progress;
@@ -77,7 +78,7 @@ final class VerifyCommandTest {
       }
       CopyCheck check = new CopyCheck(app, console, Progress.NONE, kept.copies().size());
       for (KeptBackup.Copy copy : kept.copies()) {
-        assertEquals(0, check.verify(job.id(), copy, results), said.toString(UTF_8));
+        assertEquals(0, check.verify(copy, results), said.toString(UTF_8));
       }
 
       assertTrue(said.toString(UTF_8).contains("nas: deleted since this check began"));
@@ -145,6 +146,36 @@ final class VerifyCommandTest {
     assertEquals(0, run("verify --all").code());
     assertFalse(run("list").out().contains("damaged"));
     assertEquals(0, run("status").code());
+  }
+
+  @Test
+  void rotMetByARestoreIsRememberedMarkedAndHealedByTheNextBackup() throws Exception {
+    flipABit(only("local/database"));
+
+    Program.Ended restored = run("restore latest --to " + folder.resolve("back.db"));
+    assertEquals(0, restored.code());
+    assertTrue(restored.out().contains("local couldn't give the backup"), restored.out());
+    assertTrue(run("list").out().contains("this computer (damaged), NAS"));
+    assertEquals(3, run("status").code());
+
+    run("backup");
+    assertFalse(run("list").out().contains("damaged"));
+    assertEquals(0, run("status").code());
+  }
+
+  @Test
+  void aCopyThatIsGoneWhenItIsRestoredIsNotDamaged() throws Exception {
+    Path database = only("local/database");
+    Path manifest = only("local/manifest");
+    try (App app = new App(Home.at(folder.resolve("home")), Clock.systemUTC(), "1")) {
+      Job job = app.settings().load().jobs().get(0);
+      KeptBackup kept = Survey.read(app.jobs().targets(job)).backups().get(0);
+      Files.delete(manifest);
+      flipABit(database);
+      ReadableCopy.verified(app, kept, Progress.NONE).close();
+
+      assertEquals(0, app.checks().of(job.id()).all().count());
+    }
   }
 
   /** Its place, a table's name, its version, its end: nothing of it is what a list needs. */

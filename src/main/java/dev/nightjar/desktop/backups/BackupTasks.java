@@ -1,5 +1,6 @@
 package dev.nightjar.desktop.backups;
 
+import dev.nightjar.app.GoodCopy;
 import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Checks.Checked;
 import dev.nightjar.app.verdict.Finding;
@@ -192,28 +193,24 @@ public final class BackupTasks {
     }
   }
 
-  /** Makes a new file of a backup, from the first place that gives it whole. */
-  void saveCopy(KeptBackup backup, Path target) {
+  /**
+   * Makes a new file of a backup, from the first place that gives it whole.
+   *
+   * @param job in whose list it stands
+   */
+  void saveCopy(UUID job, KeptBackup backup, Path target) {
     start(
         new Ongoing(Kind.SAVE, backup, 1, 1, 0, false),
         steps -> {
           Progress progress = steps.at(backup, 1);
-          FailureException last = null;
-          for (KeptBackup.Copy copy : backup.copies()) {
-            try {
-              Restorer.restore(
-                  copy.destination(), copy.summary(), BackupFile.DATABASE, target, progress);
-              return;
-            } catch (FailureException e) {
-              last = e;
-              if (e.reason() == Reason.CANCELLED) {
-                break;
-              }
-            }
-          }
-          if (last != null) {
-            throw last;
-          }
+          GoodCopy.of(
+              backup,
+              copy ->
+                  Restorer.restore(
+                      copy.destination(), copy.summary(), BackupFile.DATABASE, target, progress),
+              (passedOver, why) -> {},
+              copy ->
+                  memory.checked(job, copy.destination().location(), copy.summary().id(), false));
         },
         failure -> new WorkEnd.Saved(target, failure));
   }

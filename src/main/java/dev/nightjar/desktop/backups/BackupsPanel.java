@@ -19,10 +19,10 @@ import dev.nightjar.desktop.progress.ProgressPanel;
 import dev.nightjar.desktop.progress.RunView;
 import dev.nightjar.destination.Address;
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.text.Messages;
 import java.awt.CardLayout;
 import java.awt.Dimension;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -326,15 +326,17 @@ public final class BackupsPanel extends JPanel {
   }
 
   private void save() {
-    Optional<KeptBackup> backup = table.chosen().map(BackupsView.Row::backup);
-    Optional<Path> target =
-        backup.flatMap(
-            one ->
-                chooser.newFile(
-                    this,
-                    texts.of("backups.save.title"),
-                    texts.of("backups.save.name", one.summary().job().name(), one.summary().id())));
-    target.ifPresent(file -> work.saveCopy(backup.orElseThrow(), file));
+    table.chosen().ifPresent(this::save);
+  }
+
+  private void save(BackupsView.Row row) {
+    BackupSummary one = row.backup().summary();
+    chooser
+        .newFile(
+            this,
+            texts.of("backups.save.title"),
+            texts.of("backups.save.name", one.job().name(), one.id()))
+        .ifPresent(file -> work.saveCopy(row.job(), row.backup(), file));
   }
 
   /** The work in progress on backups, how far it is, and the way to cancel it. */

@@ -259,6 +259,7 @@ final class BackupTasksTest {
     Logger log = Logger.getLogger(BackupTasks.class.getName());
     log.setLevel(Level.OFF); // It says so there.
     work.saveCopy(
+        Samples.JOB,
         new KeptBackup(List.of(new KeptBackup.Copy(copy.label(), nowhere, copy.summary()))),
         folder.resolve("saved.db"));
     log.setLevel(null);
@@ -266,6 +267,17 @@ final class BackupTasksTest {
     assertEquals(Optional.empty(), work.ongoing());
     Optional<Failure> failure = ((WorkEnd.Saved) ends.get(0)).failure();
     assertEquals(Optional.of(Reason.UNEXPECTED), failure.map(Failure::reason));
+  }
+
+  /** One reading is enough to know it: nobody waits for the next check. */
+  @Test
+  void aCopySavedFromTheOtherPlaceRemembersTheDamagedOne() throws Exception {
+    damage("local", kept.get(0));
+
+    work.saveCopy(Samples.JOB, kept.get(0), folder.resolve("saved.db"));
+
+    assertEquals(Optional.empty(), ((WorkEnd.Saved) ends.get(0)).failure());
+    assertEquals(List.of(DAMAGED, Optional.empty()), remembered(kept.get(0)));
   }
 
   @Test
