@@ -31,6 +31,7 @@ final class InPlaceRestoring {
   Map<String, Object> run(Request request, UndoCommand undo) throws FailureException {
     InPlaceRestore restore = app.inPlaceRestore();
     BackupSummary summary = request.backup().summary();
+    List<String> lacks = RestoreCommand.rebuildLacks(request.backup(), request.from());
     Preview preview = restore.preview(request);
     console.say(
         Words.of("restore.replace.begin", summary.id(), summary.job().name(), request.file()));
@@ -70,6 +71,7 @@ final class InPlaceRestoring {
     preview.layoutNow().ifPresent(layout -> object.put("layoutBefore", layout));
     saved.ifPresent(one -> undo.put(object, one));
     raw.ifPresent(folder -> object.put("rawCopy", folder));
+    RestoreCommand.lacksOf(object, lacks, console);
     return RestoreCommand.contents(object, done.restored().report(), console);
   }
 

@@ -11,6 +11,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.settings.Job;
@@ -18,6 +19,7 @@ import dev.nightjar.settings.Settings;
 import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,6 +117,7 @@ final class RestoreCommand extends Action {
     } else {
       KeptBackup kept = chosen(backups.find(id).kept());
       BackupSummary summary = kept.summary();
+      List<String> lacks = rebuildLacks(kept, file);
       report =
           GoodCopy.of(
               app,
@@ -140,6 +143,7 @@ final class RestoreCommand extends Action {
               summary.job().host(),
               absolute,
               contents(report)));
+      lacksOf(object, lacks, console);
     }
     object.put("file", absolute);
     object.put("from", from);
@@ -193,6 +197,19 @@ final class RestoreCommand extends Action {
               : settings.find(owner);
       return new Live(named.or(() -> job.map(Job::database)), job, settings.jobs().size() > 1);
     }
+  }
+
+  /** Returns what the JSON alone can't bring back, as was found when the backup was made. */
+  static List<String> rebuildLacks(KeptBackup kept, BackupFile from) throws FailureException {
+    return from == BackupFile.JSON
+        ? kept.manifest().checks().jsonRebuilds().map(TrueOrLacks::lacks).orElse(List.of())
+        : List.of();
+  }
+
+  /** Adds that to the answer, and prints it. */
+  static void lacksOf(Map<String, Object> object, List<String> lacks, Console console) {
+    object.put("rebuildLacks", lacks);
+    lacks.forEach(line -> console.warn("", Words.of("run.json.rebuild", line)));
   }
 
   /** Adds what was found in a restored file to the answer, and prints remarks. */
