@@ -105,7 +105,7 @@ final class OddDatabasesTest {
         run("restore latest --in DIR/local --to DIR/back.db --from json"));
   }
 
-  /** Who restores it now wasn't there when the backup was made. */
+  /** Somebody else may have seen what was said when the backup was made. */
   @Test
   void storedValuesThatTheJsonComputesAnewAreNamedAgainWhenItIsRestored() throws Exception {
     database(
