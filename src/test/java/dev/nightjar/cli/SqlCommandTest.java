@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.nightjar.faults.Effort;
 import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +17,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nightjar sql}, as a user sees it. */
 final class SqlCommandTest {
-  private static final int HEAP = Effort.of(24, 64);
+  private static final int HEAP = 64;
 
   /** As bytes more than the heap holds. */
-  private static final int BYTES = Effort.of(20_000_000, 80_000_000);
+  private static final int BYTES = 80_000_000;
 
   /** As objects more than the heap holds. */
-  private static final int ROWS = Effort.of(200_000, 2_000_000);
+  private static final int ROWS = 2_000_000;
 
   @TempDir private Path folder;
 
@@ -239,6 +239,7 @@ final class SqlCommandTest {
 
   /** One value and many rows, each more than the heap. */
   @Test
+  @Tag("proof")
   void resultsLargerThanTheHeapAreStreamed() throws Exception {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));

@@ -31,6 +31,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.text.JTextComponent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +106,7 @@ final class ViewsFitTest {
   }
 
   @ParameterizedTest
+  @Tag("proof")
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void nothingIsCutInALanguageOfLongWords(SampleViews.View view) {
     // Such a language's windows open as wide as their contents ask.

@@ -18,6 +18,7 @@ import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JScrollBar;
 import javax.swing.SwingUtilities;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ final class ViewsOnASmallScreenTest {
   private static final int HEIGHT = 350;
 
   @ParameterizedTest
+  @Tag("proof")
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void theButtonsThatEndAWindowAreInSight(SampleViews.View view) throws IOException {
     JComponent shown =

@@ -69,6 +69,7 @@ final class ManyTablesTest {
   }
 
   @Test
+  @Tag("proof")
   void putBackWithAutoVacuum() throws Exception {
     comeBack(database(1, true));
   }

@@ -54,7 +54,7 @@ final class MutatedSchemasTest {
 
   @Test
   void aChangedSchemaComesBackOrTheBackupSaysWhatDoesNot() throws Exception {
-    comeBack(30);
+    comeBack(15);
   }
 
   @Test

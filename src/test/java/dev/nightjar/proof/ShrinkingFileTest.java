@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,7 @@ final class ShrinkingFileTest {
   }
 
   @ParameterizedTest
+  @Tag("proof")
   @ValueSource(strings = {"check", "export"})
   void aCopyThatIsCutWhileItIsReadIsAnError(String how) throws Exception {
     Path file = folder.resolve("a.db");

@@ -16,6 +16,7 @@ import dev.nightjar.json.JsonSummary;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ final class LargeDeclarationsTest {
 
   /** Rows that were there before have it in no page. */
   @Test
+  @Tag("proof")
   void theDefaultOfAnAddedColumnMayBeLarge() throws Exception {
     comesBack(
         "CREATE TABLE t(a)",
@@ -73,6 +75,7 @@ final class LargeDeclarationsTest {
   }
 
   @Test
+  @Tag("proof")
   void anExpressionMayBeLarge() throws Exception {
     comesBack(
         "CREATE TABLE t(a CHECK (a <> '" + LARGE + "'), b AS (a || '" + LARGE + "'))",
@@ -82,6 +85,7 @@ final class LargeDeclarationsTest {
   }
 
   @Test
+  @Tag("proof")
   void aNameMayBeLarge() throws Exception {
     comesBack(
         "CREATE TABLE \"" + LARGE + "\"(\"" + LARGE + "c\", b)",

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,7 @@ final class LargeValueTest {
   /** Read anew up to each piece, four times as large a value would cost sixteen times as much. */
   @EnabledOnOs(OS.LINUX)
   @ParameterizedTest
+  @Tag("proof")
   @ValueSource(strings = {"t(k, v)", "t(k PRIMARY KEY, v) WITHOUT ROWID"})
   void fourTimesAsLargeAValueCostsFourTimesAsMuch(String table) throws Exception {
     for (Reading reading : List.<Reading>of(this::byRows, this::byProof, this::byQuery)) {
@@ -118,6 +120,7 @@ final class LargeValueTest {
 
   /** Two values of a row side by side, one of them left before its end, and the row behind them. */
   @ParameterizedTest
+  @Tag("proof")
   @CsvSource({
     "UTF-8, t, '(k, a, b)'",
     "UTF-16be, t, '(k PRIMARY KEY, a, b)'",

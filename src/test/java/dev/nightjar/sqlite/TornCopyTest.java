@@ -55,6 +55,7 @@ final class TornCopyTest {
   }
 
   @Test
+  @Tag("proof")
   void aSnapshotOntoASlowNasIsOneStateAndTheWriterGoesOn() throws Exception {
     slowSnapshot("wal", 12_000_000);
   }
