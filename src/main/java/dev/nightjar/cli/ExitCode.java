@@ -42,6 +42,7 @@ final class ExitCode {
           PLACE_OF_JOB_HERE,
           PLACE_NOT_MARKED,
           PLACE_SAME,
+          PLACE_NESTED,
           BACKUP_AMBIGUOUS,
           TABLE_MISSING,
           TABLE_WITHOUT_ROWS,

@@ -77,6 +77,8 @@ public enum Reason {
   PLACE_IMPOSSIBLE(Subject.PLACE),
   /** {1} a folder that is in use already, and is this one, perhaps under another name. */
   PLACE_SAME(Subject.PLACE),
+  /** {1} the job's other folder, which it lies in. */
+  PLACE_NESTED(Subject.PLACE),
   PLACE_READ_ONLY(Subject.PLACE),
   /** {0} the file or the folder that may not be read. */
   PLACE_UNREADABLE(Subject.PLACE),

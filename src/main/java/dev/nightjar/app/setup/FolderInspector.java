@@ -64,10 +64,16 @@ public final class FolderInspector {
    * @param job the one that asks; empty if it isn't made yet
    * @param database the database it backs up, if that is chosen yet
    * @param others folders that are in use already, which this one must not be
+   * @param own the job's other folder, which must be beside this one
    * @param here the other jobs that are set up
    */
   public record Question(
-      Path folder, Optional<UUID> job, Optional<Path> database, List<Path> others, Set<UUID> here) {
+      Path folder,
+      Optional<UUID> job,
+      Optional<Path> database,
+      List<Path> others,
+      Optional<Path> own,
+      Set<UUID> here) {
     public Question {
       folder = folder.toAbsolutePath().normalize();
       others = List.copyOf(others);
@@ -122,6 +128,9 @@ public final class FolderInspector {
     }
     if (state == State.MISSING && !mayBeMade(ground)) {
       failure = Optional.of(Failure.of(Reason.PLACE_READ_ONLY, ground.nearest()));
+    }
+    if (failure.isEmpty()) {
+      failure = question.own().flatMap(own -> nested(folder, own));
     }
     boolean tested = writing && failure.isEmpty() && state != State.NOT_A_FOLDER;
     if (tested) {
@@ -186,6 +195,15 @@ public final class FolderInspector {
         .filter(
             other -> writing ? FolderTwins.test(folder, other) : FolderTwins.inspect(folder, other))
         .findFirst();
+  }
+
+  private static Optional<Failure> nested(Path folder, Path own) {
+    try {
+      FolderTwins.requireBeside(folder, own);
+      return Optional.empty();
+    } catch (FailureException e) {
+      return Optional.of(e.failure());
+    }
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

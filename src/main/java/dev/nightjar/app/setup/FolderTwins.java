@@ -1,6 +1,7 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,46 @@ final class FolderTwins {
       FolderGround second = FolderGround.of(other);
       return rest(first).equals(rest(second))
           && Files.isSameFile(first.nearest(), second.nearest());
+    } catch (FailureException | IOException e) {
+      return false; // A folder that doesn't answer is reported by those who use it.
+    }
+  }
+
+  /**
+   * Refuses two folders of a job that are one, or of which one lies in the other.
+   *
+   * @throws FailureException {@code PLACE_SAME}, {@code PLACE_NESTED}
+   */
+  static void requireApart(Path one, Path other) throws FailureException {
+    if (inspect(one, other)) {
+      throw new FailureException(Reason.PLACE_SAME, one, other);
+    }
+    requireBeside(one, other);
+  }
+
+  /**
+   * Refuses two folders of a job of which one lies in the other: what moves or deletes the outer
+   * one takes both copies.
+   *
+   * @throws FailureException {@code PLACE_NESTED}
+   */
+  static void requireBeside(Path one, Path other) throws FailureException {
+    if (isWithin(one, other)) {
+      throw new FailureException(Reason.PLACE_NESTED, one, other);
+    }
+    if (isWithin(other, one)) {
+      throw new FailureException(Reason.PLACE_NESTED, other, one);
+    }
+  }
+
+  private static boolean isWithin(Path inner, Path outer) {
+    try {
+      FolderGround ground = FolderGround.of(inner);
+      Path above = ground.nearest().toRealPath().resolve(rest(ground)).getParent();
+      while (above != null && !inspect(above, outer)) {
+        above = above.getParent();
+      }
+      return above != null;
     } catch (FailureException | IOException e) {
       return false; // A folder that doesn't answer is reported by those who use it.
     }

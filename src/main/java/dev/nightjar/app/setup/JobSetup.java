@@ -107,6 +107,7 @@ public final class JobSetup {
     requireValid(draft, id, settings);
     Map<Path, List<Path>> apart = apart(draft, id, before, settings);
     requireApart(apart, FolderTwins::inspect);
+    requireBeside(draft, apart);
     Owners.requireNoneHere(draft, id, settings);
     JobIdentity owner = new JobIdentity(id, draft.name(), Host.name());
     List<Claim> claims = new ArrayList<>();
@@ -119,6 +120,7 @@ public final class JobSetup {
       }
       PlaceSettings here = place(draft.local(), JobPlace.HERE, owner, before, claims);
       requireApart(apart, FolderTwins::test); // Now that both are there.
+      requireBeside(draft, apart);
       Job job = job(draft, id, here, there);
       store.update(now -> with(now, job, before.isPresent()));
       saved = true;
@@ -232,6 +234,20 @@ public final class JobSetup {
           throw new FailureException(Reason.PLACE_SAME, folder.getKey(), other);
         }
       }
+    }
+  }
+
+  /** Only if one of them is new: a job that is set up so already can still be changed. */
+  private void requireBeside(JobDraft draft, Map<Path, List<Path>> fresh) throws FailureException {
+    if (draft.nas().isPresent() && !fresh.isEmpty()) {
+      Path here = draft.local().folder();
+      Path there = draft.nas().get().folder();
+      deadline.call(
+          there,
+          () -> {
+            FolderTwins.requireBeside(there, here);
+            return true;
+          });
     }
   }
 

@@ -120,7 +120,7 @@ public final class Jobs {
    * @param create whether the user's word makes folder and marker if there is none
    * @throws FailureException {@code PLACE_OWNED_BY_OTHER} if a folder is another job's, {@code
    *     PLACE_NOT_MARKED} if the one on this computer isn't there and {@code create} wasn't said,
-   *     {@code PLACE_SAME} if both are one, {@code DATABASE_…}; nothing is made then
+   *     {@code PLACE_SAME}, {@code PLACE_NESTED}, {@code DATABASE_…}; nothing is made then
    */
   public BackupJob once(
       Path database, Path local, Optional<Path> nas, boolean create, Duration patience)
@@ -130,8 +130,8 @@ public final class Jobs {
     Map<Path, FolderDestination> folders = new LinkedHashMap<>();
     folders.put(local, asked(local));
     nas.ifPresent(folder -> folders.put(folder, asked(folder)));
-    if (nas.isPresent() && FolderTwins.inspect(local, nas.get())) {
-      throw new FailureException(Reason.PLACE_SAME, local, nas.get());
+    if (nas.isPresent()) {
+      FolderTwins.requireApart(local, nas.get());
     }
     Optional<Owned> owned = owned(database, folders.values());
     JobIdentity identity = owned.map(one -> one.marker().owner()).orElseGet(() -> fresh(database));

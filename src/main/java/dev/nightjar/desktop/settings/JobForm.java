@@ -222,6 +222,7 @@ final class JobForm {
             id(),
             PathText.of(text(Field.DATABASE)),
             others(field),
+            field == Field.NAS ? PathText.of(text(Field.LOCAL)) : Optional.empty(),
             context.otherJobs(this));
     check.ask(() -> context.inspections().place(question, probe));
   }

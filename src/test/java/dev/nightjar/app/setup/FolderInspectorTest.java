@@ -51,17 +51,25 @@ final class FolderInspectorTest {
 
   private FolderInspection look(Path place) {
     return inspector.inspect(
-        new Question(place, Optional.of(OWNER.job()), Optional.empty(), List.of(), Set.of()));
+        new Question(
+            place,
+            Optional.of(OWNER.job()),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Set.of()));
   }
 
   private FolderInspection test(Path place) {
     return inspector.test(
-        new Question(place, Optional.empty(), Optional.empty(), List.of(), Set.of()));
+        new Question(
+            place, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Set.of()));
   }
 
   private FolderInspection anyones(Path place) {
     return inspector.inspect(
-        new Question(place, Optional.empty(), Optional.empty(), List.of(), Set.of()));
+        new Question(
+            place, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Set.of()));
   }
 
   private static Optional<Reason> reason(FolderInspection look) {
@@ -160,9 +168,33 @@ final class FolderInspectorTest {
 
   private Optional<Path> sameAs(Path place, Path... others) {
     Question question =
-        new Question(place, Optional.empty(), Optional.empty(), List.of(others), Set.of());
+        new Question(
+            place, Optional.empty(), Optional.empty(), List.of(others), Optional.empty(), Set.of());
     assertEquals(inspector.inspect(question).sameAs(), inspector.test(question).sameAs());
     return inspector.inspect(question).sameAs();
+  }
+
+  @Test
+  void aFolderInTheJobsOtherOneIsRefusedWhateverItsName() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("real/inner"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    Path outer = folder.resolve("real");
+
+    assertEquals(Optional.of(Reason.PLACE_NESTED), beside(real, outer));
+    assertEquals(Optional.of(Reason.PLACE_NESTED), beside(outer, real));
+    assertEquals(Optional.of(Reason.PLACE_NESTED), beside(link.resolve("new"), outer));
+    assertEquals(
+        Optional.of(Reason.PLACE_NESTED), beside(outer.resolve("a/b"), outer.resolve("a")));
+    assertEquals(Optional.empty(), beside(folder.resolve("real2"), outer));
+    assertEquals(Optional.empty(), beside(link, folder.resolve("new")));
+  }
+
+  private Optional<Reason> beside(Path place, Path own) {
+    Question question =
+        new Question(
+            place, Optional.empty(), Optional.empty(), List.of(), Optional.of(own), Set.of());
+    assertEquals(reason(inspector.inspect(question)), reason(inspector.test(question)));
+    return reason(inspector.inspect(question));
   }
 
   @Test
@@ -202,6 +234,7 @@ final class FolderInspectorTest {
             Optional.of(UUID.randomUUID()),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Set.of(OWNER.job()));
     assertEquals(State.OF_JOB_HERE, inspector.inspect(fromAnotherJob).state());
     Files.writeString(folder.resolve(MarkerFile.NAME), "{}");
@@ -239,6 +272,7 @@ final class FolderInspectorTest {
                 Optional.empty(),
                 Optional.of(folder.resolve("a.db")),
                 List.of(),
+                Optional.empty(),
                 Set.of()));
     assertEquals(Optional.empty(), tested.failure());
     assertTrue(tested.onDatabasesDisk());

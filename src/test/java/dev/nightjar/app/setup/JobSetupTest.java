@@ -260,6 +260,22 @@ final class JobSetupTest {
   }
 
   @Test
+  void aFolderInTheOtherOneIsRefusedAndNothingIsMade() throws Exception {
+    nas = local.resolve("nas");
+    assertEquals(
+        Reason.PLACE_NESTED,
+        refusal(draft(Optional.empty(), "shop", Consent.NONE, Consent.CREATE)));
+    assertFalse(Files.exists(local));
+    assertEquals(
+        Reason.PLACE_NESTED,
+        assertThrows(
+                FailureException.class,
+                () ->
+                    app.jobs().once(database, local, Optional.of(nas), true, Duration.ofSeconds(5)))
+            .reason());
+  }
+
+  @Test
   void anotherJobsFolderUnderAnotherNameIsRefusedEvenToATakeOver() throws Exception {
     saved();
     byte[] marker = Files.readAllBytes(nas.resolve(MarkerFile.NAME));

@@ -30,6 +30,8 @@ public final class FakeInspections implements Inspections {
   public final Map<Path, Failure> failures = new HashMap<>();
 
   /** Folders, and the other name that each has. */
+  Optional<Path> own = Optional.empty();
+
   final Map<Path, Path> twins = new HashMap<>();
 
   /** The meaning of each rule, wherever. */
@@ -119,6 +121,7 @@ public final class FakeInspections implements Inspections {
   @Override
   public FolderInspection place(Question question, boolean test) throws FailureException {
     tests.add(test);
+    own = question.own();
     if (failures.containsKey(question.folder())) {
       throw new FailureException(failures.get(question.folder()));
     }

@@ -346,6 +346,14 @@ final class SettingsFormTest {
   }
 
   @Test
+  void theSecondFolderIsHeldAgainstTheOneHere() {
+    Path nested = Samples.LOCAL.resolve("NAS");
+    form.edit(Field.NAS, nested.toString());
+
+    assertEquals(Optional.of(Samples.LOCAL), inspections.own);
+  }
+
+  @Test
   void theFolderHereIsComparedAgainWhenItIsTheOneThatChanges() {
     Path other = Samples.LOCAL.resolveSibling("Link");
     inspections.twins.put(Samples.NAS, other);
