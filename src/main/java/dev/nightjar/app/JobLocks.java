@@ -103,7 +103,7 @@ final class JobLocks {
           .orElseThrow(
               () -> new FailureException(Reason.RUN_IN_PROGRESS, HeldLock.holderOf(file), file));
     } catch (IOException e) {
-      throw DiskFailures.ofHome(e, home.locksFolder());
+      throw DiskFailures.ofHome(e, file);
     }
   }
 

@@ -140,7 +140,7 @@ final class Places {
       return true;
     }
     switch (failure.reason()) {
-      case PLACE_READ_ONLY, PLACE_FULL, PLACE_IO -> refusing.add(target);
+      case PLACE_READ_ONLY, PLACE_DISK_READ_ONLY, PLACE_FULL, PLACE_IO -> refusing.add(target);
       default -> {} // Silent still, or not the folder that holds this job's backups.
     }
     return false;

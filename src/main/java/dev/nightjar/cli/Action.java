@@ -59,7 +59,7 @@ abstract class Action implements Callable<Integer> {
 
   /** More that helps here than the failure itself says; stands behind it. */
   Optional<String> advice(App app, Failure failure) {
-    return failure.reason() == Reason.SETTINGS_DAMAGED
+    return failure.reason() == Reason.SETTINGS_DAMAGED || failure.reason() == Reason.HOME_BLOCKED
         ? app.settings()
             .lastGood()
             .map(good -> Words.of("settings.last-good", good.file(), app.home().settingsFile()))

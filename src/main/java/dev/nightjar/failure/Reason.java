@@ -80,6 +80,8 @@ public enum Reason {
   /** {1} the job's other folder, which it lies in. */
   PLACE_NESTED(Subject.PLACE),
   PLACE_READ_ONLY(Subject.PLACE),
+  /** Nobody may write there: its disk is read-only as a whole. */
+  PLACE_DISK_READ_ONLY(Subject.PLACE),
   /** {0} the file or the folder that may not be read. */
   PLACE_UNREADABLE(Subject.PLACE),
   /** {1} bytes needed, {2} bytes free; −1 if unknown. */
@@ -152,6 +154,10 @@ public enum Reason {
   CHECKS_UNREADABLE(Subject.SETTINGS),
   /** {0} the program's own folder, in which it may not write. */
   HOME_READ_ONLY(Subject.SETTINGS),
+  /** {0} that folder; nobody may write there. */
+  HOME_DISK_READ_ONLY(Subject.SETTINGS),
+  /** {0} a folder where a file of the program's own should be, or the other way round. */
+  HOME_BLOCKED(Subject.SETTINGS),
   JOB_UNKNOWN(Subject.SETTINGS),
   /** {0} the name of the very job that was to be added, {1} its database. */
   JOB_EXISTS(Subject.SETTINGS),

@@ -86,12 +86,21 @@ public final class DiskFailures {
   public static FailureException place(IOException cause, Path folder, DiskTrouble trouble) {
     return switch (trouble.kind()) {
       case UNREACHABLE -> unreachable(cause, folder);
-      case READ_ONLY -> FailureException.because(cause, Reason.PLACE_READ_ONLY, folder);
+      case READ_ONLY -> FailureException.because(cause, readOnly(folder), folder);
       case FULL ->
           FailureException.because(
               cause, Reason.PLACE_FULL, folder, trouble.neededBytes(), trouble.freeBytes());
       case OTHER -> FailureException.because(cause, Reason.PLACE_IO, folder);
     };
+  }
+
+  /**
+   * Returns {@code PLACE_READ_ONLY}, or {@code PLACE_DISK_READ_ONLY}, where no right would help.
+   */
+  public static Reason readOnly(Path folder) {
+    return DiskTrouble.isDiskReadOnly(folder)
+        ? Reason.PLACE_DISK_READ_ONLY
+        : Reason.PLACE_READ_ONLY;
   }
 
   /**
@@ -109,15 +118,30 @@ public final class DiskFailures {
   }
 
   /**
-   * {@code HOME_READ_ONLY} or {@code SETTINGS_IO}, about {@code file}, one of the program's own
-   * that could not be written.
+   * {@code HOME_BLOCKED}, {@code HOME_READ_ONLY}, {@code HOME_DISK_READ_ONLY} or {@code
+   * SETTINGS_IO}, about {@code file}, one of the program's own that could not be written.
    */
   public static FailureException ofHome(IOException cause, Path file) {
     Path folder = folderOf(file);
-    boolean readOnly = DiskTrouble.whenMaking(cause, folder).kind() == DiskTrouble.Kind.READ_ONLY;
-    return readOnly
-        ? FailureException.because(cause, Reason.HOME_READ_ONLY, folder)
-        : FailureException.because(cause, Reason.SETTINGS_IO, file);
+    if (DiskTrouble.fileInTheWayOf(folder).isPresent()) {
+      return readingHome(cause, file);
+    }
+    if (DiskTrouble.whenMaking(cause, folder).kind() != DiskTrouble.Kind.READ_ONLY) {
+      return FailureException.because(cause, Reason.SETTINGS_IO, file);
+    }
+    Reason reason =
+        DiskTrouble.isDiskReadOnly(folder) ? Reason.HOME_DISK_READ_ONLY : Reason.HOME_READ_ONLY;
+    return FailureException.because(cause, reason, folder);
+  }
+
+  /**
+   * {@code HOME_BLOCKED} if a file is where the folder of {@code file} should be, else {@code
+   * SETTINGS_IO}; about one of the program's own files that could not be read.
+   */
+  public static FailureException readingHome(IOException cause, Path file) {
+    return DiskTrouble.fileInTheWayOf(folderOf(file))
+        .map(inTheWay -> FailureException.because(cause, Reason.HOME_BLOCKED, inTheWay))
+        .orElseGet(() -> FailureException.because(cause, Reason.SETTINGS_IO, file));
   }
 
   /** Whether the failure names that very file. */

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
@@ -128,13 +129,23 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
     return !(cause instanceof FileSystemException) || cause.getClass() == FileSystemException.class;
   }
 
-  private static boolean isReadOnly(Path folder) {
-    try {
-      if (Files.getFileStore(folder).isReadOnly()) {
-        return true;
+  /** Whether nobody may write on the disk of {@code folder}, which need not be there. */
+  static boolean isDiskReadOnly(Path folder) {
+    for (Path above = folder.toAbsolutePath(); above != null; above = above.getParent()) {
+      try {
+        return Files.getFileStore(above).isReadOnly();
+      } catch (NoSuchFileException e) {
+        // The one above it tells.
+      } catch (IOException | UnsupportedOperationException e) {
+        return false;
       }
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
+    }
+    return false;
+  }
+
+  private static boolean isReadOnly(Path folder) {
+    if (isDiskReadOnly(folder)) {
+      return true;
     }
     try {
       folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);

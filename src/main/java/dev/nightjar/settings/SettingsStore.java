@@ -53,7 +53,7 @@ public final class SettingsStore {
    * last good copy.
    *
    * @throws FailureException {@code SETTINGS_DAMAGED}, {@code SETTINGS_TOO_NEW}, {@code
-   *     SETTING_INVALID}, {@code SETTINGS_IO}
+   *     SETTING_INVALID}, {@code SETTINGS_IO}, {@code HOME_BLOCKED}
    */
   public Settings load() throws FailureException {
     byte[] bytes = bytes();
@@ -91,7 +91,7 @@ public final class SettingsStore {
    *
    * @return the settings that are in force now
    * @throws FailureException {@code SETTINGS_DAMAGED} if there is no good copy, {@code
-   *     SETTINGS_IO}, {@code HOME_READ_ONLY}
+   *     SETTINGS_IO}, {@code HOME_…}
    */
   public Settings restoreLastGood() throws FailureException {
     try (HeldLock lock = lock()) {
@@ -103,7 +103,7 @@ public final class SettingsStore {
           return understood;
         }
       } catch (FailureException e) {
-        if (lastGood().isEmpty()) {
+        if (lastGood().isEmpty() || e.reason() == Reason.HOME_BLOCKED) {
           throw e;
         }
       }
@@ -198,9 +198,11 @@ public final class SettingsStore {
     } catch (NoSuchFileException e) {
       return new byte[0];
     } catch (MalformedRecordException e) {
-      throw damaged(String.valueOf(e.getMessage()));
+      throw Files.isDirectory(file)
+          ? FailureException.because(e, Reason.HOME_BLOCKED, file)
+          : damaged(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw FailureException.because(e, Reason.SETTINGS_IO, file);
+      throw DiskFailures.readingHome(e, file);
     }
   }
 

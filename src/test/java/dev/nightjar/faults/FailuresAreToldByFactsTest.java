@@ -97,7 +97,7 @@ final class FailuresAreToldByFactsTest {
   void aDiskThatIsReadOnlyIsThatWhateverItSays(String words) {
     faults.readOnly();
     fail(CHANGING, words);
-    assertEquals(Reason.PLACE_READ_ONLY, probed().reason());
+    assertEquals(Reason.PLACE_DISK_READ_ONLY, probed().reason());
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ final class FailuresAreToldByFactsTest {
     faults.readOnly();
     fail(CHANGING, FULL);
     IOException cause = says(missing, FULL).orElseThrow();
-    assertEquals(Reason.PLACE_READ_ONLY, DiskFailures.making(cause, missing).reason());
+    assertEquals(Reason.PLACE_DISK_READ_ONLY, DiskFailures.making(cause, missing).reason());
   }
 
   @Test

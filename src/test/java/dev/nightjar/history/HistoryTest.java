@@ -217,7 +217,7 @@ final class HistoryTest {
     History readOnly = new History(new FaultyFileSystem(faults).path(file));
     FailureException thrown =
         assertThrows(FailureException.class, () -> readOnly.append(run(SHOP, 1)));
-    assertEquals(Reason.HOME_READ_ONLY, thrown.reason());
+    assertEquals(Reason.HOME_DISK_READ_ONLY, thrown.reason());
   }
 
   /** Taken for none, a number would be given twice. */

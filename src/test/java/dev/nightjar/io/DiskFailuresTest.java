@@ -89,14 +89,33 @@ final class DiskFailuresTest {
     Path file = folder.resolve("a.db");
     assertTold(DiskFailures.ofHome(CAUSE, file()), Reason.SETTINGS_IO, file);
     faults.readOnly();
-    assertTold(DiskFailures.ofHome(CAUSE, file()), Reason.HOME_READ_ONLY, folder);
+    assertTold(DiskFailures.ofHome(CAUSE, file()), Reason.HOME_DISK_READ_ONLY, folder);
+  }
+
+  @Test
+  void aHomeThatMayNotBeWrittenToOnADiskThatTakesWritesLacksARight() {
+    assertTold(
+        DiskFailures.ofHome(new AccessDeniedException("a"), folder.resolve("a")),
+        Reason.HOME_READ_ONLY,
+        folder);
+  }
+
+  @Test
+  void aFileWhereAFolderOfTheProgramsOwnShouldBeIsNamed() throws IOException {
+    Path locks = Files.writeString(folder.resolve("locks"), "");
+    for (Path file : List.of(locks.resolve("a.lock"), locks.resolve("deep").resolve("a.lock"))) {
+      assertTold(DiskFailures.ofHome(CAUSE, file), Reason.HOME_BLOCKED, locks);
+      assertTold(DiskFailures.readingHome(CAUSE, file), Reason.HOME_BLOCKED, locks);
+    }
+    assertTold(DiskFailures.readingHome(CAUSE, locks), Reason.SETTINGS_IO, locks);
   }
 
   @Test
   void aHomeThatCouldNotBeMadeIsJudgedByTheFolderAboveIt() {
     faults.readOnly();
     Path file = system.path(folder.resolve("home")).resolve("settings.json");
-    assertTold(DiskFailures.ofHome(CAUSE, file), Reason.HOME_READ_ONLY, folder.resolve("home"));
+    assertTold(
+        DiskFailures.ofHome(CAUSE, file), Reason.HOME_DISK_READ_ONLY, folder.resolve("home"));
   }
 
   @Test

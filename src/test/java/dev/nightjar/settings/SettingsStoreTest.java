@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsStoreTest {
@@ -235,6 +236,22 @@ class SettingsStoreTest {
     assertEquals(List.of(job()), store.lastGood().orElseThrow().settings().jobs());
   }
 
+  /** Copied over it, as damaged settings are told to be, the good ones would land inside. */
+  @Test
+  void aFolderInTheFilesPlaceIsNamedAndStays() throws Exception {
+    Path file = folder.resolve("settings.json");
+    SettingsStore store = new SettingsStore(file);
+    store.update(old -> old.withJobs(List.of(job())));
+    Files.delete(file);
+    Files.createDirectory(file);
+    for (Executable wanted : List.<Executable>of(store::load, store::restoreLastGood)) {
+      FailureException thrown = assertThrows(FailureException.class, wanted);
+      assertEquals(Reason.HOME_BLOCKED, thrown.reason());
+      assertEquals(List.of(file.toString()), thrown.failure().arguments());
+    }
+    assertTrue(Files.isDirectory(file));
+  }
+
   @Test
   void aHomeThatCantBeWrittenToIsNoFaultOfTheSettings() throws Exception {
     Faults faults = new Faults();
@@ -249,7 +266,7 @@ class SettingsStoreTest {
                 : Optional.empty());
     FailureException thrown =
         assertThrows(FailureException.class, () -> store.update(old -> Settings.empty()));
-    assertEquals(Reason.HOME_READ_ONLY, thrown.reason());
+    assertEquals(Reason.HOME_DISK_READ_ONLY, thrown.reason());
     assertEquals(List.of(folder.toString()), thrown.failure().arguments());
     assertEquals(List.of(job()), store.load().jobs());
   }

@@ -127,7 +127,7 @@ public final class FolderInspector {
       kept = kept(folder);
     }
     if (state == State.MISSING && !mayBeMade(ground)) {
-      failure = Optional.of(Failure.of(Reason.PLACE_READ_ONLY, ground.nearest()));
+      failure = Optional.of(Failure.of(DiskFailures.readOnly(ground.nearest()), ground.nearest()));
     }
     if (failure.isEmpty()) {
       failure = question.own().flatMap(own -> nested(folder, own));
