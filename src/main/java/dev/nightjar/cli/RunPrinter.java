@@ -8,8 +8,10 @@ import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
 import dev.nightjar.destination.Destination;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.failure.Reason.Subject;
 import dev.nightjar.sqlite.Checkpoint;
 import dev.nightjar.text.Figures;
 import java.util.ArrayList;
@@ -228,7 +230,8 @@ final class RunPrinter implements RunListener {
     if (run.outcome() == Outcome.SUCCEEDED) {
       console.done("", Words.of("run.succeeded", run.placesSaved(), run.places()));
     } else if (run.outcome() == Outcome.PARTIAL) {
-      String key = run.placesSaved() < run.places() ? "run.partial" : "run.partial.earlier";
+      String missing = isStuck(run) ? "run.partial.stuck" : "run.partial";
+      String key = run.placesSaved() < run.places() ? missing : "run.partial.earlier";
       console.warn("", Words.of(key, run.placesSaved(), run.places()));
     } else if (run.outcome() == Outcome.CANCELLED) {
       console.warn("", Words.of("run.cancelled"));
@@ -236,6 +239,14 @@ final class RunPrinter implements RunListener {
       // If there is a backup all the same, only its JSON has failed.
       console.bad("", Words.of(run.backup().isPresent() ? "run.failed.json" : "run.failed"));
     }
+  }
+
+  /** Whether a place lacks it until somebody does something, as one that was taken over. */
+  private static boolean isStuck(BackupRun run) {
+    return run.results().stream()
+        .flatMap(result -> result.failure().stream())
+        .map(Failure::reason)
+        .anyMatch(reason -> reason.subject() == Subject.PLACE && !reason.worthRetrying());
   }
 
   static Map<String, Object> object(BackupRun run) {

@@ -138,10 +138,10 @@ final class StatusWords {
             .newestAt()
             .map(at -> Words.of("status.place-behind", Words.place(behind.place()), when(at)))
             .orElseGet(() -> Words.of("status.place-behind.empty", Words.place(behind.place())));
+    boolean stuck = behind.failure().filter(why -> !why.reason().worthRetrying()).isPresent();
+    String lacks = "status.place-behind.lacks" + (stuck ? ".stuck" : "");
     String more =
-        behind.lacks() == 0
-            ? ""
-            : " " + Words.of("status.place-behind.lacks", Words.counted("backups", behind.lacks()));
+        behind.lacks() == 0 ? "" : " " + Words.of(lacks, Words.counted("backups", behind.lacks()));
     return what + more + behind.failure().map(why -> " " + Words.of(why)).orElse("");
   }
 

@@ -304,6 +304,23 @@ final class RunPrinterTest {
         all);
   }
 
+  /** A run that comes by itself is refused, too, until the folder is taken over or another. */
+  @Test
+  void aCopyThatNoLaterRunMakesByItselfIsNotPromised() {
+    ended(Step.PLACE_READY, HERE, ready(Optional.empty(), false, 0));
+    failed(
+        Step.PLACE_READY, NAS, StepFacts.NONE, Reason.PLACE_OWNED_BY_OTHER, "NAS", "shop", "OLD");
+    ended(Step.DATABASE_SAVED, HERE, new StepFacts.Saved(8_200_000, "/local/a.db"));
+    finish();
+    String all = printed.toString(StandardCharsets.UTF_8);
+
+    assertTrue(
+        all.endsWith(
+            "⚠ Backup process completed: 1 of 2 places; the missing copy will be made once the"
+                + " trouble above is settled\n"),
+        all);
+  }
+
   @Test
   void whereOnlyAnEarlierBackupIsOwedThatIsSaid() {
     ended(Step.PLACE_READY, HERE, ready(Optional.empty(), false, 0));

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
+import dev.nightjar.platform.Host;
 import dev.nightjar.platform.instance.SingleInstance;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +164,18 @@ final class StatusTest {
         The program next to the clock is running.
         """);
     assertTrue(run("status --json").out().contains("\"state\": \"paused\""));
+  }
+
+  @Test
+  void aCopyThatNoRunMakesByItselfIsNotPromised() throws Exception {
+    done("backup");
+    Path marker = folder.resolve("shop-nas").resolve(MarkerFile.NAME);
+    String taken = Files.readString(marker).replace('"' + Host.name() + '"', "\"OTHER-PC\"");
+    Files.writeString(marker, taken);
+    assertEquals(3, run("backup").code());
+    String behind = "1 backup will be copied there once this is settled: DIR/shop-nas holds the";
+    String out = run("status").out();
+    assertTrue(out.contains(behind), out);
   }
 
   @Test
