@@ -315,7 +315,15 @@ public final class FolderDestination implements Destination {
   private void makeReady(JobIdentity owner, boolean heal, Lease lease) throws FailureException {
     if (heal) {
       UUID id = expectedMarker.orElseGet(UUID::randomUUID);
-      MarkerFile.write(folder, id, label, owner, List.of(), clock, lease.hex());
+      List<UUID>
+          continues = // Not all jobs that have backups here: their owners may want them kept.
+          cache
+                  .read(location())
+                  .marker()
+                  .filter(last -> last.id().equals(id) && last.isOwnedBy(owner))
+                  .map(Marker::continues)
+                  .orElseGet(List::of);
+      MarkerFile.write(folder, id, label, owner, continues, clock, lease.hex());
     }
     Marker marker = requireMarker(owner);
     probe(folder, lease.hex());
@@ -414,7 +422,9 @@ public final class FolderDestination implements Destination {
     requireNamed();
     Instant readAt = clock.instant();
     Optional<Marker> marker = marker();
-    boolean isTold = marker.isPresent() || Files.notExists(folder.resolve(MarkerFile.NAME));
+    boolean isTold =
+        marker.isPresent()
+            || (expectedMarker.isEmpty() && Files.notExists(folder.resolve(MarkerFile.NAME)));
     InventoryCache.Contents last = known;
     InventoryCache.Contents before = last == null ? cache.read(location()) : last;
     boolean samePlace = before.marker().map(Marker::id).equals(marker.map(Marker::id));
@@ -425,7 +435,8 @@ public final class FolderDestination implements Destination {
     if (inventory.equals(Inventory.EMPTY) && expectedMarker.isPresent() && marker.isEmpty()) {
       throw new FailureException(Reason.PLACE_NOT_CONNECTED, folder);
     }
-    // Under a damaged marker may be another's backups: the place is remembered as it was.
+    // Under a damaged marker may be another's backups, and one that is gone is written again with
+    // what it said: the place is remembered as it was.
     if (isTold) {
       InventoryCache.Contents now =
           new InventoryCache.Contents(marker, reading.manifests()).readAt(readAt);

@@ -106,6 +106,18 @@ class InventoryCacheTest {
     assertEquals(8, destination().inventory().backups().get(0).sequence());
   }
 
+  /** Without them the earlier computers' backups would be a stranger's again. */
+  @Test
+  void aMarkerThatIsWrittenAgainNamesTheJobsThatItsOwnerTookOver() throws Exception {
+    UUID earlier = new UUID(7, 7);
+    MarkerFile.write(folder, marker.id(), "NAS", Backups.OWNER, List.of(earlier), clock());
+    destination().inventory();
+    Files.delete(folder.resolve(MarkerFile.NAME));
+    destination().inventory();
+    assertEquals(true, destination().prepare(Backups.OWNER).markerHealed());
+    assertEquals(List.of(earlier), MarkerFile.read(folder).orElseThrow().continues());
+  }
+
   @Test
   void aManifestThatWasWrittenJustBeforeItWasReadIsReadAgain() throws Exception {
     for (int seconds : List.of(-2, 0, 2)) {
