@@ -14,6 +14,10 @@ final class JobOption {
   @Option(names = "--job", paramLabel = "NAME")
   private @Nullable String name;
 
+  boolean isGiven() {
+    return name != null;
+  }
+
   /**
    * The job that is named, or the only one.
    *

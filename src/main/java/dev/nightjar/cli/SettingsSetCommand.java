@@ -36,6 +36,9 @@ final class SettingsSetCommand extends Action {
     if (!claims.given().isEmpty() && !change.setsAFolder()) {
       throw wrongUse("set.consent-without-folder");
     }
+    if (jobOption.isGiven() && !change.isOfAJob()) {
+      throw wrongUse("set.job-without-its-setting");
+    }
     Settings before = app.settings().load();
     Map<String, String> now = new LinkedHashMap<>();
     Optional<Job> job = Optional.empty();

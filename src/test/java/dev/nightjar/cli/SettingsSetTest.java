@@ -91,6 +91,18 @@ final class SettingsSetTest {
   }
 
   @Test
+  void aNamedDatabaseIsRefusedBesideSettingsOfAll() {
+    terminal.refused(
+        2,
+        "--job is for settings of one database: these are of all, so leave it out. Nothing was"
+            + " done. \"nightjar settings set --help\" shows how.",
+        "settings set language=de patience=60 --job shop");
+    assertEquals("language=system", terminal.setting("language"));
+
+    terminal.done("settings set language=de time=18:00 --job shop");
+  }
+
+  @Test
   void aValueMayHaveAnEqualsSignInIt() {
     terminal.done("settings set name=a=b");
 
