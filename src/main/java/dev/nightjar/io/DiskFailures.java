@@ -94,9 +94,7 @@ public final class DiskFailures {
     };
   }
 
-  /**
-   * Returns {@code PLACE_READ_ONLY}, or {@code PLACE_DISK_READ_ONLY} if no right would help.
-   */
+  /** Returns {@code PLACE_READ_ONLY}, or {@code PLACE_DISK_READ_ONLY} if no right would help. */
   public static Reason readOnly(Path folder) {
     return DiskTrouble.isDiskReadOnly(folder)
         ? Reason.PLACE_DISK_READ_ONLY

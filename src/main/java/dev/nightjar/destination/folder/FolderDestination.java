@@ -474,9 +474,15 @@ public final class FolderDestination implements Destination {
     }
   }
 
+  private FolderFiles files() {
+    InventoryCache.Contents last = known;
+    Optional<Marker> seen = last == null ? Optional.empty() : last.marker();
+    return new FolderFiles(layout, expectedMarker.or(() -> seen.map(Marker::id)));
+  }
+
   @Override
   public Manifest manifest(BackupSummary backup) throws FailureException {
-    return new FolderFiles(layout).manifest(backup);
+    return files().manifest(backup);
   }
 
   @Override
@@ -518,13 +524,13 @@ public final class FolderDestination implements Destination {
   @Override
   public void fetch(BackupSummary backup, BackupFile file, Path target, Progress progress)
       throws FailureException {
-    new FolderFiles(layout).fetch(backup, file, target, progress);
+    files().fetch(backup, file, target, progress);
   }
 
   @Override
   public void verify(BackupSummary backup, BackupFile file, Progress progress)
       throws FailureException {
-    new FolderFiles(layout).verify(backup, file, progress);
+    files().verify(backup, file, progress);
     if (expectedMarker.isPresent() && expectedMarker.equals(marker().map(Marker::id))) {
       // The one that this one replaced was kept for as long as nobody had checked this one.
       FetchFailures.deleteQuietly(FolderHealing.badOf(layout.file(file, backup.id())));

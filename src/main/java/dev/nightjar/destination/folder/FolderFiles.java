@@ -4,6 +4,7 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.destination.ManifestFormat;
+import dev.nightjar.destination.Marker;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -17,13 +18,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Reads the files of a folder's backups, and compares them with what their manifests say. */
 final class FolderFiles {
   private final PlaceLayout layout;
+  private final Optional<UUID> marker;
 
-  FolderFiles(PlaceLayout layout) {
+  /**
+   * Reads below {@code layout}.
+   *
+   * @param marker the id of the place's marker, if it is known
+   */
+  FolderFiles(PlaceLayout layout, Optional<UUID> marker) {
     this.layout = layout;
+    this.marker = marker;
   }
 
   Manifest manifest(BackupSummary backup) throws FailureException {
@@ -36,7 +46,7 @@ final class FolderFiles {
       throw damaged(backup, file, "another backup's");
     } catch (NoSuchFileException e) {
       requireFolder(e);
-      throw damaged(backup, file, "missing");
+      throw missing(backup, file);
     } catch (IOException e) {
       throw PlaceFailures.of(e, layout.folder());
     }
@@ -74,7 +84,7 @@ final class FolderFiles {
       }
       requireSame(backup, kept, expected, DurableFiles.readBack(kept, progress).hash());
     } catch (NoSuchFileException e) {
-      throw damaged(backup, kept, "missing");
+      throw missing(backup, kept);
     } catch (IOException e) {
       throw PlaceFailures.of(e, layout.folder());
     }
@@ -97,8 +107,17 @@ final class FolderFiles {
   private void requireThere(BackupSummary backup, Path kept) throws IOException, FailureException {
     requireFolder(new NotDirectoryException(layout.folder().toString()));
     if (!PlainFiles.isFile(kept)) {
-      throw damaged(backup, kept, "missing");
+      throw missing(backup, kept);
     }
+  }
+
+  /** An unmounted disk leaves an ordinary empty folder, which says nothing of the backups. */
+  private FailureException missing(BackupSummary backup, Path file) throws FailureException {
+    boolean samePlace =
+        marker.isEmpty() || MarkerFile.read(layout.folder()).map(Marker::id).equals(marker);
+    return samePlace
+        ? damaged(backup, file, "missing")
+        : new FailureException(Reason.PLACE_NOT_CONNECTED, layout.folder());
   }
 
   private void requireSame(BackupSummary backup, Path file, FileHash expected, FileHash found)

@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Gives a listed backup back a file that is missing or damaged: the good one is written and read
@@ -69,7 +70,7 @@ final class FolderHealing {
   /** Another run may have pruned it meanwhile; a damaged manifest is healed after the files. */
   private void requireListed(BackupSummary backup) throws FailureException {
     try {
-      new FolderFiles(layout).manifest(backup);
+      new FolderFiles(layout, Optional.empty()).manifest(backup);
     } catch (FailureException e) {
       if (e.reason() != Reason.MANIFEST_DAMAGED) {
         throw e;

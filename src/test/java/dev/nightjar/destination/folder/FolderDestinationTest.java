@@ -242,6 +242,29 @@ class FolderDestinationTest extends DestinationContract {
     }
   }
 
+  /** Reported as damaged, copies would be replaced or deleted when their disk is back. */
+  @Test
+  void noCopyIsDamagedWhereTheDiskWasUnmountedAfterItWasListed() throws Exception {
+    store(destination(), scratch);
+    FolderDestination ofNoSetting =
+        new FolderDestination(
+            folder, "NAS", FolderDestination.Reach.REMOTE, Optional.empty(), CLOCK);
+    ofNoSetting.inventory();
+    Files.move(folder, parent.resolve("away"));
+    for (String left : List.of("", "database", "manifest")) {
+      Files.createDirectories(folder.resolve(left));
+      for (Destination place : List.of(destination(), ofNoSetting)) {
+        assertFails(Reason.PLACE_NOT_CONNECTED, () -> place.manifest(SUMMARY));
+        for (BackupFile file : BackupFile.values()) {
+          assertFails(Reason.PLACE_NOT_CONNECTED, () -> place.verify(SUMMARY, file, Progress.NONE));
+          assertFails(
+              Reason.PLACE_NOT_CONNECTED,
+              () -> place.fetch(SUMMARY, file, scratch.resolve("fetched"), Progress.NONE));
+        }
+      }
+    }
+  }
+
   @Test
   void aLostMarkerIsHealedWhereTheJobsBackupsAre() throws Exception {
     store(destination(), scratch);
