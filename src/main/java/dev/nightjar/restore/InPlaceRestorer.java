@@ -118,7 +118,8 @@ public final class InPlaceRestorer {
       intents.write(intent);
       InPlaceWriter writer = new InPlaceWriter(target, intents, intent, clock);
       try {
-        CheckReport report = source.fetch(made, progress);
+        CheckReport report =
+            Restorer.naming(target.file(), made, () -> source.fetch(made, progress));
         Optional<LockedDatabase> database = target.lock(waiting);
         if (database.isEmpty()) {
           return overNoDatabase(target, source, waiting, progress, writer, report);

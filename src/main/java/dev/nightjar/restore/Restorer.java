@@ -3,6 +3,7 @@ package dev.nightjar.restore;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -41,7 +42,8 @@ public final class Restorer {
     refuseWhatIsThere(absolute);
     Path made = DurableFiles.partialOf(absolute);
     try {
-      CheckReport report = fetch(source, backup, from, made, progress);
+      CheckReport report =
+          naming(absolute, made, () -> fetch(source, backup, from, made, progress));
       give(made, absolute);
       return report;
     } finally {
@@ -93,12 +95,27 @@ public final class Restorer {
     try {
       JsonImporter.rebuild(fetched, rebuilt, progress);
     } catch (FailureException e) {
-      List<Object> arguments =
-          e.failure().arguments().stream()
-              .map(one -> one.toString().equals(fetched.toString()) ? known : one)
-              .toList();
-      throw FailureException.because(e, e.reason(), arguments.toArray());
+      throw naming(known, fetched, e);
     }
+  }
+
+  /** Makes {@code made}, whose failures name the file that it is to be: {@code target}. */
+  static <T> T naming(Path target, Path made, Attempt<T> work) throws FailureException {
+    try {
+      return work.run();
+    } catch (FailureException e) {
+      throw naming(target, made, naming(target, jsonBeside(made), e));
+    }
+  }
+
+  private static FailureException naming(Object known, Path ours, FailureException e) {
+    List<Object> arguments =
+        e.failure().arguments().stream()
+            .map(one -> one.toString().equals(ours.toString()) ? known : one)
+            .toList();
+    return arguments.equals(e.failure().arguments())
+        ? e
+        : FailureException.because(e, e.reason(), arguments.toArray());
   }
 
   /**
@@ -113,7 +130,8 @@ public final class Restorer {
     refuseWhatIsThere(absolute);
     Path fetched = DurableFiles.partialOf(absolute);
     try {
-      UnverifiedCopy taken = fetchUnverified(copy, fetched, progress);
+      UnverifiedCopy taken =
+          naming(absolute, fetched, () -> fetchUnverified(copy, fetched, progress));
       give(fetched, absolute);
       return taken;
     } finally {
