@@ -16,6 +16,7 @@ import dev.nightjar.sqlite.Checkpoint;
 import dev.nightjar.text.Figures;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,10 @@ final class RunPrinter implements RunListener {
   private final Set<String> local;
 
   private final List<StepResult> jsonPart = new ArrayList<>();
+
+  /** The failures printed so far, as they read. */
+  private final Set<String> told = new HashSet<>();
+
   private final Map<String, Long> beganAt = new HashMap<>();
   private long progressAt;
   private boolean databaseHeading;
@@ -109,7 +114,9 @@ final class RunPrinter implements RunListener {
           default -> "  ";
         };
     if (result.failure().isPresent()) {
-      console.failed(indent, result.failure().get());
+      if (told.add(Words.of(result.failure().get()))) { // Of a place that goes, each step tells.
+        console.failed(indent, result.failure().get());
+      }
       result
           .facts(StepFacts.DamagedCopy.class)
           .filter(damaged -> !damaged.evidence().isEmpty())

@@ -304,6 +304,19 @@ final class RunPrinterTest {
         all);
   }
 
+  @Test
+  void aPlaceThatGoesAwayInMidRunIsToldOnce() {
+    failed(Step.DATABASE_SAVED, NAS, StepFacts.NONE, Reason.PLACE_NOT_CONNECTED, "NAS");
+    failed(Step.CAUGHT_UP, NAS, StepFacts.NONE, Reason.PLACE_NOT_CONNECTED, "NAS");
+    failed(Step.CAUGHT_UP, HERE, StepFacts.NONE, Reason.PLACE_NOT_CONNECTED, "NAS");
+    failed(Step.CAUGHT_UP, HERE, StepFacts.NONE, Reason.PLACE_NOT_CONNECTED, "other");
+    finish();
+    String all = printed.toString(StandardCharsets.UTF_8);
+
+    assertEquals(1, all.split("✗ NAS is there", -1).length - 1, all);
+    assertEquals(1, all.split("✗ other is there", -1).length - 1, all);
+  }
+
   /** A run that comes by itself is refused, too, until the folder is taken over or another. */
   @Test
   void aCopyThatNoLaterRunMakesByItselfIsNotPromised() {
