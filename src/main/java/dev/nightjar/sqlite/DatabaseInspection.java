@@ -64,7 +64,7 @@ public record DatabaseInspection(
     }
     Refusals.ofWalThatWeMayOnlyRead(absolute);
     try (FileUse use = FileUse.bySqlite(absolute);
-        Connection reader = Connections.reader(absolute, PATIENCE)) {
+        Connection reader = HotJournal.reader(absolute, PATIENCE, onNetwork)) {
       Connections.number(reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);
       return inspect(absolute, reader, Connections.text(reader, "PRAGMA journal_mode"), limit);
     } catch (SQLException e) {

@@ -240,7 +240,7 @@ public final class LiveDatabase implements SnapshotSource {
     }
     Refusals.ofWalThatWeMayOnlyRead(file);
     try (FileUse use = FileUse.bySqlite(file);
-        Connection reader = Connections.reader(file, patience)) {
+        Connection reader = HotJournal.reader(file, patience, false)) {
       Connections.number(reader, "SELECT count(*) FROM " + BuiltInTables.SCHEMA);
     } catch (SQLException e) {
       throw Refusals.explain(e, file, patience);

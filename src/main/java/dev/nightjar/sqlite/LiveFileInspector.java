@@ -110,7 +110,7 @@ public final class LiveFileInspector {
     }
     Refusals.ofWalThatWeMayOnlyRead(file);
     try (FileUse use = FileUse.bySqlite(file);
-        Connection reader = Connections.reader(file, PATIENCE)) {
+        Connection reader = HotJournal.reader(file, PATIENCE, onNetwork)) {
       return facts(file, reader);
     } catch (SQLException e) {
       throw Refusals.explain(e, file, PATIENCE);
