@@ -74,6 +74,8 @@ public final class RowsBack {
           plan = RowsPlan.make(live, source, request, called);
         }
         return write(plan, orphans, before);
+      } catch (FailureException e) {
+        throw WritableDatabase.ofTable(e, request.table());
       } finally {
         live.rollBack();
       }

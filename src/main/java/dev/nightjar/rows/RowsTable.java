@@ -64,6 +64,10 @@ final class RowsTable {
       throw new FailureException(
           Reason.TABLE_CHANGED, Names.shown(name), Names.shown(String.join(", ", apart)));
     }
+    for (String collation : live.collationsToRead(name)) {
+      throw new FailureException(
+          Reason.ROWS_REFUSED, Names.shown(name), "it needs the app's own collation " + collation);
+    }
     if (now.rowid().isEmpty() && !now.key().hasNoNull()) {
       throw new FailureException(
           Reason.ROWS_REFUSED, Names.shown(name), "its rows have neither a key nor a rowid");
@@ -199,7 +203,7 @@ final class RowsTable {
     String name = Names.identifier(column);
     // Negative zero is equal to zero, and another value all the same.
     return ("(typeof(b.%s) <> typeof(l.%s) OR b.%s COLLATE BINARY IS NOT l.%s"
-            + " OR (typeof(b.%s) = 'real' AND b.%s = 0 AND %f(b.%s) <> %f(l.%s)))")
+            + " OR (typeof(b.%s) = 'real' AND b.%s COLLATE BINARY = 0 AND %f(b.%s) <> %f(l.%s)))")
         .replace("%f", WritableDatabase.IS_NEGATIVE_ZERO)
         .replace("%s", name);
   }

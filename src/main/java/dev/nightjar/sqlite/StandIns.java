@@ -55,7 +55,15 @@ final class StandIns implements AutoCloseable {
    */
   static void supplyCollations(Connection connection, String table, AtomicBoolean asked)
       throws SQLException {
-    List<String> missing = new ArrayList<>();
+    // While any statement is under way SQLite lets nobody replace one.
+    for (String collation : lacking(connection, table)) {
+      Collation.create(connection, collation, new AnyOrder(asked));
+    }
+  }
+
+  /** Returns the collations by which an index of {@code table} is sorted, and that aren't here. */
+  static List<String> lacking(Connection connection, String table) throws SQLException {
+    List<String> named = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT DISTINCT part.coll FROM "
@@ -68,16 +76,17 @@ final class StandIns implements AutoCloseable {
       SqlText.bind(statement, 1, table);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          missing.add(row.getString(1));
+          named.add(row.getString(1));
         }
       }
     }
-    for (String collation : missing) {
-      // While any statement is under way SQLite lets nobody replace one.
+    List<String> lacking = new ArrayList<>();
+    for (String collation : named) {
       if (lacks(connection, collation)) {
-        Collation.create(connection, collation, new AnyOrder(asked));
+        lacking.add(collation);
       }
     }
+    return lacking;
   }
 
   private static boolean lacks(Connection connection, String collation) throws SQLException {

@@ -360,8 +360,20 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
   }
 
   private static FailureException refusal(SQLException e, String table) {
-    return FailureException.because(
-        e, Reason.ROWS_REFUSED, Names.shown(table), CopyFailures.words(e));
+    String why =
+        StandIns.missing(e)
+            .map(missing -> "it needs the app's own " + missing)
+            .orElse(CopyFailures.words(e));
+    return FailureException.because(e, Reason.ROWS_REFUSED, Names.shown(table), why);
+  }
+
+  /** Says of a failure for want of a collation of the app's that it is the table's; no other. */
+  public static FailureException ofTable(FailureException failure, String table) {
+    return failure.reason() == Reason.DATABASE_UNREADABLE
+            && failure.getCause() instanceof SQLException e
+            && Connections.code(e) == SQLiteErrorCode.SQLITE_ERROR_MISSING_COLLSEQ
+        ? refusal(e, table)
+        : failure;
   }
 
   /** Returns a name for temporary tables, and the beginning of such names, that the app hasn't. */
@@ -410,6 +422,19 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
       TableShape shape = TableShape.of(connection, name, charset);
       TableKey key = TableKey.of(connection, name, shape, charset);
       return new Table(key, shape.rowidName(), shape.keyIsRowid());
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Returns the app's own collations without which SQLite doesn't even read the table: it is
+   * WITHOUT ROWID, and they aren't here.
+   */
+  public List<String> collationsToRead(String table) throws FailureException {
+    try {
+      boolean isIndex = !TableShape.of(connection, table, charset).keyIndex().isEmpty();
+      return isIndex ? StandIns.lacking(connection, table) : List.of();
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -1,5 +1,6 @@
 package dev.nightjar.rows;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that come back after an accident: which, with what, and where it is refused. */
 final class RowsBackTest {
@@ -390,6 +393,47 @@ final class RowsBackTest {
         "CREATE TABLE u(y)");
     assertRefused(Reason.TABLE_CHANGED, accident, new RowsRequest("t", List.of(), false));
     assertRefused(Reason.TABLE_CHANGED, accident, new RowsRequest("u", List.of(), false));
+  }
+
+  /** SQLite declares none that it doesn't know: the app declared it. */
+  private static String[] inTheAppsOrder(String table, String rows) {
+    return new String[] {
+      table.replace("own", "NOCASE"),
+      "INSERT INTO t VALUES " + rows,
+      "PRAGMA writable_schema=ON",
+      "UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'own')"
+    };
+  }
+
+  @Test
+  void aDeletedRowWithAColumnInTheAppsOwnOrderComesBack() throws Exception {
+    String table = "CREATE TABLE t(id INTEGER PRIMARY KEY, name COLLATE own)";
+    Accident accident = new Accident(folder, inTheAppsOrder(table, "(1, 'a'), (2, 'b'), (3, 'c')"));
+    accident.happens("DELETE FROM t WHERE id = 1");
+    accident.back("t");
+    assertEquals(accident.then(), accident.now());
+    accident.happens("UPDATE t SET name = 'B' WHERE id = 2");
+    assertRefused(Reason.ROWS_REFUSED, accident, new RowsRequest("t", List.of(), false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, name UNIQUE COLLATE own)",
+        "CREATE TABLE t(id, name COLLATE own, PRIMARY KEY(name))",
+        "CREATE TABLE t(id, name COLLATE own, PRIMARY KEY(name)) WITHOUT ROWID",
+        "CREATE TABLE t(id PRIMARY KEY, name COLLATE own) WITHOUT ROWID"
+      })
+  void rowsThatOnlyTheAppCanSortAreRefusedForThat(String table) throws Exception {
+    Accident accident = new Accident(folder, inTheAppsOrder(table, "(1, 'a'), (2, 'b')"));
+    Files.delete(accident.live);
+    Sql.run(accident.live, inTheAppsOrder(table, "(2, 'b')"));
+    byte[] before = Files.readAllBytes(accident.live);
+    FailureException refused = assertThrows(FailureException.class, () -> accident.back("t"));
+    assertEquals(
+        List.of(Reason.ROWS_REFUSED, List.of("t", "it needs the app's own collation own")),
+        List.of(refused.reason(), refused.failure().arguments()));
+    assertArrayEquals(before, Files.readAllBytes(accident.live));
   }
 
   @Test
