@@ -178,6 +178,8 @@ public enum Reason {
   STATEMENT_WITHOUT_ROWS(Subject.SETTINGS),
   /** SQLite doesn't take it as it is written; {0} SQLite's words. */
   STATEMENT_FAILED(Subject.SETTINGS),
+  /** It compares or sorts by the collation {0}, which only the app has. */
+  STATEMENT_NEEDS_APP(Subject.SETTINGS),
   /** SQLite took it, and couldn't go on; {0} SQLite's words. */
   STATEMENT_STOPPED(Subject.SETTINGS),
   /** A value, or the statement itself, is beyond SQLite's limit; {0} SQLite's words. */

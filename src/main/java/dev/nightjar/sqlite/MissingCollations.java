@@ -1,12 +1,17 @@
 package dev.nightjar.sqlite;
 
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
+
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sqlite.Collation;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The app's own collations, without which SQLite doesn't even open a WITHOUT ROWID table that is
@@ -45,6 +50,38 @@ final class MissingCollations {
       }
     }
     return names;
+  }
+
+  /**
+   * Returns the one without which a statement couldn't be prepared; empty if it failed for another
+   * reason. Of a WITHOUT ROWID table SQLite says no more than that it finds no way to read it.
+   */
+  static Optional<String> neededFor(
+      Path file, Connection connection, String sql, SQLException failed) {
+    if (Connections.code(failed) == SQLiteErrorCode.SQLITE_ERROR_MISSING_COLLSEQ) {
+      return StandIns.missing(failed).map(StandIns.Missing::name);
+    }
+    if (Connections.primary(failed) != SQLITE_ERROR) {
+      return Optional.empty();
+    }
+    try {
+      List<String> missing = missing(connection);
+      if (missing.isEmpty()) {
+        return Optional.empty();
+      }
+      // A connection that has read the schema without them doesn't find the way afterwards either.
+      try (Connection other = Connections.finished(file)) {
+        for (String name : missing) {
+          Collation.create(other, name, new Unused());
+        }
+        SqlText.prepare(other, sql).close();
+        return Optional.of(missing.get(0));
+      }
+    } catch (SQLException e) {
+      return Connections.code(e) == SQLiteErrorCode.SQLITE_ERROR_MISSING_COLLSEQ
+          ? StandIns.missing(e).map(StandIns.Missing::name)
+          : Optional.empty();
+    }
   }
 
   /** Returns whether any declaration says COLLATE, which SQL can't say otherwise. */

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -115,7 +116,11 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
       opened = true;
       return query;
     } catch (SQLException e) {
-      throw failed(e, file, Reason.STATEMENT_FAILED);
+      Optional<String> lacking =
+          MissingCollations.neededFor(file, connection, statement.first(), e);
+      throw lacking.isPresent()
+          ? FailureException.because(e, Reason.STATEMENT_NEEDS_APP, lacking.get())
+          : failed(e, file, Reason.STATEMENT_FAILED);
     } finally {
       if (!opened) {
         close(connection, file);

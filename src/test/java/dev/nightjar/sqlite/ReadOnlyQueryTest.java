@@ -260,6 +260,24 @@ final class ReadOnlyQueryTest {
   }
 
   @Test
+  void anOrderOfTheAppsThatIsNeededIsNamed() throws Exception {
+    execute(
+        "CREATE TABLE sorted(k COLLATE NOCASE UNIQUE)",
+        "CREATE TABLE index_itself(id PRIMARY KEY, k COLLATE NOCASE) WITHOUT ROWID",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'own')");
+    for (String sql :
+        List.of("SELECT * FROM sorted ORDER BY k", "SELECT id FROM index_itself ORDER BY id")) {
+      FailureException failure = assertThrows(FailureException.class, () -> rows(sql));
+      assertEquals(Reason.STATEMENT_NEEDS_APP, failure.reason(), sql);
+      assertEquals(List.of("own"), failure.failure().arguments());
+    }
+    assertEquals(List.of(), rows("SELECT * FROM sorted ORDER BY k COLLATE BINARY"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT nam FROM index_itself"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT nam FROM product"));
+  }
+
+  @Test
   void aSecondStatementIsRefusedAndNotRun() throws Exception {
     byte[] before = content();
     assertEquals(Reason.STATEMENT_NOT_ALONE, refused("SELECT 1; DROP TABLE product"));
