@@ -287,7 +287,7 @@ final class MutatedSchema {
     String name = "apps" + number++;
     String table = any(tables());
     String of = DatabaseContents.quoted(any(ordinaryColumns(table)));
-    int kind = random.nextInt(8);
+    int kind = random.nextInt(11);
     String sql =
         switch (kind) {
           case 0 -> "CREATE INDEX " + name + " ON " + table + "(" + of + " COLLATE unicase)";
@@ -309,11 +309,18 @@ final class MutatedSchema {
                   + name
                   + "(n, a TEXT COLLATE unicase, b INT, PRIMARY KEY(b, a DESC))"
                   + " WITHOUT ROWID";
-          case 6 -> "CREATE TABLE " + name + "(a TEXT COLLATE unicase CHECK (app_key(a) <> ''), b)";
+          case 6, 7 ->
+              "CREATE TABLE " + name + "(a TEXT COLLATE unicase CHECK (app_key(a) <> ''), b)";
+          case 8 ->
+              "CREATE TABLE " + name + "(b INT, s AS (typeof(b)) STORED, a TEXT COLLATE unicase)";
+          case 9 ->
+              "CREATE TABLE "
+                  + name
+                  + "(a TEXT COLLATE unicase, b DEFAULT 5, UNIQUE (b, a DESC), PRIMARY KEY (a DESC))";
           default -> "CREATE VIEW " + name + " AS SELECT app_key(" + of + ") FROM " + table;
         };
     run(sql);
-    needsApp |= kind <= 4;
+    needsApp |= kind <= 4 || kind == 9;
     done.add(sql);
     if (sql.startsWith("CREATE TABLE")) {
       for (String text : List.of("b", "A", "c", "D", "é", "")) {
@@ -324,6 +331,11 @@ final class MutatedSchema {
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)";
         run(many + " INSERT OR IGNORE INTO " + name + "(a) SELECT 'text ' || i FROM n");
       }
+    }
+    if (kind == 7) {
+      String index = name + "_lacks_entries";
+      run("CREATE INDEX " + index + " ON " + name + "(b DESC) WHERE 0");
+      edited(index, " WHERE 0", "");
     }
   }
 
