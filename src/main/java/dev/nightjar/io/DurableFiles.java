@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import dev.nightjar.failure.FailureException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -25,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -225,52 +224,38 @@ public final class DurableFiles {
   /** Reads {@code file} from end to end. Links are not followed. */
   public static FileHash hash(Path file, Progress progress) throws IOException, FailureException {
     try (FileChannel in = openToRead(file)) {
-      return hash(in, BUFFER_BYTES, progress);
+      return hash(in, 1, progress);
     }
   }
 
   /**
-   * The same, past the system's cache if the file system can do that (O_DIRECT, F_NOCACHE), so that
-   * what was kept is read, not what was sent. On Windows Java's way to do it reads through the
-   * cache all the same, and leaves the file open for as long as the program runs: it isn't used
-   * there.
+   * The same, past the system's cache if the file system can do that, so that what was kept is
+   * read, not what was sent.
    */
   public static ReadBack readBack(Path file, Progress progress)
       throws IOException, FailureException {
-    if (!PlainFiles.isPosix(file)) {
+    Optional<PastCache> direct = PastCache.open(file, READ);
+    if (direct.isEmpty()) {
       return new ReadBack(hash(file, progress), false);
     }
-    OpenOption[] direct = {READ, ExtendedOpenOption.DIRECT, LinkOption.NOFOLLOW_LINKS};
-    int block;
-    FileChannel opened;
-    try {
-      block = (int) Math.max(512, Files.getFileStore(file).getBlockSize());
-      opened = FileChannel.open(file, direct);
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      // tmpfs, some FUSE and network file systems have no such mode.
-      return new ReadBack(hash(file, progress), false);
-    }
-    try (opened) {
-      return new ReadBack(hash(opened, block, progress), true);
+    try (PastCache opened = direct.get()) {
+      return new ReadBack(hash(opened.channel(), opened.block(), progress), true);
     }
   }
 
-  private static FileHash hash(FileChannel in, int alignment, Progress progress)
+  private static FileHash hash(FileChannel in, int block, Progress progress)
       throws IOException, FailureException {
     Sha256 hash = new Sha256();
-    int unit = Integer.highestOneBit(Math.min(alignment, BUFFER_BYTES));
-    ByteBuffer buffer =
-        ByteBuffer.allocateDirect(BUFFER_BYTES + unit).alignedSlice(unit).limit(BUFFER_BYTES);
-    ByteBuffer aligned = buffer.slice();
+    ByteBuffer buffer = PastCache.buffer(BUFFER_BYTES, block);
     long total = in.size();
     long done = 0;
     // Not "until −1": past the end a direct channel's position is no multiple of the block any
     // more.
-    while (done < total && in.read(aligned) >= 0) {
-      aligned.flip();
-      done += aligned.remaining();
-      hash.update(aligned);
-      aligned.clear();
+    while (done < total && in.read(buffer) >= 0) {
+      buffer.flip();
+      done += buffer.remaining();
+      hash.update(buffer);
+      buffer.clear();
       progress.advanced(done, total);
     }
     if (done != total) {

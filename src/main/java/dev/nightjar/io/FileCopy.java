@@ -1,15 +1,20 @@
 package dev.nightjar.io;
 
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.nightjar.failure.FailureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A copy on its way: made in one go, or bit by bit while its source is still written. It is flushed
- * a portion at a time, and hashed as it is read.
+ * A copy on its way: made in one go, or bit by bit while its source is still written. It is hashed
+ * as it is read, and written past the system's cache or flushed a portion at a time: else an app's
+ * flush of its own few pages would wait for all that is not on the disk yet.
  */
 public final class FileCopy implements AutoCloseable {
   /** Small enough that a flush of one portion doesn't stall an app on the same disk for long. */
@@ -21,21 +26,39 @@ public final class FileCopy implements AutoCloseable {
   private final FileChannel in;
   private final FileChannel out;
   private final Sha256 hash = new Sha256();
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final int block;
+  private final ByteBuffer buffer;
+  private @Nullable PastCache direct;
   private long done;
   private long unflushed;
+  private long cached;
 
-  private FileCopy(Path target, FileChannel in, FileChannel out) {
+  FileCopy(Path target, FileChannel in, FileChannel out, Optional<PastCache> direct) {
     this.target = target;
     this.in = in;
     this.out = out;
+    this.direct = direct.orElse(null);
+    this.block = direct.map(PastCache::block).orElse(1);
+    this.buffer = PastCache.buffer(BUFFER_BYTES, block);
   }
 
   /** Begins to copy {@code source} to the new file {@code target}. */
   public static FileCopy begin(Path source, Path target) throws IOException {
+    return begin(source, target, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param pastCache whether to write past the system's cache, if the file system can: for a disk
+   *     of this computer's, on which an app may flush its own file meanwhile
+   */
+  public static FileCopy begin(Path source, Path target, boolean pastCache) throws IOException {
     FileChannel in = DurableFiles.openToRead(source);
     try {
-      return new FileCopy(target, in, DurableFiles.create(target, source));
+      FileChannel out = DurableFiles.create(target, source);
+      return new FileCopy(
+          target, in, out, pastCache ? PastCache.open(target, WRITE) : Optional.empty());
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -43,28 +66,59 @@ public final class FileCopy implements AutoCloseable {
   }
 
   /**
-   * Copies on until {@code end} bytes of the source are copied, or all of it.
+   * Copies on until {@code end} bytes of the source are copied, or a little less, or all of it.
    *
    * @throws FileSystemException that names the target if that could not be written
    */
   public void continueTo(long end, Progress progress) throws IOException, FailureException {
+    // Each portion but the last is of whole blocks.
+    copy(end - end % block, progress);
+  }
+
+  private void copy(long end, Progress progress) throws IOException, FailureException {
     while (done < end) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), end - done));
-      if (in.read(buffer) < 0) {
-        return;
+      while (buffer.hasRemaining() && in.read(buffer) >= 0) {
+        // A read may give less than is there.
       }
       buffer.flip();
+      if (!buffer.hasRemaining()) {
+        return;
+      }
       int portion = buffer.remaining();
       hash.update(buffer.duplicate());
-      about(() -> DurableFiles.writeFully(out, buffer));
-      unflushed += portion;
-      if (unflushed >= FLUSH_EVERY_BYTES) {
-        about(() -> out.force(false));
-        unflushed = 0;
-      }
+      about(this::write);
       done += portion;
       progress.advanced(done, in.size());
     }
+  }
+
+  private void write() throws IOException {
+    int portion = buffer.remaining();
+    PastCache past = direct;
+    if (past != null && portion % block == 0) {
+      try {
+        writeAt(past.channel());
+        return;
+      } catch (IOException e) {
+        // The ordinary way may do it still; if not, its error is the one that is understood.
+        direct = null;
+        past.close();
+        buffer.rewind();
+      }
+    }
+    writeAt(out);
+    cached += portion;
+    unflushed += portion;
+    if (unflushed >= FLUSH_EVERY_BYTES) {
+      out.force(false);
+      unflushed = 0;
+    }
+  }
+
+  private void writeAt(FileChannel channel) throws IOException {
+    channel.position(done);
+    DurableFiles.writeFully(channel, buffer);
   }
 
   /**
@@ -73,9 +127,14 @@ public final class FileCopy implements AutoCloseable {
    * @return the content read from the source
    */
   public FileHash finish(Progress progress) throws IOException, FailureException {
-    continueTo(Long.MAX_VALUE, progress);
+    copy(Long.MAX_VALUE, progress);
     about(() -> out.force(true));
     return hash.finish();
+  }
+
+  /** Whether all was written past the system's cache so far, but a part of a block. */
+  boolean isPastCache() {
+    return direct != null && cached < block;
   }
 
   @FunctionalInterface
@@ -97,7 +156,8 @@ public final class FileCopy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (in) {
+    try (in;
+        PastCache past = direct) {
       out.close();
     }
   }

@@ -186,15 +186,16 @@ public abstract class DestinationContract {
   @Test
   void contentThatChangedAfterItWasBroughtIsRefused() throws Exception {
     Destination destination = destination();
-    byte[] other = JSON.clone();
+    byte[] content = new byte[2 << 20];
+    byte[] other = content.clone();
     other[1] ^= 1;
     Path source = Files.write(scratch.resolve("json"), other);
     try (Delivery delivery = destination.deliver(Backups.ID, Backups.OWNER)) {
-      addSoFar(delivery, source, 5);
-      Files.write(source, JSON);
+      addSoFar(delivery, source, 1 << 20); // Whole blocks, whatever the file system's are.
+      Files.write(source, content);
       assertFails(
           Reason.READ_BACK_DIFFERS,
-          () -> delivery.add(BackupFile.JSON, source, Backups.hash(JSON), Progress.NONE));
+          () -> delivery.add(BackupFile.JSON, source, Backups.hash(content), Progress.NONE));
     }
     assertTrue(destination.isFree(Backups.ID));
   }

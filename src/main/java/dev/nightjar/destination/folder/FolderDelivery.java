@@ -92,7 +92,7 @@ final class FolderDelivery implements Delivery {
         if (PlaceCopy.refusal(layout, estimated).isPresent()) {
           return;
         }
-        copy = FileCopy.begin(content, own.partial());
+        copy = PlaceCopy.begin(content, own.partial(), layout);
         begun.put(file, copy);
       }
       copy.continueTo(bytes, progress);

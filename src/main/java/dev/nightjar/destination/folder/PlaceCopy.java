@@ -6,6 +6,7 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileCopy;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
+import dev.nightjar.platform.NetworkFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,9 +23,14 @@ final class PlaceCopy {
     if (full.isPresent()) {
       throw full.get();
     }
-    try (FileCopy copy = FileCopy.begin(content, partial)) {
+    try (FileCopy copy = begin(content, partial, layout)) {
       finish(copy, partial, expected, layout, progress);
     }
+  }
+
+  /** On a disk of this computer's the app may flush its own file meanwhile. */
+  static FileCopy begin(Path content, Path partial, PlaceLayout layout) throws IOException {
+    return FileCopy.begin(content, partial, !NetworkFolders.isNetwork(layout.folder()));
   }
 
   /** Returns why there is no room for so many bytes, and a tenth more; empty if there is. */
