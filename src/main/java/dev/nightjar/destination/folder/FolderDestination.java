@@ -315,14 +315,14 @@ public final class FolderDestination implements Destination {
   private void makeReady(JobIdentity owner, boolean heal, Lease lease) throws FailureException {
     if (heal) {
       UUID id = expectedMarker.orElseGet(UUID::randomUUID);
-      List<UUID>
-          continues = // Not all jobs that have backups here: their owners may want them kept.
+      // Not of all jobs that have backups here: their owners may want them kept.
+      List<UUID> continues =
           cache
-                  .read(location())
-                  .marker()
-                  .filter(last -> last.id().equals(id) && last.isOwnedBy(owner))
-                  .map(Marker::continues)
-                  .orElseGet(List::of);
+              .read(location())
+              .marker()
+              .filter(last -> last.id().equals(id) && last.isOwnedBy(owner))
+              .map(Marker::continues)
+              .orElseGet(List::of);
       MarkerFile.write(folder, id, label, owner, continues, clock, lease.hex());
     }
     Marker marker = requireMarker(owner);
