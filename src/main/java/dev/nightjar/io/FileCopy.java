@@ -94,12 +94,12 @@ public final class FileCopy implements AutoCloseable {
   }
 
   private void write() throws IOException {
-    int portion = buffer.remaining();
+    int end = buffer.limit();
+    buffer.limit(end - end % block);
     PastCache past = direct;
-    if (past != null && portion % block == 0) {
+    if (past != null && buffer.hasRemaining()) {
       try {
         writeAt(past.channel());
-        return;
       } catch (IOException e) {
         // The ordinary way may do it still; if not, its error is the one that is understood.
         direct = null;
@@ -107,9 +107,13 @@ public final class FileCopy implements AutoCloseable {
         buffer.rewind();
       }
     }
-    writeAt(out);
-    cached += portion;
-    unflushed += portion;
+    buffer.limit(end);
+    int left = buffer.remaining();
+    if (left > 0) {
+      writeAt(out);
+      cached += left;
+      unflushed += left;
+    }
     if (unflushed >= FLUSH_EVERY_BYTES) {
       out.force(false);
       unflushed = 0;
@@ -117,7 +121,7 @@ public final class FileCopy implements AutoCloseable {
   }
 
   private void writeAt(FileChannel channel) throws IOException {
-    channel.position(done);
+    channel.position(done + buffer.position());
     DurableFiles.writeFully(channel, buffer);
   }
 

@@ -89,9 +89,9 @@ final class SettingsFilesTest {
   }
 
   @Test
-  void aFolderInTheirPlaceIsDamageAndAFileThatIsTooLargeToo() throws Exception {
+  void aFolderInTheirPlaceIsInTheWayAndAFileThatIsTooLargeIsDamaged() throws Exception {
     Files.createDirectory(file);
-    assertEquals(Reason.SETTINGS_DAMAGED, failure(store::load).reason());
+    assertEquals(Reason.HOME_BLOCKED, failure(store::load).reason());
     Files.delete(file);
     Files.writeString(file, EMPTY + " ".repeat((1 << 20) - EMPTY.length()));
     assertEquals(Settings.empty(), store.load());
