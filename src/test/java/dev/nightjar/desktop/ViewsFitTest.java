@@ -86,6 +86,7 @@ final class ViewsFitTest {
   }
 
   @ParameterizedTest
+  @Tag("proof")
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void nothingIsCutInAnyLanguage(SampleViews.View view) {
     for (Language language : Language.values()) {
@@ -117,6 +118,7 @@ final class ViewsFitTest {
   }
 
   @ParameterizedTest
+  @Tag("proof")
   @MethodSource("dev.nightjar.desktop.SampleViews#all")
   void aWindowOpensSmallEnoughForASmallScreen(SampleViews.View view) {
     Dimension wanted =

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * works and cleans up.
  */
 final class EveryFileOperationFailsTest {
-  private static final int EVERY_SO_MANY = 211;
+  private static final int EVERY_SO_MANY = 422;
 
   @TempDir(factory = FastFolder.class)
   private Path folder;

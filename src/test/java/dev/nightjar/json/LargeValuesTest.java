@@ -67,17 +67,9 @@ final class LargeValuesTest {
     Path file = plain(encoding);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       insert(connection, "hidden(rowid, name, photo) VALUES (-3, ?, 5)", "before");
-      insert(
-          connection,
-          "hidden(rowid, name, photo) VALUES (42, ?, ?)",
-          "ü",
-          text(Effort.of(1_500_000, 5_000_000)));
+      insert(connection, "hidden(rowid, name, photo) VALUES (42, ?, ?)", "ü", text(5_000_000));
       insert(connection, "hidden(rowid, name, photo) VALUES (43, NULL, 1.5)");
-      insert(
-          connection,
-          "keyed VALUES ('b', ?, ?)",
-          text(1_200_000),
-          random(Effort.of(1_600_000, 5_000_000)));
+      insert(connection, "keyed VALUES ('b', ?, ?)", text(1_200_000), random(5_000_000));
       insert(connection, "keyed VALUES ('a', 'x', ?)", random(3_000_001));
       insert(connection, "keyed VALUES ('c', 'x', CAST(? AS TEXT))", random(2_000_000));
       insert(connection, "taken VALUES (1, 2, 3, ?)", random(4_194_304));
@@ -124,6 +116,7 @@ final class LargeValuesTest {
   }
 
   @Test
+  @Tag("proof")
   void largeValuesComeBackAsTheyWere() throws Exception {
     comeBack("UTF-8");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Those bytes are valid that Java decodes. */
@@ -38,6 +39,7 @@ final class Utf8Test {
   }
 
   @Test
+  @Tag("proof")
   void itIsWhatJavaDecodes() {
     for (int first = 0; first < 256; first++) {
       check((byte) first);

@@ -15,7 +15,7 @@ final class MutatedDatabasesTest {
 
   @Test
   void damagedDatabasesEndInWords() throws Exception {
-    mutate(18, 120);
+    mutate(8, 120);
   }
 
   @Test

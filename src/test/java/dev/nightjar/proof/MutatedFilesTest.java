@@ -18,7 +18,7 @@ final class MutatedFilesTest {
 
   @Test
   void damagedFilesEndInWords() throws Exception {
-    mutate(12, 120);
+    mutate(6, 120);
   }
 
   @Test
