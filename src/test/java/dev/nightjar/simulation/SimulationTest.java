@@ -110,7 +110,7 @@ final class SimulationTest {
   void noDeletionIsForbiddenAndNoneIsLate() {
     int deleted = 0;
     int deletedForSpace = 0;
-    for (long seed : Simulation.seeds(Effort.of(4, 250), 1)) {
+    for (long seed : Simulation.seeds(Effort.of(6, 250), 1)) {
       History history = Generator.draw(seed);
       if (history.jobs().stream().anyMatch(job -> job.last() > 0)) {
         try {
