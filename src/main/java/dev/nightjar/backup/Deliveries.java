@@ -71,7 +71,14 @@ final class Deliveries implements AutoCloseable {
 
   /** Leaves a place out from now on. */
   void failed(ReadPlace target, FailureException failure) {
-    failed.put(target, failure);
+    failed.put(target, failure.reason() == Reason.PLACE_FULL ? ofPlace(target, failure) : failure);
+  }
+
+  /** A copy that is made in the place itself knows the folder that it is in, not whose that is. */
+  private static FailureException ofPlace(ReadPlace target, FailureException full) {
+    List<Object> arguments = new ArrayList<>(full.failure().arguments());
+    arguments.set(0, target.of().destination().location());
+    return FailureException.because(full, full.reason(), arguments.toArray());
   }
 
   Map<ReadPlace, Delivery> begun() {

@@ -12,6 +12,7 @@ import dev.nightjar.sqlite.CheckReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads copies of backups one after the other, and remembers how each was. */
 final class CopyCheck {
@@ -20,6 +21,16 @@ final class CopyCheck {
   private final Progress cancelled;
   private final int copies;
   private int number;
+
+  /** Places that are asked no more, by their locations. */
+  private final Map<String, Away> away = new LinkedHashMap<>();
+
+  /**
+   * A place that doesn't answer.
+   *
+   * @param unread the copies there that weren't read since
+   */
+  private record Away(Failure why, long unread) {}
 
   /**
    * @param cancelled throws to end it
@@ -40,10 +51,15 @@ final class CopyCheck {
    */
   int verify(KeptBackup.Copy copy, List<Object> results) throws FailureException {
     number++;
+    String location = copy.destination().location();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("id", copy.summary().id());
-    result.put("place", copy.destination().location());
-    int code = ExitCode.DONE;
+    result.put("place", location);
+    Away before = away.get(location);
+    if (before != null) {
+      away.put(location, new Away(before.why(), before.unread() + 1));
+      return failed(before.why(), results, result);
+    }
     Failure failure = null;
     List<String> lacks = List.of();
     try {
@@ -65,23 +81,48 @@ final class CopyCheck {
         GoodCopy.remember(app, copy, false);
       }
       failure = e.failure();
+      // Of one file that can't be read nothing follows for the others.
+      if (e.reason().subject() == Reason.Subject.PLACE && e.reason() != Reason.PLACE_IO) {
+        away.put(location, new Away(failure, 0));
+      }
     } catch (RuntimeException e) {
       failure = Failure.unexpected(e);
     }
-    if (failure == null) {
-      boolean whole = copy.summary().grade() == CheckReport.Grade.WHOLE;
-      String done = whole ? "verify.done" : "verify.done.rebuildable";
-      console.done("", Words.of(done, copy.summary().id(), copy.destination().location()));
-      lacks.forEach(line -> console.warn("  ", Words.of("run.json.rebuild", line)));
-      result.put("rebuildLacks", lacks);
-    } else {
+    if (failure != null) {
       console.failed("", failure);
-      result.put("error", Console.failure(failure));
-      code = ExitCode.FAILED;
+      return failed(failure, results, result);
     }
-    result.put("verified", failure == null);
+    boolean whole = copy.summary().grade() == CheckReport.Grade.WHOLE;
+    String done = whole ? "verify.done" : "verify.done.rebuildable";
+    console.done("", Words.of(done, copy.summary().id(), location));
+    lacks.forEach(line -> console.warn("  ", Words.of("run.json.rebuild", line)));
+    result.put("rebuildLacks", lacks);
+    result.put("verified", true);
     results.add(result);
-    return code;
+    return ExitCode.DONE;
+  }
+
+  private static int failed(Failure why, List<Object> results, Map<String, Object> result) {
+    result.put("error", Console.failure(why));
+    result.put("verified", false);
+    results.add(result);
+    return ExitCode.FAILED;
+  }
+
+  /**
+   * Says how many copies weren't read in places that didn't answer.
+   *
+   * @return the locations of those places, of which is told all that is to say
+   */
+  Set<String> tellAway() {
+    away.forEach(
+        (location, place) -> {
+          if (place.unread() > 0) {
+            console.warn(
+                "", Words.of("verify.unread", location, Words.counted("backups", place.unread())));
+          }
+        });
+    return away.keySet();
   }
 
   /** A run deleted it since it was listed: nothing is wrong with that. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,7 @@ final class VerifyCommand extends Action {
     }
     List<Object> results = new ArrayList<>();
     int code = ExitCode.DONE;
+    Set<String> told;
     try (Cancellation cancellation = Cancellation.onControlC();
         @Nullable HeldLock first = app.readFirst().orElse(null)) {
       CopyCheck check = new CopyCheck(app, console, cancellation.asProgress(), copies(chosen));
@@ -67,10 +69,13 @@ final class VerifyCommand extends Action {
           code = ExitCode.worse(code, check.verify(copy, results));
         }
       }
+      told = check.tellAway();
     }
     for (PlaceReport place : survey.places()) {
       if (place.failure().isPresent()) {
-        console.failed("", place.failure().get());
+        if (!told.contains(place.location())) {
+          console.failed("", place.failure().get());
+        }
         results.add(
             Map.of("place", place.location(), "error", Console.failure(place.failure().get())));
         code = ExitCode.worse(code, ExitCode.FAILED);

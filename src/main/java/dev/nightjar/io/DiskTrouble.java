@@ -131,21 +131,27 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
 
   /** Whether nobody may write on the disk of {@code folder}, which need not be there. */
   static boolean isDiskReadOnly(Path folder) {
+    return diskIsReadOnly(folder).orElse(false);
+  }
+
+  /** Empty if the system doesn't say, as of a share under Wine. */
+  private static Optional<Boolean> diskIsReadOnly(Path folder) {
     for (Path above = folder.toAbsolutePath(); above != null; above = above.getParent()) {
       try {
-        return Files.getFileStore(above).isReadOnly();
+        return Optional.of(Files.getFileStore(above).isReadOnly());
       } catch (NoSuchFileException e) {
         // The one above it tells.
       } catch (IOException | UnsupportedOperationException e) {
-        return false;
+        return Optional.empty();
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static boolean isReadOnly(Path folder) {
-    if (isDiskReadOnly(folder)) {
-      return true;
+    Optional<Boolean> disk = diskIsReadOnly(folder);
+    if (disk.isEmpty() || disk.get()) {
+      return disk.isPresent();
     }
     try {
       folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,34 @@ final class VerifyCommandTest {
       ReadableCopy.verified(app, kept, Progress.NONE).close();
 
       assertEquals(0, app.checks().of(job.id()).all().count());
+    }
+  }
+
+  @Test
+  void aPlaceThatGoesAwayMeanwhileIsNamedOnceHoweverManyBackupsItHas() throws Exception {
+    run("backup");
+    run("backup");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new Console.Style(false, true, false), "verify", new PrintStream(said, true, UTF_8));
+    List<Object> results = new ArrayList<>();
+    try (App app = new App(Home.at(folder.resolve("home")), Clock.systemUTC(), "1")) {
+      Job job = app.settings().load().jobs().get(0);
+      List<KeptBackup> all = Survey.read(app.jobs().targets(job)).backups();
+      Files.move(folder.resolve("nas"), folder.resolve("off"));
+      CopyCheck check = new CopyCheck(app, console, Progress.NONE, 6);
+      for (KeptBackup kept : all) {
+        for (KeptBackup.Copy copy : kept.copies()) {
+          check.verify(copy, results);
+        }
+      }
+      String nas = folder.resolve("nas").toString();
+      assertEquals(Set.of(nas), check.tellAway());
+      List<String> about = said.toString(UTF_8).lines().filter(one -> one.contains(nas)).toList();
+      assertEquals(2, about.size(), said.toString(UTF_8));
+      assertTrue(about.get(1).endsWith("not read for that reason: 2 backups more"), about.get(1));
+      assertEquals(6, results.size());
     }
   }
 

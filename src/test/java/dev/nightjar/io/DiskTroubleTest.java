@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,21 @@ final class DiskTroubleTest {
           DiskTrouble.whenWriting(new AccessDeniedException("a"), each, each.resolve("a"), 1);
       assertEquals(new DiskTrouble(Kind.UNREACHABLE, -1, -1), trouble);
     }
+  }
+
+  /**
+   * As a share under Wine, which can be read: no answer about the disk is none about its rights.
+   */
+  @Test
+  void aDiskOfWhichTheSystemSaysNothingIsNotReadOnly() {
+    AtomicInteger looks = new AtomicInteger();
+    faults.rule(
+        (done, path) -> {
+          boolean refused =
+              done.equals("ask for space") || (done.equals("look") && looks.getAndIncrement() == 0);
+          return refused ? Optional.of(PLAIN) : Optional.empty();
+        });
+    assertEquals(Kind.OTHER, kind(PLAIN));
   }
 
   @Test
