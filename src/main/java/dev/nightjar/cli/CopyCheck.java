@@ -81,8 +81,7 @@ final class CopyCheck {
         GoodCopy.remember(app, copy, false);
       }
       failure = e.failure();
-      // Of one file that can't be read nothing follows for the others.
-      if (e.reason().subject() == Reason.Subject.PLACE && e.reason() != Reason.PLACE_IO) {
+      if (e.reason().sameWithEveryFile()) {
         away.put(location, new Away(failure, 0));
       }
     } catch (RuntimeException e) {

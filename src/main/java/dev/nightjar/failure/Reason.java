@@ -261,6 +261,11 @@ public enum Reason {
         || subject == Subject.SETTINGS;
   }
 
+  /** Whether the same would happen with any other file at the same place. */
+  public boolean sameWithEveryFile() {
+    return subject == Subject.PLACE && this != PLACE_IO;
+  }
+
   /** Whether the same attempt may succeed a while later with nobody doing anything. */
   public boolean worthRetrying() {
     return worthRetrying;

@@ -134,8 +134,7 @@ final class BackupsCheck {
       if (e.reason() == Reason.CANCELLED) {
         throw e;
       }
-      // Of one file that can't be read nothing follows for the others.
-      if (e.reason().subject() == Reason.Subject.PLACE && e.reason() != Reason.PLACE_IO) {
+      if (e.reason().sameWithEveryFile()) {
         away.add(location);
       }
       worst = worst == null ? e : worst;
