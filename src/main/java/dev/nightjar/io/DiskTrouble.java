@@ -150,8 +150,11 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
 
   private static boolean isReadOnly(Path folder) {
     Optional<Boolean> disk = diskIsReadOnly(folder);
-    if (disk.isEmpty() || disk.get()) {
-      return disk.isPresent();
+    if (disk.isEmpty()) {
+      return false;
+    }
+    if (disk.get()) {
+      return true;
     }
     try {
       folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);

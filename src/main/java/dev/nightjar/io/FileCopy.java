@@ -31,7 +31,6 @@ public final class FileCopy implements AutoCloseable {
   private @Nullable PastCache direct;
   private long done;
   private long unflushed;
-  private long cached;
 
   FileCopy(Path target, FileChannel in, FileChannel out, Optional<PastCache> direct) {
     this.target = target;
@@ -111,7 +110,6 @@ public final class FileCopy implements AutoCloseable {
     int left = buffer.remaining();
     if (left > 0) {
       writeAt(out);
-      cached += left;
       unflushed += left;
     }
     if (unflushed >= FLUSH_EVERY_BYTES) {
@@ -136,9 +134,9 @@ public final class FileCopy implements AutoCloseable {
     return hash.finish();
   }
 
-  /** Whether all was written past the system's cache so far, but a part of a block. */
+  /** Whether nothing but a part of a block waits in the system's cache. */
   boolean isPastCache() {
-    return direct != null && cached < block;
+    return direct != null && unflushed < block;
   }
 
   @FunctionalInterface

@@ -32,6 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code verify} finds rot, remembers it, and the next backup heals it. */
 final class VerifyCommandTest {
   @TempDir private Path folder;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Console console =
+      new Console(
+          new Console.Style(false, true, false), "verify", new PrintStream(said, true, UTF_8));
+  private final List<Object> results = new ArrayList<>();
 
   @BeforeEach
   void aBackupAtTwoPlaces() throws Exception {
@@ -66,11 +71,6 @@ final class VerifyCommandTest {
   /** As a run deletes it that keeps fewer, between the listing and the reading. */
   @Test
   void aCopyThatWasDeletedMeanwhileIsNotDamaged() throws Exception {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new Console.Style(false, true, false), "verify", new PrintStream(said, true, UTF_8));
-    List<Object> results = new ArrayList<>();
     try (App app = new App(Home.at(folder.resolve("home")), Clock.systemUTC(), "1")) {
       Job job = app.settings().load().jobs().get(0);
       KeptBackup kept = Survey.read(app.jobs().targets(job)).backups().get(0);
@@ -183,11 +183,6 @@ final class VerifyCommandTest {
   void aPlaceThatGoesAwayMeanwhileIsNamedOnceHoweverManyBackupsItHas() throws Exception {
     run("backup");
     run("backup");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new Console.Style(false, true, false), "verify", new PrintStream(said, true, UTF_8));
-    List<Object> results = new ArrayList<>();
     try (App app = new App(Home.at(folder.resolve("home")), Clock.systemUTC(), "1")) {
       Job job = app.settings().load().jobs().get(0);
       List<KeptBackup> all = Survey.read(app.jobs().targets(job)).backups();
