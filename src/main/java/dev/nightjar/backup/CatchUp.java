@@ -179,7 +179,7 @@ final class CatchUp {
       } catch (FailureException e) {
         first = first.or(() -> Optional.of(e));
         cancelled = e.reason() == Reason.CANCELLED;
-        if (e.reason() == Reason.PLACE_FULL) {
+        if (e.reason() == Reason.PLACE_FULL || e.reason() == Reason.PLACE_NO_LARGE_FILES) {
           // Older ones of a database that grows are a little smaller.
           tooLarge = backup.bytes() / 10 * 9;
         }

@@ -86,6 +86,8 @@ public enum Reason {
   PLACE_UNREADABLE(Subject.PLACE),
   /** {1} bytes needed, {2} bytes free; −1 if unknown. */
   PLACE_FULL(Subject.PLACE, true),
+  /** Its disk's format is FAT32. */
+  PLACE_NO_LARGE_FILES(Subject.PLACE),
   PLACE_IO(Subject.PLACE, true),
   /** {1} the file's name. */
   READ_BACK_DIFFERS(Subject.PLACE, true),
@@ -117,6 +119,8 @@ public enum Reason {
   TARGET_NO_FOLDER(Subject.TARGET),
   /** {1} bytes needed, {2} bytes free; −1 if unknown. */
   TARGET_FULL(Subject.TARGET),
+  /** Its disk's format is FAT32. */
+  TARGET_NO_LARGE_FILES(Subject.TARGET),
   /** It holds something else than was put back. */
   TARGET_DIFFERS(Subject.TARGET),
 

@@ -51,8 +51,8 @@ public final class DiskFailures {
   }
 
   /**
-   * {@code TARGET_NO_FOLDER}, {@code TARGET_FULL} or {@code TARGET_IO}, about {@code file}, which
-   * could not be written.
+   * {@code TARGET_NO_FOLDER}, {@code TARGET_FULL}, {@code TARGET_NO_LARGE_FILES} or {@code
+   * TARGET_IO}, about {@code file}, which could not be written.
    */
   public static FailureException ofTarget(IOException cause, Path file, long neededBytes) {
     Path folder = folderOf(file);
@@ -60,10 +60,13 @@ public final class DiskFailures {
       return FailureException.because(cause, Reason.TARGET_NO_FOLDER, file, folder);
     }
     DiskTrouble trouble = DiskTrouble.whenWriting(cause, folder, file, neededBytes);
-    return trouble.kind() == DiskTrouble.Kind.FULL
-        ? FailureException.because(
-            cause, Reason.TARGET_FULL, file, trouble.neededBytes(), trouble.freeBytes())
-        : FailureException.because(cause, Reason.TARGET_IO, file);
+    return switch (trouble.kind()) {
+      case FULL ->
+          FailureException.because(
+              cause, Reason.TARGET_FULL, file, trouble.neededBytes(), trouble.freeBytes());
+      case NO_LARGE_FILES -> FailureException.because(cause, Reason.TARGET_NO_LARGE_FILES, file);
+      case UNREACHABLE, READ_ONLY, OTHER -> FailureException.because(cause, Reason.TARGET_IO, file);
+    };
   }
 
   /** Refuses a {@code target} that SQLite would take as its own: {@code TARGET_BESIDE_DATABASE}. */
@@ -90,6 +93,7 @@ public final class DiskFailures {
       case FULL ->
           FailureException.because(
               cause, Reason.PLACE_FULL, folder, trouble.neededBytes(), trouble.freeBytes());
+      case NO_LARGE_FILES -> FailureException.because(cause, Reason.PLACE_NO_LARGE_FILES, folder);
       case OTHER -> FailureException.because(cause, Reason.PLACE_IO, folder);
     };
   }

@@ -35,6 +35,8 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
     READ_ONLY,
     /** The disk has no room, or the user's share of it hasn't. */
     FULL,
+    /** The file has grown to the largest size that the disk's format allows. */
+    NO_LARGE_FILES,
     /** Anything else: the disk itself, a cable, a file that is gone. */
     OTHER
   }
@@ -45,6 +47,16 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
    * As much as we write at once: if a disk took less than all of that, it doesn't take so much now.
    */
   private static final int PROBE_BYTES = 1 << 20;
+
+  /**
+   * The largest file of FAT32 (Microsoft's FAT specification 1.03: its size has 32 bits), the only
+   * format in use whose limit a database can meet. Linux says so by an error of its own, Windows
+   * says that the disk is full.
+   */
+  private static final long MAX_FAT32_BYTES = (1L << 32) - 1;
+
+  /** More than is written at once. */
+  private static final int MAX_WRITE_BYTES = 4 << 20;
 
   private static DiskTrouble of(Kind kind) {
     return new DiskTrouble(kind, UNKNOWN, UNKNOWN);
@@ -75,6 +87,9 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
     long written = sizeOf(file);
     if (free >= 0 && neededBytes >= 0 && free < neededBytes - written) {
       return new DiskTrouble(Kind.FULL, neededBytes, free + written);
+    }
+    if (isAtFat32Limit(written)) {
+      return of(Kind.NO_LARGE_FILES);
     }
     // If there seems to be room it may be the user's share of the disk that is used up.
     return of(takesNamesButNoContent(folder) ? Kind.FULL : Kind.OTHER);
@@ -173,6 +188,15 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
     } catch (IOException | UnsupportedOperationException e) {
       return UNKNOWN;
     }
+  }
+
+  /** Whether {@code file} has the largest size that a file may have on a disk of FAT32. */
+  public static boolean isAtFat32Limit(Path file) {
+    return isAtFat32Limit(sizeOf(file));
+  }
+
+  private static boolean isAtFat32Limit(long written) {
+    return written <= MAX_FAT32_BYTES && written > MAX_FAT32_BYTES - MAX_WRITE_BYTES;
   }
 
   private static long sizeOf(Path file) {

@@ -4,6 +4,7 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.io.DiskTrouble;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,6 +71,9 @@ final class NewDatabase {
   }
 
   static FailureException failed(SQLException e, Path file) {
+    if (DiskTrouble.isAtFat32Limit(file)) {
+      return FailureException.because(e, Reason.TARGET_NO_LARGE_FILES, file);
+    }
     return Connections.primary(e) == SQLITE_FULL
         ? FailureException.because(e, Reason.TARGET_FULL, file, -1L, -1L)
         : FailureException.because(e, Reason.TARGET_IO, file);

@@ -8,6 +8,7 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,10 +103,10 @@ final class OnlineCopy {
     }
     if (code != 0) {
       int primary = code & 0xff;
-      if (primary == SQLITE_FULL) {
+      if (primary == SQLITE_FULL && !DiskTrouble.isAtFat32Limit(target)) {
         throw new FailureException(Reason.PLACE_FULL, DiskFailures.folderOf(target), -1, -1);
       }
-      if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
+      if (primary == SQLITE_FULL || primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
         throw new IOException("SQLite's backup ended with code " + code);
       }
       throw org.sqlite.core.DB.newSQLException(code, "backup");

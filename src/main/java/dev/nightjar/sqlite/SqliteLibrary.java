@@ -128,7 +128,8 @@ public final class SqliteLibrary {
             FailureException.because(
                 e, Reason.TEMPORARY_FULL, folder, trouble.neededBytes(), trouble.freeBytes());
         case READ_ONLY -> FailureException.because(e, Reason.TEMPORARY_READ_ONLY, folder);
-        case UNREACHABLE, OTHER -> FailureException.because(e, Reason.TEMPORARY_IO, folder);
+        case UNREACHABLE, NO_LARGE_FILES, OTHER ->
+            FailureException.because(e, Reason.TEMPORARY_IO, folder);
       };
     }
   }

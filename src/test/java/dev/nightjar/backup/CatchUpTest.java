@@ -48,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A place gets what it lacks, and what it can't give back any more, from another that can. */
 final class CatchUpTest {
@@ -455,17 +457,28 @@ final class CatchUpTest {
         .keeping(new RetentionPolicy.Everything());
   }
 
-  @Test
-  void aPlaceThatIsFullCostsTheReadingOfOneBackupHoweverManyItIsOwed() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"PLACE_FULL", "PLACE_NO_LARGE_FILES"})
+  void aPlaceThatIsFullCostsTheReadingOfOneBackupHoweverManyItIsOwed(Reason full) throws Exception {
     Files.move(folder.resolve(NAS), folder.resolve("off"));
     run();
     run();
     run();
     Files.move(folder.resolve("off"), folder.resolve(NAS));
     List<String> fetched = new ArrayList<>();
-    StepResult result = deliverWatched(fetched, Map.of("add", Reason.PLACE_FULL));
-    assertEquals(Reason.PLACE_FULL, result.failure().orElseThrow().reason());
+    StepResult result = deliverWatched(fetched, Map.of("add", full));
+    assertEquals(full, result.failure().orElseThrow().reason());
     assertEquals(1, fetched.size(), fetched::toString);
+  }
+
+  @Test
+  void aPlaceWithoutRoomCostsTheReadingOfNone() throws Exception {
+    Files.move(folder.resolve(NAS), folder.resolve("off"));
+    run();
+    run();
+    Files.move(folder.resolve("off"), folder.resolve(NAS));
+    List<String> fetched = new ArrayList<>();
+    deliverWatched(fetched, Map.of("add", Reason.PLACE_FULL));
     fetched.clear();
     Target nas = job.targets().get(1);
     targets(job.targets().get(0), with(nas, withoutRoom(at(NAS))));

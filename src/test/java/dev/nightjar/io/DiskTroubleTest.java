@@ -6,6 +6,7 @@ import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
 import dev.nightjar.io.DiskTrouble.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -137,6 +138,31 @@ final class DiskTroubleTest {
     faults.freeBytes(0);
     assertEquals(new DiskTrouble(Kind.FULL, 1, 0), writing(PLAIN, "none", 1));
     assertEquals(Kind.OTHER, writing(PLAIN, "none", 0).kind());
+  }
+
+  /** Linux says so by an error of its own, and Windows that the disk is full. */
+  @Test
+  void aFileThatEndedAtTheLimitOfFat32MetThatLimit() throws IOException {
+    long limit = (1L << 32) - 1;
+    for (long size : List.of(limit, limit - (1 << 20))) {
+      grow("a", size);
+      assertEquals(new DiskTrouble(Kind.NO_LARGE_FILES, -1, -1), writing(PLAIN, "a", 5L << 30));
+      assertEquals(Kind.NO_LARGE_FILES, writing(PLAIN, "a", DiskTrouble.UNKNOWN).kind());
+    }
+    faults.freeBytes(100);
+    assertEquals(Kind.FULL, writing(PLAIN, "a", 5L << 30).kind());
+    faults.freeBytes(1L << 40);
+    for (long size : List.of(limit + 1, limit - (64 << 20))) {
+      grow("a", size);
+      assertEquals(Kind.OTHER, writing(PLAIN, "a", 5L << 30).kind());
+    }
+  }
+
+  /** Without content: it takes no space. */
+  private void grow(String name, long bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+      file.setLength(bytes);
+    }
   }
 
   @Test
