@@ -1,5 +1,7 @@
 package dev.nightjar.restore;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
@@ -12,18 +14,28 @@ import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.json.JsonImporter;
+import dev.nightjar.platform.FileHolders;
 import dev.nightjar.sqlite.CheckReport;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Brings a backup back as a new file; never touches a file that is there. */
 public final class Restorer {
+  private static final Logger LOG = Logger.getLogger(Restorer.class.getName());
+
   private Restorer() {}
 
   /**
@@ -40,6 +52,7 @@ public final class Restorer {
       throws FailureException {
     Path absolute = target.toAbsolutePath();
     refuseWhatIsThere(absolute);
+    removeLeft(absolute);
     Path made = DurableFiles.partialOf(absolute);
     try {
       CheckReport report =
@@ -128,6 +141,7 @@ public final class Restorer {
       throws FailureException {
     Path absolute = target.toAbsolutePath();
     refuseWhatIsThere(absolute);
+    removeLeft(absolute);
     Path fetched = DurableFiles.partialOf(absolute);
     try {
       UnverifiedCopy taken =
@@ -168,11 +182,43 @@ public final class Restorer {
     List<Path> inTheWay = new ArrayList<>(SideFiles.of(target));
     inTheWay.add(0, target);
     for (Path there : inTheWay) {
-      if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.exists(there, NOFOLLOW_LINKS)) {
         throw new FailureException(Reason.TARGET_EXISTS, there);
       }
     }
     DiskFailures.requireNoSideFile(target);
     DiskFailures.requireFolderOf(target);
+  }
+
+  /** Removes what a killed restore to {@code target} left beside it. Best effort. */
+  private static void removeLeft(Path target) {
+    Pattern partial =
+        Pattern.compile(
+            "(\\."
+                + Pattern.quote(target.getFileName() + ".")
+                + "[0-9a-f]{8}\\.partial)"
+                + "(\\.json)?(-journal|-wal|-shm)?");
+    Map<String, List<Path>> left = new HashMap<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(
+            DiskFailures.folderOf(target), file -> Files.isRegularFile(file, NOFOLLOW_LINKS))) {
+      for (Path file : files) {
+        Matcher name = partial.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          left.computeIfAbsent(name.group(1), one -> new ArrayList<>()).add(file);
+        }
+      }
+      FileHolders holders = FileHolders.current();
+      for (List<Path> ofOne : left.values()) {
+        // A restore that lives has one of them open.
+        if (ofOne.stream().allMatch(file -> holders.of(file).isEmpty())) {
+          for (Path file : ofOne) {
+            DurableFiles.deleteIfExists(file);
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(Level.FINE, e, () -> "left beside " + target);
+    }
   }
 }
