@@ -291,7 +291,7 @@ final class StatusTest {
             ✓ this computer: last proved backup BACKUP
             ✓ NAS: last proved backup BACKUP
             Next due: WHEN
-          shop is being backed up now.
+          Nightjar is at work on shop now.
           """
               + TRAY);
       assertEquals("a run", HeldLock.holderOf(lock));

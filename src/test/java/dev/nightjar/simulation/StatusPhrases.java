@@ -99,7 +99,7 @@ final class StatusPhrases {
 
   private Phrases ofAll() {
     return new Phrases()
-        .add("<job> is being backed up now.", heard -> true)
+        .add("Nightjar is at work on <job> now.", heard -> true)
         .add(
             "⚠ Paused until <at>: until then<text>",
             heard -> truths.dates.isPausedUntil(heard.at()))
