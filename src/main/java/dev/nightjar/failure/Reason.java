@@ -17,6 +17,7 @@ public enum Reason {
   DATABASE_ENCRYPTED(Subject.DATABASE),
   DATABASE_DAMAGED(Subject.DATABASE),
   DATABASE_TOO_NEW(Subject.DATABASE),
+  /** {0} may be the file that SQLite keeps beside it, too. */
   DATABASE_NO_PERMISSION(Subject.DATABASE),
   /** WAL, no -wal file, and a folder in which SQLite may not make one. */
   DATABASE_FOLDER_READ_ONLY(Subject.DATABASE),
@@ -112,6 +113,8 @@ public enum Reason {
 
   // The way back. {0} the target.
   TARGET_EXISTS(Subject.TARGET),
+  /** It was to be replaced, and is a folder or a device. */
+  TARGET_NOT_FILE(Subject.TARGET),
   TARGET_IO(Subject.TARGET),
   /** SQLite would take it for a part of {1}, a database that is there. */
   TARGET_BESIDE_DATABASE(Subject.TARGET),

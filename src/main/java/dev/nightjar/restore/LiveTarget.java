@@ -52,8 +52,9 @@ final class LiveTarget {
       } else {
         real = absolute;
       }
-      if (Files.isDirectory(real)) {
-        throw new FailureException(Reason.DATABASE_IS_FOLDER, real);
+      if (Files.exists(real) && !Files.isRegularFile(real)) {
+        throw new FailureException(
+            Reason.TARGET_NOT_FILE, real); // A pipe is waited for without end.
       }
       DiskFailures.requireNoSideFile(real);
       DiskFailures.requireFolderOf(real);

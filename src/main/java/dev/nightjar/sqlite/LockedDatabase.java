@@ -97,11 +97,9 @@ public final class LockedDatabase implements SnapshotSource, AutoCloseable {
    * Returns whether the file's first bytes are a database's. To SQLite alone one may leave the
    * rest: on opening what is none it removes side files that others may still want to see.
    */
-  public static boolean beginsAsOne(Path file) {
+  public static boolean beginsAsOne(Path file) throws FailureException {
     try (FileUse alone = FileUse.byJava(file)) {
       return Refusals.hasHeader(Refusals.head(file, Refusals.HEADER_BYTES));
-    } catch (FailureException e) {
-      return false;
     }
   }
 

@@ -17,6 +17,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.PlainFiles;
+import dev.nightjar.io.SideFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -139,7 +140,7 @@ final class Refusals {
       case SQLITE_PERM, SQLITE_AUTH ->
           FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
       case SQLITE_READONLY -> FailureException.because(e, Reason.DATABASE_FOLDER_READ_ONLY, file);
-      case SQLITE_CANTOPEN -> FailureException.because(e, cantOpen(e, file), file);
+      case SQLITE_CANTOPEN -> cantOpen(e, file);
       case SQLITE_IOERR, SQLITE_FULL -> FailureException.because(e, Reason.DATABASE_IO, file);
       case SQLITE_ERROR ->
           schemaIsNewer(file)
@@ -179,16 +180,23 @@ final class Refusals {
     }
   }
 
-  private static Reason cantOpen(SQLException e, Path file) {
+  private static FailureException cantOpen(SQLException e, Path file) {
     if (!Files.exists(file)) {
-      return Reason.DATABASE_MISSING;
+      return FailureException.because(e, Reason.DATABASE_MISSING, file);
     }
     if (!LiveDatabase.readable(file)) {
-      return Reason.DATABASE_NO_PERMISSION;
+      return FailureException.because(e, Reason.DATABASE_NO_PERMISSION, file);
     }
-    return Connections.code(e) == SQLiteErrorCode.SQLITE_CANTOPEN_ISDIR
-        ? Reason.DATABASE_IS_FOLDER
-        : Reason.DATABASE_FOLDER_READ_ONLY;
+    for (Path side : SideFiles.of(LiveDatabase.asOpened(file))) {
+      if (Files.exists(side) && !Files.isReadable(side)) {
+        return FailureException.because(e, Reason.DATABASE_NO_PERMISSION, side);
+      }
+    }
+    Reason reason =
+        Connections.code(e) == SQLiteErrorCode.SQLITE_CANTOPEN_ISDIR
+            ? Reason.DATABASE_IS_FOLDER
+            : Reason.DATABASE_FOLDER_READ_ONLY;
+    return FailureException.because(e, reason, file);
   }
 
   private static Reason byHeader(Path file) {

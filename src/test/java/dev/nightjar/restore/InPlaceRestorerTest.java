@@ -289,6 +289,15 @@ final class InPlaceRestorerTest {
   }
 
   @Test
+  void whatCanNotBeReadIsNotTakenForNoDatabase() {
+    FailureException refused =
+        assertThrows(FailureException.class, () -> LockedDatabase.beginsAsOne(folder));
+    assertTrue(
+        List.of(Reason.DATABASE_IO, Reason.DATABASE_NO_PERMISSION).contains(refused.reason()),
+        refused.toString());
+  }
+
+  @Test
   void aDamagedDatabaseThatOpensIsKeptAsItWas() throws Exception {
     LiveShop.make(shop.live, "bad", 3000, "PRAGMA journal_mode=WAL");
     byte[] bytes = Files.readAllBytes(shop.live);

@@ -188,6 +188,20 @@ class LiveDatabaseTest {
   }
 
   @Test
+  void aLogThatWeMayNotReadIsNamed() throws Exception {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
+    assumeFalse(
+        System.getProperty("user.name").equals("root"),
+        "root may read every file: run this test as an ordinary user");
+    TransferWriter.fill(live, "wal", 100);
+    Path log = Files.write(live.resolveSibling(live.getFileName() + "-wal"), new byte[32]);
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("---------"));
+    FailureException refused = assertThrows(FailureException.class, this::snapshot);
+    assertEquals(Reason.DATABASE_NO_PERMISSION, refused.reason());
+    assertEquals(List.of(log.toString()), refused.failure().arguments());
+  }
+
+  @Test
   void aWalDatabaseInAFolderThatWeMayNotWriteToIsRefused() throws Exception {
     assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
     assumeFalse(
