@@ -266,7 +266,8 @@ public final class App implements AutoCloseable {
             job,
             wait,
             () -> damaged(job),
-            (runner, damaged) -> runner.runAndDeliverOwed(job, kind, damaged, listener));
+            (runner, damaged) -> runner.runAndDeliverOwed(job, kind, damaged, listener),
+            listener);
     learnt(job, run);
     return run;
   }
@@ -301,14 +302,19 @@ public final class App implements AutoCloseable {
       RunListener listener)
       throws FailureException {
     return backUp(
-        job, false, () -> damaged, (runner, found) -> runner.run(job, kind, found, listener));
+        job,
+        false,
+        () -> damaged,
+        (runner, found) -> runner.run(job, kind, found, listener),
+        listener);
   }
 
   private BackupRun backUp(
       BackupJob job,
       boolean wait,
       Supplier<Optional<Map<String, Set<String>>>> damaged,
-      BiFunction<BackupRunner, Map<String, Set<String>>, BackupRun> work)
+      BiFunction<BackupRunner, Map<String, Set<String>>, BackupRun> work,
+      RunListener listener)
       throws FailureException {
     return locks.under(
         job,
@@ -319,7 +325,7 @@ public final class App implements AutoCloseable {
           BackupRunner runner =
               found.flatMap(known -> guard(job)).map(plain::pruning).orElse(plain);
           BackupRun run = work.apply(runner, found.orElse(Map.of()));
-          remember(run);
+          remember(run, listener);
           leaveNotes(job, run);
           return run;
         });
@@ -476,7 +482,7 @@ public final class App implements AutoCloseable {
               new BackupRunner(clock, workers, version)
                   .prune(wanted, places, isShrunk(job), requireDamaged(wanted), listener);
           if (!run.results().isEmpty()) {
-            remember(run);
+            remember(run, listener);
           }
           if (run.results().stream().anyMatch(StepResult::succeeded)) {
             pruningRecord(job.id()).setShrunk(Map.of()); // Somebody has deleted, knowingly.
@@ -519,18 +525,19 @@ public final class App implements AutoCloseable {
           BackupRun run =
               new BackupRunner(clock, workers, version).deliverOwed(job, places, damaged, listener);
           if (run.results().stream().anyMatch(result -> result.delivered() > 0)) {
-            remember(run);
+            remember(run, listener);
           }
           return run;
         });
   }
 
   /** A log only: that it can't be written takes nothing from what the run has made. */
-  void remember(BackupRun run) {
+  void remember(BackupRun run, RunListener listener) {
     try {
       history().append(run);
     } catch (FailureException e) {
       LOG.log(Level.WARNING, e, () -> "history");
+      listener.forgotten(e.failure());
     }
   }
 

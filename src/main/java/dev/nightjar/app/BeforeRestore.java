@@ -163,7 +163,7 @@ public final class BeforeRestore {
             Duration.ZERO);
     BackupRun made = runner.run(here, Manifest.Kind.BEFORE_RESTORE, run);
     if (made.backup().isPresent()) {
-      app.remember(made);
+      app.remember(made, run);
       return made.backup();
     }
     for (var result : made.results()) {

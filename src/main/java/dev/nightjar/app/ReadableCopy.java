@@ -61,9 +61,12 @@ public final class ReadableCopy implements AutoCloseable {
       throws FailureException {
     Path scratch = app.home().stagingFolder();
     Destination place = copy.destination();
-    return verified || !place.isOnThisComputer()
-        ? OpenedFile.fetched(place, copy.summary(), BackupFile.DATABASE, scratch, progress)
-        : place.open(copy.summary(), BackupFile.DATABASE, scratch, progress);
+    return DiskFailures.withScratch(
+        scratch,
+        () ->
+            verified || !place.isOnThisComputer()
+                ? OpenedFile.fetched(place, copy.summary(), BackupFile.DATABASE, scratch, progress)
+                : place.open(copy.summary(), BackupFile.DATABASE, scratch, progress));
   }
 
   /**
@@ -88,36 +91,47 @@ public final class ReadableCopy implements AutoCloseable {
   /** Copies the live database as it is now: its app waits for no reader of ours. */
   public static ReadableCopy now(App app, Path live, Progress progress) throws FailureException {
     Path file = live.toAbsolutePath().normalize();
-    Path copy = scratch(app, file);
-    new LiveDatabase(file, PATIENCE, NetworkFolders.isNetwork(file), app.clock())
-        .snapshot(copy, progress);
-    return new ReadableCopy(copy, () -> SideFiles.discardWith(copy));
+    return made(
+        app,
+        file,
+        copy ->
+            new LiveDatabase(file, PATIENCE, NetworkFolders.isNetwork(file), app.clock())
+                .snapshot(copy, progress));
   }
 
   /** Joins a copy that another program left with the files beside it. */
   public static ReadableCopy unverified(App app, Path source, Progress progress)
       throws FailureException {
-    Path copy = scratch(app, source);
+    return made(app, source, copy -> Restorer.fetchUnverified(source, copy, progress));
+  }
+
+  /** Makes a scratch file. */
+  @FunctionalInterface
+  private interface Making {
+    void make(Path copy) throws FailureException;
+  }
+
+  private static ReadableCopy made(App app, Path of, Making making) throws FailureException {
+    Path folder = app.home().stagingFolder();
+    Path copy = DurableFiles.partialOf(folder.resolve(of.getFileName()));
     boolean made = false;
     try {
-      Restorer.fetchUnverified(source, copy, progress);
+      DurableFiles.makeFolders(folder);
+      DiskFailures.withScratch(
+          folder,
+          () -> {
+            making.make(copy);
+            return copy;
+          });
       made = true;
+    } catch (IOException e) {
+      throw DiskFailures.ofHome(e, copy);
     } finally {
       if (!made) {
         SideFiles.discardWith(copy);
       }
     }
     return new ReadableCopy(copy, () -> SideFiles.discardWith(copy));
-  }
-
-  private static Path scratch(App app, Path of) throws FailureException {
-    Path folder = app.home().stagingFolder();
-    try {
-      DurableFiles.makeFolders(folder);
-    } catch (IOException e) {
-      throw DiskFailures.making(e, folder);
-    }
-    return DurableFiles.partialOf(folder.resolve(of.getFileName()));
   }
 
   public Path path() {

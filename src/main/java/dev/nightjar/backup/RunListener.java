@@ -1,5 +1,6 @@
 package dev.nightjar.backup;
 
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 
 /** Told of a run as it goes, from several threads; may cancel it. */
@@ -18,4 +19,7 @@ public interface RunListener {
   default void advanced(Step step, String place, long done, long total) throws FailureException {}
 
   default void ended(StepResult result) {}
+
+  /** The history couldn't take the run, which takes nothing from what it has made. */
+  default void forgotten(Failure why) {}
 }

@@ -99,6 +99,12 @@ final class RunPrinter implements RunListener {
     }
   }
 
+  @Override
+  public synchronized void forgotten(Failure why) {
+    flushJson();
+    console.warn("", Words.of("run.forgotten", Words.of(why)));
+  }
+
   private void flushJson() {
     if (!jsonPart.isEmpty()) {
       console.say(Words.of("run.json"));

@@ -163,6 +163,8 @@ public enum Reason {
   HOME_READ_ONLY(Subject.SETTINGS),
   /** {0} that folder; nobody may write there. */
   HOME_DISK_READ_ONLY(Subject.SETTINGS),
+  /** {0} that folder; its disk has no room. */
+  HOME_FULL(Subject.SETTINGS),
   /** {0} a folder where a file of the program's own should be, or the other way round. */
   HOME_BLOCKED(Subject.SETTINGS),
   JOB_UNKNOWN(Subject.SETTINGS),

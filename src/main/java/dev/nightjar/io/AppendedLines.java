@@ -7,6 +7,8 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
@@ -40,6 +42,10 @@ public final class AppendedLines {
   }
 
   private static FileChannel open(Path file, OpenOption... options) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "not a plain file"); // A pipe never ends.
+    }
     return REFUSALS.outlast(file, () -> FileChannel.open(file, options));
   }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.io;
 
+import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A {@link DiskTrouble} as the failure that the user reads. */
@@ -120,27 +122,58 @@ public final class DiskFailures {
   }
 
   /**
-   * {@code HOME_BLOCKED}, {@code HOME_READ_ONLY}, {@code HOME_DISK_READ_ONLY} or {@code
-   * SETTINGS_IO}, about {@code file}, one of the program's own that could not be written.
+   * {@code HOME_BLOCKED}, {@code HOME_READ_ONLY}, {@code HOME_DISK_READ_ONLY}, {@code HOME_FULL} or
+   * {@code SETTINGS_IO}, about {@code file}, one of the program's own that could not be written.
    */
   public static FailureException ofHome(IOException cause, Path file) {
     Path folder = folderOf(file);
-    if (DiskTrouble.fileInTheWayOf(folder).isPresent()) {
+    if (DiskTrouble.fileInTheWayOf(folder).isPresent() || Files.isDirectory(file)) {
       return readingHome(cause, file);
     }
-    if (DiskTrouble.whenMaking(cause, folder).kind() != DiskTrouble.Kind.READ_ONLY) {
-      return FailureException.because(cause, Reason.SETTINGS_IO, file);
-    }
-    Reason reason =
-        DiskTrouble.isDiskReadOnly(folder) ? Reason.HOME_DISK_READ_ONLY : Reason.HOME_READ_ONLY;
-    return FailureException.because(cause, reason, folder);
+    return switch (DiskTrouble.whenMaking(cause, folder).kind()) {
+      case READ_ONLY -> {
+        boolean disk = DiskTrouble.isDiskReadOnly(folder);
+        Reason reason = disk ? Reason.HOME_DISK_READ_ONLY : Reason.HOME_READ_ONLY;
+        yield FailureException.because(cause, reason, folder);
+      }
+      case FULL -> FailureException.because(cause, Reason.HOME_FULL, folder);
+      case UNREACHABLE, NO_LARGE_FILES, OTHER ->
+          FailureException.because(cause, Reason.SETTINGS_IO, file);
+    };
   }
 
   /**
-   * {@code HOME_BLOCKED} if a file is where the folder of {@code file} should be, else {@code
-   * SETTINGS_IO}; about one of the program's own files that could not be read.
+   * Does work whose scratch files are in {@code folder}, one of the program's own: if that takes
+   * none it is no place that lacks a backup, and the user knows no file there.
+   */
+  public static <T> T withScratch(Path folder, Attempt<T> work) throws FailureException {
+    try {
+      return work.run();
+    } catch (FailureException e) {
+      List<Object> about = e.failure().arguments();
+      if (about.isEmpty() || !about.get(0).toString().startsWith(folder.toString())) {
+        throw e;
+      }
+      switch (e.reason()) {
+        case PLACE_FULL, TARGET_FULL -> throw FailureException.because(e, Reason.HOME_FULL, folder);
+        case PLACE_IS_FILE -> throw FailureException.because(e, Reason.HOME_BLOCKED, about.get(0));
+        case PLACE_READ_ONLY -> throw FailureException.because(e, Reason.HOME_READ_ONLY, folder);
+        case PLACE_DISK_READ_ONLY ->
+            throw FailureException.because(e, Reason.HOME_DISK_READ_ONLY, folder);
+        default -> throw e;
+      }
+    }
+  }
+
+  /**
+   * {@code HOME_BLOCKED} if a file is where the folder of {@code file} should be, or a folder where
+   * it should be itself, else {@code SETTINGS_IO}; about one of the program's own files that could
+   * not be read.
    */
   public static FailureException readingHome(IOException cause, Path file) {
+    if (Files.isDirectory(file)) {
+      return FailureException.because(cause, Reason.HOME_BLOCKED, file);
+    }
     return DiskTrouble.fileInTheWayOf(folderOf(file))
         .map(inTheWay -> FailureException.because(cause, Reason.HOME_BLOCKED, inTheWay))
         .orElseGet(() -> FailureException.because(cause, Reason.SETTINGS_IO, file));

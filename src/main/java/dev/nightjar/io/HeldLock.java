@@ -91,10 +91,9 @@ public final class HeldLock implements AutoCloseable {
       if (lock == null) {
         return Optional.empty();
       }
-      channel.truncate(0);
       byte[] text = holder.getBytes(StandardCharsets.UTF_8);
       int length = Math.min(text.length, MAX_HOLDER_BYTES);
-      DurableFiles.writeFully(channel, ByteBuffer.wrap(text, 0, length));
+      write(channel, ByteBuffer.wrap(text, 0, length));
       entry.held(file, line(text, length), channel);
       held = true;
       return Optional.of(new HeldLock(channel, entry));
@@ -104,6 +103,16 @@ public final class HeldLock implements AutoCloseable {
       if (!held) {
         channel.close();
       }
+    }
+  }
+
+  /** Text is only for others to read: on a full disk the lock is held without it. */
+  private static void write(FileChannel channel, ByteBuffer text) throws IOException {
+    channel.truncate(0);
+    try {
+      DurableFiles.writeFully(channel, text);
+    } catch (IOException e) {
+      channel.truncate(0);
     }
   }
 

@@ -61,6 +61,20 @@ final class SqlCommandTest {
   }
 
   @Test
+  void aScratchFolderThatTakesNothingIsTheProgramsOwnAndNoPlace() throws Exception {
+    Path staging = dev.nightjar.platform.Home.at(folder.resolve("home")).stagingFolder();
+    try (Stream<Path> all = Files.walk(staging)) {
+      for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+    Files.createFile(staging);
+    Program.Ended ended = run("sql", "now", "SELECT 1");
+    assertEquals(1, ended.code());
+    assertTrue(ended.err().contains("staging is in the way"), ended.err());
+  }
+
+  @Test
   void rowsComeAsATableOfText() {
     assertEquals(
         new Program.Ended(

@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,6 +161,27 @@ final class WrongPathsTest {
     assertEquals(1, run.code());
     assertTrue(run.err().startsWith(file), run.err());
     assertTrue(terminal.run("status").out().contains("shop is a file, not a folder"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DIR/shop", "/dev/null"})
+  void nothingIsPutBackIntoWhatIsNoFile(String target) throws IOException {
+    assumeTrue(target.startsWith("DIR") || Files.exists(Path.of(target)), "POSIX only");
+    refused(
+        1,
+        target
+            + " is not a file, but a folder or a device, so nothing can be put back into it."
+            + " Nothing was changed. Choose the database file.",
+        "restore latest --quiet --replace --database " + target);
+  }
+
+  @Test
+  void aFolderInPlaceOfTheHistoryIsToldByEachRunThatItLacks() throws IOException {
+    Path history = folder.resolve("home").resolve("history.jsonl");
+    Files.delete(history);
+    Files.createDirectory(history);
+    String told = terminal.done("backup --quiet");
+    assertTrue(told.contains("history lacks this run. DIR/home/history.jsonl is in the way"), told);
   }
 
   @ParameterizedTest

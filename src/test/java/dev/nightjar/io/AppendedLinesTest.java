@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.faults.Faults;
 import dev.nightjar.faults.FaultyFileSystem;
@@ -59,5 +60,13 @@ final class AppendedLinesTest {
     Path file = folder.resolve("gone/log");
     assertThrows(IOException.class, () -> AppendedLines.append(file, line("one")));
     assertTrue(Files.notExists(file.getParent()));
+  }
+
+  @Test
+  void aDeviceOrAPipeIsNeitherReadNorWritten() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "POSIX only");
+    assertThrows(IOException.class, () -> AppendedLines.open(device).close());
+    assertThrows(IOException.class, () -> AppendedLines.append(device, new byte[] {'\n'}));
   }
 }

@@ -186,15 +186,19 @@ class HeldLockTest {
   }
 
   @Test
-  void aLockWhoseFileCantBeWrittenIsNotHeld() throws Exception {
+  void onAFullDiskALockIsHeldThoughNobodyCanReadByWhom() throws Exception {
     Faults faults = new Faults();
     Path file = folder.resolve("a.lock");
     Path full = new FaultyFileSystem(faults).path(file);
     faults.rule(
         (operation, path) ->
             operation.equals("write") ? Optional.of(new IOException("full")) : Optional.empty());
-    assertThrows(IOException.class, () -> HeldLock.tryAcquire(full, "the tray"));
+    try (HeldLock lock = HeldLock.tryAcquire(full, "the tray").orElseThrow()) {
+      assertNotNull(lock);
+      assertTrue(HeldLock.isHeld(file));
+      assertEquals(0, Files.size(file));
+      assertEquals("held by another program", otherProcess(file));
+    }
     assertFalse(HeldLock.isHeld(file));
-    HeldLock.tryAcquire(file, "the window").orElseThrow().close();
   }
 }
