@@ -199,12 +199,10 @@ public final class Restorer {
                 + "[0-9a-f]{8}\\.partial)"
                 + "(\\.json)?(-journal|-wal|-shm)?");
     Map<String, List<Path>> left = new HashMap<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(
-            DiskFailures.folderOf(target), file -> Files.isRegularFile(file, NOFOLLOW_LINKS))) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(DiskFailures.folderOf(target))) {
       for (Path file : files) {
         Matcher name = partial.matcher(file.getFileName().toString());
-        if (name.matches()) {
+        if (name.matches() && Files.isRegularFile(file, NOFOLLOW_LINKS)) {
           left.computeIfAbsent(name.group(1), one -> new ArrayList<>()).add(file);
         }
       }
