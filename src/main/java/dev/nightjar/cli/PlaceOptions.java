@@ -6,13 +6,16 @@ import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob.Target;
 import dev.nightjar.cli.Completes.With;
+import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,8 +51,11 @@ final class PlaceOptions {
     if (jobs.isEmpty()) {
       throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());
     }
-    List<Target> targets = jobs.stream().flatMap(job -> app.jobs().targets(job).stream()).toList();
-    Survey survey = Survey.read(targets);
+    Map<Target, JobIdentity> owners = new LinkedHashMap<>();
+    for (Job job : jobs) {
+      app.jobs().targets(job).forEach(target -> owners.put(target, App.identity(job)));
+    }
+    Survey survey = Survey.read(owners);
     return new BackupFinder(
         survey,
         jobs.stream().map(App::identity).map(owner -> JobBackups.of(owner, survey)).toList());

@@ -2,7 +2,6 @@ package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +49,9 @@ public record Marker(
   }
 
   /** Fails with {@code PLACE_OWNED_BY_OTHER} if {@code someone} may not write here. */
-  public void requireOwner(JobIdentity someone, Path folder) throws FailureException {
+  public void requireOwner(JobIdentity someone, Object place) throws FailureException {
     if (!isOwnedBy(someone)) {
-      throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, folder, owner.name(), owner.host());
+      throw new FailureException(Reason.PLACE_OWNED_BY_OTHER, place, owner.name(), owner.host());
     }
   }
 }

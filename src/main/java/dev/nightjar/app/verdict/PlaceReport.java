@@ -79,6 +79,19 @@ public record PlaceReport(
     }
   }
 
+  /** The same, not usable if its marker is another's than {@code owner}. */
+  PlaceReport ownedBy(JobIdentity owner) {
+    try {
+      if (inventory.marker().isPresent()) {
+        inventory.marker().get().requireOwner(owner, location());
+      }
+      return this;
+    } catch (FailureException e) {
+      return new PlaceReport(
+          target, inventory, Sign.of(e.failure()), rememberedFrom, besideDatabase);
+    }
+  }
+
   /**
    * Reads a place that is to be {@code owner}'s, marker and all.
    *

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +42,15 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   /** Reads all places at once; one that doesn't answer keeps no other from being read. */
   public static Survey read(List<Target> targets) {
     return of(reports(targets, PlaceReport::read));
+  }
+
+  /** The same of places that are to be somebody's: of one that is another's now that is told. */
+  public static Survey read(Map<Target, JobIdentity> owners) {
+    return of(
+        reports(
+            List.copyOf(owners.keySet()),
+            target ->
+                PlaceReport.read(target).ownedBy(Objects.requireNonNull(owners.get(target)))));
   }
 
   /** The same, with what a place held when it last answered if it doesn't now. */
