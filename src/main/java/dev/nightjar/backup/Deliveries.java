@@ -13,12 +13,10 @@ import dev.nightjar.io.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,10 +29,6 @@ final class Deliveries implements AutoCloseable {
 
   /** Of a file that is still made so many more are waited for. */
   private static final long PORTION_BYTES = 4L << 20;
-
-  /** Told of a place as a whole, whichever of its files met it. */
-  private static final Set<Reason> OF_ITS_DISK =
-      EnumSet.of(Reason.PLACE_FULL, Reason.PLACE_NO_LARGE_FILES);
 
   private final BackupJob job;
   private final List<ReadPlace> targets;
@@ -77,14 +71,7 @@ final class Deliveries implements AutoCloseable {
 
   /** Leaves a place out from now on. */
   void failed(ReadPlace target, FailureException failure) {
-    failed.put(target, OF_ITS_DISK.contains(failure.reason()) ? ofPlace(target, failure) : failure);
-  }
-
-  /** A copy that is made in the place itself knows the folder that it is in, not whose that is. */
-  private static FailureException ofPlace(ReadPlace target, FailureException failure) {
-    List<Object> arguments = new ArrayList<>(failure.failure().arguments());
-    arguments.set(0, target.of().destination().location());
-    return FailureException.because(failure, failure.reason(), arguments.toArray());
+    failed.put(target, failure);
   }
 
   Map<ReadPlace, Delivery> begun() {

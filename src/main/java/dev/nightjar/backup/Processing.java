@@ -146,6 +146,8 @@ final class Processing implements AutoCloseable {
     try {
       return ProvedExport.make(
           staged.database(), source, staged.json(), json, declared::complete, workers, progress);
+    } catch (FailureException e) {
+      throw staged.told(e);
     } finally {
       json.breakOff(); // A follower would wait for ever.
     }

@@ -42,7 +42,8 @@ final class Staging implements AutoCloseable {
         try {
           enoughSpace(entry.getKey());
           Path json = entry.getValue().stagingPath(BackupFile.JSON).orElseThrow();
-          return Optional.of(copyTo(inPlace.get(), json, startedAt));
+          String place = entry.getKey().of().destination().location();
+          return Optional.of(copyTo(inPlace.get(), json, startedAt, place));
         } catch (FailureException e) {
           if (e.reason().subject() != Reason.Subject.PLACE) {
             return fail(e);
@@ -53,7 +54,8 @@ final class Staging implements AutoCloseable {
     }
     try {
       DurableFiles.makeFolders(job.stagingFolder());
-      return Optional.of(copyTo(own(BackupFile.DATABASE), own(BackupFile.JSON), startedAt));
+      String folder = job.stagingFolder().toString();
+      return Optional.of(copyTo(own(BackupFile.DATABASE), own(BackupFile.JSON), startedAt, folder));
     } catch (IOException e) {
       return fail(DiskFailures.making(e, job.stagingFolder()));
     } catch (FailureException e) {
@@ -67,11 +69,16 @@ final class Staging implements AutoCloseable {
     return path;
   }
 
-  private Staged copyTo(Path database, Path json, long startedAt) throws FailureException {
-    Snapshot snapshot =
-        job.database().snapshot(database, context.steps().progress(Step.DATABASE, ""));
+  private Staged copyTo(Path database, Path json, long startedAt, String folder)
+      throws FailureException {
+    Snapshot snapshot;
+    try {
+      snapshot = job.database().snapshot(database, context.steps().progress(Step.DATABASE, ""));
+    } catch (FailureException e) {
+      throw e.about(folder, DiskFailures.folderOf(database));
+    }
     context.steps().record(Step.CHECKPOINT, "", 0, new StepFacts.Checkpoint(snapshot.checkpoint()));
-    return new Staged(database, json, snapshot, startedAt);
+    return new Staged(database, json, snapshot, startedAt, folder);
   }
 
   private void enoughSpace(ReadPlace target) throws FailureException {

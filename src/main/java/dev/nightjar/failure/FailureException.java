@@ -1,5 +1,6 @@
 package dev.nightjar.failure;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one checked exception: carries a {@link Failure} up to the step that reports it. */
@@ -33,6 +34,17 @@ public final class FailureException extends Exception {
       }
     }
     return new FailureException(Failure.of(reason, arguments).withDetail(cause.toString()), cause);
+  }
+
+  /** Returns the same, told of {@code known} wherever it is about {@code ours}. */
+  public FailureException about(Object known, Object ours) {
+    List<Object> arguments =
+        failure.arguments().stream()
+            .map(one -> one.toString().equals(ours.toString()) ? known : one)
+            .toList();
+    return arguments.equals(failure.arguments())
+        ? this
+        : because(this, reason(), arguments.toArray());
   }
 
   public Failure failure() {

@@ -108,7 +108,7 @@ public final class Restorer {
     try {
       JsonImporter.rebuild(fetched, rebuilt, progress);
     } catch (FailureException e) {
-      throw naming(known, fetched, e);
+      throw e.about(known, fetched);
     }
   }
 
@@ -117,18 +117,8 @@ public final class Restorer {
     try {
       return work.run();
     } catch (FailureException e) {
-      throw naming(target, made, naming(target, jsonBeside(made), e));
+      throw e.about(target, jsonBeside(made)).about(target, made);
     }
-  }
-
-  private static FailureException naming(Object known, Path ours, FailureException e) {
-    List<Object> arguments =
-        e.failure().arguments().stream()
-            .map(one -> one.toString().equals(ours.toString()) ? known : one)
-            .toList();
-    return arguments.equals(e.failure().arguments())
-        ? e
-        : FailureException.because(e, e.reason(), arguments.toArray());
   }
 
   /**

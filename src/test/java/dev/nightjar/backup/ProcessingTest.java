@@ -2,6 +2,7 @@ package dev.nightjar.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.BackupFile;
@@ -74,7 +75,8 @@ final class ProcessingTest {
             Duration.ZERO);
     Path copy = folder.resolve("copy.db");
     Snapshot snapshot = database.snapshot(copy, Progress.NONE);
-    staged = new Staged(copy, folder.resolve("copy.json"), snapshot, CLOCK.millis());
+    staged =
+        new Staged(copy, folder.resolve("copy.json"), snapshot, CLOCK.millis(), folder.toString());
   }
 
   @AfterEach
@@ -326,7 +328,24 @@ final class ProcessingTest {
             small.sqliteVersion(),
             small.checkpoint(),
             small.commitsWaited());
-    staged = new Staged(staged.database(), staged.json(), large, staged.startedAtMillis());
+    staged =
+        new Staged(
+            staged.database(), staged.json(), large, staged.startedAtMillis(), staged.folder());
+  }
+
+  @Test
+  void aJsonThatCanNotBeWrittenIsToldOfThePlaceAndNotOfAFolderInIt() throws Exception {
+    Path json = Files.writeString(folder.resolve("json"), "in the way").resolve("copy.json");
+    staged =
+        new Staged(
+            staged.database(), json, staged.snapshot(), staged.startedAtMillis(), "the place");
+    try (Processing processing = processing(Optional.empty())) {
+      processing.check(ProcessingTest::noEvidence);
+      FailureException failed =
+          assertThrows(
+              FailureException.class, () -> processing.json(growing -> {}, expected -> {}).get());
+      assertEquals(List.of("the place"), failed.failure().arguments().subList(0, 1));
+    }
   }
 
   @Test
