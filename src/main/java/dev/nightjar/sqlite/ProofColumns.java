@@ -83,7 +83,7 @@ final class ProofColumns implements AutoCloseable {
 
     private static boolean contains(List<String> columns, String name) {
       for (String column : columns) {
-        if (column.equalsIgnoreCase(name)) {
+        if (Names.folded(column).equals(name)) {
           return true;
         }
       }

@@ -125,7 +125,7 @@ public final class ProofRows implements AutoCloseable {
    */
   private boolean isUnnamed(boolean columnOfThatName) throws SQLException {
     String name = row.safeRun((db, of) -> db.column_name(of, at(columns.size())));
-    if (!ProofColumns.ROWID.equalsIgnoreCase(name)) {
+    if (!ProofColumns.ROWID.equals(Names.folded(name))) {
       return false;
     }
     if (!columnOfThatName) {

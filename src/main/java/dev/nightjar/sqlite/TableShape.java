@@ -48,7 +48,7 @@ record TableShape(
 
   private static String free(List<Column> columns) {
     for (String one : ROWIDS) {
-      if (columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(one))) {
+      if (columns.stream().noneMatch(column -> Names.folded(column.name()).equals(one))) {
         return one;
       }
     }
