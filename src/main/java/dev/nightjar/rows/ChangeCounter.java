@@ -43,10 +43,8 @@ final class ChangeCounter {
       for (String event : List.of("INSERT", "UPDATE", "DELETE")) {
         String row = handle(live, tables.get(at), event.equals("DELETE") ? "old" : "new");
         live.execute(
-            "CREATE TEMP TRIGGER %4$s_%1$d_%2$s AFTER %2$s ON main.%3$s BEGIN"
-                    .formatted(at, event, Names.identifier(tables.get(at)).replace("%", "%%"), own)
-                    .replace("%%", "%")
-                + " INSERT INTO "
+            ("CREATE TEMP TRIGGER " + own + "_" + at + "_" + event + " AFTER " + event)
+                + (" ON main." + Names.identifier(tables.get(at)) + " BEGIN INSERT INTO ")
                 + seen
                 + " SELECT "
                 + at

@@ -138,8 +138,7 @@ final class RowsWriter {
           waiting += done ? 0 : 1;
           if (again == done) {
             live.execute(
-                "UPDATE %s SET taken = %d WHERE n = %d"
-                    .formatted(work.lines(), done ? 0 : 1, last));
+                "UPDATE " + work.lines() + " SET taken = " + (done ? 0 : 1) + " WHERE n = " + last);
           }
         }
       }

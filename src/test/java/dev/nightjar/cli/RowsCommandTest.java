@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.nightjar.faults.ChildJava;
 import dev.nightjar.platform.Home;
 import dev.nightjar.proof.DatabaseContents;
 import dev.nightjar.sqlite.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,6 +59,20 @@ final class RowsCommandTest {
 
   private List<String> now() throws Exception {
     return DatabaseContents.of(folder.resolve("shop.db"));
+  }
+
+  @Test
+  void theSystemsDigitsMakeNoDifference() throws Exception {
+    String home = folder.resolve("home").toString();
+    String[] rows = {"rows", "latest", "--table", "product", "--apply", "--home", home};
+    List<String> arabic = List.of("-Duser.language=ar", "-Duser.country=EG");
+    Process child =
+        new ProcessBuilder(ChildJava.command(64, arabic, "dev.nightjar.Main", rows))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, child.waitFor(), said);
+    assertEquals(good, now());
   }
 
   @Test
