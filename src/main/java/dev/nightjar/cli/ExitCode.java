@@ -46,6 +46,7 @@ final class ExitCode {
           BACKUP_AMBIGUOUS,
           TABLE_MISSING,
           TABLE_WITHOUT_ROWS,
+          TABLE_WITHOUT_KEY,
           STATEMENT_NOT_ALONE,
           STATEMENT_WRITES,
           STATEMENT_WITHOUT_ROWS ->

@@ -134,6 +134,8 @@ public enum Reason {
   TABLE_MISSING(Subject.TARGET),
   /** It is virtual, or behind a virtual one, or SQLite's own: no row of it comes back by itself. */
   TABLE_WITHOUT_ROWS(Subject.TARGET),
+  /** Neither a key nor a row number that SQL can see tells its rows apart. */
+  TABLE_WITHOUT_KEY(Subject.TARGET),
   /** {1} the columns, or the key, that it has in one of the two databases only. */
   TABLE_CHANGED(Subject.TARGET),
   /** {0} the live database: it stores text in another encoding than the backup. */

@@ -69,8 +69,7 @@ final class RowsTable {
           Reason.ROWS_REFUSED, Names.shown(name), "it needs the app's own collation " + collation);
     }
     if (now.rowid().isEmpty() && !now.key().hasNoNull()) {
-      throw new FailureException(
-          Reason.ROWS_REFUSED, Names.shown(name), "its rows have neither a key nor a rowid");
+      throw new FailureException(Reason.TABLE_WITHOUT_KEY, Names.shown(name));
     }
     String handle = String.join(", ", table.handle());
     live.execute(

@@ -99,6 +99,15 @@ public final class BackupDatabase implements DatabaseSource {
     }
   }
 
+  /** Returns a name by which SQL can see a table's rowid; empty if it can't. */
+  public String rowid(String table) throws FailureException {
+    try {
+      return RowQuery.unlimited(connection, on -> shapes.of(table).rowidName());
+    } catch (SQLException e) {
+      throw CopyFailures.ofTable(e, file, table);
+    }
+  }
+
   /** Opens the rows of an ordinary table in an order that another database can have, too. */
   public RowSource ordered(String table, RowOrder order) throws FailureException {
     return RowReader.ordered(file, connection, shapes, table, order, binary);

@@ -125,11 +125,11 @@ public final class RowTrace {
       if (name.isEmpty()) {
         return new State(backup.id(), false, Optional.empty());
       }
-      TableKey found = database.key(name.get());
+      List<TableKey.Part> found = database.key(name.get()).key();
       List<String> columns =
-          found.key().isEmpty()
-              ? List.of("rowid")
-              : found.key().stream().map(part -> Names.identifier(part.column())).toList();
+          found.isEmpty()
+              ? List.of(rowid(database, name.get()))
+              : found.stream().map(part -> Names.identifier(part.column())).toList();
       String condition =
           KeyText.condition(columns, key)
               .orElseThrow(() -> new FailureException(Reason.ROW_UNKNOWN, Names.shown(table), key));
@@ -139,6 +139,12 @@ public final class RowTrace {
         return new State(backup.id(), true, row);
       }
     }
+  }
+
+  /** The row's number, or the column that hides it from SQL. */
+  private static String rowid(BackupDatabase database, String table) throws FailureException {
+    String rowid = database.rowid(table);
+    return rowid.isEmpty() ? "rowid" : rowid;
   }
 
   private static Map<String, Cell> cells(RowSource row, BackupDatabase database)

@@ -436,6 +436,18 @@ final class RowsBackTest {
     assertArrayEquals(before, Files.readAllBytes(accident.live));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE t(rowid, _ROWID_, oid)",
+        "CREATE TABLE t(rowid TEXT PRIMARY KEY, _rowid_, \"Oid\")"
+      })
+  void rowsThatNothingTellsApartAreRefusedForThat(String table) throws Exception {
+    Accident accident = new Accident(folder, table, "INSERT INTO t VALUES (1, 2, 3)");
+    accident.happens("DELETE FROM t");
+    assertRefused(Reason.TABLE_WITHOUT_KEY, accident, new RowsRequest("t", List.of(), false));
+  }
+
   @Test
   void aTriggerThatRefusesEndsIt() throws Exception {
     Accident accident = new Accident(folder, SHOP);

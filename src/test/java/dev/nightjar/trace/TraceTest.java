@@ -83,6 +83,17 @@ final class TraceTest {
   }
 
   @Test
+  void aRowNumberIsNoColumnOfThatName() throws Exception {
+    backup(
+        "1",
+        "CREATE TABLE t(rowid, a)",
+        "INSERT INTO t(_rowid_, rowid, a) VALUES (1, 2, 'one'), (2, 1, 'two')");
+    backup("2", "DELETE FROM t WHERE a = 'one'");
+    assertEquals(new RowTrace.Summary(2, 2, 1, 0), trace("t", "1"));
+    assertEquals(List.of("-2>1 one"), found.subList(0, 1));
+  }
+
+  @Test
   void aRowIsFollowedFromTheNewestToTheOldest() throws Exception {
     backup("1", "CREATE TABLE other(x)");
     backup("2", "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b)", "INSERT INTO t VALUES (2, 1, 1)");
