@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -240,22 +239,32 @@ final class RowsTable {
         + " WHERE p.n = ";
   }
 
-  /** The statement that gives a live row the backup's values in some columns. */
+  /**
+   * The statement that gives a live row the backup's values in some columns. SQLite asks of what it
+   * joins for an UPDATE how each column is sorted, though nothing is: the app's order isn't here.
+   */
   String update(String lines, List<String> changed) {
-    UnaryOperator<String> set =
-        column -> Names.identifier(column) + " = b." + Names.identifier(column);
+    List<String> set = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (String column : changed) {
+      String name = Names.identifier(column);
+      values.add("b." + name + " COLLATE BINARY AS v" + values.size());
+      set.add(name + " = p.v" + set.size());
+    }
     return "UPDATE "
         + inLive
         + " AS l SET "
-        + String.join(", ", changed.stream().map(set).toList())
+        + String.join(", ", set)
+        + " FROM (SELECT p.*, "
+        + String.join(", ", values)
         + " FROM "
         + lines
-        + " AS p, "
+        + " AS p CROSS JOIN "
         + inBackup
-        + " AS b WHERE "
-        + liveToPlan()
-        + " AND "
+        + " AS b ON "
         + backupToPlan("b")
+        + ") AS p WHERE "
+        + liveToPlan()
         + " AND p.n = ";
   }
 

@@ -406,14 +406,15 @@ final class RowsBackTest {
   }
 
   @Test
-  void aDeletedRowWithAColumnInTheAppsOwnOrderComesBack() throws Exception {
+  void rowsWithAColumnInTheAppsOwnOrderComeBack() throws Exception {
     String table = "CREATE TABLE t(id INTEGER PRIMARY KEY, name COLLATE own)";
     Accident accident = new Accident(folder, inTheAppsOrder(table, "(1, 'a'), (2, 'b'), (3, 'c')"));
     accident.happens("DELETE FROM t WHERE id = 1");
     accident.back("t");
     assertEquals(accident.then(), accident.now());
-    accident.happens("UPDATE t SET name = 'B' WHERE id = 2");
-    assertRefused(Reason.ROWS_REFUSED, accident, new RowsRequest("t", List.of(), false));
+    accident.happens("UPDATE t SET name = 'B' WHERE id = 2", "UPDATE t SET name = 3 WHERE id = 3");
+    assertEquals(List.of(table("t", 0, 2, 0, Besides.NONE)), accident.back("t").tables());
+    assertEquals(accident.then(), accident.now());
   }
 
   @ParameterizedTest
