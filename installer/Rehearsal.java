@@ -16,7 +16,7 @@ class Rehearsal {
     addTables(folder.resolve("new.db"));
   }
 
-  /** So many that what is done once for each of them is learned as well. */
+  /** Adds a thousand: what is done once for each of them is learned as well. */
   private static void addTables(Path database) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
         Statement statement = connection.createStatement()) {

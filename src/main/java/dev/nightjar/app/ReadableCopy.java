@@ -61,12 +61,9 @@ public final class ReadableCopy implements AutoCloseable {
       throws FailureException {
     Path scratch = app.home().stagingFolder();
     Destination place = copy.destination();
-    return DiskFailures.withScratch(
-        scratch,
-        () ->
-            verified || !place.isOnThisComputer()
-                ? OpenedFile.fetched(place, copy.summary(), BackupFile.DATABASE, scratch, progress)
-                : place.open(copy.summary(), BackupFile.DATABASE, scratch, progress));
+    return verified || !place.isOnThisComputer()
+        ? OpenedFile.fetched(place, copy.summary(), BackupFile.DATABASE, scratch, progress)
+        : place.open(copy.summary(), BackupFile.DATABASE, scratch, progress);
   }
 
   /**

@@ -139,7 +139,8 @@ final class CopyCheck {
       return Verifier.rebuildLacks(
           copy.destination(), copy.summary(), app.home().stagingFolder(), cancelled);
     } catch (FailureException e) {
-      if (e.reason().subject() != Reason.Subject.TARGET) {
+      Reason.Subject subject = e.reason().subject();
+      if (subject != Reason.Subject.TARGET && subject != Reason.Subject.SETTINGS) {
         throw e;
       }
       console.warn("  ", Words.of(e.failure()));

@@ -42,9 +42,11 @@ final class ListCommand extends Action {
       words(console, found, marks);
     }
     long unread = survey.places().stream().filter(place -> place.failure().isPresent()).count();
-    return unread == 0
-        ? ExitCode.DONE
-        : unread == survey.places().size() ? ExitCode.FAILED : ExitCode.PARTIAL;
+    if (unread == 0) {
+      return ExitCode.DONE;
+    }
+    boolean nothing = unread == survey.places().size() && survey.backups().isEmpty();
+    return nothing ? ExitCode.FAILED : ExitCode.PARTIAL;
   }
 
   private static void words(Console console, BackupFinder found, Marks marks) {

@@ -27,8 +27,21 @@ public final class OpenedFile implements AutoCloseable {
    * A copy, compared with the manifest, which is removed when it is closed.
    *
    * @param scratchFolder where it is made; made itself if it isn't there
+   * @throws FailureException {@code PLACE_…} and {@code BACKUP_…} of the place, {@code HOME_…} of
+   *     that folder
    */
   public static OpenedFile fetched(
+      Destination place,
+      BackupSummary backup,
+      BackupFile file,
+      Path scratchFolder,
+      Progress progress)
+      throws FailureException {
+    return DiskFailures.withScratch(
+        scratchFolder, () -> copied(place, backup, file, scratchFolder, progress));
+  }
+
+  private static OpenedFile copied(
       Destination place,
       BackupSummary backup,
       BackupFile file,

@@ -151,7 +151,7 @@ public final class DiskFailures {
       return work.run();
     } catch (FailureException e) {
       List<Object> about = e.failure().arguments();
-      if (about.isEmpty() || !about.get(0).toString().startsWith(folder.toString())) {
+      if (about.isEmpty() || !areOnOnePath(about.get(0).toString(), folder.toString())) {
         throw e;
       }
       switch (e.reason()) {
@@ -177,6 +177,10 @@ public final class DiskFailures {
     return DiskTrouble.fileInTheWayOf(folderOf(file))
         .map(inTheWay -> FailureException.because(cause, Reason.HOME_BLOCKED, inTheWay))
         .orElseGet(() -> FailureException.because(cause, Reason.SETTINGS_IO, file));
+  }
+
+  private static boolean areOnOnePath(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
   }
 
   /** Whether the failure names that very file. */

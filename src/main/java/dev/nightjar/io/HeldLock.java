@@ -106,7 +106,7 @@ public final class HeldLock implements AutoCloseable {
     }
   }
 
-  /** Text is only for others to read: on a full disk the lock is held without it. */
+  /** Others read the text: the lock goes without if it can't be written, as on a full disk. */
   private static void write(FileChannel channel, ByteBuffer text) throws IOException {
     channel.truncate(0);
     try {

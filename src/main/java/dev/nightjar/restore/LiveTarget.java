@@ -53,8 +53,8 @@ final class LiveTarget {
         real = absolute;
       }
       if (Files.exists(real) && !Files.isRegularFile(real)) {
-        throw new FailureException(
-            Reason.TARGET_NOT_FILE, real); // A pipe is waited for without end.
+        // A pipe is waited for without end.
+        throw new FailureException(Reason.TARGET_NOT_FILE, real);
       }
       DiskFailures.requireNoSideFile(real);
       DiskFailures.requireFolderOf(real);
@@ -97,6 +97,14 @@ final class LiveTarget {
           case DATABASE_MISSING, DATABASE_EMPTY, DATABASE_DAMAGED, NOT_A_DATABASE -> {}
           case DATABASE_LOCKED -> {
             waiting.inUse(file, holders.of(file));
+            continue;
+          }
+          case DATABASE_IO -> {
+            List<Holder> alone = holders.of(file); // On Windows a scanner may have it so.
+            if (alone.isEmpty()) {
+              throw e;
+            }
+            waiting.inUse(file, alone);
             continue;
           }
           default -> throw e;

@@ -198,7 +198,7 @@ public final class Restorer {
       }
       FileHolders holders = FileHolders.current();
       for (List<Path> ofOne : left.values()) {
-        // A restore that lives has one of them open.
+        // A restore that lives has one of them open, nearly always: else it ends with a failure.
         if (ofOne.stream().allMatch(file -> holders.of(file).isEmpty())) {
           for (Path file : ofOne) {
             DurableFiles.deleteIfExists(file);

@@ -106,7 +106,7 @@ public final class Verifier {
    * @param scratchFolder where it is made, and removed again
    * @return the parts it would lack, and why, a line each; empty if nothing is missing, or if the
    *     backup has no JSON
-   * @throws FailureException {@code TARGET_…} if there is no room for it
+   * @throws FailureException {@code TARGET_…} or {@code HOME_…} if it can't be made there
    */
   public static List<String> rebuildLacks(
       Destination place, BackupSummary backup, Path scratchFolder, Progress progress)
@@ -117,15 +117,13 @@ public final class Verifier {
     try {
       DurableFiles.makeFolders(scratchFolder);
     } catch (IOException e) {
-      throw DiskFailures.making(e, scratchFolder);
+      throw DiskFailures.ofHome(e, scratchFolder.resolve("rebuilt.db"));
     }
     try (OpenedFile json = place.open(backup, BackupFile.JSON, scratchFolder, progress);
         OpenedFile database = place.open(backup, BackupFile.DATABASE, scratchFolder, progress)) {
-      return JsonRebuild.lacks(
-          json.path(),
-          database.path(),
-          DurableFiles.partialOf(scratchFolder.resolve("rebuilt.db")),
-          progress);
+      Path rebuilt = DurableFiles.partialOf(scratchFolder.resolve("rebuilt.db"));
+      return DiskFailures.withScratch(
+          scratchFolder, () -> JsonRebuild.lacks(json.path(), database.path(), rebuilt, progress));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nightjar.sqlite;
 
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_FULL;
+import static dev.nightjar.sqlite.ResultCodes.SQLITE_IOERR;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -71,10 +72,11 @@ final class NewDatabase {
   }
 
   static FailureException failed(SQLException e, Path file) {
-    if (DiskTrouble.isAtFat32Limit(file)) {
+    int code = Connections.primary(e);
+    if ((code == SQLITE_FULL || code == SQLITE_IOERR) && DiskTrouble.isAtFat32Limit(file)) {
       return FailureException.because(e, Reason.TARGET_NO_LARGE_FILES, file);
     }
-    return Connections.primary(e) == SQLITE_FULL
+    return code == SQLITE_FULL
         ? FailureException.because(e, Reason.TARGET_FULL, file, -1L, -1L)
         : FailureException.because(e, Reason.TARGET_IO, file);
   }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.nightjar.platform.Home;
 import dev.nightjar.sqlite.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,7 +54,7 @@ final class SqlCommandTest {
   }
 
   private void requireNoScratchFile() throws Exception {
-    Path staging = dev.nightjar.platform.Home.at(folder.resolve("home")).stagingFolder();
+    Path staging = Home.at(folder.resolve("home")).stagingFolder();
     if (Files.exists(staging)) {
       try (Stream<Path> files = Files.walk(staging)) {
         assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
@@ -62,9 +64,9 @@ final class SqlCommandTest {
 
   @Test
   void aScratchFolderThatTakesNothingIsTheProgramsOwnAndNoPlace() throws Exception {
-    Path staging = dev.nightjar.platform.Home.at(folder.resolve("home")).stagingFolder();
+    Path staging = Home.at(folder.resolve("home")).stagingFolder();
     try (Stream<Path> all = Files.walk(staging)) {
-      for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
     }

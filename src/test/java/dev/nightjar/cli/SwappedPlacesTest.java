@@ -43,6 +43,14 @@ final class SwappedPlacesTest {
   }
 
   @Test
+  void aListThatHasAllThereIsIsNoFailureThoughEachPlaceIsAnothers() throws Exception {
+    Files.move(folder.resolve("shop"), folder.resolve("aside"));
+    Files.move(folder.resolve("cafe"), folder.resolve("shop"));
+    Files.move(folder.resolve("aside"), folder.resolve("cafe"));
+    told(3, "list --job shop");
+  }
+
+  @Test
   void theOtherPlaceGivesItsBackupBack() {
     terminal.done("restore latest --job shop --to DIR/found.db");
     assertTrue(Files.exists(folder.resolve("found.db")));

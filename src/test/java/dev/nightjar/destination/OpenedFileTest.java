@@ -94,12 +94,19 @@ final class OpenedFileTest {
     assertEquals(List.of(), left());
   }
 
+  /** Told as the place's, nothing more would be asked of that. */
   @Test
-  void aFolderThatCantBeMadeIsNamed() throws Exception {
-    Files.writeString(folder.resolve("home"), "a file");
-    FailureException thrown = assertThrows(FailureException.class, () -> open(BackupFile.DATABASE));
-    assertEquals(Reason.PLACE_IS_FILE, thrown.reason());
-    assertEquals(List.of(scratch.getParent().toString()), thrown.failure().arguments());
+  void aScratchFolderThatCantBeMadeIsNamedAndNotThePlaces() throws Exception {
+    for (Path inTheWay : List.of(scratch, scratch.getParent())) {
+      Files.createDirectories(inTheWay.getParent());
+      Files.writeString(inTheWay, "a file");
+      FailureException thrown =
+          assertThrows(FailureException.class, () -> open(BackupFile.DATABASE));
+      assertEquals(Reason.HOME_BLOCKED, thrown.reason());
+      assertEquals(List.of(inTheWay.toString()), thrown.failure().arguments());
+      Files.delete(inTheWay);
+      Files.deleteIfExists(scratch.getParent());
+    }
   }
 
   @Test

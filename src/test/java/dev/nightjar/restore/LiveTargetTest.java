@@ -1,7 +1,13 @@
 package dev.nightjar.restore;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
+import dev.nightjar.platform.FileHolders.Holder;
+import dev.nightjar.sqlite.LockedDatabase;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.FileSystemException;
@@ -11,9 +17,12 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -50,6 +59,35 @@ final class LiveTargetTest {
     return argument instanceof Set<?> permissions
         ? permissions.stream().map(one -> ((PosixFilePermission) one).name()).sorted().toList() + ""
         : "";
+  }
+
+  /** As on Windows, where a scanner may have a file for itself. */
+  @Test
+  void aFileThatCanNotBeReadWhileSomebodyHasItIsWaitedFor() throws Exception {
+    Path file = Files.createFile(folder.resolve("shop.db"));
+    List<Holder> scanner = List.of(new Holder("scanner", 7));
+    LiveTarget target = LiveTarget.of(file, of -> List.of(), Clock.systemUTC());
+    Files.delete(file);
+    Files.createDirectory(file);
+    FailureException alone =
+        assertThrows(FailureException.class, () -> target.lock((of, programs) -> {}));
+    assertEquals(Reason.DATABASE_IO, alone.reason());
+    AtomicInteger looks = new AtomicInteger();
+    LiveTarget busy =
+        LiveTarget.of(
+            folder.resolve("other.db"),
+            of -> looks.incrementAndGet() == 2 ? scanner : List.of(),
+            Clock.systemUTC());
+    Files.createDirectory(folder.resolve("other.db"));
+    List<String> waited = new ArrayList<>();
+    Optional<LockedDatabase> none =
+        busy.lock(
+            (of, programs) -> {
+              waited.add(Holder.names(programs));
+              assertDoesNotThrow(() -> Files.delete(of));
+            });
+    assertEquals(Optional.empty(), none);
+    assertEquals(List.of("scanner"), waited);
   }
 
   @Test
