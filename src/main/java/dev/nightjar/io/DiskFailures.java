@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -150,13 +151,13 @@ public final class DiskFailures {
     try {
       return work.run();
     } catch (FailureException e) {
-      List<Object> about = e.failure().arguments();
-      if (about.isEmpty() || !areOnOnePath(about.get(0).toString(), folder.toString())) {
+      if (!isOf(folder, e)) {
         throw e;
       }
       switch (e.reason()) {
         case PLACE_FULL, TARGET_FULL -> throw FailureException.because(e, Reason.HOME_FULL, folder);
-        case PLACE_IS_FILE -> throw FailureException.because(e, Reason.HOME_BLOCKED, about.get(0));
+        case PLACE_IS_FILE ->
+            throw FailureException.because(e, Reason.HOME_BLOCKED, e.failure().arguments().get(0));
         case PLACE_READ_ONLY -> throw FailureException.because(e, Reason.HOME_READ_ONLY, folder);
         case PLACE_DISK_READ_ONLY ->
             throw FailureException.because(e, Reason.HOME_DISK_READ_ONLY, folder);
@@ -179,8 +180,19 @@ public final class DiskFailures {
         .orElseGet(() -> FailureException.because(cause, Reason.SETTINGS_IO, file));
   }
 
-  private static boolean areOnOnePath(String one, String other) {
-    return one.startsWith(other) || other.startsWith(one);
+  /** Whether it is about {@code folder}: something in it, or a file in its way. */
+  private static boolean isOf(Path folder, FailureException e) {
+    List<Object> about = e.failure().arguments();
+    if (about.isEmpty()) {
+      return false;
+    }
+    try {
+      Path named = folder.getFileSystem().getPath(about.get(0).toString());
+      return named.startsWith(folder)
+          || (e.reason() == Reason.PLACE_IS_FILE && folder.startsWith(named));
+    } catch (InvalidPathException notOne) {
+      return false; // A share, or a table's name.
+    }
   }
 
   /** Whether the failure names that very file. */

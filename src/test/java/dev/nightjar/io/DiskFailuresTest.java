@@ -131,8 +131,11 @@ final class DiskFailuresTest {
     assertScratch(Reason.PLACE_READ_ONLY, folder, Reason.HOME_READ_ONLY, folder);
     assertScratch(Reason.PLACE_DISK_READ_ONLY, folder, Reason.HOME_DISK_READ_ONLY, folder);
     assertScratch(Reason.COPY_DAMAGED, file, Reason.COPY_DAMAGED, file);
-    Path place = folder.resolveSibling("nas");
-    assertScratch(Reason.PLACE_FULL, place, Reason.PLACE_FULL, place);
+    for (Path place : List.of(folder.resolveSibling("nas"), folder.getParent())) {
+      assertScratch(Reason.PLACE_FULL, place, Reason.PLACE_FULL, place);
+    }
+    assertScratch(
+        Reason.PLACE_IS_FILE, folder.getParent(), Reason.HOME_BLOCKED, folder.getParent());
   }
 
   @Test
