@@ -89,7 +89,7 @@ final class BackupCommand extends Action {
     } catch (FailureException e) {
       Failure failure = e.failure();
       console.failed("", failure);
-      runs.add(Map.of("job", job.identity().name(), "error", Console.failure(failure)));
+      runs.add(InOrder.of("job", job.identity().name(), "error", Console.failure(failure)));
       return ExitCode.of(failure.reason());
     }
   }

@@ -1,6 +1,5 @@
 package dev.nightjar.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class CompletionCommand implements Callable<Integer> {
     String script = script(shell, spec.root().commandLine());
     Console console = new Console(globals.style(), "completion");
     console.answer(script.stripTrailing());
-    console.object(Map.of("shell", shell, "script", script));
+    console.object(InOrder.of("shell", shell, "script", script));
     return ExitCode.DONE;
   }
 

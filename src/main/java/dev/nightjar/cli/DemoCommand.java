@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,7 +70,7 @@ final class DemoCommand extends Action {
         run = run(app, job, console);
         console.done("", Words.of("demo.commits", writer.stop().commits()));
         if (run.backup().isEmpty()) {
-          console.object(Map.of("folder", home.toString(), "run", RunPrinter.object(run)));
+          console.object(InOrder.of("folder", home.toString(), "run", RunPrinter.object(run)));
           return ExitCode.of(run.outcome());
         }
         Survey survey = Survey.read(job.targets());
@@ -86,7 +85,7 @@ final class DemoCommand extends Action {
         prove(console, home, kept);
       }
       console.say(Words.of("demo.look", home));
-      console.object(Map.of("folder", home.toString(), "run", RunPrinter.object(run)));
+      console.object(InOrder.of("folder", home.toString(), "run", RunPrinter.object(run)));
       return ExitCode.of(run.outcome());
     } catch (WriterProcess.WriterFailedException e) {
       throw new FailureException(Reason.UNEXPECTED, String.valueOf(e.getMessage()));

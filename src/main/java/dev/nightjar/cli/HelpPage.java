@@ -31,7 +31,7 @@ final class HelpPage {
   static void print(CommandLine command, Console console) {
     String page = command.getUsageMessage(Ansi.OFF);
     console.answer(page.stripTrailing());
-    console.object(Map.of("command", command.getCommandSpec().qualifiedName(), "text", page));
+    console.object(InOrder.of("command", command.getCommandSpec().qualifiedName(), "text", page));
   }
 
   /** Whether an option may stand before the command, too. */

@@ -72,7 +72,7 @@ final class PruneCommand extends Action {
       if (silence.isPresent()) {
         console.failed("", silence.get().failure());
         places.add(
-            Map.of(
+            InOrder.of(
                 "place",
                 target.destination().location(),
                 "error",

@@ -12,7 +12,6 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +53,7 @@ final class SettingsAddCommand extends Action {
   int run(App app, Console console) throws FailureException {
     Job job = app.jobSetup().add(wanted(), Optional.empty());
     console.done("", Words.of("settings.added", job.name()));
-    console.object(Map.of("job", job.name(), "id", job.id()));
+    console.object(InOrder.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;
   }
 

@@ -10,7 +10,6 @@ import dev.nightjar.settings.SettingsStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +47,7 @@ final class SettingsExportCommand extends Action {
       throw DiskFailures.ofTarget(e, target, content.length);
     }
     console.done("", Words.of("settings.exported", job.name(), target));
-    console.object(Map.of("job", job.name(), "file", target.toString()));
+    console.object(InOrder.of("job", job.name(), "file", target.toString()));
     return ExitCode.DONE;
   }
 }

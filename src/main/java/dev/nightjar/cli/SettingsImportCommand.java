@@ -54,7 +54,7 @@ final class SettingsImportCommand extends Action {
     ExportedJob exported = SettingsStore.parseExport(file.toAbsolutePath());
     Job job = app.jobSetup().add(JobDraft.of(exported, claims.given()), exported.id());
     console.done("", Words.of("settings.imported", job.name(), job.database()));
-    console.object(Map.of("job", job.name(), "id", job.id()));
+    console.object(InOrder.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;
   }
 

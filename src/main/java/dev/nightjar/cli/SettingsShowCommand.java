@@ -4,6 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -32,20 +33,14 @@ final class SettingsShowCommand extends Action {
     }
     console.answer(Words.of("settings.all-jobs"));
     SettingValues.of(settings).forEach((key, value) -> print(console, "  ", key, value));
-    console.object(
-        Map.of(
-            "jobs",
-            settings.jobs(),
-            "notifications",
-            settings.notifications(),
-            "appearance",
-            settings.appearance(),
-            "language",
-            settings.language(),
-            "patienceSeconds",
-            settings.patienceSeconds(),
-            "placePatienceSeconds",
-            settings.placePatienceSeconds()));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("jobs", settings.jobs());
+    all.put("notifications", settings.notifications());
+    all.put("appearance", settings.appearance());
+    all.put("language", settings.language());
+    all.put("patienceSeconds", settings.patienceSeconds());
+    all.put("placePatienceSeconds", settings.placePatienceSeconds());
+    console.object(all);
     return ExitCode.DONE;
   }
 

@@ -77,18 +77,19 @@ final class VerifyCommand extends Action {
           console.failed("", place.failure().get());
         }
         results.add(
-            Map.of("place", place.location(), "error", Console.failure(place.failure().get())));
+            InOrder.of("place", place.location(), "error", Console.failure(place.failure().get())));
         code = ExitCode.worse(code, ExitCode.FAILED);
       }
       if (all) {
         for (var lost : place.inventory().lost()) {
           console.failed("", lost.failure());
-          results.add(Map.of("id", lost.backup().id(), "error", Console.failure(lost.failure())));
+          results.add(
+              InOrder.of("id", lost.backup().id(), "error", Console.failure(lost.failure())));
           code = ExitCode.worse(code, ExitCode.FAILED);
         }
         for (var damaged : place.inventory().damaged()) {
           console.failed("", damaged.failure());
-          results.add(Map.of("id", damaged.id(), "error", Console.failure(damaged.failure())));
+          results.add(InOrder.of("id", damaged.id(), "error", Console.failure(damaged.failure())));
           code = ExitCode.worse(code, ExitCode.FAILED);
         }
       }

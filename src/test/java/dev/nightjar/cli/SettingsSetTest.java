@@ -25,6 +25,21 @@ final class SettingsSetTest {
     terminal.job("shop", "--nas", "DIR/nas");
   }
 
+  /** Two answers can be compared as texts. */
+  @Test
+  void membersOfAnAnswerHaveTheSameOrderEachTime() {
+    assertEquals(
+        List.of(
+            "format",
+            "jobs",
+            "notifications",
+            "appearance",
+            "language",
+            "patienceSeconds",
+            "placePatienceSeconds"),
+        List.copyOf(terminal.json(0, "settings show").keySet()));
+  }
+
   @Test
   void whereOneOfSeveralIsWrongNoneIsChanged() {
     String shown = terminal.done("settings show");
