@@ -34,6 +34,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>It is long because what each system does otherwise is said and handled here alone.
  */
 public final class DurableFiles {
+  /** The end of partial names, behind a dot and a file's name, as a regular expression. */
+  public static final String PARTIAL = "\\.([0-9a-f]{8})\\.partial";
+
   private static final int BUFFER_BYTES = 1 << 20;
 
   private static final Set<PosixFilePermission> EXECUTABLE =

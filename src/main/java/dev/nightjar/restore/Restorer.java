@@ -184,10 +184,9 @@ public final class Restorer {
   private static void removeLeft(Path target) {
     Pattern partial =
         Pattern.compile(
-            "(\\."
-                + Pattern.quote(target.getFileName() + ".")
-                + "[0-9a-f]{8}\\.partial)"
-                + "(\\.json)?(-journal|-wal|-shm)?");
+            Pattern.quote("." + target.getFileName())
+                + DurableFiles.PARTIAL
+                + "(?:\\.json)?(?:-journal|-wal|-shm)?");
     Map<String, List<Path>> left = new HashMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(DiskFailures.folderOf(target))) {
       for (Path file : files) {

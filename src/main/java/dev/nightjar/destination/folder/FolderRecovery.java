@@ -33,15 +33,15 @@ import java.util.regex.Pattern;
  * that is listed.
  */
 final class FolderRecovery {
-  private static final String PARTIAL = "\\.([0-9a-f]{8})\\.partial";
   private static final Pattern UNFINISHED_MANIFEST =
-      Pattern.compile("\\.backup-(.+)\\.json" + PARTIAL);
+      Pattern.compile("\\.backup-(.+)\\.json" + DurableFiles.PARTIAL);
   private static final Pattern UNFINISHED =
-      Pattern.compile("\\.backup-.+\\.(?:db|json)" + PARTIAL + "(?:-journal|-wal|-shm)?");
+      Pattern.compile(
+          "\\.backup-.+\\.(?:db|json)" + DurableFiles.PARTIAL + "(?:-journal|-wal|-shm)?");
   private static final Pattern UNFINISHED_NOTE =
       Pattern.compile(
           "\\.(?:\\.nightjar-place\\.json|\\.nightjar-probe|README\\.txt|nightjar-settings\\.json)"
-              + PARTIAL);
+              + DurableFiles.PARTIAL);
   private static final Pattern DELETED_MANIFEST =
       Pattern.compile("\\.backup-(.+)\\.json\\.deleted");
 
@@ -194,7 +194,7 @@ final class FolderRecovery {
       // Another's file under that name: the backup can't have it any more.
       return isWhole(target, expected) ? Optional.of(target) : Optional.empty();
     }
-    Pattern partial = Pattern.compile(Pattern.quote("." + file.nameFor(id)) + PARTIAL);
+    Pattern partial = Pattern.compile(Pattern.quote("." + file.nameFor(id)) + DurableFiles.PARTIAL);
     for (Map.Entry<String, Entry> entry : hidden.in(file.folder()).entrySet()) {
       Matcher candidate = partial.matcher(entry.getKey());
       Path path = target.resolveSibling(entry.getKey());
