@@ -12,6 +12,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.faults.Effort;
 import dev.nightjar.faults.FastFolder;
+import dev.nightjar.faults.OrdinaryUser;
 import dev.nightjar.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,10 +179,7 @@ class LiveDatabaseTest {
 
   @Test
   void aFileThatWeMayNotReadIsRefused() throws Exception {
-    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
-    assumeFalse(
-        System.getProperty("user.name").equals("root"),
-        "root may read every file: run this test as an ordinary user");
+    OrdinaryUser.assume(folder);
     TransferWriter.fill(live, "delete", 100);
     Files.setPosixFilePermissions(live, PosixFilePermissions.fromString("---------"));
     refusedAs(Reason.DATABASE_NO_PERMISSION);
@@ -189,10 +187,7 @@ class LiveDatabaseTest {
 
   @Test
   void aLogThatWeMayNotReadIsNamed() throws Exception {
-    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
-    assumeFalse(
-        System.getProperty("user.name").equals("root"),
-        "root may read every file: run this test as an ordinary user");
+    OrdinaryUser.assume(folder);
     TransferWriter.fill(live, "wal", 100);
     Path log = Files.write(live.resolveSibling(live.getFileName() + "-wal"), new byte[32]);
     Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("---------"));
@@ -203,10 +198,7 @@ class LiveDatabaseTest {
 
   @Test
   void aWalDatabaseInAFolderThatWeMayNotWriteToIsRefused() throws Exception {
-    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
-    assumeFalse(
-        System.getProperty("user.name").equals("root"),
-        "root may write everywhere: run this test as an ordinary user");
+    OrdinaryUser.assume(folder);
     TransferWriter.fill(live, "wal", 100);
     Files.setPosixFilePermissions(live.getParent(), PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
@@ -250,10 +242,7 @@ class LiveDatabaseTest {
   }
 
   private void readOnly() throws Exception {
-    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
-    assumeFalse(
-        System.getProperty("user.name").equals("root"),
-        "root may write everywhere: run this test as an ordinary user");
+    OrdinaryUser.assume(folder);
     Files.setPosixFilePermissions(live, PosixFilePermissions.fromString("r--r--r--"));
   }
 

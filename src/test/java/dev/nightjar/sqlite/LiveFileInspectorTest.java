@@ -2,11 +2,10 @@ package dev.nightjar.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.OrdinaryUser;
 import dev.nightjar.sqlite.LiveFileState.Change;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -258,10 +257,7 @@ final class LiveFileInspectorTest {
 
   @Test
   void aFileThatWeMayNotReadIsTold() throws Exception {
-    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "POSIX only");
-    assumeFalse(
-        System.getProperty("user.name").equals("root"),
-        "root may read every file: run this test as an ordinary user");
+    OrdinaryUser.assume(folder);
     run(live, "CREATE TABLE t(a)");
     Files.setPosixFilePermissions(live, PosixFilePermissions.fromString("---------"));
     assertEquals(Optional.of(Reason.DATABASE_NO_PERMISSION), reason());
