@@ -5,14 +5,13 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.ScratchFolder;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.sqlite.LiveDatabase;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -111,24 +110,20 @@ public final class ReadableCopy implements AutoCloseable {
   private static ReadableCopy made(App app, Path of, Making making) throws FailureException {
     Path folder = app.home().stagingFolder();
     Path copy = DurableFiles.partialOf(folder.resolve(of.getFileName()));
-    boolean made = false;
-    try {
-      DurableFiles.makeFolders(folder);
-      DiskFailures.withScratch(
-          folder,
-          () -> {
+    return ScratchFolder.use(
+        folder,
+        () -> {
+          boolean made = false;
+          try {
             making.make(copy);
-            return copy;
-          });
-      made = true;
-    } catch (IOException e) {
-      throw DiskFailures.ofHome(e, copy);
-    } finally {
-      if (!made) {
-        SideFiles.discardWith(copy);
-      }
-    }
-    return new ReadableCopy(copy, () -> SideFiles.discardWith(copy));
+            made = true;
+            return new ReadableCopy(copy, () -> SideFiles.discardWith(copy));
+          } finally {
+            if (!made) {
+              SideFiles.discardWith(copy);
+            }
+          }
+        });
   }
 
   public Path path() {

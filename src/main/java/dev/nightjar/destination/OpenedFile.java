@@ -1,11 +1,10 @@
 package dev.nightjar.destination;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.ScratchFolder;
 import dev.nightjar.io.SideFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file of a backup that SQLite, too, can read by its path, until it is closed. */
@@ -37,33 +36,21 @@ public final class OpenedFile implements AutoCloseable {
       Path scratchFolder,
       Progress progress)
       throws FailureException {
-    return DiskFailures.withScratch(
-        scratchFolder, () -> copied(place, backup, file, scratchFolder, progress));
-  }
-
-  private static OpenedFile copied(
-      Destination place,
-      BackupSummary backup,
-      BackupFile file,
-      Path scratchFolder,
-      Progress progress)
-      throws FailureException {
-    try {
-      DurableFiles.makeFolders(scratchFolder);
-    } catch (IOException e) {
-      throw DiskFailures.making(e, scratchFolder);
-    }
-    Path copy = DurableFiles.partialOf(scratchFolder.resolve(file.nameFor(backup.id())));
-    boolean whole = false;
-    try {
-      place.fetch(backup, file, copy, progress);
-      whole = true;
-      return new OpenedFile(copy, true);
-    } finally {
-      if (!whole) {
-        SideFiles.discardWith(copy); // A call that was left behind may have begun it.
-      }
-    }
+    return ScratchFolder.use(
+        scratchFolder,
+        () -> {
+          Path copy = DurableFiles.partialOf(scratchFolder.resolve(file.nameFor(backup.id())));
+          boolean whole = false;
+          try {
+            place.fetch(backup, file, copy, progress);
+            whole = true;
+            return new OpenedFile(copy, true);
+          } finally {
+            if (!whole) {
+              SideFiles.discardWith(copy); // A call that was left behind may have begun it.
+            }
+          }
+        });
   }
 
   public Path path() {

@@ -1,15 +1,12 @@
 package dev.nightjar.io;
 
-import dev.nightjar.failure.Attempt;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** A {@link DiskTrouble} as the failure that the user reads. */
@@ -127,9 +124,18 @@ public final class DiskFailures {
    * {@code SETTINGS_IO}, about {@code file}, one of the program's own that could not be written.
    */
   public static FailureException ofHome(IOException cause, Path file) {
-    Path folder = folderOf(file);
-    if (DiskTrouble.fileInTheWayOf(folder).isPresent() || Files.isDirectory(file)) {
-      return readingHome(cause, file);
+    return Files.isDirectory(file) ? readingHome(cause, file) : inHome(cause, folderOf(file), file);
+  }
+
+  /** The same about {@code folder}, one of the program's own that could not be made. */
+  static FailureException makingHome(IOException cause, Path folder) {
+    return inHome(cause, folder, folder);
+  }
+
+  private static FailureException inHome(IOException cause, Path folder, Path named) {
+    Optional<Path> inTheWay = DiskTrouble.fileInTheWayOf(folder);
+    if (inTheWay.isPresent()) {
+      return FailureException.because(cause, Reason.HOME_BLOCKED, inTheWay.get());
     }
     return switch (DiskTrouble.whenMaking(cause, folder).kind()) {
       case READ_ONLY -> {
@@ -139,31 +145,8 @@ public final class DiskFailures {
       }
       case FULL -> FailureException.because(cause, Reason.HOME_FULL, folder);
       case UNREACHABLE, NO_LARGE_FILES, OTHER ->
-          FailureException.because(cause, Reason.SETTINGS_IO, file);
+          FailureException.because(cause, Reason.SETTINGS_IO, named);
     };
-  }
-
-  /**
-   * Does work whose scratch files are in {@code folder}, one of the program's own: if that takes
-   * none it is no place that lacks a backup, and the user knows no file there.
-   */
-  public static <T> T withScratch(Path folder, Attempt<T> work) throws FailureException {
-    try {
-      return work.run();
-    } catch (FailureException e) {
-      if (!isOf(folder, e)) {
-        throw e;
-      }
-      switch (e.reason()) {
-        case PLACE_FULL, TARGET_FULL -> throw FailureException.because(e, Reason.HOME_FULL, folder);
-        case PLACE_IS_FILE ->
-            throw FailureException.because(e, Reason.HOME_BLOCKED, e.failure().arguments().get(0));
-        case PLACE_READ_ONLY -> throw FailureException.because(e, Reason.HOME_READ_ONLY, folder);
-        case PLACE_DISK_READ_ONLY ->
-            throw FailureException.because(e, Reason.HOME_DISK_READ_ONLY, folder);
-        default -> throw e;
-      }
-    }
   }
 
   /**
@@ -178,21 +161,6 @@ public final class DiskFailures {
     return DiskTrouble.fileInTheWayOf(folderOf(file))
         .map(inTheWay -> FailureException.because(cause, Reason.HOME_BLOCKED, inTheWay))
         .orElseGet(() -> FailureException.because(cause, Reason.SETTINGS_IO, file));
-  }
-
-  /** Whether it is about {@code folder}: something in it, or a file in its way. */
-  private static boolean isOf(Path folder, FailureException e) {
-    List<Object> about = e.failure().arguments();
-    if (about.isEmpty()) {
-      return false;
-    }
-    try {
-      Path named = folder.getFileSystem().getPath(about.get(0).toString());
-      return named.startsWith(folder)
-          || (e.reason() == Reason.PLACE_IS_FILE && folder.startsWith(named));
-    } catch (InvalidPathException notOne) {
-      return false; // A share, or a table's name.
-    }
   }
 
   /** Whether the failure names that very file. */

@@ -7,15 +7,14 @@ import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.ScratchFolder;
 import dev.nightjar.json.JsonProof;
 import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,17 +113,19 @@ public final class Verifier {
     if (!backup.files().containsKey(BackupFile.JSON)) {
       return List.of();
     }
-    try {
-      DurableFiles.makeFolders(scratchFolder);
-    } catch (IOException e) {
-      throw DiskFailures.ofHome(e, scratchFolder.resolve("rebuilt.db"));
-    }
-    try (OpenedFile json = place.open(backup, BackupFile.JSON, scratchFolder, progress);
-        OpenedFile database = place.open(backup, BackupFile.DATABASE, scratchFolder, progress)) {
-      Path rebuilt = DurableFiles.partialOf(scratchFolder.resolve("rebuilt.db"));
-      return DiskFailures.withScratch(
-          scratchFolder, () -> JsonRebuild.lacks(json.path(), database.path(), rebuilt, progress));
-    }
+    return ScratchFolder.use(
+        scratchFolder,
+        () -> {
+          try (OpenedFile json = place.open(backup, BackupFile.JSON, scratchFolder, progress);
+              OpenedFile database =
+                  place.open(backup, BackupFile.DATABASE, scratchFolder, progress)) {
+            return JsonRebuild.lacks(
+                json.path(),
+                database.path(),
+                DurableFiles.partialOf(scratchFolder.resolve("rebuilt.db")),
+                progress);
+          }
+        });
   }
 
   /**

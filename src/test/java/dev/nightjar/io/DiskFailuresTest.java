@@ -2,7 +2,6 @@ package dev.nightjar.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.Failure;
@@ -104,38 +103,6 @@ final class DiskFailuresTest {
   void aFolderWhereAFileOfTheProgramsOwnShouldBeIsInTheWay() {
     assertTold(DiskFailures.ofHome(CAUSE, folder), Reason.HOME_BLOCKED, folder);
     assertTold(DiskFailures.readingHome(CAUSE, folder), Reason.HOME_BLOCKED, folder);
-  }
-
-  private void assertScratch(Reason thrown, Path about, Reason told, Path named) {
-    FailureException known = new FailureException(thrown, about, -1L, -1L);
-    Failure failure =
-        assertThrows(
-                FailureException.class,
-                () ->
-                    DiskFailures.withScratch(
-                        folder,
-                        () -> {
-                          throw known;
-                        }))
-            .failure();
-    assertEquals(told, failure.reason());
-    assertEquals(named.toString(), failure.arguments().get(0));
-  }
-
-  @Test
-  void aScratchFolderIsNoPlaceThatLacksABackup() {
-    Path file = folder.resolve("a.db");
-    assertScratch(Reason.PLACE_FULL, folder, Reason.HOME_FULL, folder);
-    assertScratch(Reason.TARGET_FULL, file, Reason.HOME_FULL, folder);
-    assertScratch(Reason.PLACE_IS_FILE, folder, Reason.HOME_BLOCKED, folder);
-    assertScratch(Reason.PLACE_READ_ONLY, folder, Reason.HOME_READ_ONLY, folder);
-    assertScratch(Reason.PLACE_DISK_READ_ONLY, folder, Reason.HOME_DISK_READ_ONLY, folder);
-    assertScratch(Reason.COPY_DAMAGED, file, Reason.COPY_DAMAGED, file);
-    for (Path place : List.of(folder.resolveSibling("nas"), folder.getParent())) {
-      assertScratch(Reason.PLACE_FULL, place, Reason.PLACE_FULL, place);
-    }
-    assertScratch(
-        Reason.PLACE_IS_FILE, folder.getParent(), Reason.HOME_BLOCKED, folder.getParent());
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.nightjar.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,5 +69,37 @@ final class ScratchFolderTest {
     Files.writeString(file, "left");
     Files.setLastModifiedTime(file, FileTime.from(changed));
     return file;
+  }
+
+  private void assertScratch(Reason thrown, Path about, Reason told, Path named) {
+    FailureException known = new FailureException(thrown, about, -1L, -1L);
+    Failure failure =
+        assertThrows(
+                FailureException.class,
+                () ->
+                    ScratchFolder.use(
+                        folder,
+                        () -> {
+                          throw known;
+                        }))
+            .failure();
+    assertEquals(told, failure.reason());
+    assertEquals(named.toString(), failure.arguments().get(0));
+  }
+
+  @Test
+  void aScratchFolderIsNoPlaceThatLacksABackup() {
+    Path file = folder.resolve("a.db");
+    assertScratch(Reason.PLACE_FULL, folder, Reason.HOME_FULL, folder);
+    assertScratch(Reason.TARGET_FULL, file, Reason.HOME_FULL, folder);
+    assertScratch(Reason.PLACE_IS_FILE, folder, Reason.HOME_BLOCKED, folder);
+    assertScratch(Reason.PLACE_READ_ONLY, folder, Reason.HOME_READ_ONLY, folder);
+    assertScratch(Reason.PLACE_DISK_READ_ONLY, folder, Reason.HOME_DISK_READ_ONLY, folder);
+    assertScratch(Reason.COPY_DAMAGED, file, Reason.COPY_DAMAGED, file);
+    for (Path place : List.of(folder.resolveSibling("nas"), folder.getParent())) {
+      assertScratch(Reason.PLACE_FULL, place, Reason.PLACE_FULL, place);
+    }
+    assertScratch(
+        Reason.PLACE_IS_FILE, folder.getParent(), Reason.HOME_BLOCKED, folder.getParent());
   }
 }
