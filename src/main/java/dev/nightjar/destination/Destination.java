@@ -1,5 +1,6 @@
 package dev.nightjar.destination;
 
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
@@ -51,7 +52,7 @@ public interface Destination {
   }
 
   /**
-   * Reads the marker and the free space, and nothing else.
+   * Reads the marker, and asks the system about the disk; nothing else.
    *
    * @throws FailureException as {@link #prepare} does, if {@code owner} couldn't write here
    */
@@ -240,8 +241,10 @@ public interface Destination {
    * @param marker the place's own id; empty if {@link #prepare} would have to write the marker
    *     again
    * @param freeBytes usable space, or empty if the system doesn't say
+   * @param refusal why nothing can be written there, though it can be read: {@code
+   *     PLACE_DISK_READ_ONLY}
    */
-  record Sign(Optional<UUID> marker, Optional<Long> freeBytes) {}
+  record Sign(Optional<UUID> marker, Optional<Long> freeBytes, Optional<Failure> refusal) {}
 
   /**
    * The result of {@link #prepare}.

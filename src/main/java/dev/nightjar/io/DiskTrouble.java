@@ -145,7 +145,7 @@ public record DiskTrouble(Kind kind, long neededBytes, long freeBytes) {
   }
 
   /** Whether nobody may write on the disk of {@code folder}, which need not be there. */
-  static boolean isDiskReadOnly(Path folder) {
+  public static boolean isDiskReadOnly(Path folder) {
     return diskIsReadOnly(folder).orElse(false);
   }
 

@@ -5,6 +5,7 @@ import dev.nightjar.destination.folder.FolderDestination.Reach;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A folder with a database, {@code shop.db}, and the two places of its backups. */
 public record ShopFolder(Path path) {
@@ -24,6 +25,13 @@ public record ShopFolder(Path path) {
       path.resolve("nas").toString(),
       "--create"
     };
+  }
+
+  /** Returns the words that add it to the settings, with both places. */
+  public String[] add() {
+    String[] words = backup();
+    return Stream.concat(Stream.of("settings", "add"), Stream.of(words).skip(1))
+        .toArray(String[]::new);
   }
 
   public FolderDestination place(String name) {

@@ -147,7 +147,10 @@ final class SimPlace {
         .orElseGet(
             () ->
                 new PlaceReport.Sign(
-                    Optional.of(marker), Optional.of(freeBytes()), Optional.empty()));
+                    Optional.of(marker),
+                    Optional.of(freeBytes()),
+                    Optional.empty(),
+                    Optional.empty()));
   }
 
   void changed() {

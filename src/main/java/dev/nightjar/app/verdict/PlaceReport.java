@@ -46,8 +46,17 @@ public record PlaceReport(
    * @param marker its id; empty if it doesn't answer
    * @param freeBytes usable space; empty if the system doesn't say
    * @param failure why it can't be used just now: unreachable, not connected, another's
+   * @param refusal why it can only be read, if so
    */
-  public record Sign(Optional<UUID> marker, Optional<Long> freeBytes, Optional<Failure> failure) {
+  public record Sign(
+      Optional<UUID> marker,
+      Optional<Long> freeBytes,
+      Optional<Failure> failure,
+      Optional<Failure> refusal) {
+    /** Of a place of which nothing more is known than that it was read. */
+    static final Sign READ =
+        new Sign(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     /** Whether it is there, and the job's. */
     public boolean answers() {
       return failure.isEmpty();
@@ -60,11 +69,11 @@ public record PlaceReport(
      */
     public static Sign asked(Destination place, JobIdentity owner) throws FailureException {
       Destination.Sign sign = place.poll(owner);
-      return new Sign(sign.marker(), sign.freeBytes(), Optional.empty());
+      return new Sign(sign.marker(), sign.freeBytes(), Optional.empty(), sign.refusal());
     }
 
     public static Sign of(Failure failure) {
-      return new Sign(Optional.empty(), Optional.empty(), Optional.of(failure));
+      return new Sign(Optional.empty(), Optional.empty(), Optional.of(failure), Optional.empty());
     }
   }
 
@@ -72,8 +81,7 @@ public record PlaceReport(
   static PlaceReport read(Target target) {
     try {
       Inventory inventory = target.destination().inventory();
-      Sign sign = new Sign(Optional.empty(), Optional.empty(), Optional.empty());
-      return of(target, inventory, sign);
+      return of(target, inventory, Sign.READ);
     } catch (FailureException e) {
       return new PlaceReport(target, Inventory.EMPTY, Sign.of(e.failure()), Optional.empty());
     }

@@ -79,8 +79,6 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
 
   /** Puts together what a run has read of {@code targets}, by label. */
   public static Survey of(List<Target> targets, Map<String, Inventory> inventories) {
-    PlaceReport.Sign sign =
-        new PlaceReport.Sign(Optional.empty(), Optional.empty(), Optional.empty());
     return of(
         targets.stream()
             .map(
@@ -88,7 +86,7 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
                     new PlaceReport(
                         target,
                         inventories.getOrDefault(target.label(), Inventory.EMPTY),
-                        sign,
+                        PlaceReport.Sign.READ,
                         Optional.empty()))
             .toList());
   }

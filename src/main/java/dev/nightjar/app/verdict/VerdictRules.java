@@ -152,7 +152,7 @@ public final class VerdictRules {
         missed.isEmpty() ? Optional.empty() : Optional.of(missed.get(missed.size() - 1)),
         !facts.hasNewest(place.label()) || !missed.isEmpty(),
         facts.owed().getOrDefault(place.label(), List.of()).size(),
-        place.failure(),
+        place.failure().or(() -> place.sign().refusal()),
         Shortage.at(place, facts, now, zone));
   }
 

@@ -14,9 +14,11 @@ import dev.nightjar.destination.ManifestFormat;
 import dev.nightjar.destination.Marker;
 import dev.nightjar.destination.OpenedFile;
 import dev.nightjar.destination.folder.PlaceLayout.Entry;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.PlainFiles;
@@ -243,9 +245,17 @@ public final class FolderDestination implements Destination {
   public Sign poll(JobIdentity owner) throws FailureException {
     if (MarkerFile.read(folder).isEmpty()) {
       requireOwnBackups(owner, Progress.NONE);
-      return new Sign(Optional.empty(), freeBytes(folder));
+      return sign(Optional.empty());
     }
-    return new Sign(Optional.of(requireMarker(owner).id()), freeBytes(folder));
+    return sign(Optional.of(requireMarker(owner).id()));
+  }
+
+  private Sign sign(Optional<UUID> marker) {
+    Optional<Failure> refusal =
+        DiskTrouble.isDiskReadOnly(folder)
+            ? Optional.of(Failure.of(Reason.PLACE_DISK_READ_ONLY, folder))
+            : Optional.empty();
+    return new Sign(marker, freeBytes(folder), refusal);
   }
 
   /** A folder without a marker is this job's only if this job's backups are in it. */

@@ -101,7 +101,8 @@ final class RunResultsTest {
             Optional.empty(),
             new HandClock(NOW, ZoneOffset.UTC));
     PlaceReport.Sign sign =
-        new PlaceReport.Sign(Optional.of(new UUID(0, 2)), Optional.empty(), Optional.empty());
+        new PlaceReport.Sign(
+            Optional.of(new UUID(0, 2)), Optional.empty(), Optional.empty(), Optional.empty());
     return new PlaceReport(
         new BackupJob.Target(which.label(), which == JobPlace.HERE, destination),
         inventory,

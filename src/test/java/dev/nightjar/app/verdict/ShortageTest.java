@@ -73,7 +73,7 @@ final class ShortageTest {
             new FolderDestination(
                 folder, label, Reach.REMOTE, Optional.empty(), Clock.systemUTC())),
         Inventory.of(backups),
-        new PlaceReport.Sign(Optional.empty(), Optional.empty(), failure),
+        new PlaceReport.Sign(Optional.empty(), Optional.empty(), failure, Optional.empty()),
         Optional.empty(),
         measured);
   }

@@ -102,7 +102,8 @@ final class VerdictRulesTest {
         new FolderDestination(
             root, "", FolderDestination.Reach.LOCAL, Optional.empty(), Clock.systemUTC());
     PlaceReport.Sign sign =
-        new PlaceReport.Sign(Optional.of(new UUID(0, 2)), Optional.empty(), failure);
+        new PlaceReport.Sign(
+            Optional.of(new UUID(0, 2)), Optional.empty(), failure, Optional.empty());
     return new PlaceReport(
         new BackupJob.Target(
             local ? JobPlace.HERE.label() : JobPlace.NAS.label(), local, destination),
@@ -267,6 +268,47 @@ final class VerdictRulesTest {
         Optional.of(Instant.parse("2026-03-03T16:00:00Z")), verdict.places().get(1).behindSince());
     assertEquals(1, verdict.places().get(1).lacks());
     assertEquals(1, upToDate(verdict));
+  }
+
+  /**
+   * Nothing fails there until the next backup: what the system says of the disk tells it before.
+   */
+  @Test
+  void aPlaceThatCanOnlyBeReadIsTroubleAndKeepsItsBackups() {
+    List<Manifest> both = List.of(backup("2026-03-04T17:00:04+01:00", "a", 10));
+    PlaceReport usable = place(false, both, Optional.empty());
+    Failure refusal = Failure.of(Reason.PLACE_DISK_READ_ONLY, root);
+    PlaceReport readable =
+        new PlaceReport(
+            usable.target(),
+            usable.inventory(),
+            new PlaceReport.Sign(
+                usable.sign().marker(), Optional.empty(), Optional.empty(), Optional.of(refusal)),
+            Optional.empty());
+
+    JobVerdict whole =
+        judge(
+            "2026-03-04T18:00:00Z",
+            LONG_AGO,
+            AppState.EMPTY,
+            place(true, both, Optional.empty()),
+            readable);
+    assertEquals(
+        List.of(new Finding.PlaceTrouble(JobPlace.NAS.label(), refusal)), whole.findings());
+    assertEquals(State.ATTENTION, whole.state());
+
+    List<Manifest> more = List.of(both.get(0), backup("2026-03-05T17:00:04+01:00", "b", 10));
+    JobVerdict behind =
+        judge(
+            "2026-03-05T18:00:00Z",
+            LONG_AGO,
+            AppState.EMPTY,
+            place(true, more, Optional.empty()),
+            readable);
+    assertEquals(
+        Optional.of(refusal),
+        ((Finding.PlaceBehind) behind.findings().get(0)).failure(),
+        () -> behind.findings().toString());
   }
 
   @Test
