@@ -9,7 +9,9 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.FormerState;
 import dev.nightjar.platform.LocalClock;
 import dev.nightjar.text.Version;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Spec;
 
 /** A command that works on the user's settings and backups; its result is the exit code. */
 abstract class Action implements Callable<Integer> {
+  private static final Set<Reason> LAST_GOOD_HELPS =
+      EnumSet.of(Reason.SETTINGS_DAMAGED, Reason.SETTINGS_LOST, Reason.HOME_BLOCKED);
+
   private final GlobalOptions globals;
 
   @Spec
@@ -59,7 +64,7 @@ abstract class Action implements Callable<Integer> {
 
   /** More that helps here than the failure itself says; stands behind it. */
   Optional<String> advice(App app, Failure failure) {
-    return failure.reason() == Reason.SETTINGS_DAMAGED || failure.reason() == Reason.HOME_BLOCKED
+    return LAST_GOOD_HELPS.contains(failure.reason())
         ? app.settings()
             .lastGood()
             .map(good -> Words.of("settings.last-good", good.file(), app.home().settingsFile()))

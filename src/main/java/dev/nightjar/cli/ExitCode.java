@@ -30,6 +30,7 @@ final class ExitCode {
       case WRONG_USE,
           SETTING_INVALID,
           SETTINGS_DAMAGED,
+          SETTINGS_LOST,
           SETTINGS_TOO_NEW,
           IMPORT_DAMAGED,
           JOB_UNKNOWN,

@@ -152,6 +152,8 @@ public enum Reason {
   // Settings and targets. {0} the settings' file, or the value given.
   /** {1} the line of the fault, {2} the character of that line; −1 if it is in none. */
   SETTINGS_DAMAGED(Subject.SETTINGS),
+  /** {1} the last good copy, which is all that there is. */
+  SETTINGS_LOST(Subject.SETTINGS),
   IMPORT_DAMAGED(Subject.SETTINGS),
   /** {0} the file that a job's settings should be read from. */
   IMPORT_MISSING(Subject.SETTINGS),

@@ -49,17 +49,29 @@ public final class SettingsStore {
   public record LastGood(Settings settings, Instant savedAt, Path file) {}
 
   /**
-   * Reads the user's settings; nothing if there is no file. Settings that can be read become the
-   * last good copy.
+   * Reads the user's settings; nothing if there never was a file. Settings that can be read become
+   * the last good copy.
    *
-   * @throws FailureException {@code SETTINGS_DAMAGED}, {@code SETTINGS_TOO_NEW}, {@code
-   *     SETTING_INVALID}, {@code SETTINGS_IO}, {@code HOME_BLOCKED}
+   * @throws FailureException {@code SETTINGS_LOST} if the last good copy has databases, and nothing
+   *     else is there; {@code SETTINGS_DAMAGED}, {@code SETTINGS_TOO_NEW}, {@code SETTING_INVALID},
+   *     {@code SETTINGS_IO}, {@code HOME_BLOCKED}
    */
   public Settings load() throws FailureException {
     byte[] bytes = bytes();
-    Settings settings = parse(bytes);
+    Settings settings = understood(bytes);
     lastGood.keep(bytes);
     return settings;
+  }
+
+  /** A file that is gone isn't one that never was: no backup would be made, and nobody told. */
+  private Settings understood(byte[] bytes) throws FailureException {
+    if (bytes.length == 0) {
+      Optional<LastGood> lost = lastGood().filter(good -> !good.settings().jobs().isEmpty());
+      if (lost.isPresent()) {
+        throw new FailureException(Reason.SETTINGS_LOST, file, lost.get().file());
+      }
+    }
+    return parse(bytes);
   }
 
   /** The language that was chosen; the system's if the settings can't be read. Writes nothing. */
@@ -130,7 +142,7 @@ public final class SettingsStore {
       try (HeldLock lock = lock()) {
         Objects.requireNonNull(lock);
         byte[] before = bytes();
-        Settings old = parse(before);
+        Settings old = understood(before);
         Settings changed = change.apply(old);
         if (before.length > 0 && changed.equals(old)) {
           return;

@@ -148,6 +148,28 @@ class SettingsStoreTest {
     return assertThrows(FailureException.class, () -> new SettingsStore(file).load()).failure();
   }
 
+  /** A file that is gone isn't one that never was: nobody would be told that backups have ended. */
+  @Test
+  void settingsThatAreGoneAreNotNone() throws Exception {
+    Path file = folder.resolve("settings.json");
+    SettingsStore store = new SettingsStore(file);
+    assertEquals(List.of(), store.load().jobs());
+    store.update(old -> old.withJobs(List.of(job())));
+    Files.delete(file);
+
+    assertEquals(Reason.SETTINGS_LOST, refusal(file).reason());
+    FailureException change =
+        assertThrows(FailureException.class, () -> store.update(old -> old.withJobs(List.of())));
+    assertEquals(Reason.SETTINGS_LOST, change.reason());
+    assertFalse(Files.exists(file));
+    assertEquals(List.of(job()), store.restoreLastGood().jobs());
+    assertEquals(List.of(job()), store.load().jobs());
+
+    store.update(old -> old.withJobs(List.of()));
+    Files.delete(file);
+    assertEquals(List.of(), store.load().jobs(), "nothing was lost");
+  }
+
   @Test
   void whatWasReadOrSavedLastIsReturnedToAndTheBrokenFileIsKept() throws Exception {
     Path file = folder.resolve("settings.json");

@@ -13,6 +13,7 @@ import dev.nightjar.desktop.kit.VerdictTexts;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
@@ -64,6 +65,8 @@ public final class BrokenSettingsPanel extends JPanel {
     told = new HintLine(texts, () -> {});
     restore = Controls.primary(Controls.button(texts.caption("broken.restore"), this::restore));
     open = Controls.button(texts.caption("broken.open"), actions::open);
+    boolean isGone = failure.reason() == Reason.SETTINGS_LOST;
+    open.setVisible(!isGone);
     JPanel page =
         new JPanel(
             new MigLayout(
@@ -78,7 +81,7 @@ public final class BrokenSettingsPanel extends JPanel {
         at ->
             back.show(
                 texts.of(
-                    "broken.last-good",
+                    isGone ? "broken.last-good.alone" : "broken.last-good",
                     Figures.when(
                         at.atZone(desktop.clock().getZone()).toOffsetDateTime(),
                         ZonedDateTime.now(desktop.clock()))),
@@ -123,7 +126,7 @@ public final class BrokenSettingsPanel extends JPanel {
     Dimension contents = super.getPreferredSize();
     return new Dimension(
         Math.max(contents.width, UIScale.scale(620)),
-        Math.max(contents.height, UIScale.scale(280)));
+        Math.max(contents.height, UIScale.scale(340)));
   }
 
   /** Returns the button that Enter presses. */

@@ -14,6 +14,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +57,19 @@ final class BrokenSettingsPanelTest {
   }
 
   private BrokenSettingsPanel panel(Optional<Instant> lastGoodAt) {
+    return panel(
+        Failure.of(Reason.SETTINGS_DAMAGED, Samples.USER.resolve("settings.json"), 4L, 7L),
+        lastGoodAt);
+  }
+
+  private BrokenSettingsPanel panel(Failure failure, Optional<Instant> lastGoodAt) {
     return Painted.on(
         new Painted.Screen(false, 1),
         620,
         280,
         () ->
             new BrokenSettingsPanel(
-                Failure.of(Reason.SETTINGS_DAMAGED, Samples.USER.resolve("settings.json"), 4L, 7L),
+                failure,
                 lastGoodAt,
                 new Repair(),
                 new DesktopContext(
@@ -106,6 +113,18 @@ final class BrokenSettingsPanelTest {
     work();
 
     assertEquals(List.of("restored on disk", "restored"), done);
+  }
+
+  @Test
+  void aFileThatIsGoneIsNotOpened() {
+    Path file = Samples.USER.resolve("settings.json");
+    BrokenSettingsPanel panel =
+        panel(
+            Failure.of(Reason.SETTINGS_LOST, file, file + ".last-good"),
+            Optional.of(Samples.NOW.toInstant()));
+    assertEquals(2, Parts.buttons(panel).size(), Parts.buttons(panel).toString());
+    assertTrue(Parts.texts(panel).toString().contains("settings.json are gone"));
+    assertFalse(Parts.texts(panel).toString().contains("is kept beside"), "what is gone");
   }
 
   @Test
