@@ -61,7 +61,8 @@ class FailureTextsTest {
   void aBusyDatabaseSaysForHowLong() {
     assertEquals(
         "Another program kept C:\\shop\\inventory.db busy for 2 min. Earlier backups are kept, and"
-            + " Nightjar can try again later. If it stays busy, close the app and start it again.",
+            + " Nightjar can try again later. If it stays busy, close the app; some apps keep their"
+            + " file locked as long as they run.",
         Messages.current()
             .failure(Failure.of(Reason.DATABASE_LOCKED, "C:\\shop\\inventory.db", 120)));
   }
