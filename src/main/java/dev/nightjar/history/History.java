@@ -7,7 +7,9 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.JsonRecords;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,16 @@ public final class History implements Runs {
       new RunLog(file).append(JsonRecords.toLine(run));
     } catch (IOException e) {
       throw DiskFailures.ofHome(e, file);
+    }
+  }
+
+  /** Another one each time that a run was added, which is known without reading them. */
+  public String signature() {
+    try {
+      BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
+      return of.size() + " bytes, " + of.lastModifiedTime();
+    } catch (IOException e) {
+      return "none";
     }
   }
 

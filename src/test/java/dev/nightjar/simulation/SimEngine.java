@@ -119,6 +119,11 @@ final class SimEngine implements Engine {
   }
 
   @Override
+  public String runsSignature() {
+    return Integer.toString(world.runs.size());
+  }
+
+  @Override
   public void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer) {
     SimJob of = world.job(job.id());
     long newest =

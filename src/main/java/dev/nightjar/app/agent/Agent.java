@@ -139,6 +139,7 @@ public final class Agent implements AutoCloseable {
 
   /** Most wakes are for an inspection or a poll only, which decide nothing by themselves. */
   private void wakeInTime() {
+    observer.noticeRuns();
     Duration elapsed = timeline.elapsed();
     if (elapsed.compareTo(decideAt) >= 0
         || !sleep.isSteady(timeline.now(), elapsed)

@@ -223,6 +223,11 @@ final class AppEngine implements Engine {
   }
 
   @Override
+  public String runsSignature() {
+    return app.history().signature();
+  }
+
+  @Override
   public void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer) {
     reads.execute(() -> answer.accept(app.drops(job, survey)));
   }

@@ -58,6 +58,9 @@ public interface Engine extends AutoCloseable {
   /** The runs of all jobs that started after {@code since}, newest first, as the log has them. */
   void runs(Instant since, Consumer<List<BackupRun>> answer);
 
+  /** Another one each time that the log has more of them, from whatever process. */
+  String runsSignature();
+
   /** Answers {@link Survey#drops}. */
   void drops(Job job, Survey survey, Consumer<Optional<List<TableDrop>>> answer);
 

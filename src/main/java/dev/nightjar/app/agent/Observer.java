@@ -49,6 +49,7 @@ final class Observer {
   private final Listener listener;
   private final Map<UUID, Watched> jobs = new LinkedHashMap<>();
   private List<BackupRun> runs = List.of();
+  private String runsSignature = "";
 
   /** Told of what is new. */
   interface Listener {
@@ -150,19 +151,43 @@ final class Observer {
           place,
           report -> timeline.execute(() -> answered(watched, reading, place, report)));
     }
+    readRuns();
+  }
+
+  /** Reads the places again of a database that another process has backed up. */
+  void noticeRuns() {
+    if (!engine.runsSignature().equals(runsSignature)) {
+      readRuns();
+    }
+  }
+
+  private void readRuns() {
+    runsSignature = engine.runsSignature();
     engine.runs(
         timeline.now().toInstant().minus(RUNS_SHOWN),
-        found ->
-            timeline.execute(
-                () -> {
-                  if (!found.equals(runs)) {
-                    runs = List.copyOf(found);
-                    jobs.values().forEach(one -> one.facts = null);
-                    if (jobs.values().stream().noneMatch(Observer::isReading)) {
-                      listener.changed();
-                    }
-                  }
-                }));
+        found -> timeline.execute(() -> answered(found)));
+  }
+
+  private void answered(List<BackupRun> found) {
+    if (found.equals(runs)) {
+      return;
+    }
+    List<BackupRun> before = runs;
+    runs = List.copyOf(found);
+    for (Watched watched : jobs.values()) {
+      watched.facts = null;
+      UUID id = watched.job.id();
+      if (!isReading(watched) && !newest(runs, id).equals(newest(before, id))) {
+        read(id);
+      }
+    }
+    if (jobs.values().stream().noneMatch(Observer::isReading)) {
+      listener.changed();
+    }
+  }
+
+  private static Optional<BackupRun> newest(List<BackupRun> newestFirst, UUID job) {
+    return newestFirst.stream().filter(run -> run.job().equals(job)).findFirst();
   }
 
   /** Nothing is decided, and nothing else shown, before all of it is known. */

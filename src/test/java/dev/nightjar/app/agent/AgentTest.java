@@ -14,6 +14,9 @@ import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.Verdict;
+import dev.nightjar.backup.Outcome;
+import dev.nightjar.backup.RunListener;
+import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
 import dev.nightjar.settings.Job;
@@ -151,6 +154,35 @@ final class AgentTest {
   private static boolean isFailure(Notification notice) {
     return notice instanceof StepsEnded ended
         && ended.steps().stream().anyMatch(step -> !step.succeeded());
+  }
+
+  /** The log says it: places aren't read all day long for what may have happened to them. */
+  @Test
+  void aBackupThatTheCommandLineMadeIsSeenWithinAMinute() throws Exception {
+    Path nas = folder.resolve("nas");
+    Files.move(nas, folder.resolve("away"));
+    try (App other = new App(Home.at(folder.resolve("home")), clock, "1")) {
+      assertEquals(
+          Outcome.PARTIAL,
+          other
+              .backUp(
+                  other.jobs().of(job, Duration.ZERO),
+                  Manifest.Kind.MANUAL,
+                  false,
+                  RunListener.NONE)
+              .outcome());
+    }
+    Instant made = clock.instant();
+    await(state(Verdict.State.ATTENTION));
+    assertTrue(clock.instant().isBefore(made.plusSeconds(60)), () -> clock.instant().toString());
+    assertEquals(2, agent.status().surveys().get(0).backups().size());
+
+    Files.move(folder.resolve("away"), nas);
+    try (App other = new App(Home.at(folder.resolve("home")), clock, "1")) {
+      other.backUp(
+          other.jobs().of(job, Duration.ZERO), Manifest.Kind.MANUAL, false, RunListener.NONE);
+    }
+    await(state(Verdict.State.OK));
   }
 
   @Test
