@@ -154,6 +154,7 @@ final class DesktopWindows {
             backups().showQuietly();
           } else {
             backups().showInFront();
+            agent.userLooks();
           }
         });
   }

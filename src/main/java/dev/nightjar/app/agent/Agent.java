@@ -599,11 +599,20 @@ public final class Agent implements AutoCloseable {
     timeline.execute(this::wake);
   }
 
-  /** Somebody looks: every place is read again. */
+  /** Something was changed: every place is read again. */
   public void refresh() {
     timeline.execute(
         () -> {
           settings.jobs().forEach(job -> observer.read(job.id()));
+          wake();
+        });
+  }
+
+  /** Somebody looks: the places are read again of those that weren't a moment ago. */
+  public void userLooks() {
+    timeline.execute(
+        () -> {
+          observer.readWhatIsOld();
           wake();
         });
   }

@@ -41,6 +41,7 @@ final class Observer {
   private static final Duration BETWEEN_INSPECTIONS = Duration.ofMinutes(5);
   private static final Duration BETWEEN_INSPECTIONS_IN_TROUBLE = Duration.ofMinutes(1);
   private static final Duration A_SHORT_WHILE = Duration.ofMinutes(30);
+  private static final Duration A_MOMENT = Duration.ofMinutes(1);
   private static final Duration RUNS_SHOWN = Duration.ofDays(60);
 
   private final Engine engine;
@@ -152,6 +153,16 @@ final class Observer {
           report -> timeline.execute(() -> answered(watched, reading, place, report)));
     }
     readRuns();
+  }
+
+  /** Reads the places again that were not read within a minute: one that hangs is asked once. */
+  void readWhatIsOld() {
+    Duration now = timeline.elapsed();
+    for (Watched watched : jobs.values()) {
+      if (now.minus(watched.readingSince).compareTo(A_MOMENT) >= 0) {
+        read(watched.job.id());
+      }
+    }
   }
 
   /** Reads the places again of a database that another process has backed up. */

@@ -185,6 +185,26 @@ final class AgentTest {
     await(state(Verdict.State.OK));
   }
 
+  /** Deletions are in no log: the window that is opened shows the places as they are now. */
+  @Test
+  void whoLooksSeesThePlacesAsTheyAre() throws Exception {
+    String first = agent.status().surveys().get(0).backups().get(0).summary().id();
+    tickAt("2026-03-02T16:00:10Z");
+    awaitBackups("nas", 1);
+    await(status -> status.surveys().get(0).backups().size() == 2);
+    for (String place : List.of("local", "nas")) {
+      try (var files = Files.walk(folder.resolve(place))) {
+        for (Path file : files.filter(one -> one.toString().contains(first)).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    tickAt(clock.instant().plusSeconds(120).toString());
+    assertEquals(2, agent.status().surveys().get(0).backups().size());
+    agent.userLooks();
+    await(status -> status.surveys().get(0).backups().size() == 1);
+  }
+
   @Test
   void atFiveItBacksUpOnceAndTheVerdictIsOk() throws Exception {
     tickAt("2026-03-02T15:00:00Z");
