@@ -43,6 +43,8 @@ final class JsonAdapters {
         .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
         .registerTypeAdapter(LocalTime.class, text(LocalTime::parse, LocalTime::toString))
         .registerTypeAdapter(UUID.class, text(UUID::fromString, UUID::toString))
+        .registerTypeAdapter(boolean.class, yesOrNo())
+        .registerTypeAdapter(Boolean.class, yesOrNo())
         .registerTypeAdapter(TrueOrLacks.class, trueOrLacks())
         .registerTypeAdapter(OffsetDateTime.class, text(OffsetDateTime::parse, Timestamps::of))
         .create();
@@ -81,6 +83,25 @@ final class JsonAdapters {
         } catch (RuntimeException e) {
           throw new JsonParseException(in.getPreviousPath() + ": " + messageOf(e), e);
         }
+      }
+    }.nullSafe();
+  }
+
+  /** True or false; gson's own takes every text for false, "yes" among them. */
+  private static TypeAdapter<Boolean> yesOrNo() {
+    return new TypeAdapter<Boolean>() {
+      @Override
+      public void write(JsonWriter out, Boolean value) throws IOException {
+        out.value(value);
+      }
+
+      @Override
+      public Boolean read(JsonReader in) throws IOException {
+        if (in.peek() != JsonToken.BOOLEAN) {
+          throw new JsonParseException(
+              in.getPath() + ": must be true or false (got " + in.peek() + ")");
+        }
+        return in.nextBoolean();
       }
     }.nullSafe();
   }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * list, and bury the constructor's message.
  */
 final class JsonRecordAdapter<T> extends TypeAdapter<T> {
+  private static final String NULL_IN_LIST = "null stands in a list";
+
   private record Field(int index, RecordComponent component, TypeAdapter<Object> adapter) {}
 
   private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -116,6 +118,9 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
     if (Arrays.asList(values).contains(null)) {
       throw new JsonParseException(path + ": " + missing(values));
     }
+    if (Arrays.stream(values).anyMatch(JsonRecordAdapter::hasNull)) {
+      throw new JsonParseException(path + ": " + NULL_IN_LIST);
+    }
     return made;
   }
 
@@ -126,7 +131,7 @@ final class JsonRecordAdapter<T> extends TypeAdapter<T> {
     // Told first: the constructor may put something in the place of a component that is absent.
     String missing =
         Arrays.stream(values).anyMatch(JsonRecordAdapter::hasNull) ? "" : missing(values);
-    return missing.isEmpty() ? "null stands in a list" : missing;
+    return missing.isEmpty() ? NULL_IN_LIST : missing;
   }
 
   private static boolean hasNull(@Nullable Object value) {

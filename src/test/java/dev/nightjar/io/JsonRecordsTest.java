@@ -40,6 +40,13 @@ class JsonRecordsTest {
 
   record Item(String id, String name) {}
 
+  /** Its constructor lets a null in the list pass. */
+  record Plan(List<DayOfWeek> days, Boolean late, boolean loud) {
+    Plan {
+      days = days.stream().distinct().toList();
+    }
+  }
+
   @Test
   void aRecordComesBackAsItWent() throws Exception {
     Visit visit =
@@ -74,6 +81,31 @@ class JsonRecordsTest {
     assertComplaint("$.items[0]: missing: name", "{\"id\": \"a\", \"items\": [{\"id\": \"b\"}]}");
     assertComplaint("a field stands there twice: $.id", "{\"id\": \"a\", \"id\": \"b\"}");
     assertComplaint("malformed JSON at line 1 column 14 path $", "{\"id\": \"a\"} {}");
+  }
+
+  @Test
+  void aNullInAListIsRefusedWhereTheConstructorLetsItPass() {
+    MalformedRecordException thrown =
+        assertThrows(
+            MalformedRecordException.class,
+            () -> JsonRecords.parse("{\"days\": [null], \"late\": true}", Plan.class));
+    assertEquals("$: null stands in a list", thrown.getMessage());
+  }
+
+  @Test
+  void aTextIsNeitherTrueNorFalse() throws Exception {
+    Plan plan = new Plan(List.of(DayOfWeek.MONDAY), true, false);
+    assertEquals(plan, JsonRecords.parse(JsonRecords.toLine(plan), Plan.class));
+    for (String word : List.of("\"yes\"", "\"true\"", "1")) {
+      for (String field : List.of("late", "loud")) {
+        String text = "{\"late\": true, \"" + field + "\": " + word + "}";
+        assertThrows(
+            MalformedRecordException.class,
+            () ->
+                JsonRecords.parse(text.replace("\"late\": true, \"late\"", "\"late\""), Plan.class),
+            text);
+      }
+    }
   }
 
   @Test
