@@ -31,7 +31,8 @@ final class JsonLimits {
         throw new MalformedRecordException("something after the end");
       }
     } catch (CharacterCodingException e) {
-      throw MalformedRecordException.at(reader, "no UTF-8 text", e);
+      // The text is decoded by the block: the reader stands at an earlier one's end.
+      throw new MalformedRecordException("no UTF-8 text", e);
     } catch (IOException | RuntimeException e) {
       throw MalformedRecordException.at(reader, JsonAdapters.messageOf(e), e);
     }

@@ -119,9 +119,10 @@ final class JsonLimitsTest {
     for (int at : new int[] {0, 2, 6}) {
       byte[] text = "{\"a\": \"bb\"}".getBytes(UTF_8);
       text[at] = (byte) 0xFF;
-      assertEquals(
-          "no UTF-8 text",
-          assertThrows(MalformedRecordException.class, () -> JsonLimits.check(text)).getMessage());
+      MalformedRecordException thrown =
+          assertThrows(MalformedRecordException.class, () -> JsonLimits.check(text));
+      assertEquals("no UTF-8 text", thrown.getMessage());
+      assertEquals(-1, thrown.line(), "the reader doesn't know where it is");
     }
     byte[] cut = "{\"a\": \"ğ\"}".getBytes(UTF_8);
     cut[8] = '"';
