@@ -72,10 +72,10 @@ public final class BackupFinder {
           .map(FailureException::new)
           .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, unverified.get()));
     }
+    survey.requireNotLost(id);
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();
     }
-    survey.requireNotLost(id);
     throw new FailureException(Reason.BACKUP_UNKNOWN, id);
   }
 

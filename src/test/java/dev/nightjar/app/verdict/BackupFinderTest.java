@@ -134,6 +134,22 @@ final class BackupFinderTest {
         assertThrows(FailureException.class, () -> three.find("2026-03-01")).reason());
   }
 
+  @Test
+  void aPlacesOnlyBackupIsSaidToBeDamagedAndNotToBeNone() throws Exception {
+    String id = "2026-03-01T17-00-00";
+    backup("nas", job(1, "shop", "PC"), id, 1, Manifest.Kind.SCHEDULED);
+    Files.writeString(folder.resolve("nas/database/backup-" + id + ".db"), "cut");
+    BackupFinder all = allIn(survey("nas"));
+    assertEquals(
+        Reason.BACKUP_DAMAGED, assertThrows(FailureException.class, () -> all.find(id)).reason());
+    for (String other : List.of("latest", "2025-03-01")) {
+      assertEquals(
+          Reason.NO_BACKUPS,
+          assertThrows(FailureException.class, () -> all.find(other)).reason(),
+          other);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 2", "2, 1"})
   void afterATakeOverTheLatestIsTheNewOwnersWhateverTheOldOnesNumbers(int old, int now)
