@@ -159,6 +159,9 @@ public final class JsonImporter implements JsonDocument.Rows {
             made.finish(head.number("user_version"), head.number("application_id"));
         return new RebuildReport(importer.tables, importer.rows, lacks, missing, mayStore);
       }
+    } catch (FailureException e) {
+      // The new file is as it was told to be.
+      throw e.reason() == Reason.JSON_DAMAGED ? e.about(json, target) : e;
     } catch (IOException e) {
       throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     }
@@ -225,7 +228,7 @@ public final class JsonImporter implements JsonDocument.Rows {
   }
 
   private FailureException damaged(String what) {
-    return new FailureException(Reason.JSON_DAMAGED, file, what, 0);
+    return new FailureException(Reason.JSON_DAMAGED, file, what, -1);
   }
 
   @Override

@@ -171,7 +171,7 @@ public final class DatabaseWriter implements RebuildTarget {
     String sql = text(entry);
     if (!SqlScan.isOne(entry.type(), sql)) {
       throw new FailureException(
-          Reason.JSON_DAMAGED, file, "a declaration of another kind: " + name, 0);
+          Reason.JSON_DAMAGED, file, "a declaration of another kind: " + name, -1);
     }
     try {
       batches.expect(name);
@@ -221,7 +221,7 @@ public final class DatabaseWriter implements RebuildTarget {
   private void declareVirtual(SchemaEntry entry) throws FailureException {
     if (!SqlScan.isOne("table", text(entry))) {
       throw new FailureException(
-          Reason.JSON_DAMAGED, file, "a declaration of another kind: " + entry.name(), 0);
+          Reason.JSON_DAMAGED, file, "a declaration of another kind: " + entry.name(), -1);
     }
     try {
       batches.expect(entry.name());
@@ -299,7 +299,7 @@ public final class DatabaseWriter implements RebuildTarget {
       throws FailureException {
     if (rowid.isPresent() != shape.showsRowid()) {
       throw new FailureException(
-          Reason.JSON_DAMAGED, file, "a row of " + table + " with a rowid too many or too few", 0);
+          Reason.JSON_DAMAGED, file, "a row of " + table + " with a rowid too many or too few", -1);
     }
     try {
       writer.insert(rowid, asText, values);

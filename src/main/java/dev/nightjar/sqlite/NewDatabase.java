@@ -28,7 +28,7 @@ final class NewDatabase {
   static Connection create(Path file, String encoding, long pageSize, long autoVacuum)
       throws FailureException {
     if (!List.of("UTF-8", "UTF-16le", "UTF-16be").contains(encoding)) {
-      throw new FailureException(Reason.JSON_DAMAGED, file, "an unknown encoding", 0);
+      throw new FailureException(Reason.JSON_DAMAGED, file, "an unknown encoding", -1);
     }
     try {
       Connection connection = Connections.creator(file);

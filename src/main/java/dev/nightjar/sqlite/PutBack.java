@@ -117,7 +117,7 @@ public final class PutBack implements RebuildTarget {
             Reason.JSON_DAMAGED,
             file,
             "a declaration of another kind: " + Names.shown(entry.name()),
-            0);
+            -1);
       }
       own.avoid(entry.name());
     }
@@ -154,7 +154,7 @@ public final class PutBack implements RebuildTarget {
   private void placeholder(String index) throws FailureException {
     if (placeholders.put(index, own.of("index" + placeholders.size())) != null) {
       throw new FailureException(
-          Reason.JSON_DAMAGED, file, "index " + Names.shown(index) + " is declared twice", 0);
+          Reason.JSON_DAMAGED, file, "index " + Names.shown(index) + " is declared twice", -1);
     }
   }
 
@@ -182,7 +182,7 @@ public final class PutBack implements RebuildTarget {
               Reason.JSON_DAMAGED,
               file,
               "no declaration of a table of this name: " + Names.shown(entry.name()),
-              0);
+              -1);
         }
       }
     } catch (SQLException e) {
@@ -240,7 +240,7 @@ public final class PutBack implements RebuildTarget {
           Reason.JSON_DAMAGED,
           file,
           "a row of " + Names.shown(table) + " with a rowid too many or too few",
-          0);
+          -1);
     }
     try {
       for (int i = 0; i < layout.key().size(); i++) {

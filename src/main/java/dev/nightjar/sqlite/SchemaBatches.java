@@ -106,7 +106,7 @@ final class SchemaBatches {
     Optional<String> other = misnamed();
     if (other.isPresent()) {
       throw new FailureException(
-          Reason.JSON_DAMAGED, file, "a declaration of another name: " + other.get(), 0);
+          Reason.JSON_DAMAGED, file, "a declaration of another name: " + other.get(), -1);
     }
   }
 

@@ -93,6 +93,7 @@ final class HostileJsonTest {
   private void isDamaged(byte[] document, String what) throws Exception {
     FailureException thrown = fails(document);
     assertEquals(Reason.JSON_DAMAGED, thrown.reason());
+    assertEquals(json.toString(), thrown.failure().arguments().get(0), what);
     assertEquals(what, thrown.failure().arguments().get(1));
   }
 
@@ -103,6 +104,22 @@ final class HostileJsonTest {
   @Test
   void aDocumentThatIsRightBecomesItsDatabase() throws Exception {
     assertEquals(List.of("1: 7"), rebuilt(DOCUMENT));
+  }
+
+  /** Some of these are found out by the new file's writer, which knows that file alone. */
+  @Test
+  void theJsonIsNamedAndNoByteWhereItIsntKnown() throws Exception {
+    for (String bad :
+        List.of(
+            rows("{\"$rowid\": 1, \"b\": 7}"),
+            rows("{\"a\": 7}"),
+            DOCUMENT.replace("UTF-8", "latin1"),
+            DOCUMENT.replace("CREATE TABLE t(a)", "DROP TABLE t"))) {
+      FailureException thrown = fails(bad.getBytes(StandardCharsets.UTF_8));
+      assertEquals(Reason.JSON_DAMAGED, thrown.reason(), bad);
+      assertEquals(json.toString(), thrown.failure().arguments().get(0), bad);
+      assertEquals(-1L, thrown.failure().arguments().get(2), bad);
+    }
   }
 
   @Test
