@@ -9,9 +9,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.FormerState;
 import dev.nightjar.platform.LocalClock;
 import dev.nightjar.text.Version;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -19,9 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** A command that works on the user's settings and backups; its result is the exit code. */
 abstract class Action implements Callable<Integer> {
-  private static final Set<Reason> LAST_GOOD_HELPS =
-      EnumSet.of(Reason.SETTINGS_DAMAGED, Reason.SETTINGS_LOST, Reason.HOME_BLOCKED);
-
   private final GlobalOptions globals;
 
   @Spec
@@ -64,11 +59,32 @@ abstract class Action implements Callable<Integer> {
 
   /** More that helps here than the failure itself says; stands behind it. */
   Optional<String> advice(App app, Failure failure) {
-    return LAST_GOOD_HELPS.contains(failure.reason())
-        ? app.settings()
-            .lastGood()
-            .map(good -> Words.of("settings.last-good", good.file(), app.home().settingsFile()))
-        : Optional.empty();
+    return switch (failure.reason()) {
+      case SETTINGS_DAMAGED, SETTINGS_LOST, HOME_BLOCKED -> lastGood(app);
+      case SETTING_INVALID -> isOfTheFile(app) ? Optional.of(whereItStands(app)) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> lastGood(App app) {
+    return app.settings()
+        .lastGood()
+        .map(good -> Words.of("settings.last-good", good.file(), app.home().settingsFile()));
+  }
+
+  /** Whether the settings that are in force break a rule, and not what the command was given. */
+  private static boolean isOfTheFile(App app) {
+    try {
+      app.settings().load();
+      return false;
+    } catch (FailureException e) {
+      return e.reason() == Reason.SETTING_INVALID;
+    }
+  }
+
+  private static String whereItStands(App app) {
+    String file = Words.of("settings.invalid-in", app.home().settingsFile());
+    return lastGood(app).map(good -> file + "\n  " + good).orElse(file);
   }
 
   private static void tell(InPlaceRestore.Interrupted one, Console console) {

@@ -73,4 +73,38 @@ final class AdviceTest {
     Files.delete(folder.resolve("home/settings.json.last-good"));
     assertFalse(terminal.run("status").err().contains("settings are in"));
   }
+
+  @Test
+  void ofAnInvalidSettingTheFileIsNamedThatHasIt() throws Exception {
+    terminal.done("status");
+    Path settings = folder.resolve("home/settings.json");
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("\"patienceSeconds\": 30", "\"patienceSeconds\": -1"));
+    String file =
+        "patienceSeconds: must be 0 to 3600 (got -1)\n"
+            + "  This is in DIR/home/settings.json. No backups are made until it is corrected.\n";
+    for (String command : new String[] {"status", "settings set time=18:00"}) {
+      Program.Ended ended = terminal.run(command);
+      assertEquals(2, ended.code(), ended.toString());
+      assertTrue(
+          ended
+              .err()
+              .endsWith(
+                  file
+                      + "  The last good settings are in DIR/home/settings.json.last-good. To go back"
+                      + " to them, copy that file to DIR/home/settings.json.\n"),
+          ended.err());
+    }
+    terminal.json(2, "status");
+    Files.delete(folder.resolve("home/settings.json.last-good"));
+    assertTrue(terminal.run("status").err().endsWith(file), terminal.run("status").err());
+  }
+
+  @Test
+  void anInvalidSettingOfTheCommandIsNotSaidToBeInTheFile() throws Exception {
+    Program.Ended ended = terminal.run("settings set patience=-1");
+    assertEquals(2, ended.code(), ended.toString());
+    assertFalse(ended.err().contains("settings.json"), ended.err());
+  }
 }
