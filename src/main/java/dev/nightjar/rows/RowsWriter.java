@@ -95,13 +95,29 @@ final class RowsWriter {
 
   private FailureException refusal(List<Work> all) throws FailureException {
     for (Work work : all) {
-      String first = " FROM " + work.lines() + " AS p WHERE p.taken AND " + work.wanted();
-      long count = live.number("SELECT count(*)" + first);
-      if (count > 0) {
-        return new FailureException(Reason.ROWS_KEY_TAKEN, Names.shown(work.table().name()), count);
+      String taken = "p.taken AND (" + work.wanted() + ")";
+      Work waiting = new Work(work.table(), work.lines(), taken, work.isNew());
+      if (count(waiting) > 0) {
+        return refusal(Reason.ROWS_KEY_TAKEN, waiting);
       }
     }
     throw new IllegalStateException("no row waits");
+  }
+
+  /** A column of another type stores some values as others, or finds no row by them. */
+  private FailureException refusal(Reason reason, Work work) throws FailureException {
+    RowsTable table = work.table();
+    List<String> wrong = new ArrayList<>(work.isNew() ? table.keyColumns() : table.columns());
+    wrong.retainAll(live.columnsOfAnotherType(table.name()));
+    for (String column : List.copyOf(wrong)) {
+      String differs = "(" + work.wanted() + ") AND " + RowsTable.differs(column);
+      if (count(new Work(table, work.lines(), differs, work.isNew())) == 0) {
+        wrong.remove(column);
+      }
+    }
+    Object what = wrong.isEmpty() ? count(work) : (Object) Names.shown(String.join(", ", wrong));
+    return new FailureException(
+        wrong.isEmpty() ? reason : Reason.TABLE_CHANGED, Names.shown(table.name()), what);
   }
 
   /** Writes the lines, or those that had to wait; returns how many must wait now. */
@@ -201,9 +217,7 @@ final class RowsWriter {
         return;
       }
       if (round == MAX_CORRECTIONS) {
-        RowsTable table = wrong.get(0).table();
-        throw new FailureException(
-            Reason.ROWS_CHANGED_BY_TRIGGER, Names.shown(table.name()), count(wrong.get(0)));
+        throw refusal(Reason.ROWS_CHANGED_BY_TRIGGER, wrong.get(0));
       }
       List<Trigger> triggers = new ArrayList<>();
       for (Work work : wrong) {

@@ -27,6 +27,11 @@ public final class BuiltInTables {
     return about("table_xinfo", table);
   }
 
+  /** Returns the columns of a table of the attached backup. */
+  static String columnsInBackup(String table) {
+    return "temp.pragma_table_xinfo(" + table + ", '" + WritableDatabase.BACKUP + "')";
+  }
+
   static String indexes(String table) {
     return about("index_list", table);
   }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -448,6 +449,27 @@ public final class WritableDatabase implements SnapshotSource, AutoCloseable {
             + BuiltInTables.columns(Names.literal(table))
             + " WHERE \"notnull\" AND coalesce(upper(dflt_value), 'NULL') = 'NULL'",
         row -> names.add(row.name(0)));
+    return names;
+  }
+
+  /**
+   * Returns the columns of a table that have another type in the backup, so that what they are
+   * given may be stored as another value.
+   */
+  public Set<String> columnsOfAnotherType(String table) throws FailureException {
+    Set<String> names = new LinkedHashSet<>();
+    String name = Names.literal(table);
+    each(
+        "SELECT CAST(l.name AS BLOB), CAST(l.type AS BLOB), CAST(b.type AS BLOB) FROM "
+            + BuiltInTables.columns(name)
+            + " AS l JOIN "
+            + BuiltInTables.columnsInBackup(name)
+            + " AS b ON l.name = b.name COLLATE NOCASE",
+        row -> {
+          if (Affinity.of(row.name(1)) != Affinity.of(row.name(2))) {
+            names.add(row.name(0));
+          }
+        });
     return names;
   }
 

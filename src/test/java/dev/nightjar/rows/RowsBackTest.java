@@ -280,6 +280,33 @@ final class RowsBackTest {
   }
 
   @Test
+  void aColumnOfAnotherTypeIsNamedWhereItStoresAnotherValue() throws Exception {
+    assertTypeChanged("id INTEGER PRIMARY KEY, q INT", "id INTEGER PRIMARY KEY, q REAL", "q");
+    // A column of another type that takes the value as it is isn't the cause.
+    assertTypeChanged("id NUMERIC PRIMARY KEY, q INT", "id PRIMARY KEY, q REAL", "q");
+    assertTypeChanged("id TEXT PRIMARY KEY, q INT", "id TEXT PRIMARY KEY, q TEXT", "q");
+    // Neither finds the row by its key, where the other row is or isn't the same.
+    assertTypeChanged("id INT, q, PRIMARY KEY(id)", "id TEXT, q, PRIMARY KEY(id)", "id");
+    String keyed = ", q, PRIMARY KEY(id)) WITHOUT ROWID; --";
+    assertTypeChanged("id INT" + keyed, "id TEXT" + keyed, "id");
+    assertTypeChanged("id TEXT" + keyed, "id INT" + keyed, "id");
+  }
+
+  private void assertTypeChanged(String then, String now, String column) throws Exception {
+    Path own = Files.createTempDirectory(folder, "type");
+    Accident accident =
+        new Accident(own, "CREATE TABLE t(" + then + ")", "INSERT INTO t VALUES (1, 5), (2, 6)");
+    accident.happens(
+        "DROP TABLE t",
+        "CREATE TABLE t(" + now + ")",
+        "INSERT INTO t VALUES (1, 5)",
+        "CREATE TRIGGER idle AFTER UPDATE ON t BEGIN SELECT 1; END");
+    FailureException refused = assertThrows(FailureException.class, () -> accident.back("t"));
+    assertEquals(Reason.TABLE_CHANGED, refused.reason(), refused.toString());
+    assertEquals(List.of("t", column), refused.failure().arguments());
+  }
+
+  @Test
   void aRowWhoseNumberIsTakenGetsAnother() throws Exception {
     Accident accident =
         new Accident(
