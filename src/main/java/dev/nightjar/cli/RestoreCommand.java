@@ -115,7 +115,7 @@ final class RestoreCommand extends Action {
       console.done("", Words.of(words, unverified.get(), absolute, contents(report)));
       BesideTexts.print(console, unverified.get(), taken);
     } else {
-      KeptBackup kept = chosen(backups.find(id).kept());
+      KeptBackup kept = chosen(backups, file);
       BackupSummary summary = kept.summary();
       List<String> lacks = rebuildLacks(kept, file);
       report =
@@ -155,6 +155,18 @@ final class RestoreCommand extends Action {
     return failure.reason() == Reason.BACKUP_DAMAGED && from == From.database && hasJson
         ? Optional.of(Words.of("restore.advice.json"))
         : super.advice(app, failure);
+  }
+
+  /** The other file of a backup may be gone: the one that is asked for is proved by itself. */
+  private KeptBackup chosen(BackupFinder backups, BackupFile file) throws FailureException {
+    try {
+      return chosen(backups.find(id).kept());
+    } catch (FailureException e) {
+      hasJson = backups.remains(id, BackupFile.JSON).isPresent();
+      Optional<KeptBackup> rest =
+          e.reason() == Reason.BACKUP_DAMAGED ? backups.remains(id, file) : Optional.empty();
+      return rest.orElseThrow(() -> e);
+    }
   }
 
   private KeptBackup chosen(KeptBackup kept) {

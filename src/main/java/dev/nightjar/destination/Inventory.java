@@ -102,10 +102,15 @@ public record Inventory(
       cut = Set.copyOf(cut);
     }
 
+    /** Whether a file is still what it was, as far as its size says. */
+    public boolean has(BackupFile file) {
+      return backup.files().containsKey(file) && !missing.contains(file) && !cut.contains(file);
+    }
+
     /** The space of its files that are still what they were, as far as their sizes say. */
     public long bytesLeft() {
       return backup.files().entrySet().stream()
-          .filter(file -> !missing.contains(file.getKey()) && !cut.contains(file.getKey()))
+          .filter(file -> has(file.getKey()))
           .mapToLong(file -> file.getValue().bytes())
           .reduce(0, BackupSummary::plus);
     }

@@ -24,11 +24,15 @@ final class AdviceTest {
 
   /** Changes a byte in the middle of the one file of a kind. */
   private void damage(String kind) throws Exception {
+    Path file = only(kind);
+    byte[] content = Files.readAllBytes(file);
+    content[content.length / 2] ^= 1;
+    Files.write(file, content);
+  }
+
+  private Path only(String kind) throws Exception {
     try (var files = Files.list(folder.resolve("shop").resolve(kind))) {
-      Path file = files.findFirst().orElseThrow();
-      byte[] content = Files.readAllBytes(file);
-      content[content.length / 2] ^= 1;
-      Files.write(file, content);
+      return files.findFirst().orElseThrow();
     }
   }
 
@@ -53,6 +57,32 @@ final class AdviceTest {
     damage("json");
     String last = terminal.run("restore latest --from json --to DIR/y.db").err();
     assertTrue(last.contains("is damaged") && !last.contains("--from json"), last);
+  }
+
+  private String remove(String kind) throws Exception {
+    Path gone = only(kind);
+    Files.delete(gone);
+    return gone.getFileName().toString().replaceAll("backup-|\\.[a-z]+$", "");
+  }
+
+  @Test
+  void whatIsLeftOfABackupComesBackThoughItsOtherFileIsGone() throws Exception {
+    String id = remove("json");
+    terminal.done("restore " + id + " --to DIR/x.db");
+    String verified = terminal.run("verify " + id).err();
+    assertTrue(verified.contains(id + ".json is not what was saved (missing)"), verified);
+    Program.Ended json = terminal.run("restore " + id + " --from json --to DIR/y.db");
+    assertEquals(1, json.code(), json.toString());
+    assertTrue(json.err().contains("(missing)") && !json.err().contains("--from"), json.err());
+  }
+
+  @Test
+  void whereTheDatabaseIsGoneTheJsonIsNamed() throws Exception {
+    String id = remove("database");
+    Program.Ended ended = terminal.run("restore " + id + " --to DIR/x.db");
+    assertEquals(1, ended.code(), ended.toString());
+    assertTrue(ended.err().contains("add --from json"), ended.err());
+    terminal.done("restore " + id + " --from json --to DIR/x.db");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.nightjar.destination;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -78,6 +80,19 @@ final class InventoryTest {
         Failure.of(Reason.BACKUP_DAMAGED, Backups.ID, json, "missing"),
         lost(Set.of(BackupFile.JSON), none));
     assertThrows(IllegalStateException.class, () -> lost(none, none));
+  }
+
+  @Test
+  void aLostBackupHasTheFilesThatAreNeitherGoneNorCut() {
+    Set<BackupFile> json = Set.of(BackupFile.JSON);
+    for (Inventory.Lost lost :
+        List.of(
+            new Inventory.Lost(withJson(), json, Set.of()),
+            new Inventory.Lost(withJson(), Set.of(), json))) {
+      assertTrue(lost.has(BackupFile.DATABASE));
+      assertFalse(lost.has(BackupFile.JSON));
+    }
+    assertFalse(new Inventory.Lost(FIRST, Set.of(), Set.of()).has(BackupFile.JSON));
   }
 
   @Test

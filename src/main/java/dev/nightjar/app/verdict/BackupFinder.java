@@ -1,5 +1,6 @@
 package dev.nightjar.app.verdict;
 
+import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -72,11 +73,18 @@ public final class BackupFinder {
           .map(FailureException::new)
           .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, unverified.get()));
     }
-    survey.requireNotLost(id);
+    if (!id.equals(LATEST)) {
+      survey.requireNotLost(id);
+    }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();
     }
     throw new FailureException(Reason.BACKUP_UNKNOWN, id);
+  }
+
+  /** Finds a backup that isn't whole at any place, if its {@code file} is left at one. */
+  public Optional<KeptBackup> remains(String id, BackupFile file) {
+    return survey.remains(id, file, jobs);
   }
 
   /** Whether no more of the id would tell them apart, but their jobs do. */

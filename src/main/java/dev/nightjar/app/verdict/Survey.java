@@ -235,6 +235,31 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   }
 
   /**
+   * A backup of which some file is gone at each place, as far as {@code file} is left; no list has
+   * it. {@code id} may be shortened.
+   */
+  Optional<KeptBackup> remains(String id, BackupFile file, List<JobBackups> jobs) {
+    List<KeptBackup.Copy> found = new ArrayList<>();
+    for (PlaceReport place : places) {
+      for (Inventory.Lost lost : place.inventory().lost()) {
+        BackupSummary backup = lost.backup();
+        UUID owner = backup.job().job();
+        boolean isChosen =
+            jobs.isEmpty() || jobs.stream().anyMatch(job -> job.owner().job().equals(owner));
+        if (!id.isEmpty() && backup.id().startsWith(id) && isChosen && lost.has(file)) {
+          found.add(new KeptBackup.Copy(place.label(), place.target().destination(), backup));
+        }
+      }
+    }
+    long several =
+        found.stream()
+            .map(copy -> List.of(copy.summary().id(), copy.summary().job().job()))
+            .distinct()
+            .count();
+    return several == 1 ? Optional.of(new KeptBackup(found)) : Optional.empty();
+  }
+
+  /**
    * A file that looks like a backup but that no manifest names, here or of the same backup in
    * another place; {@code id} may be shortened.
    */
