@@ -244,7 +244,8 @@ final class RunPrinter implements RunListener {
       console.done("", Words.of("run.succeeded", run.placesSaved(), run.places()));
     } else if (run.outcome() == Outcome.PARTIAL) {
       String missing = isStuck(run) ? "run.partial.stuck" : "run.partial";
-      String key = run.placesSaved() < run.places() ? missing : "run.partial.earlier";
+      String earlier = isDamaged(run) ? "run.partial.damaged" : "run.partial.earlier";
+      String key = run.placesSaved() < run.places() ? missing : earlier;
       console.warn("", Words.of(key, run.placesSaved(), run.places()));
     } else if (run.outcome() == Outcome.CANCELLED) {
       console.warn("", Words.of("run.cancelled"));
@@ -260,6 +261,13 @@ final class RunPrinter implements RunListener {
         .flatMap(result -> result.failure().stream())
         .map(Failure::reason)
         .anyMatch(reason -> reason.subject() == Subject.PLACE && !reason.worthRetrying());
+  }
+
+  /** Whether what a place is owed is whole nowhere, so that no run can copy it. */
+  private static boolean isDamaged(BackupRun run) {
+    return run.results().stream()
+        .flatMap(result -> result.failure().stream())
+        .allMatch(failure -> failure.reason() == Reason.BACKUP_DAMAGED);
   }
 
   static Map<String, Object> object(BackupRun run) {

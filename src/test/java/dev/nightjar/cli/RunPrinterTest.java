@@ -350,6 +350,21 @@ final class RunPrinterTest {
   }
 
   @Test
+  void aBackupThatIsWholeNowhereIsNotPromised() {
+    ended(Step.PLACE_READY, HERE, ready(Optional.empty(), false, 0));
+    ended(Step.DATABASE_SAVED, HERE, new StepFacts.Saved(8_200_000, "/local/a.db"));
+    failed(Step.CAUGHT_UP, HERE, StepFacts.NONE, Reason.BACKUP_DAMAGED, "a", "a.db", "missing");
+    finish();
+    String all = printed.toString(StandardCharsets.UTF_8);
+
+    assertTrue(
+        all.endsWith(
+            "⚠ Backup process completed: 1 of 1 places; an earlier backup is damaged, and no"
+                + " place has it whole\n"),
+        all);
+  }
+
+  @Test
   void aCancelledRunSaysThatEarlierBackupsAreAsTheyWere() {
     failed(Step.DATABASE, "", StepFacts.NONE, Reason.CANCELLED);
     finish();
