@@ -265,9 +265,10 @@ final class RunPrinter implements RunListener {
 
   /** Whether what a place is owed is whole nowhere, so that no run can copy it. */
   private static boolean isDamaged(BackupRun run) {
-    return run.results().stream()
-        .flatMap(result -> result.failure().stream())
-        .allMatch(failure -> failure.reason() == Reason.BACKUP_DAMAGED);
+    List<Failure> failures =
+        run.results().stream().flatMap(result -> result.failure().stream()).toList();
+    return !failures.isEmpty()
+        && failures.stream().allMatch(failure -> failure.reason() == Reason.BACKUP_DAMAGED);
   }
 
   static Map<String, Object> object(BackupRun run) {

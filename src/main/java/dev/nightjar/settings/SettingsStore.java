@@ -208,6 +208,9 @@ public final class SettingsStore {
       }
       return bytes;
     } catch (NoSuchFileException e) {
+      if (Files.isSymbolicLink(file)) {
+        throw DiskFailures.readingHome(e, file); // Its drive isn't there, most likely.
+      }
       return new byte[0];
     } catch (MalformedRecordException e) {
       throw Files.isDirectory(file)

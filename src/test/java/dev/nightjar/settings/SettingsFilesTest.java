@@ -125,6 +125,17 @@ final class SettingsFilesTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereIsNotTakenForNoSettings() throws Exception {
+    store.update(old -> old.withPlacePatienceSeconds(7));
+    Files.delete(file);
+    Files.createSymbolicLink(file, folder.resolve("unmounted/nightjar.json"));
+    assertEquals(Reason.SETTINGS_IO, failure(store::load).reason());
+    assertEquals(Reason.SETTINGS_IO, failure(() -> store.update(old -> old)).reason());
+    assertEquals(Reason.SETTINGS_IO, failure(store::restoreLastGood).reason());
+    assertTrue(Files.isSymbolicLink(file));
+  }
+
+  @Test
   void aChangeThatChangesNothingWritesNothing() throws Exception {
     Files.writeString(file, EMPTY);
     store.update(old -> old);

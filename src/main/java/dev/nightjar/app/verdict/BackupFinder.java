@@ -58,6 +58,9 @@ public final class BackupFinder {
         job.matching(id).forEach(kept -> found.add(new Found(job, kept)));
       }
     }
+    if (found.stream().noneMatch(one -> one.kept().summary().id().equals(id))) {
+      survey.requireNotLost(id::equals); // Else it would be the beginning of another's.
+    }
     if (found.size() == 1) {
       return found.get(0);
     }
@@ -74,7 +77,7 @@ public final class BackupFinder {
           .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, unverified.get()));
     }
     if (!id.equals(LATEST)) {
-      survey.requireNotLost(id);
+      survey.requireNotLost(lost -> lost.startsWith(id));
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();

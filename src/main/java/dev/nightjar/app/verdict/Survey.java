@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -224,10 +225,10 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   }
 
   /** A backup whose manifest is still there is not unknown: its files are gone. */
-  void requireNotLost(String id) throws FailureException {
+  void requireNotLost(Predicate<String> id) throws FailureException {
     for (PlaceReport place : places) {
       for (Inventory.Lost lost : place.inventory().lost()) {
-        if (lost.backup().id().startsWith(id)) {
+        if (id.test(lost.backup().id())) {
           throw new FailureException(lost.failure());
         }
       }
@@ -236,27 +237,29 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
 
   /**
    * A backup of which some file is gone at each place, as far as {@code file} is left; no list has
-   * it. {@code id} may be shortened.
+   * it. {@code id} may be shortened while unique.
    */
   Optional<KeptBackup> remains(String id, BackupFile file, List<JobBackups> jobs) {
-    List<KeptBackup.Copy> found = new ArrayList<>();
+    List<KeptBackup.Copy> left = new ArrayList<>();
     for (PlaceReport place : places) {
       for (Inventory.Lost lost : place.inventory().lost()) {
-        BackupSummary backup = lost.backup();
-        UUID owner = backup.job().job();
+        UUID owner = lost.backup().job().job();
         boolean isChosen =
             jobs.isEmpty() || jobs.stream().anyMatch(job -> job.owner().job().equals(owner));
-        if (!id.isEmpty() && backup.id().startsWith(id) && isChosen && lost.has(file)) {
-          found.add(new KeptBackup.Copy(place.label(), place.target().destination(), backup));
+        if (isChosen && lost.has(file)) {
+          left.add(new KeptBackup.Copy(place.label(), place.target().destination(), lost.backup()));
         }
       }
     }
-    long several =
-        found.stream()
-            .map(copy -> List.of(copy.summary().id(), copy.summary().job().job()))
-            .distinct()
-            .count();
-    return several == 1 ? Optional.of(new KeptBackup(found)) : Optional.empty();
+    return only(left, id::equals).or(() -> only(left, one -> !id.isEmpty() && one.startsWith(id)));
+  }
+
+  /** The copies of the one backup that has such an id; empty if there are several, or none. */
+  private static Optional<KeptBackup> only(List<KeptBackup.Copy> copies, Predicate<String> id) {
+    List<KeptBackup.Copy> found =
+        copies.stream().filter(copy -> id.test(copy.summary().id())).toList();
+    long backups = found.stream().map(copy -> copy.summary().key()).distinct().count();
+    return backups == 1 ? Optional.of(new KeptBackup(found)) : Optional.empty();
   }
 
   /**

@@ -112,6 +112,23 @@ final class BackupFinderTest {
     return new BackupFinder(survey, JobBackups.allIn(survey));
   }
 
+  /** Two of one second: the whole id of the first is the beginning of the second's. */
+  @Test
+  void theWholeIdOfALostBackupIsNotTheBeginningOfAnothers() throws Exception {
+    String id = "2026-03-01T17-00-00";
+    JobIdentity shop = job(1, "shop", "PC");
+    mark("shop", shop);
+    backup("shop", shop, id, 1, Manifest.Kind.SCHEDULED);
+    backup("shop", shop, id + "-2", 2, Manifest.Kind.SCHEDULED);
+    Files.delete(folder.resolve("shop/database/backup-" + id + ".db"));
+    BackupFinder finder = allIn(survey("shop"));
+    assertEquals(
+        Reason.BACKUP_DAMAGED,
+        assertThrows(FailureException.class, () -> finder.find(id)).reason());
+    assertEquals(2, find(finder, id + "-2").sequence());
+    assertEquals(2, find(finder, "2026-03-01").sequence());
+  }
+
   /** To write more of its name would help nobody. */
   @Test
   void ofAnIdThatTwoJobsHaveTheJobIsAskedFor() throws Exception {
