@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Puts arguments into texts. */
 final class Placeholders {
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\{([0-9])(?:,(bytes|count|seconds))?\\}");
+      Pattern.compile("\\{([0-9])(?:,(bytes|count|seconds|word))?\\}");
 
   private Placeholders() {}
 
@@ -31,7 +31,7 @@ final class Placeholders {
     // Quoted, since a Windows path's backslashes mean something in a replacement.
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(figure(found, arguments)));
+        .replaceAll(found -> Matcher.quoteReplacement(filled(found, arguments, texts)));
   }
 
   private static boolean lacksFigure(String text, List<Object> arguments) {
@@ -50,9 +50,15 @@ final class Placeholders {
     return Integer.parseInt(found.group(1));
   }
 
-  private static String figure(MatchResult found, List<Object> arguments) {
+  private static String filled(
+      MatchResult found, List<Object> arguments, Map<String, String> texts) {
     Object argument = arguments.get(index(found));
     String kind = found.group(2);
+    if ("word".equals(kind)) {
+      // One of a few that a failure names, whatever the language.
+      String key = "word." + argument.toString().replace(' ', '-');
+      return texts.getOrDefault(key, Printable.of(argument.toString()));
+    }
     if (kind == null || !(argument instanceof Long number)) {
       return Printable.of(argument.toString());
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -44,7 +46,15 @@ final class MessagesTest {
         "1 000 of 1.00 kB in 1 min",
         fill("{0,count} of {1,bytes} in {2,seconds}", 1000L, 1000L, 60L));
     assertEquals("1000 of x", fill("{0} of {1,bytes}", 1000L, "x"));
+    assertEquals("another thing", fill("{0,word}", "another thing"));
     assertEquals("{x} {10} {0,date} {", fill("{x} {10} {0,date} {", "a"));
+  }
+
+  @Test
+  void theWordsThatAFailureNamesAreInTheLanguageToo() {
+    Failure damaged = Failure.of(Reason.BACKUP_DAMAGED, "2026-03-02", "/nas/a.db", "another size");
+    assertTrue(ENGLISH.failure(damaged).contains("(another size)"));
+    assertTrue(Messages.in(Language.TURKISH).failure(damaged).contains("(boyutu farklı)"));
   }
 
   @Test

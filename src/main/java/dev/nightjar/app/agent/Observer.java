@@ -76,6 +76,8 @@ final class Observer {
     private boolean inspecting;
     private int inspections;
     private Duration inspectAt = Duration.ZERO;
+    private Optional<BackupRun> lastRun = Optional.empty();
+    private boolean lastRunKnown;
     private Optional<List<TableDrop>> drops = Optional.empty();
     private boolean dropsAwaited;
     private boolean dropsKnown;
@@ -152,7 +154,7 @@ final class Observer {
           place,
           report -> timeline.execute(() -> answered(watched, reading, place, report)));
     }
-    readRuns();
+    readRuns(Optional.of(id));
   }
 
   /** Reads the places again that were not read within a minute: one that hangs is asked once. */
@@ -168,30 +170,41 @@ final class Observer {
   /** Reads the places again of a database that another process has backed up. */
   void noticeRuns() {
     if (!engine.runsSignature().equals(runsSignature)) {
-      readRuns();
+      readRuns(Optional.empty());
     }
   }
 
-  private void readRuns() {
+  private void readRuns(Optional<UUID> read) {
     runsSignature = engine.runsSignature();
     engine.runs(
         timeline.now().toInstant().minus(RUNS_SHOWN),
-        found -> timeline.execute(() -> answered(found)));
+        found -> timeline.execute(() -> answered(found, read)));
   }
 
-  private void answered(List<BackupRun> found) {
+  /**
+   * Notes the runs there were.
+   *
+   * @param read the job whose places are read already
+   */
+  private void answered(List<BackupRun> found, Optional<UUID> read) {
+    for (Watched watched : jobs.values()) {
+      Optional<BackupRun> newest = newest(found, watched.job.id());
+      // By a clock that is wrong there are none for a while, and then the same ones again.
+      boolean isAnother = newest.isPresent() && !newest.equals(watched.lastRun);
+      if (isAnother
+          && watched.lastRunKnown
+          && !isReading(watched)
+          && !read.equals(Optional.of(watched.job.id()))) {
+        read(watched.job.id());
+      }
+      watched.lastRun = isAnother ? newest : watched.lastRun;
+      watched.lastRunKnown = true;
+    }
     if (found.equals(runs)) {
       return;
     }
-    List<BackupRun> before = runs;
     runs = List.copyOf(found);
-    for (Watched watched : jobs.values()) {
-      watched.facts = null;
-      UUID id = watched.job.id();
-      if (!isReading(watched) && !newest(runs, id).equals(newest(before, id))) {
-        read(id);
-      }
-    }
+    jobs.values().forEach(one -> one.facts = null);
     if (jobs.values().stream().noneMatch(Observer::isReading)) {
       listener.changed();
     }
