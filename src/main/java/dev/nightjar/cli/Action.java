@@ -61,7 +61,8 @@ abstract class Action implements Callable<Integer> {
   Optional<String> advice(App app, Failure failure) {
     return switch (failure.reason()) {
       case SETTINGS_DAMAGED, SETTINGS_LOST, HOME_BLOCKED -> lastGood(app);
-      case SETTING_INVALID -> isOfTheFile(app) ? Optional.of(whereItStands(app)) : Optional.empty();
+      case SETTING_INVALID ->
+          isOfTheFile(app, failure) ? Optional.of(whereItStands(app)) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -73,12 +74,12 @@ abstract class Action implements Callable<Integer> {
   }
 
   /** Whether the settings that are in force break a rule, and not what the command was given. */
-  private static boolean isOfTheFile(App app) {
+  private static boolean isOfTheFile(App app, Failure failure) {
     try {
       app.settings().load();
       return false;
     } catch (FailureException e) {
-      return e.reason() == Reason.SETTING_INVALID;
+      return e.failure().equals(failure);
     }
   }
 

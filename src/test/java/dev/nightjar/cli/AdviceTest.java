@@ -136,5 +136,13 @@ final class AdviceTest {
     Program.Ended ended = terminal.run("settings set patience=-1");
     assertEquals(2, ended.code(), ended.toString());
     assertFalse(ended.err().contains("settings.json"), ended.err());
+    Path file = folder.resolve("home/settings.json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceAll("\"patienceSeconds\": [0-9]+", "\"patienceSeconds\": -1"));
+    assertTrue(terminal.run("status").err().contains("settings.json"));
+    String add = terminal.run("settings add --database DIR/shop.db --local DIR/x --keep -5").err();
+    assertTrue(add.contains("-5") && !add.contains("settings.json"), add);
   }
 }

@@ -24,6 +24,30 @@ final class ReadOnlyDiskTest {
     assertEquals(0, run("mount", "-o", "remount," + how, where.toString()));
   }
 
+  /** A service's folder may be the only one of its disk on which it may write. */
+  @Test
+  void aFolderThatIsMountedWritableOnItsReadOnlyDiskIsNotReadOnly() throws Exception {
+    ChildProcess nightjar = new ChildProcess(folder);
+    SampleShop.create(folder.resolve("shop.db"), 100_000);
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", disk.toString()) == 0,
+        "only root can mount a disk: nothing was proved here");
+    String local = Files.createDirectory(disk.resolve("local")).toString();
+    try {
+      assertEquals(0, run("mount", "--bind", local, local));
+      remount(disk, "bind,ro");
+      String shop = folder.resolve("shop.db").toString();
+      String[] add = {"settings", "add", "--database", shop, "--local", local, "--create"};
+      assertEquals(0, nightjar.start(add).waitFor(), nightjar.output());
+      assertEquals(0, nightjar.start("backup").waitFor(), nightjar.output());
+      assertEquals(0, nightjar.start("status").waitFor(), nightjar.output());
+    } finally {
+      run("umount", local);
+      run("umount", disk.toString());
+    }
+  }
+
   @Test
   void itIsToldBeforeTheNextBackupAndWhatIsThereCanBeRead() throws Exception {
     ChildProcess nightjar = new ChildProcess(folder);

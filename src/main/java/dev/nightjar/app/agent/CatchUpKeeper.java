@@ -99,9 +99,10 @@ final class CatchUpKeeper {
     return ready;
   }
 
-  /** A place that is called another's is polled as long as that is shown. */
+  /** A place that is called another's, or read-only, is polled as long as that is shown. */
   private static boolean isShown(PlaceReport place) {
-    return place.failure().filter(VerdictRules::isTrouble).isPresent();
+    return place.failure().filter(VerdictRules::isTrouble).isPresent()
+        || place.sign().refusal().isPresent();
   }
 
   /** Polls the places for which it is time. */
@@ -137,7 +138,8 @@ final class CatchUpKeeper {
     PlaceReport.Sign before = watch.atFailure.orElse(sign);
     boolean otherMarker = !before.marker().equals(sign.marker());
     boolean moreRoom = sign.freeBytes().orElse(-1L) > before.freeBytes().orElse(Long.MAX_VALUE);
-    return otherMarker || moreRoom || !before.answers();
+    boolean nowWritable = before.refusal().isPresent() && sign.refusal().isEmpty();
+    return otherMarker || moreRoom || nowWritable || !before.answers();
   }
 
   private static boolean hasSource(JobFacts facts, PlaceReport to, List<BackupSummary> owed) {

@@ -16,6 +16,7 @@ import dev.nightjar.app.agent.Report.Subject;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.Step;
@@ -297,7 +298,9 @@ final class Reporter {
   private boolean endTroubles(JobVerdict job, Seen seen, Set<Subject> current, Instant now) {
     boolean toRead = false;
     // While no place can be read nobody knows whether a question is still one.
-    boolean blind = job.places().stream().noneMatch(place -> place.failure().isEmpty());
+    boolean blind =
+        job.places().stream()
+            .allMatch(place -> place.failure().filter(VerdictRules::isUnread).isPresent());
     for (Report report : reports.of(job.job())) {
       Subject subject = report.subject();
       boolean unknown =
@@ -362,6 +365,7 @@ final class Reporter {
           Reason.PLACE_NOT_CHOSEN,
           Reason.PLACE_OWNED_BY_OTHER,
           Reason.PLACE_UNREADABLE,
+          Reason.PLACE_DISK_READ_ONLY,
           Reason.PLACE_MARKER_DAMAGED);
 
   /** Findings that an inspection of the live file shows, too. */

@@ -59,7 +59,7 @@ public final class BackupFinder {
       }
     }
     if (found.stream().noneMatch(one -> one.kept().summary().id().equals(id))) {
-      survey.requireNotLost(id::equals); // Else it would be the beginning of another's.
+      survey.requireNotLost(id::equals, jobs); // Else it would be the beginning of another's.
     }
     if (found.size() == 1) {
       return found.get(0);
@@ -77,7 +77,7 @@ public final class BackupFinder {
           .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, unverified.get()));
     }
     if (!id.equals(LATEST)) {
-      survey.requireNotLost(lost -> lost.startsWith(id));
+      survey.requireNotLost(lost -> lost.startsWith(id), List.of());
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();

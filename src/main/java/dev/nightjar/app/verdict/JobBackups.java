@@ -79,7 +79,7 @@ public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {
     owners.putIfAbsent(owner.job() + " " + owner.host().toLowerCase(Locale.ROOT), owner);
   }
 
-  private static boolean isOf(JobIdentity owner, Inventory place, BackupSummary backup) {
+  static boolean isOf(JobIdentity owner, Inventory place, BackupSummary backup) {
     // A folder is one job's: what else is in it was taken over, or copied there by its owner.
     return owner.isSameAs(backup.job())
         || place.marker().filter(marker -> marker.isOwnedBy(owner)).isPresent();

@@ -224,58 +224,85 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
                     String.join(", ", places.stream().map(PlaceReport::location).toList())));
   }
 
+  /** A copy of which some file is gone, and the place that has the rest. */
+  private record LostCopy(PlaceReport place, Inventory.Lost lost) {
+    BackupSummary backup() {
+      return lost.backup();
+    }
+  }
+
+  /** Those of {@code jobs}; all if there are none. */
+  private Stream<LostCopy> lost(List<JobBackups> jobs) {
+    return places.stream()
+        .flatMap(place -> place.inventory().lost().stream().map(lost -> new LostCopy(place, lost)))
+        .filter(copy -> jobs.isEmpty() || jobs.stream().anyMatch(job -> isOf(job, copy)));
+  }
+
+  private static boolean isOf(JobBackups job, LostCopy copy) {
+    return JobBackups.isOf(job.owner(), copy.place().inventory(), copy.backup());
+  }
+
   /** A backup whose manifest is still there is not unknown: its files are gone. */
-  void requireNotLost(Predicate<String> id) throws FailureException {
-    for (PlaceReport place : places) {
-      for (Inventory.Lost lost : place.inventory().lost()) {
-        if (id.test(lost.backup().id())) {
-          throw new FailureException(lost.failure());
-        }
-      }
+  void requireNotLost(Predicate<String> id, List<JobBackups> jobs) throws FailureException {
+    Optional<LostCopy> first = lost(jobs).filter(copy -> id.test(copy.backup().id())).findFirst();
+    if (first.isPresent()) {
+      throw new FailureException(first.get().lost().failure());
     }
   }
 
   /**
-   * A backup of which some file is gone at each place, as far as {@code file} is left; no list has
-   * it. {@code id} may be shortened while unique.
+   * The backup that {@code id} names, shortened while unique, if some file of it is gone at each
+   * place and {@code file} is left at one; no list has it.
    */
   Optional<KeptBackup> remains(String id, BackupFile file, List<JobBackups> jobs) {
-    List<KeptBackup.Copy> left = new ArrayList<>();
-    for (PlaceReport place : places) {
-      for (Inventory.Lost lost : place.inventory().lost()) {
-        UUID owner = lost.backup().job().job();
-        boolean isChosen =
-            jobs.isEmpty() || jobs.stream().anyMatch(job -> job.owner().job().equals(owner));
-        if (isChosen && lost.has(file)) {
-          left.add(new KeptBackup.Copy(place.label(), place.target().destination(), lost.backup()));
-        }
-      }
-    }
-    return only(left, id::equals).or(() -> only(left, one -> !id.isEmpty() && one.startsWith(id)));
+    List<LostCopy> named = named(id, lost(jobs).toList(), copy -> copy.backup().id());
+    List<KeptBackup.Copy> left =
+        named.stream()
+            .filter(copy -> copy.lost().has(file))
+            .map(
+                copy ->
+                    new KeptBackup.Copy(
+                        copy.place().label(), copy.place().target().destination(), copy.backup()))
+            .toList();
+    long backups = named.stream().map(copy -> copy.backup().key()).distinct().count();
+    return backups == 1 && !left.isEmpty() ? Optional.of(new KeptBackup(left)) : Optional.empty();
   }
 
-  /** The copies of the one backup that has such an id; empty if there are several, or none. */
-  private static Optional<KeptBackup> only(List<KeptBackup.Copy> copies, Predicate<String> id) {
-    List<KeptBackup.Copy> found =
-        copies.stream().filter(copy -> id.test(copy.summary().id())).toList();
-    long backups = found.stream().map(copy -> copy.summary().key()).distinct().count();
-    return backups == 1 ? Optional.of(new KeptBackup(found)) : Optional.empty();
+  /** Those of that very id; if there are none, those whose ids begin with it. */
+  private static <T> List<T> named(String id, List<T> all, Function<T, String> idOf) {
+    List<T> exactly = all.stream().filter(one -> idOf.apply(one).equals(id)).toList();
+    return exactly.isEmpty() && !id.isEmpty()
+        ? all.stream().filter(one -> idOf.apply(one).startsWith(id)).toList()
+        : exactly;
   }
 
   /**
    * A file that looks like a backup but that no manifest names, here or of the same backup in
-   * another place; {@code id} may be shortened.
+   * another place; {@code id} may be shortened, and is no other backup's.
    */
   public Optional<Path> findUnverified(String id) {
+    if (isKept(id) || lost(List.of()).anyMatch(copy -> copy.backup().id().equals(id))) {
+      return Optional.empty();
+    }
     List<Path> found = new ArrayList<>();
+    for (UnverifiedCopy copy : named(id, unverified(), copy -> copy.file().id())) {
+      copy.place().target().destination().unverified(copy.file()).ifPresent(found::add);
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private record UnverifiedCopy(PlaceReport place, Inventory.Unverified file) {}
+
+  private List<UnverifiedCopy> unverified() {
+    List<UnverifiedCopy> all = new ArrayList<>();
     for (PlaceReport place : places) {
-      for (Inventory.Unverified one : place.inventory().unverified()) {
-        if (!id.isEmpty() && one.id().startsWith(id) && !isKept(one.id())) {
-          place.target().destination().unverified(one).ifPresent(found::add);
+      for (Inventory.Unverified file : place.inventory().unverified()) {
+        if (!isKept(file.id())) {
+          all.add(new UnverifiedCopy(place, file));
         }
       }
     }
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    return all;
   }
 
   private boolean isKept(String id) {

@@ -191,6 +191,11 @@ public final class VerdictRules {
         && failure.reason() != Reason.PLACE_NOT_CONNECTED;
   }
 
+  /** Whether a place with that failure couldn't be read: one on a read-only disk could. */
+  public static boolean isUnread(Failure failure) {
+    return failure.reason() != Reason.PLACE_DISK_READ_ONLY;
+  }
+
   private static Optional<Finding> damaged(
       JobFacts facts, PlaceReport place, AppState.OfJob remembered) {
     List<BackupSummary> all = facts.damaged().getOrDefault(place.label(), List.of());

@@ -7,6 +7,7 @@ import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.time.Instant;
@@ -198,7 +199,7 @@ public final class VerdictTexts {
             .orElseGet(
                 () ->
                     texts.of(
-                        behind.failure().isPresent()
+                        behind.failure().filter(VerdictRules::isUnread).isPresent()
                             ? "finding.place-behind.silent"
                             : "finding.place-behind.empty",
                         texts.place(behind.place())));

@@ -251,8 +251,9 @@ public final class FolderDestination implements Destination {
   }
 
   private Sign sign(Optional<UUID> marker) {
+    // The system may tell of a disk in which another one, on which one may write, is mounted.
     Optional<Failure> refusal =
-        DiskTrouble.isDiskReadOnly(folder)
+        DiskTrouble.isDiskReadOnly(folder) && !Files.isWritable(folder)
             ? Optional.of(Failure.of(Reason.PLACE_DISK_READ_ONLY, folder))
             : Optional.empty();
     return new Sign(marker, freeBytes(folder), refusal);

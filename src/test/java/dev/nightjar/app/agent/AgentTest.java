@@ -12,14 +12,18 @@ import dev.nightjar.app.agent.Notification.StepsEnded;
 import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.app.verdict.PlaceReport;
+import dev.nightjar.app.verdict.PlaceReport.Sign;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.backup.Outcome;
 import dev.nightjar.backup.RunListener;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Home;
 import dev.nightjar.settings.Job;
+import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.ScheduleSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +43,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +190,74 @@ final class AgentTest {
           other.jobs().of(job, Duration.ZERO), Manifest.Kind.MANUAL, false, RunListener.NONE);
     }
     await(state(Verdict.State.OK));
+  }
+
+  /** The real one, whose NAS can only be read while {@code readOnly} says so. */
+  @SuppressWarnings("unchecked") // By the methods of Engine.
+  private Engine onReadOnlyDisk(AtomicBoolean readOnly) {
+    Engine real = new AppEngine(app);
+    Failure refusal = Failure.of(Reason.PLACE_DISK_READ_ONLY, folder.resolve("nas"));
+    UnaryOperator<Sign> refused =
+        sign ->
+            readOnly.get()
+                ? new Sign(sign.marker(), sign.freeBytes(), sign.failure(), Optional.of(refusal))
+                : sign;
+    return (Engine)
+        Proxy.newProxyInstance(
+            Engine.class.getClassLoader(),
+            new Class<?>[] {Engine.class},
+            (proxy, method, arguments) -> {
+              boolean isOfTheNas =
+                  arguments != null
+                      && arguments.length == 3
+                      && JobPlace.NAS.label().equals(arguments[1]);
+              if (isOfTheNas && method.getName().equals("poll")) {
+                Consumer<Sign> answer = (Consumer<Sign>) arguments[2];
+                real.poll(job, JobPlace.NAS.label(), sign -> answer.accept(refused.apply(sign)));
+                return null;
+              }
+              if (isOfTheNas && method.getName().equals("read")) {
+                Consumer<PlaceReport> answer = (Consumer<PlaceReport>) arguments[2];
+                real.read(
+                    job,
+                    JobPlace.NAS.label(),
+                    report ->
+                        answer.accept(
+                            new PlaceReport(
+                                report.target(),
+                                report.inventory(),
+                                refused.apply(report.sign()),
+                                report.rememberedFrom())));
+                return null;
+              }
+              return method.invoke(real, arguments);
+            });
+  }
+
+  private long count(Class<? extends Notification> kind) {
+    return told.stream().filter(kind::isInstance).count();
+  }
+
+  @Test
+  void aDiskThatIsReadOnlyIsToldEachTimeAndSoIsItsEnd() throws Exception {
+    agent.close();
+    AtomicBoolean readOnly = new AtomicBoolean();
+    agent = agent(onReadOnlyDisk(readOnly));
+    await(state(Verdict.State.OK));
+    told.clear();
+    for (int time = 1; time <= 2; time++) {
+      readOnly.set(true);
+      tickAt(clock.instant().plus(Duration.ofMinutes(2)).toString());
+      agent.userLooks();
+      await(state(Verdict.State.ATTENTION));
+      readOnly.set(false);
+      Instant settled = clock.instant();
+      await(state(Verdict.State.OK));
+      assertTrue(
+          Duration.between(settled, clock.instant()).toMinutes() <= 5, "polled while it is shown");
+      assertEquals(time, count(Notification.Found.class), told::toString);
+      assertEquals(time, count(Notification.Over.class), told::toString);
+    }
   }
 
   /** Deletions are in no log: the window that is opened shows the places as they are now. */

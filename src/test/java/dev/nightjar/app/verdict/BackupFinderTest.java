@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,25 @@ final class BackupFinderTest {
   /** Writes a backup as a run would have left it. */
   private void backup(String place, JobIdentity job, String id, long sequence, Manifest.Kind kind)
       throws Exception {
+    backup(place, job, id, sequence, kind, BackupFile.DATABASE);
+  }
+
+  private void backup(
+      String place,
+      JobIdentity job,
+      String id,
+      long sequence,
+      Manifest.Kind kind,
+      BackupFile... files)
+      throws Exception {
     Path root = folder.resolve(place);
-    String hash = String.format("%064x", ++made);
-    byte[] content = ("content " + made).getBytes(StandardCharsets.UTF_8);
+    Map<BackupFile, FileHash> hashes = new EnumMap<>(BackupFile.class);
+    for (BackupFile file : files) {
+      byte[] content = ("content " + ++made).getBytes(StandardCharsets.UTF_8);
+      hashes.put(file, new FileHash(content.length, String.format("%064x", made)));
+      Files.createDirectories(root.resolve(file.pathFor(id)).getParent());
+      Files.write(root.resolve(file.pathFor(id)), content);
+    }
     Manifest manifest =
         new Manifest(
             "1",
@@ -64,12 +81,10 @@ final class BackupFinderTest {
             DAY,
             DAY,
             new Manifest.Database("shop.db", 4096, 2, "wal", 0, "3"),
-            Map.of(BackupFile.DATABASE, new FileHash(content.length, hash)),
+            hashes,
             List.of(new TableRows("products", 1)),
             new Manifest.Checks("ok", List.of(), 0, 0, true));
-    Files.createDirectories(root.resolve("database"));
     Files.createDirectories(root.resolve("manifest"));
-    Files.write(root.resolve("database/backup-" + id + ".db"), content);
     DurableFiles.replace(
         root.resolve("manifest/backup-" + id + ".json"), ManifestFormat.toBytes(manifest));
   }
@@ -127,6 +142,63 @@ final class BackupFinderTest {
         assertThrows(FailureException.class, () -> finder.find(id)).reason());
     assertEquals(2, find(finder, id + "-2").sequence());
     assertEquals(2, find(finder, "2026-03-01").sequence());
+  }
+
+  /** What is left of it is asked for by its id: never what is left of another. */
+  @Test
+  void ofALostBackupNothingElseIsGivenBack() throws Exception {
+    String id = "2026-03-01T17-00-00";
+    JobIdentity shop = job(1, "shop", "PC");
+    mark("shop", shop);
+    for (int number : List.of(1, 2)) {
+      backup(
+          "shop",
+          shop,
+          number == 1 ? id : id + "-2",
+          number,
+          Manifest.Kind.SCHEDULED,
+          BackupFile.values());
+    }
+    Path root = folder.resolve("shop");
+    Files.delete(root.resolve(BackupFile.DATABASE.pathFor(id)));
+    Files.delete(root.resolve(BackupFile.JSON.pathFor(id + "-2")));
+    BackupFinder finder = allIn(survey("shop"));
+    assertEquals(Optional.empty(), finder.remains(id, BackupFile.DATABASE));
+    assertEquals(Optional.empty(), finder.remains("2026-03-01", BackupFile.DATABASE));
+    assertEquals(Optional.empty(), finder.remains("", BackupFile.DATABASE));
+    assertEquals(1, finder.remains(id, BackupFile.JSON).orElseThrow().summary().sequence());
+    assertEquals(
+        2, finder.remains(id + "-2", BackupFile.DATABASE).orElseThrow().summary().sequence());
+  }
+
+  /** The folder was taken over: its backups are its owner's, whoever made them. */
+  @Test
+  void whatIsLeftOfABackupThatWasTakenOverIsFound() throws Exception {
+    String id = "2026-03-01T17-00-00";
+    JobIdentity before = job(1, "shop", "old PC");
+    JobIdentity owner = job(2, "shop", "PC");
+    mark("shop", owner, before);
+    backup("shop", before, id, 1, Manifest.Kind.SCHEDULED, BackupFile.values());
+    backup("shop", owner, "2026-03-02T17-00-00", 2, Manifest.Kind.SCHEDULED);
+    Files.delete(folder.resolve("shop").resolve(BackupFile.JSON.pathFor(id)));
+    BackupFinder finder = allIn(survey("shop"));
+    assertEquals(1, finder.remains(id, BackupFile.DATABASE).orElseThrow().copies().size());
+  }
+
+  @Test
+  void theIdOfABackupIsNotTheBeginningOfAFileThatNobodyProved() throws Exception {
+    String id = "2026-03-01T17-00-00";
+    JobIdentity shop = job(1, "shop", "PC");
+    mark("shop", shop);
+    backup("shop", shop, id, 1, Manifest.Kind.SCHEDULED);
+    Path other = folder.resolve("shop").resolve(BackupFile.DATABASE.pathFor(id + "-2"));
+    Files.writeString(other, "no manifest names it");
+    Survey survey = survey("shop");
+    assertEquals(Optional.empty(), survey.findUnverified(id));
+    assertEquals(Optional.of(other), survey.findUnverified(id + "-2"));
+    assertEquals(Optional.of(other), survey.findUnverified("2026-03-01T17-00-00-"));
+    Files.delete(folder.resolve("shop").resolve(BackupFile.DATABASE.pathFor(id)));
+    assertEquals(Optional.empty(), survey("shop").findUnverified(id));
   }
 
   /** To write more of its name would help nobody. */
