@@ -44,7 +44,7 @@ final class ReadableOptions {
       return new Opened(NOW, ReadableCopy.now(app, live, progress));
     }
     BackupFinder backups = finder(app);
-    Optional<Path> unverified = backups.survey().findUnverified(id);
+    Optional<Path> unverified = backups.survey().remains().unverified(id);
     if (unverified.isPresent()) {
       return new Opened(id, ReadableCopy.unverified(app, unverified.get(), progress));
     }

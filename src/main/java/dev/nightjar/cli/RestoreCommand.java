@@ -99,7 +99,7 @@ final class RestoreCommand extends Action {
       Console console)
       throws FailureException {
     Progress progress = cancelled.then(console.percent("restore.replace.progress"));
-    Optional<Path> unverified = backups.survey().findUnverified(id);
+    Optional<Path> unverified = backups.survey().remains().unverified(id);
     Map<String, Object> object = new LinkedHashMap<>();
     CheckReport report;
     if (unverified.isPresent() && file == BackupFile.DATABASE) {
@@ -109,7 +109,7 @@ final class RestoreCommand extends Action {
       object.put("source", unverified.get());
       object.put("beside", BesideTexts.object(unverified.get(), taken));
       String words =
-          backups.survey().damagedManifest(unverified.get()).isPresent()
+          backups.survey().remains().damagedManifest(unverified.get()).isPresent()
               ? "restore.manifest-damaged"
               : "restore.unverified";
       console.done("", Words.of(words, unverified.get(), absolute, contents(report)));

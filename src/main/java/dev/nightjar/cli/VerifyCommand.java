@@ -43,7 +43,7 @@ final class VerifyCommand extends Action {
   int run(App app, Console console) throws FailureException {
     BackupFinder backups = places.backups(app);
     Survey survey = backups.survey();
-    Optional<Path> unverified = all ? Optional.empty() : survey.findUnverified(id);
+    Optional<Path> unverified = all ? Optional.empty() : survey.remains().unverified(id);
     if (unverified.isPresent()) {
       return verifyUnverified(app, console, unverified.get(), survey);
     }
@@ -105,7 +105,7 @@ final class VerifyCommand extends Action {
 
   private static int verifyUnverified(App app, Console console, Path copy, Survey survey)
       throws FailureException {
-    Optional<Failure> damaged = survey.damagedManifest(copy);
+    Optional<Failure> damaged = survey.remains().damagedManifest(copy);
     UnverifiedCopy checked = UnverifiedCopy.check(copy, app.home().stagingFolder(), Progress.NONE);
     String words = damaged.isPresent() ? "verify.manifest-damaged" : "verify.unverified";
     console.done("", Words.of(words, copy, Words.counted("rows", checked.report().rows())));

@@ -59,7 +59,9 @@ public final class BackupFinder {
       }
     }
     if (found.stream().noneMatch(one -> one.kept().summary().id().equals(id))) {
-      survey.requireNotLost(id::equals, jobs); // Else it would be the beginning of another's.
+      survey
+          .remains()
+          .requireNone(id::equals, jobs); // Else it would be the beginning of another's.
     }
     if (found.size() == 1) {
       return found.get(0);
@@ -69,15 +71,16 @@ public final class BackupFinder {
           ? new FailureException(Reason.JOB_NOT_CHOSEN, String.join(", ", names(found, jobs)))
           : new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
     }
-    Optional<Path> unverified = survey.findUnverified(id);
+    Optional<Path> unverified = survey.remains().unverified(id);
     if (unverified.isPresent()) {
       throw survey
+          .remains()
           .damagedManifest(unverified.get())
           .map(FailureException::new)
           .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, unverified.get()));
     }
     if (!id.equals(LATEST)) {
-      survey.requireNotLost(lost -> lost.startsWith(id), List.of());
+      survey.remains().requireNone(lost -> lost.startsWith(id), List.of());
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();
@@ -87,7 +90,7 @@ public final class BackupFinder {
 
   /** Finds a backup that isn't whole at any place, if its {@code file} is left at one. */
   public Optional<KeptBackup> remains(String id, BackupFile file) {
-    return survey.remains(id, file, jobs);
+    return survey.remains().of(id, file, jobs);
   }
 
   /** Whether no more of the id would tell them apart, but their jobs do. */

@@ -1,19 +1,16 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.backup.BackupJob.Target;
-import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Destination;
 import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Beside;
 import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.TableRows;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -224,99 +220,8 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
                     String.join(", ", places.stream().map(PlaceReport::location).toList())));
   }
 
-  /** A copy of which some file is gone, and the place that has the rest. */
-  private record LostCopy(PlaceReport place, Inventory.Lost lost) {
-    BackupSummary backup() {
-      return lost.backup();
-    }
-  }
-
-  /** Those of {@code jobs}; all if there are none. */
-  private Stream<LostCopy> lost(List<JobBackups> jobs) {
-    return places.stream()
-        .flatMap(place -> place.inventory().lost().stream().map(lost -> new LostCopy(place, lost)))
-        .filter(copy -> jobs.isEmpty() || jobs.stream().anyMatch(job -> isOf(job, copy)));
-  }
-
-  private static boolean isOf(JobBackups job, LostCopy copy) {
-    return JobBackups.isOf(job.owner(), copy.place().inventory(), copy.backup());
-  }
-
-  /** A backup whose manifest is still there is not unknown: its files are gone. */
-  void requireNotLost(Predicate<String> id, List<JobBackups> jobs) throws FailureException {
-    Optional<LostCopy> first = lost(jobs).filter(copy -> id.test(copy.backup().id())).findFirst();
-    if (first.isPresent()) {
-      throw new FailureException(first.get().lost().failure());
-    }
-  }
-
-  /**
-   * The backup that {@code id} names, shortened while unique, if some file of it is gone at each
-   * place and {@code file} is left at one; no list has it.
-   */
-  Optional<KeptBackup> remains(String id, BackupFile file, List<JobBackups> jobs) {
-    List<LostCopy> named = named(id, lost(jobs).toList(), copy -> copy.backup().id());
-    List<KeptBackup.Copy> left =
-        named.stream()
-            .filter(copy -> copy.lost().has(file))
-            .map(
-                copy ->
-                    new KeptBackup.Copy(
-                        copy.place().label(), copy.place().target().destination(), copy.backup()))
-            .toList();
-    long backups = named.stream().map(copy -> copy.backup().key()).distinct().count();
-    return backups == 1 && !left.isEmpty() ? Optional.of(new KeptBackup(left)) : Optional.empty();
-  }
-
-  /** Those of that very id; if there are none, those whose ids begin with it. */
-  private static <T> List<T> named(String id, List<T> all, Function<T, String> idOf) {
-    List<T> exactly = all.stream().filter(one -> idOf.apply(one).equals(id)).toList();
-    return exactly.isEmpty() && !id.isEmpty()
-        ? all.stream().filter(one -> idOf.apply(one).startsWith(id)).toList()
-        : exactly;
-  }
-
-  /**
-   * A file that looks like a backup but that no manifest names, here or of the same backup in
-   * another place; {@code id} may be shortened, and is no other backup's.
-   */
-  public Optional<Path> findUnverified(String id) {
-    if (isKept(id) || lost(List.of()).anyMatch(copy -> copy.backup().id().equals(id))) {
-      return Optional.empty();
-    }
-    List<Path> found = new ArrayList<>();
-    for (UnverifiedCopy copy : named(id, unverified(), copy -> copy.file().id())) {
-      copy.place().target().destination().unverified(copy.file()).ifPresent(found::add);
-    }
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  private record UnverifiedCopy(PlaceReport place, Inventory.Unverified file) {}
-
-  private List<UnverifiedCopy> unverified() {
-    List<UnverifiedCopy> all = new ArrayList<>();
-    for (PlaceReport place : places) {
-      for (Inventory.Unverified file : place.inventory().unverified()) {
-        if (!isKept(file.id())) {
-          all.add(new UnverifiedCopy(place, file));
-        }
-      }
-    }
-    return all;
-  }
-
-  private boolean isKept(String id) {
-    return backups.stream().anyMatch(kept -> kept.summary().id().equals(id));
-  }
-
-  /**
-   * Why the manifest of a copy that {@link #findUnverified} found can't be believed, if it has one.
-   */
-  public Optional<Failure> damagedManifest(Path copy) {
-    return places.stream()
-        .flatMap(place -> place.inventory().damaged().stream())
-        .filter(one -> copy.endsWith(BackupFile.DATABASE.pathFor(one.id())))
-        .map(Inventory.Damaged::failure)
-        .findFirst();
+  /** The files that are no backup any more, or never were one. */
+  public Remains remains() {
+    return new Remains(this);
   }
 }

@@ -144,7 +144,7 @@ final class BackupFinderTest {
     assertEquals(2, find(finder, "2026-03-01").sequence());
   }
 
-  /** What is left of it is asked for by its id: never what is left of another. */
+  /** It is asked for by its id: never the rest of another. */
   @Test
   void ofALostBackupNothingElseIsGivenBack() throws Exception {
     String id = "2026-03-01T17-00-00";
@@ -194,11 +194,11 @@ final class BackupFinderTest {
     Path other = folder.resolve("shop").resolve(BackupFile.DATABASE.pathFor(id + "-2"));
     Files.writeString(other, "no manifest names it");
     Survey survey = survey("shop");
-    assertEquals(Optional.empty(), survey.findUnverified(id));
-    assertEquals(Optional.of(other), survey.findUnverified(id + "-2"));
-    assertEquals(Optional.of(other), survey.findUnverified("2026-03-01T17-00-00-"));
+    assertEquals(Optional.empty(), survey.remains().unverified(id));
+    assertEquals(Optional.of(other), survey.remains().unverified(id + "-2"));
+    assertEquals(Optional.of(other), survey.remains().unverified("2026-03-01T17-00-00-"));
     Files.delete(folder.resolve("shop").resolve(BackupFile.DATABASE.pathFor(id)));
-    assertEquals(Optional.empty(), survey("shop").findUnverified(id));
+    assertEquals(Optional.empty(), survey("shop").remains().unverified(id));
   }
 
   /** To write more of its name would help nobody. */
