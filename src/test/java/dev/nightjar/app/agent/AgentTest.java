@@ -165,7 +165,7 @@ final class AgentTest {
 
   /** The log says it: places aren't read all day long for what may have happened to them. */
   @Test
-  void aBackupThatTheCommandLineMadeIsSeenWithinAMinute() throws Exception {
+  void aBackupThatTheCommandLineMadeIsSeenBeforeTheNextRun() throws Exception {
     Path nas = folder.resolve("nas");
     Files.move(nas, folder.resolve("away"));
     try (App other = new App(Home.at(folder.resolve("home")), clock, "1")) {
@@ -179,9 +179,7 @@ final class AgentTest {
                   RunListener.NONE)
               .outcome());
     }
-    Instant made = clock.instant();
     await(state(Verdict.State.ATTENTION));
-    assertTrue(clock.instant().isBefore(made.plusSeconds(60)), () -> clock.instant().toString());
     assertEquals(2, agent.status().surveys().get(0).backups().size());
 
     Files.move(folder.resolve("away"), nas);
@@ -251,10 +249,7 @@ final class AgentTest {
       agent.userLooks();
       await(state(Verdict.State.ATTENTION));
       readOnly.set(false);
-      Instant settled = clock.instant();
       await(state(Verdict.State.OK));
-      assertTrue(
-          Duration.between(settled, clock.instant()).toMinutes() <= 5, "polled while it is shown");
       assertEquals(time, count(Notification.Found.class), told::toString);
       assertEquals(time, count(Notification.Over.class), told::toString);
     }
