@@ -3,13 +3,12 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.demo.SampleShop;
+import dev.nightjar.faults.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("proof")
 final class FullDiskTest {
   @TempDir private Path folder;
-  private final List<Path> mounted = new ArrayList<>();
+  private final Mounts mounts = new Mounts();
   private ChildProcess nightjar;
 
   @BeforeEach
@@ -34,20 +33,11 @@ final class FullDiskTest {
 
   @AfterEach
   void unmount() throws Exception {
-    for (Path each : mounted) {
-      run("umount", each.toString());
-    }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    mounts.close();
   }
 
   private void mount(String name, String size) throws Exception {
-    Path where = Files.createDirectories(folder.resolve(name));
-    int code = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", where.toString());
-    assumeTrue(code == 0, "only root can mount a small disk: nothing was proved here");
-    mounted.add(where);
+    mounts.disk(Files.createDirectories(folder.resolve(name)), "size=" + size);
   }
 
   private int backup() throws Exception {
@@ -74,8 +64,7 @@ final class FullDiskTest {
     assertTrue(nightjar.output().contains("what is saved elsewhere is safe"), nightjar.output());
     assertEquals(0, verify(other), nightjar.output());
     assertTrue(filesAt(full).stream().noneMatch(name -> name.contains("backup-")), "left there");
-    assertEquals(
-        0, run("mount", "-o", "remount,size=60m", folder.resolve(full).toString()), "remount");
+    Mounts.remount(folder.resolve(full), "size=60m");
     assertEquals(0, backup(), nightjar.output());
     assertTrue(nightjar.output().contains("is up to date: 1 backup copied"), nightjar.output());
     assertEquals(0, verify(full), nightjar.output());

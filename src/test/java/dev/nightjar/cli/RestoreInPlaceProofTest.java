@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.faults.FileOperations;
+import dev.nightjar.faults.Mounts;
 import dev.nightjar.proof.DatabaseContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +42,6 @@ final class RestoreInPlaceProofTest {
     return nightjar.start(arguments).waitFor();
   }
 
-  private static int system(String... command) throws Exception {
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
-  }
-
   private void backUp() throws Exception {
     String local = folder.resolve("local").toString();
     assertEquals(0, run("settings", "add", "--database", database.toString(), "--local", local));
@@ -75,9 +72,8 @@ final class RestoreInPlaceProofTest {
     SampleShop.create(database, 2_500_000);
     backUp();
     Files.delete(database);
-    int code = system("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", app.toString());
-    assumeTrue(code == 0, "only root can mount a small disk: nothing was proved here");
-    try {
+    try (Mounts mounts = new Mounts()) {
+      mounts.disk(app, "size=" + size);
       sql(
           "PRAGMA journal_mode=WAL",
           "CREATE TABLE today(x)",
@@ -91,11 +87,9 @@ final class RestoreInPlaceProofTest {
       try (var left = Files.list(app)) {
         assertEquals(List.of(database), left.toList());
       }
-      assertEquals(0, system("mount", "-o", "remount,size=60m", app.toString()));
+      Mounts.remount(app, "size=60m");
       assertEquals(0, run("restore", "latest", "--replace"), nightjar.output());
       assertTrue(SampleShop.check(database).consistent());
-    } finally {
-      system("umount", app.toString());
     }
   }
 

@@ -3,9 +3,9 @@ package dev.nightjar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nightjar.demo.SampleShop;
+import dev.nightjar.faults.Mounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +23,7 @@ final class TemporaryFolderTest {
   @TempDir private Path folder;
   private ChildProcess nightjar;
   private Path temporary;
+  private final Mounts mounts = new Mounts();
 
   @BeforeEach
   void aShop() throws Exception {
@@ -33,11 +34,7 @@ final class TemporaryFolderTest {
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", temporary.toString());
-  }
-
-  private static int run(String... command) throws Exception {
-    return new ProcessBuilder(command).start().waitFor();
+    mounts.close();
   }
 
   private int backUp() throws Exception {
@@ -60,8 +57,7 @@ final class TemporaryFolderTest {
     "'size=9m,noexec', the system lets no program run from the temporary folder"
   })
   void itIsNamedAndNothingIsLeftInIt(String options, String sentence) throws Exception {
-    int code = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", temporary.toString());
-    assumeTrue(code == 0, "only root can mount a disk: nothing was proved here");
+    mounts.disk(temporary, options);
 
     assertEquals(1, backUp(), nightjar.output());
 

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The backups of one job on one computer, with those that it took over: for lists and for {@code
@@ -135,13 +136,18 @@ public record JobBackups(JobIdentity owner, List<KeptBackup> backups) {
 
   /** Those whose id is {@code id}, or else begins with it. */
   public List<KeptBackup> matching(String id) {
-    List<KeptBackup> exact = matching(backup -> backup.id().equals(id));
-    return exact.isEmpty() ? matching(backup -> backup.id().startsWith(id)) : exact;
+    return matching(id, backups, kept -> kept.copies().stream().map(copy -> copy.summary().id()));
   }
 
-  private List<KeptBackup> matching(Predicate<BackupSummary> wanted) {
-    return backups.stream()
-        .filter(kept -> kept.copies().stream().anyMatch(copy -> wanted.test(copy.summary())))
-        .toList();
+  /**
+   * The same of anything that has ids.
+   *
+   * @param ids all that one is known by
+   */
+  static <T> List<T> matching(String id, List<T> all, Function<T, Stream<String>> ids) {
+    List<T> exact = all.stream().filter(one -> ids.apply(one).anyMatch(id::equals)).toList();
+    return exact.isEmpty()
+        ? all.stream().filter(one -> ids.apply(one).anyMatch(own -> own.startsWith(id))).toList()
+        : exact;
   }
 }

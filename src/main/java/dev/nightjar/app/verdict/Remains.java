@@ -68,12 +68,11 @@ public final class Remains {
     return backups == 1 && !left.isEmpty() ? Optional.of(new KeptBackup(left)) : Optional.empty();
   }
 
-  /** Those of that very id; if there are none, those whose ids begin with it. */
+  /** An empty id would be the beginning of all. */
   private static <T> List<T> named(String id, List<T> all, Function<T, String> idOf) {
-    List<T> exactly = all.stream().filter(one -> idOf.apply(one).equals(id)).toList();
-    return exactly.isEmpty() && !id.isEmpty()
-        ? all.stream().filter(one -> idOf.apply(one).startsWith(id)).toList()
-        : exactly;
+    return id.isEmpty()
+        ? List.of()
+        : JobBackups.matching(id, all, one -> Stream.of(idOf.apply(one)));
   }
 
   /**
