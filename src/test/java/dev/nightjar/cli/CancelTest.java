@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
@@ -53,6 +54,7 @@ final class CancelTest {
     assertTrue(SampleShop.check(folder.resolve("shop.db")).consistent());
   }
 
+  @Tag("proof")
   @Test
   void controlCEndsARestoreInWordsAndLeavesNoFile() throws Exception {
     assumeFalse(File.separatorChar == '\\', "Windows has no kill -INT: nothing was proved here");

@@ -63,6 +63,7 @@ final class ManyTablesTest {
     };
   }
 
+  @Tag("proof")
   @Test
   void byTheirDeclarations() throws Exception {
     comeBack(database(0, false));

@@ -156,6 +156,7 @@ final class ProvedExportTest {
     assertEquals(List.of("made.db", 75_001L, 75_000L), seen.failure().arguments());
   }
 
+  @Tag("proof")
   @Test
   void asMuchAsMayBeDeclaredIsWrittenAndProved() throws Exception {
     addViews(MAX_LARGE_VIEWS, LARGE);

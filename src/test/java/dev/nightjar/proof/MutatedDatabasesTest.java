@@ -14,18 +14,9 @@ final class MutatedDatabasesTest {
   private Path folder;
 
   @Test
-  void damagedDatabasesEndInWords() throws Exception {
-    mutate(8, 120);
-  }
-
-  @Test
   @Tag("proof")
   void thousandsOfDamagedDatabasesEndInWords() throws Exception {
-    mutate(2000, 1200);
-  }
-
-  private void mutate(int cases, int seconds) throws Exception {
-    String ends = SmallHeap.run(MutatedDatabases.class, folder, cases, seconds);
+    String ends = SmallHeap.run(MutatedDatabases.class, folder, 2000, 1200);
     assertTrue(ends.contains("DATABASE_DAMAGED"), ends);
   }
 }

@@ -17,18 +17,9 @@ final class MutatedFilesTest {
   private Path folder;
 
   @Test
-  void damagedFilesEndInWords() throws Exception {
-    mutate(6, 120);
-  }
-
-  @Test
   @Tag("proof")
   void aThousandDamagedFilesEndInWords() throws Exception {
-    mutate(1000, 1200);
-  }
-
-  private void mutate(int cases, int seconds) throws Exception {
-    String ends = SmallHeap.run(MutatedFiles.class, folder, cases, seconds);
+    String ends = SmallHeap.run(MutatedFiles.class, folder, 1000, 1200);
     assertTrue(ends.contains("home/settings.json settings 2"), ends);
     assertTrue(ends.contains("nas/json rebuild 1"), ends);
     assertTrue(ends.contains("nas/json restore 1"), ends);

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,7 @@ final class KeyTextTest {
     }
   }
 
+  @Tag("proof")
   @Test
   void thousandsOfRowsComeBackByTheirKeys() throws Exception {
     Accident accident =

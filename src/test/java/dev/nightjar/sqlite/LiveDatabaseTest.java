@@ -595,6 +595,7 @@ class LiveDatabaseTest {
     }
   }
 
+  @Tag("proof")
   @Test
   void inRollbackModeAWriterInAnotherProcessGetsThroughWhileWeCopy() throws Exception {
     TransferWriter.fill(live, "delete", 9000);

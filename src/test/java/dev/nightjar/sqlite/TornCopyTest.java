@@ -38,11 +38,6 @@ final class TornCopyTest {
   }
 
   @Test
-  void aSnapshotInRollbackModeIsOneState() throws Exception {
-    snapshots(folder, "delete", 3);
-  }
-
-  @Test
   @Tag("proof")
   void aHundredSnapshotsUnderAWriterAreEachOneState() throws Exception {
     snapshots(memory, "wal", 100);
