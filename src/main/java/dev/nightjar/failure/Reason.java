@@ -72,6 +72,8 @@ public enum Reason {
   /** {1} the name of the job, which is set up here, too. */
   PLACE_OF_JOB_HERE(Subject.PLACE),
   PLACE_MARKER_DAMAGED(Subject.PLACE),
+  /** A newer Nightjar has marked it. */
+  PLACE_TOO_NEW(Subject.PLACE),
   /** {0} the file that is where the folder, or one above it, should be. */
   PLACE_IS_FILE(Subject.PLACE),
   /** Its name isn't allowed, or the system refuses to make it. */

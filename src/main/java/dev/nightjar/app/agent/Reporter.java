@@ -366,7 +366,8 @@ final class Reporter {
           Reason.PLACE_OWNED_BY_OTHER,
           Reason.PLACE_UNREADABLE,
           Reason.PLACE_DISK_READ_ONLY,
-          Reason.PLACE_MARKER_DAMAGED);
+          Reason.PLACE_MARKER_DAMAGED,
+          Reason.PLACE_TOO_NEW);
 
   /** Findings that an inspection of the live file shows, too. */
   static final Set<Reason> LIVE =

@@ -120,7 +120,8 @@ public final class FolderDestination implements Destination {
    * Makes the folder and its marker, on the user's word only. Changes nothing if the marker is
    * {@code owner}'s already.
    *
-   * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_MARKER_DAMAGED}
+   * @throws FailureException {@code PLACE_OWNED_BY_OTHER}, {@code PLACE_MARKER_DAMAGED}, {@code
+   *     PLACE_TOO_NEW}
    */
   public static Marker create(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
@@ -137,6 +138,8 @@ public final class FolderDestination implements Destination {
    * Makes {@code owner} the one who may write here, on the user's word only: whoever could before
    * can't any more; its backups are the owner's from then on. A damaged marker is replaced, too:
    * then the backups tell whose they are.
+   *
+   * @throws FailureException {@code PLACE_TOO_NEW}
    */
   public static Marker takeOver(Path folder, String label, JobIdentity owner, Clock clock)
       throws FailureException {
@@ -465,9 +468,16 @@ public final class FolderDestination implements Destination {
     }
   }
 
-  /** A damaged marker is told when the place is to be written to; to read, it is none. */
+  /** One that can't be read is told when the place is to be written to; to read, it is none. */
   private Optional<Marker> marker() throws FailureException {
-    return MarkerFile.readUnlessDamaged(folder);
+    try {
+      return MarkerFile.readUnlessDamaged(folder);
+    } catch (FailureException e) {
+      if (e.reason() == Reason.PLACE_TOO_NEW) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   @Override

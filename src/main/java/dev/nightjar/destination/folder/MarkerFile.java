@@ -17,8 +17,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Reads and writes the marker of a folder. */
 public final class MarkerFile {
@@ -27,17 +29,19 @@ public final class MarkerFile {
 
   private static final long MAX_BYTES = 64 << 10;
 
+  private static final Pattern NEWER = Pattern.compile("nightjar-place/([2-9]|[1-9]\\d+)");
+
   private MarkerFile() {}
 
   /**
    * Reads the marker of {@code folder}; empty if the folder has none.
    *
    * @throws FailureException {@code PLACE_UNREACHABLE} if there is no such folder, {@code
-   *     PLACE_IS_FILE}, {@code PLACE_MARKER_DAMAGED}
+   *     PLACE_IS_FILE}, {@code PLACE_MARKER_DAMAGED}, {@code PLACE_TOO_NEW}
    */
   public static Optional<Marker> read(Path folder) throws FailureException {
     try {
-      return Optional.of(JsonRecords.read(folder.resolve(NAME), Marker.class, MAX_BYTES));
+      return Optional.of(parse(folder, JsonRecords.bytes(folder.resolve(NAME), MAX_BYTES)));
     } catch (NoSuchFileException e) {
       if (Files.isDirectory(folder)) {
         return Optional.empty();
@@ -48,6 +52,26 @@ public final class MarkerFile {
       throw new FailureException(failure.withDetail(String.valueOf(e.getMessage())), e);
     } catch (IOException e) {
       throw PlaceFailures.of(e, folder);
+    }
+  }
+
+  private static Marker parse(Path folder, byte[] text)
+      throws MalformedRecordException, FailureException {
+    try {
+      return JsonRecords.parse(text, Marker.class);
+    } catch (MalformedRecordException e) {
+      String format = JsonRecords.parse(text, Header.class).format();
+      if (NEWER.matcher(format).matches()) {
+        throw new FailureException(
+            Failure.of(Reason.PLACE_TOO_NEW, folder).withDetail("format " + format));
+      }
+      throw e;
+    }
+  }
+
+  private record Header(String format) {
+    Header {
+      Objects.requireNonNull(format);
     }
   }
 

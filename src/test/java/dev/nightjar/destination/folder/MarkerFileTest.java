@@ -79,12 +79,27 @@ final class MarkerFileTest {
         "{}",
         "[]",
         "{\"format\": \"nightjar-place/1\"}",
-        "{\"format\": \"nightjar-place/2\", \"id\": \"00000000-0000-0000-0000-000000000001\"}"
+        "{\"format\": \"nightjar-place/0\"}",
+        "{\"format\": \"nightjar-place/01\"}",
+        "{\"format\": \"nightjar-place/2"
       })
   void anythingThatIsNoMarkerIsDamagedAndStays(String text) throws Exception {
     Files.writeString(file(), text);
     assertFails(Reason.PLACE_MARKER_DAMAGED, () -> MarkerFile.read(folder));
     assertFails(Reason.PLACE_MARKER_DAMAGED, () -> create(Backups.OWNER));
+    assertEquals(text, Files.readString(file()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "10"})
+  void oneOfANewerNightjarIsNeverReplaced(String version) throws Exception {
+    String text = "{\"format\": \"nightjar-place/" + version + "\", \"new\": {}}";
+    Files.writeString(file(), text);
+    assertFails(Reason.PLACE_TOO_NEW, () -> MarkerFile.read(folder));
+    assertFails(Reason.PLACE_TOO_NEW, () -> create(Backups.OWNER));
+    assertFails(
+        Reason.PLACE_TOO_NEW,
+        () -> FolderDestination.takeOver(folder, "NAS", Backups.OWNER, CLOCK));
     assertEquals(text, Files.readString(file()));
   }
 
