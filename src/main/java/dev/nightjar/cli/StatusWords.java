@@ -6,6 +6,7 @@ import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.text.Figures;
+import dev.nightjar.text.Messages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,8 @@ final class StatusWords {
       return behind(behind);
     }
     if (finding instanceof Finding.PlaceTrouble trouble) {
-      return Words.of(key, Words.place(trouble.place()), Words.of(trouble.failure()));
+      return Messages.sentence(
+          Words.of(key, Words.place(trouble.place()), Words.of(trouble.failure())));
     }
     if (finding instanceof Finding.Shrunk shrunk) {
       return Words.of(
@@ -142,7 +144,9 @@ final class StatusWords {
     String lacks = "status.place-behind.lacks" + (stuck ? ".stuck" : "");
     String more =
         behind.lacks() == 0 ? "" : " " + Words.of(lacks, Words.counted("backups", behind.lacks()));
-    return what + more + behind.failure().map(why -> " " + Words.of(why)).orElse("");
+    return Messages.sentence(what)
+        + more
+        + behind.failure().map(why -> " " + Words.of(why)).orElse("");
   }
 
   private String when(Instant moment) {

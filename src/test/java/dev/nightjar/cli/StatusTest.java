@@ -120,7 +120,7 @@ final class StatusTest {
         3,
         """
         shop: DIR/shop.db
-          ⚠ this computer has no proved backup.
+          ⚠ This computer has no proved backup.
           ⚠ NAS has no proved backup.
           this computer: no proved backup
           NAS: no proved backup
@@ -322,7 +322,7 @@ final class StatusTest {
     }
     done("list");
     String said = run("status").out();
-    assertTrue(said.contains("this computer has every backup so far, but can't be used"), said);
+    assertTrue(said.contains("This computer has every backup so far, but can't be used"), said);
     assertTrue(said.contains("NAS has every backup so far, but can't be used"), said);
     assertTrue(said.contains("this computer: last proved backup BACKUP"), said);
     assertTrue(said.contains("NAS: last proved backup BACKUP"), said);

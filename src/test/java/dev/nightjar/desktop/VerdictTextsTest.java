@@ -68,6 +68,14 @@ final class VerdictTextsTest {
             new Finding.PlaceTrouble("NAS", Failure.of(Reason.PLACE_NOT_CHOSEN, Samples.NAS)),
             "NAS can't be used just now. It has all backups so far."),
         Arguments.of(
+            new Finding.PlaceTrouble(
+                "this computer", Failure.of(Reason.PLACE_NOT_CHOSEN, Samples.NAS)),
+            "This computer can't be used just now. It has all backups so far."),
+        Arguments.of(
+            new Finding.PlaceBehind(
+                "this computer", Optional.empty(), Optional.empty(), 0, Optional.empty()),
+            "This computer has no proved backup. The backups are on this computer."),
+        Arguments.of(
             new Finding.DamagedCopies("NAS", List.of(), List.of("a", "b"), List.of()),
             "2 backups on NAS damaged or gone"),
         Arguments.of(
@@ -114,6 +122,20 @@ final class VerdictTextsTest {
   void ofSeveralDatabasesTheOneInTroubleIsNamedOnce(Finding finding, String line) {
     String said = WORDS.line(two("inventory", finding), Samples.NOW);
     assertEquals(line.contains("inventory") ? line : "inventory: " + line, said);
+  }
+
+  @Test
+  void aPlaceIsNamedInTheUsersLanguageWithACapital() {
+    Status status =
+        status(
+            new Finding.PlaceTrouble(
+                "this computer", Failure.of(Reason.PLACE_NOT_CHOSEN, Samples.NAS)));
+    assertEquals(
+        "Dieser Computer ist zurzeit nicht nutzbar. Alle bisherigen Sicherungen sind dort.",
+        new VerdictTexts(Messages.in(Language.GERMAN)).line(status, Samples.NOW));
+    assertEquals(
+        "Bu bilgisayar şu anda kullanılamıyor. Şimdiye kadarki tüm yedekler orada.",
+        new VerdictTexts(Messages.in(Language.TURKISH)).line(status, Samples.NOW));
   }
 
   @Test

@@ -146,11 +146,14 @@ public final class VerdictTexts {
           texts.of(texts.has(key) ? key : "finding.database", job.name()), kept(job, now));
     }
     if (finding instanceof Finding.PlaceBehind behind) {
-      return behind(job, behind, now);
+      return capital(behind(job, behind, now));
+    }
+    if (finding instanceof Finding.PlaceTrouble trouble) {
+      return capital(sentence(finding, texts.place(trouble.place())));
     }
     if (finding instanceof Finding.DamagedCopies copies) {
-      return sentence(
-          finding, texts.counted("backups", copies.count()), texts.place(copies.place()));
+      return capital(
+          sentence(finding, texts.counted("backups", copies.count()), texts.place(copies.place())));
     }
     if (finding instanceof Finding.Shrunk shrunk) {
       return sentence(
@@ -174,6 +177,11 @@ public final class VerdictTexts {
     return new Sentence(
         texts.of("finding." + finding.code(), arguments),
         texts.has(more) ? texts.of(more, arguments) : "");
+  }
+
+  /** A place may stand first, and its name is written small; a database's stays as it is. */
+  private static Sentence capital(Sentence sentence) {
+    return new Sentence(Messages.sentence(sentence.headline()), sentence.more());
   }
 
   private Sentence behind(JobVerdict job, Finding.PlaceBehind behind, ZonedDateTime now) {
