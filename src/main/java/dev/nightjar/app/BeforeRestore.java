@@ -1,6 +1,6 @@
 package dev.nightjar.app;
 
-import dev.nightjar.app.setup.Jobs;
+import dev.nightjar.app.setup.DatabaseName;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.backup.BackupJob;
@@ -93,7 +93,7 @@ public final class BeforeRestore {
         UUID.nameUUIDFromBytes(
             file.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
     return new BackupJob(
-        new JobIdentity(id, Jobs.nameFor(file), Host.name()),
+        new JobIdentity(id, DatabaseName.of(file), Host.name()),
         new LiveDatabase(file, Duration.ZERO, NetworkFolders.isNetwork(file), app.clock()),
         List.of(),
         app.home().stagingFolder().resolve(id.toString()),

@@ -1,9 +1,9 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.App;
+import dev.nightjar.app.setup.DatabaseName;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
-import dev.nightjar.app.setup.Jobs;
 import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -63,7 +63,7 @@ final class SettingsAddCommand extends Action {
           Optional.ofNullable(keep).map(text -> SettingValues.keep("--keep", text));
       return new JobDraft(
           Optional.empty(),
-          name == null ? Jobs.nameFor(database.toAbsolutePath().normalize()) : name,
+          name == null ? DatabaseName.of(database.toAbsolutePath().normalize()) : name,
           database,
           ChosenFolder.of(local, claims.given()).keeping(rule),
           Optional.ofNullable(nas)

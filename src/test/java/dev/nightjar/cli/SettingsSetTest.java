@@ -63,6 +63,20 @@ final class SettingsSetTest {
   }
 
   @Test
+  void aDatabaseWithAVeryLongNameIsAddedUnderItsBeginning() throws Exception {
+    Path file = folder.resolve("x".repeat(150) + ".db");
+    Files.copy(folder.resolve("shop.db"), file);
+
+    assertEquals(
+        "✓ Added "
+            + "x".repeat(80)
+            + ". Back it up now: nightjar backup \""
+            + "x".repeat(80)
+            + "\"\n",
+        terminal.done("settings add --database " + file + " --local DIR/long --create"));
+  }
+
+  @Test
   void aKeyThatIsMisspeltIsSuggested() {
     Program.Ended ended = terminal.run("settings set tine=18:00");
 

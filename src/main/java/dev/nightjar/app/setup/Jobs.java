@@ -33,7 +33,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -246,7 +245,7 @@ public final class Jobs {
     return asked
         .newest(owner.job())
         .map(backup -> backup.source().equals(path))
-        .orElse(owner.name().equals(nameFor(database)));
+        .orElse(owner.name().equals(DatabaseName.of(database)));
   }
 
   /** The folder's marker; a folder that isn't there has none. */
@@ -255,14 +254,7 @@ public final class Jobs {
   }
 
   private JobIdentity fresh(Path database) {
-    return new JobIdentity(UUID.randomUUID(), nameFor(database), Host.name());
-  }
-
-  /** The file's name without its ending: what the user knows it by. */
-  public static String nameFor(Path database) {
-    String file = Objects.toString(database.getFileName(), "database");
-    int dot = file.lastIndexOf('.');
-    return dot > 0 ? file.substring(0, dot) : file;
+    return new JobIdentity(UUID.randomUUID(), DatabaseName.of(database), Host.name());
   }
 
   LiveDatabase live(Path database, Duration patience) {

@@ -1,8 +1,6 @@
 package dev.nightjar.desktop.settings;
 
-import dev.nightjar.app.setup.Jobs;
 import dev.nightjar.platform.OperatingSystem;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -15,18 +13,7 @@ final class FieldParser {
       Pattern.compile(
           "(\\d{1,2})(?:[:.h]?(\\d{2}))?\\s*(?:([ap])\\.?m\\.?)?", Pattern.CASE_INSENSITIVE);
 
-  private static final int MAX_NAME_LENGTH = 80;
-
   private FieldParser() {}
-
-  /** Returns the name of a database that the user hasn't named: after its file. */
-  static String name(Path database) {
-    String name = Jobs.nameFor(database).replaceAll("\\p{Cntrl}", "").strip();
-    if (name.isEmpty()) {
-      return "database";
-    }
-    return name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
-  }
 
   /** How many: 1 to 999 999. */
   static Optional<Integer> count(String text) {

@@ -2,6 +2,7 @@ package dev.nightjar.desktop.settings;
 
 import dev.nightjar.app.KeepPreview;
 import dev.nightjar.app.setup.Consent;
+import dev.nightjar.app.setup.DatabaseName;
 import dev.nightjar.app.setup.FolderInspection;
 import dev.nightjar.app.setup.FolderInspector.Question;
 import dev.nightjar.app.setup.JobDraft;
@@ -96,7 +97,7 @@ final class JobForm {
 
   /** Returns its name for the user: the file's, until it is saved under another. */
   Optional<String> name() {
-    return saved.map(Job::name).or(() -> file().map(FieldParser::name));
+    return saved.map(Job::name).or(() -> file().map(DatabaseName::of));
   }
 
   /** The rule of the place that the field is about. */
@@ -140,7 +141,7 @@ final class JobForm {
       fields.put(
           Field.LOCAL,
           PathText.of(text)
-              .map(file -> context.folderFor(FieldParser.name(file), this).toString())
+              .map(file -> context.folderFor(DatabaseName.of(file), this).toString())
               .orElse(""));
     }
     if (field == Field.DATABASE) {
