@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class JobLocks {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
-  /** A user reads it. */
+  /** A user reads it, in whichever language. */
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -86,7 +86,7 @@ final class JobLocks {
    */
   <T> T under(BackupJob job, boolean wait, Attempt<T> work) throws FailureException {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), clock.getZone());
-    String holder = "process " + ProcessHandle.current().pid() + ", since " + MINUTE.format(now);
+    String holder = "PID " + ProcessHandle.current().pid() + ", " + MINUTE.format(now);
     try (HeldLock mine = waiting(wait, () -> lock(job.identity().job(), holder));
         @Nullable HeldLock place = lockPlace(job, holder, wait)) {
       ScratchFolder.empty(job.stagingFolder());

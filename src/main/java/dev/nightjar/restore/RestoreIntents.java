@@ -44,8 +44,7 @@ final class RestoreIntents {
     Path lock = fileOf(target, ".lock");
     try {
       DurableFiles.makeFolders(folder);
-      Optional<HeldLock> held =
-          HeldLock.tryAcquire(lock, "process " + ProcessHandle.current().pid());
+      Optional<HeldLock> held = HeldLock.tryAcquire(lock, "PID " + ProcessHandle.current().pid());
       if (held.isPresent()) {
         removeUnfinished(target);
       }

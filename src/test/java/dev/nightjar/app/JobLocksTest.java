@@ -50,6 +50,6 @@ final class JobLocksTest {
               assertEquals(Reason.RUN_IN_PROGRESS, refused.reason());
               return String.valueOf(refused.failure().arguments().get(0));
             });
-    assertEquals("process " + ProcessHandle.current().pid() + ", since 2026-03-02 17:00", holder);
+    assertEquals("PID " + ProcessHandle.current().pid() + ", 2026-03-02 17:00", holder);
   }
 }

@@ -55,6 +55,10 @@ final class MessagesTest {
     Failure damaged = Failure.of(Reason.BACKUP_DAMAGED, "2026-03-02", "/nas/a.db", "another size");
     assertTrue(ENGLISH.failure(damaged).contains("(another size)"));
     assertTrue(Messages.in(Language.TURKISH).failure(damaged).contains("(boyutu farklı)"));
+
+    Failure busy = Failure.of(Reason.RUN_IN_PROGRESS, "another program", "/home/a.lock");
+    assertTrue(Messages.in(Language.GERMAN).failure(busy).contains("(ein anderes Programm)"));
+    assertTrue(Messages.in(Language.TURKISH).failure(busy).contains("(başka bir program)"));
   }
 
   @Test
