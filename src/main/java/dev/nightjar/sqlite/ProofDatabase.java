@@ -80,7 +80,8 @@ public final class ProofDatabase implements AutoCloseable {
                     + " JOIN "
                     + BuiltInTables.indexColumns("i.name")
                     + " x WHERE s.type = 'table'"
-                    + " AND s.rootpage > 0 AND x.coll NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
+                    + " AND s.rootpage > 0 AND x.coll COLLATE NOCASE"
+                    + " NOT IN ('BINARY', 'NOCASE', 'RTRIM')")) {
       while (row.next()) {
         unknown.add(row.getString(1));
       }

@@ -114,6 +114,19 @@ final class ProofOfManyRowsTest {
     prove();
   }
 
+  /** SQLite itself sorts and compares by it, and keeps the name as it was written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"binary", "Binary", "nocase", "rtrim"})
+  void anIndexThatNamesACollationOfSqliteInSmallLetters(String collation) throws Exception {
+    export(
+        "PRAGMA encoding='UTF-16le'",
+        "CREATE TABLE t(rowid INTEGER, a, PRIMARY KEY(a COLLATE " + collation + ", rowid))",
+        "CREATE TABLE k(a COLLATE " + collation + " PRIMARY KEY) WITHOUT ROWID",
+        FROM_ONE_TO_80 + "INSERT INTO t SELECT i, -0.0 FROM n",
+        FROM_ONE_TO_80 + "INSERT INTO k SELECT 'a' || i FROM n");
+    prove();
+  }
+
   /** Behind the rows that are compared value by value. */
   @ParameterizedTest
   @ValueSource(strings = {"", "TEXT", "INTEGER", "REAL", "NUMERIC", "BLOB", "TEXT COLLATE NOCASE"})
