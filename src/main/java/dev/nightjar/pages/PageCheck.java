@@ -69,7 +69,7 @@ public final class PageCheck {
       map.use(file.lockPage());
     }
     pointers.reserve(map);
-    FreeList.check(file, header, map, pointers);
+    FreeList.check(file, header.firstFree(), header.free(), map, pointers);
     List<RowCheck> rows = new ArrayList<>();
     for (int place = 0; place < tables.size(); place++) {
       rows.add(table(place));

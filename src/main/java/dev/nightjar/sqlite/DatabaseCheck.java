@@ -133,7 +133,9 @@ public final class DatabaseCheck {
     Diagnosis.Verdict verdict =
         new Diagnosis.Verdict(CheckReport.Grade.WHOLE, List.of(), List.of());
     Violations values = whole.valueViolations();
-    if (!whole.clean() || !tables.unread().isEmpty()) {
+    if (!whole.clean()
+        || !tables.unread().isEmpty()
+        || (Diagnosis.leavesPagesOut(tables) && !PageAccount.adds(connection, copy))) {
       Diagnosis diagnosis = new Diagnosis(copy, scratchFolder, connection, tables, progress);
       verdict = diagnosis.of(whole);
       values = whole.ran() ? values : diagnosis.valueViolations();

@@ -2,6 +2,8 @@ package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.pages.MalformedPage;
+import dev.nightjar.pages.PageUses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +15,8 @@ import java.sql.Statement;
 
 /**
  * Whether every page of a file has exactly one use, asked of SQLite's dbstat, which needs no
- * declaration to be understood: for files on which integrity_check itself can't run.
+ * declaration to be understood: for files on which integrity_check itself can't run, or may leave
+ * that out.
  */
 final class PageAccount {
   private static final long LOCK_BYTE = 1L << 30;
@@ -45,9 +48,31 @@ final class PageAccount {
     long free = Connections.number(connection, "PRAGMA freelist_count");
     boolean mapped = Connections.number(connection, "PRAGMA auto_vacuum") != 0;
     long ofLocks = pages * size > LOCK_BYTE ? 1 : 0;
-    return used == different
-        && used + free + ofLocks + (mapped ? pointerMaps(pages, size - reserved(file)) : 0)
-            == pages;
+    boolean sum =
+        used == different
+            && used + free + ofLocks + (mapped ? pointerMaps(pages, size - reserved(file)) : 0)
+                == pages;
+    return sum && (!PageUses.holds(pages) || oneUseEach(connection, file));
+  }
+
+  /** The sum is right, too, if the list of the free pages names one that a table has. */
+  private static boolean oneUseEach(Connection connection, Path file)
+      throws SQLException, FailureException {
+    try (PageUses uses = PageUses.open(file);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT pageno FROM " + BuiltInTables.PAGES + " WHERE pageno > 0")) {
+      while (row.next()) {
+        uses.use(row.getLong(1));
+      }
+      uses.end();
+      return true;
+    } catch (MalformedPage e) {
+      return false;
+    } catch (IOException e) {
+      throw FailureException.because(e, Reason.PLACE_IO, file);
+    }
   }
 
   /** SQLite doesn't say how many bytes of each page it leaves to others. */
