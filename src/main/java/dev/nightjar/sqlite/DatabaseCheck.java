@@ -119,7 +119,12 @@ public final class DatabaseCheck {
   }
 
   private CheckReport report() throws SQLException, FailureException {
-    TableList tables = TableList.of(connection, Connections.understands(connection));
+    boolean understood = Connections.understands(connection);
+    List<String> wrong = understood ? List.of() : SchemaContradictions.in(connection);
+    if (!wrong.isEmpty()) {
+      return CheckReport.damaged(wrong, List.of());
+    }
+    TableList tables = TableList.of(connection, understood);
     if (tables.unread().isEmpty()
         && provedSchema.isPresent()
         && provedSchema.equals(PageJudge.schemaHash(connection))) {

@@ -21,6 +21,9 @@ final class SqlScan {
     }
   }
 
+  /** Up to the table of a trigger that names all columns of a table. */
+  private static final int MAX_TOKENS_OF_A_HEAD = 100_000;
+
   private final String sql;
   private final List<Token> tokens = new ArrayList<>();
 
@@ -53,6 +56,47 @@ final class SqlScan {
       return scan.endsWithItsEnd(at);
     }
     return scan.endsAt(scan.tokens.size()) && (!type.equals("table") || scan.isList(at));
+  }
+
+  /**
+   * Whether the text begins to declare a thing of that type and name, which belongs to that table.
+   *
+   * @param type table, index, view or trigger
+   */
+  static boolean declares(String type, String name, String table, String sql) {
+    SqlScan scan = new SqlScan(sql, MAX_TOKENS_OF_A_HEAD);
+    int at = scan.afterKind(type);
+    if (at < 0 || !scan.isName(at, name)) {
+      return false;
+    }
+    if (type.equals("table") || type.equals("view")) {
+      return Names.folded(table).equals(Names.folded(name));
+    }
+    do {
+      at++; // A trigger's event and its columns may stand before: as a name ON must be quoted.
+    } while (at < scan.tokens.size() && !scan.is(at, "ON"));
+    return scan.isName(at + 1, table);
+  }
+
+  /** Whether a name stands there, as SQLite compares names. */
+  private boolean isName(int at, String name) {
+    if (at >= tokens.size()) {
+      return false;
+    }
+    Token first = tokens.get(at);
+    int end = first.to();
+    for (int i = at + 1; first.word().isEmpty() && i < tokens.size(); i++) {
+      if (!tokens.get(i).word().isEmpty() || tokens.get(i).from() != end) {
+        break;
+      }
+      end = tokens.get(i).to();
+    }
+    String text = sql.substring(first.from(), end);
+    if (first.word().isEmpty()) {
+      String quote = text.startsWith("[") ? "]" : text.substring(0, 1);
+      text = text.substring(1, Math.max(1, text.length() - 1)).replace(quote + quote, quote);
+    }
+    return Names.folded(text).equals(Names.folded(name));
   }
 
   /** Whether the text declares a virtual table. */
