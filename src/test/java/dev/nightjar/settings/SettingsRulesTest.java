@@ -1,14 +1,18 @@
 package dev.nightjar.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.retention.RetentionPolicy;
 import dev.nightjar.settings.Settings.Appearance;
 import dev.nightjar.settings.Settings.Notifications;
 import dev.nightjar.settings.Settings.SpokenLanguage;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -44,7 +48,16 @@ final class SettingsRulesTest {
   }
 
   private static void assertRefused(String message, Executable made) {
-    assertEquals(message, assertThrows(InvalidSettingException.class, made).getMessage());
+    InvalidSettingException thrown = assertThrows(InvalidSettingException.class, made);
+    assertEquals(message, thrown.getMessage());
+    for (Language language : List.of(Language.GERMAN, Language.TURKISH)) {
+      String told =
+          Messages.in(language)
+              .failure(
+                  Failure.of(
+                      Reason.SETTING_INVALID, thrown.field(), thrown.rule(), thrown.value()));
+      assertFalse(told.contains("must"), told);
+    }
   }
 
   private static Settings patience(int database, int place) {
