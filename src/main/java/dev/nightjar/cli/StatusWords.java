@@ -131,7 +131,7 @@ final class StatusWords {
   private static Optional<String> copies(String key, String place, List<String> ids) {
     return ids.isEmpty()
         ? Optional.empty()
-        : Optional.of(Words.of(key, Words.place(place), String.join(", ", ids)));
+        : Optional.of(Messages.sentence(Words.of(key, Words.place(place), String.join(", ", ids))));
   }
 
   private String behind(Finding.PlaceBehind behind) {

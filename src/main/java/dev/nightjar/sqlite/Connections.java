@@ -2,23 +2,17 @@ package dev.nightjar.sqlite;
 
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_CORRUPT;
 import static dev.nightjar.sqlite.ResultCodes.SQLITE_ERROR;
-import static org.sqlite.SQLiteOpenMode.CREATE;
-import static org.sqlite.SQLiteOpenMode.NOMUTEX;
-import static org.sqlite.SQLiteOpenMode.READWRITE;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import org.sqlite.ProgressHandler;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -70,8 +64,7 @@ final class Connections {
 
   /** A database of our own that is gone when it is closed. */
   static Connection inMemory() throws SQLException {
-    SqliteLibrary.require();
-    return DriverManager.getConnection("jdbc:sqlite::memory:", properties());
+    return SqliteLibrary.connect(":memory:");
   }
 
   /**
@@ -174,9 +167,8 @@ final class Connections {
   }
 
   private static Connection open(Path file, String mode, Duration patience) throws SQLException {
-    SqliteLibrary.require();
     return opened(
-        DriverManager.getConnection("jdbc:sqlite:" + uri(file, mode), properties()),
+        SqliteLibrary.connect(uri(file, mode)),
         connection -> {
           DB database = database(connection);
           database.busy_timeout((int) patience.toMillis());
@@ -186,17 +178,6 @@ final class Connections {
           DriverFunctions.hide(connection);
           return connection;
         });
-  }
-
-  private static Properties properties() {
-    Properties given = new Properties();
-    // Else the driver asks SQLite for the key of each row that is inserted, by a statement more.
-    given.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
-    // The driver lets one thread at a time into a connection; SQLite's own lock, taken and given
-    // back for each value, costs a fifth of reading rows (sqlite.org/threadsafe.html).
-    int flags = READWRITE.flag | CREATE.flag | NOMUTEX.flag;
-    given.setProperty(SQLiteConfig.Pragma.OPEN_MODE.pragmaName, Integer.toString(flags));
-    return given;
   }
 
   /**

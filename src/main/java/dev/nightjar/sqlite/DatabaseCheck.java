@@ -140,7 +140,7 @@ public final class DatabaseCheck {
     Violations values = whole.valueViolations();
     if (!whole.clean()
         || !tables.unread().isEmpty()
-        || (Diagnosis.leavesPagesOut(tables) && !PageAccount.adds(connection, copy))) {
+        || (Diagnosis.leavesPagesOut(connection) && !PageAccount.adds(connection, copy))) {
       Diagnosis diagnosis = new Diagnosis(copy, scratchFolder, connection, tables, progress);
       verdict = diagnosis.of(whole);
       values = whole.ran() ? values : diagnosis.valueViolations();

@@ -26,6 +26,11 @@ final class Diagnosis {
    */
   record Verdict(CheckReport.Grade grade, List<String> findings, List<String> notChecked) {}
 
+  private static final String WITHOUT_PAGES =
+      "SELECT 1 FROM "
+          + BuiltInTables.SCHEMA
+          + " WHERE type IN ('table', 'view') AND coalesce(rootpage, 0) = 0 LIMIT 1";
+
   private final Path copy;
   private final Path scratchFolder;
   private final Connection connection;
@@ -77,7 +82,7 @@ final class Diagnosis {
       }
     }
     if (findings.isEmpty()
-        && (!judgesAll || leavesPagesOut(tables))
+        && (!judgesAll || leavesPagesOut(connection))
         && !PageAccount.adds(connection, copy)) {
       findings.add("The file's pages: some are used twice, or by nothing");
     }
@@ -92,10 +97,10 @@ final class Diagnosis {
 
   /**
    * Whether SQLite's check of the whole file may leave out whether each page has one use: it does
-   * (3.54) if the table that it has first in its memory is a virtual one, which has no page.
+   * (3.40 to 3.54) if it has a view or a virtual table first in its memory, which have no page.
    */
-  static boolean leavesPagesOut(TableList tables) {
-    return !tables.virtual().isEmpty();
+  static boolean leavesPagesOut(Connection connection) throws SQLException {
+    return Connections.number(connection, WITHOUT_PAGES) != 0;
   }
 
   private void ofFile(String line) {

@@ -32,30 +32,10 @@ final class PageAccount {
    * @param file the connection's
    */
   static boolean adds(Connection connection, Path file) throws SQLException, FailureException {
-    long used;
-    long different;
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT count(*), count(DISTINCT pageno) FROM "
-                    + BuiltInTables.PAGES
-                    + " WHERE pageno > 0")) {
-      used = row.getLong(1);
-      different = row.getLong(2);
-    }
     long pages = Connections.number(connection, "PRAGMA page_count");
-    long size = Connections.number(connection, "PRAGMA page_size");
-    long free = Connections.number(connection, "PRAGMA freelist_count");
-    boolean mapped = Connections.number(connection, "PRAGMA auto_vacuum") != 0;
-    long ofLocks = pages * size > LOCK_BYTE ? 1 : 0;
-    boolean sum =
-        used == different
-            && used + free + ofLocks + (mapped ? pointerMaps(pages, size - reserved(file)) : 0)
-                == pages;
-    return sum && (!PageUses.holds(pages) || oneUseEach(connection, file));
+    return PageUses.holds(pages) ? oneUseEach(connection, file) : sumIs(pages, connection, file);
   }
 
-  /** The sum is right, too, if the list of the free pages names one that a table has. */
   private static boolean oneUseEach(Connection connection, Path file)
       throws SQLException, FailureException {
     try (PageUses uses = PageUses.open(file);
@@ -73,6 +53,28 @@ final class PageAccount {
     } catch (IOException e) {
       throw FailureException.because(e, Reason.PLACE_IO, file);
     }
+  }
+
+  /** Without a bit for each of very many pages; a free one that has a use, too, isn't seen. */
+  private static boolean sumIs(long pages, Connection connection, Path file)
+      throws SQLException, FailureException {
+    long used;
+    long different;
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*), count(DISTINCT pageno) FROM "
+                    + BuiltInTables.PAGES
+                    + " WHERE pageno > 0")) {
+      used = row.getLong(1);
+      different = row.getLong(2);
+    }
+    long size = Connections.number(connection, "PRAGMA page_size");
+    long free = Connections.number(connection, "PRAGMA freelist_count");
+    boolean mapped = Connections.number(connection, "PRAGMA auto_vacuum") != 0;
+    long ofLocks = pages * size > LOCK_BYTE ? 1 : 0;
+    long ofMaps = mapped ? pointerMaps(pages, size - reserved(file)) : 0;
+    return used == different && used + free + ofLocks + ofMaps == pages;
   }
 
   /** SQLite doesn't say how many bytes of each page it leaves to others. */

@@ -23,8 +23,8 @@ final class SchemaContradictions {
     Charset charset = BackupDatabase.charset(Connections.text(connection, "PRAGMA encoding"));
     List<String> found = new ArrayList<>();
     String query =
-        "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)"
-            + " FROM "
+        "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB),"
+            + " rootpage IS NULL FROM "
             + BuiltInTables.SCHEMA;
     try (SqlText.Prepared row = SqlText.prepare(connection, query)) {
       while (row.step()) {
@@ -34,9 +34,9 @@ final class SchemaContradictions {
         String sql = Names.of(row.bytes(3), charset);
         boolean declared =
             sql.isEmpty()
-                ? isAutomatic(type, name, table)
+                ? type.equals("index") && isAutomatic(connection, name, table)
                 : TYPES.contains(type) && SqlScan.declares(type, name, table, sql);
-        if (!declared) {
+        if (!declared || row.integer(4) != 0) {
           found.add("The schema: its entry " + Names.plain(name) + " isn't what it declares");
         }
       }
@@ -45,10 +45,22 @@ final class SchemaContradictions {
   }
 
   /** An index without a declaration: that of a key, which SQLite has named after its table. */
-  private static boolean isAutomatic(String type, String name, String table) {
+  private static boolean isAutomatic(Connection connection, String name, String table)
+      throws SQLException {
     String begin = Names.folded(AUTOMATIC + table + "_");
-    return type.equals("index")
-        && Names.folded(name).startsWith(begin)
-        && name.substring(begin.length()).matches("\\d+");
+    if (!Names.folded(name).startsWith(begin) || !name.substring(begin.length()).matches("\\d+")) {
+      return false;
+    }
+    String quoted = Connections.quoted(table);
+    String known =
+        "SELECT count(*) FROM "
+            + BuiltInTables.indexes(quoted)
+            + " WHERE name = "
+            + Connections.quoted(name)
+            + " COLLATE NOCASE";
+    String columns = "SELECT count(*) FROM " + BuiltInTables.columns(quoted);
+    // Of a table that SQLite doesn't understand it knows no index either.
+    return Connections.number(connection, known) > 0
+        || Connections.number(connection, columns) == 0;
   }
 }

@@ -75,7 +75,9 @@ final class SqlScan {
     do {
       at++; // A trigger's event and its columns may stand before: as a name ON must be quoted.
     } while (at < scan.tokens.size() && !scan.is(at, "ON"));
-    return scan.isName(at + 1, table);
+    // A trigger's keeps the schema's name that was written before it, which SQLite passes over.
+    int schema = scan.endOfName(at + 1);
+    return scan.isName(scan.is(schema, ".") ? schema + 1 : at + 1, table);
   }
 
   /** Whether a name stands there, as SQLite compares names. */
@@ -84,19 +86,24 @@ final class SqlScan {
       return false;
     }
     Token first = tokens.get(at);
-    int end = first.to();
-    for (int i = at + 1; first.word().isEmpty() && i < tokens.size(); i++) {
-      if (!tokens.get(i).word().isEmpty() || tokens.get(i).from() != end) {
-        break;
-      }
-      end = tokens.get(i).to();
-    }
-    String text = sql.substring(first.from(), end);
+    String text = sql.substring(first.from(), tokens.get(endOfName(at) - 1).to());
     if (first.word().isEmpty()) {
       String quote = text.startsWith("[") ? "]" : text.substring(0, 1);
       text = text.substring(1, Math.max(1, text.length() - 1)).replace(quote + quote, quote);
     }
     return Names.folded(text).equals(Names.folded(name));
+  }
+
+  /** The token behind a name, which may be more than one, with quotes in it. */
+  private int endOfName(int at) {
+    int end = at + 1;
+    while (end < tokens.size()
+        && tokens.get(at).word().isEmpty()
+        && tokens.get(end).word().isEmpty()
+        && tokens.get(end).from() == tokens.get(end - 1).to()) {
+      end++;
+    }
+    return end;
   }
 
   /** Whether the text declares a virtual table. */
@@ -215,11 +222,11 @@ final class SqlScan {
     return c >= 0x80 || c == '_' || c == '$' || Character.isLetterOrDigit(c);
   }
 
-  /** White space and both kinds of comment. */
+  /** White space, as which a byte order mark counts, and both kinds of comment. */
   private int skipSpace(int from) {
     int at = from;
     while (at < sql.length()) {
-      if (" \t\n\f\r".indexOf(sql.charAt(at)) >= 0) {
+      if (" \t\n\f\r\ufeff".indexOf(sql.charAt(at)) >= 0) {
         at++;
       } else if (sql.startsWith("--", at)) {
         int end = sql.indexOf('\n', at);

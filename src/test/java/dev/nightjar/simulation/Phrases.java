@@ -39,11 +39,12 @@ final class Phrases {
     }
 
     boolean hasPlace() {
-      return job.places.stream().anyMatch(one -> one.label.equals(matcher.group("place")));
+      return job.places.stream()
+          .anyMatch(one -> one.label.equals(Spoken.place(matcher.group("place"))));
     }
 
     SimPlace place() {
-      return job.place(matcher.group("place"));
+      return job.place(Spoken.place(matcher.group("place")));
     }
 
     List<SimPlace> places() {

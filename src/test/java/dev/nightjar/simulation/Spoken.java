@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads dates, places and numbers out of sentences, as a user does. */
 final class Spoken {
@@ -23,7 +24,7 @@ final class Spoken {
       "(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d\\d:\\d\\d"
           + "|\\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d";
 
-  private static final String PLACE = "this computer|NAS";
+  private static final String PLACE = "[Tt]his computer|NAS";
   private static final DateTimeFormatter LONG =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
 
@@ -100,7 +101,12 @@ final class Spoken {
   }
 
   static List<String> places(String text) {
-    return List.of(text.split(" and |, ", -1));
+    return Stream.of(text.split(" and |, ", -1)).map(Spoken::place).toList();
+  }
+
+  /** A place by its label, at the head of a sentence, too. */
+  static String place(String text) {
+    return text.replace("This computer", "this computer");
   }
 
   static long count(String text) {

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every page has its use, in files with and without a pointer map or reserved bytes. */
 final class PageAccountTest {
@@ -59,9 +59,14 @@ final class PageAccountTest {
     }
   }
 
-  /** Its check of the whole file then begins with the virtual table, and ends early. */
-  @Test
-  void pagesAreAccountedForIfSqliteHasAVirtualTableFirst() throws Exception {
+  /** Its check of the whole file then begins with what has no page, and ends early. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE VIRTUAL TABLE areas USING rtree(id, low, high)",
+        "CREATE VIEW seen AS SELECT * FROM mail"
+      })
+  void pagesAreAccountedForWhateverSqliteHasFirst(String withoutPages) throws Exception {
     Path file = folder.resolve("a.db");
     Sql.run(
         file,
@@ -76,7 +81,7 @@ final class PageAccountTest {
         "CREATE TABLE jobs(a)",
         "CREATE TABLE photos(a)",
         "CREATE TABLE notes(a)",
-        "CREATE VIRTUAL TABLE areas USING rtree(id, low, high)",
+        withoutPages,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 90)"
             + " INSERT INTO mail SELECT zeroblob(700) FROM n",
         "DELETE FROM mail WHERE rowid > 60");

@@ -29,6 +29,9 @@ class SchemaContradictionsTest {
     "CREATE VIEW seen AS SELECT * FROM message",
     "CREATE TRIGGER t1 AFTER UPDATE OF k, \"on\", v ON message BEGIN SELECT 1; END",
     "CREATE TRIGGER IF NOT EXISTS \"t 2\" INSTEAD OF INSERT ON seen BEGIN SELECT 1; END",
+    "CREATE TRIGGER t3 AFTER INSERT ON main.message BEGIN SELECT 1; END",
+    "CREATE TRIGGER t4 AFTER INSERT ON \"main\".[message] BEGIN SELECT 1; END",
+    "CREATE TABLE \ufeffmarked(x)",
     "CREATE VIRTUAL TABLE search USING fts5(body)",
     "CREATE VIRTUAL TABLE \"box\" USING rtree(id, x0, x1)",
     "CREATE TABLE newer(x)",
@@ -69,6 +72,9 @@ class SchemaContradictionsTest {
         "name='sqlite_autoindex_nessage_1' WHERE name='sqlite_autoindex_message_1'",
         "name='sqlite_autoindex_message_x' WHERE name='sqlite_autoindex_message_1'",
         "sql=NULL WHERE name='message_key_index'",
+        "sql=replace(sql, 'TEXT UNIQUE', 'TEXT UNIQUD') WHERE name='message'",
+        "rootpage=NULL WHERE name='seen'",
+        "rootpage=NULL WHERE name='t1'",
       })
   void anEntryThatIsNotWhatItDeclaresIsDamage(String edit) throws Exception {
     for (String encoding : new String[] {"UTF-8", "UTF-16le"}) {
