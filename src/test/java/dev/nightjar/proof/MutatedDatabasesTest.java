@@ -2,9 +2,9 @@ package dev.nightjar.proof;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.Effort;
 import dev.nightjar.faults.FastFolder;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,9 +14,8 @@ final class MutatedDatabasesTest {
   private Path folder;
 
   @Test
-  @Tag("proof")
-  void thousandsOfDamagedDatabasesEndInWords() throws Exception {
-    String ends = SmallHeap.run(MutatedDatabases.class, folder, 2000, 1200);
+  void damagedDatabasesEndInWords() throws Exception {
+    String ends = SmallHeap.run(MutatedDatabases.class, folder, Effort.of(8, 2000), 1200);
     assertTrue(ends.contains("DATABASE_DAMAGED"), ends);
   }
 }

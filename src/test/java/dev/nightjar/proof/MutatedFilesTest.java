@@ -2,9 +2,9 @@ package dev.nightjar.proof;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightjar.faults.Effort;
 import dev.nightjar.faults.FastFolder;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +17,8 @@ final class MutatedFilesTest {
   private Path folder;
 
   @Test
-  @Tag("proof")
-  void aThousandDamagedFilesEndInWords() throws Exception {
-    String ends = SmallHeap.run(MutatedFiles.class, folder, 1000, 1200);
+  void damagedFilesEndInWords() throws Exception {
+    String ends = SmallHeap.run(MutatedFiles.class, folder, Effort.of(6, 1000), 1200);
     assertTrue(ends.contains("home/settings.json settings 2"), ends);
     assertTrue(ends.contains("nas/json rebuild 1"), ends);
     assertTrue(ends.contains("nas/json restore 1"), ends);

@@ -38,6 +38,11 @@ final class TornCopyTest {
   }
 
   @Test
+  void aSnapshotInRollbackModeIsOneState() throws Exception {
+    snapshots(folder, "delete", 1);
+  }
+
+  @Test
   @Tag("proof")
   void aHundredSnapshotsUnderAWriterAreEachOneState() throws Exception {
     snapshots(memory, "wal", 100);
