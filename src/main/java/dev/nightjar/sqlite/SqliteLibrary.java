@@ -70,9 +70,10 @@ public final class SqliteLibrary {
   /**
    * Opens a database by its URI, or one in memory.
    *
-   * <p>SQLite takes no lock for each value: the driver lets one thread at a time into a connection,
-   * and rows are read a fifth faster so (sqlite.org/threadsafe.html). Nor is it asked, by a
-   * statement more, for the key of each row that is inserted.
+   * <p>SQLite takes no lock for each value: the driver lets one thread at a time into a connection
+   * (sqlite.org/threadsafe.html). To read value by value alone takes a fifth less so; a backup of
+   * 10 000 tables takes 4 % less of the processor, and one of few large tables no less. Nor is
+   * SQLite asked, by a statement more, for the key of each row that is inserted.
    */
   static Connection connect(String database) throws SQLException {
     require();
