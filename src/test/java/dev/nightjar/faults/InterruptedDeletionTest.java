@@ -67,7 +67,7 @@ final class InterruptedDeletionTest {
   @EnumSource(names = {"DEAD", "INPUT_OUTPUT", "ACCESS_DENIED"})
   void atEachOperationThatFails(Faults.Kind kind) throws Exception {
     int failed = 0;
-    int step = Effort.of(9, 1);
+    int step = Effort.of(19, 1);
     for (int number = 1 + kind.ordinal() % step; ; number += step) {
       Path place = place(number);
       FolderDestination dying = destination(place);

@@ -133,7 +133,7 @@ final class TwoReadersTest {
     assertEquals(2 + ROWS + WHOLE_NUMBERS - 1, marks.size());
     JsonProof.Proved alone = JsonProof.prove(json, database, Progress.NONE);
     assertEquals(DurableFiles.hash(json, Progress.NONE), alone.hash());
-    int step = Effort.of(15, 1);
+    int step = Effort.of(31, 1);
     for (int mark = marks.size() - 1; mark >= 0; mark -= step) {
       assertEquals(alone, proveWith(secondFrom(marks.get(mark))));
     }
@@ -144,7 +144,7 @@ final class TwoReadersTest {
     removeLarge();
     List<RowMark> marks = export();
     JsonProof.Proved alone = JsonProof.prove(json, database, Progress.NONE);
-    int step = Effort.of(18, 3);
+    int step = Effort.of(37, 3);
     for (int last = 2; last < marks.size(); last += step) {
       for (int before : new int[] {last - 1, last / 2}) {
         TwoReaders readers = secondFrom(marks.get(last));

@@ -32,7 +32,7 @@ class RetentionPropertiesTest {
   private static final Set<Because> FOR_EVER =
       Set.of(Because.NEWEST, Because.NEWEST_WHOLE, Because.BEFORE_RESTORE, Because.BEFORE_CHANGE);
 
-  private static final int HISTORIES = Effort.of(200, 10_000);
+  private static final int HISTORIES = Effort.of(100, 10_000);
   private static final long SEED = Seed.of(RetentionPropertiesTest.class);
 
   private static void each(Consumer<RandomHistory> property) {

@@ -101,8 +101,8 @@ final class SimulationTest {
   }
 
   @Test
-  void everyClaimIsKeptForAYear() {
-    live("1", 1);
+  void everyClaimIsKeptForMonths() {
+    live("0.5", 1);
   }
 
   /** Only jobs with a rule are worth playing. */
