@@ -33,12 +33,6 @@ public final class ManifestFormat {
 
   private ManifestFormat() {}
 
-  private record Header(String format) {
-    Header {
-      Objects.requireNonNull(format);
-    }
-  }
-
   private record Job(String id, String name, String host) {
     Job {
       Objects.requireNonNull(id);
@@ -178,7 +172,7 @@ public final class ManifestFormat {
       requireKnown(file, document.format());
       return document;
     } catch (MalformedRecordException e) {
-      requireKnown(file, JsonRecords.parse(text, Header.class).format());
+      requireKnown(file, JsonRecords.formatOf(text));
       throw e;
     }
   }

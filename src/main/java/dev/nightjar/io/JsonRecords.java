@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Records as JSON, and back, from files that anybody may have written. Reading such a file,
@@ -65,6 +66,18 @@ public final class JsonRecords {
     } catch (RuntimeException e) {
       // gson's own, a number too large, a constructor's.
       throw MalformedRecordException.at(reader, JsonAdapters.messageOf(e), e);
+    }
+  }
+
+  /** Returns the format that a text says it has, whatever else is in it, or isn't any more. */
+  public static String formatOf(byte[] text) throws MalformedRecordException {
+    return parse(text, Envelope.class).format();
+  }
+
+  /** The member of every version's file. */
+  private record Envelope(String format) {
+    Envelope {
+      Objects.requireNonNull(format);
     }
   }
 

@@ -31,20 +31,24 @@ record FileHeader(
             && first[FRACTIONS_AT + 1] == 32
             && first[FRACTIONS_AT + 2] == 32
             && BigEndian.four(first, 44) <= NEWEST_FORMAT;
-    FileHeader header =
-        new FileHeader(
-            BigEndian.four(first, 24),
-            BigEndian.four(first, 28),
-            BigEndian.four(first, 32),
-            BigEndian.four(first, 36),
-            BigEndian.four(first, 52),
-            (int) BigEndian.four(first, 56),
-            BigEndian.four(first, 64),
-            BigEndian.four(first, 92));
+    FileHeader header = asItIs(first);
     if (!known || header.encoding < 1 || header.encoding > 3) {
       throw new MalformedPage(1, "header");
     }
     return header;
+  }
+
+  /** The same, of a file that SQLite has read. */
+  static FileHeader asItIs(byte[] first) {
+    return new FileHeader(
+        BigEndian.four(first, 24),
+        BigEndian.four(first, 28),
+        BigEndian.four(first, 32),
+        BigEndian.four(first, 36),
+        BigEndian.four(first, 52),
+        (int) BigEndian.four(first, 56),
+        BigEndian.four(first, 64),
+        BigEndian.four(first, 92));
   }
 
   private static boolean isVersion(byte version) {

@@ -9,12 +9,12 @@ final class FreeList {
 
   private FreeList() {}
 
-  /** Gives them their use; there must be as many as the header says: {@code free}. */
-  static void check(PageFile file, long first, long free, PageMap map, PointerMap pointers)
+  /** Gives them their use; there must be as many as the header says. */
+  static void check(PageFile file, FileHeader header, PageMap map, PointerMap pointers)
       throws IOException {
     byte[] trunk = file.newPage();
     long found = 0;
-    for (long page = first; page != 0; page = BigEndian.four(trunk, 0)) {
+    for (long page = header.firstFree(); page != 0; page = BigEndian.four(trunk, 0)) {
       map.use(page);
       pointers.expect(page, PointerMap.FREE, 0);
       file.read(page, trunk);
@@ -29,8 +29,8 @@ final class FreeList {
       }
       found += 1 + leaves;
     }
-    if (found != free) {
-      throw new MalformedPage(1, found + " free pages for " + free);
+    if (found != header.free()) {
+      throw new MalformedPage(1, found + " free pages for " + header.free());
     }
   }
 }

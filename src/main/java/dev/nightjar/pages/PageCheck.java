@@ -65,11 +65,7 @@ public final class PageCheck {
 
   private Set<Integer> all() throws IOException {
     header.check(file, file.bytes(), largestRoot());
-    if (file.lockPage() <= file.pages()) {
-      map.use(file.lockPage());
-    }
-    pointers.reserve(map);
-    FreeList.check(file, header.firstFree(), header.free(), map, pointers);
+    map.useOutsideTrees(file, header, pointers);
     List<RowCheck> rows = new ArrayList<>();
     for (int place = 0; place < tables.size(); place++) {
       rows.add(table(place));

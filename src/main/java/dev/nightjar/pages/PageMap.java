@@ -1,5 +1,6 @@
 package dev.nightjar.pages;
 
+import java.io.IOException;
 import java.util.BitSet;
 
 /** The pages of a file that have a use: one that has two, or none, is damage. One bit a page. */
@@ -26,6 +27,15 @@ final class PageMap {
       throw new MalformedPage(page, "used twice");
     }
     used.set((int) page);
+  }
+
+  /** Gives theirs to those that are in no tree: the lock's, the pointer map's and the free ones. */
+  void useOutsideTrees(PageFile file, FileHeader header, PointerMap pointers) throws IOException {
+    if (file.lockPage() <= file.pages()) {
+      use(file.lockPage());
+    }
+    pointers.reserve(this);
+    FreeList.check(file, header, this, pointers);
   }
 
   /** Sees that no page is left. */

@@ -8,12 +8,6 @@ import java.nio.file.Path;
  * have. The free ones are read here.
  */
 public final class PageUses implements AutoCloseable {
-  private static final int FIRST_FREE_AT = 32;
-  private static final int FREE_AT = 36;
-
-  /** Zero if the file has none. */
-  private static final int POINTER_MAP_AT = 52;
-
   private final PageFile file;
   private final PageMap map;
 
@@ -55,13 +49,8 @@ public final class PageUses implements AutoCloseable {
   public void end() throws IOException {
     byte[] first = file.newPage();
     file.read(1, first);
-    if (file.lockPage() <= file.pages()) {
-      map.use(file.lockPage());
-    }
-    new PointerMap(file, BigEndian.four(first, POINTER_MAP_AT) != 0).reserve(map);
-    long firstFree = BigEndian.four(first, FIRST_FREE_AT);
-    FreeList.check(
-        file, firstFree, BigEndian.four(first, FREE_AT), map, new PointerMap(file, false));
+    FileHeader header = FileHeader.asItIs(first);
+    map.useOutsideTrees(file, header, new PointerMap(file, header.hasPointerMap()));
     map.end();
   }
 

@@ -230,7 +230,7 @@ public final class SettingsStore {
       return Settings.empty();
     }
     try {
-      String format = JsonRecords.parse(bytes, Envelope.class).format();
+      String format = JsonRecords.formatOf(bytes);
       if (format.matches("nightjar-settings/\\d+") && !format.equals(Settings.FORMAT)) {
         throw new FailureException(
             Failure.of(Reason.SETTINGS_TOO_NEW, file).withDetail("format " + format));
@@ -278,13 +278,5 @@ public final class SettingsStore {
   private static FailureException invalid(InvalidSettingException thrown) {
     return FailureException.because(
         thrown, Reason.SETTING_INVALID, thrown.field(), thrown.rule(), thrown.value());
-  }
-
-  /** The members of every version's file; made by reading it. */
-  @SuppressWarnings("UnusedMethod")
-  private record Envelope(String format) {
-    Envelope {
-      Objects.requireNonNull(format);
-    }
   }
 }

@@ -56,7 +56,7 @@ final class PageAccount {
   }
 
   /** Without a bit for each of very many pages; a free one that has a use, too, isn't seen. */
-  private static boolean sumIs(long pages, Connection connection, Path file)
+  static boolean sumIs(long pages, Connection connection, Path file)
       throws SQLException, FailureException {
     long used;
     long different;

@@ -55,6 +55,9 @@ final class PageAccountTest {
 
   private static boolean addsUp(Path file) throws Exception {
     try (Connection connection = Connections.checked(file)) {
+      long pages = Connections.number(connection, "PRAGMA page_count");
+      assertTrue(PageAccount.sumIs(pages, connection, file));
+      assertFalse(PageAccount.sumIs(pages + 1, connection, file));
       return PageAccount.adds(connection, file);
     }
   }

@@ -470,14 +470,7 @@ public final class FolderDestination implements Destination {
 
   /** One that can't be read is told when the place is to be written to; to read, it is none. */
   private Optional<Marker> marker() throws FailureException {
-    try {
-      return MarkerFile.readUnlessDamaged(folder);
-    } catch (FailureException e) {
-      if (e.reason() == Reason.PLACE_TOO_NEW) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return MarkerFile.readIfUnderstood(folder);
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -60,7 +60,7 @@ public final class MarkerFile {
     try {
       return JsonRecords.parse(text, Marker.class);
     } catch (MalformedRecordException e) {
-      String format = JsonRecords.parse(text, Header.class).format();
+      String format = JsonRecords.formatOf(text);
       if (NEWER.matcher(format).matches()) {
         throw new FailureException(
             Failure.of(Reason.PLACE_TOO_NEW, folder).withDetail("format " + format));
@@ -69,18 +69,22 @@ public final class MarkerFile {
     }
   }
 
-  private record Header(String format) {
-    Header {
-      Objects.requireNonNull(format);
-    }
-  }
-
   /** The same; a damaged one is none. */
   public static Optional<Marker> readUnlessDamaged(Path folder) throws FailureException {
+    return readUnless(Set.of(Reason.PLACE_MARKER_DAMAGED), folder);
+  }
+
+  /** The same; nor is one of a newer Nightjar. */
+  static Optional<Marker> readIfUnderstood(Path folder) throws FailureException {
+    return readUnless(Set.of(Reason.PLACE_MARKER_DAMAGED, Reason.PLACE_TOO_NEW), folder);
+  }
+
+  private static Optional<Marker> readUnless(Set<Reason> none, Path folder)
+      throws FailureException {
     try {
       return read(folder);
     } catch (FailureException e) {
-      if (e.reason() == Reason.PLACE_MARKER_DAMAGED) {
+      if (none.contains(e.reason())) {
         return Optional.empty();
       }
       throw e;
