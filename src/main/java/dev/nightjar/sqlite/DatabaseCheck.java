@@ -167,7 +167,9 @@ public final class DatabaseCheck {
    * Foreign keys that may be broken, and those that the pages don't tell, are SQLite's to check.
    */
   private CheckReport byPages(TableList tables, Set<String> keys) throws SQLException {
-    Violations violations = foreignKeys(tables.ordinary().stream().filter(keys::contains).toList());
+    List<String> left =
+        tables.ordinary().stream().filter(name -> keys.contains(Names.folded(name))).toList();
+    Violations violations = foreignKeys(left);
     return new CheckReport(
         CheckReport.Judge.PAGES,
         CheckReport.Grade.WHOLE,

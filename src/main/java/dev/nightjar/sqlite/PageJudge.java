@@ -50,7 +50,9 @@ final class PageJudge {
   /**
    * Checks a copy.
    *
-   * @return the tables whose foreign keys SQLite must check; empty if SQLite must check all
+   * @return the tables whose foreign keys SQLite must check, by {@link Names#folded folded} names,
+   *     since an entry of the schema may have other capitals than its declaration; empty if SQLite
+   *     must check all
    */
   static Optional<Set<String>> whole(Path copy, Connection connection, Progress progress)
       throws SQLException, FailureException {
@@ -98,11 +100,12 @@ final class PageJudge {
 
   private Optional<Set<String>> judge(Path copy, Progress progress)
       throws SQLException, FailureException {
-    Set<String> keys = new LinkedHashSet<>(plan.keysBySqlite());
+    Set<String> keys = new LinkedHashSet<>();
+    plan.keysBySqlite().forEach(name -> keys.add(Names.folded(name)));
     try {
       Set<Integer> broken = PageCheck.check(copy, plan.tables(), this::added, () -> beat(progress));
       for (int place : broken) {
-        keys.add(plan.planned(place).name());
+        keys.add(Names.folded(plan.planned(place).name()));
       }
     } catch (Ended e) {
       throw e.why;

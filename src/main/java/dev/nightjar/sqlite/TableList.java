@@ -55,12 +55,12 @@ record TableList(
       while (row.step()) {
         String name = Names.of(row.bytes(0), charset);
         if (!allRead && row.integer(2) != 0) {
-          if (!indexes.contains(name)) {
+          if (!indexes.contains(Names.folded(name))) {
             unread.add(Names.of(row.bytes(1), charset));
           }
           continue;
         }
-        String type = plain ? "table" : types.get(name);
+        String type = plain ? "table" : types.get(Names.folded(name));
         if (type == null) {
           unread.add(name);
           continue;
@@ -75,6 +75,7 @@ record TableList(
     return new TableList(ordinary, virtual, shown, List.copyOf(unread));
   }
 
+  /** By {@link Names#folded folded} names: SQLite tells those of the declarations. */
   private static Map<String, String> types(Connection connection, Charset charset)
       throws SQLException {
     Map<String, String> types = new HashMap<>();
@@ -85,7 +86,7 @@ record TableList(
                     + BuiltInTables.TABLES
                     + " WHERE schema = 'main'")) {
       while (row.next()) {
-        types.put(Names.of(row.getBytes(1), charset), row.getString(2));
+        types.put(Names.folded(Names.of(row.getBytes(1), charset)), row.getString(2));
       }
     }
     return types;
@@ -103,7 +104,7 @@ record TableList(
                     + " AS i"
                     + " WHERE t.schema = 'main'")) {
       while (row.next()) {
-        names.add(Names.of(row.getBytes(1), charset));
+        names.add(Names.folded(Names.of(row.getBytes(1), charset)));
       }
     }
     return names;

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,36 @@ class DatabaseCheckTest {
     CheckReport report = check(file);
     assertTrue(report.grade() == CheckReport.Grade.WHOLE);
     assertEquals(new Violations(2, List.of("child")), report.foreignKeyViolations());
+  }
+
+  /** SQLite takes an entry of the schema for its declaration's, if only the capitals differ. */
+  @Test
+  void anEntryWithOtherCapitalsThanItsDeclarationIsReadAsSqliteDoes() throws Exception {
+    Path file =
+        database(
+            "CREATE TABLE parent(id INTEGER PRIMARY KEY)",
+            "CREATE TABLE child(parent REFERENCES parent)",
+            "CREATE INDEX of_parent ON child(parent)",
+            "INSERT INTO child VALUES (3)",
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET name = 'Child', tbl_name = 'Child' WHERE name = 'child'",
+            "UPDATE sqlite_schema SET name = 'Of_Parent' WHERE name = 'of_parent'");
+    CheckReport byPages = DatabaseCheck.ofKnown(file, schemaHash(file), Progress.NONE);
+    assertEquals(CheckReport.Judge.PAGES, byPages.judge());
+    assertEquals(new Violations(1, List.of("Child")), byPages.foreignKeyViolations());
+    Sql.run(file, "CREATE VIRTUAL TABLE search USING fts5(text)");
+    CheckReport bySqlite = check(file);
+    assertEquals(new Violations(1, List.of("Child")), bySqlite.foreignKeyViolations());
+    assertEquals(List.of(), bySqlite.notChecked());
+    try (Connection connection = Connections.strict(file)) {
+      assertEquals(List.of(), TableList.of(connection, false).unread());
+    }
+  }
+
+  private static Optional<String> schemaHash(Path file) throws Exception {
+    try (Connection connection = Connections.strict(file)) {
+      return PageJudge.schemaHash(connection);
+    }
   }
 
   @Test

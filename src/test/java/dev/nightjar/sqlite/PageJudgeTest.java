@@ -219,11 +219,11 @@ final class PageJudgeTest {
       String query =
           "SELECT count(*) FROM pragma_foreign_key_check(" + Connections.quoted(table) + ")";
       try {
-        if (!left.contains(table) && Connections.number(connection, query) > 0) {
+        if (!left.contains(Names.folded(table)) && Connections.number(connection, query) > 0) {
           return "foreign keys of " + table;
         }
       } catch (SQLException e) {
-        if (!left.contains(table)) {
+        if (!left.contains(Names.folded(table))) {
           return "foreign keys of " + table + ": " + e.getMessage();
         }
       }
