@@ -17,6 +17,12 @@ public interface Pieces {
     return () -> once.hasNext() ? once.next() : new byte[0];
   }
 
+  /** Of an array that isn't empty, and what comes behind it. */
+  static Pieces of(byte[] first, Pieces rest) {
+    Iterator<byte[]> once = List.of(first).iterator();
+    return () -> once.hasNext() ? once.next() : rest.next();
+  }
+
   /** Whether two values have the same bytes, however they are cut. */
   static boolean equal(Pieces one, Pieces other) throws FailureException {
     return compare(one, other) == 0;

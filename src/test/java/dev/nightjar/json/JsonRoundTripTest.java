@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.sqlite.PagedDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,37 @@ final class JsonRoundTripTest {
                 + " ('text'), ('🔔 \"\\ é'), (''), (x''), (x'00ff10'),"
                 + " (CAST(x'610062' AS TEXT)), (CAST(x'ff00fed8' AS TEXT)), (char(0) || 'x'),"
                 + " (randomblob(70000)), (hex(randomblob(50000)))"));
+  }
+
+  /** SQLite reads such a text without its mark if it is long; in the file it has one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16le", "UTF-16be"})
+  void aLongTextKeepsItsMarkOfByteOrder(String encoding) throws Exception {
+    Path database =
+        database(
+            encoding,
+            "CREATE TABLE t(a, b)",
+            "INSERT INTO t SELECT char(65279) || format('%.*c', value, 'x'), value FROM"
+                + " (SELECT 5 AS value UNION ALL SELECT 1990 UNION ALL SELECT 2000 UNION ALL"
+                + " SELECT 5000 UNION ALL SELECT 600000)");
+    Path json = byPages(database, "with-mark.json");
+    Path rebuilt = folder.resolve("rebuilt.db");
+    JsonImporter.rebuild(json, rebuilt, Progress.NONE);
+    assertEquals(5, marks(json));
+    assertEquals(5, marks(byPages(rebuilt, "again.json")));
+  }
+
+  private Path byPages(Path database, String name) throws Exception {
+    Path json = folder.resolve(name);
+    try (PagedDatabase rows = PagedDatabase.open(database)) {
+      Exported.to(json, rows, database);
+    }
+    JsonProof.prove(json, database, Progress.NONE);
+    return json;
+  }
+
+  private static long marks(Path json) throws Exception {
+    return Files.readString(json).chars().filter(c -> c == '\ufeff').count();
   }
 
   @Test
