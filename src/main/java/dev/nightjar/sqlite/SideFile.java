@@ -105,7 +105,7 @@ record SideFile(CopiedSet.Use use, String why) {
    */
   private static String against(ByteBuffer first, ByteBuffer other, boolean later) {
     if (pageSize(first) != pageSize(other)
-        || first.getInt(ENCODING_AT) != other.getInt(ENCODING_AT)
+        || isAnother(first.getInt(ENCODING_AT), other.getInt(ENCODING_AT))
         || (first.getInt(VACUUM_ROOT_AT) == 0) != (other.getInt(VACUUM_ROOT_AT) == 0)) {
       return "it is another database's";
     }
@@ -115,6 +115,11 @@ record SideFile(CopiedSet.Use use, String why) {
     boolean fits =
         later ? newer >= 0 && newerSchema >= 0 : newer <= 0 && newer >= -1 && newerSchema <= 0;
     return fits ? "" : "it is of another time";
+  }
+
+  /** Compares encodings; a database has none before its first table. */
+  private static boolean isAnother(int encoding, int other) {
+    return encoding != other && encoding != 0 && other != 0;
   }
 
   /** Judges a rollback journal. */

@@ -213,6 +213,36 @@ final class CopiedSetTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16le"})
+  void aYoungDatabaseIsInItsLogAlone(String encoding) throws Exception {
+    try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + live)) {
+      run(app, "PRAGMA encoding = '" + encoding + "'", "PRAGMA journal_mode = WAL");
+      run(app, "CREATE TABLE t(a)", "INSERT INTO t VALUES (1), (2)");
+      copyWith("-wal");
+    }
+    assertEquals(2, rowsWithLog(Use.TAKEN));
+  }
+
+  @Test
+  void theFirstTablesOfADatabaseAreTakenBackWhole() throws Exception {
+    Sql.run(live, "PRAGMA page_size = 512", "PRAGMA user_version = 1");
+    try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + live)) {
+      run(app, "PRAGMA cache_size = 1", "PRAGMA cache_spill = 1", "BEGIN");
+      for (int i = 0; i < 50; i++) {
+        run(app, "CREATE TABLE t" + i + "(a)", "INSERT INTO t" + i + " VALUES (zeroblob(2000))");
+      }
+      copyWith("-journal");
+      // All is written, the first page, too, and the journal isn't gone yet.
+      run(app, "COMMIT");
+      Files.copy(live, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertEquals(List.of(new Beside("-journal", Use.TAKEN, "")), CopiedSet.join(copy));
+    try (BackupDatabase database = BackupDatabase.open(copy)) {
+      assertEquals(0, DatabaseCheck.of(copy, Progress.NONE).tables().size());
+    }
+  }
+
   /** Gives the copy another database's log. */
   private void mixWith(String... other) throws Exception {
     copyWithLog(PAGE_SIZE, 1);
