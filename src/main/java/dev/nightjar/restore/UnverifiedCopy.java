@@ -64,7 +64,8 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
     List<CopiedSet.Beside> beside = List.of();
     try {
       copySet(copy, scratch, true, progress);
-      beside = CopiedSet.join(scratch);
+      beside = CopiedSet.judge(scratch);
+      CopiedSet.recover(scratch);
       return new UnverifiedCopy(whole(copy, scratch, progress), beside);
     } catch (FailureException e) {
       if (e.reason() != Reason.COPY_DAMAGED || isAlone(copy)) {

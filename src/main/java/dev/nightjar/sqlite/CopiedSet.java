@@ -47,6 +47,13 @@ public final class CopiedSet {
    * @throws FailureException {@code COPY_DAMAGED}
    */
   public static List<Beside> join(Path file) throws FailureException {
+    List<Beside> beside = judge(file);
+    recover(file);
+    return beside;
+  }
+
+  /** As {@link #join}, of which it is the first half: removes the files that aren't its own. */
+  public static List<Beside> judge(Path file) throws FailureException {
     List<Beside> beside = new ArrayList<>();
     try {
       for (Path side : SideFiles.of(file)) {
@@ -56,7 +63,6 @@ public final class CopiedSet {
           DurableFiles.deleteIfExists(side);
         }
       }
-      recover(file);
       return beside;
     } catch (IOException e) {
       throw DiskFailures.of(e, file);
@@ -73,7 +79,11 @@ public final class CopiedSet {
     return Optional.of(new Beside(suffix, found.use(), found.why()));
   }
 
-  private static void recover(Path file) throws FailureException {
+  /**
+   * As {@link #join}, of which it is the second half: what was found beside it is known even if
+   * SQLite can't read the two together.
+   */
+  public static void recover(Path file) throws FailureException {
     try (Connection connection = Connections.recoverer(file, Duration.ZERO)) {
       // No -shm file, which some file systems can't map.
       NewDatabase.execute(connection, "PRAGMA locking_mode=EXCLUSIVE");

@@ -207,6 +207,22 @@ final class UnverifiedCopyTest {
   }
 
   @Test
+  void aLogWithWhichNothingCanBeReadIsSaidToBeLeftOut() throws Exception {
+    Path copy = withLog("copy.db", "CREATE TABLE u AS SELECT zeroblob(50000)", 2);
+    Path live = folder.resolve("live.db");
+    try (Connection app = open(live)) {
+      run(app, "PRAGMA journal_mode=WAL", "CREATE TABLE t(a)", "INSERT INTO t VALUES (1)");
+      run(app, "PRAGMA wal_checkpoint(TRUNCATE)", "UPDATE t SET a = 2");
+      Files.copy(log(live), log(copy), StandardCopyOption.REPLACE_EXISTING);
+    }
+    UnverifiedCopy restored = restored(copy, folder.resolve("restored.db"));
+    assertEquals(
+        List.of(new Beside("-wal", Use.NOT_ITS_OWN, "together they are damaged")),
+        restored.beside());
+    assertEquals(1, one(folder.resolve("restored.db"), "SELECT a FROM t"));
+  }
+
+  @Test
   void aLogThatOnlyDamagesTheFileIsLeftOut() throws Exception {
     Path live = folder.resolve("live.db");
     Path copy = folder.resolve("copy.db");
