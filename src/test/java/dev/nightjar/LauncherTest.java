@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,14 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
   @TempDir private Path folder;
 
+  private final Map<String, String> locale = new HashMap<>();
+
   private String started(String... words) throws Exception {
     Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho \"nice $(nice)\" \"$@\"\n");
+    Files.writeString(
+        java, "#!/bin/sh\necho \"nice $(nice)\" \"$LC_ALL,$LC_CTYPE,$LANG;\" \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"17.0.1\"\n");
     ProcessBuilder start = new ProcessBuilder("sh", "src/image/bin/nightjar");
     start.command().addAll(List.of(words));
     start.environment().put("JAVA_HOME", folder.resolve("java").toString());
+    start.environment().keySet().removeAll(List.of("LC_ALL", "LC_CTYPE", "LANG"));
+    start.environment().putAll(locale);
     Process process = start.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
@@ -80,6 +87,31 @@ final class LauncherTest {
     assertEquals(
         List.of(Math.min(usual + 10, 19), usual, usual),
         List.of(niceness("-q", "backup"), niceness("status"), niceness("restore", "backup")));
+  }
+
+  private String localeOfJava(String variable, String value) throws Exception {
+    locale.clear();
+    locale.put(variable, value);
+    String said = started("list");
+    return said.substring(said.indexOf(' ', "nice ".length()) + 1, said.indexOf(';'));
+  }
+
+  /** Cron's jobs have none, and Java could name no file with a letter beyond ASCII. */
+  @Test
+  void withoutALocaleFilesAreNamedInAllLetters() throws Exception {
+    assertEquals(
+        List.of(",C.UTF-8,", ",C.UTF-8,C", "C.UTF-8,C.UTF-8,", ",C.UTF-8,"),
+        List.of(
+            localeOfJava("LANG", ""),
+            localeOfJava("LANG", "C"),
+            localeOfJava("LC_ALL", "POSIX"),
+            localeOfJava("LC_CTYPE", "C")));
+    assertEquals(
+        List.of(",,tr_TR.ISO-8859-9", ",de_DE.UTF-8,", "en_US.UTF-8,,"),
+        List.of(
+            localeOfJava("LANG", "tr_TR.ISO-8859-9"),
+            localeOfJava("LC_CTYPE", "de_DE.UTF-8"),
+            localeOfJava("LC_ALL", "en_US.UTF-8")));
   }
 
   private static String found(String script, String pattern) throws Exception {
