@@ -11,6 +11,7 @@ import dev.nightjar.io.MalformedRecordException;
 import dev.nightjar.io.PlainFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -262,7 +263,13 @@ public final class SettingsStore {
   private static FailureException malformed(
       MalformedRecordException thrown, Reason reason, Path file) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidSettingException invalid) {
+      // The file is as it was: it is this process's locale, say, that has no letter of that name.
+      InvalidSettingException invalid =
+          cause instanceof InvalidPathException path
+              ? new InvalidSettingException(
+                  "Path", "must be possible on this system and in its language", path.getInput())
+              : cause instanceof InvalidSettingException setting ? setting : null;
+      if (invalid != null) {
         Failure failure = invalid(invalid).failure();
         String where = file + ", line " + thrown.line() + ", column " + thrown.column();
         return new FailureException(

@@ -144,6 +144,21 @@ class SettingsStoreTest {
     assertEquals(2L, failure.arguments().get(1));
   }
 
+  /** As where the process's locale has no ü; a NUL is possible in none. */
+  @Test
+  void aPathThatIsImpossibleHereIsNoDamage() throws Exception {
+    Path file = folder.resolve("settings.json");
+    Files.writeString(
+        file,
+        "{\"format\": \"nightjar-settings/1\", \"jobs\":\n [{\"database\": \"/a\\u0000.db\"}]}");
+    Failure failure = refusal(file);
+    assertEquals(Reason.SETTING_INVALID, failure.reason());
+    assertEquals(
+        List.of("Path", "must be possible on this system and in its language", "/a\0.db"),
+        failure.arguments());
+    assertEquals(file + ", line 2, column 29", failure.detail());
+  }
+
   private static Failure refusal(Path file) {
     return assertThrows(FailureException.class, () -> new SettingsStore(file).load()).failure();
   }
