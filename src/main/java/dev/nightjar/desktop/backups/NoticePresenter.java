@@ -188,7 +188,9 @@ final class NoticePresenter {
   private Optional<String> copies(String key, String place, List<String> ids) {
     return ids.isEmpty()
         ? Optional.empty()
-        : Optional.of(texts.of(key, texts.counted("backups", ids.size()), texts.place(place)));
+        : Optional.of(
+            Messages.sentence(
+                texts.of(key, texts.counted("backups", ids.size()), texts.place(place))));
   }
 
   /** If it has no failure of its own the header says it, or nothing else does. */

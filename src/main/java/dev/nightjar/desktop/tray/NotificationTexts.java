@@ -55,7 +55,7 @@ public final class NotificationTexts {
     } else if (notification instanceof Notification.CaughtUp caught) {
       lines.add(
           "✓ "
-              + texts.of(
+              + sentence(
                   "notice.caught-up",
                   texts.place(caught.place()),
                   texts.counted("backups", caught.backups())));
@@ -81,7 +81,7 @@ public final class NotificationTexts {
     List<String> lines = new ArrayList<>();
     List<String> ready = places(steps, Step.PLACE_READY);
     if (!ready.isEmpty() && steps.stream().allMatch(step -> step.step() == Step.PLACE_READY)) {
-      lines.add(texts.of("notice.place-ready", joined(ready)));
+      lines.add(sentence("notice.place-ready", joined(ready)));
     }
     String database = fact(steps, Step.DATABASE, step -> Figures.bytes(bytes(step)));
     String rows = fact(steps, Step.JSON, step -> texts.counted("rows", rows(step)));
@@ -163,7 +163,7 @@ public final class NotificationTexts {
     }
     if (finding instanceof Finding.DamagedCopies copies) {
       String there =
-          texts.of(
+          sentence(
               "notice.copies",
               texts.counted("backups", copies.count()),
               texts.place(copies.place()));
@@ -189,12 +189,12 @@ public final class NotificationTexts {
         .newestAt()
         .map(
             at ->
-                texts.of(
+                sentence(
                     "notice.place-behind",
                     texts.place(behind.place()),
                     when(at, now),
                     texts.counted("backups", behind.lacks())))
-        .orElseGet(() -> texts.of("notice.place-empty", texts.place(behind.place())));
+        .orElseGet(() -> sentence("notice.place-empty", texts.place(behind.place())));
   }
 
   private String question(Finding finding, ZonedDateTime now) {
@@ -219,6 +219,11 @@ public final class NotificationTexts {
 
   private String of(Notification.Over over) {
     String key = "notice.over." + over.trouble().name().toLowerCase(Locale.ROOT);
-    return texts.of(key, texts.place(over.place()));
+    return sentence(key, texts.place(over.place()));
+  }
+
+  /** A text that a place may begin, in some language. */
+  private String sentence(String key, Object... arguments) {
+    return Messages.sentence(texts.of(key, arguments));
   }
 }

@@ -8,6 +8,7 @@ import dev.nightjar.app.verdict.Checks;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Shortage;
+import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.Samples;
@@ -283,6 +284,21 @@ final class BackupsPresenterTest {
     assertEquals(
         List.of(new Choice("backups.find", new Command.FindDatabase(Samples.JOB))),
         notices.get(0).choices());
+  }
+
+  @Test
+  void aPlaceThatBeginsALineAboutDamagedCopiesHasACapital() {
+    BackupsPresenter turkish =
+        new BackupsPresenter(Messages.in(Language.TURKISH), Samples.CLOCK, work);
+    Finding damaged =
+        new Finding.DamagedCopies("this computer", List.of("one"), List.of(), List.of());
+    Status status =
+        SampleBackups.standing(
+            SampleBackups.job(Verdict.State.ATTENTION, List.of(), damaged), List.of(), List.of());
+
+    assertEquals(
+        "Bu bilgisayar üzerinde 1 yedek hasarlı ya da yok; sağlamı başka konumda da yok.",
+        turkish.of(status, NONE).notices().get(0).text());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.nightjar.desktop.tray;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightjar.app.agent.Notification;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
@@ -11,6 +12,7 @@ import dev.nightjar.desktop.Samples;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,5 +58,36 @@ final class NotificationTextsTest {
             step(Step.JSON, "", Optional.of(differs)),
             step(Step.DATABASE_SAVED, "this computer", Optional.empty()),
             step(Step.DATABASE_SAVED, "NAS", Optional.empty())));
+  }
+
+  @Test
+  void aPlaceThatBeginsANoticeHasACapitalInAllLanguages() {
+    List<Notification> all =
+        List.of(
+            new Notification.CaughtUp("shop", "this computer", 2),
+            new Notification.Found(
+                "shop",
+                new Finding.DamagedCopies("this computer", List.of("one"), List.of(), List.of())),
+            new Notification.Found(
+                "shop",
+                new Finding.PlaceBehind(
+                    "this computer", Optional.empty(), Optional.empty(), 1, Optional.empty())),
+            new Notification.Found(
+                "shop",
+                new Finding.PlaceBehind(
+                    "this computer",
+                    Optional.of(Samples.NOW.toInstant()),
+                    Optional.empty(),
+                    1,
+                    Optional.empty())),
+            new Notification.Over("shop", Notification.Trouble.COPIES, "this computer"));
+    for (Language language : Language.values()) {
+      NotificationTexts texts = new NotificationTexts(Messages.in(language));
+      for (Notification one : all) {
+        String said = texts.of(one, Samples.NOW).text().substring("✓ ".length());
+
+        assertEquals(Messages.sentence(said), said);
+      }
+    }
   }
 }
