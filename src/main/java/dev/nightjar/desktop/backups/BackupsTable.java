@@ -3,10 +3,12 @@ package dev.nightjar.desktop.backups;
 import com.formdev.flatlaf.util.UIScale;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.desktop.backups.BackupsView.Row;
+import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.kit.Theme;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -86,6 +88,13 @@ final class BackupsTable extends JTable {
   public boolean getScrollableTracksViewportWidth() {
     int least = COLUMNS.stream().mapToInt(Column::width).sum() * 9 / 10;
     return getParent() != null && getParent().getWidth() >= UIScale.scale(least);
+  }
+
+  /** In a low window the list itself may be out of sight, and the row with it. */
+  @Override
+  public void scrollRectToVisible(Rectangle part) {
+    super.scrollRectToVisible(part);
+    ScrollPage.revealInList(this, part);
   }
 
   /** The one that is chosen stays chosen, wherever it has moved to. */

@@ -11,6 +11,7 @@ import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
+import javax.swing.JViewport;
 import javax.swing.Scrollable;
 import javax.swing.SwingUtilities;
 
@@ -58,9 +59,28 @@ public final class ScrollPage extends JScrollPane {
    * parent is asked, since a text field scrolls its own text only.
    */
   public static void reveal(JComponent part) {
-    int width = Math.min(part.getWidth(), UIScale.scale(WIDE));
+    if (part.getParent() instanceof JViewport own && own.getParent() instanceof JComponent list) {
+      reveal(list, new Rectangle(list.getSize()));
+    } else {
+      reveal(part, new Rectangle(part.getSize()));
+    }
+  }
+
+  /**
+   * Scrolls the page to a part of a list that scrolls itself, too. A viewport tells the one around
+   * it nothing: the list has brought the part into its own sight before.
+   */
+  public static void revealInList(JComponent list, Rectangle part) {
+    if (list.getParent() instanceof JViewport own && own.getParent() instanceof JComponent around) {
+      reveal(around, SwingUtilities.convertRectangle(list, part, around));
+    }
+  }
+
+  private static void reveal(JComponent part, Rectangle there) {
+    int width = Math.min(there.width, UIScale.scale(WIDE));
     if (part.getParent() instanceof JComponent parent) {
-      parent.scrollRectToVisible(new Rectangle(part.getX(), part.getY(), width, part.getHeight()));
+      parent.scrollRectToVisible(
+          new Rectangle(part.getX() + there.x, part.getY() + there.y, width, there.height));
     }
   }
 

@@ -8,12 +8,14 @@ import dev.nightjar.desktop.Painted;
 import dev.nightjar.desktop.SampleBackups;
 import dev.nightjar.desktop.Samples;
 import dev.nightjar.desktop.kit.Command;
+import dev.nightjar.desktop.kit.ScrollPage;
 import dev.nightjar.desktop.kit.WrappedText;
 import dev.nightjar.destination.Address;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.function.Predicate;
 import javax.swing.AbstractButton;
 import javax.swing.JMenu;
 import javax.swing.JTable;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +62,31 @@ final class BackupsPanelTest {
 
     assertEquals(
         List.of(new Command.OpenFolder(Address.of(Samples.LOCAL.resolve("database")))), asked);
+  }
+
+  @Test
+  void inALowWindowTheRowThatIsChosenByKeyboardIsInSight() {
+    BackupsPanel panel =
+        Painted.on(
+            new Painted.Screen(false, 1),
+            760,
+            250,
+            () ->
+                SampleBackups.panel(
+                    SampleBackups.well(), Messages.in(Language.ENGLISH), asked::add));
+    JTable table = (JTable) find(panel, JTable.class::isInstance);
+    Container page = SwingUtilities.getAncestorOfClass(ScrollPage.class, table);
+    for (int row : List.of(0, table.getRowCount() - 1, 0)) {
+      Painted.onEventThread(
+          () -> {
+            table.changeSelection(row, 0, false, false);
+            return null;
+          });
+      Rectangle there =
+          SwingUtilities.convertRectangle(table, table.getCellRect(row, 0, true), page);
+
+      assertTrue(there.y >= 0 && there.getMaxY() <= page.getHeight(), there::toString);
+    }
   }
 
   @Test

@@ -14,7 +14,10 @@ import java.beans.PropertyChangeListener;
 import java.util.Arrays;
 import javax.swing.Box;
 import javax.swing.BoxLayout;
+import javax.swing.JComponent;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.Scrollable;
 import javax.swing.SwingConstants;
@@ -52,7 +55,7 @@ final class ScrollPageTest {
     return (Scrollable) page.getViewport().getView();
   }
 
-  private boolean isInSight(ScrollPage page, JTextField field) {
+  private boolean isInSight(ScrollPage page, JComponent field) {
     Rectangle there =
         javax.swing.SwingUtilities.convertRectangle(
             field, new Rectangle(field.getSize()), page.getViewport().getView());
@@ -140,6 +143,35 @@ final class ScrollPageTest {
           assertTrue(isInSight(page, last));
           page.removeNotify();
         });
+  }
+
+  @Test
+  void aListThatTabReachesComesIntoSightThoughItScrollsByItself() {
+    PropertyChangeListener[] before = listeners();
+    JTable list = new JTable(500, 2);
+    JScrollPane scroll = new JScrollPane(list);
+    scroll.setPreferredSize(new Dimension(200, 120));
+    ScrollPage page =
+        Painted.on(
+            new Painted.Screen(false, 1),
+            500,
+            200,
+            () -> {
+              JPanel content = new JPanel();
+              content.setLayout(new BoxLayout(content, BoxLayout.Y_AXIS));
+              content.add(Box.createVerticalStrut(600));
+              content.add(scroll);
+              return new ScrollPage(content);
+            });
+    assertFalse(isInSight(page, scroll));
+    Parts.onEventThread(
+        () -> {
+          page.addNotify();
+          focusMovesTo(list, before);
+          page.removeNotify();
+        });
+
+    assertTrue(isInSight(page, scroll));
   }
 
   @Test
