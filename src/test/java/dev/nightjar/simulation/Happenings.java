@@ -220,11 +220,13 @@ final class Happenings {
     }
     Process process = awake.get();
     switch (event.what()) {
-      case BACK_UP_NOW ->
-          process.agent.backUpNow(
-              event.job() < 0 || event.job() >= world.jobs.size()
-                  ? Optional.empty()
-                  : Optional.of(world.jobs.get(event.job()).id));
+      case BACK_UP_NOW -> {
+        world.askedAt = world.now();
+        process.agent.backUpNow(
+            event.job() < 0 || event.job() >= world.jobs.size()
+                ? Optional.empty()
+                : Optional.of(world.jobs.get(event.job()).id));
+      }
       case CANCEL -> cancel();
       case PAUSE ->
           process.agent.pauseUntil(

@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Each trouble is reported once when it comes, and once when it is gone. */
+/**
+ * Each trouble is reported once when it comes, and once when it is gone; that of a database also to
+ * a user who asks for a backup.
+ */
 final class NoticeClaims {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -111,7 +114,8 @@ final class NoticeClaims {
     hintedAt.put(subject, world.now());
     boolean soon =
         before.filter(at -> !daily || world.now() - at < SAME_AGAIN_AFTER).isPresent()
-            && !(isByDates(subject, daily) && before.get() < ledger.clockSince);
+            && !(isByDates(subject, daily) && before.get() < ledger.clockSince)
+            && !(subject.endsWith("/database") && before.get() <= world.askedAt);
     Optional<Long> gone = Optional.ofNullable(goneAt.remove(subject));
     boolean anew = gone.filter(at -> world.now() - at > 3 * MINUTE).isPresent();
     if (soon && !anew && !world.stateFile.tampered) {

@@ -46,6 +46,10 @@ final class World {
   Settings settings = Settings.empty();
   Optional<Process> process = Optional.empty();
   ZoneId zone;
+
+  /** When the user last asked for a backup. */
+  long askedAt = Long.MIN_VALUE;
+
   boolean on = true;
   boolean asleep;
 

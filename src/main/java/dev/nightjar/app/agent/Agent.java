@@ -451,7 +451,8 @@ public final class Agent implements AutoCloseable {
     @Override
     public void stepEnded(Request request, Job job, StepResult result) {
       Instant now = timeline.now().toInstant();
-      reporter.stepEnded(job, result, settings.notifications(), now, timeline.elapsed());
+      reporter.stepEnded(
+          job, request.trigger(), result, settings.notifications(), now, timeline.elapsed());
       results.stepEnded(job, result, now);
     }
 

@@ -13,6 +13,7 @@ import dev.nightjar.app.agent.Report.Part;
 import dev.nightjar.app.agent.Report.Place;
 import dev.nightjar.app.agent.Report.Question;
 import dev.nightjar.app.agent.Report.Subject;
+import dev.nightjar.app.agent.RunQueue.Trigger;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -73,8 +74,18 @@ final class Reporter {
 
   // Events of a run.
 
-  /** A step ended. */
-  void stepEnded(Job job, StepResult result, Notifications choice, Instant now, Duration elapsed) {
+  /**
+   * A step ended. That of the database is the answer to a user who asked for the run: its failure
+   * is told though it was reported.
+   */
+  void stepEnded(
+      Job job,
+      Trigger trigger,
+      StepResult result,
+      Notifications choice,
+      Instant now,
+      Duration elapsed) {
+    boolean asked = trigger == Trigger.USER;
     Subject subject = Subject.of(result);
     Optional<Failure> failure = result.failure();
     if (failure.isPresent()) {
@@ -83,8 +94,9 @@ final class Reporter {
         return; // A copy at another place is damaged: reported as that, once.
       }
       Detail detail = Detail.of(failure.get());
-      boolean isNew = reason != Reason.CANCELLED && !reports.isReported(job.id(), subject, detail);
-      if (isNew && !waits(job, result)) {
+      boolean toTell =
+          (asked && subject == Part.DATABASE) || !reports.isReported(job.id(), subject, detail);
+      if (toTell && reason != Reason.CANCELLED && !waits(job, result)) {
         fold(job, result, elapsed);
         remembering.add(() -> reports.add(job.id(), new Report(subject, detail, now)));
       }
@@ -102,7 +114,10 @@ final class Reporter {
       }
       return;
     }
-    if (choice == Notifications.EVERY_STEP && result.step() != Step.CHECKPOINT) {
+    // While the database is known to be in trouble, a new try would say nothing but this.
+    boolean isAlone =
+        result.step() == Step.PLACE_READY && !asked && reports.isReported(job.id(), Part.DATABASE);
+    if (choice == Notifications.EVERY_STEP && result.step() != Step.CHECKPOINT && !isAlone) {
       fold(job, result, elapsed);
     }
     switch (result.step()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.app.agent.Notification.Found;
 import dev.nightjar.app.agent.Notification.Over;
 import dev.nightjar.app.agent.Reporter.Seen;
+import dev.nightjar.app.agent.RunQueue.Trigger;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
@@ -159,7 +160,12 @@ final class ReporterTest {
     judged(ALL);
     assertEquals(List.of(Found.class), kinds());
     reporter.stepEnded(
-        job(), at(Step.JSON, Optional.empty()), Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
+        job(),
+        Trigger.DUE,
+        at(Step.JSON, Optional.empty()),
+        Notifications.PROBLEMS_ONLY,
+        NOW,
+        Duration.ZERO);
     assertEquals(List.of(Found.class, Over.class), kinds());
   }
 
@@ -233,7 +239,7 @@ final class ReporterTest {
     for (int day = 0; day < 3; day++) {
       for (StepResult step :
           List.of(at(Step.DATABASE_SAVED, Optional.empty()), at(Step.PRUNED, broken))) {
-        reporter.stepEnded(job(), step, Notifications.PROBLEMS_ONLY, NOW, elapsed);
+        reporter.stepEnded(job(), Trigger.DUE, step, Notifications.PROBLEMS_ONLY, NOW, elapsed);
       }
       elapsed = elapsed.plusDays(1);
       reporter.flushIfDue(elapsed);
@@ -241,8 +247,14 @@ final class ReporterTest {
     }
     assertEquals(1, told.size(), told::toString);
     reporter.stepEnded(
-        job(), at(Step.PRUNED, Optional.empty()), Notifications.PROBLEMS_ONLY, NOW, elapsed);
-    reporter.stepEnded(job(), at(Step.PRUNED, broken), Notifications.PROBLEMS_ONLY, NOW, elapsed);
+        job(),
+        Trigger.DUE,
+        at(Step.PRUNED, Optional.empty()),
+        Notifications.PROBLEMS_ONLY,
+        NOW,
+        elapsed);
+    reporter.stepEnded(
+        job(), Trigger.DUE, at(Step.PRUNED, broken), Notifications.PROBLEMS_ONLY, NOW, elapsed);
     reporter.flushIfDue(elapsed.plusDays(1));
     assertEquals(2, told.size(), told::toString);
   }
@@ -255,6 +267,32 @@ final class ReporterTest {
         new PlaceSettings(folder.resolve("a"), UUID.randomUUID()),
         Optional.empty(),
         ScheduleSettings.standard());
+  }
+
+  /** A run that finds both places ready, and the database damaged. */
+  private List<Boolean> runThatFails(Trigger trigger, Duration elapsed) {
+    told.clear();
+    Optional<Failure> damaged = Optional.of(Failure.of(Reason.COPY_DAMAGED, "shop.db", 1L, "x"));
+    for (StepResult step :
+        List.of(at(Step.PLACE_READY, Optional.empty()), at(Step.DATABASE, damaged))) {
+      reporter.stepEnded(job(), trigger, step, Notifications.EVERY_STEP, NOW, elapsed);
+    }
+    reporter.flushIfDue(elapsed.plusMinutes(1));
+    return told.stream()
+        .map(Notification.StepsEnded.class::cast)
+        .flatMap(notice -> notice.steps().stream())
+        .map(StepResult::succeeded)
+        .toList();
+  }
+
+  @Test
+  void whoAsksForABackupIsToldThatItFailsAgainAndARetrySaysNothing() {
+    List<Boolean> all = List.of(true, false);
+
+    assertEquals(all, runThatFails(Trigger.DUE, Duration.ZERO));
+    assertEquals(List.of(), runThatFails(Trigger.DUE, Duration.ofMinutes(5)));
+    assertEquals(all, runThatFails(Trigger.USER, Duration.ofMinutes(10)));
+    assertEquals(List.of(), runThatFails(Trigger.DUE, Duration.ofMinutes(20)));
   }
 
   @Test
@@ -274,7 +312,7 @@ final class ReporterTest {
             new PlaceSettings(folder.resolve("a"), UUID.randomUUID()),
             Optional.of(new PlaceSettings(folder.resolve("b"), UUID.randomUUID())),
             ScheduleSettings.daily(LocalTime.of(17, 0)));
-    reporter.stepEnded(job, step, Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
+    reporter.stepEnded(job, Trigger.DUE, step, Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
     reporter.flushIfDue(Duration.ofMinutes(1));
     judged(ALL, lost("this computer", List.of("2026-03-01T17-00-00")));
     assertEquals(List.of(Found.class), kinds());
