@@ -57,7 +57,7 @@ public record ScheduleSettings(
       Schedule.ofCron(line);
     } catch (RuntimeException e) {
       throw new InvalidSettingException(
-          "When, cron", "must be a cron line of five fields: " + e.getMessage(), line);
+          "When, cron", "must be a cron line of five fields, such as 0 17 * * 1-5", line);
     }
   }
 }

@@ -139,6 +139,16 @@ final class SettingsSetTest {
   }
 
   @Test
+  void aCronLineThatCantBeIsToldInTheLanguageThatIsSet() {
+    terminal.done("settings set language=de");
+
+    assertEquals(
+        "✗ Wann, cron: muss eine cron-Zeile mit fünf Feldern sein, zum Beispiel 0 17 * * 1-5"
+            + " (angegeben: 60 0 * * *)",
+        terminal.words("settings", "set", "cron=60 0 * * *").err().trim());
+  }
+
+  @Test
   void aTimeOrDaysPutACronLineOutOfUse() {
     assertEquals(0, terminal.words("settings", "set", "cron=0 17 * * 1-5").code());
     assertEquals("cron=0 17 * * 1-5", terminal.setting("cron"));
