@@ -11,18 +11,41 @@ import static dev.nightjar.sqlite.ResultCodes.SQLITE_READONLY;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
+import dev.nightjar.io.PlainFiles;
+import dev.nightjar.io.Progress;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Turns SQLite's answers about a copy of ours into the failures that are reported. */
 final class CopyFailures {
+  private static final int BYTES_READ = 1 << 16;
+
   private CopyFailures() {}
 
   static boolean saysDamaged(SQLException e) {
     int code = Connections.primary(e);
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+  }
+
+  /**
+   * Requires that a copy in which SQLite finds damage can be read at all: an error of the drive is
+   * damage, too, to SQLite, if it meets it within a statement (SQLITE_IOERR_CORRUPTFS in vdbe.c).
+   *
+   * @throws FailureException {@code PLACE_…} if it can't be read, or {@code CANCELLED}
+   */
+  static void requireReadable(Path copy, Progress progress) throws FailureException {
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES_READ);
+    try (FileChannel channel = PlainFiles.open(copy)) {
+      while (channel.read(bytes.clear()) >= 0) {
+        progress.advanced(0, -1);
+      }
+    } catch (IOException e) {
+      throw DiskFailures.of(e, copy);
+    }
   }
 
   /**
@@ -75,8 +98,14 @@ final class CopyFailures {
   static FailureException of(SQLException e, Path copy) {
     String detail = String.valueOf(e.getMessage());
     return switch (Connections.code(e).code & 0xff) {
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          FailureException.because(e, Reason.COPY_DAMAGED, copy, detail, 1L);
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> {
+        try {
+          requireReadable(copy, Progress.NONE);
+        } catch (FailureException ofDrive) {
+          yield ofDrive;
+        }
+        yield FailureException.because(e, Reason.COPY_DAMAGED, copy, detail, 1L);
+      }
       case SQLITE_FULL ->
           FailureException.because(e, Reason.PLACE_FULL, DiskFailures.folderOf(copy), -1L, -1L);
       case SQLITE_PERM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN ->

@@ -28,10 +28,9 @@ public final class DatabaseCheck {
   private final Path scratchFolder;
   private final Connection connection;
   private final Progress progress;
-  private final Set<String> notChecked = new LinkedHashSet<>();
-
   private final Optional<String> provedSchema;
   private final boolean rowsToo;
+  private final Set<String> notChecked = new LinkedHashSet<>();
 
   private DatabaseCheck(
       Path copy,
@@ -112,6 +111,7 @@ public final class DatabaseCheck {
       }
     } catch (SQLException e) {
       if (CopyFailures.saysDamaged(e)) {
+        CopyFailures.requireReadable(copy, progress);
         return CheckReport.damaged(List.of(String.valueOf(e.getMessage())), List.of());
       }
       throw CopyFailures.of(e, copy);
@@ -125,9 +125,8 @@ public final class DatabaseCheck {
       return CheckReport.damaged(wrong, List.of());
     }
     TableList tables = TableList.of(connection, understood);
-    if (tables.unread().isEmpty()
-        && provedSchema.isPresent()
-        && provedSchema.equals(PageJudge.schemaHash(connection))) {
+    boolean mayKnow = tables.unread().isEmpty() && provedSchema.isPresent();
+    if (mayKnow && provedSchema.equals(PageJudge.schemaHash(connection))) {
       Optional<Set<String>> keys = PageJudge.whole(copy, connection, progress);
       if (keys.isPresent()) {
         return byPages(tables, keys.get());
@@ -147,6 +146,7 @@ public final class DatabaseCheck {
       notChecked.addAll(verdict.notChecked());
     }
     if (verdict.grade() == CheckReport.Grade.DAMAGED) {
+      CopyFailures.requireReadable(copy, progress);
       // Counting rows of a broken file tells nothing and may not end.
       return CheckReport.damaged(verdict.findings(), shown(notChecked));
     }

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.Faults;
+import dev.nightjar.faults.FaultyFileSystem;
 import dev.nightjar.io.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,8 +24,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.Collation;
 import org.sqlite.Function;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 @Timeout(60)
 class DatabaseCheckTest {
@@ -178,6 +186,31 @@ class DatabaseCheckTest {
     CheckReport report = check(file);
     assertFalse(report.grade() == CheckReport.Grade.WHOLE);
     assertEquals(List.of("sorted"), report.notChecked(), report::toString);
+  }
+
+  /** Within a statement SQLite tells an error of the drive as damage. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4096})
+  void aDriveThatCannotReadIsNoDamage(int at) throws Exception {
+    Path file = database("CREATE TABLE t(a)", "INSERT INTO t VALUES (1)");
+    byte[] content = Files.readAllBytes(file);
+    Arrays.fill(content, at, at + 4096, (byte) 0x5a);
+    Files.write(file, content);
+    assertEquals(CheckReport.Grade.DAMAGED, check(file).grade());
+    Faults faults = new Faults();
+    Path onBadDrive = new FaultyFileSystem(faults).path(file);
+    faults.rule(
+        (operation, path) ->
+            operation.equals("read") ? Optional.of(new IOException("EIO")) : Optional.empty());
+    assertEquals(
+        Reason.PLACE_IO,
+        assertThrows(FailureException.class, () -> check(onBadDrive)).failure().reason());
+    assertEquals(Reason.PLACE_IO, CopyFailures.of(corrupt(), onBadDrive).reason());
+    assertEquals(Reason.COPY_DAMAGED, CopyFailures.of(corrupt(), file).reason());
+  }
+
+  private static SQLException corrupt() {
+    return new SQLiteException("malformed", SQLiteErrorCode.SQLITE_CORRUPT);
   }
 
   @Test
