@@ -54,9 +54,7 @@ import dev.nightjar.sqlite.LiveFileInspector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +72,6 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The use cases, for whichever face asks. Makes the threads and holds the locks.
@@ -172,13 +169,8 @@ public final class App implements AutoCloseable {
             here ? checks.of(job.id()) : Checks.NONE,
             now.toInstant(),
             now.getZone());
-    Instant onSince =
-        Stream.of(Uptime.bootedAt(), remembered.awakeSince(), setUpAt(job, survey))
-            .flatMap(Optional::stream)
-            .filter(at -> !at.isAfter(now.toInstant()))
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.EPOCH);
-    return new VerdictRules(now.toInstant(), now.getZone(), remembered).of(facts, onSince);
+    VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), remembered);
+    return rules.of(facts, rules.onSince(Uptime.bootedAt(), facts));
   }
 
   /** The owner of a job's places, on this computer. */
@@ -191,15 +183,6 @@ public final class App implements AutoCloseable {
         "",
         LiveFileInspector.inspect(file, NetworkFolders.isNetwork(file), Optional.empty())
             .failure());
-  }
-
-  /** The due dates before were nobody's: since when the job has had a place, as its markers say. */
-  private static Optional<Instant> setUpAt(Job job, Survey survey) {
-    return survey.places().stream()
-        .flatMap(place -> place.inventory().marker().stream())
-        .filter(marker -> marker.owner().job().equals(job.id()))
-        .map(marker -> marker.created().toInstant())
-        .min(Comparator.naturalOrder());
   }
 
   /**

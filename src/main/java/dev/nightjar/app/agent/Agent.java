@@ -363,8 +363,8 @@ public final class Agent implements AutoCloseable {
               .lastAtOrBefore(instant, now.getZone())
               .map(date -> date.toInstant().plus(DueDates.GRACE));
       next = until(late, instant, next);
-      Instant grace = board.onSince(job.id(), instant, elapsed).plus(DueDates.GRACE);
-      next = until(Optional.of(grace), instant, next);
+      Optional<Instant> grace = board.onSince(job.id()).map(at -> at.plus(DueDates.GRACE));
+      next = until(grace, instant, next);
     }
     // A date called "today" is yesterday's from then on.
     Instant midnight = now.toLocalDate().plusDays(1).atStartOfDay(now.getZone()).toInstant();

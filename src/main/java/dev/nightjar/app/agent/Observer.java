@@ -49,6 +49,7 @@ final class Observer {
   private final CheckStore checks;
   private final Listener listener;
   private final Map<UUID, Watched> jobs = new LinkedHashMap<>();
+  private boolean watches;
   private List<BackupRun> runs = List.of();
   private String runsSignature = "";
 
@@ -101,13 +102,18 @@ final class Observer {
     this.listener = listener;
   }
 
-  /** From now on these; those that are new or changed are read at once. */
+  /**
+   * From now on these; those that are new or changed are read at once. The first ones were known
+   * before this process was.
+   */
   void watch(List<Job> wanted) {
+    Duration since = watches ? timeline.elapsed() : Duration.ZERO;
+    watches = true;
     jobs.keySet().retainAll(wanted.stream().map(Job::id).toList());
     for (Job job : wanted) {
       Watched watched = jobs.get(job.id());
       if (watched == null) {
-        watched = new Watched(job, timeline.elapsed());
+        watched = new Watched(job, since);
         jobs.put(job.id(), watched);
         read(job.id());
       } else if (!watched.job.equals(job)) {
@@ -439,7 +445,7 @@ final class Observer {
     }
   }
 
-  /** Since when the program has known that job, with its schedule. */
+  /** Since when the program has known that job, with its schedule; zero if since its start. */
   Duration since(UUID id) {
     Watched watched = jobs.get(id);
     return watched == null ? timeline.elapsed() : watched.since;

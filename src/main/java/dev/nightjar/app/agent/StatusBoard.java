@@ -3,6 +3,7 @@ package dev.nightjar.app.agent;
 import dev.nightjar.app.verdict.BackupDays;
 import dev.nightjar.app.verdict.CheckStore;
 import dev.nightjar.app.verdict.Checks;
+import dev.nightjar.app.verdict.JobFacts;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict;
@@ -40,6 +41,7 @@ final class StatusBoard {
   private Map<UUID, Survey> surveys = Map.of();
   private Map<UUID, BackupDays> days = Map.of();
   private Map<UUID, Checks> checked = Map.of();
+  private Map<UUID, Instant> onSince = Map.of();
   private volatile Status status = Status.NOTHING;
 
   /**
@@ -86,12 +88,15 @@ final class StatusBoard {
     Map<UUID, Survey> read = new HashMap<>();
     Map<UUID, BackupDays> dated = new HashMap<>();
     Map<UUID, Checks> found = new HashMap<>();
+    Map<UUID, Instant> possibleSince = new HashMap<>();
     for (Job job : settings.jobs()) {
       observer
           .facts(job.id())
           .ifPresent(
               facts -> {
-                judged.add(rules.of(facts, onSince(job.id(), now.toInstant(), elapsed)));
+                Instant since = onSince(facts, rules, now.toInstant(), elapsed);
+                possibleSince.put(job.id(), since);
+                judged.add(rules.of(facts, since));
                 read.put(job.id(), facts.survey());
                 dated.put(job.id(), BackupDays.of(facts.survey().backups(), now));
                 found.put(job.id(), checks.of(job.id()));
@@ -101,6 +106,7 @@ final class StatusBoard {
     surveys = read;
     days = dated;
     checked = found;
+    onSince = possibleSince;
     for (JobVerdict job : judged) {
       boolean busy = queue.isBusyWith(job.job()) || !observer.isKnown(job.job());
       Reporter.Seen seen =
@@ -146,14 +152,17 @@ final class StatusBoard {
         .toList();
   }
 
-  /** Since when a backup of that job was possible: the computer on and awake, the job known. */
-  Instant onSince(UUID job, Instant now, Duration elapsed) {
+  /** Since when a backup of that job was possible, as it was judged last. */
+  Optional<Instant> onSince(UUID job) {
+    return Optional.ofNullable(onSince.get(job));
+  }
+
+  /** As the disk tells it, and later if this process has noticed something since. */
+  private Instant onSince(JobFacts facts, VerdictRules rules, Instant now, Duration elapsed) {
     Instant started = now.minus(elapsed);
-    Instant booted = engine.bootedAt().filter(at -> !at.isAfter(now)).orElse(started);
-    Duration known = observer.since(job);
-    Instant since = booted;
-    for (Duration mark : List.of(sleep.awakeSince(), known)) {
-      Instant at = now.minus(elapsed.minus(mark));
+    Instant since = rules.onSince(engine.bootedAt().or(() -> Optional.of(started)), facts);
+    for (Duration mark : List.of(sleep.awakeSince(), observer.since(facts.job().id()))) {
+      Instant at = started.plus(mark);
       since = !mark.isZero() && at.isAfter(since) ? at : since;
     }
     return since;

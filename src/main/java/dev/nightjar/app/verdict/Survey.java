@@ -11,6 +11,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.Beside;
 import dev.nightjar.settings.Job;
 import dev.nightjar.sqlite.TableRows;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -223,5 +224,14 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
   /** The files that are no backup any more, or never were one. */
   public Remains remains() {
     return new Remains(this);
+  }
+
+  /** Since when the job has had a place, as its markers say. */
+  Optional<Instant> setUpAt(UUID job) {
+    return places.stream()
+        .flatMap(place -> place.inventory().marker().stream())
+        .filter(marker -> marker.owner().job().equals(job))
+        .map(marker -> marker.created().toInstant())
+        .min(Comparator.naturalOrder());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Judges from what the places hold. Knows nothing of the scheduler, so that one which silently
@@ -52,6 +53,20 @@ public final class VerdictRules {
 
   private static int rank(State state) {
     return state == State.FAILED ? 0 : state == State.ATTENTION ? 1 : 2;
+  }
+
+  /**
+   * Since when a backup of a job was possible, as the disk tells it: the computer on and awake, and
+   * the job set up. Due dates before were nobody's.
+   *
+   * @param bootedAt the computer's start, if it is known
+   */
+  public Instant onSince(Optional<Instant> bootedAt, JobFacts facts) {
+    return Stream.of(bootedAt, state.awakeSince(), facts.survey().setUpAt(facts.job().id()))
+        .flatMap(Optional::stream)
+        .filter(at -> !at.isAfter(now))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.nightjar.app.agent.Notification.StepsEnded;
 import dev.nightjar.app.setup.Consent;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.PlaceReport.Sign;
 import dev.nightjar.app.verdict.StateFile;
@@ -455,6 +456,31 @@ final class AgentTest {
     } catch (IOException e) {
       return new byte[0]; // It is being replaced.
     }
+  }
+
+  @Test
+  void aNewStartDoesNotForgetThatABackupIsMissing() throws Exception {
+    agent.close();
+    Files.writeString(job.database(), "no database");
+    Engine real = new AppEngine(app);
+    Optional<Instant> bootedAt = Optional.of(Instant.parse("2026-03-02T06:00:00Z"));
+    clock.set(Instant.parse("2026-03-02T16:20:00Z"));
+    agent =
+        agent(
+            (Engine)
+                Proxy.newProxyInstance(
+                    Engine.class.getClassLoader(),
+                    new Class<?>[] {Engine.class},
+                    (proxy, method, arguments) ->
+                        method.getName().equals("bootedAt")
+                            ? bootedAt
+                            : method.invoke(real, arguments)));
+    await(
+        status ->
+            status.verdict().jobs().stream()
+                .anyMatch(
+                    one -> one.findings().stream().anyMatch(Finding.DueMissed.class::isInstance)));
+    assertTrue(clock.instant().isBefore(Instant.parse("2026-03-02T16:30:00Z")));
   }
 
   @Test
