@@ -1,9 +1,15 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.VerdictRules;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
+import dev.nightjar.backup.Step;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -20,16 +26,32 @@ import java.util.UUID;
  * @param trayRuns empty for folders that are no setting's: no program here keeps their due dates
  * @param running the names of the databases that are being backed up
  * @param databases the app's file of each job
+ * @param failedTries the newest run of each job that lacks its backup because that run has failed
  */
 record StatusAnswer(
     Verdict verdict,
     Optional<Boolean> trayRuns,
     List<String> running,
     Map<UUID, String> databases,
+    Map<UUID, FailedTry> failedTries,
     ZonedDateTime now) {
+  /** A run that has made no backup, and why. */
+  record FailedTry(Instant endedAt, Failure failure) {
+    /** If it is one. */
+    static Optional<FailedTry> of(BackupRun run) {
+      return run.results().stream()
+          .filter(result -> result.step() == Step.DATABASE)
+          .flatMap(result -> result.failure().stream())
+          .filter(failure -> failure.reason() != Reason.CANCELLED)
+          .findFirst()
+          .map(failure -> new FailedTry(run.endedAt(), failure));
+    }
+  }
+
   StatusAnswer {
     running = List.copyOf(running);
     databases = Map.copyOf(databases);
+    failedTries = Map.copyOf(failedTries);
   }
 
   /** The answer about these jobs; a run that goes on changes nothing about what is proved. */
@@ -39,12 +61,34 @@ record StatusAnswer(
       AppState state,
       Optional<Boolean> trayRuns,
       List<String> running,
+      Runs runs,
       ZonedDateTime now) {
     Map<UUID, String> databases = new HashMap<>();
     jobs.forEach(job -> databases.put(job.id(), job.database().toString()));
     VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state);
+    Map<UUID, FailedTry> failedTries = new HashMap<>();
+    for (JobVerdict job : verdicts) {
+      if (job.findings().stream().anyMatch(StatusAnswer::asksWhy)
+          && job.findings().stream().noneMatch(Finding.DatabaseTrouble.class::isInstance)) {
+        runs.newestFirst(
+            job.job(),
+            run -> {
+              FailedTry.of(run).ifPresent(one -> failedTries.put(job.job(), one));
+              return false;
+            });
+      }
+    }
     return new StatusAnswer(
-        rules.of(verdicts, false, Optional.empty()), trayRuns, running, databases, now);
+        rules.of(verdicts, false, Optional.empty()),
+        trayRuns,
+        running,
+        databases,
+        failedTries,
+        now);
+  }
+
+  private static boolean asksWhy(Finding finding) {
+    return finding instanceof Finding.DueMissed || finding instanceof Finding.NeverBackedUp;
   }
 
   Optional<Instant> pausedUntil() {

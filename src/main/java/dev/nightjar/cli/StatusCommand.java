@@ -5,6 +5,7 @@ import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.backup.BackupJob.Target;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
@@ -62,6 +63,7 @@ final class StatusCommand extends Action {
         state,
         here ? Optional.of(trayRuns(app)) : Optional.empty(),
         running,
+        here ? app.history() : Runs.of(List.of()),
         ZonedDateTime.now(app.clock()));
   }
 

@@ -21,21 +21,24 @@ final class StatusObject {
   private StatusObject() {}
 
   static Map<String, Object> of(StatusAnswer answer) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("state", word(answer.verdict().state()));
+    Map<String, Object> whole = new LinkedHashMap<>();
+    whole.put("state", word(answer.verdict().state()));
     List<Object> jobs = new ArrayList<>();
     for (JobVerdict job : answer.verdict().jobs()) {
-      jobs.add(object(job));
+      Map<String, Object> object = object(job);
+      Optional.ofNullable(answer.failedTries().get(job.job()))
+          .ifPresent(one -> object.put("failedTry", object(one)));
+      jobs.add(object);
     }
-    object.put("jobs", jobs);
-    answer.pausedUntil().ifPresent(until -> object.put("pausedUntil", until.toString()));
+    whole.put("jobs", jobs);
+    answer.pausedUntil().ifPresent(until -> whole.put("pausedUntil", until.toString()));
     answer.verdict().jobs().stream()
         .flatMap(job -> job.next().stream())
         .min(Comparator.comparing(ZonedDateTime::toInstant))
-        .ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
-    answer.trayRuns().ifPresent(runs -> object.put("trayRuns", runs));
-    object.put("running", answer.running());
-    return object;
+        .ifPresent(next -> whole.put("nextDue", next.toOffsetDateTime()));
+    answer.trayRuns().ifPresent(runs -> whole.put("trayRuns", runs));
+    whole.put("running", answer.running());
+    return whole;
   }
 
   private static Map<String, Object> object(JobVerdict job) {
@@ -49,6 +52,13 @@ final class StatusObject {
     object.put("findings", findings);
     object.put("places", places);
     job.next().ifPresent(due -> object.put("nextDue", due.toOffsetDateTime()));
+    return object;
+  }
+
+  private static Map<String, Object> object(StatusAnswer.FailedTry failed) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("endedAt", failed.endedAt().toString());
+    object.put("error", Console.failure(failed.failure()));
     return object;
   }
 

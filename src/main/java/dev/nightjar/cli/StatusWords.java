@@ -63,6 +63,12 @@ final class StatusWords {
         }
       }
     }
+    Optional.ofNullable(answer.failedTries().get(job.job()))
+        .ifPresent(
+            one ->
+                console.bad(
+                    "  ",
+                    Words.of("status.last-try", when(one.endedAt()), Words.of(one.failure()))));
     for (PlaceVerdict place : job.places()) {
       String last =
           Words.of(

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.backup.Runs;
 import dev.nightjar.settings.Job;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -17,14 +18,18 @@ import java.util.Optional;
  * @param json its object
  */
 public record ShownStatus(List<String> lines, String json, int exitCode) {
-  /** Prints both, in words and as an object. */
+  /** Prints both, in words and as an object, of jobs of whose runs nothing is known. */
   public static ShownStatus of(
       List<Job> jobs,
       List<JobVerdict> verdicts,
       AppState state,
       List<String> running,
       ZonedDateTime now) {
-    StatusAnswer answer = StatusAnswer.of(jobs, verdicts, state, Optional.of(true), running, now);
+    Runs none = Runs.of(List.of());
+    return of(StatusAnswer.of(jobs, verdicts, state, Optional.of(true), running, none, now));
+  }
+
+  static ShownStatus of(StatusAnswer answer) {
     String words = printed(false, console -> new StatusWords(answer, console).print());
     String json = printed(true, console -> console.object(StatusObject.of(answer)));
     return new ShownStatus(words.lines().toList(), json, answer.exitCode());

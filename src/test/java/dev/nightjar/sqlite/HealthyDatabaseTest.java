@@ -307,7 +307,7 @@ final class HealthyDatabaseTest {
   /** Only what the system reports of a disk is the drive's. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 7, 9, 12, 17, 18, 19, 20, 21, 25, 26, 11, 10, 13, 14, 3, 8})
-  void onlyInputAndOutputIsTheDrives(int code) {
+  void onlyInputAndOutputIsTheDrives(int code) throws Exception {
     SQLException refused = new SQLiteException("refused", SQLiteErrorCode.getErrorCode(code));
     Path file = Files.createFile(folder.resolve("backup.db"));
     FailureException ofCopy = CopyFailures.of(refused, file);

@@ -1,0 +1,85 @@
+package dev.nightjar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.nightjar.app.verdict.AppState;
+import dev.nightjar.app.verdict.Finding;
+import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.State;
+import dev.nightjar.backup.BackupRun;
+import dev.nightjar.backup.Runs;
+import dev.nightjar.backup.Step;
+import dev.nightjar.backup.StepFacts;
+import dev.nightjar.backup.StepResult;
+import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** {@code status} says why a backup is missing, as the run that was to make it said. */
+final class StatusOfFailedTryTest {
+  private static final UUID JOB = new UUID(0, 1);
+  private static final Instant DUE = Instant.parse("2026-11-30T14:00:00Z");
+  private static final Finding MISSED = new Finding.DueMissed(DUE, DUE.minusSeconds(86_400));
+  private static final Failure DAMAGED =
+      Failure.of(Reason.COPY_DAMAGED, "copy.db", "malformed", 1L);
+
+  private static BackupRun run(Failure... failures) {
+    Optional<Failure> failure = List.of(failures).stream().findFirst();
+    StepResult result = new StepResult(Step.DATABASE, "", 200, StepFacts.NONE, failure);
+    Instant ended = DUE.plusSeconds(5);
+    return new BackupRun(
+        JOB, "shop", Manifest.Kind.SCHEDULED, DUE, ended, List.of(result), Optional.empty(), 7);
+  }
+
+  private static ShownStatus status(List<Finding> findings, BackupRun... runs) {
+    JobVerdict job =
+        new JobVerdict(
+            JOB, "shop", State.FAILED, List.of(), Optional.empty(), Optional.empty(), findings);
+    return ShownStatus.of(
+        StatusAnswer.of(
+            List.of(),
+            List.of(job),
+            AppState.EMPTY,
+            Optional.of(true),
+            List.of(),
+            Runs.of(List.of(runs)),
+            ZonedDateTime.parse("2026-11-30T17:20:00+03:00[Europe/Istanbul]")));
+  }
+
+  private static boolean saysWhy(ShownStatus status) {
+    assertEquals(
+        status.json().contains("\"failedTry\""),
+        status.lines().stream().anyMatch(line -> line.contains("The last try, ")));
+    return status.json().contains("\"failedTry\"");
+  }
+
+  @Test
+  void theNewestRunSaysWhyItsBackupIsMissing() {
+    ShownStatus status = status(List.of(MISSED), run(DAMAGED), run());
+    assertTrue(saysWhy(status));
+    assertTrue(
+        status.lines().stream()
+            .anyMatch(line -> line.startsWith("  ✗ The last try, today 17:00: ")),
+        status.lines()::toString);
+    assertTrue(status.json().contains("\"endedAt\": \"2026-11-30T14:00:05Z\""), status::json);
+    assertTrue(status.json().contains("copy-damaged"), status::json);
+  }
+
+  @Test
+  void nothingIsSaidTwiceOrOfWhatIsOver() {
+    assertFalse(saysWhy(status(List.of(MISSED), run(), run(DAMAGED))));
+    assertFalse(saysWhy(status(List.of(MISSED))));
+    assertFalse(saysWhy(status(List.of(), run(DAMAGED))));
+    Finding known = new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_DAMAGED, "shop.db"));
+    assertFalse(saysWhy(status(List.of(MISSED, known), run(DAMAGED))));
+    assertFalse(saysWhy(status(List.of(MISSED), run(Failure.of(Reason.CANCELLED)))));
+  }
+}
