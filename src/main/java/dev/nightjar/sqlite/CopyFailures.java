@@ -98,14 +98,8 @@ final class CopyFailures {
   static FailureException of(SQLException e, Path copy) {
     String detail = String.valueOf(e.getMessage());
     return switch (Connections.code(e).code & 0xff) {
-      case SQLITE_CORRUPT, SQLITE_NOTADB -> {
-        try {
-          requireReadable(copy, Progress.NONE);
-        } catch (FailureException ofDrive) {
-          yield ofDrive;
-        }
-        yield FailureException.because(e, Reason.COPY_DAMAGED, copy, detail, 1L);
-      }
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          FailureException.because(e, Reason.COPY_DAMAGED, copy, detail, 1L);
       case SQLITE_FULL ->
           FailureException.because(e, Reason.PLACE_FULL, DiskFailures.folderOf(copy), -1L, -1L);
       case SQLITE_PERM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN ->

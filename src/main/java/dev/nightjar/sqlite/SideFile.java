@@ -105,7 +105,7 @@ record SideFile(CopiedSet.Use use, String why) {
    */
   private static String against(ByteBuffer first, ByteBuffer other, boolean later) {
     if (pageSize(first) != pageSize(other)
-        || isAnother(first.getInt(ENCODING_AT), other.getInt(ENCODING_AT))
+        || isAnother(first, other, later)
         || (first.getInt(VACUUM_ROOT_AT) == 0) != (other.getInt(VACUUM_ROOT_AT) == 0)) {
       return "it is another database's";
     }
@@ -117,9 +117,14 @@ record SideFile(CopiedSet.Use use, String why) {
     return fits ? "" : "it is of another time";
   }
 
-  /** Compares encodings; a database has none before its first table. */
-  private static boolean isAnother(int encoding, int other) {
-    return encoding != other && encoding != 0 && other != 0;
+  /**
+   * Compares encodings. A database has none before its first table: with an app that sets WAL mode
+   * first all tables may be in the log.
+   */
+  private static boolean isAnother(ByteBuffer first, ByteBuffer other, boolean later) {
+    int encoding = first.getInt(ENCODING_AT);
+    boolean mayHaveNone = later && first.get(Refusals.READ_VERSION_AT) == 2;
+    return encoding != other.getInt(ENCODING_AT) && !(encoding == 0 && mayHaveNone);
   }
 
   /** Judges a rollback journal. */

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,8 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.Collation;
 import org.sqlite.Function;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 @Timeout(60)
 class DatabaseCheckTest {
@@ -205,12 +202,6 @@ class DatabaseCheckTest {
     assertEquals(
         Reason.PLACE_IO,
         assertThrows(FailureException.class, () -> check(onBadDrive)).failure().reason());
-    assertEquals(Reason.PLACE_IO, CopyFailures.of(corrupt(), onBadDrive).reason());
-    assertEquals(Reason.COPY_DAMAGED, CopyFailures.of(corrupt(), file).reason());
-  }
-
-  private static SQLException corrupt() {
-    return new SQLiteException("malformed", SQLiteErrorCode.SQLITE_CORRUPT);
   }
 
   @Test

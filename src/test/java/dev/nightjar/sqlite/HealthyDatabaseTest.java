@@ -307,9 +307,9 @@ final class HealthyDatabaseTest {
   /** Only what the system reports of a disk is the drive's. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 7, 9, 12, 17, 18, 19, 20, 21, 25, 26, 11, 10, 13, 14, 3, 8})
-  void onlyInputAndOutputIsTheDrives(int code) throws Exception {
+  void onlyInputAndOutputIsTheDrives(int code) {
     SQLException refused = new SQLiteException("refused", SQLiteErrorCode.getErrorCode(code));
-    Path file = Files.createFile(folder.resolve("backup.db"));
+    Path file = folder.resolve("backup.db");
     FailureException ofCopy = CopyFailures.of(refused, file);
     boolean drives = List.of(10, 13, 14, 3, 8).contains(code);
     assertEquals(drives, ofCopy.reason().name().startsWith("PLACE_"), ofCopy.reason()::name);

@@ -74,6 +74,7 @@ public final class Agent implements AutoCloseable {
   private final RunResults results;
   private final StatusBoard board;
   private Settings settings = Settings.empty();
+  private boolean settingsRead;
   private Optional<Failure> stopped = Optional.empty();
   private Duration decideAt = Duration.ZERO;
   private boolean deciding;
@@ -311,7 +312,9 @@ public final class Agent implements AutoCloseable {
       Settings read = engine.settings();
       stopped = Optional.empty();
       reporter.settingsRead();
-      if (!read.equals(settings)) {
+      boolean isFirst = !settingsRead;
+      settingsRead = true;
+      if (isFirst || !read.equals(settings)) {
         forgetLateness(read, now);
         settings = read;
         List<UUID> ids = read.jobs().stream().map(Job::id).toList();
@@ -449,10 +452,9 @@ public final class Agent implements AutoCloseable {
     }
 
     @Override
-    public void stepEnded(Request request, Job job, StepResult result) {
+    public void stepEnded(Job job, boolean asked, StepResult result) {
       Instant now = timeline.now().toInstant();
-      reporter.stepEnded(
-          job, request.trigger(), result, settings.notifications(), now, timeline.elapsed());
+      reporter.stepEnded(job, asked, result, settings.notifications(), now, timeline.elapsed());
       results.stepEnded(job, result, now);
     }
 

@@ -103,8 +103,8 @@ final class Observer {
   }
 
   /**
-   * From now on these; those that are new or changed are read at once. The first ones were known
-   * before this process was.
+   * From now on these; those that are new or changed are read at once. Those of the first call were
+   * known before this process was.
    */
   void watch(List<Job> wanted) {
     Duration since = watches ? timeline.elapsed() : Duration.ZERO;

@@ -13,7 +13,6 @@ import dev.nightjar.app.agent.Report.Part;
 import dev.nightjar.app.agent.Report.Place;
 import dev.nightjar.app.agent.Report.Question;
 import dev.nightjar.app.agent.Report.Subject;
-import dev.nightjar.app.agent.RunQueue.Trigger;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.StateStore;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
@@ -75,17 +74,18 @@ final class Reporter {
   // Events of a run.
 
   /**
-   * A step ended. That of the database is the answer to a user who asked for the run: its failure
-   * is told though it was reported.
+   * A step ended.
+   *
+   * @param asked whether the user has asked for the run: then that the database fails is the
+   *     answer, and is told though it was reported
    */
   void stepEnded(
       Job job,
-      Trigger trigger,
+      boolean asked,
       StepResult result,
       Notifications choice,
       Instant now,
       Duration elapsed) {
-    boolean asked = trigger == Trigger.USER;
     Subject subject = Subject.of(result);
     Optional<Failure> failure = result.failure();
     if (failure.isPresent()) {
@@ -98,7 +98,7 @@ final class Reporter {
           (asked && subject == Part.DATABASE) || !reports.isReported(job.id(), subject, detail);
       if (toTell && reason != Reason.CANCELLED && !waits(job, result)) {
         fold(job, result, elapsed);
-        remembering.add(() -> reports.add(job.id(), new Report(subject, detail, now)));
+        remembering.add(() -> reports.renew(job.id(), new Report(subject, detail, now)));
       }
       return;
     }

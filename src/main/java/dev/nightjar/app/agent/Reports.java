@@ -75,6 +75,14 @@ final class Reports {
     return true;
   }
 
+  /** Adds one that is told, in place of the same one before. */
+  void renew(UUID job, Report report) {
+    List<Report> all = new ArrayList<>(of(job));
+    all.removeIf(one -> is(one, report.subject(), report.detail()));
+    all.add(report);
+    remember(job, all);
+  }
+
   void replace(UUID job, Report before, Report after) {
     List<Report> all = new ArrayList<>(of(job));
     all.remove(before);

@@ -7,8 +7,10 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,12 @@ final class RunQueue {
 
     void progressed();
 
-    void stepEnded(Request request, Job job, StepResult result);
+    /**
+     * A step ended.
+     *
+     * @param asked whether the user has asked for this backup, at its beginning or since
+     */
+    void stepEnded(Job job, boolean asked, StepResult result);
 
     /**
      * A run ended.
@@ -65,6 +72,10 @@ final class RunQueue {
   private final Preparer preparer;
   private final Listener listener;
   private final List<Request> waiting = new ArrayList<>();
+
+  /** The jobs of which the user awaits a backup. */
+  private final Set<UUID> asked = new HashSet<>();
+
   private @Nullable Running running;
   private @Nullable RunInProgress last;
   private boolean closed;
@@ -89,6 +100,9 @@ final class RunQueue {
 
   /** Queues a run, unless one that does the same is waiting or under way. */
   void ask(Request request) {
+    if (request.trigger() == Trigger.USER) {
+      asked.add(request.job());
+    }
     boolean same =
         waiting.stream().anyMatch(one -> doesTheSame(one, request))
             || (running != null && doesTheSame(running.request, request));
@@ -159,7 +173,12 @@ final class RunQueue {
       Request next =
           waiting.stream().filter(Request::makesBackup).findFirst().orElse(waiting.get(0));
       waiting.remove(next);
-      preparer.prepare(next).ifPresent(prepared -> start(next, prepared));
+      Optional<Prepared> prepared = preparer.prepare(next);
+      if (prepared.isPresent()) {
+        start(next, prepared.get());
+      } else if (next.makesBackup()) {
+        asked.remove(next.job());
+      }
     }
   }
 
@@ -170,7 +189,7 @@ final class RunQueue {
             job,
             timeline,
             () -> timeline.execute(listener::progressed),
-            result -> timeline.execute(() -> listener.stepEnded(request, job, result)));
+            result -> timeline.execute(() -> stepEnded(request, job, result)));
     Running run = new Running(request, monitor);
     running = run;
     listener.progressed();
@@ -182,11 +201,18 @@ final class RunQueue {
         end -> timeline.execute(() -> ended(run, job, end)));
   }
 
+  private void stepEnded(Request request, Job job, StepResult result) {
+    listener.stepEnded(job, request.makesBackup() && asked.contains(job.id()), result);
+  }
+
   private void ended(Running run, Job job, RunEnd end) {
     if (running != run) {
       return;
     }
     running = null;
+    if (run.request.makesBackup()) {
+      asked.remove(job.id());
+    }
     last = run.monitor.progress();
     listener.ended(run.request, job, end, run.endedByUserAt);
     startNext();

@@ -160,7 +160,8 @@ final class StatusBoard {
   /** As the disk tells it, and later if this process has noticed something since. */
   private Instant onSince(JobFacts facts, VerdictRules rules, Instant now, Duration elapsed) {
     Instant started = now.minus(elapsed);
-    Instant since = rules.onSince(engine.bootedAt().or(() -> Optional.of(started)), facts);
+    Optional<Instant> booted = engine.bootedAt().filter(at -> !at.isAfter(now));
+    Instant since = rules.onSince(booted.or(() -> Optional.of(started)), facts);
     for (Duration mark : List.of(sleep.awakeSince(), observer.since(facts.job().id()))) {
       Instant at = started.plus(mark);
       since = !mark.isZero() && at.isAfter(since) ? at : since;

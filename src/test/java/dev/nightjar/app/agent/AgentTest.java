@@ -26,6 +26,7 @@ import dev.nightjar.platform.Home;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.JobPlace;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -458,8 +459,8 @@ final class AgentTest {
     }
   }
 
-  @Test
-  void aNewStartDoesNotForgetThatABackupIsMissing() throws Exception {
+  /** Starts the program anew, twenty minutes late and with a database that can't be backed up. */
+  private void startLate(Predicate<String> hidesSettings) throws Exception {
     agent.close();
     Files.writeString(job.database(), "no database");
     Engine real = new AppEngine(app);
@@ -474,13 +475,36 @@ final class AgentTest {
                     (proxy, method, arguments) ->
                         method.getName().equals("bootedAt")
                             ? bootedAt
-                            : method.invoke(real, arguments)));
-    await(
-        status ->
-            status.verdict().jobs().stream()
-                .anyMatch(
-                    one -> one.findings().stream().anyMatch(Finding.DueMissed.class::isInstance)));
+                            : hidesSettings.test(method.getName())
+                                ? Settings.empty()
+                                : method.invoke(real, arguments)));
+  }
+
+  private static boolean isMissed(Status status) {
+    return status.verdict().jobs().stream()
+        .flatMap(one -> one.findings().stream())
+        .anyMatch(Finding.DueMissed.class::isInstance);
+  }
+
+  @Test
+  void aNewStartDoesNotForgetThatABackupIsMissing() throws Exception {
+    startLate(method -> false);
+    await(AgentTest::isMissed);
     assertTrue(clock.instant().isBefore(Instant.parse("2026-03-02T16:30:00Z")));
+  }
+
+  @Test
+  void aDatabaseThatIsNewToTheProgramHasAQuarterOfAnHour() throws Exception {
+    AtomicBoolean unset = new AtomicBoolean(true);
+    startLate(method -> unset.get() && method.equals("settings"));
+    tick();
+    unset.set(false);
+    await(AgentTest::isMissed);
+    assertTrue(clock.instant().isAfter(Instant.parse("2026-03-02T16:35:00Z")));
+  }
+
+  private void tick() throws Exception {
+    timeline.wakeAt(clock.instant().plusSeconds(2));
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.app.agent.Notification.Found;
 import dev.nightjar.app.agent.Notification.Over;
 import dev.nightjar.app.agent.Reporter.Seen;
-import dev.nightjar.app.agent.RunQueue.Trigger;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.StateFile;
 import dev.nightjar.app.verdict.StateStore;
@@ -161,7 +160,7 @@ final class ReporterTest {
     assertEquals(List.of(Found.class), kinds());
     reporter.stepEnded(
         job(),
-        Trigger.DUE,
+        false,
         at(Step.JSON, Optional.empty()),
         Notifications.PROBLEMS_ONLY,
         NOW,
@@ -239,7 +238,7 @@ final class ReporterTest {
     for (int day = 0; day < 3; day++) {
       for (StepResult step :
           List.of(at(Step.DATABASE_SAVED, Optional.empty()), at(Step.PRUNED, broken))) {
-        reporter.stepEnded(job(), Trigger.DUE, step, Notifications.PROBLEMS_ONLY, NOW, elapsed);
+        reporter.stepEnded(job(), false, step, Notifications.PROBLEMS_ONLY, NOW, elapsed);
       }
       elapsed = elapsed.plusDays(1);
       reporter.flushIfDue(elapsed);
@@ -247,14 +246,9 @@ final class ReporterTest {
     }
     assertEquals(1, told.size(), told::toString);
     reporter.stepEnded(
-        job(),
-        Trigger.DUE,
-        at(Step.PRUNED, Optional.empty()),
-        Notifications.PROBLEMS_ONLY,
-        NOW,
-        elapsed);
+        job(), false, at(Step.PRUNED, Optional.empty()), Notifications.PROBLEMS_ONLY, NOW, elapsed);
     reporter.stepEnded(
-        job(), Trigger.DUE, at(Step.PRUNED, broken), Notifications.PROBLEMS_ONLY, NOW, elapsed);
+        job(), false, at(Step.PRUNED, broken), Notifications.PROBLEMS_ONLY, NOW, elapsed);
     reporter.flushIfDue(elapsed.plusDays(1));
     assertEquals(2, told.size(), told::toString);
   }
@@ -270,12 +264,13 @@ final class ReporterTest {
   }
 
   /** A run that finds both places ready, and the database damaged. */
-  private List<Boolean> runThatFails(Trigger trigger, Duration elapsed) {
+  private List<Boolean> runThatFails(boolean asked, Instant now) {
     told.clear();
+    Duration elapsed = Duration.between(NOW, now);
     Optional<Failure> damaged = Optional.of(Failure.of(Reason.COPY_DAMAGED, "shop.db", 1L, "x"));
     for (StepResult step :
         List.of(at(Step.PLACE_READY, Optional.empty()), at(Step.DATABASE, damaged))) {
-      reporter.stepEnded(job(), trigger, step, Notifications.EVERY_STEP, NOW, elapsed);
+      reporter.stepEnded(job(), asked, step, Notifications.EVERY_STEP, now, elapsed);
     }
     reporter.flushIfDue(elapsed.plusMinutes(1));
     return told.stream()
@@ -289,10 +284,23 @@ final class ReporterTest {
   void whoAsksForABackupIsToldThatItFailsAgainAndARetrySaysNothing() {
     List<Boolean> all = List.of(true, false);
 
-    assertEquals(all, runThatFails(Trigger.DUE, Duration.ZERO));
-    assertEquals(List.of(), runThatFails(Trigger.DUE, Duration.ofMinutes(5)));
-    assertEquals(all, runThatFails(Trigger.USER, Duration.ofMinutes(10)));
-    assertEquals(List.of(), runThatFails(Trigger.DUE, Duration.ofMinutes(20)));
+    assertEquals(all, runThatFails(false, NOW));
+    assertEquals(List.of(), runThatFails(false, NOW.plus(Duration.ofMinutes(5))));
+    assertEquals(all, runThatFails(true, NOW.plus(Duration.ofMinutes(10))));
+    assertEquals(List.of(), runThatFails(false, NOW.plus(Duration.ofMinutes(20))));
+  }
+
+  @Test
+  void aFailureThatTheUserWasToldOfJustNowIsNotToldAsAMissedDateToo() {
+    runThatFails(false, NOW);
+    Instant later = NOW.plus(Duration.ofDays(2));
+    runThatFails(true, later);
+    told.clear();
+    judged(
+        ALL,
+        later.plus(Duration.ofMinutes(10)),
+        new Finding.DueMissed(later.minus(Duration.ofMinutes(5)), NOW));
+    assertEquals(List.of(), told);
   }
 
   @Test
@@ -312,7 +320,7 @@ final class ReporterTest {
             new PlaceSettings(folder.resolve("a"), UUID.randomUUID()),
             Optional.of(new PlaceSettings(folder.resolve("b"), UUID.randomUUID())),
             ScheduleSettings.daily(LocalTime.of(17, 0)));
-    reporter.stepEnded(job, Trigger.DUE, step, Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
+    reporter.stepEnded(job, false, step, Notifications.PROBLEMS_ONLY, NOW, Duration.ZERO);
     reporter.flushIfDue(Duration.ofMinutes(1));
     judged(ALL, lost("this computer", List.of("2026-03-01T17-00-00")));
     assertEquals(List.of(Found.class), kinds());
