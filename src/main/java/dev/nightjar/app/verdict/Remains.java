@@ -54,18 +54,31 @@ public final class Remains {
    * The backup that {@code id} names, shortened while unique, if some file of it is gone at each
    * place and {@code file} is left at one; no list has it.
    */
-  Optional<KeptBackup> of(String id, BackupFile file, List<JobBackups> jobs) {
+  Optional<BackupFinder.Found> of(String id, BackupFile file, List<JobBackups> jobs) {
     List<LostCopy> named = named(id, lost(jobs).toList(), copy -> copy.backup().id());
-    List<KeptBackup.Copy> left =
-        named.stream()
-            .filter(copy -> copy.lost().has(file))
-            .map(
-                copy ->
-                    new KeptBackup.Copy(
-                        copy.place().label(), copy.place().target().destination(), copy.backup()))
-            .toList();
+    List<LostCopy> left = named.stream().filter(copy -> copy.lost().has(file)).toList();
     long backups = named.stream().map(copy -> copy.backup().key()).distinct().count();
-    return backups == 1 && !left.isEmpty() ? Optional.of(new KeptBackup(left)) : Optional.empty();
+    return backups == 1 && !left.isEmpty() ? Optional.of(found(left, jobs)) : Optional.empty();
+  }
+
+  private static BackupFinder.Found found(List<LostCopy> left, List<JobBackups> jobs) {
+    LostCopy first = left.get(0);
+    JobBackups job =
+        jobs.stream()
+            .filter(one -> isOf(one, first))
+            .findFirst()
+            .orElseGet(() -> new JobBackups(first.backup().job(), List.of()));
+    return new BackupFinder.Found(
+        job,
+        new KeptBackup(
+            left.stream()
+                .map(
+                    copy ->
+                        new KeptBackup.Copy(
+                            copy.place().label(),
+                            copy.place().target().destination(),
+                            copy.backup()))
+                .toList()));
   }
 
   /** An empty id would be the beginning of all. */
