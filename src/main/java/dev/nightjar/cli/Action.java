@@ -60,7 +60,8 @@ abstract class Action implements Callable<Integer> {
   /** More that helps here than the failure itself says; stands behind it. */
   Optional<String> advice(App app, Failure failure) {
     return switch (failure.reason()) {
-      case SETTINGS_DAMAGED, SETTINGS_LOST, HOME_BLOCKED -> lastGood(app);
+      case SETTINGS_DAMAGED, SETTINGS_LOST -> lastGood(app);
+      case HOME_BLOCKED -> isOfTheFile(app, failure) ? lastGood(app) : Optional.empty();
       case SETTING_INVALID ->
           isOfTheFile(app, failure) ? Optional.of(whereItStands(app)) : Optional.empty();
       default -> Optional.empty();
@@ -73,7 +74,7 @@ abstract class Action implements Callable<Integer> {
         .map(good -> Words.of("settings.last-good", good.file(), app.home().settingsFile()));
   }
 
-  /** Whether the settings that are in force break a rule, and not what the command was given. */
+  /** Whether that is wrong with the settings in force, and not what the command was given. */
   private static boolean isOfTheFile(App app, Failure failure) {
     try {
       app.settings().load();

@@ -91,6 +91,9 @@ public final class ScratchFolder {
   }
 
   private static void remove(Path folder, Predicate<Path> wanted) {
+    if (!Files.isDirectory(folder)) {
+      return; // Java would open a pipe of that name, and wait for its writer.
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && wanted.test(file)) {

@@ -116,6 +116,9 @@ final class RestoreIntents {
   /** Returns all there are; none, as a rule. */
   List<RestoreIntent> all() {
     List<RestoreIntent> intents = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return intents; // Java would open a pipe of that name, and wait for its writer.
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
       for (Path file : files) {
         try {

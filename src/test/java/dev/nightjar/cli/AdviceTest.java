@@ -105,6 +105,21 @@ final class AdviceTest {
   }
 
   @Test
+  void ofAFileInTheWayOfAnotherFolderTheSettingsAreNotNamed() throws Exception {
+    Path locks = folder.resolve("home/locks");
+    Files.move(locks, folder.resolve("away"));
+    Files.writeString(locks, "");
+    String blocked = terminal.run("restore latest --replace").err();
+    assertTrue(blocked.contains("DIR/home/locks is in the way"), blocked);
+    assertFalse(blocked.contains("last good"), blocked);
+    Path settings = folder.resolve("home/settings.json");
+    Files.delete(settings);
+    Files.createDirectory(settings);
+    String folderThere = terminal.run("status").err();
+    assertTrue(folderThere.contains("The last good settings are in"), folderThere);
+  }
+
+  @Test
   void ofAnInvalidSettingTheFileIsNamedThatHasIt() throws Exception {
     terminal.done("status");
     Path settings = folder.resolve("home/settings.json");

@@ -2,6 +2,8 @@ package dev.nightjar.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a killed process are removed, and nothing else. */
@@ -45,6 +49,15 @@ final class ScratchFolderTest {
     Files.createSymbolicLink(folder.resolve("link"), target);
     ScratchFolder.empty(folder);
     assertEquals(List.of("folder", "folder/target"), left());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeOfThatNameIsNotWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> ScratchFolder.empty(pipe));
+    assertTrue(Files.exists(pipe));
   }
 
   @Test
