@@ -5,6 +5,7 @@ import dev.nightjar.app.setup.DatabaseName;
 import dev.nightjar.app.setup.JobDraft;
 import dev.nightjar.app.setup.JobDraft.ChosenFolder;
 import dev.nightjar.cli.Completes.With;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.InvalidSettingException;
@@ -55,6 +56,13 @@ final class SettingsAddCommand extends Action {
     console.done("", Words.of("settings.added", job.name()));
     console.object(InOrder.of("job", job.name(), "id", job.id()));
     return ExitCode.DONE;
+  }
+
+  @Override
+  Optional<String> advice(App app, Failure failure) {
+    return failure.reason() == Reason.JOB_NAME_TAKEN && name == null
+        ? Optional.of(Words.of("settings.add.name"))
+        : super.advice(app, failure);
   }
 
   private JobDraft wanted() throws FailureException {

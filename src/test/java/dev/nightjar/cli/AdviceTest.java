@@ -120,6 +120,17 @@ final class AdviceTest {
   }
 
   @Test
+  void ofANameThatComesFromTheFileTheOptionIsNamed() throws Exception {
+    Files.createDirectory(folder.resolve("other"));
+    terminal.sql("other/shop.db", "CREATE TABLE t(a)");
+    String add = "settings add --database DIR/other/shop.db --local DIR/second";
+    String taken = terminal.run(add).err();
+    assertTrue(taken.endsWith("To name it yourself, add --name NAME.\n"), taken);
+    assertFalse(terminal.run(add + " --name SHOP").err().contains("--name"));
+    terminal.done(add + " --name other");
+  }
+
+  @Test
   void ofAnInvalidSettingTheFileIsNamedThatHasIt() throws Exception {
     terminal.done("status");
     Path settings = folder.resolve("home/settings.json");
