@@ -6,8 +6,10 @@ import dev.nightjar.app.verdict.JobBackups;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.PlaceReport;
 import dev.nightjar.app.verdict.Survey;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.UnverifiedCopy;
@@ -35,6 +37,9 @@ final class VerifyCommand extends Action {
   @Parameters(arity = "0..1", paramLabel = "ID", descriptionKey = "id-or-latest")
   private String id = BackupFinder.LATEST;
 
+  /** The ids of copies that no manifest names. */
+  private List<String> unproved = List.of();
+
   VerifyCommand(GlobalOptions globals) {
     super(globals);
   }
@@ -43,6 +48,12 @@ final class VerifyCommand extends Action {
   int run(App app, Console console) throws FailureException {
     BackupFinder backups = places.backups(app);
     Survey survey = backups.survey();
+    unproved =
+        survey.places().stream()
+            .flatMap(place -> place.inventory().unverified().stream())
+            .map(Inventory.Unverified::id)
+            .distinct()
+            .toList();
     Optional<Path> unverified = all ? Optional.empty() : survey.remains().unverified(id);
     if (unverified.isPresent()) {
       return verifyUnverified(app, console, unverified.get(), survey);
@@ -96,6 +107,13 @@ final class VerifyCommand extends Action {
     }
     console.object(Map.of("results", results));
     return code;
+  }
+
+  @Override
+  Optional<String> advice(App app, Failure failure) {
+    return failure.reason() == Reason.NO_BACKUPS && !unproved.isEmpty()
+        ? Optional.of(Words.of("verify.advice.unverified", String.join(", ", unproved)))
+        : super.advice(app, failure);
   }
 
   /** Whether nothing is there that could be wrong. */

@@ -131,6 +131,26 @@ final class AdviceTest {
   }
 
   @Test
+  void whereOnlyCopiesAreThatNightjarDidNotMakeTheyAreNamed() throws Exception {
+    Files.createDirectories(folder.resolve("old/database"));
+    String none = terminal.run("verify --all --in DIR/old").err();
+    assertFalse(none.contains("verify ID"), none);
+    terminal.sql("old/database/backup-2019.db", "CREATE TABLE t(a)");
+    for (String line : new String[] {"verify --all --in DIR/old", "verify --in DIR/old"}) {
+      Program.Ended ended = terminal.run(line);
+      assertEquals(1, ended.code(), ended.toString());
+      assertTrue(
+          ended
+              .err()
+              .endsWith(
+                  "Copies are there that Nightjar did not make: 2019. To check one, give its ID:"
+                      + " nightjar verify ID\n"),
+          ended.err());
+    }
+    terminal.done("verify 2019 --in DIR/old");
+  }
+
+  @Test
   void ofAnInvalidSettingTheFileIsNamedThatHasIt() throws Exception {
     terminal.done("status");
     Path settings = folder.resolve("home/settings.json");
