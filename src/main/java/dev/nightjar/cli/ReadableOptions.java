@@ -54,12 +54,10 @@ final class ReadableOptions {
   }
 
   private BackupFinder finder(App app) throws FailureException {
-    BackupFinder found = finder;
-    if (found == null) {
-      found = places.backups(app);
-      finder = found;
+    if (finder == null) {
+      finder = places.backups(app);
     }
-    return found;
+    return finder;
   }
 
   /** The live database of the one job whose backups are meant. */
