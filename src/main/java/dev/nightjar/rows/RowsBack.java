@@ -161,11 +161,11 @@ public final class RowsBack {
     Map<String, RowsEffect.Table> all = new LinkedHashMap<>();
     for (RowsTable table : plan.tables()) {
       List<String> lines = new ArrayList<>(List.of(table.plan()));
-      long linked = 0;
+      List<String> linked = new ArrayList<>();
       for (RowsPlan.Link link : plan.links()) {
         if (link.table().equals(table)) {
           lines.add(link.plan());
-          linked += count(link.plan(), "1");
+          linked.add("SELECT " + String.join(", ", table.handle()) + " FROM " + link.plan());
         }
       }
       all.put(
@@ -174,7 +174,7 @@ public final class RowsBack {
               table.name(),
               count(table.plan(), "kind = 'new'"),
               count(table.plan(), "kind = 'old'"),
-              linked,
+              linked.isEmpty() ? 0 : count("(" + String.join(" UNION ", linked) + ")", "1"),
               table.isByRowid(),
               new RowsEffect.Columns(table.added(), table.gone()),
               counter.besides(table.name(), lines)));

@@ -142,6 +142,21 @@ final class RowsCommandTest {
   }
 
   @Test
+  void aRowThatRefersToTwoDeletedOnesIsOneRow() throws Exception {
+    Path shop = folder.resolve("shop.db");
+    Sql.run(
+        shop,
+        "CREATE TABLE swap(a REFERENCES product ON DELETE SET NULL,"
+            + " b REFERENCES product ON DELETE SET NULL)",
+        "INSERT INTO product VALUES (8, 'Old', 0), (9, 'New', 0)",
+        "INSERT INTO swap VALUES (8, 9), (9, 8), (8, NULL)");
+    assertEquals(0, run("backup").code());
+    Sql.run(shop, "PRAGMA foreign_keys=ON", "DELETE FROM product WHERE id > 7");
+    String said = run("rows", "latest", "--table", "product", "--key", "8", "--key", "9").out();
+    assertTrue(said.contains("swap: 3 refer again to a row that was deleted"), said);
+  }
+
+  @Test
   void withApplyTheRowsAreBackAndTheDataFromBeforeIsSaved() throws Exception {
     Program.Ended ended = run("rows", "latest", "--table", "product", "--apply", "--json");
     assertEquals(0, ended.code(), ended.toString());
