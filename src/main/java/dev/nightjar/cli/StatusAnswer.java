@@ -1,15 +1,10 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.verdict.AppState;
-import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.VerdictRules;
-import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Runs;
-import dev.nightjar.backup.Step;
-import dev.nightjar.failure.Failure;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.Job;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -35,19 +30,6 @@ record StatusAnswer(
     Map<UUID, String> databases,
     Map<UUID, FailedTry> failedTries,
     ZonedDateTime now) {
-  /** A run that has made no backup, and why. */
-  record FailedTry(Instant endedAt, Failure failure) {
-    /** If it is one. */
-    static Optional<FailedTry> of(BackupRun run) {
-      return run.results().stream()
-          .filter(result -> result.step() == Step.DATABASE)
-          .flatMap(result -> result.failure().stream())
-          .filter(failure -> failure.reason() != Reason.CANCELLED)
-          .findFirst()
-          .map(failure -> new FailedTry(run.endedAt(), failure));
-    }
-  }
-
   StatusAnswer {
     running = List.copyOf(running);
     databases = Map.copyOf(databases);
@@ -68,15 +50,7 @@ record StatusAnswer(
     VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state);
     Map<UUID, FailedTry> failedTries = new HashMap<>();
     for (JobVerdict job : verdicts) {
-      if (job.findings().stream().anyMatch(StatusAnswer::asksWhy)
-          && job.findings().stream().noneMatch(Finding.DatabaseTrouble.class::isInstance)) {
-        runs.newestFirst(
-            job.job(),
-            run -> {
-              FailedTry.of(run).ifPresent(one -> failedTries.put(job.job(), one));
-              return false;
-            });
-      }
+      FailedTry.of(job, runs).ifPresent(one -> failedTries.put(job.job(), one));
     }
     return new StatusAnswer(
         rules.of(verdicts, false, Optional.empty()),
@@ -85,10 +59,6 @@ record StatusAnswer(
         databases,
         failedTries,
         now);
-  }
-
-  private static boolean asksWhy(Finding finding) {
-    return finding instanceof Finding.DueMissed || finding instanceof Finding.NeverBackedUp;
   }
 
   Optional<Instant> pausedUntil() {

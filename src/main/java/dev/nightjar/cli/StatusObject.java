@@ -55,7 +55,7 @@ final class StatusObject {
     return object;
   }
 
-  private static Map<String, Object> object(StatusAnswer.FailedTry failed) {
+  private static Map<String, Object> object(FailedTry failed) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("endedAt", failed.endedAt().toString());
     object.put("error", Console.failure(failed.failure()));
