@@ -54,10 +54,12 @@ final class ReadableOptions {
   }
 
   private BackupFinder finder(App app) throws FailureException {
-    if (finder == null) {
-      finder = places.backups(app);
+    BackupFinder found = finder;
+    if (found == null) {
+      found = places.backups(app);
+      finder = found;
     }
-    return finder;
+    return found;
   }
 
   /** The live database of the one job whose backups are meant. */
