@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.BitSet;
 
 /**
  * Whether a log or journal belongs to the database that it stands beside, by what their headers and
@@ -26,8 +25,6 @@ record SideFile(CopiedSet.Use use, String why) {
   private static final int WAL_FRAME_HEADER = 24;
   private static final int WAL_MAGIC = 0x377f0682;
   private static final int WAL_VERSION = 3007000;
-
-  private static final int LOCK_BYTE = 1 << 30;
 
   private static final int JOURNAL_HEADER = 28;
   private static final long JOURNAL_MAGIC = 0xd9d505f920a163d7L;
@@ -76,7 +73,8 @@ record SideFile(CopiedSet.Use use, String why) {
   private static SideFile frames(
       FileChannel channel, ByteBuffer header, int pageSize, WalSum sum, ByteBuffer first)
       throws IOException {
-    WalCommits commits = new WalCommits(first, pageSize, channel.size());
+    boolean committed = false;
+    String against = "";
     long at = WAL_HEADER;
     while (true) {
       ByteBuffer frame = read(channel, at, WAL_FRAME_HEADER + pageSize);
@@ -88,74 +86,27 @@ record SideFile(CopiedSet.Use use, String why) {
       if (!sum.is(frame.getInt(16), frame.getInt(20))) {
         break;
       }
-      commits.add(frame);
+      if (frame.getInt(0) == 1) {
+        against = against(first, frame.slice(WAL_FRAME_HEADER, PAGE_1_HEADER), true);
+      }
+      committed |= frame.getInt(4) != 0;
       at += frame.limit();
     }
-    if (!commits.any) {
+    if (!committed) {
       return nothing();
     }
-    String against = against(first, commits.head, true, commits.vacuumed);
     return against.isEmpty() ? taken() : notItsOwn(against);
-  }
-
-  /**
-   * The transactions of a log. VACUUM alone changes how a database with tables is vacuumed: one
-   * transaction writes each page of it anew, and counts one change of the schema.
-   */
-  private static final class WalCommits {
-    private final int lockPage;
-    private final long mostPages;
-    private final BitSet written = new BitSet();
-    private ByteBuffer head;
-    private ByteBuffer next;
-    private boolean any;
-    private boolean vacuumed;
-
-    WalCommits(ByteBuffer first, int pageSize, long bytes) {
-      lockPage = LOCK_BYTE / pageSize + 1;
-      mostPages = bytes / pageSize + 1;
-      head = first;
-      next = first;
-    }
-
-    void add(ByteBuffer frame) {
-      int page = frame.getInt(0);
-      if (page > 0 && page <= mostPages) {
-        written.set(page);
-      }
-      if (page == 1) {
-        next = frame.slice(WAL_FRAME_HEADER, PAGE_1_HEADER);
-      }
-      int pages = frame.getInt(4);
-      if (pages != 0) {
-        written.set(lockPage); // Nobody ever writes it.
-        vacuumed |=
-            isVacuumedAnotherWay(head, next)
-                && head.getInt(ENCODING_AT) == next.getInt(ENCODING_AT)
-                && next.getInt(SCHEMA_COOKIE_AT) == head.getInt(SCHEMA_COOKIE_AT) + 1
-                && written.nextClearBit(1) > pages;
-        any = true;
-        head = next;
-        written.clear();
-      }
-    }
-  }
-
-  private static boolean isVacuumedAnotherWay(ByteBuffer first, ByteBuffer other) {
-    return (first.getInt(VACUUM_ROOT_AT) == 0) != (other.getInt(VACUUM_ROOT_AT) == 0);
   }
 
   /**
    * Returns the reason why two first pages aren't one database's; empty if there is none.
    *
    * @param later whether the other must be as new as this one, or newer
-   * @param vacuumed whether VACUUM came between them
    */
-  private static String against(
-      ByteBuffer first, ByteBuffer other, boolean later, boolean vacuumed) {
+  private static String against(ByteBuffer first, ByteBuffer other, boolean later) {
     if (pageSize(first) != pageSize(other)
         || isAnother(first, other, later)
-        || (!vacuumed && isVacuumedAnotherWay(first, other))) {
+        || (first.getInt(VACUUM_ROOT_AT) == 0) != (other.getInt(VACUUM_ROOT_AT) == 0)) {
       return "it is another database's";
     }
     int newer = other.getInt(CHANGE_COUNTER_AT) - first.getInt(CHANGE_COUNTER_AT);
@@ -205,7 +156,7 @@ record SideFile(CopiedSet.Use use, String why) {
         }
         any = true;
         if (record.getInt(0) == 1) {
-          String against = against(first, record.slice(4, PAGE_1_HEADER), false, false);
+          String against = against(first, record.slice(4, PAGE_1_HEADER), false);
           if (!against.isEmpty()) {
             return notItsOwn(against);
           }

@@ -274,32 +274,6 @@ final class CopiedSetTest {
     logIsNotItsOwn("it is another database's");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"FULL", "INCREMENTAL"})
-  void aLogWithAVacuumThatChangesHowPagesAreMovedIsItsOwn(String mode) throws Exception {
-    copyWithLog(PAGE_SIZE, 1);
-    try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + live)) {
-      run(app, "INSERT INTO t VALUES (2)", "PRAGMA auto_vacuum = " + mode, "VACUUM");
-      run(app, "INSERT INTO t VALUES (3)", "CREATE TABLE u(a)", "INSERT INTO t VALUES (4)");
-      copyWith("-wal");
-    }
-    assertEquals(5, rowsWithLog(Use.TAKEN));
-  }
-
-  /** It counts as many changes of the schema as after a VACUUM, but doesn't write each page. */
-  @Test
-  void aLaterLogOfADatabaseThatMovesItsPagesIsNotItsOwn() throws Exception {
-    mixWith(
-        "PRAGMA page_size = 512",
-        "PRAGMA auto_vacuum = FULL",
-        "PRAGMA journal_mode = WAL",
-        "CREATE TABLE t(a)",
-        "INSERT INTO t VALUES (zeroblob(2000))",
-        "PRAGMA wal_checkpoint(TRUNCATE)",
-        "CREATE TABLE u(a)");
-    logIsNotItsOwn("it is another database's");
-  }
-
   @Test
   void aLogOfAnEarlierTimeIsNotItsOwn() throws Exception {
     Sql.run(live, "CREATE TABLE t(a)", "PRAGMA journal_mode = WAL");
