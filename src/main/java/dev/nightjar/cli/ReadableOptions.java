@@ -4,7 +4,6 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.ReadableCopy;
 import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.JobBackups;
-import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
@@ -49,7 +48,7 @@ final class ReadableOptions {
     if (unverified.isPresent()) {
       return new Opened(id, ReadableCopy.unverified(app, unverified.get(), progress));
     }
-    var kept = backups.find(id, BackupFile.DATABASE).kept();
+    var kept = backups.find(id).kept();
     return new Opened(kept.summary().id(), ReadableCopy.of(app, kept, progress));
   }
 

@@ -115,7 +115,7 @@ final class RestoreCommand extends Action {
       console.done("", Words.of(words, unverified.get(), absolute, contents(report)));
       BesideTexts.print(console, unverified.get(), taken);
     } else {
-      KeptBackup kept = chosen(backups, file).kept();
+      KeptBackup kept = chosen(backups, file);
       BackupSummary summary = kept.summary();
       List<String> lacks = rebuildLacks(kept, file);
       report =
@@ -158,27 +158,33 @@ final class RestoreCommand extends Action {
   }
 
   /** The other file of a backup may be gone: the one that is asked for is proved by itself. */
-  private BackupFinder.Found chosen(BackupFinder backups, BackupFile file) throws FailureException {
+  private KeptBackup chosen(BackupFinder backups, BackupFile file) throws FailureException {
     try {
-      BackupFinder.Found found = backups.find(id, file);
-      hasJson = found.kept().summary().files().containsKey(BackupFile.JSON);
-      return found;
+      return chosen(backups.find(id).kept());
     } catch (FailureException e) {
       hasJson = backups.remains(id, BackupFile.JSON).isPresent();
-      throw e;
+      Optional<KeptBackup> rest =
+          e.reason() == Reason.BACKUP_DAMAGED ? backups.remains(id, file) : Optional.empty();
+      return rest.orElseThrow(() -> e);
     }
+  }
+
+  private KeptBackup chosen(KeptBackup kept) {
+    hasJson = kept.summary().files().containsKey(BackupFile.JSON);
+    return kept;
   }
 
   private Map<String, Object> intoLive(
       App app, BackupFinder backups, BackupFile file, Console console) throws FailureException {
-    BackupFinder.Found found = chosen(backups, file);
+    BackupFinder.Found found = backups.find(id);
     Live live = Live.of(app, found, database);
     if (live.file().isEmpty()) {
       throw wrongUse("restore.no-database");
     }
     return new InPlaceRestoring(app, console)
         .run(
-            new InPlaceRestore.Request(found.kept(), file, live.file().get(), live.job(), wait),
+            new InPlaceRestore.Request(
+                chosen(found.kept()), file, live.file().get(), live.job(), wait),
             undoIn(live));
   }
 

@@ -3,7 +3,6 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.app.RowsRestore;
 import dev.nightjar.app.verdict.BackupFinder;
-import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.rows.RowsEffect;
@@ -48,7 +47,7 @@ final class RowsCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    BackupFinder.Found found = places.backups(app).find(id, BackupFile.DATABASE);
+    BackupFinder.Found found = places.backups(app).find(id);
     RestoreCommand.Live live = RestoreCommand.Live.of(app, found, database);
     if (live.file().isEmpty()) {
       throw wrongUse("restore.no-database");

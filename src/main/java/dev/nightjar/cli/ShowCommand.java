@@ -4,9 +4,7 @@ import dev.nightjar.app.App;
 import dev.nightjar.app.verdict.BackupFinder;
 import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.destination.BackupFile;
-import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.Manifest;
-import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Printable;
 import dev.nightjar.io.FileHash;
@@ -16,11 +14,8 @@ import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.text.Figures;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,57 +34,16 @@ final class ShowCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    BackupFinder backups = places.backups(app);
-    KeptBackup kept;
-    Set<String> where = new LinkedHashSet<>();
-    List<Failure> lost = List.of();
-    try {
-      kept = backups.find(id).kept();
-      kept.copies().forEach(copy -> where.add(copy.destination().location()));
-    } catch (FailureException e) {
-      kept = rest(backups, where).orElseThrow(() -> e);
-      lost = lost(backups, kept);
-    }
+    KeptBackup kept = places.backups(app).find(id).kept();
     Manifest manifest = kept.manifest();
-    words(console, where, manifest);
+    words(console, kept, manifest);
     Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));
     object.put("database", manifest.database());
     object.put("files", files(manifest));
     object.put("tableRows", manifest.tables());
     object.put("checks", manifest.checks());
-    if (!lost.isEmpty()) {
-      object.put("lost", lost.stream().map(Console::failure).toList());
-      lost.forEach(failure -> console.failed("", failure));
-    }
     console.object(object);
-    return lost.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  /** Of a backup that isn't whole at any place, what is left, each file where it is. */
-  private Optional<KeptBackup> rest(BackupFinder backups, Set<String> where) {
-    Optional<KeptBackup> first = Optional.empty();
-    for (BackupFile file : BackupFile.values()) {
-      Optional<KeptBackup> rest = backups.remains(id, file).map(BackupFinder.Found::kept);
-      rest.ifPresent(
-          left ->
-              left.copies()
-                  .forEach(
-                      copy ->
-                          where.add(
-                              copy.destination().location()
-                                  + ": "
-                                  + file.pathFor(copy.summary().id()))));
-      first = first.or(() -> rest);
-    }
-    return first;
-  }
-
-  private static List<Failure> lost(BackupFinder backups, KeptBackup kept) {
-    return backups.survey().places().stream()
-        .flatMap(place -> place.inventory().lost().stream())
-        .filter(one -> one.backup().key().equals(kept.summary().key()))
-        .map(Inventory.Lost::failure)
-        .toList();
+    return ExitCode.DONE;
   }
 
   private record FileAnswer(long bytes, String sha256) {}
@@ -102,12 +56,14 @@ final class ShowCommand extends Action {
     return files;
   }
 
-  private static void words(Console console, Set<String> where, Manifest manifest) {
+  private static void words(Console console, KeptBackup kept, Manifest manifest) {
     console.answer(Words.of("show.backup", manifest.id(), manifest.sequence()));
     console.answer(Words.of("show.of", manifest.database().source()));
     console.answer(Words.of("show.by", manifest.job().name(), manifest.job().host()));
     console.answer(Words.of("show.at", manifest.snapshotAt()));
-    where.forEach(each -> console.answer(Words.of("show.kept", each)));
+    for (KeptBackup.Copy copy : kept.copies()) {
+      console.answer(Words.of("show.kept", copy.destination().location()));
+    }
     manifest.files().forEach((file, hash) -> file(console, file, hash));
     checks(console, manifest.checks());
     for (TableRows table : manifest.tables()) {

@@ -92,43 +92,6 @@ final class RestoreInPlaceTest {
   }
 
   @Test
-  void ofABackupThatIsWholeNowhereEachFileIsUsedThatIsLeft() throws Exception {
-    Files.delete(folder.resolve("local/database/backup-" + good + ".db"));
-    Files.delete(folder.resolve("nas/json/backup-" + good + ".json"));
-    for (String in : List.of("", " --in DIR/nas")) {
-      assertTrue(
-          InThisProcess.run(
-                  List.of(
-                          ("sql "
-                                  + good
-                                  + " SELECT+count(*)+FROM+products --csv --home DIR/home"
-                                  + in)
-                              .replace("DIR", folder.toString())
-                              .split(" "))
-                      .stream()
-                      .map(word -> word.replace('+', ' '))
-                      .toList())
-              .out()
-              .endsWith("2\r\n"),
-          in);
-      Program.Ended shown = run("show " + good + " --plain" + in);
-      assertEquals(1, shown.code(), shown.toString());
-      assertTrue(
-          shown.out().contains(folder.resolve("nas") + ": database/backup-" + good + ".db"),
-          shown.toString());
-      assertTrue(shown.err().contains("json/backup-" + good + ".json is not"), shown.toString());
-    }
-    assertTrue(done("diff " + good + " now").contains("products: 0 added, 2 removed"));
-    assertTrue(done("rows " + good + " --table products").contains("2"));
-    assertEquals(1, run("sql " + good + " SELECT(1) --in DIR/local").code());
-    done("restore " + good + " --replace --from json");
-    assertEquals("2", ask("SELECT count(*) FROM products"));
-    sql("DELETE FROM products");
-    done("restore " + good + " --replace");
-    assertEquals("2", ask("SELECT count(*) FROM products"));
-  }
-
-  @Test
   void itSaysWhatItDoesAndIsUndoneTheSameWay() throws Exception {
     List<String> before = DatabaseContents.of(database);
     String said = done("restore latest --replace --plain");

@@ -88,21 +88,8 @@ public final class BackupFinder {
     throw new FailureException(Reason.BACKUP_UNKNOWN, id);
   }
 
-  /**
-   * The same for one who needs {@code file} only, which is proved by itself: the other may be gone.
-   */
-  public Found find(String id, BackupFile file) throws FailureException {
-    try {
-      return find(id);
-    } catch (FailureException e) {
-      Optional<Found> rest =
-          e.reason() == Reason.BACKUP_DAMAGED ? remains(id, file) : Optional.empty();
-      return rest.orElseThrow(() -> e);
-    }
-  }
-
   /** Finds a backup that isn't whole at any place, if its {@code file} is left at one. */
-  public Optional<Found> remains(String id, BackupFile file) {
+  public Optional<KeptBackup> remains(String id, BackupFile file) {
     return survey.remains().of(id, file, jobs);
   }
 

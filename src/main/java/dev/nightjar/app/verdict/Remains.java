@@ -54,31 +54,18 @@ public final class Remains {
    * The backup that {@code id} names, shortened while unique, if some file of it is gone at each
    * place and {@code file} is left at one; no list has it.
    */
-  Optional<BackupFinder.Found> of(String id, BackupFile file, List<JobBackups> jobs) {
+  Optional<KeptBackup> of(String id, BackupFile file, List<JobBackups> jobs) {
     List<LostCopy> named = named(id, lost(jobs).toList(), copy -> copy.backup().id());
-    List<LostCopy> left = named.stream().filter(copy -> copy.lost().has(file)).toList();
+    List<KeptBackup.Copy> left =
+        named.stream()
+            .filter(copy -> copy.lost().has(file))
+            .map(
+                copy ->
+                    new KeptBackup.Copy(
+                        copy.place().label(), copy.place().target().destination(), copy.backup()))
+            .toList();
     long backups = named.stream().map(copy -> copy.backup().key()).distinct().count();
-    return backups == 1 && !left.isEmpty() ? Optional.of(found(left, jobs)) : Optional.empty();
-  }
-
-  private static BackupFinder.Found found(List<LostCopy> left, List<JobBackups> jobs) {
-    LostCopy first = left.get(0);
-    JobBackups job =
-        jobs.stream()
-            .filter(one -> isOf(one, first))
-            .findFirst()
-            .orElseGet(() -> new JobBackups(first.backup().job(), List.of()));
-    return new BackupFinder.Found(
-        job,
-        new KeptBackup(
-            left.stream()
-                .map(
-                    copy ->
-                        new KeptBackup.Copy(
-                            copy.place().label(),
-                            copy.place().target().destination(),
-                            copy.backup()))
-                .toList()));
+    return backups == 1 && !left.isEmpty() ? Optional.of(new KeptBackup(left)) : Optional.empty();
   }
 
   /** An empty id would be the beginning of all. */

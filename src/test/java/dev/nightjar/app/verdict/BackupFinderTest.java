@@ -166,10 +166,9 @@ final class BackupFinderTest {
     assertEquals(Optional.empty(), finder.remains(id, BackupFile.DATABASE));
     assertEquals(Optional.empty(), finder.remains("2026-03-01", BackupFile.DATABASE));
     assertEquals(Optional.empty(), finder.remains("", BackupFile.DATABASE));
-    assertEquals(1, finder.remains(id, BackupFile.JSON).orElseThrow().kept().summary().sequence());
+    assertEquals(1, finder.remains(id, BackupFile.JSON).orElseThrow().summary().sequence());
     assertEquals(
-        2,
-        finder.remains(id + "-2", BackupFile.DATABASE).orElseThrow().kept().summary().sequence());
+        2, finder.remains(id + "-2", BackupFile.DATABASE).orElseThrow().summary().sequence());
   }
 
   /** The folder was taken over: its backups are its owner's, whoever made them. */
@@ -183,7 +182,7 @@ final class BackupFinderTest {
     backup("shop", owner, "2026-03-02T17-00-00", 2, Manifest.Kind.SCHEDULED);
     Files.delete(folder.resolve("shop").resolve(BackupFile.JSON.pathFor(id)));
     BackupFinder finder = allIn(survey("shop"));
-    assertEquals(1, finder.remains(id, BackupFile.DATABASE).orElseThrow().kept().copies().size());
+    assertEquals(1, finder.remains(id, BackupFile.DATABASE).orElseThrow().copies().size());
   }
 
   @Test
