@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar verify}: reads backups again and compares them with what was proved. */
 @Command(name = "verify")
 final class VerifyCommand extends Action {
+  /** The ids of other programs' copies that are named at once. */
+  private static final int MAX_NAMED = 5;
+
   @Mixin private PlaceOptions places = new PlaceOptions();
 
   @Option(names = "--all")
@@ -37,8 +40,7 @@ final class VerifyCommand extends Action {
   @Parameters(arity = "0..1", paramLabel = "ID", descriptionKey = "id-or-latest")
   private String id = BackupFinder.LATEST;
 
-  /** The ids of copies that no manifest names. */
-  private List<String> unproved = List.of();
+  private Optional<Survey> read = Optional.empty();
 
   VerifyCommand(GlobalOptions globals) {
     super(globals);
@@ -48,12 +50,7 @@ final class VerifyCommand extends Action {
   int run(App app, Console console) throws FailureException {
     BackupFinder backups = places.backups(app);
     Survey survey = backups.survey();
-    unproved =
-        survey.places().stream()
-            .flatMap(place -> place.inventory().unverified().stream())
-            .map(Inventory.Unverified::id)
-            .distinct()
-            .toList();
+    read = Optional.of(survey);
     Optional<Path> unverified = all ? Optional.empty() : survey.remains().unverified(id);
     if (unverified.isPresent()) {
       return verifyUnverified(app, console, unverified.get(), survey);
@@ -111,9 +108,29 @@ final class VerifyCommand extends Action {
 
   @Override
   Optional<String> advice(App app, Failure failure) {
-    return failure.reason() == Reason.NO_BACKUPS && !unproved.isEmpty()
-        ? Optional.of(Words.of("verify.advice.unverified", String.join(", ", unproved)))
-        : super.advice(app, failure);
+    List<String> others =
+        failure.reason() == Reason.NO_BACKUPS
+            ? read.map(VerifyCommand::ofOtherPrograms).orElse(List.of())
+            : List.of();
+    return others.isEmpty()
+        ? super.advice(app, failure)
+        : Optional.of(Words.of("verify.advice.unverified", String.join(", ", others)));
+  }
+
+  /** The ids of the first copies that Nightjar didn't make and that can be verified by them. */
+  private static List<String> ofOtherPrograms(Survey survey) {
+    return survey.places().stream()
+        .map(PlaceReport::inventory)
+        .flatMap(
+            inventory ->
+                inventory.unverified().stream()
+                    .map(Inventory.Unverified::id)
+                    .filter(
+                        id -> inventory.damaged().stream().noneMatch(one -> one.id().equals(id))))
+        .distinct()
+        .filter(id -> survey.remains().unverified(id).isPresent())
+        .limit(MAX_NAMED)
+        .toList();
   }
 
   /** Whether nothing is there that could be wrong. */

@@ -134,7 +134,7 @@ final class AdviceTest {
   void whereOnlyCopiesAreThatNightjarDidNotMakeTheyAreNamed() throws Exception {
     Files.createDirectories(folder.resolve("old/database"));
     String none = terminal.run("verify --all --in DIR/old").err();
-    assertFalse(none.contains("verify ID"), none);
+    assertFalse(none.contains("did not make"), none);
     terminal.sql("old/database/backup-2019.db", "CREATE TABLE t(a)");
     for (String line : new String[] {"verify --all --in DIR/old", "verify --in DIR/old"}) {
       Program.Ended ended = terminal.run(line);
@@ -143,11 +143,15 @@ final class AdviceTest {
           ended
               .err()
               .endsWith(
-                  "Copies are there that Nightjar did not make: 2019. To check one, give its ID:"
-                      + " nightjar verify ID\n"),
+                  "Copies are there that Nightjar did not make: 2019. To check one, verify it by its"
+                      + " ID.\n"),
           ended.err());
     }
     terminal.done("verify 2019 --in DIR/old");
+    Files.createDirectories(folder.resolve("second/database"));
+    terminal.sql("second/database/backup-2019.db", "CREATE TABLE t(a)");
+    String twoOfThatId = terminal.run("verify --in DIR/old --in DIR/second").err();
+    assertFalse(twoOfThatId.contains("did not make"), twoOfThatId);
   }
 
   @Test

@@ -452,8 +452,9 @@ public final class Agent implements AutoCloseable {
     }
 
     @Override
-    public void stepEnded(Job job, boolean asked, StepResult result) {
+    public void stepEnded(Request request, Job job, StepResult result) {
       Instant now = timeline.now().toInstant();
+      boolean asked = request.trigger() == Trigger.USER;
       reporter.stepEnded(job, asked, result, settings.notifications(), now, timeline.elapsed());
       results.stepEnded(job, result, now);
     }

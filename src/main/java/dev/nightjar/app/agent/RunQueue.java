@@ -7,10 +7,8 @@ import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,11 @@ final class RunQueue {
     boolean makesBackup() {
       return trigger != Trigger.CATCH_UP;
     }
+
+    /** The same run, which the user wants, too. */
+    Request byUser() {
+      return new Request(job, Trigger.USER, missedDue);
+    }
   }
 
   /** The things a request needs when its turn comes. */
@@ -52,12 +55,8 @@ final class RunQueue {
 
     void progressed();
 
-    /**
-     * A step ended.
-     *
-     * @param asked whether the user has asked for this backup, at its beginning or since
-     */
-    void stepEnded(Job job, boolean asked, StepResult result);
+    /** A step ended; if the user has asked for the run, be it since it began, it is the user's. */
+    void stepEnded(Request request, Job job, StepResult result);
 
     /**
      * A run ended.
@@ -73,15 +72,12 @@ final class RunQueue {
   private final Listener listener;
   private final List<Request> waiting = new ArrayList<>();
 
-  /** The jobs of which the user awaits a backup. */
-  private final Set<UUID> asked = new HashSet<>();
-
   private @Nullable Running running;
   private @Nullable RunInProgress last;
   private boolean closed;
 
   private static final class Running {
-    private final Request request;
+    private Request request;
     private final RunMonitor monitor;
     private Optional<ZonedDateTime> endedByUserAt = Optional.empty();
 
@@ -98,14 +94,17 @@ final class RunQueue {
     this.listener = listener;
   }
 
-  /** Queues a run, unless one that does the same is waiting or under way. */
+  /** Queues a run, unless one that does the same is waiting or under way: then it is both's. */
   void ask(Request request) {
-    if (request.trigger() == Trigger.USER) {
-      asked.add(request.job());
-    }
     boolean same =
         waiting.stream().anyMatch(one -> doesTheSame(one, request))
             || (running != null && doesTheSame(running.request, request));
+    if (same && request.trigger() == Trigger.USER) {
+      waiting.replaceAll(one -> doesTheSame(one, request) ? one.byUser() : one);
+      if (running != null && doesTheSame(running.request, request)) {
+        running.request = running.request.byUser();
+      }
+    }
     if (same || closed) {
       return;
     }
@@ -173,12 +172,7 @@ final class RunQueue {
       Request next =
           waiting.stream().filter(Request::makesBackup).findFirst().orElse(waiting.get(0));
       waiting.remove(next);
-      Optional<Prepared> prepared = preparer.prepare(next);
-      if (prepared.isPresent()) {
-        start(next, prepared.get());
-      } else if (next.makesBackup()) {
-        asked.remove(next.job());
-      }
+      preparer.prepare(next).ifPresent(prepared -> start(next, prepared));
     }
   }
 
@@ -189,7 +183,7 @@ final class RunQueue {
             job,
             timeline,
             () -> timeline.execute(listener::progressed),
-            result -> timeline.execute(() -> stepEnded(request, job, result)));
+            result -> timeline.execute(() -> stepEnded(job, result)));
     Running run = new Running(request, monitor);
     running = run;
     listener.progressed();
@@ -201,8 +195,10 @@ final class RunQueue {
         end -> timeline.execute(() -> ended(run, job, end)));
   }
 
-  private void stepEnded(Request request, Job job, StepResult result) {
-    listener.stepEnded(job, request.makesBackup() && asked.contains(job.id()), result);
+  private void stepEnded(Job job, StepResult result) {
+    if (running != null) {
+      listener.stepEnded(running.request, job, result);
+    }
   }
 
   private void ended(Running run, Job job, RunEnd end) {
@@ -210,9 +206,6 @@ final class RunQueue {
       return;
     }
     running = null;
-    if (run.request.makesBackup()) {
-      asked.remove(job.id());
-    }
     last = run.monitor.progress();
     listener.ended(run.request, job, end, run.endedByUserAt);
     startNext();

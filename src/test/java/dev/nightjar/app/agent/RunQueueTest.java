@@ -35,12 +35,16 @@ final class RunQueueTest {
   /** "shop asked" or "shop" for each step that ended. */
   private final List<String> steps = new ArrayList<>();
 
+  private boolean isDue = true;
   private RunListener run;
   private Consumer<RunEnd> end;
-  private final RunQueue queue =
-      new RunQueue(engine(), timeline(), request -> prepared(request.job()), listener());
+  private final RunQueue queue = new RunQueue(engine(), timeline(), this::prepared, listener());
 
-  private static Optional<RunQueue.Prepared> prepared(UUID id) {
+  private Optional<RunQueue.Prepared> prepared(Request request) {
+    UUID id = request.job();
+    if (request.trigger() == Trigger.DUE && !isDue) {
+      return Optional.empty();
+    }
     Job job =
         new Job(
             id,
@@ -85,7 +89,8 @@ final class RunQueueTest {
         RunQueue.Listener.class,
         (method, arguments) -> {
           if (method.equals("stepEnded")) {
-            steps.add(((Job) arguments[0]).name() + ((boolean) arguments[1] ? " asked" : ""));
+            boolean asked = ((Request) arguments[0]).trigger() == Trigger.USER;
+            steps.add(((Job) arguments[1]).name() + (asked ? " asked" : ""));
           }
           return null;
         });
@@ -102,6 +107,17 @@ final class RunQueueTest {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
+  }
+
+  @Test
+  void whatTheUserAsksForIsMadeThoughNothingIsDueAnyMore() {
+    ask(OFFICE, Trigger.DUE);
+    ask(SHOP, Trigger.DUE);
+    isDue = false;
+    ask(SHOP, Trigger.USER);
+    stepAndEnd();
+    stepAndEnd();
+    assertEquals(List.of("office", "shop asked"), steps);
   }
 
   private void ask(UUID job, Trigger trigger) {
