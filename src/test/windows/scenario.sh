@@ -122,7 +122,7 @@ cp "$settings" "$work/settings.json"
 check "settings by hand in another form" by_hand "$u\\Yedek ler" '"%UserProfile%/Yedek ler/"'
 check "are understood" says 0 "$u\\Yedek ler" nj settings show
 check "a device in them" by_hand "$u\\Sürücü" 'C:\nul'
-check "is refused" says 2 "$(words failure.settings-damaged)" nj settings show
+check "is refused" says 2 "$(words word.must-be-possible-on-this-system-and-in-its-language)" nj settings show
 cp "$work/settings.json" "$settings"
 check "a name that Windows keeps for a device is refused" says 2 "can't be" nj list --plain --in 'C:\con'
 

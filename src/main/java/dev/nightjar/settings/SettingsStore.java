@@ -263,23 +263,26 @@ public final class SettingsStore {
   private static FailureException malformed(
       MalformedRecordException thrown, Reason reason, Path file) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      // The file is as it was: it is this process's locale, say, that has no letter of that name.
-      InvalidSettingException invalid =
-          cause instanceof InvalidPathException path
-              ? new InvalidSettingException(
-                  "Path", "must be possible on this system and in its language", path.getInput())
-              : cause instanceof InvalidSettingException setting ? setting : null;
-      if (invalid != null) {
-        Failure failure = invalid(invalid).failure();
-        String where = file + ", line " + thrown.line() + ", column " + thrown.column();
-        return new FailureException(
-            thrown.line() < 0 ? failure : failure.withDetail(where), thrown);
+      if (cause instanceof InvalidSettingException invalid) {
+        return invalid(invalid, thrown, file);
+      }
+      if (cause instanceof InvalidPathException path) {
+        // The file is as it was: it is this process's locale, say, that has no letter of that name.
+        String rule = "must be possible on this system and in its language";
+        return invalid(new InvalidSettingException("Path", rule, path.getInput()), thrown, file);
       }
     }
     return new FailureException(
         Failure.of(reason, file, thrown.line(), thrown.column())
             .withDetail(String.valueOf(thrown.getMessage())),
         thrown);
+  }
+
+  private static FailureException invalid(
+      InvalidSettingException setting, MalformedRecordException thrown, Path file) {
+    Failure failure = invalid(setting).failure();
+    String where = file + ", line " + thrown.line() + ", column " + thrown.column();
+    return new FailureException(thrown.line() < 0 ? failure : failure.withDetail(where), thrown);
   }
 
   private static FailureException invalid(InvalidSettingException thrown) {
