@@ -61,6 +61,10 @@ record StatusAnswer(
         now);
   }
 
+  Optional<FailedTry> failedTry(JobVerdict job) {
+    return Optional.ofNullable(failedTries.get(job.job()));
+  }
+
   Optional<Instant> pausedUntil() {
     return verdict.pausedUntil();
   }

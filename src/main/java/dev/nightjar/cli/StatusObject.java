@@ -21,27 +21,24 @@ final class StatusObject {
   private StatusObject() {}
 
   static Map<String, Object> of(StatusAnswer answer) {
-    Map<String, Object> whole = new LinkedHashMap<>();
-    whole.put("state", word(answer.verdict().state()));
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("state", word(answer.verdict().state()));
     List<Object> jobs = new ArrayList<>();
     for (JobVerdict job : answer.verdict().jobs()) {
-      Map<String, Object> object = object(job);
-      Optional.ofNullable(answer.failedTries().get(job.job()))
-          .ifPresent(one -> object.put("failedTry", object(one)));
-      jobs.add(object);
+      jobs.add(object(job, answer.failedTry(job)));
     }
-    whole.put("jobs", jobs);
-    answer.pausedUntil().ifPresent(until -> whole.put("pausedUntil", until.toString()));
+    object.put("jobs", jobs);
+    answer.pausedUntil().ifPresent(until -> object.put("pausedUntil", until.toString()));
     answer.verdict().jobs().stream()
         .flatMap(job -> job.next().stream())
         .min(Comparator.comparing(ZonedDateTime::toInstant))
-        .ifPresent(next -> whole.put("nextDue", next.toOffsetDateTime()));
-    answer.trayRuns().ifPresent(runs -> whole.put("trayRuns", runs));
-    whole.put("running", answer.running());
-    return whole;
+        .ifPresent(next -> object.put("nextDue", next.toOffsetDateTime()));
+    answer.trayRuns().ifPresent(runs -> object.put("trayRuns", runs));
+    object.put("running", answer.running());
+    return object;
   }
 
-  private static Map<String, Object> object(JobVerdict job) {
+  private static Map<String, Object> object(JobVerdict job, Optional<FailedTry> failedTry) {
     List<Object> findings = new ArrayList<>();
     job.findings().forEach(finding -> findings.add(object(finding)));
     List<Object> places = new ArrayList<>();
@@ -52,6 +49,7 @@ final class StatusObject {
     object.put("findings", findings);
     object.put("places", places);
     job.next().ifPresent(due -> object.put("nextDue", due.toOffsetDateTime()));
+    failedTry.ifPresent(one -> object.put("failedTry", object(one)));
     return object;
   }
 

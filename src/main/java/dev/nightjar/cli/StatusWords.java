@@ -63,7 +63,8 @@ final class StatusWords {
         }
       }
     }
-    Optional.ofNullable(answer.failedTries().get(job.job()))
+    answer
+        .failedTry(job)
         .ifPresent(
             one ->
                 console.bad(

@@ -322,7 +322,7 @@ public final class Agent implements AutoCloseable {
         due.forgetAllBut(ids);
         catchUp.forgetAllBut(read.jobs());
         checking.forgetAllBut(ids);
-        observer.watch(read.jobs());
+        observer.watch(read.jobs(), isFirst ? Duration.ZERO : timeline.elapsed());
       }
     } catch (FailureException e) {
       stopped = Optional.of(e.failure());

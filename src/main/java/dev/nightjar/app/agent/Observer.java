@@ -49,7 +49,6 @@ final class Observer {
   private final CheckStore checks;
   private final Listener listener;
   private final Map<UUID, Watched> jobs = new LinkedHashMap<>();
-  private boolean watches;
   private List<BackupRun> runs = List.of();
   private String runsSignature = "";
 
@@ -103,12 +102,11 @@ final class Observer {
   }
 
   /**
-   * From now on these; those that are new or changed are read at once. Those of the first call were
-   * known before this process was.
+   * From now on these; those that are new or changed are read at once.
+   *
+   * @param since since when the new ones are known; zero if since the program's start
    */
-  void watch(List<Job> wanted) {
-    Duration since = watches ? timeline.elapsed() : Duration.ZERO;
-    watches = true;
+  void watch(List<Job> wanted, Duration since) {
     jobs.keySet().retainAll(wanted.stream().map(Job::id).toList());
     for (Job job : wanted) {
       Watched watched = jobs.get(job.id());

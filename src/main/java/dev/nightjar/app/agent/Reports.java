@@ -62,16 +62,13 @@ final class Reports {
 
   /** Remembers a report; false if it was made before, and need not be repeated yet. */
   boolean add(UUID job, Report report) {
-    List<Report> all = new ArrayList<>(of(job));
     Optional<Report> before =
-        all.stream().filter(one -> is(one, report.subject(), report.detail())).findFirst();
+        of(job).stream().filter(one -> is(one, report.subject(), report.detail())).findFirst();
     boolean repeats = report.subject() == Part.DUE;
     if (before.isPresent() && (!repeats || isWithin(AGAIN, before.get().at(), report.at()))) {
       return false;
     }
-    before.ifPresent(all::remove);
-    all.add(report);
-    remember(job, all);
+    renew(job, report);
     return true;
   }
 

@@ -29,6 +29,7 @@ import dev.nightjar.settings.ScheduleSettings;
 import dev.nightjar.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,12 @@ final class AgentTest {
             status -> {});
     made.start();
     return made;
+  }
+
+  private static Engine engine(InvocationHandler answers) {
+    return (Engine)
+        Proxy.newProxyInstance(
+            Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, answers);
   }
 
   @AfterEach
@@ -202,36 +209,33 @@ final class AgentTest {
             readOnly.get()
                 ? new Sign(sign.marker(), sign.freeBytes(), sign.failure(), Optional.of(refusal))
                 : sign;
-    return (Engine)
-        Proxy.newProxyInstance(
-            Engine.class.getClassLoader(),
-            new Class<?>[] {Engine.class},
-            (proxy, method, arguments) -> {
-              boolean isOfTheNas =
-                  arguments != null
-                      && arguments.length == 3
-                      && JobPlace.NAS.label().equals(arguments[1]);
-              if (isOfTheNas && method.getName().equals("poll")) {
-                Consumer<Sign> answer = (Consumer<Sign>) arguments[2];
-                real.poll(job, JobPlace.NAS.label(), sign -> answer.accept(refused.apply(sign)));
-                return null;
-              }
-              if (isOfTheNas && method.getName().equals("read")) {
-                Consumer<PlaceReport> answer = (Consumer<PlaceReport>) arguments[2];
-                real.read(
-                    job,
-                    JobPlace.NAS.label(),
-                    report ->
-                        answer.accept(
-                            new PlaceReport(
-                                report.target(),
-                                report.inventory(),
-                                refused.apply(report.sign()),
-                                report.rememberedFrom())));
-                return null;
-              }
-              return method.invoke(real, arguments);
-            });
+    return engine(
+        (proxy, method, arguments) -> {
+          boolean isOfTheNas =
+              arguments != null
+                  && arguments.length == 3
+                  && JobPlace.NAS.label().equals(arguments[1]);
+          if (isOfTheNas && method.getName().equals("poll")) {
+            Consumer<Sign> answer = (Consumer<Sign>) arguments[2];
+            real.poll(job, JobPlace.NAS.label(), sign -> answer.accept(refused.apply(sign)));
+            return null;
+          }
+          if (isOfTheNas && method.getName().equals("read")) {
+            Consumer<PlaceReport> answer = (Consumer<PlaceReport>) arguments[2];
+            real.read(
+                job,
+                JobPlace.NAS.label(),
+                report ->
+                    answer.accept(
+                        new PlaceReport(
+                            report.target(),
+                            report.inventory(),
+                            refused.apply(report.sign()),
+                            report.rememberedFrom())));
+            return null;
+          }
+          return method.invoke(real, arguments);
+        });
   }
 
   private long count(Class<? extends Notification> kind) {
@@ -326,22 +330,19 @@ final class AgentTest {
   /** The real one, which reads no copy again until it is told to end. */
   private Engine readingForEver(AtomicInteger begun, AtomicInteger reading) {
     Engine real = new AppEngine(app);
-    return (Engine)
-        Proxy.newProxyInstance(
-            Engine.class.getClassLoader(),
-            new Class<?>[] {Engine.class},
-            (proxy, method, arguments) -> {
-              if (!method.getName().equals("check")) {
-                return method.invoke(real, arguments);
-              }
-              begun.incrementAndGet();
-              reading.set(1);
-              return (Runnable)
-                  () -> {
-                    reading.set(0);
-                    ((Engine.CheckListener) arguments[2]).ended();
-                  };
-            });
+    return engine(
+        (proxy, method, arguments) -> {
+          if (!method.getName().equals("check")) {
+            return method.invoke(real, arguments);
+          }
+          begun.incrementAndGet();
+          reading.set(1);
+          return (Runnable)
+              () -> {
+                reading.set(0);
+                ((Engine.CheckListener) arguments[2]).ended();
+              };
+        });
   }
 
   @Test
@@ -353,16 +354,13 @@ final class AgentTest {
     Engine endless = readingForEver(begun, reading);
     agent =
         agent(
-            (Engine)
-                Proxy.newProxyInstance(
-                    Engine.class.getClassLoader(),
-                    new Class<?>[] {Engine.class},
-                    (proxy, method, arguments) -> {
-                      if (method.getName().equals("start")) {
-                        readAtItsStart.add(reading.get());
-                      }
-                      return method.invoke(endless, arguments);
-                    }));
+            engine(
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("start")) {
+                    readAtItsStart.add(reading.get());
+                  }
+                  return method.invoke(endless, arguments);
+                }));
     tickAt("2026-04-18T14:00:00Z"); // Makes up for what was missed, and reads afterwards.
     await(status -> reading.get() == 1);
     int runs = readAtItsStart.size();
@@ -382,16 +380,13 @@ final class AgentTest {
     Engine real = new AppEngine(app);
     agent =
         agent(
-            (Engine)
-                Proxy.newProxyInstance(
-                    Engine.class.getClassLoader(),
-                    new Class<?>[] {Engine.class},
-                    (proxy, method, arguments) -> {
-                      if (method.getName().equals("poll") && arguments[1].equals("NAS")) {
-                        polls.incrementAndGet();
-                      }
-                      return method.invoke(real, arguments);
-                    }));
+            engine(
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("poll") && arguments[1].equals("NAS")) {
+                    polls.incrementAndGet();
+                  }
+                  return method.invoke(real, arguments);
+                }));
     Files.move(folder.resolve("nas"), folder.resolve("away"));
     tickAt("2026-03-02T16:00:00Z");
     awaitBackups("local", 1);
@@ -468,16 +463,13 @@ final class AgentTest {
     clock.set(Instant.parse("2026-03-02T16:20:00Z"));
     agent =
         agent(
-            (Engine)
-                Proxy.newProxyInstance(
-                    Engine.class.getClassLoader(),
-                    new Class<?>[] {Engine.class},
-                    (proxy, method, arguments) ->
-                        method.getName().equals("bootedAt")
-                            ? bootedAt
-                            : hidesSettings.test(method.getName())
-                                ? Settings.empty()
-                                : method.invoke(real, arguments)));
+            engine(
+                (proxy, method, arguments) ->
+                    method.getName().equals("bootedAt")
+                        ? bootedAt
+                        : hidesSettings.test(method.getName())
+                            ? Settings.empty()
+                            : method.invoke(real, arguments)));
   }
 
   private static boolean isMissed(Status status) {
