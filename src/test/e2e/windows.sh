@@ -70,7 +70,7 @@ saved_with_consent() {
     xdotool key Return; sleep "$pause"; picture 5-consent
     window 'Nightjar Settings' >/dev/null || fail "saved without consent"
     xdotool key space; sleep "$pause"; xdotool key Return
-    until_true 5 gone 'Nightjar Settings' && return 0
+    until_true 15 gone 'Nightjar Settings' && return 0
   done
   return 1
 }
