@@ -1,6 +1,7 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
 import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
@@ -9,6 +10,7 @@ import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,10 @@ import java.util.zip.CRC32C;
  * counts, and the tables are those of its schema. Of what wrote the JSON nothing is used here.
  */
 public final class JsonProof extends TablesProof implements JsonDocument.Parts {
+  /** An error of the drive, which SQLite tells as damage, ends in one of these. */
+  private static final Set<Reason> OF_THE_DATABASE =
+      EnumSet.of(Reason.COPY_DAMAGED, Reason.JSON_DIFFERS);
+
   private final Set<String> expected = new HashSet<>();
   private final TwoReaders readers;
   private List<JsonLack> lacksOfRest = List.of();
@@ -45,7 +51,8 @@ public final class JsonProof extends TablesProof implements JsonDocument.Parts {
    * Compares everything. A table may be missing or end early only if the JSON itself says so.
    *
    * @param progress bytes of the JSON
-   * @throws FailureException {@code JSON_DIFFERS} names the first place where they differ
+   * @throws FailureException {@code JSON_DIFFERS} names the first place where they differ; {@code
+   *     PLACE_…} if the database's drive can't be read
    */
   public static Proved prove(Path json, Path database, Progress progress) throws FailureException {
     return prove(json, database, GrowingFile.whole(), new TwoReaders(), progress);
@@ -64,6 +71,11 @@ public final class JsonProof extends TablesProof implements JsonDocument.Parts {
       JsonDocument.Whole whole = new JsonDocument(json, growing).read(proof, progress);
       proof.allowOnly(whole.lacks());
       return new Proved(whole.hash(), proof.schema);
+    } catch (FailureException e) {
+      if (OF_THE_DATABASE.contains(e.reason())) {
+        ProofDatabase.requireReadable(database, progress);
+      }
+      throw e;
     } finally {
       readers.end();
     }

@@ -1,6 +1,7 @@
 package dev.nightjar.sqlite;
 
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.io.Progress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,6 +54,15 @@ public final class ProofDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw CopyFailures.of(e, file);
     }
+  }
+
+  /**
+   * Requires that a file that SQLite calls damaged can be read at all.
+   *
+   * @throws FailureException {@code PLACE_…} if it can't be read, or {@code CANCELLED}
+   */
+  public static void requireReadable(Path file, Progress progress) throws FailureException {
+    CopyFailures.requireReadable(file, progress);
   }
 
   Connection connection() {

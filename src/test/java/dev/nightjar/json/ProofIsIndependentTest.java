@@ -6,21 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
+import dev.nightjar.faults.Faults;
+import dev.nightjar.faults.FaultyFileSystem;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.PagedDatabase;
 import dev.nightjar.sqlite.Sql;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A mistake in what reads rows for the JSON is seen by the proof: it doesn't make it, too. */
@@ -106,5 +113,44 @@ final class ProofIsIndependentTest {
   void aReaderWithoutOneIsBelieved() throws Exception {
     export(FaultySource.Fault.NONE, 0);
     JsonProof.prove(json, database, Progress.NONE);
+  }
+
+  /**
+   * SQLite tells an error of the drive as damage, be it where the proof opens, in a row, or behind
+   * the last one.
+   */
+  @ParameterizedTest
+  @CsvSource({"sqlite_schema, COPY_DAMAGED", "t, COPY_DAMAGED", "empty, JSON_DIFFERS"})
+  void aDriveThatCannotReadIsNoDamage(String entry, Reason damage) throws Exception {
+    Sql.run(database, "CREATE TABLE empty(a)");
+    export(FaultySource.Fault.NONE, 0);
+    int at = 4096 * (root(entry) - 1);
+    byte[] content = Files.readAllBytes(database);
+    Arrays.fill(content, at, at + 4096, (byte) 0x5a);
+    Files.write(database, content);
+    assertEquals(damage, refused(database));
+    Faults faults = new Faults();
+    Path onBadDrive = new FaultyFileSystem(faults).path(database);
+    faults.rule(
+        (operation, path) ->
+            operation.equals("read") ? Optional.of(new IOException("EIO")) : Optional.empty());
+    assertEquals(Reason.PLACE_IO, refused(onBadDrive));
+  }
+
+  private int root(String entry) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT coalesce(max(rootpage), 1) FROM sqlite_schema WHERE name = '"
+                    + entry
+                    + "'")) {
+      return row.getInt(1);
+    }
+  }
+
+  private Reason refused(Path file) {
+    return assertThrows(FailureException.class, () -> JsonProof.prove(json, file, Progress.NONE))
+        .reason();
   }
 }
