@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 /** {@code status} in words: the worst database first, what is wrong before what is well. */
 final class StatusWords {
+  private static final int MAX_COPIES_NAMED = 5;
+
   private final StatusAnswer answer;
   private final Console console;
 
@@ -138,7 +140,13 @@ final class StatusWords {
   private static Optional<String> copies(String key, String place, List<String> ids) {
     return ids.isEmpty()
         ? Optional.empty()
-        : Optional.of(Messages.sentence(Words.of(key, Words.place(place), String.join(", ", ids))));
+        : Optional.of(Messages.sentence(Words.of(key, Words.place(place), some(ids))));
+  }
+
+  private static String some(List<String> ids) {
+    String first = String.join(", ", ids.subList(0, Math.min(ids.size(), MAX_COPIES_NAMED)));
+    int more = ids.size() - MAX_COPIES_NAMED;
+    return more > 0 ? Words.of("status.damaged-copies.ids", first, more) : first;
   }
 
   private String behind(Finding.PlaceBehind behind) {

@@ -256,6 +256,24 @@ final class StatusTest {
   }
 
   @Test
+  void ofManyCopiesThatAreGoneTheFirstAreNamed() throws Exception {
+    for (int i = 0; i < 7; i++) {
+      done("backup");
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("shop-nas/database"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    String five = "BACKUP, BACKUP, BACKUP, BACKUP, BACKUP and 2 more. To be";
+    String words = run("status").out();
+    assertTrue(words.contains("NAS: damaged or gone: " + five), words);
+    String json = run("status --json").out();
+    String healing = json.replaceAll("(?s).*\"healing\": \\[([^]]*)].*", "$1");
+    assertEquals(7, healing.split("BACKUP", -1).length - 1, json);
+  }
+
+  @Test
   void aCopyThatIsGoneIsNamed() throws Exception {
     done("backup");
     try (Stream<Path> files = Files.list(folder.resolve("shop-nas/database"))) {

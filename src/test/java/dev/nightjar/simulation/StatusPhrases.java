@@ -80,7 +80,7 @@ final class StatusPhrases {
   }
 
   private boolean wereDamaged(Heard heard) {
-    return List.of(heard.text("ids").split(", ", -1)).stream()
+    return List.of(heard.text("ids").replaceFirst(" and \\d+ more$", "").split(", ", -1)).stream()
         .allMatch(id -> WordTruths.wasDamaged(heard.place(), id));
   }
 

@@ -39,7 +39,8 @@ import java.util.stream.Stream;
  * @param there the backups that each place has, in the same order; a copy that a check found
  *     damaged is none
  * @param damaged the ids of the copies at each place that are damaged, cut or gone
- * @param owed the backups that each place lacks of those it should keep, newest first
+ * @param owed the backups that each place lacks of those it should keep, as far as anybody knows,
+ *     newest first
  * @param refused the places that had no room for a backup when they were last to get one
  * @param live the live database, if it was inspected
  * @param drops the tables that lost more than half of their rows
@@ -97,7 +98,15 @@ public record JobFacts(
               .map(free -> Room.besideDatabase(free, has.whole(), Set.of()))
               .orElse(Room.UNLIMITED);
       PlaceHolding holding = new PlaceHolding(has, job.wantedAt(place.label()), room);
-      owed.put(place.label(), Owed.to(holding, everywhere, now, zone));
+      Set<Long> brought =
+          delivered.getOrDefault(place.label(), List.of()).stream()
+              .map(BackupRun::sequence)
+              .collect(Collectors.toSet());
+      owed.put(
+          place.label(),
+          Owed.to(holding, everywhere, now, zone).stream()
+              .filter(backup -> !(isOwn(job, backup) && brought.contains(backup.sequence())))
+              .toList());
     }
     Map<BackupSummary.Key, Instant> madeAt = madeAt(everywhere);
     Optional<BackupSummary> newest = newest(everywhere);

@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -588,5 +589,43 @@ final class VerdictRulesTest {
       proved.add(facts.provedAt(JobPlace.NAS.label()).size());
     }
     assertEquals(List.of(1, 0), proved);
+  }
+
+  @Test
+  void aPlaceOfWhichNobodyKnowsWhatItHoldsIsNotOwedWhatRunsBroughtThere() {
+    Manifest brought = backup("2026-03-02T17:00:00+01:00", "a", 10);
+    JobIdentity earlier = new JobIdentity(new UUID(0, 9), "Shop", "PC");
+    sequence = 0; // Another job's of the same number was brought there by nobody.
+    Manifest takenOver = backup(earlier, "2026-03-01T17:00:00+01:00");
+    sequence = 1;
+    Manifest late = backup("2026-03-03T17:00:00+01:00", "b", 10);
+    PlaceReport here = place(true, List.of(brought, takenOver, late), Optional.empty());
+    PlaceReport nas = place(false, List.of(), Optional.empty());
+    PlaceReport unknown =
+        PlaceReport.recalled(nas.target(), Failure.of(Reason.PLACE_UNREACHABLE, "b"));
+    Instant at = Instant.parse("2026-03-03T17:00:00Z");
+    StepResult saved =
+        new StepResult(
+            Step.DATABASE_SAVED, JobPlace.NAS.label(), 1, StepFacts.NONE, Optional.empty());
+    Manifest.Kind kind = Manifest.Kind.SCHEDULED;
+    BackupRun run =
+        new BackupRun(job.id(), "Shop", kind, at, at, List.of(saved), Optional.of("1"), 1);
+    for (PlaceReport there : List.of(unknown, nas)) {
+      JobFacts facts =
+          JobFacts.of(
+              job,
+              Survey.of(List.of(marked(here, earlier.job()), there)),
+              Optional.empty(),
+              List.of(),
+              Runs.of(List.of(run)),
+              Checks.NONE,
+              at,
+              ZONE);
+      assertEquals(
+          Stream.concat(Stream.of(takenOver, late), there == nas ? Stream.of(brought) : Stream.of())
+              .map(Manifest::summary)
+              .collect(Collectors.toSet()),
+          Set.copyOf(facts.owed().getOrDefault(JobPlace.NAS.label(), List.of())));
+    }
   }
 }
