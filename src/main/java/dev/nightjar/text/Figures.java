@@ -19,7 +19,8 @@ import java.util.Locale;
  */
 public final class Figures {
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final String MINUTE = "HH:mm";
+  private static final String SECOND = "HH:mm:ss";
 
   private Figures() {}
 
@@ -95,23 +96,33 @@ public final class Figures {
    * @param now with its zone rather than an offset, so that 17:00 stays 17:00 across a clock change
    */
   public static String when(OffsetDateTime moment, ZonedDateTime now) {
+    return when(moment, now, MINUTE);
+  }
+
+  /** {@code today 17:00:09}: the same to the second. */
+  static String whenToTheSecond(OffsetDateTime moment, ZonedDateTime now) {
+    return when(moment, now, SECOND);
+  }
+
+  private static String when(OffsetDateTime moment, ZonedDateTime now, String time) {
     LocalDateTime local = moment.atZoneSameInstant(now.getZone()).toLocalDateTime();
     long days = ChronoUnit.DAYS.between(now.toLocalDate(), local.toLocalDate());
     if (days == 0) {
-      return text("figure.today", TIME.format(local));
+      return text("figure.today", format(local, time));
     }
     if (days == -1) {
-      return text("figure.yesterday", TIME.format(local));
+      return text("figure.yesterday", format(local, time));
     }
     if (days == 1) {
-      return text("figure.tomorrow", TIME.format(local));
+      return text("figure.tomorrow", format(local, time));
     }
-    return date(local, days >= -6 && days <= 6 ? "figure.weekday" : "figure.date");
+    String pattern = text(days >= -6 && days <= 6 ? "figure.weekday" : "figure.date");
+    return format(local, pattern.replace(MINUTE, time));
   }
 
   /** {@code Mon 3 Mar}. */
   public static String day(LocalDate day) {
-    return date(day, "figure.day");
+    return format(day, text("figure.day"));
   }
 
   /** The whole name of a day of the week. */
@@ -124,8 +135,8 @@ public final class Figures {
     return bytes((long) (bytes * 1000.0 / Math.max(1, millis))) + "/s";
   }
 
-  private static String date(TemporalAccessor moment, String pattern) {
-    return DateTimeFormatter.ofPattern(text(pattern), locale()).format(moment);
+  private static String format(TemporalAccessor moment, String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, locale()).format(moment);
   }
 
   private static Locale locale() {

@@ -5,7 +5,7 @@ import dev.nightjar.desktop.backups.BackupsView.Row;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +21,10 @@ public final class BackupRows extends AbstractList<Row> {
           });
 
   private final List<KeptBackup> backups;
-  private final Function<KeptBackup, Row> words;
+  private final IntFunction<Row> words;
   private final @Nullable Row[] made;
 
-  BackupRows(List<KeptBackup> backups, Function<KeptBackup, Row> words) {
+  BackupRows(List<KeptBackup> backups, IntFunction<Row> words) {
     this.backups = List.copyOf(backups);
     this.words = words;
     this.made = new Row[backups.size()];
@@ -57,7 +57,7 @@ public final class BackupRows extends AbstractList<Row> {
 
   @Override
   public Row get(int at) {
-    Row row = Objects.requireNonNullElseGet(made[at], () -> words.apply(backups.get(at)));
+    Row row = Objects.requireNonNullElseGet(made[at], () -> words.apply(at));
     made[at] = row;
     return row;
   }

@@ -19,6 +19,7 @@ import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
+import dev.nightjar.text.Moments;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -82,7 +83,7 @@ public final class BackupsPresenter {
         running ? List.of() : new NoticePresenter(texts, words, now()).of(job, runs),
         status.running().filter(run -> running).map(new StepPresenter(texts)::running),
         new DayPresenter(texts, now()).of(days, runs, labels(job)),
-        new BackupRows(kept, backup -> row(job.job(), backup)),
+        new BackupRows(kept, at -> row(job.job(), kept, at)),
         texts.of("backups.empty"));
   }
 
@@ -190,12 +191,17 @@ public final class BackupsPresenter {
     return when(backup.summary().localSnapshotAt());
   }
 
-  private Row row(UUID job, KeptBackup kept) {
+  /** Backups of one minute stand beside each other. */
+  private Row row(UUID job, List<KeptBackup> all, int at) {
+    KeptBackup kept = all.get(at);
     var summary = kept.summary();
+    List<KeptBackup> near = all.subList(Math.max(0, at - 1), Math.min(all.size(), at + 2));
+    Moments moments =
+        new Moments(near.stream().map(one -> one.summary().localSnapshotAt()), clock.getZone());
     return new Row(
         job,
         kept,
-        Messages.sentence(made(summary)),
+        Messages.sentence(made(summary, moments)),
         Figures.bytes(summary.databaseFile().bytes()),
         Figures.count(summary.rows()),
         kept.labels().stream().map(texts::place).collect(Collectors.joining(", ")),
@@ -203,8 +209,8 @@ public final class BackupsPresenter {
   }
 
   /** Data that was saved before other data took its place is found by that. */
-  private String made(BackupSummary summary) {
-    String when = when(summary.localSnapshotAt());
+  private String made(BackupSummary summary, Moments moments) {
+    String when = moments.when(summary.localSnapshotAt(), now());
     return summary.kind() == Manifest.Kind.BEFORE_RESTORE
         ? texts.of("backups.row.before-restore", when)
         : when;

@@ -6,7 +6,9 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
+import dev.nightjar.text.Moments;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +81,15 @@ final class WorkPresenter {
       sentences.add(texts.of("backups.check.all.cancelled", read, result.backups()));
     }
     if (damaged > 0) {
+      List<OffsetDateTime> named =
+          result.damaged().stream()
+              .limit(NAMED)
+              .map(backup -> backup.summary().localSnapshotAt())
+              .toList();
+      Moments moments = new Moments(named.stream(), clock.getZone());
+      ZonedDateTime now = ZonedDateTime.now(clock);
       String whens =
-          result.damaged().stream().limit(NAMED).map(this::when).collect(Collectors.joining(", "));
+          named.stream().map(at -> moments.when(at, now)).collect(Collectors.joining(", "));
       sentences.add(
           texts.of(
               "backups.check.all.damaged",

@@ -133,6 +133,17 @@ final class BackupsPresenterTest {
   }
 
   @Test
+  void backupsOfOneMinuteAreToldApartByTheirSeconds() {
+    List<KeptBackup> kept = SampleBackups.kept(2, 2);
+    List<KeptBackup> both = List.of(kept.get(0), kept.get(0), kept.get(1));
+    assertEquals(
+        List.of("Today 17:00:00", "Today 17:00:00", "Yesterday 17:00"),
+        wording.of(SampleBackups.wellWith(both), NONE).rows().stream()
+            .map(BackupsView.Row::when)
+            .toList());
+  }
+
+  @Test
   void aBackupIsPutIntoWordsOnceItsRowIsShownAndOnlyOnce() {
     AtomicInteger asked = new AtomicInteger();
     FakeMemory memory =
@@ -361,6 +372,8 @@ final class BackupsPresenterTest {
             "PROBLEM: Cancelled: 16 of 40 checked, and remembered. 4 backups damaged: today 17:00,"),
         some);
     assertTrue(some.contains(", …. All others"), some);
+    String ofOneMinute = ended(40, 38, List.of(kept.get(0), kept.get(0)), damaged);
+    assertTrue(ofOneMinute.contains(": today 17:00:00, today 17:00:00. "), ofOneMinute);
   }
 
   private static String checked(FakeMemory memory) {
