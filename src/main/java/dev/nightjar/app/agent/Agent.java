@@ -344,6 +344,7 @@ public final class Agent implements AutoCloseable {
                 .anyMatch(one -> one.job().equals(job.id()) && one.state() == Verdict.State.FAILED);
         if (!failed) {
           observer.rescheduled(job.id());
+          remember(job.id(), of -> of.withRescheduled(now));
         }
       }
     }

@@ -78,12 +78,14 @@ public record AppState(
    * @param waived the newest due date that the user waived, by ending its run
    * @param noticed the newest due date that passed while the program ran
    * @param windowShownAt when the window last came up by itself
+   * @param rescheduledAt when the program saw another schedule: its due dates before were nobody's
    */
   public record OfJob(
       UUID job,
       Optional<Instant> waived,
       Optional<Instant> noticed,
       Optional<Instant> windowShownAt,
+      Optional<Instant> rescheduledAt,
       List<Answer> answers,
       List<Reported> told) {
     public OfJob {
@@ -91,6 +93,7 @@ public record AppState(
       waived = waived == null ? Optional.empty() : waived;
       noticed = noticed == null ? Optional.empty() : noticed;
       windowShownAt = windowShownAt == null ? Optional.empty() : windowShownAt;
+      rescheduledAt = rescheduledAt == null ? Optional.empty() : rescheduledAt;
       answers = answers == null ? List.of() : List.copyOf(answers);
       told = told == null ? List.of() : List.copyOf(told);
     }
@@ -98,7 +101,13 @@ public record AppState(
     /** Nothing yet. */
     public static OfJob of(UUID job) {
       return new OfJob(
-          job, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+          job,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of());
     }
 
     /** When a question of that kind about that subject was last answered. */
@@ -111,24 +120,28 @@ public record AppState(
     }
 
     public OfJob withWaived(Instant due) {
-      return new OfJob(job, Optional.of(due), noticed, windowShownAt, answers, told);
+      return new OfJob(job, Optional.of(due), noticed, windowShownAt, rescheduledAt, answers, told);
     }
 
     /** As if nothing had been waived. */
     public OfJob withoutWaived() {
-      return new OfJob(job, Optional.empty(), noticed, windowShownAt, answers, told);
+      return new OfJob(job, Optional.empty(), noticed, windowShownAt, rescheduledAt, answers, told);
     }
 
     public OfJob withNoticed(Instant due) {
-      return new OfJob(job, waived, Optional.of(due), windowShownAt, answers, told);
+      return new OfJob(job, waived, Optional.of(due), windowShownAt, rescheduledAt, answers, told);
     }
 
     public OfJob withWindowShown(Instant now) {
-      return new OfJob(job, waived, noticed, Optional.of(now), answers, told);
+      return new OfJob(job, waived, noticed, Optional.of(now), rescheduledAt, answers, told);
+    }
+
+    public OfJob withRescheduled(Instant now) {
+      return new OfJob(job, waived, noticed, windowShownAt, Optional.of(now), answers, told);
     }
 
     public OfJob withReported(List<Reported> now) {
-      return new OfJob(job, waived, noticed, windowShownAt, answers, now);
+      return new OfJob(job, waived, noticed, windowShownAt, rescheduledAt, answers, now);
     }
 
     /** The user's answer to this finding, and to no other. */
@@ -138,7 +151,7 @@ public record AppState(
         all.removeIf(one -> one.code().equals(finding.code()) && one.subject().equals(subject));
         all.add(new Answer(finding.code(), subject, now));
       }
-      return new OfJob(job, waived, noticed, windowShownAt, all, told);
+      return new OfJob(job, waived, noticed, windowShownAt, rescheduledAt, all, told);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -57,12 +58,17 @@ public final class VerdictRules {
 
   /**
    * Since when a backup of a job was possible, as the disk tells it: the computer on and awake, and
-   * the job set up. Due dates before were nobody's.
+   * the job set up, with its schedule. Due dates before were nobody's.
    *
    * @param bootedAt the computer's start, if it is known
    */
   public Instant onSince(Optional<Instant> bootedAt, JobFacts facts) {
-    return Stream.of(bootedAt, state.awakeSince(), facts.survey().setUpAt(facts.job().id()))
+    UUID job = facts.job().id();
+    return Stream.of(
+            bootedAt,
+            state.awakeSince(),
+            facts.survey().setUpAt(job),
+            state.of(job).rescheduledAt())
         .flatMap(Optional::stream)
         .filter(at -> !at.isAfter(now))
         .max(Comparator.naturalOrder())

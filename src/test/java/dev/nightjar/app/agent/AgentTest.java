@@ -580,6 +580,25 @@ final class AgentTest {
     awaitBackups("local", 1);
   }
 
+  /** The new time's past due dates were nobody's: to the icon, and to the command line. */
+  @Test
+  void anotherTimeHasItsGraceForIconAndStatusAlike() throws Exception {
+    timeline.liveUntil(Instant.parse("2026-03-02T15:20:00Z"));
+    Files.move(folder.resolve("shop.db"), folder.resolve("renamed.db"));
+    Job earlier = job.withSchedule(ScheduleSettings.daily(LocalTime.of(16, 5)));
+    app.settings().update(before -> before.withJobs(List.of(earlier)));
+    timeline.liveUntil(Instant.parse("2026-03-02T15:25:00Z"));
+    await(state(Verdict.State.ATTENTION));
+    assertEquals(Verdict.State.ATTENTION, asStatusJudges(earlier));
+    timeline.liveUntil(Instant.parse("2026-03-02T15:37:00Z"));
+    await(state(Verdict.State.FAILED));
+    assertEquals(Verdict.State.FAILED, asStatusJudges(earlier));
+  }
+
+  private Verdict.State asStatusJudges(Job saved) throws Exception {
+    return app.judge(saved, app.jobs().of(saved, Duration.ZERO).targets(), true).state();
+  }
+
   @Test
   void settingsThatCannotBeReadAreTriedAgainOnceAMinute() throws Exception {
     timeline.liveUntil(Instant.parse("2026-03-02T15:00:00Z"));
