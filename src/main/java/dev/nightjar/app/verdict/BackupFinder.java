@@ -62,6 +62,7 @@ public final class BackupFinder {
       survey
           .remains()
           .requireNone(id::equals, jobs); // Else it would be the beginning of another's.
+      survey.remains().requireReadable(id::equals);
     }
     if (found.size() == 1) {
       return found.get(0);
@@ -81,6 +82,11 @@ public final class BackupFinder {
     }
     if (!id.equals(LATEST)) {
       survey.remains().requireNone(lost -> lost.startsWith(id), List.of());
+      survey.remains().requireReadable(one -> one.startsWith(id));
+      long others = survey.remains().countUnverified(id);
+      if (others > 1) {
+        throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, others);
+      }
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
       throw survey.whyThereIsNone();

@@ -50,6 +50,18 @@ public final class Remains {
     }
   }
 
+  /** Nor is one whose manifest is there and can't be believed, or was made by a newer Nightjar. */
+  void requireReadable(Predicate<String> id) throws FailureException {
+    Optional<Inventory.Damaged> first = damaged().filter(one -> id.test(one.id())).findFirst();
+    if (first.isPresent()) {
+      throw new FailureException(first.get().failure());
+    }
+  }
+
+  private Stream<Inventory.Damaged> damaged() {
+    return survey.places().stream().flatMap(place -> place.inventory().damaged().stream());
+  }
+
   /**
    * The backup that {@code id} names, shortened while unique, if some file of it is gone at each
    * place and {@code file} is left at one; no list has it.
@@ -77,17 +89,32 @@ public final class Remains {
 
   /**
    * A file that looks like a backup but that no manifest names, here or of the same backup in
-   * another place; {@code id} may be shortened, and is no other backup's.
+   * another place; {@code id} may be shortened, and is no other backup's. The first place's, if
+   * more than one has a file of that name.
    */
   public Optional<Path> unverified(String id) {
-    if (isKept(id) || lost(List.of()).anyMatch(copy -> copy.backup().id().equals(id))) {
+    List<UnverifiedCopy> named = namedUnverified(id);
+    if (names(named) != 1) {
       return Optional.empty();
     }
-    List<Path> found = new ArrayList<>();
-    for (UnverifiedCopy copy : named(id, unverified(), copy -> copy.file().id())) {
-      copy.place().target().destination().unverified(copy.file()).ifPresent(found::add);
-    }
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    return named.stream()
+        .flatMap(copy -> copy.place().target().destination().unverified(copy.file()).stream())
+        .findFirst();
+  }
+
+  /** How many names of files that no manifest names {@code id} fits. */
+  long countUnverified(String id) {
+    return names(namedUnverified(id));
+  }
+
+  private static long names(List<UnverifiedCopy> copies) {
+    return copies.stream().map(copy -> copy.file().id()).distinct().count();
+  }
+
+  private List<UnverifiedCopy> namedUnverified(String id) {
+    return isKept(id) || lost(List.of()).anyMatch(copy -> copy.backup().id().equals(id))
+        ? List.of()
+        : named(id, unverified(), copy -> copy.file().id());
   }
 
   private record UnverifiedCopy(PlaceReport place, Inventory.Unverified file) {}
@@ -113,8 +140,7 @@ public final class Remains {
    * one.
    */
   public Optional<Failure> damagedManifest(Path copy) {
-    return survey.places().stream()
-        .flatMap(place -> place.inventory().damaged().stream())
+    return damaged()
         .filter(one -> copy.endsWith(BackupFile.DATABASE.pathFor(one.id())))
         .map(Inventory.Damaged::failure)
         .findFirst();

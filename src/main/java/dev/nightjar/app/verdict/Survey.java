@@ -208,10 +208,13 @@ public record Survey(List<KeptBackup> backups, List<PlaceReport> places) {
     }
   }
 
-  /** Why no backup was found: a place that couldn't be read, or there is none. */
+  /** Why no backup was found: a place or a manifest that couldn't be read, or there is none. */
   public FailureException whyThereIsNone() {
-    return places.stream()
-        .flatMap(place -> place.failure().stream())
+    return Stream.concat(
+            places.stream().flatMap(place -> place.failure().stream()),
+            places.stream()
+                .flatMap(place -> place.inventory().damaged().stream())
+                .map(Inventory.Damaged::failure))
         .findFirst()
         .map(FailureException::new)
         .orElseGet(

@@ -201,6 +201,59 @@ final class BackupFinderTest {
     assertEquals(Optional.empty(), survey("shop").remains().unverified(id));
   }
 
+  /** Where a manifest was made by a newer Nightjar, the backup is there, and no other is meant. */
+  @Test
+  void aBackupOfANewerNightjarIsNotUnknownAndNeverAnother() throws Exception {
+    String id = "2026-03-01T17-00-00";
+    JobIdentity shop = job(1, "shop", "PC");
+    for (String place : List.of("local", "nas")) {
+      mark(place, shop);
+      backup(place, shop, id, 1, Manifest.Kind.SCHEDULED);
+      Path manifest = folder.resolve(place).resolve("manifest/backup-" + id + ".json");
+      Files.writeString(manifest, "{\"format\": \"nightjar-manifest/2\"}");
+    }
+    for (String given : List.of(id, "2026-03-01", "latest")) {
+      assertEquals(
+          Reason.MANIFEST_TOO_NEW,
+          assertThrows(FailureException.class, () -> allIn(survey("local", "nas")).find(given))
+              .reason(),
+          given);
+    }
+    backup("nas", shop, "2026-03-02T17-00-00", 2, Manifest.Kind.SCHEDULED);
+    BackupFinder both = allIn(survey("local", "nas"));
+    assertEquals(
+        Reason.MANIFEST_TOO_NEW,
+        assertThrows(FailureException.class, () -> both.find("2026-03-01")).reason());
+    backup("nas", shop, id + "-2", 3, Manifest.Kind.SCHEDULED);
+    BackupFinder finder = allIn(survey("local", "nas"));
+    assertEquals(
+        Reason.MANIFEST_TOO_NEW,
+        assertThrows(FailureException.class, () -> finder.find(id)).reason());
+    assertEquals(3, find(finder, id + "-2").sequence());
+    assertEquals(
+        Reason.BACKUP_UNKNOWN,
+        assertThrows(FailureException.class, () -> finder.find("2025")).reason());
+  }
+
+  @Test
+  void aCopyOfAnotherProgramThatTwoPlacesHaveIsTheFirstPlacesAndOfTwoNoneIsGuessed()
+      throws Exception {
+    for (String place : List.of("local", "nas")) {
+      Files.createDirectories(folder.resolve(place).resolve("database"));
+      Files.writeString(folder.resolve(place).resolve("database/backup-monday.db"), "another's");
+    }
+    BackupFinder finder = allIn(survey("nas", "local"));
+    assertEquals(
+        Optional.of(folder.resolve("nas/database/backup-monday.db")),
+        finder.survey().remains().unverified("mon"));
+    Files.writeString(folder.resolve("nas/database/backup-monthly.db"), "another's");
+    BackupFinder two = allIn(survey("nas", "local"));
+    assertEquals(Optional.empty(), two.survey().remains().unverified("mon"));
+    assertEquals(
+        Failure.of(Reason.BACKUP_AMBIGUOUS, "mon", 2L),
+        assertThrows(FailureException.class, () -> two.find("mon")).failure());
+  }
+
   /** To write more of its name would help nobody. */
   @Test
   void ofAnIdThatTwoJobsHaveTheJobIsAskedFor() throws Exception {
