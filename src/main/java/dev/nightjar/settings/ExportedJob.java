@@ -1,9 +1,13 @@
 package dev.nightjar.settings;
 
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * One job as {@code nightjar-settings.json} has it: without secrets, and without markers, since
@@ -26,6 +30,7 @@ public record ExportedJob(
     Optional<LastRun> lastRun) {
   static final String FORMAT = "nightjar-job/1";
 
+  private static final Pattern FULL_ELSEWHERE = Pattern.compile("(?:[A-Za-z]:)?[/\\\\].*");
   private static final UUID UNKNOWN = new UUID(0, 0);
 
   public ExportedJob {
@@ -54,12 +59,37 @@ public record ExportedJob(
 
   /** The job as its own computer has it, to be judged here: its markers aren't known. */
   public Job asSavedElsewhere() {
+    return job(ExportedJob::full);
+  }
+
+  /**
+   * The same, to be used on this computer with the folders that it names.
+   *
+   * @throws FailureException {@code SETTING_INVALID} where these are no full paths here
+   */
+  public ExportedJob requireOwnPaths() throws FailureException {
+    try {
+      Objects.requireNonNull(job(UnaryOperator.identity()));
+      return this;
+    } catch (InvalidSettingException e) {
+      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+    }
+  }
+
+  private Job job(UnaryOperator<Path> path) {
     return new Job(
         id.orElse(UNKNOWN),
         name,
-        database,
-        new PlaceSettings(local, UNKNOWN, localKeep),
-        nas.map(folder -> new PlaceSettings(folder, UNKNOWN, nasKeep)),
+        path.apply(database),
+        new PlaceSettings(path.apply(local), UNKNOWN, localKeep),
+        nas.map(folder -> new PlaceSettings(path.apply(folder), UNKNOWN, nasKeep)),
         schedule);
+  }
+
+  /** A full path of another system is none here; it only names what isn't here anyway. */
+  private static Path full(Path path) {
+    return !path.isAbsolute() && FULL_ELSEWHERE.matcher(path.toString()).matches()
+        ? Path.of("/").toAbsolutePath().resolve(path)
+        : path;
   }
 }

@@ -20,6 +20,7 @@ import dev.nightjar.proof.DatabaseContents;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.ScheduleSettings;
+import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.sqlite.Sql;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -267,6 +268,29 @@ final class NewComputerTest {
 
     assertEquals(ScheduleSettings.standard(), now.schedule());
     assertEquals(job.id(), now.id());
+  }
+
+  /** What a full path is, each system says; the time and the rule are the same on all. */
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Test
+  void theSettingsOfAWindowsComputerGoOnWithTheirTimeAndTheirRule() throws Exception {
+    Path saved = nas.resolve("nightjar-settings.json");
+    String windows =
+        Files.readString(saved)
+            .replace(old.toString(), "C:\\\\Users\\\\Old\\\\shop.db")
+            .replace(folder.resolve("old-local").toString(), "D:\\\\Backups")
+            .replace(nas.toString(), "\\\\\\\\NAS\\\\Backups");
+    Files.writeString(saved, windows);
+    Job there = SettingsStore.parseExport(nas).asSavedElsewhere();
+    assertEquals("C:\\Users\\Old\\shop.db", there.database().getFileName().toString());
+    FailureException own =
+        assertThrows(
+            FailureException.class, () -> SettingsStore.parseExport(nas).requireOwnPaths());
+    assertEquals(Reason.SETTING_INVALID, own.reason());
+
+    Job now = computer.goOn(offer().into(folder.resolve("me/shop.db")), Progress.NONE).job();
+    assertEquals(job.schedule(), now.schedule());
+    assertEquals(Optional.of(Keep.last(9)), now.nas().orElseThrow().keep());
   }
 
   @EnabledOnOs({OS.LINUX, OS.MAC})
