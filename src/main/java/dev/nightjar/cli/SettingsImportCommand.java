@@ -51,7 +51,7 @@ final class SettingsImportCommand extends Action {
     if (database != null || name != null) {
       throw wrongUse("import.only-restore");
     }
-    ExportedJob exported = SettingsStore.parseExport(file.toAbsolutePath()).requireOwnPaths();
+    ExportedJob exported = SettingsStore.parseExport(file.toAbsolutePath());
     Job job = app.jobSetup().add(JobDraft.of(exported, claims.given()), exported.id());
     console.done("", Words.of("settings.imported", job.name(), job.database()));
     console.object(InOrder.of("job", job.name(), "id", job.id()));

@@ -1,12 +1,9 @@
 package dev.nightjar.settings;
 
-import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -59,30 +56,12 @@ public record ExportedJob(
 
   /** The job as its own computer has it, to be judged here: its markers aren't known. */
   public Job asSavedElsewhere() {
-    return job(ExportedJob::full);
-  }
-
-  /**
-   * The same, to be used on this computer with the folders that it names.
-   *
-   * @throws FailureException {@code SETTING_INVALID} where these are no full paths here
-   */
-  public ExportedJob requireOwnPaths() throws FailureException {
-    try {
-      Objects.requireNonNull(job(UnaryOperator.identity()));
-      return this;
-    } catch (InvalidSettingException e) {
-      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
-    }
-  }
-
-  private Job job(UnaryOperator<Path> path) {
     return new Job(
         id.orElse(UNKNOWN),
         name,
-        path.apply(database),
-        new PlaceSettings(path.apply(local), UNKNOWN, localKeep),
-        nas.map(folder -> new PlaceSettings(path.apply(folder), UNKNOWN, nasKeep)),
+        full(database),
+        new PlaceSettings(full(local), UNKNOWN, localKeep),
+        nas.map(folder -> new PlaceSettings(full(folder), UNKNOWN, nasKeep)),
         schedule);
   }
 

@@ -31,6 +31,7 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,7 +271,7 @@ final class NewComputerTest {
     assertEquals(job.id(), now.id());
   }
 
-  /** What a full path is, each system says; the time and the rule are the same on all. */
+  /** Each system has full paths of its own; the time and the rule are the same on all. */
   @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void theSettingsOfAWindowsComputerGoOnWithTheirTimeAndTheirRule() throws Exception {
@@ -283,10 +284,11 @@ final class NewComputerTest {
     Files.writeString(saved, windows);
     Job there = SettingsStore.parseExport(nas).asSavedElsewhere();
     assertEquals("C:\\Users\\Old\\shop.db", there.database().getFileName().toString());
+    JobDraft asItIs = JobDraft.of(SettingsStore.parseExport(nas), Set.of(Consent.TAKE_OVER));
     FailureException own =
         assertThrows(
-            FailureException.class, () -> SettingsStore.parseExport(nas).requireOwnPaths());
-    assertEquals(Reason.SETTING_INVALID, own.reason());
+            FailureException.class, () -> app.jobSetup().add(asItIs, Optional.of(job.id())));
+    assertEquals(Reason.DATABASE_MISSING, own.reason());
 
     Job now = computer.goOn(offer().into(folder.resolve("me/shop.db")), Progress.NONE).job();
     assertEquals(job.schedule(), now.schedule());

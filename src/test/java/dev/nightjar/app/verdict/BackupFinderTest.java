@@ -201,7 +201,7 @@ final class BackupFinderTest {
     assertEquals(Optional.empty(), survey("shop").remains().unverified(id));
   }
 
-  /** Where a manifest was made by a newer Nightjar, the backup is there, and no other is meant. */
+  /** The backup is there, though its manifest is of a newer Nightjar, and no other is meant. */
   @Test
   void aBackupOfANewerNightjarIsNotUnknownAndNeverAnother() throws Exception {
     String id = "2026-03-01T17-00-00";
