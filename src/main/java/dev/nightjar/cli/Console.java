@@ -9,9 +9,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Words on standard output, errors on standard error, progress only on a terminal. */
 final class Console {
@@ -25,6 +27,8 @@ final class Console {
   private final boolean terminal;
 
   /** How many characters of the line of progress are on the screen. */
+  private final Set<Failure> mayBeNewer = new LinkedHashSet<>();
+
   private int progressShown;
 
   /**
@@ -191,8 +195,20 @@ final class Console {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("format", format());
       object.putAll(content);
+      if (!mayBeNewer.isEmpty()) {
+        object.put("mayBeNewer", mayBeNewer.stream().map(Console::failure).toList());
+      }
       out.print(Printable.json(new String(JsonRecords.toBytes(object), StandardCharsets.UTF_8)));
       out.flush();
+    }
+  }
+
+  /** Says why the newest backup that was found may not be the newest there is. */
+  synchronized void mayBeNewer(List<Failure> reasons) {
+    for (Failure reason : reasons) {
+      if (mayBeNewer.add(reason)) {
+        bad("", Words.of("latest.may-be-newer", Words.of(reason)));
+      }
     }
   }
 

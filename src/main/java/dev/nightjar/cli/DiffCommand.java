@@ -51,8 +51,8 @@ final class DiffCommand extends Action {
     }
     try (Cancellation cancellation = Cancellation.onControlC()) {
       Progress progress = cancellation.asProgress();
-      try (ReadableOptions.Opened older = databases.open(app, from, progress);
-          ReadableOptions.Opened newer = databases.open(app, to, progress)) {
+      try (ReadableOptions.Opened older = databases.open(app, from, console, progress);
+          ReadableOptions.Opened newer = databases.open(app, to, console, progress)) {
         return console.isJson()
             ? json(console, older, newer, progress)
             : words(console, older, newer, progress);

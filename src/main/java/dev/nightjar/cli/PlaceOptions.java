@@ -35,6 +35,14 @@ final class PlaceOptions {
     return folders.isEmpty() ? ofTheSettings(app) : inTheFolders(app);
   }
 
+  /** Finds the backup that {@code id} names, and says if {@code latest} may not be the newest. */
+  static BackupFinder.Found find(BackupFinder backups, String id, Console console)
+      throws FailureException {
+    BackupFinder.Found found = backups.find(id);
+    console.mayBeNewer(backups.mayBeNewer(id, found));
+    return found;
+  }
+
   private BackupFinder inTheFolders(App app) throws FailureException {
     Survey survey =
         Survey.read(

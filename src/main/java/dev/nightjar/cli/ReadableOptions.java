@@ -38,7 +38,7 @@ final class ReadableOptions {
   }
 
   /** Opens the database that {@code id} names. */
-  Opened open(App app, String id, Progress progress) throws FailureException {
+  Opened open(App app, String id, Console console, Progress progress) throws FailureException {
     if (id.equals(NOW)) {
       Path live = database == null ? live(app) : database.toAbsolutePath().normalize();
       return new Opened(NOW, ReadableCopy.now(app, live, progress));
@@ -48,7 +48,7 @@ final class ReadableOptions {
     if (unverified.isPresent()) {
       return new Opened(id, ReadableCopy.unverified(app, unverified.get(), progress));
     }
-    var kept = backups.find(id).kept();
+    var kept = PlaceOptions.find(backups, id, console).kept();
     return new Opened(kept.summary().id(), ReadableCopy.of(app, kept, progress));
   }
 

@@ -115,7 +115,7 @@ final class RestoreCommand extends Action {
       console.done("", Words.of(words, unverified.get(), absolute, contents(report)));
       BesideTexts.print(console, unverified.get(), taken);
     } else {
-      KeptBackup kept = chosen(backups, file);
+      KeptBackup kept = chosen(backups, file, console);
       BackupSummary summary = kept.summary();
       List<String> lacks = rebuildLacks(kept, file);
       report =
@@ -158,9 +158,10 @@ final class RestoreCommand extends Action {
   }
 
   /** The other file of a backup may be gone: the one that is asked for is proved by itself. */
-  private KeptBackup chosen(BackupFinder backups, BackupFile file) throws FailureException {
+  private KeptBackup chosen(BackupFinder backups, BackupFile file, Console console)
+      throws FailureException {
     try {
-      return chosen(backups.find(id).kept());
+      return chosen(PlaceOptions.find(backups, id, console).kept());
     } catch (FailureException e) {
       hasJson = backups.remains(id, BackupFile.JSON).isPresent();
       Optional<KeptBackup> rest =
@@ -176,7 +177,7 @@ final class RestoreCommand extends Action {
 
   private Map<String, Object> intoLive(
       App app, BackupFinder backups, BackupFile file, Console console) throws FailureException {
-    BackupFinder.Found found = backups.find(id);
+    BackupFinder.Found found = PlaceOptions.find(backups, id, console);
     Live live = Live.of(app, found, database);
     if (live.file().isEmpty()) {
       throw wrongUse("restore.no-database");

@@ -47,7 +47,7 @@ final class RowsCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    BackupFinder.Found found = places.backups(app).find(id);
+    BackupFinder.Found found = PlaceOptions.find(places.backups(app), id, console);
     RestoreCommand.Live live = RestoreCommand.Live.of(app, found, database);
     if (live.file().isEmpty()) {
       throw wrongUse("restore.no-database");

@@ -34,7 +34,7 @@ final class ShowCommand extends Action {
 
   @Override
   int run(App app, Console console) throws FailureException {
-    KeptBackup kept = places.backups(app).find(id).kept();
+    KeptBackup kept = PlaceOptions.find(places.backups(app), id, console).kept();
     Manifest manifest = kept.manifest();
     words(console, kept, manifest);
     Map<String, Object> object = new LinkedHashMap<>(ListCommand.object(kept));

@@ -59,7 +59,7 @@ final class SqlCommand extends Action {
     }
     try (Cancellation cancellation = Cancellation.onControlC()) {
       Progress progress = cancellation.asProgress();
-      try (ReadableOptions.Opened opened = databases.open(app, id, progress);
+      try (ReadableOptions.Opened opened = databases.open(app, id, console, progress);
           ReadOnlyQuery query = ReadOnlyQuery.open(opened.copy().path(), sql, progress)) {
         // The first row tells whether the statement can be computed at all.
         boolean row = query.next();

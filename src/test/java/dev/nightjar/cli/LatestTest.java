@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -182,6 +183,64 @@ final class LatestTest {
     assertEquals(3, run("home", "backup").code());
     moved("off", "old-local");
     assertEquals("new", latest("home", "", Optional.of("old")));
+  }
+
+  private void saysThatThereMayBeANewerOne(boolean expected) {
+    int made = ++restored;
+    for (String line :
+        List.of(
+            "restore latest --to DIR/doubted-" + made + ".db",
+            "sql latest SELECT(1)",
+            "diff latest latest",
+            "rows latest --table whose --missing",
+            "show")) {
+      Program.Ended ended = run("home", line);
+      assertEquals(0, ended.code(), line + ": " + ended);
+      assertEquals(expected, ended.err().contains("There may be a newer backup. "), line + ended);
+      assertEquals(expected ? 1 : 0, ended.err().lines().count(), line + ended);
+    }
+    String json = run("home", "show --json").out();
+    assertEquals(expected, json.contains("\"mayBeNewer\""), json);
+  }
+
+  @Test
+  void itIsSaidThatAPlaceOrAManifestThatCannotBeReadMayHaveANewerOne() throws Exception {
+    database("old", "old");
+    job("old", UUID.randomUUID().toString());
+    done("home", "settings import DIR/old.json --create");
+    done("home", "backup");
+    saysThatThereMayBeANewerOne(false);
+    moved("nas", "off");
+    saysThatThereMayBeANewerOne(true);
+    database("old", "new");
+    assertEquals(3, run("home", "backup").code());
+    moved("off", "nas");
+    saysThatThereMayBeANewerOne(false);
+    moved("old-local", "off");
+    assertEquals("old", latest("home", "", Optional.of("old")));
+    saysThatThereMayBeANewerOne(true);
+    moved("off", "old-local");
+    Path newest = newestManifest("old-local");
+    Path database = folder.resolve("old-local/database").resolve(name(newest, ".db"));
+    Files.move(database, folder.resolve("away.db"));
+    saysThatThereMayBeANewerOne(true);
+    Files.move(folder.resolve("away.db"), database);
+    saysThatThereMayBeANewerOne(false);
+    EditedManifest.replace(newest, "nightjar-manifest/1", "nightjar-manifest/2");
+    saysThatThereMayBeANewerOne(true);
+    Program.Ended named = run("home", "show " + name(newestManifest("nas"), "").substring(7));
+    assertEquals(0, named.code(), named.toString());
+    assertEquals("", named.err());
+  }
+
+  private Path newestManifest(String place) throws Exception {
+    try (Stream<Path> manifests = Files.list(folder.resolve(place + "/manifest"))) {
+      return manifests.max(Comparator.comparing(file -> name(file, ""))).orElseThrow();
+    }
+  }
+
+  private static String name(Path manifest, String ending) {
+    return manifest.getFileName().toString().replace(".json", ending);
   }
 
   private void inEachFileOf(String place, String what, String instead) throws Exception {

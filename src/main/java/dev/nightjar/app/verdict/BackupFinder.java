@@ -1,13 +1,17 @@
 package dev.nightjar.app.verdict;
 
 import dev.nightjar.destination.BackupFile;
+import dev.nightjar.destination.Inventory;
 import dev.nightjar.destination.JobIdentity;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds the backup that a user means among those of one or more jobs. */
 public final class BackupFinder {
@@ -92,6 +96,32 @@ public final class BackupFinder {
       throw survey.whyThereIsNone();
     }
     throw new FailureException(Reason.BACKUP_UNKNOWN, id);
+  }
+
+  /**
+   * The reasons why there may be a newer backup than {@code found}: places and manifests that can't
+   * be read, and files that are gone. None unless {@code id} is {@code latest}.
+   */
+  public List<Failure> mayBeNewer(String id, Found found) {
+    if (!id.equals(LATEST)) {
+      return List.of();
+    }
+    Predicate<String> isNewer = other -> other.compareTo(found.kept().summary().id()) > 0;
+    return survey.places().stream()
+        .flatMap(
+            place ->
+                Stream.of(
+                        place.failure().stream(),
+                        place.inventory().damaged().stream()
+                            .filter(one -> isNewer.test(one.id()))
+                            .map(Inventory.Damaged::failure),
+                        place.inventory().lost().stream()
+                            .filter(one -> one.backup().job().equals(found.kept().summary().job()))
+                            .filter(one -> isNewer.test(one.backup().id()))
+                            .map(Inventory.Lost::failure))
+                    .flatMap(each -> each))
+        .distinct()
+        .toList();
   }
 
   /** Finds a backup that isn't whole at any place, if its {@code file} is left at one. */
