@@ -15,13 +15,17 @@ import java.util.Optional;
 /** A run that has made no backup, and why. */
 record FailedTry(Instant endedAt, Failure failure) {
   /**
-   * The newest run of a job, if it is one, whether or not a backup was due: whoever asked for it
-   * may have missed its notice. Empty if the database's trouble is told anyway.
+   * The newest run of a job that lacks a backup, if it is one; empty if the database's trouble is
+   * told anyway.
    */
   static Optional<FailedTry> of(JobVerdict job, Runs runs) {
+    boolean lacksBackup =
+        job.findings().stream()
+            .anyMatch(
+                one -> one instanceof Finding.DueMissed || one instanceof Finding.NeverBackedUp);
     boolean isTold = job.findings().stream().anyMatch(Finding.DatabaseTrouble.class::isInstance);
     List<BackupRun> newest = new ArrayList<>();
-    if (!isTold) {
+    if (lacksBackup && !isTold) {
       runs.newestFirst(
           job.job(),
           run -> {

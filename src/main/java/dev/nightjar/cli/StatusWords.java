@@ -1,7 +1,6 @@
 package dev.nightjar.cli;
 
 import dev.nightjar.app.verdict.Finding;
-import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.destination.BackupSummary;
@@ -52,8 +51,7 @@ final class StatusWords {
   private void print(JobVerdict job) {
     String file = Optional.ofNullable(answer.databases().get(job.job())).orElse("");
     String heading = Words.of("status.job", job.name(), file);
-    if (answer.failedTry(job).isEmpty()
-        && job.findings().stream().allMatch(each -> each.severity() == Finding.Severity.ADVICE)) {
+    if (job.findings().stream().allMatch(each -> each.severity() == Finding.Severity.ADVICE)) {
       console.say(heading);
     } else {
       console.answer(heading); // With --quiet, too: a problem without its database says little.
@@ -67,7 +65,13 @@ final class StatusWords {
         }
       }
     }
-    answer.failedTry(job).ifPresent(one -> print(one, job.state() == Verdict.State.FAILED));
+    answer
+        .failedTry(job)
+        .ifPresent(
+            one ->
+                console.bad(
+                    "  ",
+                    Words.of("status.last-try", when(one.endedAt()), Words.of(one.failure()))));
     for (PlaceVerdict place : job.places()) {
       String last =
           Words.of(
@@ -86,16 +90,6 @@ final class StatusWords {
             + job.next()
                 .map(next -> Words.of("status.next", when(next.toInstant())))
                 .orElseGet(() -> Words.of("status.next.never")));
-  }
-
-  private void print(FailedTry failed, boolean lacksBackup) {
-    String why = Words.of(failed.failure());
-    String sentence = Words.of("status.last-try", when(failed.endedAt()), why);
-    if (lacksBackup) {
-      console.bad("  ", sentence);
-    } else {
-      console.warn("  ", sentence);
-    }
   }
 
   /** Damaged copies have one for each fate. */

@@ -40,9 +40,9 @@ final class StatusOfFailedTryTest {
   }
 
   private static ShownStatus status(List<Finding> findings, BackupRun... runs) {
-    State state = findings.isEmpty() ? State.OK : State.FAILED;
     JobVerdict job =
-        new JobVerdict(JOB, "shop", state, List.of(), Optional.empty(), Optional.empty(), findings);
+        new JobVerdict(
+            JOB, "shop", State.FAILED, List.of(), Optional.empty(), Optional.empty(), findings);
     return ShownStatus.of(
         StatusAnswer.of(
             List.of(),
@@ -77,19 +77,9 @@ final class StatusOfFailedTryTest {
   void nothingIsSaidTwiceOrOfWhatIsOver() {
     assertFalse(saysWhy(status(List.of(MISSED), run(), run(DAMAGED))));
     assertFalse(saysWhy(status(List.of(MISSED))));
+    assertFalse(saysWhy(status(List.of(), run(DAMAGED))));
     Finding known = new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_DAMAGED, "shop.db"));
     assertFalse(saysWhy(status(List.of(MISSED, known), run(DAMAGED))));
     assertFalse(saysWhy(status(List.of(MISSED), run(Failure.of(Reason.CANCELLED)))));
-  }
-
-  @Test
-  void whoeverAskedForABackupThatWasNotDueIsToldToo() {
-    ShownStatus status = status(List.of(), run(DAMAGED), run());
-    assertTrue(saysWhy(status));
-    assertTrue(
-        status.lines().stream()
-            .anyMatch(line -> line.startsWith("  ⚠ The last try, today 17:00: ")),
-        status.lines()::toString);
-    assertFalse(saysWhy(status(List.of(), run(), run(DAMAGED))));
   }
 }
