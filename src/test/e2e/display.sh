@@ -24,7 +24,7 @@ fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true
 # until_true SECONDS COMMAND…: waits for the command to succeed.
 until_true() {
   local seconds=$1; shift
-  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
+  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; command sleep 0.2; done
   return 1
 }
 # press_until SECONDS KEY COMMAND…: presses the key until the command succeeds. While a window still checks what was

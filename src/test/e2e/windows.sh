@@ -65,7 +65,7 @@ until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
 # Each time more slowly: a key that comes while the folder is still being looked at is lost.
 saved_with_consent() {
   local pause
-  for pause in 1 3 6 12; do
+  for pause in 1 2 3 3; do
     focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+n; type_into "$work/letters"; sleep "$pause"
     xdotool key Return; sleep "$pause"; picture 5-consent
     window 'Nightjar Settings' >/dev/null || fail "saved without consent"
@@ -91,7 +91,7 @@ sleep 1; fits Nightjar; focus Nightjar
 # The folder's menu of the window: the first place.
 open_folder() {
   local pause
-  for pause in 0.5 2 5; do
+  for pause in 0.5 1 3; do
     xdotool key --clearmodifiers alt+m; sleep "$pause"; xdotool key f; sleep "$pause"; xdotool key Return
     until_true 5 test -s "$work/opened" && return 0
     xdotool key Escape

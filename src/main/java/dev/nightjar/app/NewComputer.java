@@ -94,11 +94,7 @@ public final class NewComputer {
       job.latest().ifPresent(newest -> offers.add(offer(absolute, job, newest)));
     }
     if (offers.isEmpty()) {
-      throw survey.places().stream()
-          .flatMap(place -> place.inventory().damaged().stream())
-          .findFirst()
-          .map(damaged -> new FailureException(damaged.failure()))
-          .orElseGet(survey::whyThereIsNone);
+      throw survey.whyThereIsNone();
     }
     return offers;
   }

@@ -45,6 +45,7 @@ final class ExitCode {
           PLACE_SAME,
           PLACE_NESTED,
           BACKUP_AMBIGUOUS,
+          COPY_NOT_CHOSEN,
           TABLE_MISSING,
           TABLE_WITHOUT_ROWS,
           TABLE_WITHOUT_KEY,

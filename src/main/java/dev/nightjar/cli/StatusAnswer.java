@@ -5,10 +5,8 @@ import dev.nightjar.app.verdict.Verdict;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
 import dev.nightjar.app.verdict.VerdictRules;
 import dev.nightjar.backup.Runs;
-import dev.nightjar.settings.Job;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +36,13 @@ record StatusAnswer(
 
   /** The answer about these jobs; a run that goes on changes nothing about what is proved. */
   static StatusAnswer of(
-      Collection<Job> jobs,
+      Map<UUID, String> databases,
       List<JobVerdict> verdicts,
       AppState state,
       Optional<Boolean> trayRuns,
       List<String> running,
       Runs runs,
       ZonedDateTime now) {
-    Map<UUID, String> databases = new HashMap<>();
-    jobs.forEach(job -> databases.put(job.id(), job.database().toString()));
     VerdictRules rules = new VerdictRules(now.toInstant(), now.getZone(), state);
     Map<UUID, FailedTry> failedTries = new HashMap<>();
     for (JobVerdict job : verdicts) {

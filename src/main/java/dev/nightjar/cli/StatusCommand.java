@@ -11,6 +11,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.platform.instance.SingleInstance;
+import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.SettingsStore;
 import java.io.IOException;
@@ -18,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +34,9 @@ final class StatusCommand extends Action {
   @Option(names = "--in", paramLabel = "DIR")
   @Completes(With.FOLDERS)
   private List<Path> folders = new ArrayList<>();
+
+  /** The app's file of each job, in the words of the computer that has it. */
+  private final Map<UUID, String> databases = new HashMap<>();
 
   StatusCommand(GlobalOptions globals) {
     super(globals);
@@ -58,7 +64,7 @@ final class StatusCommand extends Action {
       }
     }
     return StatusAnswer.of(
-        jobs.keySet(),
+        databases,
         verdicts,
         state,
         here ? Optional.of(trayRuns(app)) : Optional.empty(),
@@ -75,11 +81,11 @@ final class StatusCommand extends Action {
     }
   }
 
-  private static Job savedIn(Path folder, Target place) throws FailureException {
+  private static ExportedJob savedIn(Path folder, Target place) throws FailureException {
     if (!Files.isDirectory(folder)) {
       throw Survey.read(List.of(place)).whyThereIsNone();
     }
-    return SettingsStore.parseExport(folder).asSavedElsewhere();
+    return SettingsStore.parseExport(folder);
   }
 
   /** Those of the settings, or those that left their settings in the folders to look at. */
@@ -88,13 +94,17 @@ final class StatusCommand extends Action {
     for (Path folder : folders) {
       Path absolute = folder.toAbsolutePath().normalize();
       Target place = app.jobs().reading(absolute);
-      jobs.computeIfAbsent(savedIn(absolute, place), key -> new ArrayList<>()).add(place);
+      ExportedJob saved = savedIn(absolute, place);
+      Job job = saved.asSavedElsewhere();
+      jobs.computeIfAbsent(job, key -> new ArrayList<>()).add(place);
+      databases.put(job.id(), saved.database().toString());
     }
     if (!folders.isEmpty()) {
       return jobs;
     }
     for (Job job : app.settings().load().jobs()) {
       jobs.put(job, app.jobs().targets(job));
+      databases.put(job.id(), job.database().toString());
     }
     if (jobs.isEmpty()) {
       throw new FailureException(Reason.NO_JOBS, app.home().settingsFile());

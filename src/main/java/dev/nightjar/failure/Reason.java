@@ -101,6 +101,8 @@ public enum Reason {
   BACKUP_UNKNOWN(Subject.BACKUP),
   /** {1} how many match. */
   BACKUP_AMBIGUOUS(Subject.BACKUP),
+  /** {1} files that another program made, which it fits. */
+  COPY_NOT_CHOSEN(Subject.BACKUP),
   /** {0} the file, which another program made: it has neither a manifest nor a JSON. */
   BACKUP_NOT_OURS(Subject.BACKUP),
   /** {1} the file of it that is not what the manifest says, {2} what was found. */

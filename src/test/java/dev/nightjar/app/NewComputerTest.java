@@ -284,11 +284,11 @@ final class NewComputerTest {
     Files.writeString(saved, windows);
     Job there = SettingsStore.parseExport(nas).asSavedElsewhere();
     assertEquals("C:\\Users\\Old\\shop.db", there.database().getFileName().toString());
-    JobDraft asItIs = JobDraft.of(SettingsStore.parseExport(nas), Set.of(Consent.TAKE_OVER));
     FailureException own =
         assertThrows(
-            FailureException.class, () -> app.jobSetup().add(asItIs, Optional.of(job.id())));
-    assertEquals(Reason.DATABASE_MISSING, own.reason());
+            FailureException.class,
+            () -> JobDraft.of(SettingsStore.parseExport(nas), Set.of(Consent.TAKE_OVER)));
+    assertEquals(Reason.SETTING_INVALID, own.reason());
 
     Job now = computer.goOn(offer().into(folder.resolve("me/shop.db")), Progress.NONE).job();
     assertEquals(job.schedule(), now.schedule());

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,5 +215,29 @@ final class SettingsImportTest {
             .getAsJsonObject("error");
 
     assertEquals("no-backups", error.get("reason").getAsString());
+  }
+
+  /** Each path by itself: one of another system is no folder in the one that is worked in. */
+  @Test
+  void aFileOfAnotherSystemIsRefusedForItsPaths(@TempDir Path own) throws Exception {
+    String strange = File.separatorChar == '\\' ? "/home/user" : "D:/Backups";
+    String here = folder.resolve("shop.db").toString().replace('\\', '/');
+    String free = own.resolve("backups").toString().replace('\\', '/');
+    for (List<String> paths :
+        List.of(
+            List.of(strange, free, free + "-2"),
+            List.of(here, strange, free),
+            List.of(here, free, strange))) {
+      Path file = own.resolve("job.json");
+      Files.writeString(
+          file,
+          """
+          {"format": "nightjar-job/1", "name": "other", "database": "%s", "local": "%s", "nas": "%s"}
+          """
+              .formatted(paths.toArray()));
+      Program.Ended ended = new Terminal(own).run("settings import " + file + " --create");
+      assertEquals(2, ended.code(), ended.toString());
+      assertTrue(ended.err().contains("must be a full path (got "), ended.toString());
+    }
   }
 }

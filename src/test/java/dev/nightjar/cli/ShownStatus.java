@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The output of {@code nightjar status} while the tray runs.
@@ -26,7 +29,9 @@ public record ShownStatus(List<String> lines, String json, int exitCode) {
       List<String> running,
       ZonedDateTime now) {
     Runs none = Runs.of(List.of());
-    return of(StatusAnswer.of(jobs, verdicts, state, Optional.of(true), running, none, now));
+    Map<UUID, String> databases =
+        jobs.stream().collect(Collectors.toMap(Job::id, job -> job.database().toString()));
+    return of(StatusAnswer.of(databases, verdicts, state, Optional.of(true), running, none, now));
   }
 
   static ShownStatus of(StatusAnswer answer) {

@@ -19,6 +19,7 @@ import dev.nightjar.failure.Reason;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class StatusOfFailedTryTest {
             JOB, "shop", State.FAILED, List.of(), Optional.empty(), Optional.empty(), findings);
     return ShownStatus.of(
         StatusAnswer.of(
-            List.of(),
+            Map.of(),
             List.of(job),
             AppState.EMPTY,
             Optional.of(true),

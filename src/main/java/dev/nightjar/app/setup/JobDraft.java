@@ -1,6 +1,8 @@
 package dev.nightjar.app.setup;
 
 import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.ExportedJob;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
@@ -84,8 +86,14 @@ public record JobDraft(
    * A job that left its settings beside its backups, or a pattern for jobs: always a new one here.
    *
    * @param given the user's consents, for both folders
+   * @throws FailureException {@code SETTING_INVALID} if a path is none of this system
    */
-  public static JobDraft of(ExportedJob exported, Set<Consent> given) {
+  public static JobDraft of(ExportedJob exported, Set<Consent> given) throws FailureException {
+    requireFull("Folder", exported.local());
+    requireFull("Database", exported.database());
+    if (exported.nas().isPresent()) {
+      requireFull("Folder", exported.nas().get());
+    }
     return new JobDraft(
         Optional.empty(),
         exported.name(),
@@ -93,6 +101,12 @@ public record JobDraft(
         ChosenFolder.of(exported.local(), given).keeping(exported.localKeep()),
         exported.nas().map(nas -> ChosenFolder.of(nas, given).keeping(exported.nasKeep())),
         exported.schedule());
+  }
+
+  private static void requireFull(String setting, Path path) throws FailureException {
+    if (!path.isAbsolute()) {
+      throw new FailureException(Reason.SETTING_INVALID, setting, "must be a full path", path);
+    }
   }
 
   /** The same as a change of that job; a new one if none is named. */

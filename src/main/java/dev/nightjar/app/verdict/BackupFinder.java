@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the backup that a user means among those of one or more jobs. */
 public final class BackupFinder {
   /** The id that stands for the newest proved one. */
   public static final String LATEST = "latest";
+
+  private static final int MAX_NAMED = 5;
 
   private final Survey survey;
   private final List<JobBackups> jobs;
@@ -47,8 +50,8 @@ public final class BackupFinder {
    * one job only.
    *
    * @throws FailureException {@code JOB_NOT_CHOSEN}, {@code NO_BACKUPS}, {@code BACKUP_UNKNOWN},
-   *     {@code BACKUP_AMBIGUOUS}, {@code BACKUP_NOT_OURS}, {@code MANIFEST_…}, {@code
-   *     BACKUP_DAMAGED}, or why no place could be read
+   *     {@code BACKUP_AMBIGUOUS}, {@code COPY_NOT_CHOSEN}, {@code BACKUP_NOT_OURS}, {@code
+   *     MANIFEST_…}, {@code BACKUP_DAMAGED}, or why no place could be read
    */
   public Found find(String id) throws FailureException {
     if (id.equals(LATEST) && jobs.size() > 1) {
@@ -66,7 +69,7 @@ public final class BackupFinder {
       survey
           .remains()
           .requireNone(id::equals, jobs); // Else it would be the beginning of another's.
-      survey.remains().requireReadable(id::equals);
+      survey.remains().requireReadable(id::equals, jobs);
     }
     if (found.size() == 1) {
       return found.get(0);
@@ -86,10 +89,10 @@ public final class BackupFinder {
     }
     if (!id.equals(LATEST)) {
       survey.remains().requireNone(lost -> lost.startsWith(id), List.of());
-      survey.remains().requireReadable(one -> one.startsWith(id));
-      long others = survey.remains().countUnverified(id);
-      if (others > 1) {
-        throw new FailureException(Reason.BACKUP_AMBIGUOUS, id, others);
+      survey.remains().requireReadable(one -> one.startsWith(id), jobs);
+      List<Path> others = survey.remains().allUnverified(id);
+      if (others.size() > 1) {
+        throw new FailureException(Reason.COPY_NOT_CHOSEN, id, some(others));
       }
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {
@@ -122,6 +125,10 @@ public final class BackupFinder {
                     .flatMap(each -> each))
         .distinct()
         .toList();
+  }
+
+  private static String some(List<Path> files) {
+    return files.stream().limit(MAX_NAMED).map(Path::toString).collect(Collectors.joining(", "));
   }
 
   /** Finds a backup that isn't whole at any place, if its {@code file} is left at one. */

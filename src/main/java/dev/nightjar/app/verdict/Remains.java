@@ -51,11 +51,26 @@ public final class Remains {
   }
 
   /** Nor is one whose manifest is there and can't be believed, or was made by a newer Nightjar. */
-  void requireReadable(Predicate<String> id) throws FailureException {
-    Optional<Inventory.Damaged> first = damaged().filter(one -> id.test(one.id())).findFirst();
+  void requireReadable(Predicate<String> id, List<JobBackups> jobs) throws FailureException {
+    Optional<Inventory.Damaged> first =
+        survey.places().stream()
+            .filter(place -> isOfOneOf(jobs, place.inventory()))
+            .flatMap(place -> place.inventory().damaged().stream())
+            .filter(one -> id.test(one.id()))
+            .findFirst();
     if (first.isPresent()) {
       throw new FailureException(first.get().failure());
     }
+  }
+
+  /** Whether a manifest there that can't be read may be of one of these jobs. */
+  private static boolean isOfOneOf(List<JobBackups> jobs, Inventory inventory) {
+    return jobs.isEmpty()
+        || inventory
+            .marker()
+            .map(marker -> marker.owner().job())
+            .map(owner -> jobs.stream().anyMatch(job -> job.owner().job().equals(owner)))
+            .orElse(true);
   }
 
   private Stream<Inventory.Damaged> damaged() {
@@ -89,32 +104,24 @@ public final class Remains {
 
   /**
    * A file that looks like a backup but that no manifest names, here or of the same backup in
-   * another place; {@code id} may be shortened, and is no other backup's. The first place's, if
-   * more than one has a file of that name.
+   * another place; {@code id} may be shortened, and is no other backup's. Empty if there are more:
+   * nobody knows whether files of one name are the same.
    */
   public Optional<Path> unverified(String id) {
-    List<UnverifiedCopy> named = namedUnverified(id);
-    if (names(named) != 1) {
-      return Optional.empty();
+    List<Path> found = allUnverified(id);
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** All such files that {@code id} fits. */
+  List<Path> allUnverified(String id) {
+    if (isKept(id) || lost(List.of()).anyMatch(copy -> copy.backup().id().equals(id))) {
+      return List.of();
     }
-    return named.stream()
-        .flatMap(copy -> copy.place().target().destination().unverified(copy.file()).stream())
-        .findFirst();
-  }
-
-  /** How many names of files that no manifest names {@code id} fits. */
-  long countUnverified(String id) {
-    return names(namedUnverified(id));
-  }
-
-  private static long names(List<UnverifiedCopy> copies) {
-    return copies.stream().map(copy -> copy.file().id()).distinct().count();
-  }
-
-  private List<UnverifiedCopy> namedUnverified(String id) {
-    return isKept(id) || lost(List.of()).anyMatch(copy -> copy.backup().id().equals(id))
-        ? List.of()
-        : named(id, unverified(), copy -> copy.file().id());
+    List<Path> found = new ArrayList<>();
+    for (UnverifiedCopy copy : named(id, unverified(), copy -> copy.file().id())) {
+      copy.place().target().destination().unverified(copy.file()).ifPresent(found::add);
+    }
+    return found;
   }
 
   private record UnverifiedCopy(PlaceReport place, Inventory.Unverified file) {}

@@ -235,23 +235,47 @@ final class BackupFinderTest {
         assertThrows(FailureException.class, () -> finder.find("2025")).reason());
   }
 
+  /** Files of one name need not be the same: two databases may each have one of that day. */
   @Test
-  void aCopyOfAnotherProgramThatTwoPlacesHaveIsTheFirstPlacesAndOfTwoNoneIsGuessed()
-      throws Exception {
+  void ofCopiesOfAnotherProgramThatFitNoneIsGuessed() throws Exception {
     for (String place : List.of("local", "nas")) {
       Files.createDirectories(folder.resolve(place).resolve("database"));
       Files.writeString(folder.resolve(place).resolve("database/backup-monday.db"), "another's");
     }
     BackupFinder finder = allIn(survey("nas", "local"));
+    assertEquals(Optional.empty(), finder.survey().remains().unverified("monday"));
+    assertEquals(
+        Failure.of(
+            Reason.COPY_NOT_CHOSEN,
+            "mon",
+            folder.resolve("nas/database/backup-monday.db")
+                + ", "
+                + folder.resolve("local/database/backup-monday.db")),
+        assertThrows(FailureException.class, () -> finder.find("mon")).failure());
     assertEquals(
         Optional.of(folder.resolve("nas/database/backup-monday.db")),
-        finder.survey().remains().unverified("mon"));
-    Files.writeString(folder.resolve("nas/database/backup-monthly.db"), "another's");
-    BackupFinder two = allIn(survey("nas", "local"));
-    assertEquals(Optional.empty(), two.survey().remains().unverified("mon"));
+        allIn(survey("nas")).survey().remains().unverified("mon"));
+  }
+
+  @Test
+  void aManifestThatCannotBeReadIsBlamedForItsOwnDatabaseOnly() throws Exception {
+    JobIdentity shop = job(1, "shop", "PC");
+    JobIdentity office = job(2, "office", "PC");
+    String id = "2026-03-01T17-00-00";
+    for (JobIdentity job : List.of(shop, office)) {
+      mark(job.name(), job);
+      backup(job.name(), job, "2026-02-01T17-00-00", 1, Manifest.Kind.SCHEDULED);
+    }
+    Files.writeString(folder.resolve("shop/manifest/backup-" + id + ".json"), "{");
+    BackupFinder all = allIn(survey("shop", "office"));
     assertEquals(
-        Failure.of(Reason.BACKUP_AMBIGUOUS, "mon", 2L),
-        assertThrows(FailureException.class, () -> two.find("mon")).failure());
+        Reason.MANIFEST_DAMAGED,
+        assertThrows(FailureException.class, () -> all.of("shop").find(id)).reason());
+    for (String given : List.of(id, "2026-03")) {
+      assertEquals(
+          Reason.BACKUP_UNKNOWN,
+          assertThrows(FailureException.class, () -> all.of("office").find(given)).reason());
+    }
   }
 
   /** To write more of its name would help nobody. */
