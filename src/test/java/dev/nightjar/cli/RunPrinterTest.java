@@ -204,7 +204,7 @@ final class RunPrinterTest {
     assertPrinted(
         """
           ✓ Database backup created: 8.20 MB, 2 099 pages, every row in it
-          ⚠ SQLite can't check words without the app; the copy has it as it is in the database
+          ⚠ SQLite by itself can't check all of words; the copy has it as it is in the database
           ⚠ Part of the app's file must be rebuilt from its rows:
             ⚠ row 3 missing from index by_name
           ⚠ 2 values of the wrong type, or NULL where that isn't allowed (product.name), as in the app's own file
