@@ -44,6 +44,8 @@ final class Refusals {
   static final int SCHEMA_FORMAT_AT = 44;
   static final int NEWEST_SCHEMA_FORMAT = 4;
   static final int HEADER_BYTES = 100;
+  private static final int RESERVED_AT = 72;
+  private static final byte[] RESERVED = new byte[20];
   private static final int SAMPLE_BYTES = 4096;
 
   /** Bits a byte of 4096: cipher text has about 7.95, documents and programs well below 7.5. */
@@ -142,10 +144,7 @@ final class Refusals {
       case SQLITE_READONLY -> FailureException.because(e, Reason.DATABASE_FOLDER_READ_ONLY, file);
       case SQLITE_CANTOPEN -> cantOpen(e, file);
       case SQLITE_IOERR, SQLITE_FULL -> FailureException.because(e, Reason.DATABASE_IO, file);
-      case SQLITE_ERROR ->
-          schemaIsNewer(file)
-              ? FailureException.because(e, Reason.DATABASE_TOO_NEW, file)
-              : unreadable(e, file);
+      case SQLITE_ERROR -> byFormat(e, file);
       default -> unreadable(e, file);
     };
   }
@@ -169,15 +168,32 @@ final class Refusals {
   }
 
   /** A schema format beyond 4, which SQLite refuses (sqlite.org/fileformat.html, 1.3.8). */
-  private static boolean schemaIsNewer(Path file) {
+  private static FailureException byFormat(SQLException e, Path file) {
     try (FileUse use = FileUse.byJava(file)) {
-      byte[] header = head(file, HEADER_BYTES);
-      return header.length == HEADER_BYTES
-          && isMagic(header)
-          && ByteBuffer.wrap(header).getInt(SCHEMA_FORMAT_AT) > NEWEST_SCHEMA_FORMAT;
-    } catch (FailureException e) {
-      return false;
+      byte[] head = head(file, SAMPLE_BYTES);
+      if (isEncrypted(head)) {
+        return FailureException.because(e, Reason.DATABASE_ENCRYPTED, file);
+      }
+      boolean isNewer =
+          head.length >= HEADER_BYTES
+              && isMagic(head)
+              && ByteBuffer.wrap(head).getInt(SCHEMA_FORMAT_AT) > NEWEST_SCHEMA_FORMAT;
+      return isNewer
+          ? FailureException.because(e, Reason.DATABASE_TOO_NEW, file)
+          : unreadable(e, file);
+    } catch (FailureException unread) {
+      return unreadable(e, file);
     }
+  }
+
+  /**
+   * SQLCipher leaves the first 32 bytes of a header as they are if the app says so
+   * (cipher_plaintext_header_size), but not those that are always zero.
+   */
+  private static boolean isEncrypted(byte[] head) {
+    return head.length == SAMPLE_BYTES
+        && entropy(head) > ENTROPY_OF_CIPHER
+        && !(isMagic(head) && Arrays.equals(head, RESERVED_AT, RESERVED_AT + 20, RESERVED, 0, 20));
   }
 
   private static FailureException cantOpen(SQLException e, Path file) {
@@ -206,14 +222,15 @@ final class Refusals {
     } catch (FailureException e) {
       return e.reason();
     }
-    if (isMagic(head)) {
-      return head.length >= HEADER_BYTES && head[READ_VERSION_AT] > 2
-          ? Reason.DATABASE_TOO_NEW
-          : Reason.DATABASE_DAMAGED;
+    if (isEncrypted(head)) {
+      return Reason.DATABASE_ENCRYPTED;
     }
-    return head.length == SAMPLE_BYTES && entropy(head) > ENTROPY_OF_CIPHER
-        ? Reason.DATABASE_ENCRYPTED
-        : Reason.NOT_A_DATABASE;
+    if (!isMagic(head)) {
+      return Reason.NOT_A_DATABASE;
+    }
+    return head.length >= HEADER_BYTES && head[READ_VERSION_AT] > 2
+        ? Reason.DATABASE_TOO_NEW
+        : Reason.DATABASE_DAMAGED;
   }
 
   /** The caller has the file for itself. */

@@ -131,6 +131,22 @@ class LiveDatabaseTest {
     refusedAs(Reason.DATABASE_ENCRYPTED);
   }
 
+  /** SQLite finds a newer format, no SQL, or damage in it: that depends on the bytes behind. */
+  @ParameterizedTest
+  @ValueSource(ints = {32, 100})
+  void anEncryptedDatabaseMayBeginAsAnyOther(int plain) throws Exception {
+    TransferWriter.fill(live, "delete", 100);
+    byte[] whole = Files.readAllBytes(live);
+    for (int seed = 0; seed < 8; seed++) {
+      byte[] bytes = new byte[whole.length];
+      new Random(seed).nextBytes(bytes);
+      System.arraycopy(whole, 0, bytes, 0, plain);
+      Files.write(live, bytes);
+      // A whole header is never encrypted: what is behind it is damaged.
+      refusedAs(plain == 32 ? Reason.DATABASE_ENCRYPTED : Reason.DATABASE_DAMAGED);
+    }
+  }
+
   @Test
   void aHeaderWithAnImpossiblePageSizeIsDamaged() throws Exception {
     TransferWriter.fill(live, "delete", 100);
