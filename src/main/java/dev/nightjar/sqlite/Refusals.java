@@ -167,7 +167,10 @@ final class Refusals {
         e, Reason.DATABASE_UNREADABLE, file, String.valueOf(e.getMessage()));
   }
 
-  /** A schema format beyond 4, which SQLite refuses (sqlite.org/fileformat.html, 1.3.8). */
+  /**
+   * SQLite refuses a schema format beyond 4 (sqlite.org/fileformat.html, 1.3.8); cipher text may
+   * look like one.
+   */
   private static FailureException byFormat(SQLException e, Path file) {
     try (FileUse use = FileUse.byJava(file)) {
       byte[] head = head(file, SAMPLE_BYTES);
