@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Words on standard output, errors on standard error, progress only on a terminal. */
 final class Console {
@@ -196,7 +197,7 @@ final class Console {
       object.put("format", format());
       object.putAll(content);
       if (!mayBeNewer.isEmpty()) {
-        object.put("mayBeNewer", mayBeNewer.stream().map(Console::failure).toList());
+        object.put("mayBeNewer", doubts());
       }
       out.print(Printable.json(new String(JsonRecords.toBytes(object), StandardCharsets.UTF_8)));
       out.flush();
@@ -210,6 +211,21 @@ final class Console {
         bad("", Words.of("latest.may-be-newer", Words.of(reason)));
       }
     }
+  }
+
+  private List<Object> doubts() {
+    return mayBeNewer.stream().<Object>map(Console::failure).toList();
+  }
+
+  /** The same, in ASCII, as a member of an object that is written in pieces; it may be empty. */
+  synchronized String mayBeNewer() {
+    if (mayBeNewer.isEmpty()) {
+      return "";
+    }
+    String text = new String(JsonRecords.toBytes(doubts()), StandardCharsets.UTF_8).strip();
+    return text.chars()
+        .mapToObj(each -> each < 0x80 ? Character.toString(each) : "\\u%04x".formatted(each))
+        .collect(Collectors.joining("", ",\n \"mayBeNewer\": ", ""));
   }
 
   /** The end of a command that failed. */

@@ -78,7 +78,8 @@ final class DiffCommand extends Action {
       Progress progress)
       throws FailureException, IOException {
     try (OutputStream out = console.jsonStream()) {
-      DiffJson.Head head = new DiffJson.Head(console.format(), older.id(), newer.id());
+      DiffJson.Head head =
+          new DiffJson.Head(console.format(), older.id(), newer.id(), console.mayBeNewer());
       DiffJson json = new DiffJson(out, head, table != null);
       try {
         DiffListener listener = summary ? DiffListener.NONE : json;

@@ -34,8 +34,12 @@ final class DiffJson implements DiffListener {
   private long tables;
   private long rows;
 
-  /** The members that come first. */
-  record Head(String format, String from, String to) {}
+  /**
+   * The members that come first.
+   *
+   * @param mayBeNewer {@link Console#mayBeNewer()}
+   */
+  record Head(String format, String from, String to, String mayBeNewer) {}
 
   /**
    * Writes nothing yet.
@@ -69,6 +73,7 @@ final class DiffJson implements DiffListener {
       json.name(head.from());
       json.raw(", \"to\": ");
       json.name(head.to());
+      json.raw(head.mayBeNewer());
       json.raw(",\n \"tables\": [");
     }
   }

@@ -84,6 +84,7 @@ final class SqlCommand extends Action {
       JsonStream json = new JsonStream(out);
       json.raw("{\"format\": \"" + console.format() + "\",\n \"backup\": ");
       json.name(id);
+      json.raw(console.mayBeNewer());
       json.raw(",\n \"columns\": [");
       for (int at = 0; at < query.columns().size(); at++) {
         json.raw(at == 0 ? "" : ", ");
