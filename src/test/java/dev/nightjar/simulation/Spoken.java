@@ -67,8 +67,12 @@ final class Spoken {
     };
   }
 
-  /** The minutes that may be meant: a weekday may be the last or the next one. */
-  static List<LocalDateTime> minutes(String date, LocalDate today) {
+  /**
+   * The minutes that may be meant: a weekday may be the last or the next one. Where two of a list
+   * share a minute, it is told with its seconds.
+   */
+  static List<LocalDateTime> minutes(String told, LocalDate today) {
+    String date = told.replaceFirst("(\\d\\d:\\d\\d):\\d\\d$", "$1");
     String day = date.substring(0, date.length() - 6);
     LocalTime time = LocalTime.parse(date.substring(date.length() - 5));
     switch (day.toLowerCase(Locale.ROOT)) {
