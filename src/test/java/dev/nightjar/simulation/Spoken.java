@@ -68,8 +68,8 @@ final class Spoken {
   }
 
   /**
-   * The minutes that may be meant: a weekday may be the last or the next one. One that two of a list
-   * share is told with its seconds.
+   * The minutes that may be meant: a weekday may be the last or the next one. One that two of a
+   * list share is told with its seconds.
    */
   static List<LocalDateTime> minutes(String told, LocalDate today) {
     String date = told.replaceFirst("(\\d\\d:\\d\\d):\\d\\d$", "$1");
