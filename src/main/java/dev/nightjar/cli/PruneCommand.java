@@ -8,7 +8,6 @@ import dev.nightjar.backup.Holdings;
 import dev.nightjar.destination.BackupSummary;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Printable;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.platform.instance.SingleInstance;
 import dev.nightjar.retention.Pruning;
@@ -133,7 +132,7 @@ final class PruneCommand extends Action {
     try {
       return Optional.of(SettingValues.keep("--keep", keep).policy());
     } catch (InvalidSettingException e) {
-      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+      throw e.reported();
     }
   }
 

@@ -78,7 +78,7 @@ final class SettingsAddCommand extends Action {
               .map(folder -> ChosenFolder.of(folder, claims.given()).keeping(rule)),
           ScheduleSettings.daily(SettingValues.time("--at", at)));
     } catch (InvalidSettingException e) {
-      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+      throw e.reported();
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.nightjar.cli;
 import dev.nightjar.app.App;
 import dev.nightjar.cli.Completes.With;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Settings;
@@ -53,7 +52,7 @@ final class SettingsSetCommand extends Action {
         app.settings().update(change::on);
       }
     } catch (InvalidSettingException e) {
-      throw FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
+      throw e.reported();
     }
     now.putAll(SettingValues.of(app.settings().load()));
     now.keySet().retainAll(change.keys());

@@ -36,9 +36,7 @@ public record Job(
       throw new InvalidSettingException(
           "Name", "must be 1 to " + MAX_NAME + " characters on one line", name);
     }
-    if (!database.isAbsolute()) {
-      throw new InvalidSettingException("Database", "must be a full path", database);
-    }
+    InvalidSettingException.requireFull("Database", database);
     Path first = local.folder().normalize();
     if (nas.filter(place -> place.folder().normalize().equals(first)).isPresent()) {
       throw new InvalidSettingException(

@@ -16,9 +16,7 @@ public record PlaceSettings(Path folder, UUID marker, Optional<Keep> keep) {
     Objects.requireNonNull(folder);
     Objects.requireNonNull(marker);
     keep = keep == null ? Optional.empty() : keep;
-    if (!folder.isAbsolute()) {
-      throw new InvalidSettingException("Folder", "must be a full path", folder);
-    }
+    InvalidSettingException.requireFull("Folder", folder);
   }
 
   /** A folder for which no rule was chosen. */

@@ -156,7 +156,7 @@ public final class SettingsStore {
         lastGood.keep(after);
       }
     } catch (InvalidSettingException e) {
-      throw invalid(e);
+      throw e.reported();
     } catch (IOException e) {
       throw DiskFailures.ofHome(e, file);
     }
@@ -189,7 +189,7 @@ public final class SettingsStore {
       Objects.requireNonNull(job.asSavedElsewhere()); // Fails where a value is none.
       return job;
     } catch (InvalidSettingException e) {
-      throw invalid(e);
+      throw e.reported();
     } catch (MalformedRecordException e) {
       throw malformed(e, Reason.IMPORT_DAMAGED, exported);
     } catch (NullPointerException e) {
@@ -280,13 +280,8 @@ public final class SettingsStore {
 
   private static FailureException invalid(
       InvalidSettingException setting, MalformedRecordException thrown, Path file) {
-    Failure failure = invalid(setting).failure();
+    Failure failure = setting.reported().failure();
     String where = file + ", line " + thrown.line() + ", column " + thrown.column();
     return new FailureException(thrown.line() < 0 ? failure : failure.withDetail(where), thrown);
-  }
-
-  private static FailureException invalid(InvalidSettingException thrown) {
-    return FailureException.because(
-        thrown, Reason.SETTING_INVALID, thrown.field(), thrown.rule(), thrown.value());
   }
 }

@@ -2,8 +2,8 @@ package dev.nightjar.app.setup;
 
 import dev.nightjar.destination.folder.MarkerFile;
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.failure.Reason;
 import dev.nightjar.settings.ExportedJob;
+import dev.nightjar.settings.InvalidSettingException;
 import dev.nightjar.settings.Job;
 import dev.nightjar.settings.Keep;
 import dev.nightjar.settings.PlaceSettings;
@@ -89,10 +89,12 @@ public record JobDraft(
    * @throws FailureException {@code SETTING_INVALID} if a path is none of this system
    */
   public static JobDraft of(ExportedJob exported, Set<Consent> given) throws FailureException {
-    requireFull("Folder", exported.local());
-    requireFull("Database", exported.database());
-    if (exported.nas().isPresent()) {
-      requireFull("Folder", exported.nas().get());
+    try {
+      InvalidSettingException.requireFull("Folder", exported.local());
+      InvalidSettingException.requireFull("Database", exported.database());
+      exported.nas().ifPresent(nas -> InvalidSettingException.requireFull("Folder", nas));
+    } catch (InvalidSettingException e) {
+      throw e.reported();
     }
     return new JobDraft(
         Optional.empty(),
@@ -101,12 +103,6 @@ public record JobDraft(
         ChosenFolder.of(exported.local(), given).keeping(exported.localKeep()),
         exported.nas().map(nas -> ChosenFolder.of(nas, given).keeping(exported.nasKeep())),
         exported.schedule());
-  }
-
-  private static void requireFull(String setting, Path path) throws FailureException {
-    if (!path.isAbsolute()) {
-      throw new FailureException(Reason.SETTING_INVALID, setting, "must be a full path", path);
-    }
   }
 
   /** The same as a change of that job; a new one if none is named. */

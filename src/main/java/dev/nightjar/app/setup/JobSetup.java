@@ -174,7 +174,7 @@ public final class JobSetup {
     try {
       Objects.requireNonNull(with(settings, job, draft.id().isPresent()));
     } catch (InvalidSettingException e) {
-      throw invalid(e);
+      throw e.reported();
     }
   }
 
@@ -186,12 +186,8 @@ public final class JobSetup {
           draft.nas().map(nas -> new PlaceSettings(nas.folder(), id, nas.keep()));
       return job(draft, id, here, there);
     } catch (InvalidSettingException e) {
-      throw invalid(e);
+      throw e.reported();
     }
-  }
-
-  private static FailureException invalid(InvalidSettingException e) {
-    return FailureException.because(e, Reason.SETTING_INVALID, e.field(), e.rule(), e.value());
   }
 
   /**
