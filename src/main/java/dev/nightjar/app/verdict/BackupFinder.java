@@ -65,11 +65,10 @@ public final class BackupFinder {
         job.matching(id).forEach(kept -> found.add(new Found(job, kept)));
       }
     }
+    Remains remains = survey.remains();
     if (found.stream().noneMatch(one -> one.kept().summary().id().equals(id))) {
-      survey
-          .remains()
-          .requireNone(id::equals, jobs); // Else it would be the beginning of another's.
-      survey.remains().requireReadable(id::equals, jobs);
+      remains.requireNone(id::equals, jobs); // Else it would be the beginning of another's.
+      remains.requireReadable(id::equals, jobs);
     }
     if (found.size() == 1) {
       return found.get(0);
@@ -79,20 +78,19 @@ public final class BackupFinder {
           ? new FailureException(Reason.JOB_NOT_CHOSEN, String.join(", ", names(found, jobs)))
           : new FailureException(Reason.BACKUP_AMBIGUOUS, id, found.size());
     }
-    Optional<Path> unverified = survey.remains().unverified(id);
-    if (unverified.isPresent()) {
-      throw survey
-          .remains()
-          .damagedManifest(unverified.get())
+    List<Path> unverified = remains.allUnverified(id);
+    if (unverified.size() == 1) {
+      Path only = unverified.get(0);
+      throw remains
+          .damagedManifest(only)
           .map(FailureException::new)
-          .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, unverified.get()));
+          .orElseGet(() -> new FailureException(Reason.BACKUP_NOT_OURS, only));
     }
     if (!id.equals(LATEST)) {
-      survey.remains().requireNone(lost -> lost.startsWith(id), List.of());
-      survey.remains().requireReadable(one -> one.startsWith(id), jobs);
-      List<Path> others = survey.remains().allUnverified(id);
-      if (others.size() > 1) {
-        throw new FailureException(Reason.COPY_NOT_CHOSEN, id, some(others));
+      remains.requireNone(lost -> lost.startsWith(id), List.of());
+      remains.requireReadable(one -> one.startsWith(id), jobs);
+      if (!unverified.isEmpty()) {
+        throw new FailureException(Reason.COPY_NOT_CHOSEN, id, some(unverified));
       }
     }
     if (jobs.stream().allMatch(job -> job.backups().isEmpty()) || id.equals(LATEST)) {

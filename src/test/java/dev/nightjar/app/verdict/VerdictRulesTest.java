@@ -562,6 +562,25 @@ final class VerdictRulesTest {
     assertEquals(true, Survey.of(List.of(here, away)).isCompared(job));
   }
 
+  /** Facts of a job that has one run, which brought its backup to the NAS. */
+  private JobFacts factsAfterARunThatSavedThere(
+      Manifest.Kind kind, Instant at, long number, List<PlaceReport> places) {
+    StepResult saved =
+        new StepResult(
+            Step.DATABASE_SAVED, JobPlace.NAS.label(), 1, StepFacts.NONE, Optional.empty());
+    BackupRun run =
+        new BackupRun(job.id(), "Shop", kind, at, at, List.of(saved), Optional.of("1"), number);
+    return JobFacts.of(
+        job,
+        Survey.of(places),
+        Optional.empty(),
+        List.of(),
+        Runs.of(List.of(run)),
+        Checks.NONE,
+        at,
+        ZONE);
+  }
+
   /** The history counts for a place that can't be read, and nobody remembers. */
   @Test
   void aRunFromBeforeARestoreKeepsNoDueDateInTheHistoryEither() {
@@ -571,21 +590,7 @@ final class VerdictRulesTest {
     Instant at = Instant.parse("2026-03-02T17:00:00Z");
     List<Integer> proved = new ArrayList<>();
     for (Manifest.Kind kind : List.of(Manifest.Kind.MANUAL, Manifest.Kind.BEFORE_RESTORE)) {
-      StepResult saved =
-          new StepResult(
-              Step.DATABASE_SAVED, JobPlace.NAS.label(), 1, StepFacts.NONE, Optional.empty());
-      BackupRun run =
-          new BackupRun(job.id(), "Shop", kind, at, at, List.of(saved), Optional.of("1"), 7);
-      JobFacts facts =
-          JobFacts.of(
-              job,
-              Survey.of(List.of(unknown)),
-              Optional.empty(),
-              List.of(),
-              Runs.of(List.of(run)),
-              Checks.NONE,
-              at,
-              ZONE);
+      JobFacts facts = factsAfterARunThatSavedThere(kind, at, 7, List.of(unknown));
       proved.add(facts.provedAt(JobPlace.NAS.label()).size());
     }
     assertEquals(List.of(1, 0), proved);
@@ -604,23 +609,10 @@ final class VerdictRulesTest {
     PlaceReport unknown =
         PlaceReport.recalled(nas.target(), Failure.of(Reason.PLACE_UNREACHABLE, "b"));
     Instant at = Instant.parse("2026-03-03T17:00:00Z");
-    StepResult saved =
-        new StepResult(
-            Step.DATABASE_SAVED, JobPlace.NAS.label(), 1, StepFacts.NONE, Optional.empty());
-    Manifest.Kind kind = Manifest.Kind.SCHEDULED;
-    BackupRun run =
-        new BackupRun(job.id(), "Shop", kind, at, at, List.of(saved), Optional.of("1"), 1);
     for (PlaceReport there : List.of(unknown, nas)) {
       JobFacts facts =
-          JobFacts.of(
-              job,
-              Survey.of(List.of(marked(here, earlier.job()), there)),
-              Optional.empty(),
-              List.of(),
-              Runs.of(List.of(run)),
-              Checks.NONE,
-              at,
-              ZONE);
+          factsAfterARunThatSavedThere(
+              Manifest.Kind.SCHEDULED, at, 1, List.of(marked(here, earlier.job()), there));
       assertEquals(
           Stream.concat(Stream.of(takenOver, late), there == nas ? Stream.of(brought) : Stream.of())
               .map(Manifest::summary)
