@@ -53,6 +53,8 @@ public final class SqliteLibrary {
       if (System.getProperty("org.sqlite.lib.path") == null) {
         unpackAndLoad(
             Path.of(System.getProperty(TEMPORARY, System.getProperty("java.io.tmpdir", ""))));
+      } else {
+        loadInstalled();
       }
       loaded = true;
     }
@@ -173,16 +175,35 @@ public final class SqliteLibrary {
             file + ".none");
     Properties before = new Properties();
     wanted.forEach((key, value) -> replace(before, key, System.setProperty(key, value)));
-    Level level = DRIVERS_LOG.getLevel();
-    DRIVERS_LOG.setLevel(Level.OFF);
     try {
-      SQLiteJDBCLoader.initialize();
+      initialize();
     } catch (Exception e) {
       // Written whole a moment ago: it is the system that doesn't let it run.
       throw FailureException.because(e, Reason.TEMPORARY_RUNS_NOTHING, folder);
     } finally {
-      DRIVERS_LOG.setLevel(level);
       wanted.keySet().forEach(key -> replace(System.getProperties(), key, before.getProperty(key)));
+    }
+  }
+
+  private static void loadInstalled() {
+    try {
+      initialize();
+    } catch (Exception e) {
+      return; // The driver says so again of each database.
+    }
+  }
+
+  /**
+   * Has the driver load it without a word. It removes others from the temporary folder, too, and
+   * one that another process has removed meanwhile is an error to its log: on the user's terminal.
+   */
+  private static void initialize() throws Exception {
+    Level level = DRIVERS_LOG.getLevel();
+    DRIVERS_LOG.setLevel(Level.OFF);
+    try {
+      SQLiteJDBCLoader.initialize();
+    } finally {
+      DRIVERS_LOG.setLevel(level);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.demo.SampleShop;
 import dev.nightjar.faults.Mounts;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /** A real temporary folder in which SQLite's library can't be unpacked, or can't run. */
 @Tag("proof")
@@ -37,10 +41,11 @@ final class TemporaryFolderTest {
     mounts.close();
   }
 
-  private int backUp() throws Exception {
+  private int backUp(String... options) throws Exception {
+    String java = "-Djava.io.tmpdir=" + temporary + " " + String.join(" ", options);
     return nightjar
         .startUnder(
-            List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary),
+            List.of("env", "JDK_JAVA_OPTIONS=" + java),
             "backup",
             "--database",
             folder.resolve("shop.db").toString(),
@@ -78,5 +83,21 @@ final class TemporaryFolderTest {
     try (var left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  @Test
+  void anInstalledProgramSaysNothingOfOthersThere() throws Exception {
+    Path installed = Files.createDirectory(folder.resolve("installed"));
+    String driver = LibraryLoaderUtil.getNativeLibResourcePath() + "/";
+    try (InputStream library =
+        SQLiteConfig.class.getResourceAsStream(driver + LibraryLoaderUtil.getNativeLibName())) {
+      Files.copy(library, installed.resolve(LibraryLoaderUtil.getNativeLibName()));
+    }
+    // The driver can't remove it, as it can't remove one that is gone already.
+    String name = "sqlite-" + SQLiteJDBCLoader.getVersion() + "-0-libsqlitejdbc.so";
+    Files.createDirectories(temporary.resolve(name).resolve("inside"));
+
+    assertEquals(0, backUp("-Dorg.sqlite.lib.path=" + installed), nightjar.output());
+    assertFalse(nightjar.output().contains("SEVERE"), nightjar.output());
   }
 }
