@@ -13,6 +13,7 @@ unset NIGHTJAR_HOME
 pids=()
 finish() {
   for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  command sleep 0.5 # A screen takes away its lock, which would keep the next one of its number from coming up.
   for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; done
   wait 2>/dev/null || true
   rm -rf "$work"
@@ -21,29 +22,48 @@ trap finish EXIT
 
 source src/test/e2e/screen.sh
 fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
-# until_true SECONDS COMMAND…: waits for the command to succeed.
+# until_true SECONDS COMMAND…: waits for the command to succeed: in so many seconds on an idle machine, in four times as
+# many on a busy one.
 until_true() {
-  local seconds=$1; shift
-  for ((i = 0; i < seconds * 5; i++)); do "$@" >/dev/null 2>&1 && return 0; command sleep 0.2; done
+  local looks=$((20 * $1)) i; shift
+  for ((i = 0; i < looks; i++)); do "$@" >/dev/null 2>&1 && return 0; command sleep 0.2; done
   return 1
 }
 # press_until SECONDS KEY COMMAND…: presses the key until the command succeeds. While a window still checks what was
-# typed its main button is off, and on a busy machine that takes longer than any fixed wait.
+# typed its main button is off, and on a busy machine that takes longer than any fixed wait. Pressed again only when
+# the program is at rest: what the first key has begun is never ended by the next.
 press_until() {
-  local end=$((SECONDS + $1)) key=$2; shift 2
+  local end=$((SECONDS + 4 * $1)) key=$2; shift 2
   while ((SECONDS < end)); do
+    at_rest
     xdotool key --clearmodifiers "$key"
-    until_true 5 "$@" && return 0
+    until_true 2 "$@" && return 0
   done
   return 1
+}
+# Waits until what keys, clicks and windows have set going is over, however slow the machine is: no thread of the
+# program, the screen and the window manager runs, would like to, or waits for a disk, at ten looks one after another.
+at_rest() {
+  local calm=0 end=$((SECONDS + 60)) stat line
+  while ((calm < 10 && SECONDS < end)); do
+    nap 0.02
+    calm=$((calm + 1))
+    for stat in /proc/{"${nightjar:-none}","${screen:-none}","${manager:-none}"}/task/*/stat; do
+      { read -r line <"$stat"; } 2>/dev/null || continue # It has ended.
+      case ${line##*) } in [RD]*) calm=0; break ;; esac
+    done
+  done
 }
 # Milliseconds on the wall clock.
 now() { local at=${EPOCHREALTIME/[.,]/}; echo $((at / 1000)); }
 # The short pauses between keys grow, up to fourfold, where a start of the program takes longer than the 300 ms of an
-# idle machine: scripts run side by side, and a key that comes too early is lost.
+# idle machine: scripts run side by side, and a key that comes too early is lost. They end when the program is at rest.
 began=$(now); "$program" --version >/dev/null
 pace=$(($(now) - began)); pace=$((pace < 300 ? 300 : pace > 1200 ? 1200 : pace))
-sleep() { command sleep "$(awk -v s="$1" -v pace="$pace" 'BEGIN { print s <= 3 ? s * pace / 300 : s }')"; }
+sleep() {
+  command sleep "$(awk -v s="$1" -v pace="$pace" 'BEGIN { print s <= 3 ? s * pace / 300 : s }')"
+  at_rest
+}
 # Sleeps without starting a process: the moments of a kill are a few milliseconds apart.
 exec {never}<> <(:)
 nap() { read -rt "$1" -u "$never" _ || true; }
@@ -62,18 +82,25 @@ backups() { { find "$work/$1/manifest" -maxdepth 1 -name 'backup-*.json' -printf
 # display NUMBER [WIDTHxHEIGHT]
 display() {
   export DISPLAY=:$1
-  Xvfb "$DISPLAY" -screen 0 "${2:-1280x800}x24" >/dev/null 2>&1 & pids+=($!)
+  ! xdpyinfo >/dev/null 2>&1 || { echo "FAILED: the display $DISPLAY is in use"; exit 1; }
+  # It doesn't begin anew when the first look at it ends, or the window manager that comes up meanwhile would be cut off.
+  Xvfb "$DISPLAY" -noreset -screen 0 "${2:-1280x800}x24" >/dev/null 2>&1 & screen=$!
+  pids+=("$screen")
   until_true 10 xdpyinfo || { echo "FAILED: no display"; exit 1; }
   eval "$(dbus-launch --sh-syntax)"; pids+=("$DBUS_SESSION_BUS_PID")
-  openbox >/dev/null 2>&1 & pids+=($!)
+  openbox >/dev/null 2>&1 & manager=$!
+  pids+=("$manager")
+  until_true 10 managed || { echo "FAILED: no window manager"; exit 1; }
   host
   sleep 1
 }
+managed() { xprop -root _NET_SUPPORTING_WM_CHECK | grep 'window id'; }
 # The tray that holds the icons.
 host() {
   trayer --edge bottom --align right --widthtype request --height 28 --SetDockType true >/dev/null 2>&1 &
   trayer=$!
   pids+=("$trayer")
+  until_true 10 search --onlyvisible --class trayer || fail "no tray"
 }
 
 # The middle of the icon on the screen.
@@ -94,6 +121,14 @@ database() {
       INSERT INTO product SELECT i, 'product ' || i, i * 0.37, hex(randomblob(80)) FROM n;" >/dev/null
 }
 
+# A time of day for a job's backups, which doesn't come while a script runs.
+later=$(date -d '+3 hours' +%H:%M)
+# Whether no backup is being made: Backup Now would be taken for that one, and a menu's line would cancel it.
+no_run() {
+  "$program" --home "$home" --json status >"$out/runs.json" || true
+  [ "$(sqlite3 :memory: "SELECT json_array_length(readfile('$out/runs.json'), '$.running')")" = 0 ]
+}
+
 # An app that sells all the time; what it was told is saved is in $work/sold.
 writer() {
   : >"$work/sold"
@@ -112,9 +147,11 @@ end_writer() { kill "$writer" 2>/dev/null || true; wait "$writer" 2>/dev/null ||
 # A command of the program, or a second start that tells the first one.
 ask() { "$program" "$@" >>"$out/nightjar.txt" 2>&1 || fail "'$*' didn't end well"; }
 
-focus() { xdotool windowactivate --sync "$(window "$1" | head -1)"; sleep 0.5; }
+activate() { local id; id=$(window "$1" | head -1) && [ -n "$id" ] && xdotool windowactivate --sync "$id"; }
+focus() { until_true 5 activate "$1" || fail "no window $1 to go to"; sleep 0.5; }
 # click NAME X Y: within the window's contents; counted from the right and from below where negative.
 click() {
+  at_rest
   local id x y wide high
   id=$(window "$1" | head -1)
   xwininfo -id "$id" >"$work/window"

@@ -15,6 +15,7 @@ search() {
   return "$code"
 }
 window() { search --onlyvisible --name "^$1\$"; }
-gone() { ! window "$1"; }
+# It isn't gone because the search ended with an error.
+gone() { ! window "$1" && [ ! -s "$work/search.txt" ]; }
 icon() { search --name JavaEmbeddedFrame | head -1; }
 icon_is_there() { local found; found=$(icon); [ -n "$found" ] && xwininfo -id "$found" | grep -q IsViewable; }
