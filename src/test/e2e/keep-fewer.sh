@@ -12,7 +12,8 @@ export NIGHTJAR_HOME=$home
 settings='Nightjar Settings'
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-trap 'as_root umount "$work/nas" 2>/dev/null || true; finish' EXIT
+# While the program may still be there.
+trap 'as_root umount -l "$work/nas" 2>/dev/null || true; finish' EXIT
 status() { "$program" status 2>/dev/null >"$out/status.txt" || true; }
 says() { status; grep -q "$1" "$out/status.txt"; }
 
@@ -20,7 +21,7 @@ display "${E2E_DISPLAY:-94}" 1280x900
 mkdir "$work/nas"
 as_root mount -t tmpfs -o "size=3m,uid=$(id -u)" tmpfs "$work/nas"
 database "$work/shop.db" 1500
-ask settings add --database "$work/shop.db" --local "$work/local" --nas "$work/nas" --create
+ask settings add --database "$work/shop.db" --local "$work/local" --nas "$work/nas" --at "$later" --create
 [ -z "${E2E_DARK:-}" ] || ask settings set appearance=dark
 
 echo "1. backups until the NAS refuses one: the window says so, and what would make room"
@@ -46,11 +47,16 @@ echo "3. saved, it makes the room and uses it: a new backup, and the one that wa
 oldest=$(backups local | head -1) newest=$(backups local | tail -1)
 focus "$settings"; click "$settings" -63 -31
 until_true 10 gone "$settings" || fail "the settings aren't saved"
-until_true 60 eval 'backups nas | grep -q "$newest"' || fail "the newest backup isn't on the NAS"
-backups nas | grep -q "$oldest" && fail "the oldest backup is still on the NAS"
-left=$(backups nas | wc -l)
+# The run that the saving starts deletes and copies for a while: all of it holds when it is over.
+has() { grep -qxF "$2" <<<"$(backups "$1")"; }
+no_files_left_over() { [ "$(find "$work/nas/database" "$work/nas/json" -type f | wc -l)" -eq $((2 * $(backups nas | wc -l))) ]; }
+until_true 60 has nas "$newest" || fail "the backup that was missing isn't on the NAS"
+until_true 60 eval '[ "$(backups local | wc -l)" -gt "$made" ]' || fail "no new backup on this computer"
+until_true 60 has nas "$(backups local | tail -1)" || fail "the new backup isn't on the NAS"
+until_true 60 no_run || fail "the run doesn't end"
+until_true 20 eval '! has nas "$oldest"' || fail "the oldest backup is still on the NAS"
 [ "$(backups local | wc -l)" -eq $((made + 1)) ] || fail "on this computer are $(backups local | wc -l) backups, not $((made + 1))"
-[ "$(find "$work/nas/database" "$work/nas/json" -type f | wc -l)" -eq $((2 * left)) ] || fail "files are left over"
+until_true 20 no_files_left_over || fail "files are left over: $(find "$work/nas" -type f)"
 until_true 20 eval '"$program" status' || fail "status isn't well"
 sleep 1; picture 3-room
 "$program" verify --all --in "$work/nas" >>"$out/nightjar.txt" 2>&1 || fail "what is left isn't whole"
