@@ -13,7 +13,7 @@ export NIGHTJAR_HOME=$home
 
 key() { xdotool key --clearmodifiers "$@"; sleep 0.4; }
 # rows QUERY: what the live database says.
-rows() { sqlite3 -readonly "$work/shop.db" "$1"; }
+rows() { sqlite3 -cmd '.timeout 10000' -readonly "$work/shop.db" "$1"; }
 # The oldest backup of the list beside now, and the first table that differs.
 compare() {
   focus Nightjar; click Nightjar 100 213; key End; key alt+w
@@ -26,7 +26,7 @@ preview() {
   until_true 10 window "$back" || fail "no window for rows"
   sleep 2; picture "$1"
 }
-# Agrees to what the window for rows shows, which may take its time to show it, and waits for what sqlite3 says then.
+# Agrees to what the window for rows shows, and waits for what sqlite3 says then.
 agree() { focus "$back"; press_until 25 Return eval "$1" || fail "$2"; }
 inside='Look Inside: .*' changes='What Changed: .*' back='Get Rows Back' question='Put a Backup Back'
 
@@ -34,7 +34,7 @@ display "${E2E_DISPLAY:-87}" 1280x900
 database "$work/shop.db" 1200
 sqlite3 "$work/shop.db" "CREATE TABLE line(product INTEGER REFERENCES product(id) ON DELETE CASCADE, n, PRIMARY KEY(product, n));
   INSERT INTO line SELECT id, 1 FROM product WHERE id < 10;"
-ask settings add --database "$work/shop.db" --local "$work/local" --create
+ask settings add --database "$work/shop.db" --local "$work/local" --at "$later" --create
 [ -z "${E2E_DARK:-}" ] || ask settings set appearance=dark
 ask backup
 before=$(rows "SELECT * FROM product WHERE id < 10; SELECT * FROM line")
