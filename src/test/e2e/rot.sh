@@ -25,12 +25,15 @@ aged() {
     sed -i "/\"place\": \"[^\"]*\/${place%:*}\"/s/\"at\": \"[^\"]*\"/\"at\": \"$days\"/" "$home"/checks/*.jsonl
   done
 }
+# has_found N: whether a copy was found to have rotted more often than that.
+found() { cat "$home"/checks/*.jsonl | grep -c '"whole": false' || true; }
+has_found() { [ "$(found)" -gt "$1" ]; }
 file_at() { find "$work/$1/database" -name 'backup-*.db'; }
 whole() { cmp "$(file_at local)" "$work/kept.db"; }
 
 display "${E2E_DISPLAY:-91}"
 database "$work/shop.db" 5000
-"$program" --home "$home" settings add --database "$work/shop.db" --local "$work/local" --nas "$work/nas" --create >/dev/null
+"$program" --home "$home" settings add --database "$work/shop.db" --local "$work/local" --nas "$work/nas" --at "$later" --create >/dev/null
 "$program" --home "$home" backup >>"$out/nightjar.txt" 2>&1 || fail "no backup"
 "$program" --home "$home" verify --all >>"$out/nightjar.txt" 2>&1 || fail "it isn't whole"
 cp "$(file_at local)" "$work/kept.db"
@@ -40,7 +43,7 @@ flip "$(file_at local)"; aged
 status 1-before
 start
 until_true 20 icon_is_there || fail "no icon"
-until_true 60 grep -q '"whole": false' "$home"/checks/*.jsonl || fail "the rot wasn't found"
+until_true 60 has_found 0 || fail "the rot wasn't found"
 sleep 0.7; picture 1-found
 until_true 60 whole || fail "it wasn't healed"
 until_true 30 eval '"$program" --home "$home" status' || fail "status isn't well: $("$program" --home "$home" status)"
@@ -52,9 +55,10 @@ echo "2. rot in both places: said, marked in the window, and nothing is deleted"
 flip "$(file_at local)"; flip "$(file_at nas)"
 sha256sum "$work"/*/database/*.db >"$work/sums"
 aged
+before=$(found)
 start
 until_true 20 icon_is_there || fail "no icon"
-until_true 60 grep -q '"whole": false' "$home"/checks/*.jsonl || fail "the rot wasn't found"
+until_true 60 has_found "$before" || fail "the rot wasn't found"
 sleep 1; picture 3-found
 # There are two copies, and one is read a day: the other one by hand.
 "$program" --home "$home" verify --all >"$out/3-verify.txt" 2>&1 && fail "verify calls rot whole"
@@ -68,12 +72,17 @@ sleep 2; picture 4-both-rotten
 sha256sum -c --quiet "$work/sums" || fail "evidence was changed or deleted"
 
 echo "3. Backup Now: another good one (the first was made by itself, since no place had one)"
+have() { [ "$(backups local | wc -l)" -ge "$1" ] && [ "$(backups nas | wc -l)" -ge "$1" ]; }
+until_true 60 have 2 || fail "no new backup by itself"
+until_true 60 no_run || fail "the run doesn't end"
+at_rest
 "$program" --home "$home" --backup-now >>"$out/nightjar.txt" 2>&1 || fail "not told"
-until_true 60 eval '[ "$(backups local | wc -l)" -ge 3 ] && [ "$(backups nas | wc -l)" -ge 3 ]' || fail "no new backup"
+until_true 60 have 3 || fail "no new backup"
 sleep 4; picture 5-new-backup
 "$program" --home "$home" status >"$out/4-status.txt" 2>&1 || true
 
 echo "4. all backups checked again, from the window's menu: those that rotted are named, the others whole"
+until_true 60 no_run || fail "the run doesn't end"
 since=$(date -u +%FT%TZ)
 # The copies of which a result came since then.
 checked() {
