@@ -12,15 +12,18 @@ has_backups() { [ "$(backups "$1" | wc -l)" -ge "$2" ]; }
 ended() { ! kill -0 "$nightjar"; }
 # Replaces what is in the field that has the focus.
 type_into() { xdotool key --clearmodifiers ctrl+a; xdotool type --delay 15 "$1"; sleep 0.5; }
+count() { backups "$1" | wc -l; }
 menu_is_open() { search --name 'sun-awt-X11-XPopupMenuPeer'; }
 choose() {
-  at_icon; xdotool click 3
+  at_icon; at_rest; xdotool click 3
   until_true 5 menu_is_open || fail "the menu didn't open"
   sleep 0.3; picture "$2"
   for ((n = 0; n < $1; n++)); do xdotool key Down; sleep 0.1; done
   xdotool key Return
   xdotool mousemove 10 10
 }
+# While a run is under way, Cancel stands where Backup Now does else.
+back_up_now() { at_rest; until_true 60 no_run || fail "the run doesn't end"; choose 2 "$1"; }
 
 display "${E2E_DISPLAY:-87}"
 sqlite3 "$work/shop.db" "PRAGMA journal_mode=WAL; CREATE TABLE product(id INTEGER PRIMARY KEY, name TEXT);
@@ -36,7 +39,7 @@ echo "2. a first backup, by keyboard alone"
 type_into "$work/shop.db"
 sleep 2; picture 2-first-run-filled
 press_until 40 alt+b has_backups 'user/Nightjar Backups/shop' 1 || fail "no first backup: $(ls -R "$work/user")"
-[ -f "$work/config/autostart/nightjar.desktop" ] || fail "it doesn't start at sign-in: $(ls -R "$work/config")"
+until_true 10 test -f "$work/config/autostart/nightjar.desktop" || fail "it doesn't start at sign-in: $(ls -R "$work/config")"
 sleep 2; picture 3-first-run-done
 press_until 10 alt+d gone 'Welcome to Nightjar' || fail "the first run stays"
 
@@ -55,40 +58,46 @@ sed -i 's/"placePatienceSeconds": 120/"placePatienceSeconds": 5/' "$work/home/se
 grep -q '"placePatienceSeconds": 5' "$work/home/settings.json" || fail "the settings have no patience"
 
 echo "4. right click, Backup Now"
-choose 2 8-menu
-until_true 30 has_backups nas 1 || fail "no backup on the NAS"
+at_rest; until_true 60 no_run || fail "the run that the settings began doesn't end"
+had=$(count nas)
+back_up_now 8-menu
+until_true 30 has_backups nas $((had + 1)) || fail "no backup on the NAS"
 sleep 1.5; picture 9-notice
 "$program" verify --all >/dev/null || fail "a backup isn't whole"
-"$program" status >/dev/null || fail "status isn't ok"
+until_true 10 "$program" status || fail "status isn't ok"
 
 echo "5. the window, by a second start"
 "$program" >>"$out/nightjar.txt" 2>&1 || fail "the second start didn't end well"
 until_true 10 window Nightjar || fail "no window"
 sleep 1.5
-eval "$(xdotool getwindowgeometry --shell "$(window Nightjar | head -1)")"
-xdotool mousemove $((X + 100)) $((Y + 195)) click 1; sleep 0.5
+focus Nightjar; click Nightjar 100 195
 xdotool key --clearmodifiers alt+g; sleep 2; picture 10-window
 
 echo "6. the NAS goes and comes back"
+at_rest; until_true 60 no_run || fail "the run doesn't end"
+here=$(count local) there=$(count nas)
 mv "$work/nas" "$work/away"
-choose 2 11-menu
-until_true 30 has_backups local 2 || fail "no backup on this computer"
+back_up_now 11-menu
+until_true 30 has_backups local $((here + 1)) || fail "no backup on this computer"
 sleep 8; picture 12-nas-missing
 code=0; "$program" status >/dev/null || code=$?
 [ "$code" = 3 ] || [ "$code" = 0 ] || fail "status says $code"
+until_true 60 no_run || fail "the run without the NAS doesn't end"
 mv "$work/away" "$work/nas"
-choose 2 13-menu
-until_true 40 has_backups nas 3 || fail "the owed backup didn't follow: $(backups nas)"
+back_up_now 13-menu
+until_true 40 has_backups nas $((there + 2)) || fail "the owed backup didn't follow: $(backups nas)"
 sleep 2; picture 14-nas-back
 "$program" verify --all >/dev/null || fail "a backup isn't whole"
 
 echo "7. the tray's host dies and comes back"
-kill "$trayer"; sleep 2; host
+kill "$trayer"; until_true 10 eval '! kill -0 "$trayer"' || fail "the tray's host stays"
+sleep 2; host
 until_true 30 icon_is_there || fail "the icon didn't come back"
 sleep 1; picture 15-host-back
 
 echo "8. killed and started again"
-kill -9 "$nightjar"; sleep 1; start
+kill -9 "$nightjar"; until_true 10 eval '! icon_is_there' || fail "the killed program's icon stays"
+start
 until_true 20 icon_is_there || fail "no icon after kill -9"
 kill -0 "$nightjar" || fail "it ended"
 sleep 1; picture 16-again
@@ -97,12 +106,10 @@ echo "9. about, and quit"
 choose 7 17-menu
 until_true 10 window 'About Nightjar' || fail "no about"
 sleep 1.5; picture 18-about
-xdotool key Escape
-until_true 5 gone 'About Nightjar' || fail "about stays"
+press_until 5 Escape gone 'About Nightjar' || fail "about stays"
 choose 8 19-menu
 until_true 10 window 'Nightjar' || fail "no question"
 sleep 1; picture 20-quit
-xdotool key Return
-until_true 25 ended || fail "it didn't end"
+press_until 25 Return ended || fail "it didn't end"
 
 echo "All of it works. The pictures are in target/e2e."
