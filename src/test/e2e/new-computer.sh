@@ -15,7 +15,7 @@ welcome='Welcome to Nightjar'
 # The old computer: a user "old", whose files are in /home/old as far as the folder says.
 database "$work/shop.db" 500
 good=$(contents "$work/shop.db")
-"$program" --home "$work/old" settings add --database "$work/shop.db" --local "$work/old-local" --nas "$work/nas" --at 18:30 --create >>"$out/nightjar.txt" 2>&1
+"$program" --home "$work/old" settings add --database "$work/shop.db" --local "$work/old-local" --nas "$work/nas" --at "$later" --create >>"$out/nightjar.txt" 2>&1
 "$program" --home "$work/old" backup >>"$out/nightjar.txt" 2>&1
 rm "$work/shop.db"*
 mkdir -p "$work/empty" "$home"
@@ -24,7 +24,7 @@ display "${E2E_DISPLAY:-88}"
 [ -z "${E2E_DARK:-}" ] || "$program" settings set appearance=dark >>"$out/nightjar.txt" 2>&1
 start
 until_true 20 window "$welcome" || fail "no first run"
-xdotool windowactivate --sync "$(window "$welcome" | head -1)"; sleep 1; picture 1-two-doors
+focus "$welcome"; sleep 1; picture 1-two-doors
 choose() {
   sleep 2; picture "$2"
   xdotool key --clearmodifiers ctrl+l; sleep 0.3; xdotool key --clearmodifiers ctrl+a
@@ -33,7 +33,7 @@ choose() {
 xdotool key --clearmodifiers alt+g
 choose "$work/empty/" 2-chooser
 picture 3-nothing-in-it
-xdotool windowactivate --sync "$(window "$welcome" | head -1)"; xdotool key --clearmodifiers alt+s
+focus "$welcome"; xdotool key --clearmodifiers alt+s
 choose "$work/nas/" 4-chooser
 picture 5-found
 focus "$welcome"
@@ -42,7 +42,7 @@ press_until 40 Return same || fail "the data isn't back"
 two() { [ "$(backups nas | wc -l)" -eq 2 ]; }
 until_true 20 two || fail "it doesn't go on in the folder"
 sleep 1.5; picture 6-first-backup
-grep -q '18:30' "$home/settings.json" || fail "the settings weren't taken over"
+grep -q "$later" "$home/settings.json" || fail "the settings weren't taken over"
 
 "$program" quit >>"$out/nightjar.txt" 2>&1 || fail "it didn't end"
 echo "All of it works. The pictures are in target/e2e-new-computer."
