@@ -57,7 +57,7 @@ ask --settings
 until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
 focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+a; sleep 1.5
 picture 4-add-database; fits 'Nightjar Settings'
-xdotool key Escape; until_true 5 gone 'Nightjar Settings' || fail "the settings stay"
+press_until 5 Escape gone 'Nightjar Settings' || fail "the settings stay"
 
 echo "3. other files ask for consent, and the answer has the focus; one folder is one place"
 ask --settings
@@ -82,7 +82,7 @@ until_true 10 window 'Nightjar Settings' || fail "no settings dialog"
 focus 'Nightjar Settings'; xdotool key --clearmodifiers alt+n; type_into "$work/link"
 xdotool key Return; sleep 1.5; picture 6-twin
 has "$work/link" && fail "one folder was taken for two places"
-xdotool key Escape; until_true 5 gone 'Nightjar Settings' || fail "the settings stay"
+press_until 5 Escape gone 'Nightjar Settings' || fail "the settings stay"
 
 echo "4. a folder is opened, then a file chooser: nothing hangs, and no second GTK is loaded"
 ask
