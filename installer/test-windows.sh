@@ -83,10 +83,10 @@ check "nothing was unpacked into Temp" [ -z "$(find "$c/users" "$c/windows/temp"
 LIMIT=900 win "$program\\nightjarw.exe" >>"$log" 2>&1 & pids+=($!)
 check "its icon comes" until_true 90 icon_is_drawn
 check "its first window, too" until_true 60 window "$(text first.window)"
-check "it is one process" until_true 10 one_tray
+check "it is one process" until_true 60 one_tray
 picture installed
 check "a second start brings the first one" says 0 "" win "$program\\nightjarw.exe"
-check "and is no other process" until_true 20 one_tray
+check "and is no other process" until_true 60 one_tray
 
 echo "  An upgrade while it runs, and a downgrade"
 before=$(tray_pids)
@@ -101,8 +101,8 @@ check "and runs" tray_runs
 
 echo "  Removal while it runs"
 check "it is removed" msi /x 'C:\newer.msi'
-check "the program has ended" until_true 10 no_tray
-check "its folder is gone" until_true 10 no_file "$home"
+check "the program has ended" until_true 30 no_tray
+check "its folder is gone" until_true 30 no_file "$home"
 check "the start menu has it no more" [ -z "$(find "$user" "$c/ProgramData" -name 'Nightjar.lnk' 2>/dev/null)" ]
 check "it doesn't start at sign-in" says 1 "" win reg query "$run_key" /v Nightjar
 check "the path is as it was" says 1 "" has_value 'HKCU\Environment' PATH Nightjar
@@ -128,7 +128,7 @@ check "and is restored from there" \
 LIMIT=900 win "$zip\\nightjarw.exe" --home 'C:\Żółw żółty\home' >>"$log" 2>&1 & pids+=($!)
 check "its icon comes" until_true 90 icon_is_drawn
 check "it ends" says 0 "$(text quit.ended)" win "$zip\\Nightjar.exe" --home 'C:\Żółw żółty\home' quit
-check "its process is gone then" until_true 5 no_tray
+check "its process is gone then" until_true 30 no_tray
 mv "$c/My apps/Nightjar" "$c/Żółw żółty/"
 check "the program itself says that it can't run in one" \
   says 1 "Install Nightjar for all users" win 'C:\Żółw żółty\Nightjar\Nightjar.exe' --version

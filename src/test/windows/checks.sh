@@ -46,7 +46,7 @@ count() { find "$1/manifest" -name 'backup-*.json' 2>/dev/null | wc -l; }
 
 # A screen with Wine's own desktop, whose task bar has a notification area; for all programs from now on.
 desktop() {
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 & pids+=($!)
+  Xvfb -displayfd 3 -noreset -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 & pids+=($!)
   until_true 20 [ -s "$work/display" ] || fail "no display"
   DISPLAY=:$(cat "$work/display")
   export DISPLAY

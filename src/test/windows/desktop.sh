@@ -40,5 +40,5 @@ check "a second start is the first one" says 0 "$(text second)" nj --home 'C:\tr
 check "and opens the settings" until_true 60 window "$(text settings.title)"
 sleep 5; picture settings
 check "it can be ended" says 0 "$(text quit.ended)" nj --home 'C:\tray' quit
-check "its process is gone then" until_true 5 ended
+check "its process is gone then" until_true 30 ended
 no_desktop
