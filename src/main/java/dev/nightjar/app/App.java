@@ -80,7 +80,10 @@ import java.util.stream.Collectors;
  */
 public final class App implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(App.class.getName());
-  private static final int WORKERS = 3;
+
+  /** More than there are processors take turns, and what a backup waits for longest ends later. */
+  private static final int WORKERS =
+      Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), 4));
 
   private final Home home;
   private final Clock clock;

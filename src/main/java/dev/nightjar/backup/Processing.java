@@ -7,9 +7,9 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.TrueOrLacks;
+import dev.nightjar.json.JsonFile;
 import dev.nightjar.json.JsonRebuild;
 import dev.nightjar.json.JsonSource;
 import dev.nightjar.json.ProvedExport;
@@ -40,15 +40,19 @@ final class Processing implements AutoCloseable {
   private final Staged staged;
   private final RunContext context;
   private final Optional<ProvedSchema> provedSchema;
-  private final GrowingFile json = new GrowingFile();
-  private final CompletableFuture<SchemaSize> declared = new CompletableFuture<>();
+  private final JsonFile json;
+
+  /** Whether a database is made from the JSON while that is written: known once it has begun. */
+  private final CompletableFuture<Boolean> beside = new CompletableFuture<>();
+
   private final CompletableFuture<Made<FileHash>> hashing;
   private final CompletableFuture<Made<ProvedExport>> exporting;
   private final CompletableFuture<Made<CheckReport>> checking;
   private final CompletableFuture<Made<Optional<TrueOrLacks>>> rebuilding;
 
   /**
-   * Starts it.
+   * Starts it. With few workers the order matters: a first rebuild takes longest, and the check,
+   * which nothing waits for, comes behind it.
    *
    * @param last the newest backup so far: for the same schema some of its findings still hold
    */
@@ -56,48 +60,41 @@ final class Processing implements AutoCloseable {
     this.job = job;
     this.staged = staged;
     this.context = context;
-    this.hashing = start("copy's hash", this::hashed);
+    this.json = JsonFile.begun(staged.json());
     this.provedSchema = ProvedSchema.of(last, staged.snapshot(), context.version());
+    Optional<Manifest.Checks> rebuilt =
+        last.map(Manifest::checks).filter(checks -> checks.jsonRebuilds().isPresent());
+    rebuilt.ifPresent(found -> beside.complete(false));
+    this.hashing = start("copy's hash", this::hashed);
     this.exporting = start("JSON export", this::exported);
-    this.checking =
-        start(
-            "check",
-            () ->
-                DatabaseCheck.ofKnown(
-                    staged.database(),
-                    provedSchema.map(ProvedSchema::hash),
-                    context.steps().progress(Step.DATABASE, "")));
-    this.rebuilding =
-        rebuilding(last.map(Manifest::checks).filter(checks -> checks.jsonRebuilds().isPresent()));
+    CompletableFuture<Rest> rest =
+        beside.thenApply(
+            atOnce -> new Rest(rebuilding(atOnce, rebuilt), start("check", this::checked)));
+    this.rebuilding = rest.thenCompose(Rest::rebuilding);
+    this.checking = rest.thenCompose(Rest::checking);
   }
+
+  /** Begun in this order. */
+  private record Rest(
+      CompletableFuture<Made<Optional<TrueOrLacks>>> rebuilding,
+      CompletableFuture<Made<CheckReport>> checking) {}
 
   private <T> CompletableFuture<Made<T>> start(String name, Attempt<T> work) {
     return CompletableFuture.supplyAsync(() -> Made.by(work), under(name));
   }
 
   /**
-   * Makes a database from the JSON once for each schema. A first one is begun when the check has
-   * ended, while the JSON is written and proved; it counts only if that goes well.
+   * Makes a database from the JSON once for each schema: a first one while the JSON is written,
+   * which counts only if check and proof go well.
    *
    * @param last the last rebuild's findings; empty if there was none
    */
   private CompletableFuture<Made<Optional<TrueOrLacks>>> rebuilding(
-      Optional<Manifest.Checks> last) {
-    CompletableFuture<?> begin = exporting;
-    if (last.isEmpty()) {
-      CompletableFuture<?> beside =
-          checking
-              .thenCombine(declared, this::fitsBesideTheJson)
-              .thenCompose(atOnce -> CompletableFuture.anyOf(atOnce ? checking : exporting));
-      begin = CompletableFuture.anyOf(beside, exporting);
-    }
-    return begin.thenApplyAsync(begun -> Made.by(() -> rebuilt(last)), under("JSON rebuild"));
-  }
-
-  private boolean fitsBesideTheJson(Made<CheckReport> check, SchemaSize size) {
-    return hasRoomBesideTheJson()
-        && check.value().filter(CheckReport::usable).isPresent()
-        && SchemaLimit.leavesRoom(size);
+      boolean atOnce, Optional<Manifest.Checks> last) {
+    Attempt<Optional<TrueOrLacks>> work = () -> rebuilt(last);
+    return atOnce
+        ? start("JSON rebuild", work)
+        : exporting.thenApplyAsync(written -> Made.by(work), under("JSON rebuild"));
   }
 
   private boolean hasRoomBesideTheJson() {
@@ -135,6 +132,12 @@ final class Processing implements AutoCloseable {
     }
   }
 
+  private CheckReport checked() throws FailureException {
+    Optional<String> known = provedSchema.map(ProvedSchema::hash);
+    return DatabaseCheck.ofKnown(
+        staged.database(), known, context.steps().progress(Step.DATABASE, ""));
+  }
+
   private ProvedExport exported() throws FailureException {
     JsonSource source =
         new JsonSource(
@@ -143,13 +146,15 @@ final class Processing implements AutoCloseable {
             staged.snapshot().journalMode());
     Progress progress = context.steps().progress(Step.JSON, "");
     Executor workers = under("JSON proof");
+    Consumer<SchemaSize> begun =
+        size -> beside.complete(SchemaLimit.leavesRoom(size) && hasRoomBesideTheJson());
     try {
-      return ProvedExport.make(
-          staged.database(), source, staged.json(), json, declared::complete, workers, progress);
+      return ProvedExport.make(staged.database(), source, json, begun, workers, progress);
     } catch (FailureException e) {
       throw staged.told(e);
     } finally {
-      json.breakOff(); // A follower would wait for ever.
+      json.growing().breakOff(); // A follower would wait for ever.
+      beside.complete(false);
     }
   }
 
@@ -169,8 +174,7 @@ final class Processing implements AutoCloseable {
       Path scratch = DurableFiles.partialOf(job.stagingFolder().resolve("rebuilt.db"));
       Executor workers = under("rebuild's proof");
       List<String> lacks =
-          JsonRebuild.lacks(
-              staged.json(), json, staged.database(), scratch, workers, this::ofTheRebuild);
+          JsonRebuild.lacks(json, staged.database(), scratch, workers, this::ofTheRebuild);
       return Optional.of(new TrueOrLacks(lacks));
     } catch (IOException e) {
       return Optional.empty();
@@ -244,10 +248,10 @@ final class Processing implements AutoCloseable {
   /**
    * Waits for the JSON and ends its step: proved, or the run has failed.
    *
-   * @param meanwhile is given how far the JSON is written, and ends with that
+   * @param meanwhile is given the JSON, and ends when it is written
    * @param expected is given what is returned if all goes well, while the rest of the work goes on
    */
-  Made<ProvedJson> json(Consumer<GrowingFile> meanwhile, Consumer<ProvedJson> expected) {
+  Made<ProvedJson> json(Consumer<JsonFile> meanwhile, Consumer<ProvedJson> expected) {
     context
         .steps()
         .attempt(

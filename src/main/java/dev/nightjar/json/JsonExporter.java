@@ -4,7 +4,6 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.Timestamps;
 import dev.nightjar.sqlite.DatabaseSource;
@@ -70,26 +69,20 @@ public final class JsonExporter {
   static JsonSummary export(
       DatabaseSource database, Path like, JsonSource source, Path target, Progress progress)
       throws FailureException {
-    return export(database, like, source, target, new GrowingFile(), new RowMarks(), progress);
+    return export(database, like, source, JsonFile.begun(target), progress);
   }
 
   /** The same, telling how far it has come, and at which rows. */
   static JsonSummary export(
-      DatabaseSource database,
-      Path like,
-      JsonSource source,
-      Path target,
-      GrowingFile growing,
-      RowMarks marks,
-      Progress progress)
+      DatabaseSource database, Path like, JsonSource source, JsonFile target, Progress progress)
       throws FailureException {
-    try (JsonOutput out = new JsonOutput(target, like, growing)) {
-      JsonExporter exporter = new JsonExporter(database, out, marks, progress);
+    try (JsonOutput out = new JsonOutput(target.path(), like, target.growing())) {
+      JsonExporter exporter = new JsonExporter(database, out, target.marks(), progress);
       int tables = exporter.write(source);
       return new JsonSummary(
           tables, exporter.rows, out.finish(), exporter.lacks, database.bySqlite());
     } catch (IOException e) {
-      throw DiskFailures.writing(e, target, DiskTrouble.UNKNOWN);
+      throw DiskFailures.writing(e, target.path(), DiskTrouble.UNKNOWN);
     }
   }
 
@@ -156,6 +149,13 @@ public final class JsonExporter {
     }
   }
 
+  /** Of a row that isn't its table's first one. */
+  private void mark(long position, String table, RowSource row) throws FailureException {
+    if (marks.isNext(position) && row.isFoundByRowid()) {
+      marks.add(new RowMark(position, table, row.rowid()));
+    }
+  }
+
   private void writeRows(String table) throws IOException, FailureException {
     out.ascii("[");
     try (RowSource reader = database.rows(table)) {
@@ -165,7 +165,7 @@ public final class JsonExporter {
           keys = keys(reader);
           out.bytes(FIRST_ROW);
         } else {
-          marks.rowBegins(out.position() + 1, table, reader);
+          mark(out.position() + 1, table, reader);
           out.bytes(NEXT_ROW);
         }
         writeRow(reader, keys);

@@ -5,7 +5,6 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DiskTrouble;
 import dev.nightjar.io.DurableFiles;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.CheckReport;
@@ -98,27 +97,25 @@ public final class JsonImporter implements JsonDocument.Rows {
    */
   static RebuildReport rebuildWhatCanBe(Path json, Path target, Progress progress)
       throws FailureException {
-    return rebuildWhatCanBe(json, GrowingFile.whole(), target, Runnable::run, progress);
+    return rebuildWhatCanBe(JsonFile.whole(json), target, Runnable::run, progress);
   }
 
   /**
-   * @param growing tells how far the JSON is written
    * @param workers where it is compared, while its pages are checked
    */
   static RebuildReport rebuildWhatCanBe(
-      Path json, GrowingFile growing, Path target, Executor workers, Progress progress)
-      throws FailureException {
+      JsonFile json, Path target, Executor workers, Progress progress) throws FailureException {
     boolean whole = false;
     try {
       RebuildReport report;
       try {
-        report = rebuild(json, growing, false, target, workers, progress);
+        report = rebuild(json, false, target, workers, progress);
       } catch (FailureException e) {
         if (!REFUSED.contains(e.reason())) {
           throw e;
         }
         SideFiles.discardWith(target);
-        report = rebuild(json, growing, true, target, workers, progress);
+        report = rebuild(json, true, target, workers, progress);
       }
       whole = true;
       return report;
@@ -130,28 +127,22 @@ public final class JsonImporter implements JsonDocument.Rows {
   }
 
   private static RebuildReport rebuild(
-      Path json,
-      GrowingFile growing,
-      boolean putBack,
-      Path target,
-      Executor workers,
-      Progress progress)
+      JsonFile json, boolean putBack, Path target, Executor workers, Progress progress)
       throws FailureException {
     // Of the schema nothing is held while the two are compared, which hold it themselves.
-    RebuildReport report = make(json, growing, putBack, target, progress);
+    RebuildReport report = make(json, putBack, target, progress);
     requireSame(json, target, report, workers, progress);
     return report;
   }
 
-  private static RebuildReport make(
-      Path json, GrowingFile growing, boolean putBack, Path target, Progress progress)
+  private static RebuildReport make(JsonFile json, boolean putBack, Path target, Progress progress)
       throws FailureException {
-    JsonDocument document = new JsonDocument(json, growing);
+    JsonDocument document = new JsonDocument(json.path(), json.growing());
     JsonDocument.Head head = document.head();
     try {
-      DurableFiles.create(target, json).close();
+      DurableFiles.create(target, json.path()).close();
       try (RebuildTarget made = target(head, putBack, target)) {
-        JsonImporter importer = new JsonImporter(made, json);
+        JsonImporter importer = new JsonImporter(made, json.path());
         boolean mayStore = importer.declareAll(head.schema());
         head.schema().clear(); // Nobody needs it while rows come, and it may be large.
         List<JsonLack> missing = document.read(importer, progress).lacks();
@@ -161,7 +152,7 @@ public final class JsonImporter implements JsonDocument.Rows {
       }
     } catch (FailureException e) {
       // The new file is as it was told to be.
-      throw e.reason() == Reason.JSON_DAMAGED ? e.about(json, target) : e;
+      throw e.reason() == Reason.JSON_DAMAGED ? e.about(json.path(), target) : e;
     } catch (IOException e) {
       throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     }
@@ -177,16 +168,23 @@ public final class JsonImporter implements JsonDocument.Rows {
         : DatabaseWriter.create(target, encoding, pageSize, autoVacuum);
   }
 
-  /** Compares the two, and checks what was made; at the same time if there are workers. */
+  /**
+   * Compares the two, and checks what was made; at the same time if there are workers. After the
+   * check this thread helps to compare.
+   */
   private static void requireSame(
-      Path json, Path target, RebuildReport report, Executor workers, Progress progress)
+      JsonFile json, Path target, RebuildReport report, Executor workers, Progress progress)
       throws FailureException {
+    TwoReaders readers = new TwoReaders();
     ProofFollower comparison =
-        new ProofFollower(() -> JsonProof.prove(json, target, progress), progress);
+        new ProofFollower(() -> JsonProof.prove(json, target, readers, progress), progress);
     try {
       workers.execute(comparison);
       if (report.lacks().isEmpty()) {
         requireWhole(target, comparison.heeded());
+      }
+      if (comparison.isRunning()) {
+        readers.readBackwards(json, target, progress);
       }
       comparison.result();
     } catch (FailureException e) {

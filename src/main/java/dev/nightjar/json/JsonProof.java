@@ -3,7 +3,6 @@ package dev.nightjar.json;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.FileHash;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.ProofDatabase;
@@ -55,7 +54,7 @@ public final class JsonProof extends TablesProof implements JsonDocument.Parts {
    *     PLACE_…} if the database's drive can't be read
    */
   public static Proved prove(Path json, Path database, Progress progress) throws FailureException {
-    return prove(json, database, GrowingFile.whole(), new TwoReaders(), progress);
+    return prove(JsonFile.whole(json), database, new TwoReaders(), progress);
   }
 
   /**
@@ -63,12 +62,12 @@ public final class JsonProof extends TablesProof implements JsonDocument.Parts {
    *
    * @param readers this one, and perhaps another
    */
-  static Proved prove(
-      Path json, Path database, GrowingFile growing, TwoReaders readers, Progress progress)
+  static Proved prove(JsonFile json, Path database, TwoReaders readers, Progress progress)
       throws FailureException {
     try (ProofDatabase opened = ProofDatabase.open(database);
-        JsonProof proof = new JsonProof(json, opened, readers)) {
-      JsonDocument.Whole whole = new JsonDocument(json, growing).read(proof, progress);
+        JsonProof proof = new JsonProof(json.path(), opened, readers)) {
+      JsonDocument.Whole whole =
+          new JsonDocument(json.path(), json.growing()).read(proof, progress);
       proof.allowOnly(whole.lacks());
       return new Proved(whole.hash(), proof.schema);
     } catch (FailureException e) {

@@ -2,7 +2,6 @@ package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.RebuildTarget;
@@ -39,29 +38,22 @@ public final class JsonRebuild {
    */
   public static List<String> lacks(Path json, Path database, Path scratch, Progress progress)
       throws FailureException {
-    return lacks(json, GrowingFile.whole(), database, scratch, Runnable::run, progress);
+    return lacks(JsonFile.whole(json), database, scratch, Runnable::run, progress);
   }
 
   /**
    * The same of a JSON that is still being written, on two threads, if there is another one.
    *
-   * @param growing tells how far it is written
    * @param workers where the new database is compared, while its pages are checked
    * @throws FailureException {@code CANCELLED} if its writer has given up, too
    */
   public static List<String> lacks(
-      Path json,
-      GrowingFile growing,
-      Path database,
-      Path scratch,
-      Executor workers,
-      Progress progress)
+      JsonFile json, Path database, Path scratch, Executor workers, Progress progress)
       throws FailureException {
     List<String> lacks = new ArrayList<>();
     try {
       Set<String> named = new HashSet<>();
-      RebuildReport report =
-          JsonImporter.rebuildWhatCanBe(json, growing, scratch, workers, progress);
+      RebuildReport report = JsonImporter.rebuildWhatCanBe(json, scratch, workers, progress);
       for (RebuildTarget.Lack lack : report.lacks()) {
         named.add(lack.name());
         lacks.add(lack.name() + ": " + lack.why());

@@ -1,7 +1,6 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.DatabaseSource;
 import dev.nightjar.sqlite.PagedDatabase;
@@ -20,11 +19,10 @@ import java.util.function.Consumer;
  */
 public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
   /**
-   * Writes {@code database}, which nobody writes to, to the new file {@code target}, and proves it.
+   * Writes {@code database}, which nobody writes to, to the new file {@code json}, and proves it.
    *
    * @param workers where the proof is made; if there is no thread for it, it is made after the
    *     export
-   * @param growing told how far the file is written
    * @param begun told how much is declared, before anything is written
    * @param progress rows written, of an unknown number
    * @throws FailureException of the export, or of the proof; the file is still there
@@ -32,15 +30,14 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
   public static ProvedExport make(
       Path database,
       JsonSource source,
-      Path target,
-      GrowingFile growing,
+      JsonFile json,
       Consumer<SchemaSize> begun,
       Executor workers,
       Progress progress)
       throws FailureException {
     try (PagedDatabase rows = PagedDatabase.open(database)) {
       begun.accept(rows.schemaSize());
-      return sideBySide(rows, database, source, target, growing, new RowMarks(), workers, progress);
+      return sideBySide(rows, database, source, json, workers, progress);
     }
   }
 
@@ -49,9 +46,7 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
       DatabaseSource rows,
       Path database,
       JsonSource source,
-      Path target,
-      GrowingFile growing,
-      RowMarks marks,
+      JsonFile json,
       Executor workers,
       Progress progress)
       throws FailureException {
@@ -59,21 +54,19 @@ public record ProvedExport(JsonSummary summary, JsonProof.Proved proved) {
     Progress ofTheProof = (done, total) -> progress.advanced(0, -1);
     TwoReaders readers = new TwoReaders();
     ProofFollower follower =
-        new ProofFollower(
-            () -> JsonProof.prove(target, database, growing, readers, ofTheProof), progress);
+        new ProofFollower(() -> JsonProof.prove(json, database, readers, ofTheProof), progress);
     try {
       workers.execute(follower);
-      JsonSummary summary =
-          JsonExporter.export(rows, database, source, target, growing, marks, follower.heeded());
+      JsonSummary summary = JsonExporter.export(rows, database, source, json, follower.heeded());
       if (follower.isRunning()) {
-        readers.readBackwards(marks::lastQuarterOf, summary.bytes(), target, database, ofTheProof);
+        readers.readBackwards(json, database, ofTheProof);
       }
       return new ProvedExport(summary, follower.result());
     } catch (FailureException e) {
-      growing.breakOff();
+      json.growing().breakOff();
       throw follower.causeOf(e);
     } finally {
-      growing.breakOff();
+      json.growing().breakOff();
       follower.await();
     }
   }

@@ -1,14 +1,15 @@
 package dev.nightjar.json;
 
-import dev.nightjar.failure.FailureException;
-import dev.nightjar.sqlite.RowSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of a JSON that is being written, at which a second reader can begin. */
-final class RowMarks {
+/**
+ * Rows of a JSON at which a second reader can begin: for the thread that writes it, and for others
+ * once it is written.
+ */
+public final class RowMarks {
   /** With fewer bytes to read it doesn't pay to open the database a second time. */
   private static final int APART_BYTES = 1 << 20;
 
@@ -32,12 +33,9 @@ final class RowMarks {
     this.next = apart;
   }
 
-  /** A row of {@code table} that isn't its first one begins. */
-  void rowBegins(long position, String table, RowSource row) throws FailureException {
-    if (position < next || !row.isFoundByRowid()) {
-      return;
-    }
-    add(new RowMark(position, table, row.rowid()));
+  /** Whether a row that begins there is far enough from the last one. */
+  boolean isNext(long position) {
+    return position >= next;
   }
 
   void add(RowMark mark) {

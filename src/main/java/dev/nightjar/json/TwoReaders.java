@@ -23,21 +23,18 @@ final class TwoReaders {
   private final AtomicReference<@Nullable Meeting> meeting = new AtomicReference<>();
   private volatile boolean ended;
 
-  /** Chooses a row between two positions at which the second reader can begin, if there is one. */
-  @FunctionalInterface
-  interface Choice {
-    Optional<RowMark> between(long from, long to);
-  }
-
-  /** The second reader, until it comes near to the first one. */
-  void readBackwards(Choice rows, long end, Path json, Path database, Progress progress) {
-    Optional<RowMark> row = rows.between(reached.get(), end);
-    if (row.isEmpty()) {
-      return;
-    }
-    try (ProofDatabase opened = ProofDatabase.open(database)) {
-      while (row.isPresent() && readFrom(row.get(), json, opened, progress)) {
-        row = rows.between(reached.get(), row.get().position());
+  /** The second reader of a JSON that is written, until it comes near to the first one. */
+  void readBackwards(JsonFile json, Path database, Progress progress) {
+    try {
+      long end = json.growing().bytesFrom(0);
+      Optional<RowMark> row = json.marks().lastQuarterOf(reached.get(), end);
+      if (row.isEmpty()) {
+        return;
+      }
+      try (ProofDatabase opened = ProofDatabase.open(database)) {
+        while (row.isPresent() && readFrom(row.get(), json.path(), opened, progress)) {
+          row = json.marks().lastQuarterOf(reached.get(), row.get().position());
+        }
       }
     } catch (FailureException e) {
       // The first reader goes on alone.

@@ -27,8 +27,8 @@ public final class ProofByTwo {
   public static void of(Path database, Path json, int most) throws FailureException, IOException {
     RowMarks marks = new RowMarks(1);
     try (PagedDatabase rows = PagedDatabase.open(database)) {
-      GrowingFile growing = new GrowingFile();
-      JsonExporter.export(rows, database, SOURCE, json, growing, marks, Progress.NONE);
+      JsonFile file = new JsonFile(json, new GrowingFile(), marks);
+      JsonExporter.export(rows, database, SOURCE, file, Progress.NONE);
     }
     List<RowMark> all = marks.all();
     int step = Math.max(1, all.size() / most);
@@ -39,7 +39,7 @@ public final class ProofByTwo {
         readers.readFrom(all.get(i), json, opened, Progress.NONE);
         readers.readFrom(all.get(i / 2), json, opened, Progress.NONE);
       }
-      JsonProof.prove(json, database, GrowingFile.whole(), readers, Progress.NONE);
+      JsonProof.prove(JsonFile.whole(json), database, readers, Progress.NONE);
     }
     Files.delete(json);
   }

@@ -75,9 +75,12 @@ final class ProvedExportTest {
       throws FailureException {
     try (PagedDatabase opened = PagedDatabase.open(database)) {
       FaultySource rows = new FaultySource(opened, fault, 2);
-      return ProvedExport.sideBySide(
-          rows, database, SOURCE, json, new GrowingFile(), new RowMarks(1000), workers, progress);
+      return ProvedExport.sideBySide(rows, database, SOURCE, withMarks(1000), workers, progress);
     }
+  }
+
+  private JsonFile withMarks(long apart) {
+    return new JsonFile(json, new GrowingFile(), new RowMarks(apart));
   }
 
   private static void await(CountDownLatch latch) {
@@ -200,9 +203,7 @@ final class ProvedExportTest {
                       withUnreadSchema(opened),
                       database,
                       SOURCE,
-                      json,
-                      new GrowingFile(),
-                      new RowMarks(),
+                      JsonFile.begun(json),
                       worker,
                       Progress.NONE));
       assertEquals(0, Files.size(json));

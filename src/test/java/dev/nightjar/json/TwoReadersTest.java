@@ -78,9 +78,7 @@ final class TwoReadersTest {
           new FaultySource(opened, fault, row),
           like,
           SOURCE,
-          json,
-          new GrowingFile(),
-          marks,
+          new JsonFile(json, new GrowingFile(), marks),
           Progress.NONE);
     }
     return marks.all();
@@ -91,7 +89,7 @@ final class TwoReadersTest {
   }
 
   private JsonProof.Proved proveWith(TwoReaders readers) throws FailureException {
-    return JsonProof.prove(json, database, GrowingFile.whole(), readers, Progress.NONE);
+    return JsonProof.prove(JsonFile.whole(json), database, readers, Progress.NONE);
   }
 
   /** The second reader begins at each, the last one in the file first. */
@@ -163,8 +161,11 @@ final class TwoReadersTest {
     for (RowMark row : export()) {
       marks.add(row);
     }
+    GrowingFile written = new GrowingFile();
+    written.grewTo(Files.size(json));
+    written.end();
     TwoReaders readers = new TwoReaders();
-    readers.readBackwards(marks::lastQuarterOf, Files.size(json), json, database, Progress.NONE);
+    readers.readBackwards(new JsonFile(json, written, marks), database, Progress.NONE);
     RowMark nearest = marks.all().get(0);
     try (ProofDatabase opened = ProofDatabase.open(database);
         ProofRows there = opened.rowsFrom(nearest.table(), nearest.rowid())) {
