@@ -98,8 +98,7 @@ final class OneBackup {
       long bytes = staged.snapshot().bytes();
       Made<ProvedJson> json =
           processing.json(
-              growing ->
-                  deliveries.follow(BackupFile.JSON, growing.path(), growing.growing(), bytes),
+              growing -> deliveries.follow(BackupFile.JSON, staged.json(), growing, bytes),
               expected -> deliveries.expect(manifest(id, bare.with(Optional.of(expected)))));
       if (json.isCancelled()) {
         return Optional.empty();

@@ -7,6 +7,7 @@ import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
 import dev.nightjar.io.DurableFiles;
 import dev.nightjar.io.FileHash;
+import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.json.JsonFile;
@@ -51,8 +52,8 @@ final class Processing implements AutoCloseable {
   private final CompletableFuture<Made<Optional<TrueOrLacks>>> rebuilding;
 
   /**
-   * Starts it. With few workers the order matters: a first rebuild takes longest, and the check,
-   * which nothing waits for, comes behind it.
+   * Starts it. With few workers the order matters: a first rebuild takes longest, so the check
+   * comes behind it.
    *
    * @param last the newest backup so far: for the same schema some of its findings still hold
    */
@@ -248,17 +249,17 @@ final class Processing implements AutoCloseable {
   /**
    * Waits for the JSON and ends its step: proved, or the run has failed.
    *
-   * @param meanwhile is given the JSON, and ends when it is written
+   * @param meanwhile is given how far the JSON is written, and ends with that
    * @param expected is given what is returned if all goes well, while the rest of the work goes on
    */
-  Made<ProvedJson> json(Consumer<JsonFile> meanwhile, Consumer<ProvedJson> expected) {
+  Made<ProvedJson> json(Consumer<GrowingFile> meanwhile, Consumer<ProvedJson> expected) {
     context
         .steps()
         .attempt(
             Step.JSON,
             "",
             known -> {
-              meanwhile.accept(json);
+              meanwhile.accept(json.growing());
               ProvedExport written = exporting.join().get();
               if (!rebuilding.isDone()) {
                 expected.accept(proved(written, Optional.of(new TrueOrLacks(List.of()))));

@@ -48,13 +48,13 @@ final class JsonDocument {
   private final GrowingFile growing;
 
   JsonDocument(Path file) {
-    this(file, GrowingFile.whole());
+    this(JsonFile.whole(file));
   }
 
   /** One that may still be written. */
-  JsonDocument(Path file, GrowingFile growing) {
-    this.file = file;
-    this.growing = growing;
+  JsonDocument(JsonFile json) {
+    this.file = json.path();
+    this.growing = json.growing();
   }
 
   /**

@@ -137,7 +137,7 @@ public final class JsonImporter implements JsonDocument.Rows {
 
   private static RebuildReport make(JsonFile json, boolean putBack, Path target, Progress progress)
       throws FailureException {
-    JsonDocument document = new JsonDocument(json.path(), json.growing());
+    JsonDocument document = new JsonDocument(json);
     JsonDocument.Head head = document.head();
     try {
       DurableFiles.create(target, json.path()).close();

@@ -66,8 +66,7 @@ public final class JsonProof extends TablesProof implements JsonDocument.Parts {
       throws FailureException {
     try (ProofDatabase opened = ProofDatabase.open(database);
         JsonProof proof = new JsonProof(json.path(), opened, readers)) {
-      JsonDocument.Whole whole =
-          new JsonDocument(json.path(), json.growing()).read(proof, progress);
+      JsonDocument.Whole whole = new JsonDocument(json).read(proof, progress);
       proof.allowOnly(whole.lacks());
       return new Proved(whole.hash(), proof.schema);
     } catch (FailureException e) {

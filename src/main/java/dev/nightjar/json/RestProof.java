@@ -1,7 +1,6 @@
 package dev.nightjar.json;
 
 import dev.nightjar.failure.FailureException;
-import dev.nightjar.io.GrowingFile;
 import dev.nightjar.io.Progress;
 import dev.nightjar.sqlite.ProofDatabase;
 import dev.nightjar.sqlite.ProofRows;
@@ -81,8 +80,7 @@ final class RestProof extends TablesProof {
       long end = later == null ? Long.MAX_VALUE : later.position();
       Checksum bytes = new Checksum(end - mark.position());
       List<JsonLack> lacks =
-          new JsonDocument(json, GrowingFile.whole())
-              .readFrom(mark.position(), proof, bytes::add, progress);
+          new JsonDocument(json).readFrom(mark.position(), proof, bytes::add, progress);
       Proved next = proof.next;
       if (next != null) {
         lacks = next.lacks();
