@@ -67,7 +67,7 @@ started_with() {
 
 desktop
 echo "  For one user, without an administrator"
-check "it installs" msi /i 'C:\nightjar.msi' AUTOSTART=1
+check "it installs" says 0 "" msi /i 'C:\nightjar.msi' AUTOSTART=1
 check "it is in the user's own folder" [ -f "$home/Nightjar.exe" ]
 check "the start menu has it" [ -n "$(find "$user" "$c/ProgramData" -name 'Nightjar.lnk' 2>/dev/null)" ]
 check "it starts at sign-in" has_value "$run_key" Nightjar 'nightjarw.exe'
@@ -90,7 +90,7 @@ check "and is no other process" until_true 60 one_tray
 
 echo "  An upgrade while it runs, and a downgrade"
 before=$(tray_pids)
-check "the newer version installs over it" msi /i 'C:\newer.msi'
+check "the newer version installs over it" says 0 "" msi /i 'C:\newer.msi'
 check "it is the newer one" installed_version 99.0.0
 check "the program runs again, once" until_true 60 another_tray "$before"
 check "its icon is back" until_true 60 icon_is_drawn
@@ -109,7 +109,7 @@ check "the path is as it was" says 1 "" has_value 'HKCU\Environment' PATH Nightj
 check "the backups are there" [ "$(count "$user/demo/nas")" -ge 1 ]
 
 echo "  For all users"
-check "it installs" msi /i 'C:\all-users.msi'
+check "it installs" says 0 "" msi /i 'C:\all-users.msi'
 check "it is where all programs are" [ -f "$c/Program Files/Nightjar/Nightjar.exe" ]
 check "it verifies what the other one made" \
   says 0 "" win 'C:\Program Files\Nightjar\Nightjar.exe' verify --all --in "$u\\demo\\nas"

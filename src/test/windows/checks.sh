@@ -29,6 +29,8 @@ says() {
   cat "$out/answer.txt"
   [ "$code" = "$expected" ] && { [ -z "$words" ] || grep -qF -- "$words" "$out/answer.txt"; } || { echo "exit code $code"; return 1; }
 }
+# only_out FILE COMMAND…: its output alone.
+only_out() { local file=$1; shift; "$@" >"$file"; }
 # text KEY: what Nightjar says in this Windows' language; words KEY: its longest part without arguments.
 text() {
   local bundle=src/main/resources/dev/nightjar/text/messages
