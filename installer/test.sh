@@ -30,12 +30,6 @@ trap finish EXIT
 fail() { echo "FAILED: $*"; picture failed; tail -n 20 "$out"/*.txt || true; exit 1; }
 # shellcheck source=src/test/e2e/screen.sh
 source src/test/e2e/screen.sh
-until_true() {
-  local seconds=$1; shift
-  # Four times as long where the machine is busy.
-  for ((i = 0; i < seconds * 20; i++)); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done
-  return 1
-}
 tray_pid() { pgrep -u "$user" -f '^/usr/lib/nightjar/runtime/bin/nightjar .*dev\.nightjar\.Main$'; }
 no_tray() { ! tray_pid; }
 no_icon() { ! icon_is_there; }
@@ -43,7 +37,7 @@ start_tray() { as_user "${@:2}" setsid -f "$1" >>"$out/tray.txt" 2>&1; }
 backups() { find "$home/$1/manifest" -name 'backup-*.json' | wc -l; }
 has_backups() { [ "$(backups "$1")" -ge "$2" ]; }
 # Backup Now would be taken for a run that isn't over, though its backup is there.
-no_run() { as_user nightjar --json status 2>/dev/null | tr -d ' \n' | grep -F '"running":[]'; }
+no_run() { { as_user nightjar --json status 2>/dev/null || true; } | tr -d ' \n' | grep -F '"running":[]'; }
 is_writing() { [ -n "$(find "$home/kept" -name '.backup-*.partial')" ]; }
 # Installed files of ours; a page's cache, and apt's and this test's own, aside.
 left() { as_root find /usr /etc /opt /run /var -xdev -iname '*nightjar*' -not -path '/var/lib/apt/*' -not -path '/var/cache/*' -not -path '/var/mail/*' 2>/dev/null; }

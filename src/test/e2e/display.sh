@@ -22,13 +22,6 @@ trap finish EXIT
 
 source src/test/e2e/screen.sh
 fail() { echo "FAILED: $*"; picture failed; tail -20 "$out/nightjar.txt" || true; exit 1; }
-# until_true SECONDS COMMAND…: waits for the command to succeed: in so many seconds on an idle machine, in four times as
-# many on a busy one.
-until_true() {
-  local looks=$((20 * $1)) i; shift
-  for ((i = 0; i < looks; i++)); do "$@" >/dev/null 2>&1 && return 0; command sleep 0.2; done
-  return 1
-}
 # press_until SECONDS KEY COMMAND…: presses the key until the command succeeds. While a window still checks what was
 # typed its main button is off, and on a busy machine that takes longer than any fixed wait. Pressed again only when
 # the program is at rest: what the first key has begun is never ended by the next.

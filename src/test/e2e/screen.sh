@@ -1,6 +1,12 @@
 # What is on the screen: what all scripts on a display share. Sourced by one that has set "out" and "work".
 # shellcheck shell=bash disable=SC2154
 
+# until_true SECONDS COMMAND…: waits for the command to succeed: in so many seconds on an idle machine, in four times as
+# many on a busy one.
+until_true() {
+  local end=$((SECONDS + 4 * $1)); shift
+  until "$@" >/dev/null 2>&1; do ((SECONDS < end)) || return 1; command sleep 0.2; done
+}
 picture() { import -window root "$out/$1.png" 2>/dev/null || true; }
 # search OPTION…: the windows that xdotool finds. It gives up with an X error if a window goes away
 # while it walks through them; then it's asked again.

@@ -40,10 +40,6 @@ text() {
 words() {
   text "$1" | sed 's/{[^}]*}/\n/g' | awk '{ if (length($0) > length(longest)) longest = $0 } END { print longest }'
 }
-until_true() { # SECONDS COMMAND…
-  local end=$((SECONDS + $1)); shift
-  until "$@" >/dev/null 2>&1; do ((SECONDS < end)) || return 1; sleep 0.2; done
-}
 count() { find "$1/manifest" -name 'backup-*.json' 2>/dev/null | wc -l; }
 
 # A screen with Wine's own desktop, whose task bar has a notification area; for all programs from now on.
