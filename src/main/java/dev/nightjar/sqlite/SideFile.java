@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -17,6 +18,7 @@ record SideFile(CopiedSet.Use use, String why) {
   private static final int PAGE_1_HEADER = 100;
   private static final int PAGE_SIZE_AT = 16;
   private static final int CHANGE_COUNTER_AT = 24;
+  private static final int PAGE_COUNT_AT = 28;
   private static final int SCHEMA_COOKIE_AT = 40;
   private static final int VACUUM_ROOT_AT = 52;
   private static final int ENCODING_AT = 56;
@@ -119,12 +121,12 @@ record SideFile(CopiedSet.Use use, String why) {
 
   /**
    * Compares encodings. A database has none before its first table: with an app that sets WAL mode
-   * first all tables may be in the log.
+   * first all tables may be in the log, and a journal may take the first table back.
    */
   private static boolean isAnother(ByteBuffer first, ByteBuffer other, boolean later) {
-    int encoding = first.getInt(ENCODING_AT);
-    boolean mayHaveNone = later && first.get(Refusals.READ_VERSION_AT) == 2;
-    return encoding != other.getInt(ENCODING_AT) && !(encoding == 0 && mayHaveNone);
+    boolean mayHaveNone = !later || first.get(Refusals.READ_VERSION_AT) == 2;
+    int before = (later ? first : other).getInt(ENCODING_AT);
+    return first.getInt(ENCODING_AT) != other.getInt(ENCODING_AT) && !(before == 0 && mayHaveNone);
   }
 
   /** Judges a rollback journal. */
@@ -139,6 +141,9 @@ record SideFile(CopiedSet.Use use, String why) {
         return notItsOwn("it doesn't begin as a journal does");
       }
       int pageSize = header.getInt(24);
+      if (header.getInt(16) == 0 && Refusals.isPageSize(pageSize)) {
+        return ofFirstTransaction(Files.size(database), first);
+      }
       if (pageSize != pageSize(first) || !Refusals.isPageSize(pageSize)) {
         return notItsOwn("its pages are of another size");
       }
@@ -165,6 +170,22 @@ record SideFile(CopiedSet.Use use, String why) {
       }
       return any ? taken() : notItsOwn("its pages are damaged");
     }
+  }
+
+  /**
+   * Judges a journal that takes everything back: the database had no page before, so no page in the
+   * journal says whose it is. It is taken only if the file is no database without it: its first
+   * page wasn't written yet, or not all pages of its first transaction.
+   */
+  private static SideFile ofFirstTransaction(long size, ByteBuffer first) {
+    if (size == 0) {
+      return nothing();
+    }
+    long pages = Integer.toUnsignedLong(first.getInt(PAGE_COUNT_AT));
+    boolean unfinished = first.getInt(CHANGE_COUNTER_AT) == 1 && size < pages * pageSize(first);
+    return unfinished || first.equals(ByteBuffer.allocate(PAGE_1_HEADER))
+        ? taken()
+        : notItsOwn("it is of another time");
   }
 
   private static boolean isWhole(ByteBuffer record, int pageSize, int nonce) {

@@ -342,6 +342,98 @@ final class CopiedSetTest {
     assertEquals(300, rowsWith("-journal", Use.TAKEN, ""));
   }
 
+  /**
+   * Begins the transaction in which an app makes its first table, with more pages than the cache
+   * holds, and copies its journal.
+   *
+   * @param ended whether the database is copied after the transaction, else before
+   */
+  private void copyWithFirstJournal(boolean ended, String... pragmas) throws Exception {
+    try (Connection app = DriverManager.getConnection("jdbc:sqlite:" + live)) {
+      run(app, pragmas);
+      run(app, "PRAGMA cache_size = 2", "PRAGMA cache_spill = 1", "BEGIN", "CREATE TABLE t(a)");
+      run(
+          app,
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
+              + " INSERT INTO t SELECT zeroblob(200) FROM n");
+      copyWith("-journal");
+      run(app, "COMMIT");
+      if (ended) {
+        Files.copy(live, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private long rowsOfSchema() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
+      return Connections.number(connection, "SELECT count(*) FROM sqlite_schema");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OFF", "NORMAL", "FULL", "EXTRA"})
+  void halfAFirstTransactionIsTakenBackToNothing(String synchronous) throws Exception {
+    copyWithFirstJournal(false, "PRAGMA synchronous = " + synchronous);
+    assertTrue(Files.size(copy) > 4096);
+    assertEquals(List.of(new Beside("-journal", Use.TAKEN, "")), CopiedSet.join(copy));
+    assertEquals(0, rowsOfSchema());
+    assertTrue(DatabaseCheck.of(copy, Progress.NONE).usable());
+  }
+
+  @Test
+  void aFirstTransactionWhosePagesAreNotAllWrittenIsTakenBackToNothing() throws Exception {
+    copyWithFirstJournal(true, "PRAGMA page_size = 512");
+    Files.write(copy, Arrays.copyOf(Files.readAllBytes(copy), 20 * PAGE_SIZE));
+    assertEquals(List.of(new Beside("-journal", Use.TAKEN, "")), CopiedSet.join(copy));
+    assertEquals(0, rowsOfSchema());
+  }
+
+  @Test
+  void aFirstTransactionOfWhichNoPageIsWrittenHasNothingInIt() throws Exception {
+    copyWithFirstJournal(false);
+    Files.write(copy, new byte[0]);
+    assertEquals(List.of(new Beside("-journal", Use.NOTHING_IN_IT, "")), CopiedSet.join(copy));
+  }
+
+  @Test
+  void theJournalOfAFirstTransactionIsNotItsOwnBesideAWholeDatabase() throws Exception {
+    copyWithFirstJournal(true, "PRAGMA page_size = 512");
+    byte[] journal = journal();
+    assertEquals(300, rowsWith("-journal", Use.NOT_ITS_OWN, "it is of another time"));
+    Sql.run(live, "INSERT INTO t VALUES (1)");
+    Files.copy(live, copy, StandardCopyOption.REPLACE_EXISTING);
+    // A file that lost its end is damaged: the journal of its first day isn't to empty it.
+    Files.write(copy, Arrays.copyOf(Files.readAllBytes(copy), 20 * PAGE_SIZE));
+    journal(journal);
+    FailureException thrown = assertThrows(FailureException.class, () -> damage(copy));
+    assertEquals(Reason.COPY_DAMAGED, thrown.reason());
+  }
+
+  private static void damage(Path copy) throws FailureException {
+    CopiedSet.join(copy);
+    if (!DatabaseCheck.of(copy, Progress.NONE).usable()) {
+      throw new FailureException(Reason.COPY_DAMAGED, copy);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16le"})
+  void theFirstTableOfAnEmptyDatabaseIsTakenBack(String encoding) throws Exception {
+    Sql.run(live, "PRAGMA user_version = 7");
+    copyWithFirstJournal(true, "PRAGMA encoding = '" + encoding + "'");
+    assertEquals(List.of(new Beside("-journal", Use.TAKEN, "")), CopiedSet.join(copy));
+    assertEquals(0, rowsOfSchema());
+  }
+
+  @Test
+  void theFirstTableOfAnotherDatabaseIsNotTakenBack() throws Exception {
+    Sql.run(live, "PRAGMA user_version = 7");
+    copyWithFirstJournal(true);
+    Sql.run(live, "INSERT INTO t VALUES (1)");
+    Files.copy(live, copy, StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(301, rowsWith("-journal", Use.NOT_ITS_OWN, "it is of another time"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TRUNCATE", "PERSIST"})
   void aJournalThatHasEndedHasNothingInIt(String mode) throws Exception {
