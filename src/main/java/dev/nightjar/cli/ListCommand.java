@@ -41,7 +41,7 @@ final class ListCommand extends Action {
     } else {
       words(console, found, marks);
     }
-    long unread = survey.places().stream().filter(place -> place.failure().isPresent()).count();
+    long unread = survey.places().stream().filter(place -> !isRead(place)).count();
     if (unread == 0) {
       return ExitCode.DONE;
     }
@@ -49,11 +49,16 @@ final class ListCommand extends Action {
     return nothing ? ExitCode.FAILED : ExitCode.PARTIAL;
   }
 
+  /** Whether the place answered, and each backup there says what it is. */
+  private static boolean isRead(PlaceReport place) {
+    return place.failure().isEmpty() && place.inventory().damaged().isEmpty();
+  }
+
   private static void words(Console console, BackupFinder found, Marks marks) {
     List<String> names = BackupFinder.names(found.jobs());
     Survey survey = found.survey();
     boolean any = found.jobs().stream().anyMatch(job -> !job.backups().isEmpty());
-    if (!any && survey.places().stream().anyMatch(place -> place.failure().isEmpty())) {
+    if (!any && survey.places().stream().anyMatch(ListCommand::isRead)) {
       console.answer(Words.of("list.none"));
     }
     for (int i = 0; i < names.size(); i++) {

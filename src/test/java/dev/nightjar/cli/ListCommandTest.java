@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code nightjar list} and {@code show}: what there is, where, and what can't be read of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -122,16 +124,20 @@ final class ListCommandTest {
     }
   }
 
-  @Test
-  void aManifestThatCantBeReadIsNamed() throws Exception {
-    Path manifest = only("office", "manifest");
+  @ParameterizedTest
+  @CsvSource({"office, 1", "nas, 3"})
+  void aManifestThatCantBeReadIsNamed(String place, int code) throws Exception {
+    Path manifest = only(place, "manifest");
     byte[] whole = Files.readAllBytes(manifest);
     Files.writeString(manifest, "{");
     try {
-      JsonObject answer = terminal.json(0, "list --job office");
+      JsonObject answer = terminal.json(code, "list --in DIR/" + place);
       assertEquals(1, answer.getAsJsonArray("damaged").size());
-      assertTrue(terminal.run("list --job office").err().startsWith("✗ "));
-      String listed = terminal.done("list --job office");
+      Program.Ended ended = terminal.run("list --in DIR/" + place);
+      assertEquals(code, ended.code(), "a script is not to believe that this is all");
+      assertTrue(ended.err().startsWith("✗ "), ended.err());
+      String listed = ended.out();
+      assertFalse(listed.contains("No backups."), listed);
       assertTrue(listed.contains("not verified, since its manifest is damaged"), listed);
       assertFalse(listed.contains("not made by Nightjar"), listed);
     } finally {
