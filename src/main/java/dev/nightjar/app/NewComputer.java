@@ -119,7 +119,7 @@ public final class NewComputer {
    * @param progress of all that it takes; may cancel until the first byte goes into a file that was
    *     there
    * @throws FailureException {@code DATABASE_IN_USE}, {@code PLACE_OWNED_BY_OTHER}, {@code
-   *     TARGET_…}, {@code SETTING_INVALID}, …
+   *     TARGET_…}, {@code SETTING_INVALID}, {@code SETTINGS_TOO_NEW}, …
    */
   public GoneOn goOn(Offer offer, Progress progress) throws FailureException {
     requireOwned(offer);
@@ -227,7 +227,7 @@ public final class NewComputer {
     }
   }
 
-  private JobDraft draft(Offer offer) {
+  private JobDraft draft(Offer offer) throws FailureException {
     Set<Consent> given = Set.of(Consent.CREATE, Consent.TAKE_OVER);
     Optional<ExportedJob> old = exported(offer);
     return new JobDraft(
@@ -241,12 +241,19 @@ public final class NewComputer {
         old.map(ExportedJob::schedule).orElseGet(ScheduleSettings::standard));
   }
 
-  /** The settings beside the backups, if they are this job's; without them, the usual ones. */
-  private static Optional<ExportedJob> exported(Offer offer) {
+  /**
+   * The settings beside the backups, if they are this job's; without them, the usual ones.
+   *
+   * @throws FailureException {@code SETTINGS_TOO_NEW}: the usual ones would replace them unsaid
+   */
+  private static Optional<ExportedJob> exported(Offer offer) throws FailureException {
     try {
       return Optional.of(SettingsStore.parseExport(offer.folder()))
           .filter(old -> old.id().filter(offer.job()::equals).isPresent());
     } catch (FailureException e) {
+      if (e.reason() == Reason.SETTINGS_TOO_NEW) {
+        throw e;
+      }
       LOG.log(Level.INFO, e, () -> "settings in " + offer.folder());
       return Optional.empty();
     }

@@ -181,11 +181,15 @@ public final class SettingsStore {
    * A job from what {@link #export} or {@link #template} wrote.
    *
    * @param source the file, or the backup folder that it is in
+   * @throws FailureException {@code IMPORT_MISSING}, {@code IMPORT_DAMAGED}, {@code
+   *     SETTINGS_TOO_NEW}, {@code SETTING_INVALID}, {@code SETTINGS_IO}
    */
   public static ExportedJob parseExport(Path source) throws FailureException {
     Path exported = Files.isDirectory(source) ? source.resolve(EXPORT_FILE) : source;
     try {
-      ExportedJob job = JsonRecords.read(exported, ExportedJob.class, MAX_BYTES);
+      byte[] bytes = JsonRecords.bytes(exported, MAX_BYTES);
+      requireNotNewer(bytes, ExportedJob.FORMAT, exported);
+      ExportedJob job = JsonRecords.parse(bytes, ExportedJob.class);
       Objects.requireNonNull(job.asSavedElsewhere()); // Fails where a value is none.
       return job;
     } catch (InvalidSettingException e) {
@@ -231,14 +235,23 @@ public final class SettingsStore {
       return Settings.empty();
     }
     try {
-      String format = JsonRecords.formatOf(bytes);
-      if (format.matches("nightjar-settings/\\d+") && !format.equals(Settings.FORMAT)) {
-        throw new FailureException(
-            Failure.of(Reason.SETTINGS_TOO_NEW, file).withDetail("format " + format));
-      }
+      requireNotNewer(bytes, Settings.FORMAT, file);
       return JsonRecords.parse(bytes, Settings.class);
     } catch (MalformedRecordException e) {
       throw malformed(e, Reason.SETTINGS_DAMAGED, file);
+    }
+  }
+
+  /**
+   * Refuses another version of the format {@code ours}; what is no version of it, its reader does.
+   */
+  private static void requireNotNewer(byte[] bytes, String ours, Path file)
+      throws MalformedRecordException, FailureException {
+    String format = JsonRecords.formatOf(bytes);
+    String family = ours.substring(0, ours.indexOf('/') + 1);
+    if (format.matches(family + "\\d+") && !format.equals(ours)) {
+      throw new FailureException(
+          Failure.of(Reason.SETTINGS_TOO_NEW, file).withDetail("format " + format));
     }
   }
 

@@ -119,6 +119,22 @@ final class NewComputerTest {
   }
 
   @Test
+  void settingsOfANewerNightjarAreNotReplacedByTheUsualOnes() throws Exception {
+    Path settings = nas.resolve(SettingsStore.EXPORT_FILE);
+    String newer = Files.readString(settings).replace("nightjar-job/1", "nightjar-job/2");
+    Files.writeString(settings, newer);
+    Path target = folder.resolve("new.db");
+    FailureException thrown =
+        assertThrows(
+            FailureException.class, () -> computer.goOn(offer().into(target), Progress.NONE));
+
+    assertEquals(Reason.SETTINGS_TOO_NEW, thrown.reason());
+    assertFalse(Files.exists(target), "nothing is set up");
+    assertEquals(List.of(), app.settings().load().jobs());
+    assertEquals(newer, Files.readString(settings));
+  }
+
+  @Test
   void aFileThatAnAppHasMadeMeanwhileIsSavedFirst() throws Exception {
     Path target = Files.createDirectories(folder.resolve("me")).resolve("shop.db");
     Sql.run(target, "CREATE TABLE product(name TEXT)", "INSERT INTO product VALUES ('New')");

@@ -232,7 +232,8 @@ final class SettingsFilesTest {
     for (Object[] each :
         new Object[][] {
           {"{torn", Reason.IMPORT_DAMAGED},
-          {good.replace("nightjar-job/1", "nightjar-job/2"), Reason.IMPORT_DAMAGED},
+          {good.replace("nightjar-job/1", "nightjar-job/2"), Reason.SETTINGS_TOO_NEW},
+          {good.replace("nightjar-job/1", "nightjar-jobs/1"), Reason.IMPORT_DAMAGED},
           {good.replace("\"name\"", "\"called\""), Reason.IMPORT_DAMAGED},
           {good.replace("\"Inventory\"", "\"\""), Reason.SETTING_INVALID},
           {good.replace("\"last\": 7", "\"last\": 0"), Reason.SETTING_INVALID},
