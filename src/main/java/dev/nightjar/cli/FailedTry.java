@@ -12,20 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A run that has made no backup, and why. */
-record FailedTry(Instant endedAt, Failure failure) {
+/**
+ * A run that has made no backup, and why.
+ *
+ * @param isDue whether a backup is missing that was due; else one that was started by hand
+ */
+record FailedTry(Instant endedAt, Failure failure, boolean isDue) {
   /**
-   * The newest run of a job that lacks a backup, if it is one; empty if the database's trouble is
-   * told anyway.
+   * The newest run of a job, if it is one; empty if a newer backup is there all the same, or if the
+   * database's trouble is told anyway.
    */
   static Optional<FailedTry> of(JobVerdict job, Runs runs) {
-    boolean lacksBackup =
+    boolean isDue =
         job.findings().stream()
             .anyMatch(
                 one -> one instanceof Finding.DueMissed || one instanceof Finding.NeverBackedUp);
     boolean isTold = job.findings().stream().anyMatch(Finding.DatabaseTrouble.class::isInstance);
     List<BackupRun> newest = new ArrayList<>();
-    if (lacksBackup && !isTold) {
+    if (!isTold) {
       runs.newestFirst(
           job.job(),
           run -> {
@@ -33,15 +37,24 @@ record FailedTry(Instant endedAt, Failure failure) {
             return false;
           });
     }
-    return newest.stream().findFirst().flatMap(FailedTry::of);
+    return newest.stream()
+        .findFirst()
+        .filter(run -> isDue || !hasBackupSince(job, run.endedAt()))
+        .flatMap(run -> of(run, isDue));
   }
 
-  private static Optional<FailedTry> of(BackupRun run) {
+  private static boolean hasBackupSince(JobVerdict job, Instant moment) {
+    return job.places().stream()
+        .flatMap(place -> place.newest().stream())
+        .anyMatch(newest -> newest.snapshotAt().isAfter(moment));
+  }
+
+  private static Optional<FailedTry> of(BackupRun run, boolean isDue) {
     return run.results().stream()
         .filter(result -> result.step() == Step.DATABASE)
         .flatMap(result -> result.failure().stream())
         .filter(failure -> failure.reason() != Reason.CANCELLED)
         .findFirst()
-        .map(failure -> new FailedTry(run.endedAt(), failure));
+        .map(failure -> new FailedTry(run.endedAt(), failure, isDue));
   }
 }

@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param trayRuns empty for folders that are no setting's: no program here keeps their due dates
  * @param running the names of the databases that are being backed up
  * @param databases the app's file of each job
- * @param failedTries the newest run of each job that lacks its backup because that run has failed
+ * @param failedTries the newest run of each job, if it has made no backup
  */
 record StatusAnswer(
     Verdict verdict,

@@ -51,7 +51,9 @@ final class StatusWords {
   private void print(JobVerdict job) {
     String file = Optional.ofNullable(answer.databases().get(job.job())).orElse("");
     String heading = Words.of("status.job", job.name(), file);
-    if (job.findings().stream().allMatch(each -> each.severity() == Finding.Severity.ADVICE)) {
+    Optional<FailedTry> failedTry = answer.failedTry(job);
+    if (failedTry.isEmpty()
+        && job.findings().stream().allMatch(each -> each.severity() == Finding.Severity.ADVICE)) {
       console.say(heading);
     } else {
       console.answer(heading); // With --quiet, too: a problem without its database says little.
@@ -65,13 +67,7 @@ final class StatusWords {
         }
       }
     }
-    answer
-        .failedTry(job)
-        .ifPresent(
-            one ->
-                console.bad(
-                    "  ",
-                    Words.of("status.last-try", when(one.endedAt()), Words.of(one.failure()))));
+    failedTry.ifPresent(this::print);
     for (PlaceVerdict place : job.places()) {
       String last =
           Words.of(
@@ -90,6 +86,15 @@ final class StatusWords {
             + job.next()
                 .map(next -> Words.of("status.next", when(next.toInstant())))
                 .orElseGet(() -> Words.of("status.next.never")));
+  }
+
+  private void print(FailedTry failed) {
+    String words = Words.of("status.last-try", when(failed.endedAt()), Words.of(failed.failure()));
+    if (failed.isDue()) {
+      console.bad("  ", words);
+    } else {
+      console.warn("  ", words);
+    }
   }
 
   /** Damaged copies have one for each fate. */

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.app.verdict.AppState;
 import dev.nightjar.app.verdict.Finding;
 import dev.nightjar.app.verdict.Verdict.JobVerdict;
+import dev.nightjar.app.verdict.Verdict.PlaceVerdict;
 import dev.nightjar.app.verdict.Verdict.State;
 import dev.nightjar.backup.BackupRun;
 import dev.nightjar.backup.Runs;
 import dev.nightjar.backup.Step;
 import dev.nightjar.backup.StepFacts;
 import dev.nightjar.backup.StepResult;
+import dev.nightjar.destination.Backups;
 import dev.nightjar.destination.Manifest;
 import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.Reason;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** {@code status} says why a backup is missing, as the run that was to make it said. */
+/** {@code status} says why the newest run made no backup, as that run said. */
 final class StatusOfFailedTryTest {
   private static final UUID JOB = new UUID(0, 1);
   private static final Instant DUE = Instant.parse("2026-11-30T14:00:00Z");
@@ -41,9 +43,31 @@ final class StatusOfFailedTryTest {
   }
 
   private static ShownStatus status(List<Finding> findings, BackupRun... runs) {
+    return status(State.FAILED, List.of(), findings, runs);
+  }
+
+  /** The status while no due date is missed. */
+  private static ShownStatus safe(String newestBackup, BackupRun... runs) {
+    PlaceVerdict here =
+        new PlaceVerdict(
+            "this computer",
+            "local",
+            true,
+            Optional.empty(),
+            Optional.of(Backups.summary(6, newestBackup)),
+            0,
+            Optional.empty(),
+            false,
+            0,
+            Optional.empty(),
+            Optional.empty());
+    return status(State.OK, List.of(here), List.of(), runs);
+  }
+
+  private static ShownStatus status(
+      State state, List<PlaceVerdict> places, List<Finding> findings, BackupRun... runs) {
     JobVerdict job =
-        new JobVerdict(
-            JOB, "shop", State.FAILED, List.of(), Optional.empty(), Optional.empty(), findings);
+        new JobVerdict(JOB, "shop", state, places, Optional.empty(), Optional.empty(), findings);
     return ShownStatus.of(
         StatusAnswer.of(
             Map.of(),
@@ -75,10 +99,22 @@ final class StatusOfFailedTryTest {
   }
 
   @Test
+  void aRunThatFailedIsSaidWhileNoDueDateIsMissed() {
+    ShownStatus status = safe("2026-11-30T13:00:00Z", run(DAMAGED), run());
+    assertTrue(saysWhy(status));
+    assertTrue(
+        status.lines().stream()
+            .anyMatch(line -> line.startsWith("  ⚠ The last try, today 17:00: ")),
+        status.lines()::toString);
+    assertEquals(0, status.exitCode(), "the verdict is of what is proved on disk");
+    assertFalse(saysWhy(safe("2026-11-30T13:00:00Z", run(), run(DAMAGED))));
+    assertFalse(saysWhy(safe("2026-11-30T14:10:00Z", run(DAMAGED))), "a newer backup is there");
+  }
+
+  @Test
   void nothingIsSaidTwiceOrOfWhatIsOver() {
     assertFalse(saysWhy(status(List.of(MISSED), run(), run(DAMAGED))));
     assertFalse(saysWhy(status(List.of(MISSED))));
-    assertFalse(saysWhy(status(List.of(), run(DAMAGED))));
     Finding known = new Finding.DatabaseTrouble(Failure.of(Reason.DATABASE_DAMAGED, "shop.db"));
     assertFalse(saysWhy(status(List.of(MISSED, known), run(DAMAGED))));
     assertFalse(saysWhy(status(List.of(MISSED), run(Failure.of(Reason.CANCELLED)))));
