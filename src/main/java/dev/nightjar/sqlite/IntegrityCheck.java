@@ -34,17 +34,18 @@ final class IntegrityCheck {
   /**
    * The findings of a check.
    *
-   * @param problems its lines, less those of single values
+   * @param problems its lines, less those of single values, and of what follows from these
+   * @param lines how many it said in all
    * @param ran false if SQLite couldn't prepare or end it, for want of something of the app's
    */
-  record Result(List<String> problems, Violations valueViolations, boolean ran) {
+  record Result(List<String> problems, Violations valueViolations, long lines, boolean ran) {
     boolean clean() {
       return ran && problems.isEmpty();
     }
 
     /** Whether a check of one table may have ended before it said all. */
     boolean full() {
-      return problems.size() + valueViolations.count() >= MAX_LINES_OF_ONE_TABLE;
+      return lines >= MAX_LINES_OF_ONE_TABLE;
     }
   }
 
@@ -77,11 +78,16 @@ final class IntegrityCheck {
           problems.addAll(line.lines().filter(one -> !HEADING.matcher(one).matches()).toList());
         }
       }
+      long lines = problems.size() + values.count();
+      if (values.any() && problems.size() < MAX_LINES) {
+        NullsInKeys.explain(connection, problems);
+      }
+      return new Result(problems, values, lines, true);
     } catch (SQLException e) {
       int code = Connections.primary(e);
       // A computed column that no longer fits its table's strict type is told as a constraint.
       if (code == SQLITE_ERROR || code == SQLITE_CONSTRAINT) {
-        return new Result(problems, values, false);
+        return new Result(problems, values, problems.size() + values.count(), false);
       }
       if (!CopyFailures.saysDamaged(e)) {
         throw e;
@@ -89,6 +95,6 @@ final class IntegrityCheck {
       // Some damage ends the check itself; what it found so far and other tables still count.
       problems.add(String.valueOf(e.getMessage()));
     }
-    return new Result(problems, values, true);
+    return new Result(problems, values, problems.size() + values.count(), true);
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -260,6 +261,62 @@ class DatabaseCheckTest {
     assertEquals(List.of(), report.findings());
     assertEquals(new Violations(3, List.of("t.n", "t.s", "t.i")), report.valueViolations());
     assertEquals(2, report.rows());
+  }
+
+  /** A table whose column {@code c} has got NOT NULL by hand. */
+  private CheckReport withNotNull(String columns, String... rows) throws Exception {
+    List<String> statements = new ArrayList<>();
+    statements.add("CREATE TABLE t(" + columns.replace("NOT NULL", "") + ")");
+    statements.addAll(List.of(rows));
+    statements.add("PRAGMA writable_schema=ON");
+    statements.add(
+        "UPDATE sqlite_schema SET sql = 'CREATE TABLE t(" + columns + ")' WHERE type = 'table'");
+    return check(database(statements.toArray(String[]::new)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c TEXT NOT NULL UNIQUE, d",
+        "c TEXT NOT NULL PRIMARY KEY, d",
+        "c NOT NULL, d, UNIQUE(d COLLATE NOCASE DESC, c)",
+        "c NOT NULL COLLATE NOCASE UNIQUE, d UNIQUE"
+      })
+  void nullsInAKeyThatBecameNotNullAreNoDamage(String columns) throws Exception {
+    CheckReport report =
+        withNotNull(
+            columns,
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
+                + " INSERT INTO t SELECT NULL, CASE WHEN i > 2 THEN i END FROM n",
+            "INSERT INTO t VALUES ('a', 'x'), ('b', 'y')");
+    assertEquals(CheckReport.Grade.WHOLE, report.grade(), report::toString);
+    assertEquals(new Violations(300, List.of("t.c")), report.valueViolations());
+    assertEquals(302, report.rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"('a'), ('a')", "('a'), ('A')", "(NULL), (1), (1)"})
+  void equalKeysBesideNullsAreDamage(String equal) throws Exception {
+    CheckReport report =
+        withNotNull(
+            "c COLLATE NOCASE NOT NULL",
+            "CREATE INDEX i ON t(c)",
+            "INSERT INTO t VALUES (NULL), (NULL), " + equal,
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX i ON t(c)' WHERE name = 'i'");
+    assertEquals(CheckReport.Grade.DAMAGED, report.grade(), report::toString);
+  }
+
+  @Test
+  void anEntryThatIsMissingBesideNullsIsFound() throws Exception {
+    CheckReport report =
+        withNotNull(
+            "id INTEGER PRIMARY KEY, c NOT NULL",
+            "CREATE UNIQUE INDEX i ON t(c) WHERE id < 4",
+            "INSERT INTO t VALUES (1, NULL), (2, NULL), (3, 'a'), (4, 'b')",
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX i ON t(c)' WHERE name = 'i'");
+    assertFalse(report.grade() == CheckReport.Grade.WHOLE, report::toString);
   }
 
   @Test
