@@ -11,6 +11,7 @@ import dev.nightjar.app.verdict.KeptBackup;
 import dev.nightjar.app.verdict.Survey;
 import dev.nightjar.destination.BackupFile;
 import dev.nightjar.destination.Marker;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.DiskFailures;
@@ -53,6 +54,7 @@ public final class NewComputer {
    * @param newest the one to get back
    * @param database the file to get it back into: the old location, for this user
    * @param isThere whether a file is there already; its data is saved first
+   * @param unread why the settings beside the backups can't be taken: the usual ones are, then
    */
   public record Offer(
       Path folder,
@@ -62,11 +64,13 @@ public final class NewComputer {
       int backups,
       KeptBackup newest,
       Path database,
-      boolean isThere) {
+      boolean isThere,
+      Optional<Failure> unread) {
     /** The same, into another file. */
     public Offer into(Path file) {
       Path chosen = file.toAbsolutePath().normalize();
-      return new Offer(folder, job, name, host, backups, newest, chosen, Files.exists(chosen));
+      return new Offer(
+          folder, job, name, host, backups, newest, chosen, Files.exists(chosen), unread);
     }
   }
 
@@ -90,8 +94,9 @@ public final class NewComputer {
     Path absolute = folder.toAbsolutePath().normalize();
     Survey survey = Survey.read(List.of(app.jobs().reading(absolute)));
     List<Offer> offers = new ArrayList<>();
+    Optional<Failure> unread = whyUnread(absolute);
     for (JobBackups job : JobBackups.allIn(survey)) {
-      job.latest().ifPresent(newest -> offers.add(offer(absolute, job, newest)));
+      job.latest().ifPresent(newest -> offers.add(offer(absolute, job, newest, unread)));
     }
     if (offers.isEmpty()) {
       throw survey.whyThereIsNone();
@@ -99,7 +104,17 @@ public final class NewComputer {
     return offers;
   }
 
-  private Offer offer(Path folder, JobBackups job, KeptBackup newest) {
+  /** Why the settings beside the backups can't be taken; empty, too, if there are none. */
+  private static Optional<Failure> whyUnread(Path folder) {
+    try {
+      SettingsStore.parseExport(folder);
+      return Optional.empty();
+    } catch (FailureException e) {
+      return Optional.of(e.failure()).filter(why -> why.reason() != Reason.IMPORT_MISSING);
+    }
+  }
+
+  private Offer offer(Path folder, JobBackups job, KeptBackup newest, Optional<Failure> unread) {
     Path database = OldLocation.forUser(newest.summary().source(), userHome);
     return new Offer(
         folder,
@@ -109,7 +124,8 @@ public final class NewComputer {
         job.backups().size(),
         newest,
         database,
-        Files.exists(database));
+        Files.exists(database),
+        unread);
   }
 
   /**

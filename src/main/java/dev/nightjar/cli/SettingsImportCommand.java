@@ -103,6 +103,10 @@ final class SettingsImportCommand extends Action {
     gone.saved()
         .ifPresent(
             one -> console.done("  ", Words.of("restore.replace.saved", one.id(), one.location())));
+    offer
+        .unread()
+        .ifPresent(
+            why -> console.warn("  ", Words.of("import.usual-settings", unreadSettings(offer))));
     gone.rawCopy()
         .ifPresent(raw -> console.warn("  ", Words.of("restore.replace.raw", job.database(), raw)));
     console.done(
@@ -129,7 +133,12 @@ final class SettingsImportCommand extends Action {
               undo.put(object, one);
             });
     gone.rawCopy().ifPresent(raw -> object.put("rawCopy", raw));
+    offer.unread().ifPresent(why -> object.put("unreadSettings", unreadSettings(offer)));
     console.object(object);
     return ExitCode.DONE;
+  }
+
+  private static Path unreadSettings(NewComputer.Offer offer) {
+    return offer.folder().resolve(SettingsStore.EXPORT_FILE);
   }
 }

@@ -119,10 +119,28 @@ final class NewComputerTest {
   }
 
   @Test
+  void settingsThatCannotBeReadAreSaidAndTheUsualOnesTaken() throws Exception {
+    assertEquals(Optional.empty(), offer().unread());
+    Files.writeString(nas.resolve(SettingsStore.EXPORT_FILE), "{torn");
+    NewComputer.Offer offer = offer().into(folder.resolve("new.db"));
+    assertEquals(Reason.IMPORT_DAMAGED, offer.unread().orElseThrow().reason());
+    Job now = computer.goOn(offer, Progress.NONE).job();
+    assertEquals(ScheduleSettings.standard(), now.schedule());
+    assertEquals(Optional.empty(), now.nas().orElseThrow().keep());
+  }
+
+  @Test
+  void aFolderWithoutSettingsHasNoneToRead() throws Exception {
+    Files.delete(nas.resolve(SettingsStore.EXPORT_FILE));
+    assertEquals(Optional.empty(), offer().unread());
+  }
+
+  @Test
   void settingsOfANewerNightjarAreNotReplacedByTheUsualOnes() throws Exception {
     Path settings = nas.resolve(SettingsStore.EXPORT_FILE);
     String newer = Files.readString(settings).replace("nightjar-job/1", "nightjar-job/2");
     Files.writeString(settings, newer);
+    assertEquals(Reason.SETTINGS_TOO_NEW, offer().unread().orElseThrow().reason());
     Path target = folder.resolve("new.db");
     FailureException thrown =
         assertThrows(

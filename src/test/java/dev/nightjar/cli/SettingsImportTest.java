@@ -207,6 +207,24 @@ final class SettingsImportTest {
   }
 
   @Test
+  void settingsThatCannotBeReadAreSaidWhenTheUsualOnesAreTaken(@TempDir Path own) throws Exception {
+    Terminal terminal = aNewComputer(own);
+    Path settings = own.resolve("nas/nightjar-settings.json");
+    Files.writeString(settings, "{torn");
+    JsonObject answer =
+        signedInAt(own, () -> terminal.json(0, "settings import DIR/nas --restore --take-over"));
+    assertEquals("DIR/nas/nightjar-settings.json", answer.get("unreadSettings").getAsString());
+
+    terminal.done("settings remove shop");
+    Files.delete(own.resolve("shop.db"));
+    Files.writeString(settings, "{torn");
+    Program.Ended ended =
+        signedInAt(own, () -> terminal.run("settings import DIR/nas --restore --take-over"));
+    String said = ended.out() + ended.err();
+    assertTrue(said.contains("DIR/nas/nightjar-settings.json. The usual time is set up"), said);
+  }
+
+  @Test
   void aFolderWithoutBackupsIsSaidSo() throws Exception {
     Files.createDirectories(folder.resolve("empty"));
     JsonObject error =

@@ -11,8 +11,11 @@ import dev.nightjar.desktop.firstrun.BackDoor;
 import dev.nightjar.desktop.firstrun.FirstRunPanel;
 import dev.nightjar.desktop.settings.FakeInspections;
 import dev.nightjar.destination.Manifest;
+import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.settings.Settings;
+import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.text.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +61,10 @@ public final class SampleFirstRun {
   }
 
   public static Offer offer(Path folder) {
+    return offer(folder, Optional.empty());
+  }
+
+  private static Offer offer(Path folder, Optional<Failure> unread) {
     return new Offer(
         folder,
         Samples.JOB,
@@ -66,7 +73,8 @@ public final class SampleFirstRun {
         68,
         SampleBackups.kept(1, 0).get(0),
         Samples.DATABASE,
-        false);
+        false,
+        unread);
   }
 
   /** A folder in which there is nothing. */
@@ -76,11 +84,21 @@ public final class SampleFirstRun {
 
   /** The folder of the shop's old computer. */
   static BackDoor secondDoor(Messages texts) {
+    return secondDoor(texts, Optional.empty());
+  }
+
+  /** The same, if its settings were torn. */
+  static BackDoor secondDoorWithoutSettings(Messages texts) {
+    Path settings = Samples.NAS.resolve(SettingsStore.EXPORT_FILE);
+    return secondDoor(texts, Optional.of(Failure.of(Reason.IMPORT_DAMAGED, settings)));
+  }
+
+  private static BackDoor secondDoor(Messages texts, Optional<Failure> unread) {
     return backDoor(
         new BackDoor.Actions() {
           @Override
           public List<Offer> inspect(Path folder) {
-            return List.of(offer(folder));
+            return List.of(offer(folder, unread));
           }
 
           @Override

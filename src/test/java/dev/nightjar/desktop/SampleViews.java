@@ -62,6 +62,7 @@ final class SampleViews {
         new View("first", 700, 520, SampleFirstRun::door),
         new View("first-chosen", 700, 520, SampleFirstRun::chosen),
         new View("first-back", 700, 520, SampleFirstRun::secondDoor),
+        new View("first-back-unread", 700, 520, SampleFirstRun::secondDoorWithoutSettings),
         new View("first-back-nothing", 700, 520, SampleFirstRun::nothingBehind),
         new View("first-made", 700, 520, SampleFirstRun::made),
         new View(

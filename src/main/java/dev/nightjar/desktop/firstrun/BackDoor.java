@@ -13,6 +13,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.settings.SettingsStore;
 import dev.nightjar.text.Figures;
 import dev.nightjar.text.Messages;
 import java.awt.Dimension;
@@ -173,7 +174,19 @@ public final class BackDoor extends JPanel {
             .orElse(" "),
         Theme.Tone.PLAIN);
     go.setEnabled(offer.isPresent() && choose.isEnabled());
+    if (offer.isPresent() && choose.isEnabled()) {
+      told.show(offer.get().unread().map(why -> ofSettings(offer.get(), why)).orElse(Hint.NONE));
+    }
     revalidate();
+  }
+
+  /** Without those that are beside the backups the usual ones are taken, but not for newer ones. */
+  private Hint ofSettings(Offer offer, Failure why) {
+    return why.reason() == Reason.SETTINGS_TOO_NEW
+        ? Hint.of(Hint.Kind.PROBLEM, texts.failure(why))
+        : Hint.of(
+            Hint.Kind.WARNING,
+            texts.of("import.usual-settings", offer.folder().resolve(SettingsStore.EXPORT_FILE)));
   }
 
   private void busy(String words) {
