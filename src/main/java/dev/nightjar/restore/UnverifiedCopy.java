@@ -68,19 +68,22 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
       CopiedSet.recover(scratch);
       return new UnverifiedCopy(whole(copy, scratch, progress), beside);
     } catch (FailureException e) {
-      if (e.reason() != Reason.COPY_DAMAGED || isAlone(copy)) {
+      if (e.reason() != Reason.COPY_DAMAGED) {
         throw e;
       }
-      damage = e;
+      damage = e.about(copy, scratch);
+      if (isAlone(copy)) {
+        throw damage;
+      }
     }
     SideFiles.discardWith(scratch);
     copySet(copy, scratch, false, progress);
-    CopiedSet.join(scratch);
     CheckReport report;
     try {
+      CopiedSet.join(scratch);
       report = whole(copy, scratch, progress);
     } catch (FailureException e) {
-      throw damage;
+      throw e.reason() == Reason.COPY_DAMAGED ? damage : e;
     }
     List<CopiedSet.Beside> leftOut = new ArrayList<>();
     for (CopiedSet.Beside one : beside) {

@@ -96,7 +96,7 @@ final class CopyFailures {
    * SQLite itself does, which is no drive's doing.
    */
   static FailureException of(SQLException e, Path copy) {
-    String detail = String.valueOf(e.getMessage());
+    String detail = words(e);
     return switch (Connections.code(e).code & 0xff) {
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
           FailureException.because(e, Reason.COPY_DAMAGED, copy, detail, 1L);

@@ -112,7 +112,7 @@ public final class DatabaseCheck {
     } catch (SQLException e) {
       if (CopyFailures.saysDamaged(e)) {
         CopyFailures.requireReadable(copy, progress);
-        return CheckReport.damaged(List.of(String.valueOf(e.getMessage())), List.of());
+        return CheckReport.damaged(List.of(CopyFailures.words(e)), List.of());
       }
       throw CopyFailures.of(e, copy);
     }

@@ -93,7 +93,7 @@ final class IntegrityCheck {
         throw e;
       }
       // Some damage ends the check itself; what it found so far and other tables still count.
-      problems.add(String.valueOf(e.getMessage()));
+      problems.add(CopyFailures.words(e));
     }
     return new Result(problems, values, problems.size() + values.count(), true);
   }

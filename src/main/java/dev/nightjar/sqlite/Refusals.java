@@ -163,8 +163,7 @@ final class Refusals {
   }
 
   private static FailureException unreadable(SQLException e, Path file) {
-    return FailureException.because(
-        e, Reason.DATABASE_UNREADABLE, file, String.valueOf(e.getMessage()));
+    return FailureException.because(e, Reason.DATABASE_UNREADABLE, file, CopyFailures.words(e));
   }
 
   /**

@@ -21,8 +21,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies that another tool made while the app was running, with what SQLite keeps beside them. */
 final class UnverifiedCopyTest {
@@ -276,6 +279,52 @@ final class UnverifiedCopyTest {
     UnverifiedCopy restored = restored(whole, folder.resolve("restored.db"));
     assertEquals(List.of(Use.NOT_ITS_OWN), uses(restored));
     assertEquals(501_495, one(folder.resolve("restored.db"), "SELECT sum(stock) FROM item"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatSqliteCannotOpenIsCalledByItsOwnName(boolean alone) throws Exception {
+    Path copy = withLog("copy.db", "SELECT 1", 10);
+    byte[] bytes = Files.readAllBytes(copy);
+    Arrays.fill(bytes, 0, 16, (byte) 7);
+    Files.write(copy, bytes);
+    if (alone) {
+      Files.delete(log(copy));
+    }
+    Path scratch = folder.resolve("scratch");
+    FailureException damaged =
+        assertThrows(
+            FailureException.class, () -> UnverifiedCopy.check(copy, scratch, Progress.NONE));
+    assertEquals(
+        List.of(copy.toString(), "file is not a database", 1L), damaged.failure().arguments());
+  }
+
+  /** At whatever moment: while the set is read, or the file alone. */
+  @Test
+  void whatIsCancelledIsNotCalledDamaged() throws Exception {
+    Path copy = withLog("copy.db", "CREATE TABLE other(a)", 10);
+    byte[] bytes = Files.readAllBytes(copy);
+    Arrays.fill(bytes, 4096, 8192, (byte) 7);
+    Files.write(copy, bytes);
+    int moments = 0;
+    Reason reason;
+    do {
+      moments++;
+      AtomicInteger left = new AtomicInteger(moments);
+      Progress cancelled =
+          (done, total) -> {
+            if (left.decrementAndGet() <= 0) {
+              throw new FailureException(Reason.CANCELLED);
+            }
+          };
+      Path scratch = folder.resolve("scratch");
+      reason =
+          assertThrows(FailureException.class, () -> UnverifiedCopy.check(copy, scratch, cancelled))
+              .reason();
+      assertTrue(reason == Reason.CANCELLED || left.get() > 0, "called damaged: " + moments);
+    } while (reason == Reason.CANCELLED);
+    assertEquals(Reason.COPY_DAMAGED, reason);
+    assertTrue(moments > 3, "it was cancelled in either half");
   }
 
   @Test
