@@ -11,6 +11,7 @@ import dev.nightjar.io.ScratchFolder;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.platform.NetworkFolders;
 import dev.nightjar.restore.Restorer;
+import dev.nightjar.sqlite.AttachableCopy;
 import dev.nightjar.sqlite.LiveDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,22 @@ public final class ReadableCopy implements AutoCloseable {
   public static ReadableCopy verified(App app, KeptBackup kept, Progress progress)
       throws FailureException {
     return of(app, kept, true, progress);
+  }
+
+  /** Such a copy that can be attached to another database. */
+  static ReadableCopy toAttach(App app, KeptBackup kept, Progress progress)
+      throws FailureException {
+    ReadableCopy copy = verified(app, kept, progress);
+    boolean prepared = false;
+    try {
+      AttachableCopy.prepare(copy.path());
+      prepared = true;
+      return copy;
+    } finally {
+      if (!prepared) {
+        copy.close();
+      }
+    }
   }
 
   private static ReadableCopy of(App app, KeptBackup kept, boolean verified, Progress progress)

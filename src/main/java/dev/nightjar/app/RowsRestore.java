@@ -59,7 +59,7 @@ public final class RowsRestore {
 
   /** Does it on a copy of now, and says what that did; the live database isn't touched. */
   public RowsEffect preview(Request request, Progress progress) throws FailureException {
-    try (ReadableCopy backup = ReadableCopy.verified(app, request.backup(), progress)) {
+    try (ReadableCopy backup = ReadableCopy.toAttach(app, request.backup(), progress)) {
       return preview(request, backup.path(), progress);
     }
   }
@@ -92,7 +92,7 @@ public final class RowsRestore {
             () -> {
               Progress progress = listener::advanced;
               listener.begins(InPlaceRestore.Stage.FETCHING);
-              try (ReadableCopy backup = ReadableCopy.verified(app, request.backup(), progress)) {
+              try (ReadableCopy backup = ReadableCopy.toAttach(app, request.backup(), progress)) {
                 RowsEffect planned = preview(request, backup.path(), progress);
                 if (planned.isNone()) {
                   return new Done(planned, Optional.empty());

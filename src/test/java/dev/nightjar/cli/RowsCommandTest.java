@@ -157,6 +157,23 @@ final class RowsCommandTest {
   }
 
   @Test
+  void viewsAndTriggersThatNameTheirDatabaseAreNoDamage() throws Exception {
+    Path shop = folder.resolve("shop.db");
+    Sql.run(
+        shop,
+        "INSERT INTO product VALUES (8, 'Old', 0)",
+        "CREATE VIEW cheap AS SELECT id, name FROM \"Main\".product",
+        "CREATE TRIGGER made INSTEAD OF INSERT ON cheap BEGIN"
+            + " INSERT INTO product SELECT new.id, new.name, count(*) FROM main.line; END");
+    assertEquals(0, run("backup").code());
+    good = DatabaseContents.of(shop);
+    Sql.run(shop, "DELETE FROM product WHERE id = 8", "UPDATE product SET sold = 0");
+    Program.Ended ended = run("rows", "latest", "--table", "product", "--apply");
+    assertEquals(0, ended.code(), ended.toString());
+    assertEquals(good, now());
+  }
+
+  @Test
   void withApplyTheRowsAreBackAndTheDataFromBeforeIsSaved() throws Exception {
     Program.Ended ended = run("rows", "latest", "--table", "product", "--apply", "--json");
     assertEquals(0, ended.code(), ended.toString());
