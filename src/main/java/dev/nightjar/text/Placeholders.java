@@ -12,7 +12,11 @@ import java.util.stream.Collectors;
 /** Puts arguments into texts. */
 final class Placeholders {
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\{([0-9])(?:,(bytes|count|seconds|word))?\\}");
+      Pattern.compile("\\{([0-9])(?:,(bytes|count|seconds|word|why))?\\}");
+
+  /** The end of a line of a manifest, or of a failure, which is in English. */
+  private static final Pattern NEEDED =
+      Pattern.compile("it needs the app's own (collation|function) (.+)$", Pattern.DOTALL);
 
   private Placeholders() {}
 
@@ -59,6 +63,9 @@ final class Placeholders {
       String key = "word." + argument.toString().replace(' ', '-');
       return texts.getOrDefault(key, Printable.of(argument.toString()));
     }
+    if ("why".equals(kind)) {
+      return why(Printable.of(argument.toString()), texts);
+    }
     if (kind == null || !(argument instanceof Long number)) {
       return Printable.of(argument.toString());
     }
@@ -67,6 +74,15 @@ final class Placeholders {
       case "seconds" -> Figures.duration(Duration.ofSeconds(number));
       default -> Figures.count(number);
     };
+  }
+
+  /** Says in the language of the texts what only the app has; other reasons are SQLite's words. */
+  private static String why(String reason, Map<String, String> texts) {
+    Matcher needed = NEEDED.matcher(reason);
+    return needed.find()
+        ? reason.substring(0, needed.start())
+            + fill(texts, "why." + needed.group(1), List.of(needed.group(2)))
+        : reason;
   }
 
   private static String bare(String key, List<Object> arguments) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.failure.Failure;
+import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +98,26 @@ final class MessagesTest {
     assertEquals("this computer", ENGLISH.place("this computer"));
     assertFalse(Messages.in(Language.GERMAN).place("this computer").contains("computer "));
     assertEquals("My Drive", Messages.in(Language.GERMAN).place("My Drive"));
+  }
+
+  @Test
+  void theThingThatOnlyTheAppHasIsSaidInTheLanguageOfTheText() {
+    String line = "index a: it needs the app's own collation unicase";
+    assertTrue(ENGLISH.of("run.json.rebuild", line).contains(line + "."));
+    for (Language language : List.of(Language.GERMAN, Language.TURKISH)) {
+      Messages texts = Messages.in(language);
+      String said = texts.of("run.json.rebuild", line);
+      assertTrue(said.contains("index a: " + texts.of("why.collation", "unicase")), said);
+      for (Reason reason : List.of(Reason.ROWS_REFUSED, Reason.JSON_NEEDS_APP)) {
+        List<String> arguments = new ArrayList<>(List.of("a", "it needs the app's own function f"));
+        if (reason == Reason.JSON_NEEDS_APP) {
+          arguments.add(0, "a.json");
+        }
+        String failure = texts.failure(new FailureException(reason, arguments.toArray()).failure());
+        assertTrue(failure.contains(texts.of("why.function", "f")), failure);
+      }
+      assertTrue(texts.of("run.json.rebuild", "index a: no").contains("index a: no"));
+    }
   }
 
   @ParameterizedTest
