@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.text.Language;
+import dev.nightjar.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -262,17 +264,24 @@ final class ReadOnlyQueryTest {
   @Test
   void anOrderOfTheAppsThatIsNeededIsNamed() throws Exception {
     execute(
-        "CREATE TABLE sorted(k COLLATE NOCASE UNIQUE)",
+        "CREATE TABLE sorted(k COLLATE NOCASE UNIQUE, a, b, c)",
         "CREATE TABLE index_itself(id PRIMARY KEY, k COLLATE NOCASE) WITHOUT ROWID",
         "PRAGMA writable_schema=ON",
         "UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'own')");
     for (String sql :
-        List.of("SELECT * FROM sorted ORDER BY k", "SELECT id FROM index_itself ORDER BY id")) {
+        List.of(
+            "SELECT * FROM sorted ORDER BY k",
+            "SELECT count(*) FROM sorted",
+            "SELECT id FROM index_itself ORDER BY id")) {
       FailureException failure = assertThrows(FailureException.class, () -> rows(sql));
       assertEquals(Reason.STATEMENT_NEEDS_APP, failure.reason(), sql);
       assertEquals(List.of("own"), failure.failure().arguments());
     }
+    // So the failure's text advises.
     assertEquals(List.of(), rows("SELECT * FROM sorted ORDER BY k COLLATE BINARY"));
+    assertEquals(List.of(List.of(0L)), rows("SELECT count(*) FROM sorted NOT INDEXED"));
+    String advice = Messages.in(Language.ENGLISH).raw("failure.statement-needs-app");
+    assertTrue(advice.contains("COLLATE BINARY") && advice.contains("NOT INDEXED"), advice);
     assertEquals(Reason.STATEMENT_FAILED, refused("SELECT nam FROM index_itself"));
     assertEquals(Reason.STATEMENT_FAILED, refused("SELECT nam FROM product"));
   }
