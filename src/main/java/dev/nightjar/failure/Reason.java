@@ -197,6 +197,8 @@ public enum Reason {
   STATEMENT_FAILED(Subject.SETTINGS),
   /** It compares or sorts by the collation {0}, which only the app has. */
   STATEMENT_NEEDS_APP(Subject.SETTINGS),
+  /** It reads what the function {0} computes, which it doesn't name and only the app has. */
+  STATEMENT_NEEDS_FUNCTION(Subject.SETTINGS),
   /** SQLite took it, and couldn't go on; {0} SQLite's words. */
   STATEMENT_STOPPED(Subject.SETTINGS),
   /** A value, or the statement itself, is beyond SQLite's limit; {0} SQLite's words. */

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -33,7 +35,8 @@ public final class JsonRebuild {
    *
    * @param database the database that the JSON was made from
    * @param scratch a new file, removed again
-   * @return the parts that a rebuild would lack, and why, a line each; empty if nothing is missing
+   * @return the parts that a rebuild would lack, and why, a line for each reason; empty if nothing
+   *     is missing
    * @throws FailureException if that could not be found out: {@code TARGET_…}, {@code CANCELLED}
    */
   public static List<String> lacks(Path json, Path database, Path scratch, Progress progress)
@@ -54,10 +57,13 @@ public final class JsonRebuild {
     try {
       Set<String> named = new HashSet<>();
       RebuildReport report = JsonImporter.rebuildWhatCanBe(json, scratch, workers, progress);
+      // One collation of the app's may sort many indexes: the reason is said once.
+      Map<String, List<String>> byReason = new LinkedHashMap<>();
       for (RebuildTarget.Lack lack : report.lacks()) {
         named.add(lack.name());
-        lacks.add(lack.name() + ": " + lack.why());
+        byReason.computeIfAbsent(lack.why(), why -> new ArrayList<>()).add(lack.name());
       }
+      byReason.forEach((why, names) -> lacks.add(String.join(", ", names) + ": " + why));
       // To ask takes two databases, and many tables take long to open.
       List<String> differing =
           report.mayStore() ? StoredColumns.differing(database, scratch) : List.of();

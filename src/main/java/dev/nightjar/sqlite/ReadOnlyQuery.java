@@ -116,16 +116,29 @@ public final class ReadOnlyQuery implements Row, AutoCloseable {
       opened = true;
       return query;
     } catch (SQLException e) {
-      Optional<String> lacking =
-          MissingCollations.neededFor(file, connection, statement.first(), e);
-      throw lacking.isPresent()
-          ? FailureException.because(e, Reason.STATEMENT_NEEDS_APP, lacking.get())
-          : failed(e, file, Reason.STATEMENT_FAILED);
+      throw refused(e, file, connection, statement.first());
     } finally {
       if (!opened) {
         close(connection, file);
       }
     }
+  }
+
+  /** A name that only the app knows isn't misspelled. */
+  private static FailureException refused(
+      SQLException e, Path file, Connection connection, String statement) throws FailureException {
+    Optional<String> collation = MissingCollations.neededFor(file, connection, statement, e);
+    if (collation.isPresent()) {
+      return FailureException.because(e, Reason.STATEMENT_NEEDS_APP, collation.get());
+    }
+    Optional<String> function =
+        StandIns.missing(e)
+            .filter(missing -> !missing.collation())
+            .map(missing -> missing.name().replace("()", ""))
+            .filter(name -> !Names.folded(statement).contains(Names.folded(name)));
+    return function.isPresent()
+        ? FailureException.because(e, Reason.STATEMENT_NEEDS_FUNCTION, function.get())
+        : failed(e, file, Reason.STATEMENT_FAILED);
   }
 
   private static Connection connect(Path file) throws FailureException {

@@ -270,6 +270,19 @@ final class PutBackTest {
     rebuilt(database);
   }
 
+  @Test
+  void whatLacksForOneReasonIsOneLine() throws Exception {
+    Path database =
+        database(
+            "CREATE TABLE t(a, b)",
+            "CREATE INDEX first ON t(a COLLATE unicase)",
+            "CREATE INDEX plain ON t(b)",
+            "CREATE INDEX second ON t(b COLLATE unicase)");
+    assertEquals(
+        List.of("index first, index second: it needs the app's own collation unicase"),
+        lacks(database));
+  }
+
   /** Another order than the app's would give other values. */
   @Test
   void storedValuesThatTheAppsCollationDecidesNeedTheApp() throws Exception {

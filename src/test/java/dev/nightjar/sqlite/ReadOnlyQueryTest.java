@@ -287,6 +287,26 @@ final class ReadOnlyQueryTest {
   }
 
   @Test
+  void aFunctionOfTheAppsThatIsNeededIsNamed() throws Exception {
+    execute(
+        "CREATE TABLE computed(a, g AS (hex(a)))",
+        "CREATE VIEW seen AS SELECT hex(a) AS g FROM computed",
+        "INSERT INTO computed VALUES (1)",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'hex(', 'Own(')");
+    for (String sql :
+        List.of("SELECT * FROM computed", "SELECT g FROM computed", "SELECT * FROM seen")) {
+      FailureException failure = assertThrows(FailureException.class, () -> rows(sql));
+      assertEquals(Reason.STATEMENT_NEEDS_FUNCTION, failure.reason(), sql);
+      assertEquals(List.of("Own"), failure.failure().arguments());
+    }
+    // So the failure's text advises.
+    assertEquals(List.of(List.of(1L)), rows("SELECT a FROM computed"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT own(a) FROM computed"));
+    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT no_such(a) FROM product"));
+  }
+
+  @Test
   void aSecondStatementIsRefusedAndNotRun() throws Exception {
     byte[] before = content();
     assertEquals(Reason.STATEMENT_NOT_ALONE, refused("SELECT 1; DROP TABLE product"));
@@ -438,7 +458,7 @@ final class ReadOnlyQueryTest {
         "UPDATE sqlite_schema SET sql = 'CREATE VIRTUAL TABLE words USING evil(x)'"
             + " WHERE name = 'words'");
     assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM harm"));
-    assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM writes"));
+    assertEquals(Reason.STATEMENT_NEEDS_FUNCTION, refused("SELECT * FROM writes"));
     assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM self"));
     assertEquals(Reason.STATEMENT_FAILED, refused("SELECT * FROM words"));
     assertEquals(List.of(List.of(2L)), rows("SELECT count(*) FROM product"));
