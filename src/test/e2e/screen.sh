@@ -1,8 +1,8 @@
 # What is on the screen: what all scripts on a display share. Sourced by one that has set "out" and "work".
 # shellcheck shell=bash disable=SC2154
 
-# until_true SECONDS COMMAND…: waits for the command to succeed: in so many seconds on an idle machine, in four times as
-# many on a busy one.
+# until_true SECONDS COMMAND…: waits for the command to succeed, which takes so many seconds at most on an idle machine:
+# up to four times as long, for a busy one.
 until_true() {
   local end=$((SECONDS + 4 * $1)); shift
   until "$@" >/dev/null 2>&1; do ((SECONDS < end)) || return 1; command sleep 0.2; done

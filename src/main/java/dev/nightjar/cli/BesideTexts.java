@@ -16,7 +16,13 @@ final class BesideTexts {
       String name = copy.getFileName() + beside.suffix();
       String kind = beside.suffix().substring(1);
       switch (beside.use()) {
-        case TAKEN -> console.done("  ", Words.of("beside.taken." + kind, name));
+        case TAKEN -> {
+          if (found.report().tables().isEmpty()) {
+            console.warn("  ", Words.of("beside.emptied." + kind, name));
+          } else {
+            console.done("  ", Words.of("beside.taken." + kind, name));
+          }
+        }
         case NOT_ITS_OWN ->
             console.warn("  ", Words.of("beside.not-its-own." + kind, name, beside.why()));
         case NOTHING_IN_IT -> {}

@@ -33,8 +33,11 @@ record FailedTry(Instant endedAt, Failure failure, boolean isDue) {
       runs.newestFirst(
           job.job(),
           run -> {
-            newest.add(run);
-            return false;
+            // One that only copied, or only deleted, says nothing of the database.
+            if (run.results().stream().anyMatch(result -> result.step() == Step.DATABASE)) {
+              newest.add(run);
+            }
+            return newest.isEmpty();
           });
     }
     return newest.stream()
@@ -54,6 +57,8 @@ record FailedTry(Instant endedAt, Failure failure, boolean isDue) {
         .filter(result -> result.step() == Step.DATABASE)
         .flatMap(result -> result.failure().stream())
         .filter(failure -> failure.reason() != Reason.CANCELLED)
+        // A file that is missing or locked is told by the look at it, as long as it is.
+        .filter(failure -> isDue || failure.reason().subject() != Reason.Subject.DATABASE)
         .findFirst()
         .map(failure -> new FailedTry(run.endedAt(), failure, isDue));
   }

@@ -45,8 +45,7 @@ final class ListCommand extends Action {
     if (unread == 0) {
       return ExitCode.DONE;
     }
-    boolean nothing = unread == survey.places().size() && survey.backups().isEmpty();
-    return nothing ? ExitCode.FAILED : ExitCode.PARTIAL;
+    return isAnyRead(survey) ? ExitCode.PARTIAL : ExitCode.FAILED;
   }
 
   /** Whether the place answered, and each backup there says what it is. */
@@ -54,11 +53,18 @@ final class ListCommand extends Action {
     return place.failure().isEmpty() && place.inventory().damaged().isEmpty();
   }
 
+  /** Whether there is a backup to list, or none to be read; an empty place is neither. */
+  private static boolean isAnyRead(Survey survey) {
+    return !survey.backups().isEmpty()
+        || (survey.places().stream().allMatch(place -> place.inventory().damaged().isEmpty())
+            && survey.places().stream().anyMatch(ListCommand::isRead));
+  }
+
   private static void words(Console console, BackupFinder found, Marks marks) {
     List<String> names = BackupFinder.names(found.jobs());
     Survey survey = found.survey();
     boolean any = found.jobs().stream().anyMatch(job -> !job.backups().isEmpty());
-    if (!any && survey.places().stream().anyMatch(ListCommand::isRead)) {
+    if (!any && isAnyRead(survey)) {
       console.answer(Words.of("list.none"));
     }
     for (int i = 0; i < names.size(); i++) {

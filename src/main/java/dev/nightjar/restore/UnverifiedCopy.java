@@ -68,11 +68,8 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
       CopiedSet.recover(scratch);
       return new UnverifiedCopy(whole(copy, scratch, progress), beside);
     } catch (FailureException e) {
-      if (e.reason() != Reason.COPY_DAMAGED) {
-        throw e;
-      }
       damage = e.about(copy, scratch);
-      if (isAlone(copy)) {
+      if (e.reason() != Reason.COPY_DAMAGED || isAlone(copy)) {
         throw damage;
       }
     }
@@ -83,7 +80,7 @@ public record UnverifiedCopy(CheckReport report, List<CopiedSet.Beside> beside) 
       CopiedSet.join(scratch);
       report = whole(copy, scratch, progress);
     } catch (FailureException e) {
-      throw e.reason() == Reason.COPY_DAMAGED ? damage : e;
+      throw e.reason() == Reason.COPY_DAMAGED ? damage : e.about(copy, scratch);
     }
     List<CopiedSet.Beside> leftOut = new ArrayList<>();
     for (CopiedSet.Beside one : beside) {

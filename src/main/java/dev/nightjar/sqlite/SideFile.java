@@ -121,10 +121,14 @@ record SideFile(CopiedSet.Use use, String why) {
 
   /**
    * Compares encodings. A database has none before its first table: with an app that sets WAL mode
-   * first all tables may be in the log, and a journal may take the first table back.
+   * first all tables may be in the log, and a journal may take the first table back, by which the
+   * change counter went up.
    */
   private static boolean isAnother(ByteBuffer first, ByteBuffer other, boolean later) {
-    boolean mayHaveNone = !later || first.get(Refusals.READ_VERSION_AT) == 2;
+    boolean mayHaveNone =
+        later
+            ? first.get(Refusals.READ_VERSION_AT) == 2
+            : first.getInt(CHANGE_COUNTER_AT) - other.getInt(CHANGE_COUNTER_AT) == 1;
     int before = (later ? first : other).getInt(ENCODING_AT);
     return first.getInt(ENCODING_AT) != other.getInt(ENCODING_AT) && !(before == 0 && mayHaveNone);
   }
@@ -142,7 +146,7 @@ record SideFile(CopiedSet.Use use, String why) {
       }
       int pageSize = header.getInt(24);
       if (header.getInt(16) == 0 && Refusals.isPageSize(pageSize)) {
-        return ofFirstTransaction(Files.size(database), first);
+        return ofFirstTransaction(Files.size(database), first, pageSize);
       }
       if (pageSize != pageSize(first) || !Refusals.isPageSize(pageSize)) {
         return notItsOwn("its pages are of another size");
@@ -177,15 +181,19 @@ record SideFile(CopiedSet.Use use, String why) {
    * journal says whose it is. It is taken only if the file is no database without it: its first
    * page wasn't written yet, or not all pages of its first transaction.
    */
-  private static SideFile ofFirstTransaction(long size, ByteBuffer first) {
+  private static SideFile ofFirstTransaction(long size, ByteBuffer first, int pageSize) {
     if (size == 0) {
       return nothing();
     }
+    if (first.equals(ByteBuffer.allocate(PAGE_1_HEADER))) {
+      return size % pageSize == 0 ? taken() : notItsOwn("its pages are of another size");
+    }
+    if (pageSize != pageSize(first)) {
+      return notItsOwn("its pages are of another size");
+    }
     long pages = Integer.toUnsignedLong(first.getInt(PAGE_COUNT_AT));
-    boolean unfinished = first.getInt(CHANGE_COUNTER_AT) == 1 && size < pages * pageSize(first);
-    return unfinished || first.equals(ByteBuffer.allocate(PAGE_1_HEADER))
-        ? taken()
-        : notItsOwn("it is of another time");
+    boolean unfinished = first.getInt(CHANGE_COUNTER_AT) == 1 && size < pages * pageSize;
+    return unfinished ? taken() : notItsOwn("it is of another time");
   }
 
   private static boolean isWhole(ByteBuffer record, int pageSize, int nonce) {

@@ -145,6 +145,31 @@ final class ListCommandTest {
     }
   }
 
+  /** A new computer: nothing on its own disk, and at the NAS what a newer Nightjar wrote. */
+  @Test
+  void anEmptyFolderBesideOneThatCannotBeReadIsNoAnswer(@TempDir Path own) throws Exception {
+    Terminal other = new Terminal(own);
+    other.job("shop", "--nas", "DIR/nas");
+    Program.Ended none = other.run("list");
+    assertEquals(0, none.code());
+    assertTrue(none.out().contains("No backups."), none.out());
+    other.done("backup");
+    try (Stream<Path> files = Files.list(own.resolve("nas/manifest"))) {
+      for (Path manifest : files.toList()) {
+        Files.writeString(manifest, "{\"format\": \"nightjar-manifest/2\"}");
+      }
+    }
+    try (Stream<Path> files = Files.walk(own.resolve("shop"))) {
+      for (Path file :
+          files.filter(file -> file.getFileName().toString().startsWith("backup-")).toList()) {
+        Files.delete(file);
+      }
+    }
+    Program.Ended ended = other.run("list");
+    assertEquals(1, ended.code(), ended::toString);
+    assertFalse(ended.out().contains("No backups."), ended.out());
+  }
+
   @Test
   void aCopyThatAnotherProgramLeftIsListedApart() throws Exception {
     Path left = folder.resolve("office/database/backup-2019.db");

@@ -112,6 +112,27 @@ final class StatusOfFailedTryTest {
   }
 
   @Test
+  void aRunThatOnlyCopiedHidesNothing() {
+    StepResult copied =
+        new StepResult(Step.CAUGHT_UP, "nas", 200, StepFacts.NONE, Optional.empty());
+    Instant ended = DUE.plusSeconds(60);
+    BackupRun delivery =
+        new BackupRun(
+            JOB, "shop", Manifest.Kind.SCHEDULED, DUE, ended, List.of(copied), Optional.empty(), 7);
+    assertTrue(saysWhy(safe("2026-11-30T13:00:00Z", delivery, run(DAMAGED))));
+    assertTrue(saysWhy(status(List.of(MISSED), delivery, run(DAMAGED))));
+    assertFalse(saysWhy(safe("2026-11-30T13:00:00Z", delivery, run(), run(DAMAGED))));
+  }
+
+  /** As long as it is missing the look at it says so. */
+  @Test
+  void aFileThatIsBackIsNotSaidToBeMissing() {
+    Failure missing = Failure.of(Reason.DATABASE_MISSING, "shop.db");
+    assertFalse(saysWhy(safe("2026-11-30T13:00:00Z", run(missing))));
+    assertTrue(saysWhy(status(List.of(MISSED), run(missing))), "the reason of what is missed");
+  }
+
+  @Test
   void nothingIsSaidTwiceOrOfWhatIsOver() {
     assertFalse(saysWhy(status(List.of(MISSED), run(), run(DAMAGED))));
     assertFalse(saysWhy(status(List.of(MISSED))));

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.app.NewComputer.Offer;
 import dev.nightjar.desktop.firstrun.BackDoor;
+import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
+import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.text.Language;
 import dev.nightjar.text.Messages;
@@ -32,12 +34,13 @@ final class BackDoorTest {
           () -> ends.add("left"),
           () -> ends.add("done"));
   private boolean cancels;
+  private Optional<Failure> unread = Optional.empty();
 
   /** One offer, which is got back in four portions; the user may cancel at the second one. */
   private final class Shop implements BackDoor.Actions {
     @Override
     public List<Offer> inspect(Path folder) {
-      return List.of(SampleFirstRun.offer(folder));
+      return List.of(SampleFirstRun.offer(folder, unread));
     }
 
     @Override
@@ -111,5 +114,19 @@ final class BackDoorTest {
     assertTrue(words(door).noneMatch(one -> one.contains("ancel") || one.contains("%")));
     button("Back").doClick();
     assertEquals(List.of("left"), ends);
+  }
+
+  @Test
+  void settingsThatCannotBeReadAreSaidUntilOneGoesOn() {
+    unread = Optional.of(Failure.of(Reason.IMPORT_DAMAGED, Samples.NAS));
+    cancels = true;
+    door.inspect(Samples.NAS);
+    assertTrue(saysTheUsualTime());
+    button("Get Back and Go On").doClick();
+    assertTrue(saysTheUsualTime(), "after Cancel, too");
+  }
+
+  private boolean saysTheUsualTime() {
+    return words(door).anyMatch(one -> one.contains("The usual time is set up"));
   }
 }

@@ -64,7 +64,7 @@ public final class SampleFirstRun {
     return offer(folder, Optional.empty());
   }
 
-  private static Offer offer(Path folder, Optional<Failure> unread) {
+  static Offer offer(Path folder, Optional<Failure> unread) {
     return new Offer(
         folder,
         Samples.JOB,

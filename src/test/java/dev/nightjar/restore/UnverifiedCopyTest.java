@@ -299,6 +299,21 @@ final class UnverifiedCopyTest {
         List.of(copy.toString(), "file is not a database", 1L), damaged.failure().arguments());
   }
 
+  @Test
+  void aFileOfAFormatToComeIsCalledByItsOwnName() throws Exception {
+    Path copy = withLog("copy.db", "SELECT 1", 10);
+    byte[] bytes = Files.readAllBytes(copy);
+    bytes[47] = 9; // The schema format (sqlite.org/fileformat2.html, section 1.3.11).
+    Files.write(copy, bytes);
+    Files.delete(log(copy));
+    Path scratch = folder.resolve("scratch");
+    FailureException refused =
+        assertThrows(
+            FailureException.class, () -> UnverifiedCopy.check(copy, scratch, Progress.NONE));
+    assertEquals(Reason.COPY_UNREADABLE, refused.reason());
+    assertEquals(copy.toString(), refused.failure().arguments().get(0));
+  }
+
   /** At whatever moment: while the set is read, or the file alone. */
   @Test
   void whatIsCancelledIsNotCalledDamaged() throws Exception {

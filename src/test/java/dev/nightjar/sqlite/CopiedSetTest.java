@@ -431,7 +431,35 @@ final class CopiedSetTest {
     copyWithFirstJournal(true);
     Sql.run(live, "INSERT INTO t VALUES (1)");
     Files.copy(live, copy, StandardCopyOption.REPLACE_EXISTING);
-    assertEquals(301, rowsWith("-journal", Use.NOT_ITS_OWN, "it is of another time"));
+    assertEquals(301, rowsWith("-journal", Use.NOT_ITS_OWN, "it is another database's"));
+  }
+
+  /** Makes the copy by VACUUM, which would remove what stands beside a file that it makes. */
+  private void vacuumed(String first) throws Exception {
+    Path made = copy.resolveSibling("vacuumed.db");
+    Sql.run(live, first, "VACUUM INTO '" + made + "'");
+    Files.move(made, copy, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Every file that VACUUM INTO makes, as a backup is, has the change counter 1. */
+  @Test
+  void theFirstTableOfAnotherDatabaseDoesNotEmptyACopyByVacuum() throws Exception {
+    Sql.run(live, "PRAGMA user_version = 7");
+    copyWithFirstJournal(true);
+    vacuumed("SELECT 1");
+    assertEquals(300, rowsWith("-journal", Use.NOT_ITS_OWN, "it is another database's"));
+  }
+
+  @Test
+  void theJournalOfAFirstTransactionDoesNotEmptyACutCopyOfOtherPages() throws Exception {
+    copyWithFirstJournal(true, "PRAGMA page_size = 1024");
+    vacuumed("PRAGMA page_size = 512");
+    byte[] whole = Files.readAllBytes(copy);
+    Files.write(copy, Arrays.copyOf(whole, whole.length - 3 * PAGE_SIZE));
+    assertEquals(
+        List.of(new Beside("-journal", Use.NOT_ITS_OWN, "its pages are of another size")),
+        CopiedSet.judge(copy));
+    assertThrows(FailureException.class, () -> damage(copy));
   }
 
   @ParameterizedTest

@@ -260,11 +260,9 @@ public final class BackDoor extends JPanel {
     choose.setEnabled(true);
     back.setEnabled(true);
     showTarget();
-    told.show(
-        failure
-            .filter(why -> why.reason() != Reason.CANCELLED)
-            .map(why -> Hint.of(Hint.Kind.PROBLEM, texts.failure(why)))
-            .orElse(Hint.NONE));
+    failure
+        .filter(why -> why.reason() != Reason.CANCELLED)
+        .ifPresent(why -> told.show(Hint.of(Hint.Kind.PROBLEM, texts.failure(why))));
     if (failure.isEmpty()) {
       done.run();
     }
