@@ -5,8 +5,8 @@ import dev.nightjar.destination.BackupFile;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.io.Progress;
 import dev.nightjar.restore.InPlaceRestorer;
+import dev.nightjar.restore.RestoredFile;
 import dev.nightjar.restore.Restorer;
-import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Path;
 
 /**
@@ -26,7 +26,7 @@ record KeptSource(App app, KeptBackup kept, BackupFile from) implements InPlaceR
   }
 
   @Override
-  public CheckReport fetch(Path made, Progress progress) throws FailureException {
+  public RestoredFile fetch(Path made, Progress progress) throws FailureException {
     return GoodCopy.of(
         app,
         kept,
@@ -34,7 +34,7 @@ record KeptSource(App app, KeptBackup kept, BackupFile from) implements InPlaceR
   }
 
   /** Makes a new file of it. */
-  CheckReport restoreTo(Path target, Progress progress) throws FailureException {
+  RestoredFile restoreTo(Path target, Progress progress) throws FailureException {
     return GoodCopy.of(
         app,
         kept,

@@ -11,6 +11,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.platform.FileHolders.Holder;
+import dev.nightjar.restore.RestoredFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,6 @@ final class InPlaceRestoring {
   Map<String, Object> run(Request request, UndoCommand undo) throws FailureException {
     InPlaceRestore restore = app.inPlaceRestore();
     BackupSummary summary = request.backup().summary();
-    List<String> lacks = RestoreCommand.rebuildLacks(request.backup(), request.from());
     Preview preview = restore.preview(request);
     console.say(
         Words.of("restore.replace.begin", summary.id(), summary.job().name(), request.file()));
@@ -46,6 +46,7 @@ final class InPlaceRestoring {
       done = restore.restore(request, new Printer(cancellation));
     }
     Path file = done.restored().target();
+    RestoredFile contents = done.restored().contents();
     Optional<BeforeRestore.Saved> saved = done.saved();
     Optional<Path> raw = done.restored().rawCopy();
     saved.ifPresent(
@@ -57,7 +58,7 @@ final class InPlaceRestoring {
             "restore.replace.done",
             summary.id(),
             file,
-            RestoreCommand.contents(done.restored().report())));
+            RestoreCommand.contents(contents.report())));
     saved.ifPresent(one -> console.say(Words.of("restore.replace.undo", undo.of(one))));
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", summary.id());
@@ -71,8 +72,8 @@ final class InPlaceRestoring {
     preview.layoutNow().ifPresent(layout -> object.put("layoutBefore", layout));
     saved.ifPresent(one -> undo.put(object, one));
     raw.ifPresent(folder -> object.put("rawCopy", folder));
-    RestoreCommand.lacksOf(object, lacks, console);
-    return RestoreCommand.contents(object, done.restored().report(), console);
+    RestoreCommand.lacksOf(object, request.backup(), request.from(), contents.leftOut(), console);
+    return RestoreCommand.contents(object, contents.report(), console);
   }
 
   /** Shows progress, and says once for each program that it is waited for. */

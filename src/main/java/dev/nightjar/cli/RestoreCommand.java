@@ -11,7 +11,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
-import dev.nightjar.io.TrueOrLacks;
+import dev.nightjar.restore.RestoredFile;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.UnverifiedCopy;
 import dev.nightjar.settings.Job;
@@ -19,9 +19,11 @@ import dev.nightjar.settings.Settings;
 import dev.nightjar.sqlite.CheckReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -117,8 +119,7 @@ final class RestoreCommand extends Action {
     } else {
       KeptBackup kept = chosen(backups, file, console);
       BackupSummary summary = kept.summary();
-      List<String> lacks = rebuildLacks(kept, file);
-      report =
+      RestoredFile restored =
           GoodCopy.of(
               app,
               kept,
@@ -131,6 +132,7 @@ final class RestoreCommand extends Action {
                           "restore.passed-over",
                           copy.destination().location(),
                           Words.of(failure))));
+      report = restored.report();
       object.put("id", summary.id());
       object.put("job", summary.job().name());
       object.put("host", summary.job().host());
@@ -143,7 +145,7 @@ final class RestoreCommand extends Action {
               summary.job().host(),
               absolute,
               contents(report)));
-      lacksOf(object, lacks, console);
+      lacksOf(object, kept, file, restored.leftOut(), console);
     }
     object.put("file", absolute);
     object.put("from", from);
@@ -212,16 +214,22 @@ final class RestoreCommand extends Action {
     }
   }
 
-  /** Returns what the JSON alone can't bring back, as was found when the backup was made. */
-  static List<String> rebuildLacks(KeptBackup kept, BackupFile from) throws FailureException {
-    return from == BackupFile.JSON
-        ? kept.manifest().checks().jsonRebuilds().map(TrueOrLacks::lacks).orElse(List.of())
-        : List.of();
-  }
-
-  /** Adds that to the answer, and prints it. */
-  static void lacksOf(Map<String, Object> object, List<String> lacks, Console console) {
-    object.put("rebuildLacks", lacks);
+  /**
+   * Adds to the answer what the JSON alone didn't bring back, and prints it: what was left out now,
+   * and what was found when the backup was made.
+   */
+  static void lacksOf(
+      Map<String, Object> object,
+      KeptBackup kept,
+      BackupFile from,
+      List<String> leftOut,
+      Console console)
+      throws FailureException {
+    Set<String> lacks = new LinkedHashSet<>(leftOut);
+    if (from == BackupFile.JSON) {
+      kept.manifest().checks().jsonRebuilds().ifPresent(known -> lacks.addAll(known.lacks()));
+    }
+    object.put("rebuildLacks", List.copyOf(lacks));
     lacks.forEach(line -> console.warn("", Words.of("run.json.rebuild", line)));
   }
 

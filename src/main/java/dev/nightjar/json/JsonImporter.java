@@ -47,12 +47,13 @@ public final class JsonImporter implements JsonDocument.Rows {
 
   /**
    * Makes the new file {@code target}, in rollback journal mode, flushed, and compares it with the
-   * JSON value by value.
+   * JSON value by value. Indexes that only the app can sort are left out.
    *
+   * @return the indexes that are left out, and why, a line for each reason
    * @throws FailureException {@code JSON_DAMAGED} or {@code JSON_TOO_NEW}; {@code JSON_NEEDS_APP}
-   *     or {@code JSON_INCOMPLETE} if something would be missing; the target is removed then
+   *     or {@code JSON_INCOMPLETE} if something else would be missing; the target is removed then
    */
-  public static RebuildReport rebuild(Path json, Path target, Progress progress)
+  public static List<String> rebuild(Path json, Path target, Progress progress)
       throws FailureException {
     boolean whole = false;
     try {
@@ -66,19 +67,31 @@ public final class JsonImporter implements JsonDocument.Rows {
         throw e;
       }
       requireAll(json, report.missing());
-      if (!report.lacks().isEmpty()) {
-        RebuildTarget.Lack first = report.lacks().get(0);
-        throw new FailureException(Reason.JSON_NEEDS_APP, json, first.name(), first.why());
-      }
+      leaveOut(json, target, report.lacks());
       DurableFiles.force(target);
       whole = true;
-      return report;
+      return report.lines();
     } catch (IOException e) {
       throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     } finally {
       if (!whole) {
         SideFiles.discardWith(target);
       }
+    }
+  }
+
+  /** An index that is empty would hide all rows; without it they are found, if more slowly. */
+  private static void leaveOut(Path json, Path target, List<RebuildTarget.Lack> lacks)
+      throws FailureException {
+    List<String> indexes = new ArrayList<>();
+    for (RebuildTarget.Lack lack : lacks) {
+      if (lack.index().isEmpty()) {
+        throw new FailureException(Reason.JSON_NEEDS_APP, json, lack.name(), lack.why());
+      }
+      indexes.add(lack.index().get());
+    }
+    if (!indexes.isEmpty()) {
+      PutBack.leaveOut(target, indexes);
     }
   }
 

@@ -4,15 +4,12 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
-import dev.nightjar.sqlite.RebuildTarget;
 import dev.nightjar.sqlite.StoredColumns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -57,13 +54,8 @@ public final class JsonRebuild {
     try {
       Set<String> named = new HashSet<>();
       RebuildReport report = JsonImporter.rebuildWhatCanBe(json, scratch, workers, progress);
-      // One collation of the app's may sort many indexes: the reason is said once.
-      Map<String, List<String>> byReason = new LinkedHashMap<>();
-      for (RebuildTarget.Lack lack : report.lacks()) {
-        named.add(lack.name());
-        byReason.computeIfAbsent(lack.why(), why -> new ArrayList<>()).add(lack.name());
-      }
-      byReason.forEach((why, names) -> lacks.add(String.join(", ", names) + ": " + why));
+      report.lacks().forEach(lack -> named.add(lack.name()));
+      lacks.addAll(report.lines());
       // To ask takes two databases, and many tables take long to open.
       List<String> differing =
           report.mayStore() ? StoredColumns.differing(database, scratch) : List.of();

@@ -1,7 +1,10 @@
 package dev.nightjar.json;
 
 import dev.nightjar.sqlite.RebuildTarget;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The result of rebuilding a database from a JSON backup.
@@ -19,5 +22,18 @@ public record RebuildReport(
   public RebuildReport {
     lacks = List.copyOf(lacks);
     missing = List.copyOf(missing);
+  }
+
+  /**
+   * Says what it lacks, a line for each reason: one collation of the app's may sort many indexes.
+   */
+  List<String> lines() {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (RebuildTarget.Lack lack : lacks) {
+      byReason.computeIfAbsent(lack.why(), why -> new ArrayList<>()).add(lack.name());
+    }
+    return byReason.entrySet().stream()
+        .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
+        .toList();
   }
 }

@@ -8,7 +8,6 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.platform.FileHolders;
 import dev.nightjar.platform.FileHolders.Holder;
 import dev.nightjar.platform.Home;
-import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.LockedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,7 +46,7 @@ public final class InPlaceRestorer {
     String journalMode() throws FailureException;
 
     /** Makes the new file {@code made} of it, compared with what is known of it, and checked. */
-    CheckReport fetch(Path made, Progress progress) throws FailureException;
+    RestoredFile fetch(Path made, Progress progress) throws FailureException;
   }
 
   /** Makes the data of today safe. */
@@ -85,6 +84,7 @@ public final class InPlaceRestorer {
    * A restore that has ended well.
    *
    * @param target the file itself, links followed
+   * @param contents the database that was put into it
    * @param saved the id of the backup of the data from before, if one was made
    * @param rawCopy the folder of the files from before, if they are kept as they were
    * @param journalMode the one that the file has now
@@ -92,7 +92,7 @@ public final class InPlaceRestorer {
    */
   public record Restored(
       Path target,
-      CheckReport report,
+      RestoredFile contents,
       Optional<String> saved,
       Optional<Path> rawCopy,
       String journalMode,
@@ -118,14 +118,14 @@ public final class InPlaceRestorer {
       intents.write(intent);
       InPlaceWriter writer = new InPlaceWriter(target, intents, intent, clock);
       try {
-        CheckReport report =
+        RestoredFile contents =
             Restorer.naming(target.file(), made, () -> source.fetch(made, progress));
         Optional<LockedDatabase> database = target.lock(waiting);
         if (database.isEmpty()) {
-          return overNoDatabase(target, source, waiting, progress, writer, report);
+          return overNoDatabase(target, source, waiting, progress, writer, contents);
         }
         try (LockedDatabase locked = database.get()) {
-          return into(locked, save, progress, writer, report);
+          return into(locked, save, progress, writer, contents);
         }
       } finally {
         writer.end();
@@ -136,7 +136,11 @@ public final class InPlaceRestorer {
   }
 
   private Restored into(
-      LockedDatabase locked, Save save, Progress progress, InPlaceWriter writer, CheckReport report)
+      LockedDatabase locked,
+      Save save,
+      Progress progress,
+      InPlaceWriter writer,
+      RestoredFile contents)
       throws FailureException {
     Optional<String> saved = Optional.empty();
     Optional<Path> raw = Optional.empty();
@@ -154,7 +158,12 @@ public final class InPlaceRestorer {
     writer.begin(locked.journalMode(), locked.lastCopied(), wanted, where);
     writer.overwrite(locked);
     return new Restored(
-        locked.file(), report, saved, raw, locked.journalMode(), Optional.of(locked.userVersion()));
+        locked.file(),
+        contents,
+        saved,
+        raw,
+        locked.journalMode(),
+        Optional.of(locked.userVersion()));
   }
 
   private Restored overNoDatabase(
@@ -163,7 +172,7 @@ public final class InPlaceRestorer {
       Waiting waiting,
       Progress progress,
       InPlaceWriter writer,
-      CheckReport report)
+      RestoredFile contents)
       throws FailureException {
     Optional<Path> raw = rawCopies.keep(target.file());
     String wanted = LockedDatabase.fingerprintOf(writer.intent().made());
@@ -172,7 +181,7 @@ public final class InPlaceRestorer {
     writer.begin(source.journalMode(), "", wanted, raw.map(Path::toString).orElse(""));
     writer.replace();
     return new Restored(
-        target.file(), report, Optional.empty(), raw, source.journalMode(), Optional.empty());
+        target.file(), contents, Optional.empty(), raw, source.journalMode(), Optional.empty());
   }
 
   /** How an interrupted restore ended. */

@@ -43,11 +43,11 @@ public final class Restorer {
    * the manifest, checked, and only then given its name.
    *
    * @param from the kind of file to use; the JSON is rebuilt into a database
-   * @return the result of checking the restored file: it is whole
+   * @return the file that was made, and is checked
    * @throws FailureException {@code TARGET_EXISTS}, {@code BACKUP_DAMAGED}, …; nothing is left at
    *     the target then
    */
-  public static CheckReport restore(
+  public static RestoredFile restore(
       Destination source, BackupSummary backup, BackupFile from, Path target, Progress progress)
       throws FailureException {
     Path absolute = target.toAbsolutePath();
@@ -55,10 +55,10 @@ public final class Restorer {
     removeLeft(absolute);
     Path made = DurableFiles.partialOf(absolute);
     try {
-      CheckReport report =
+      RestoredFile restored =
           naming(absolute, made, () -> fetch(source, backup, from, made, progress));
       give(made, absolute);
-      return report;
+      return restored;
     } finally {
       SideFiles.discardWith(made);
     }
@@ -67,10 +67,10 @@ public final class Restorer {
   /**
    * Makes the new file {@code made} from {@code backup}: compared with the manifest, and checked.
    *
-   * @return the findings of its check: it is whole
+   * @return the file that was made, and is checked
    * @throws FailureException of every kind; there is no file then, and another copy may be tried
    */
-  public static CheckReport fetch(
+  public static RestoredFile fetch(
       Destination source, BackupSummary backup, BackupFile from, Path made, Progress progress)
       throws FailureException {
     if (!backup.files().containsKey(from)) {
@@ -81,12 +81,12 @@ public final class Restorer {
     source.fetch(backup, from, fetched, progress);
     boolean whole = false;
     try {
-      if (from == BackupFile.JSON) {
-        rebuild(fetched, made, source.location() + "/" + from.pathFor(backup.id()), progress);
-      }
+      String known = source.location() + "/" + from.pathFor(backup.id());
+      List<String> leftOut =
+          from == BackupFile.JSON ? rebuild(fetched, made, known, progress) : List.of();
       CheckReport report = Verifier.requireWhole(made, progress);
       whole = true;
-      return report;
+      return new RestoredFile(report, leftOut);
     } finally {
       if (from == BackupFile.JSON) {
         SideFiles.discardWith(fetched);
@@ -103,10 +103,10 @@ public final class Restorer {
   }
 
   /** A failure of the JSON is told of the file that the user knows, not of our copy of it. */
-  private static void rebuild(Path fetched, Path rebuilt, String known, Progress progress)
+  private static List<String> rebuild(Path fetched, Path rebuilt, String known, Progress progress)
       throws FailureException {
     try {
-      JsonImporter.rebuild(fetched, rebuilt, progress);
+      return JsonImporter.rebuild(fetched, rebuilt, progress);
     } catch (FailureException e) {
       throw e.about(known, fetched);
     }

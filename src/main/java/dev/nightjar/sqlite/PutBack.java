@@ -15,10 +15,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
@@ -334,7 +337,7 @@ public final class PutBack implements RebuildTarget {
           throw new SQLException("to compute its stored columns it needs the app's own collation");
         }
       } catch (SQLException e) {
-        lacks.add(new Lack("table " + Names.shown(name), why(e)));
+        lacks.add(new Lack("table " + Names.shown(name), why(e), Optional.empty()));
       }
     }
   }
@@ -404,15 +407,30 @@ public final class PutBack implements RebuildTarget {
   }
 
   private void buildIndexes() throws SQLException {
+    Set<String> automatic = new HashSet<>();
+    layouts.values().forEach(layout -> automatic.addAll(layout.automaticIndexes()));
     try (Connection fresh = NewDatabase.reopen(file)) {
       NewDatabase.execute(fresh, "DROP TABLE main." + own.of("root"));
       for (String index : placeholders.keySet()) {
         try {
           SqlText.run(fresh, "REINDEX main." + Connections.named(index));
         } catch (SQLException e) {
-          lacks.add(new Lack("index " + Names.shown(index), why(e)));
+          boolean isDeclared = !automatic.contains(index);
+          Optional<String> own = Optional.of(index).filter(one -> isDeclared);
+          lacks.add(new Lack("index " + Names.shown(index), why(e), own));
         }
       }
+    }
+  }
+
+  /** Removes indexes from a database that was made; their pages are free then. */
+  public static void leaveOut(Path file, List<String> indexes) throws FailureException {
+    try (Connection connection = NewDatabase.reopen(file)) {
+      for (String index : indexes) {
+        SqlText.run(connection, "DROP INDEX main." + Connections.named(index));
+      }
+    } catch (SQLException e) {
+      throw NewDatabase.failed(e, file);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.nightjar.sqlite;
 import dev.nightjar.failure.FailureException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public interface RebuildTarget extends AutoCloseable {
    *
    * @param name an index, or a table
    * @param why the obstacle
+   * @param index the index by its own name, if a database may do without it
    */
-  record Lack(String name, String why) {}
+  record Lack(String name, String why, Optional<String> index) {}
 }

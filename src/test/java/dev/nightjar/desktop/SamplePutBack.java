@@ -16,6 +16,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.platform.FileHolders.Holder;
 import dev.nightjar.restore.InPlaceRestorer.Restored;
+import dev.nightjar.restore.RestoredFile;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.TableRows;
 import dev.nightjar.sqlite.Violations;
@@ -60,14 +61,16 @@ public final class SamplePutBack {
     return new Done(
         new Restored(
             Samples.DATABASE,
-            new CheckReport(
-                CheckReport.Judge.INTEGRITY_CHECK,
-                CheckReport.Grade.WHOLE,
-                List.of(),
-                List.of(),
-                Violations.NONE,
-                Violations.NONE,
-                List.of(new TableRows("products", 1_204), new TableRows("sales", 51_015))),
+            new RestoredFile(
+                new CheckReport(
+                    CheckReport.Judge.INTEGRITY_CHECK,
+                    CheckReport.Grade.WHOLE,
+                    List.of(),
+                    List.of(),
+                    Violations.NONE,
+                    Violations.NONE,
+                    List.of(new TableRows("products", 1_204), new TableRows("sales", 51_015))),
+                List.of()),
             Optional.of("2026-03-05T17-04-02"),
             Optional.empty(),
             "wal",

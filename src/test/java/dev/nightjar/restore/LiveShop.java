@@ -93,14 +93,14 @@ final class LiveShop {
       }
 
       @Override
-      public CheckReport fetch(Path made, Progress progress) throws FailureException {
+      public RestoredFile fetch(Path made, Progress progress) throws FailureException {
         fetched = true;
         try {
           DurableFiles.copy(backup, made, progress);
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }
-        return Verifier.requireWhole(made, progress);
+        return new RestoredFile(Verifier.requireWhole(made, progress), List.of());
       }
     };
   }

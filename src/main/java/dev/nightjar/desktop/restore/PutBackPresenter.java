@@ -155,7 +155,7 @@ final class PutBackPresenter {
   }
 
   private ActionView<PutBackAnswer> ended(Request request, Ended ended) {
-    CheckReport report = ended.done().restored().report();
+    CheckReport report = ended.done().restored().contents().report();
     List<Line> lines = new ArrayList<>();
     lines.add(
         new Line(
