@@ -407,20 +407,45 @@ public final class PutBack implements RebuildTarget {
   }
 
   private void buildIndexes() throws SQLException {
-    Set<String> automatic = new HashSet<>();
-    layouts.values().forEach(layout -> automatic.addAll(layout.automaticIndexes()));
+    Map<String, SQLException> failed = new LinkedHashMap<>();
     try (Connection fresh = NewDatabase.reopen(file)) {
       NewDatabase.execute(fresh, "DROP TABLE main." + own.of("root"));
       for (String index : placeholders.keySet()) {
         try {
           SqlText.run(fresh, "REINDEX main." + Connections.named(index));
         } catch (SQLException e) {
-          boolean isDeclared = !automatic.contains(index);
-          Optional<String> own = Optional.of(index).filter(one -> isDeclared);
-          lacks.add(new Lack("index " + Names.shown(index), why(e), own));
+          if (isOfTheDisk(e)) {
+            throw e;
+          }
+          failed.put(index, e);
         }
       }
+      Set<String> needed = failed.isEmpty() ? Set.of() : uniqueIndexes(fresh);
+      failed.forEach(
+          (index, e) -> {
+            boolean canGo = StandIns.missing(e).isPresent() && !needed.contains(index);
+            Optional<String> own = Optional.of(index).filter(one -> canGo);
+            lacks.add(new Lack("index " + Names.shown(index), why(e), own));
+          });
     }
+  }
+
+  /** They are more than a way to find rows: foreign keys and upserts may need them. */
+  private Set<String> uniqueIndexes(Connection connection) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT CAST(list.name AS BLOB) FROM "
+                    + BuiltInTables.SCHEMA
+                    + " AS s, "
+                    + BuiltInTables.indexes("s.name")
+                    + " AS list WHERE s.type = 'table' AND list.\"unique\"")) {
+      while (row.next()) {
+        names.add(Names.of(row.getBytes(1), charset));
+      }
+    }
+    return names;
   }
 
   /** Removes indexes from a database that was made; their pages are free then. */
@@ -441,10 +466,15 @@ public final class PutBack implements RebuildTarget {
   }
 
   private FailureException refused(String what, SQLException e) {
+    return isOfTheDisk(e)
+        ? NewDatabase.failed(e, file)
+        : FailureException.because(e, Reason.JSON_NOT_REBUILT, file, what, CopyFailures.words(e));
+  }
+
+  private static boolean isOfTheDisk(SQLException e) {
     return switch (Connections.primary(e)) {
-      case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL -> NewDatabase.failed(e, file);
-      default ->
-          FailureException.because(e, Reason.JSON_NOT_REBUILT, file, what, CopyFailures.words(e));
+      case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL -> true;
+      default -> false;
     };
   }
 

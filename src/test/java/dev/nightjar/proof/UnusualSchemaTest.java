@@ -110,6 +110,16 @@ final class UnusualSchemaTest {
         "CREATE INDEX k ON t(a)");
   }
 
+  /** An upsert may name it, or another table's foreign key. */
+  @Test
+  void anIndexThatIsUniqueIsNotLeftOut() {
+    needsTheApp(
+        "CREATE TABLE t(a TEXT)",
+        "INSERT INTO t VALUES ('x'), ('y')",
+        "CREATE INDEX k ON t(a COLLATE APP)",
+        "CREATE UNIQUE INDEX i ON t(a COLLATE APP)");
+  }
+
   @Test
   void anIndexWithAFunctionThatWeLack() throws Exception {
     comesBack(
