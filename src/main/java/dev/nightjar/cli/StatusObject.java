@@ -68,6 +68,7 @@ final class StatusObject {
     object.put("behind", place.behind());
     object.put("lacks", (long) place.lacks());
     object.put("missed", (long) place.missed());
+    object.put("unread", (long) place.unread());
     place.failure().ifPresent(failure -> object.put("error", Console.failure(failure)));
     place.shortage().ifPresent(shortage -> object.put("shortage", object(shortage)));
     return object;

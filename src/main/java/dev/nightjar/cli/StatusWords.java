@@ -79,6 +79,10 @@ final class StatusWords {
       } else {
         console.say("  " + last);
       }
+      if (place.unread() > 0) {
+        String count = Words.counted("backups", place.unread());
+        console.warn("  ", Words.of("status.unread", Words.place(place.label()), count));
+      }
     }
     KeepFewerHint.print(console, job);
     console.say(

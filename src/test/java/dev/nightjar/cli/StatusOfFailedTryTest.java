@@ -59,6 +59,7 @@ final class StatusOfFailedTryTest {
             Optional.empty(),
             false,
             0,
+            0,
             Optional.empty(),
             Optional.empty());
     return status(State.OK, List.of(here), List.of(), runs);

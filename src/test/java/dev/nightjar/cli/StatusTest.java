@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightjar.destination.folder.MarkerFile;
+import dev.nightjar.faults.EditedManifest;
 import dev.nightjar.io.HeldLock;
 import dev.nightjar.platform.Home;
 import dev.nightjar.platform.Host;
@@ -206,7 +207,7 @@ final class StatusTest {
     assertTrue(
         json.contains(
             "{ \"place\": \"NAS\", \"location\": \"DIR/shop-nas\", \"newest\": \"BACKUP\","
-                + " \"behind\": true, \"lacks\": 1, \"missed\": 0, \"error\":"),
+                + " \"behind\": true, \"lacks\": 1, \"missed\": 0, \"unread\": 0, \"error\":"),
         json);
     assertTrue(json.contains("\"trayRuns\": false, \"running\": []"), json);
     assertTrue(json.contains("\"state\": \"attention\", \"jobs\": ["), json);
@@ -292,6 +293,25 @@ final class StatusTest {
           Next due: WHEN
         """
             + TRAY);
+  }
+
+  /** A computer with a newer Nightjar wrote there, or somebody came back to an older one. */
+  @Test
+  void backupsOfANewerNightjarAreCounted() throws Exception {
+    done("backup");
+    try (Stream<Path> manifests = Files.list(folder.resolve("shop-nas/manifest"))) {
+      for (Path manifest : manifests.toList()) {
+        EditedManifest.replace(manifest, "nightjar-manifest/1", "nightjar-manifest/2");
+      }
+    }
+    String line = "  ⚠ DIR/shop-nas: 1 backup there can't be read by this Nightjar.";
+    String words = run("status --in DIR/shop-nas").out();
+    assertTrue(words.contains(line + " \"nightjar list\" says why.\n"), words);
+    String json = run("status --json --in DIR/shop-nas").out();
+    assertTrue(json.contains("\"unread\": 1"), json);
+    words = run("status").out();
+    assertTrue(words.contains("⚠ NAS has no proved backup. 1 backup will be copied"), words);
+    assertFalse(words.contains("can't be read"), "its copy here is known: " + words);
   }
 
   @Test

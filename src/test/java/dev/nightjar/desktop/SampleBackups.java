@@ -117,6 +117,7 @@ public final class SampleBackups {
             : Optional.empty(),
         behindDays > 0,
         behindDays,
+        0,
         failure,
         Optional.empty());
   }
@@ -205,6 +206,7 @@ public final class SampleBackups {
                     nas.behindSince(),
                     true,
                     1,
+                    0,
                     Optional.empty(),
                     Optional.of(shortage))),
             behind(Optional.empty())),

@@ -70,6 +70,8 @@ public record Verdict(
    * @param behindSince the first of those
    * @param behind whether it lacks the newest proved backup, or a due date is missed there
    * @param lacks how many backups it is owed
+   * @param unread how many backups there have a description that this program can't read: it is
+   *     damaged, or a newer Nightjar's, and no copy of theirs is known elsewhere
    * @param failure why it couldn't be used when it was last asked
    * @param shortage the space that it has too little of, if its backups can make room
    */
@@ -83,6 +85,7 @@ public record Verdict(
       Optional<Instant> behindSince,
       boolean behind,
       int lacks,
+      int unread,
       Optional<Failure> failure,
       Optional<Shortage> shortage) {
     /** Returns the one of its job's places that it is. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -173,8 +174,20 @@ public final class VerdictRules {
         missed.isEmpty() ? Optional.empty() : Optional.of(missed.get(missed.size() - 1)),
         !facts.hasNewest(place.label()) || !missed.isEmpty(),
         facts.owed().getOrDefault(place.label(), List.of()).size(),
+        unread(place, facts),
         place.failure().or(() -> place.sign().refusal()),
         Shortage.at(place, facts, now, zone));
+  }
+
+  /** A copy of which another place knows the description is told as damaged, or owed. */
+  private static int unread(PlaceReport place, JobFacts facts) {
+    Set<String> told =
+        Stream.of(facts.damaged(), facts.owed())
+            .flatMap(all -> all.getOrDefault(place.label(), List.of()).stream())
+            .map(BackupSummary::id)
+            .collect(Collectors.toUnmodifiableSet());
+    return (int)
+        place.inventory().damaged().stream().filter(one -> !told.contains(one.id())).count();
   }
 
   /** The newest one to name; one that is dated after now only if there is no other. */

@@ -57,6 +57,7 @@ final class ReporterTest {
           Optional.empty(),
           false,
           0,
+          0,
           Optional.empty(),
           Optional.empty());
 

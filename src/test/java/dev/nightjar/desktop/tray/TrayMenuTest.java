@@ -50,6 +50,7 @@ final class TrayMenuTest {
         behind ? Optional.of(Instant.parse("2026-03-02T16:00:00Z")) : Optional.empty(),
         behind,
         behind ? 5 : 0,
+        0,
         Optional.empty(),
         Optional.empty());
   }
