@@ -42,6 +42,7 @@ final class Processing implements AutoCloseable {
   private final RunContext context;
   private final Optional<ProvedSchema> provedSchema;
   private final JsonFile json;
+  private final WhileSound whileSound = new WhileSound();
 
   /** Whether a database is made from the JSON while that is written: known once it has begun. */
   private final CompletableFuture<Boolean> beside = new CompletableFuture<>();
@@ -145,7 +146,7 @@ final class Processing implements AutoCloseable {
             snapshotAt(),
             String.valueOf(job.database().file().getFileName()),
             staged.snapshot().journalMode());
-    Progress progress = context.steps().progress(Step.JSON, "");
+    Progress progress = whileSound.then(context.steps().progress(Step.JSON, ""));
     Executor workers = under("JSON proof");
     Consumer<SchemaSize> begun =
         size -> beside.complete(SchemaLimit.leavesRoom(size) && hasRoomBesideTheJson());
@@ -189,6 +190,7 @@ final class Processing implements AutoCloseable {
 
   /** It ends if the JSON isn't proved, and has no figures between those of the writer. */
   private void ofTheRebuild(long done, long total) throws FailureException {
+    whileSound.advanced(done, total);
     boolean written = exporting.isDone();
     if (written && exporting.join().failure().isPresent()) {
       throw new FailureException(Reason.CANCELLED);
@@ -228,6 +230,7 @@ final class Processing implements AutoCloseable {
       CheckReport report = checking.join().get();
       hashing.join().get();
       if (!report.usable()) {
+        whileSound.end();
         known = new StepFacts.DamagedCopy(report.findings(), keepEvidence.apply(report));
         throw new FailureException(
             Reason.COPY_DAMAGED,

@@ -44,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A copy is hashed, checked and exported side by side, and each failure is a step's. */
 final class ProcessingTest {
@@ -416,6 +418,54 @@ final class ProcessingTest {
     assertEquals(
         List.of("NAS/damaged/copy.db"),
         steps.results().get(0).facts(StepFacts.DamagedCopy.class).orElseThrow().evidence());
+  }
+
+  /** Of gigabytes a JSON takes minutes, and this one would be thrown away. */
+  @ParameterizedTest
+  @ValueSource(strings = {"JSON export", "JSON rebuild"})
+  void nothingMoreIsMadeOfACopyThatIsDamaged(String work) throws Exception {
+    AppFile.make(
+        staged.database(),
+        "INSERT INTO product(name) WITH RECURSIVE n(i) AS"
+            + " (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT 9000) SELECT i FROM n",
+        "CREATE TABLE last(a)");
+    byte[] content = Files.readAllBytes(staged.database());
+    java.util.Arrays.fill(content, content.length - 4096, content.length, (byte) 0x55);
+    Files.write(staged.database(), content);
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch known = new CountDownLatch(1);
+    AtomicBoolean wentOn = new AtomicBoolean();
+    steps =
+        new Steps(
+            "Shop",
+            new RunListener() {
+              @Override
+              public void advanced(Step step, String place, long done, long total) {
+                if (isOf(work, step, total)) {
+                  began.countDown();
+                  wentOn.compareAndSet(false, known.getCount() == 0);
+                  awaitQuietly(known);
+                } else if (step == Step.DATABASE) {
+                  awaitQuietly(began);
+                }
+              }
+            },
+            CLOCK);
+    try (Processing processing = processing(Optional.empty())) {
+      processing.check(
+          report -> {
+            known.countDown();
+            return List.of();
+          });
+    }
+    assertFalse(wentOn.get());
+  }
+
+  /** A rebuild knows how much it has to do once the JSON is written. */
+  private static boolean isOf(String work, Step step, long total) {
+    return step == Step.JSON
+        && Thread.currentThread().getName().equals(work)
+        && (total > 0 || work.equals("JSON export"));
   }
 
   @Test
