@@ -1,6 +1,7 @@
 package dev.nightjar.backup;
 
 import dev.nightjar.destination.Destination;
+import dev.nightjar.json.JsonSummary;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.Snapshot;
 import dev.nightjar.sqlite.Violations;
@@ -135,6 +136,9 @@ public sealed interface StepFacts {
   /**
    * The JSON was made and proved.
    *
+   * @param tables those that users know, as the check of the copy counts them; if there are gaps,
+   *     all that the JSON has, among them SQLite's own
+   * @param rows their rows
    * @param lacks its gaps, a line each
    * @param rebuildLacks the gaps of a database made from it, a line each
    */
@@ -143,6 +147,17 @@ public sealed interface StepFacts {
     public Json {
       lacks = List.copyOf(lacks);
       rebuildLacks = List.copyOf(rebuildLacks);
+    }
+
+    static Json of(CheckReport copy, ProvedJson made) {
+      JsonSummary summary = made.summary();
+      boolean same = summary.lacks().isEmpty();
+      return new Json(
+          same ? copy.tables().size() : summary.tables(),
+          same ? copy.rows() : summary.rows(),
+          made.hash().bytes(),
+          made.lacks(),
+          made.rebuildLacks());
     }
 
     @Override

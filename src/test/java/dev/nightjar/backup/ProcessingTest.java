@@ -396,6 +396,25 @@ final class ProcessingTest {
     }
   }
 
+  /** Knex's tables count up by a table of SQLite's own, which nobody has seen. */
+  @Test
+  void theJsonHasAsManyTablesAndRowsAsTheCopy() throws Exception {
+    AppFile.make(
+        staged.database(),
+        "CREATE TABLE sale(id INTEGER PRIMARY KEY AUTOINCREMENT, product INTEGER)",
+        "INSERT INTO sale(product) VALUES (1), (1), (2)",
+        "CREATE VIRTUAL TABLE words USING fts5(name)",
+        "INSERT INTO words VALUES ('bolt')");
+    try (Processing processing = processing(Optional.empty())) {
+      processing.check(ProcessingTest::noEvidence);
+      processing.json(growing -> {}, expected -> {}).get();
+    }
+    StepFacts.Copy copy = steps.results().get(0).facts(StepFacts.Copy.class).orElseThrow();
+    StepFacts.Json json = steps.results().get(1).facts(StepFacts.Json.class).orElseThrow();
+    assertEquals("3 tables, 6 rows", copy.tables() + " tables, " + copy.rows() + " rows");
+    assertEquals("3 tables, 6 rows", json.tables() + " tables, " + json.rows() + " rows");
+  }
+
   @Test
   void aDamagedCopyIsKeptAsEvidenceAndNothingElse() throws Exception {
     byte[] content = Files.readAllBytes(staged.database());
