@@ -32,6 +32,7 @@ final class InPlaceRestoring {
   Map<String, Object> run(Request request, UndoCommand undo) throws FailureException {
     InPlaceRestore restore = app.inPlaceRestore();
     BackupSummary summary = request.backup().summary();
+    List<String> known = RestoreCommand.rebuildLacks(request.backup(), request.from());
     Preview preview = restore.preview(request);
     console.say(
         Words.of("restore.replace.begin", summary.id(), summary.job().name(), request.file()));
@@ -72,7 +73,7 @@ final class InPlaceRestoring {
     preview.layoutNow().ifPresent(layout -> object.put("layoutBefore", layout));
     saved.ifPresent(one -> undo.put(object, one));
     raw.ifPresent(folder -> object.put("rawCopy", folder));
-    RestoreCommand.lacksOf(object, request.backup(), request.from(), contents.leftOut(), console);
+    RestoreCommand.lacksOf(object, contents.leftOut(), known, console);
     return RestoreCommand.contents(object, contents.report(), console);
   }
 

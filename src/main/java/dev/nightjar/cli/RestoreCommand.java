@@ -11,6 +11,7 @@ import dev.nightjar.failure.Failure;
 import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.io.Progress;
+import dev.nightjar.io.TrueOrLacks;
 import dev.nightjar.restore.RestoredFile;
 import dev.nightjar.restore.Restorer;
 import dev.nightjar.restore.UnverifiedCopy;
@@ -119,6 +120,7 @@ final class RestoreCommand extends Action {
     } else {
       KeptBackup kept = chosen(backups, file, console);
       BackupSummary summary = kept.summary();
+      List<String> known = rebuildLacks(kept, file);
       RestoredFile restored =
           GoodCopy.of(
               app,
@@ -145,7 +147,7 @@ final class RestoreCommand extends Action {
               summary.job().host(),
               absolute,
               contents(report)));
-      lacksOf(object, kept, file, restored.leftOut(), console);
+      lacksOf(object, restored.leftOut(), known, console);
     }
     object.put("file", absolute);
     object.put("from", from);
@@ -214,21 +216,18 @@ final class RestoreCommand extends Action {
     }
   }
 
-  /**
-   * Adds to the answer what the JSON alone didn't bring back, and prints it: what was left out now,
-   * and what was found when the backup was made.
-   */
+  /** Returns what the JSON alone can't bring back, as was found when the backup was made. */
+  static List<String> rebuildLacks(KeptBackup kept, BackupFile from) throws FailureException {
+    return from == BackupFile.JSON
+        ? kept.manifest().checks().jsonRebuilds().map(TrueOrLacks::lacks).orElse(List.of())
+        : List.of();
+  }
+
+  /** Adds to the answer what was left out now, and what was known before, and prints it. */
   static void lacksOf(
-      Map<String, Object> object,
-      KeptBackup kept,
-      BackupFile from,
-      List<String> leftOut,
-      Console console)
-      throws FailureException {
+      Map<String, Object> object, List<String> leftOut, List<String> known, Console console) {
     Set<String> lacks = new LinkedHashSet<>(leftOut);
-    if (from == BackupFile.JSON) {
-      kept.manifest().checks().jsonRebuilds().ifPresent(known -> lacks.addAll(known.lacks()));
-    }
+    lacks.addAll(known);
     object.put("rebuildLacks", List.copyOf(lacks));
     lacks.forEach(line -> console.warn("", Words.of("run.json.rebuild", line)));
   }

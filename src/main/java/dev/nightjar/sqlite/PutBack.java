@@ -424,8 +424,8 @@ public final class PutBack implements RebuildTarget {
       failed.forEach(
           (index, e) -> {
             boolean canGo = StandIns.missing(e).isPresent() && !needed.contains(index);
-            Optional<String> own = Optional.of(index).filter(one -> canGo);
-            lacks.add(new Lack("index " + Names.shown(index), why(e), own));
+            Optional<String> alone = Optional.of(index).filter(one -> canGo);
+            lacks.add(new Lack("index " + Names.shown(index), why(e), alone));
           });
     }
   }
