@@ -35,7 +35,10 @@ final class Connections {
    * Pages that a check keeps, at most: it goes from indexes to rows in no order of pages, and with
    * SQLite's 2 MB each page of a database of 60 MB was read 40 times.
    */
-  private static final int CHECK_CACHE_KIBIBYTES = 64 << 10;
+  private static final int MAX_CACHE_KIBIBYTES = 64 << 10;
+
+  /** SQLite's own. */
+  private static final int MIN_CACHE_KIBIBYTES = 2 << 10;
 
   private Connections() {}
 
@@ -112,10 +115,17 @@ final class Connections {
     }
   }
 
-  /** For a connection that may read the schema: SQLite reads it first. */
+  /**
+   * For a connection that may read the schema: SQLite reads it first. A b-tree of one page is read
+   * in its turn, and needn't be kept: among ten thousand tables hardly any page need be.
+   */
   private static void keepPages(Connection connection) throws SQLException {
+    String trees = "SELECT count(*) FROM " + BuiltInTables.SCHEMA + " WHERE rootpage > 0";
+    long below = number(connection, "PRAGMA page_count") - number(connection, trees);
+    long needed = (below * number(connection, "PRAGMA page_size")) >> 10;
+    long kept = Math.max(MIN_CACHE_KIBIBYTES, Math.min(needed, MAX_CACHE_KIBIBYTES));
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA cache_size=-" + CHECK_CACHE_KIBIBYTES);
+      statement.execute("PRAGMA cache_size=-" + kept);
     }
   }
 
