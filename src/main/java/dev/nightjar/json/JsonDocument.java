@@ -232,6 +232,9 @@ final class JsonDocument {
         } while (in.another('}'));
       }
       if (!seen.contains("tables")) {
+        if (parts.isPresent()) {
+          head.head(in);
+        }
         throw in.damaged("tables is missing");
       }
       in.finish();

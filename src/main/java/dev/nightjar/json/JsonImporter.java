@@ -22,27 +22,34 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a database from {@code nightjar-json/1}, trusting nothing in it. */
-public final class JsonImporter implements JsonDocument.Rows {
+public final class JsonImporter implements JsonDocument.Rows, JsonDocument.Parts, AutoCloseable {
   /** Rows and declarations that the declarations refused, or changed: they are put back then. */
   private static final Set<Reason> REFUSED =
       EnumSet.of(Reason.JSON_NOT_REBUILT, Reason.JSON_DIFFERS, Reason.COPY_DAMAGED);
 
-  private final RebuildTarget target;
-  private final Path file;
+  private final Path json;
+  private final boolean putBack;
+  private final Path made;
+  private @Nullable RebuildTarget target;
+  private long userVersion;
+  private long applicationId;
+  private boolean mayStore;
   private final Set<String> declared = new HashSet<>();
   private List<String> columns = List.of();
   private String table = "";
   private int tables;
   private long rows;
 
-  private JsonImporter(RebuildTarget target, Path file) {
-    this.target = target;
-    this.file = file;
+  private JsonImporter(Path json, boolean putBack, Path made) {
+    this.json = json;
+    this.putBack = putBack;
+    this.made = made;
   }
 
   /**
@@ -150,25 +157,36 @@ public final class JsonImporter implements JsonDocument.Rows {
 
   private static RebuildReport make(JsonFile json, boolean putBack, Path target, Progress progress)
       throws FailureException {
-    JsonDocument document = new JsonDocument(json);
-    JsonDocument.Head head = document.head();
-    try {
-      DurableFiles.create(target, json.path()).close();
-      try (RebuildTarget made = target(head, putBack, target)) {
-        JsonImporter importer = new JsonImporter(made, json.path());
-        boolean mayStore = importer.declareAll(head.schema());
-        head.schema().clear(); // Nobody needs it while rows come, and it may be large.
-        List<JsonLack> missing = document.read(importer, progress).lacks();
-        List<RebuildTarget.Lack> lacks =
-            made.finish(head.number("user_version"), head.number("application_id"));
-        return new RebuildReport(importer.tables, importer.rows, lacks, missing, mayStore);
-      }
+    try (JsonImporter importer = new JsonImporter(json.path(), putBack, target)) {
+      JsonDocument.Parts parts = importer;
+      return importer.finish(new JsonDocument(json).read(parts, progress).lacks());
     } catch (FailureException e) {
       // The new file is as it was told to be.
       throw e.reason() == Reason.JSON_DAMAGED ? e.about(json.path(), target) : e;
-    } catch (IOException e) {
-      throw DiskFailures.ofTarget(e, target, DiskTrouble.UNKNOWN);
     }
+  }
+
+  @Override
+  public void head(JsonDocument.Head head) throws FailureException {
+    try {
+      DurableFiles.create(made, json).close();
+    } catch (IOException e) {
+      throw DiskFailures.ofTarget(e, made, DiskTrouble.UNKNOWN);
+    }
+    target = target(head, putBack, made);
+    userVersion = head.number("user_version");
+    applicationId = head.number("application_id");
+    mayStore = declareAll(head.schema());
+  }
+
+  private RebuildReport finish(List<JsonLack> missing) throws FailureException {
+    List<RebuildTarget.Lack> lacks = target().finish(userVersion, applicationId);
+    return new RebuildReport(tables, rows, lacks, missing, mayStore);
+  }
+
+  /** Returns what was made of the head, which comes before all rows. */
+  private RebuildTarget target() {
+    return Objects.requireNonNull(target);
   }
 
   private static RebuildTarget target(JsonDocument.Head head, boolean putBack, Path target)
@@ -222,7 +240,7 @@ public final class JsonImporter implements JsonDocument.Rows {
     for (JsonDocument.Declaration entry : all) {
       schema.add(
           new SchemaEntry(
-              entry.type(), entry.name(), entry.table(), entry.stored(target.charset()), false));
+              entry.type(), entry.name(), entry.table(), entry.stored(target().charset()), false));
       mayStore |= !(entry.sql() instanceof String sql) || StoredColumns.mayBeIn(sql);
     }
     declare(schema);
@@ -235,11 +253,11 @@ public final class JsonImporter implements JsonDocument.Rows {
         throw damaged("table " + Names.shown(entry.name()) + " is declared twice");
       }
     }
-    target.declare(schema);
+    target().declare(schema);
   }
 
   private FailureException damaged(String what) {
-    return new FailureException(Reason.JSON_DAMAGED, file, what, -1);
+    return new FailureException(Reason.JSON_DAMAGED, json, what, -1);
   }
 
   @Override
@@ -248,8 +266,8 @@ public final class JsonImporter implements JsonDocument.Rows {
       throw damaged("table " + Names.shown(name) + " is not declared");
     }
     table = name;
-    target.fill(name);
-    columns = target.columns();
+    target().fill(name);
+    columns = target().columns();
   }
 
   @Override
@@ -264,15 +282,22 @@ public final class JsonImporter implements JsonDocument.Rows {
       if (value == null) {
         throw damaged("a row of " + Names.shown(table) + " lacks " + Names.shown(columns.get(i)));
       }
-      values[i] = value.isLarge() ? value.stored(target.charset()) : value.value();
+      values[i] = value.isLarge() ? value.stored(target().charset()) : value.value();
       asText.add(value.type() == StorageClass.TEXT && !(value.value() instanceof String));
     }
-    target.insert(row.rowid(), asText, values);
+    target().insert(row.rowid(), asText, values);
     rows++;
   }
 
   @Override
   public void end() {
     tables++;
+  }
+
+  @Override
+  public void close() throws FailureException {
+    if (target != null) {
+      target.close();
+    }
   }
 }
