@@ -9,48 +9,24 @@ import dev.nightjar.io.Progress;
 import dev.nightjar.io.SideFiles;
 import dev.nightjar.sqlite.CheckReport;
 import dev.nightjar.sqlite.DatabaseCheck;
-import dev.nightjar.sqlite.DatabaseWriter;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.PutBack;
 import dev.nightjar.sqlite.RebuildTarget;
-import dev.nightjar.sqlite.SchemaEntry;
-import dev.nightjar.sqlite.StorageClass;
-import dev.nightjar.sqlite.StoredColumns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a database from {@code nightjar-json/1}, trusting nothing in it. */
-public final class JsonImporter implements JsonDocument.Rows, JsonDocument.Parts, AutoCloseable {
+public final class JsonImporter {
   /** Rows and declarations that the declarations refused, or changed: they are put back then. */
   private static final Set<Reason> REFUSED =
       EnumSet.of(Reason.JSON_NOT_REBUILT, Reason.JSON_DIFFERS, Reason.COPY_DAMAGED);
 
-  private final Path json;
-  private final boolean putBack;
-  private final Path made;
-  private @Nullable RebuildTarget target;
-  private long userVersion;
-  private long applicationId;
-  private boolean mayStore;
-  private final Set<String> declared = new HashSet<>();
-  private List<String> columns = List.of();
-  private String table = "";
-  private int tables;
-  private long rows;
-
-  private JsonImporter(Path json, boolean putBack, Path made) {
-    this.json = json;
-    this.putBack = putBack;
-    this.made = made;
-  }
+  private JsonImporter() {}
 
   /**
    * Makes the new file {@code target}, in rollback journal mode, flushed, and compares it with the
@@ -157,46 +133,13 @@ public final class JsonImporter implements JsonDocument.Rows, JsonDocument.Parts
 
   private static RebuildReport make(JsonFile json, boolean putBack, Path target, Progress progress)
       throws FailureException {
-    try (JsonImporter importer = new JsonImporter(json.path(), putBack, target)) {
-      JsonDocument.Parts parts = importer;
-      return importer.finish(new JsonDocument(json).read(parts, progress).lacks());
+    try (ImportedRows rows = new ImportedRows(json.path(), putBack, target)) {
+      JsonDocument.Parts parts = rows;
+      return rows.finish(new JsonDocument(json).read(parts, progress).lacks());
     } catch (FailureException e) {
       // The new file is as it was told to be.
       throw e.reason() == Reason.JSON_DAMAGED ? e.about(json.path(), target) : e;
     }
-  }
-
-  @Override
-  public void head(JsonDocument.Head head) throws FailureException {
-    try {
-      DurableFiles.create(made, json).close();
-    } catch (IOException e) {
-      throw DiskFailures.ofTarget(e, made, DiskTrouble.UNKNOWN);
-    }
-    target = target(head, putBack, made);
-    userVersion = head.number("user_version");
-    applicationId = head.number("application_id");
-    mayStore = declareAll(head.schema());
-  }
-
-  private RebuildReport finish(List<JsonLack> missing) throws FailureException {
-    List<RebuildTarget.Lack> lacks = target().finish(userVersion, applicationId);
-    return new RebuildReport(tables, rows, lacks, missing, mayStore);
-  }
-
-  /** Returns what was made of the head, which comes before all rows. */
-  private RebuildTarget target() {
-    return Objects.requireNonNull(target);
-  }
-
-  private static RebuildTarget target(JsonDocument.Head head, boolean putBack, Path target)
-      throws FailureException {
-    String encoding = head.encoding();
-    long pageSize = head.number("page_size");
-    long autoVacuum = head.number("auto_vacuum");
-    return putBack
-        ? PutBack.create(target, encoding, pageSize, autoVacuum)
-        : DatabaseWriter.create(target, encoding, pageSize, autoVacuum);
   }
 
   /**
@@ -230,74 +173,6 @@ public final class JsonImporter implements JsonDocument.Rows, JsonDocument.Parts
     if (!check.usable()) {
       throw new FailureException(
           Reason.COPY_DAMAGED, target, check.findings().get(0), check.findings().size());
-    }
-  }
-
-  /** Declares all; returns whether one may have a column whose values are stored. */
-  private boolean declareAll(List<JsonDocument.Declaration> all) throws FailureException {
-    List<SchemaEntry> schema = new ArrayList<>();
-    boolean mayStore = false;
-    for (JsonDocument.Declaration entry : all) {
-      schema.add(
-          new SchemaEntry(
-              entry.type(), entry.name(), entry.table(), entry.stored(target().charset()), false));
-      mayStore |= !(entry.sql() instanceof String sql) || StoredColumns.mayBeIn(sql);
-    }
-    declare(schema);
-    return mayStore;
-  }
-
-  private void declare(List<SchemaEntry> schema) throws FailureException {
-    for (SchemaEntry entry : schema) {
-      if (entry.type().equals("table") && !declared.add(entry.name())) {
-        throw damaged("table " + Names.shown(entry.name()) + " is declared twice");
-      }
-    }
-    target().declare(schema);
-  }
-
-  private FailureException damaged(String what) {
-    return new FailureException(Reason.JSON_DAMAGED, json, what, -1);
-  }
-
-  @Override
-  public void begin(String name) throws FailureException {
-    if (!declared.contains(name)) {
-      throw damaged("table " + Names.shown(name) + " is not declared");
-    }
-    table = name;
-    target().fill(name);
-    columns = target().columns();
-  }
-
-  @Override
-  public void row(JsonDocument.Row row) throws FailureException {
-    if (row.values().size() != columns.size()) {
-      throw damaged("a row of " + Names.shown(table) + " has other columns");
-    }
-    List<Boolean> asText = new ArrayList<>(columns.size());
-    @Nullable Object[] values = new Object[columns.size()];
-    for (int i = 0; i < values.length; i++) {
-      JsonValue value = row.values().get(columns.get(i));
-      if (value == null) {
-        throw damaged("a row of " + Names.shown(table) + " lacks " + Names.shown(columns.get(i)));
-      }
-      values[i] = value.isLarge() ? value.stored(target().charset()) : value.value();
-      asText.add(value.type() == StorageClass.TEXT && !(value.value() instanceof String));
-    }
-    target().insert(row.rowid(), asText, values);
-    rows++;
-  }
-
-  @Override
-  public void end() {
-    tables++;
-  }
-
-  @Override
-  public void close() throws FailureException {
-    if (target != null) {
-      target.close();
     }
   }
 }
