@@ -70,7 +70,8 @@ final class ChangeCounter {
       throws FailureException {
     WritableDatabase.Table facts = live.table(table);
     if (!facts.rowid().isEmpty()) {
-      return row + "." + facts.rowid();
+      // By its type, which the plus takes away, SQLite would not search what is noted, but scan it.
+      return "+" + row + "." + facts.rowid();
     }
     List<String> key = facts.key().key().stream().map(TableKey.Part::column).toList();
     // Rows that have neither are told apart by all they hold; none of them is ever planned.

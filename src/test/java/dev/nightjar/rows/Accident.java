@@ -57,8 +57,14 @@ final class Accident {
 
   RowsEffect back(RowsRequest request, Duration patience, RowsBack.Before before)
       throws FailureException {
+    return back(request, patience, before, Progress.NONE);
+  }
+
+  RowsEffect back(
+      RowsRequest request, Duration patience, RowsBack.Before before, Progress progress)
+      throws FailureException {
     try (WritableDatabase database =
-        WritableDatabase.open(live, patience, false, Clock.systemUTC(), Progress.NONE)) {
+        WritableDatabase.open(live, patience, false, Clock.systemUTC(), progress)) {
       return new RowsBack(database, backup, request, CALLED).run(before);
     }
   }

@@ -43,6 +43,8 @@ final class RowsBackTest {
     "INSERT INTO line VALUES (7, 1, 'a', 2), (7, 2, 'b', 3), (8, 1, 'a', 1), (9, 1, 'b', 5)"
   };
 
+  private static final int MAX_LOOKS = 50;
+
   @TempDir private Path folder;
 
   private static RowsEffect.Table table(
@@ -550,5 +552,27 @@ final class RowsBackTest {
                   throw new FailureException(Reason.CANCELLED);
                 }));
     assertEquals(before, accident.now());
+  }
+
+  /** SQLite asks whether to go on each time it has done so many steps. */
+  @Test
+  void tenThousandRowsAreNotEachComparedWithAllBefore() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE child(id INTEGER PRIMARY KEY, of REFERENCES parent ON DELETE CASCADE)",
+            "CREATE TABLE parent(id INTEGER PRIMARY KEY)",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+                + " INSERT INTO parent SELECT i FROM n");
+    accident.happens("DELETE FROM parent");
+    int[] looks = {0};
+    RowsEffect effect =
+        accident.back(
+            new RowsRequest("parent", List.of(), true),
+            Duration.ZERO,
+            () -> {},
+            (done, total) -> looks[0]++);
+    assertEquals(List.of(table("parent", 10_000, 0, 0, Besides.NONE)), effect.tables());
+    assertTrue(looks[0] < MAX_LOOKS, looks[0] + " looks");
   }
 }
