@@ -152,6 +152,10 @@ public enum Reason {
   ROWS_WITHOUT_PARENT(Subject.TARGET),
   /** A trigger changes them each time that they are written; {1} how many. */
   ROWS_CHANGED_BY_TRIGGER(Subject.TARGET),
+  /**
+   * {1} the trigger, {2} the table on which it stands, which is the inner one of a virtual table.
+   */
+  ROWS_TRIGGER_INSIDE(Subject.TARGET),
 
   // Settings and targets. {0} the settings' file, or the value given.
   /** {1} the line of the fault, {2} the character of that line; −1 if it is in none. */

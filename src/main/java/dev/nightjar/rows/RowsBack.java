@@ -4,6 +4,7 @@ import dev.nightjar.failure.FailureException;
 import dev.nightjar.failure.Reason;
 import dev.nightjar.rows.RowsEffect.Besides;
 import dev.nightjar.sqlite.BackupDatabase;
+import dev.nightjar.sqlite.BuiltInTables;
 import dev.nightjar.sqlite.Names;
 import dev.nightjar.sqlite.WritableDatabase;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ public final class RowsBack {
       return new RowsEffect(List.of(), plan.same(), 0);
     }
     requireValues(plan);
+    requireNoTriggerInside();
     before.write();
     ChangeCounter counter = ChangeCounter.begin(live);
     new RowsWriter(live, plan).write();
@@ -101,6 +103,26 @@ public final class RowsBack {
     RowsEffect effect = new RowsEffect(tables(plan, counter), plan.same(), sum);
     live.commit();
     return effect;
+  }
+
+  /**
+   * SQLite 3.54.1 ends the process by an overflow of its stack if a row's trigger writes to a
+   * search table on whose inner tables triggers stand, too (3.50.3 doesn't).
+   */
+  private void requireNoTriggerInside() throws FailureException {
+    List<Object> found = new ArrayList<>();
+    live.each(
+        "SELECT CAST(s.name AS BLOB), CAST(s.tbl_name AS BLOB) FROM "
+            + BuiltInTables.SCHEMA
+            + " AS s JOIN "
+            + BuiltInTables.TABLES
+            + " AS t ON t.schema = 'main' AND t.name = s.tbl_name COLLATE NOCASE"
+            + " WHERE s.type = 'trigger' AND t.type = 'shadow' LIMIT 1",
+        row -> found.addAll(List.of(Names.shown(row.name(0)), Names.shown(row.name(1)))));
+    if (!found.isEmpty()) {
+      throw new FailureException(
+          Reason.ROWS_TRIGGER_INSIDE, Names.shown(request.table()), found.get(0), found.get(1));
+    }
   }
 
   /** A column that needs a value, and that the backup lacks, is said before anything is written. */

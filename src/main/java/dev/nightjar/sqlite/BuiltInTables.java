@@ -11,7 +11,8 @@ public final class BuiltInTables {
   /** The declarations; SQLite lets no app have a table of this name, even in an edited schema. */
   public static final String SCHEMA = "main.sqlite_schema";
 
-  static final String TABLES = "temp.pragma_table_list";
+  /** What the database holds, and of which kind. */
+  public static final String TABLES = "temp.pragma_table_list";
 
   /** The use of each page. */
   static final String PAGES = "temp.dbstat";

@@ -60,8 +60,7 @@ final class Accident {
     return back(request, patience, before, Progress.NONE);
   }
 
-  RowsEffect back(
-      RowsRequest request, Duration patience, RowsBack.Before before, Progress progress)
+  RowsEffect back(RowsRequest request, Duration patience, RowsBack.Before before, Progress progress)
       throws FailureException {
     try (WritableDatabase database =
         WritableDatabase.open(live, patience, false, Clock.systemUTC(), progress)) {

@@ -575,4 +575,28 @@ final class RowsBackTest {
     assertEquals(List.of(table("parent", 10_000, 0, 0, Besides.NONE)), effect.tables());
     assertTrue(looks[0] < MAX_LOOKS, looks[0] + " looks");
   }
+
+  /** SQLite itself would end this process. */
+  @Test
+  void withATriggerOnASearchIndexsInnerTableNoRowComesBack() throws Exception {
+    Accident accident =
+        new Accident(
+            folder,
+            "CREATE TABLE notes(id INTEGER PRIMARY KEY, t)",
+            "CREATE TABLE counts(n)",
+            "CREATE VIRTUAL TABLE f USING fts5(t, content=notes)",
+            "CREATE TRIGGER ni AFTER INSERT ON notes BEGIN"
+                + " INSERT INTO f(rowid, t) VALUES (new.rowid, new.t); END",
+            "INSERT INTO notes VALUES (1, 'a'), (2, 'b')",
+            "CREATE TRIGGER x1 AFTER INSERT ON f_idx BEGIN INSERT INTO counts VALUES (1); END",
+            "CREATE TRIGGER x2 AFTER INSERT ON f_docsize BEGIN INSERT INTO counts VALUES (1); END");
+    accident.happens("DELETE FROM notes WHERE id = 1");
+    FailureException refused =
+        assertThrows(
+            FailureException.class,
+            () ->
+                accident.back(new RowsRequest("notes", List.of(), true), Duration.ZERO, () -> {}));
+    assertEquals(Reason.ROWS_TRIGGER_INSIDE, refused.reason());
+    assertEquals(List.of("notes", "x1", "f_idx"), refused.failure().arguments());
+  }
 }
