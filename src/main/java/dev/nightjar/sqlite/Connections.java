@@ -116,14 +116,19 @@ final class Connections {
   }
 
   /**
-   * For a connection that may read the schema: SQLite reads it first. A b-tree of one page is read
-   * in its turn, and needn't be kept: among ten thousand tables hardly any page need be.
+   * For a connection that may read the schema: SQLite reads it first. What fits is read once. Of a
+   * larger file a b-tree of one page is read in its turn, and needn't be kept: among ten thousand
+   * tables hardly any page need be.
    */
   private static void keepPages(Connection connection) throws SQLException {
-    String trees = "SELECT count(*) FROM " + BuiltInTables.SCHEMA + " WHERE rootpage > 0";
-    long below = number(connection, "PRAGMA page_count") - number(connection, trees);
-    long needed = (below * number(connection, "PRAGMA page_size")) >> 10;
-    long kept = Math.max(MIN_CACHE_KIBIBYTES, Math.min(needed, MAX_CACHE_KIBIBYTES));
+    long page = number(connection, "PRAGMA page_size");
+    long pages = number(connection, "PRAGMA page_count");
+    if (pages * page / 1024 > MAX_CACHE_KIBIBYTES) {
+      pages -=
+          number(
+              connection, "SELECT count(*) FROM " + BuiltInTables.SCHEMA + " WHERE rootpage > 0");
+    }
+    long kept = Math.max(MIN_CACHE_KIBIBYTES, Math.min(pages * page / 1024, MAX_CACHE_KIBIBYTES));
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA cache_size=-" + kept);
     }

@@ -27,10 +27,10 @@ final class CheckCacheTest {
     }
   }
 
-  private Path withTables(int tables, String more) throws SQLException {
-    List<String> statements = new ArrayList<>(List.of("PRAGMA page_size=8192", "BEGIN"));
+  private Path withTables(int pageSize, int tables, String more) throws SQLException {
+    List<String> statements = new ArrayList<>(List.of("PRAGMA page_size=" + pageSize, "BEGIN"));
     for (int i = 0; i < tables; i++) {
-      statements.add("CREATE TABLE t" + i + "(a UNIQUE)");
+      statements.add("CREATE TABLE t" + i + "(a)");
     }
     statements.add(more);
     statements.add("COMMIT");
@@ -39,18 +39,25 @@ final class CheckCacheTest {
 
   @Test
   void ofManySmallTablesHardlyAny() throws SQLException {
-    assertEquals(2048, kibibytesToCheck(withTables(300, "INSERT INTO t0 VALUES (1)")));
+    Path file = withTables(65536, 1100, "INSERT INTO t0 VALUES (1)");
+    assertEquals(2048, kibibytesToCheck(file));
   }
 
   @Test
   void ofALargeTableAmongThemAllOfIt() throws SQLException {
-    Path file = withTables(200, "INSERT INTO t0 VALUES (zeroblob(4000000))");
-    assertTrue(kibibytesToCheck(file) >= 4_000_000 >> 10);
+    Path file = withTables(65536, 1050, "INSERT INTO t0 VALUES (zeroblob(4000000))");
+    assertEquals(4_000_000 >> 10, kibibytesToCheck(file), 300);
+  }
+
+  @Test
+  void ofAFileThatFitsAll() throws SQLException {
+    Path file = withTables(8192, 1000, "INSERT INTO t0 VALUES (1)");
+    assertEquals(8000, kibibytesToCheck(file), 200);
   }
 
   @Test
   void neverMoreThanTheLimit() throws SQLException {
-    Path file = withTables(2, "INSERT INTO t0 VALUES (zeroblob(70000000))");
+    Path file = withTables(4096, 2, "INSERT INTO t0 VALUES (zeroblob(70000000))");
     assertEquals(64 << 10, kibibytesToCheck(file));
   }
 }
