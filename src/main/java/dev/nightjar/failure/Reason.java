@@ -5,6 +5,8 @@ import java.util.Locale;
 /**
  * The kind of a failure, as a stable key. The comment beside each names its arguments, in order;
  * the texts stand in {@code messages.properties} under {@code failure.} and {@link #code()}.
+ *
+ * <p>It is long because each failure that users are told is one of its own.
  */
 public enum Reason {
   // The live database. {0} is always its path.

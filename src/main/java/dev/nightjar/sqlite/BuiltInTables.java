@@ -11,7 +11,7 @@ public final class BuiltInTables {
   /** The declarations; SQLite lets no app have a table of this name, even in an edited schema. */
   public static final String SCHEMA = "main.sqlite_schema";
 
-  /** What the database holds, and of which kind. */
+  /** All tables and views, and of which kind each is. */
   public static final String TABLES = "temp.pragma_table_list";
 
   /** The use of each page. */

@@ -18,7 +18,11 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.core.DB;
 
-/** Opens database files by URI, so that no character of a path is taken for something else. */
+/**
+ * Opens database files by URI, so that no character of a path is taken for something else.
+ *
+ * <p>It is long because each use of a file has its own way to open it.
+ */
 final class Connections {
   /** Instructions of SQLite's virtual machine between two looks at whether to go on. */
   private static final int STEPS_BETWEEN_LOOKS = 200_000;
@@ -116,9 +120,9 @@ final class Connections {
   }
 
   /**
-   * For a connection that may read the schema: SQLite reads it first. What fits is read once. Of a
-   * larger file a b-tree of one page is read in its turn, and needn't be kept: among ten thousand
-   * tables hardly any page need be.
+   * For a connection that may read the schema: SQLite reads it first. A file that fits is read
+   * once. In a larger one a b-tree of one page is read in its turn, and needn't be kept: among ten
+   * thousand tables hardly any page need be.
    */
   private static void keepPages(Connection connection) throws SQLException {
     long page = number(connection, "PRAGMA page_size");

@@ -461,8 +461,8 @@ final class ProcessingTest {
               @Override
               public void advanced(Step step, String place, long done, long total) {
                 if (isOf(work, step, total)) {
-                  began.countDown();
                   wentOn.compareAndSet(false, known.getCount() == 0);
+                  began.countDown();
                   awaitQuietly(known);
                 } else if (step == Step.DATABASE) {
                   awaitQuietly(began);
